@@ -1,0 +1,14 @@
+# Maven finds a JDK 25 by itself, also when an older one starts it.
+MAVEN = mvn --batch-mode --no-transfer-progress
+
+.DEFAULT_GOAL := help
+.PHONY: help test format
+
+help: ## Show what can be done here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+test: ## Build everything and run every test
+	$(MAVEN) verify
+
+format: ## Format the sources, as the build expects them
+	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources

@@ -1,0 +1,97 @@
+package io.vestibule.core;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The environment variables that a function is configured by.
+ *
+ * <p>A function reads its whole configuration once, at start-up, in one {@link #read}: a deployment
+ * that forgot something fails there, and names everything it forgot, not only the first.
+ */
+public final class Env {
+
+  private final Map<String, String> variables;
+
+  private Env(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  /** The variables of this process: what Lambda sets from the template. */
+  public static Env ofProcess() {
+    return new Env(System.getenv());
+  }
+
+  /** Variables given by the caller, for runs of several functions in one process. */
+  public static Env of(Map<String, String> variables) {
+    return new Env(variables);
+  }
+
+  /**
+   * Builds a configuration from the variables.
+   *
+   * @param configuration asks the {@link Reader} for each variable it needs; values it gets for
+   *     missing variables are placeholders, and what it builds from them is thrown away
+   * @throws MissingConfiguration naming every variable that is absent, empty or unreadable
+   */
+  public <T> T read(Function<Reader, T> configuration) {
+    var reader = new Reader();
+    T result = configuration.apply(reader);
+    if (!reader.faults.isEmpty()) {
+      throw new MissingConfiguration(reader.faults);
+    }
+    return result;
+  }
+
+  /** Hands out variables and remembers the ones that were not there. */
+  public final class Reader {
+
+    private final SortedSet<String> faults = new TreeSet<>();
+
+    /** A variable that must be there and not be empty. */
+    public String text(String name) {
+      return optional(name).orElseGet(() -> fault(name, ""));
+    }
+
+    /** A variable that may be absent; empty counts as absent. */
+    public Optional<String> optional(String name) {
+      return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** A whole number of at least one. */
+    public int count(String name) {
+      try {
+        int value = Integer.parseInt(text(name));
+        return value >= 1 ? value : fault(name + " (not a whole number of at least 1)", 1);
+      } catch (NumberFormatException e) {
+        return fault(name + " (not a whole number of at least 1)", 1);
+      }
+    }
+
+    /** An ISO 8601 duration, for example {@code PT24H}. */
+    public Duration duration(String name) {
+      try {
+        return Duration.parse(text(name));
+      } catch (DateTimeParseException e) {
+        return fault(name + " (not an ISO 8601 duration)", Duration.ZERO);
+      }
+    }
+
+    private <T> T fault(String description, T placeholder) {
+      faults.add(description);
+      return placeholder;
+    }
+  }
+
+  /** The function was deployed without variables that it needs; the message names all of them. */
+  public static final class MissingConfiguration extends RuntimeException {
+    MissingConfiguration(SortedSet<String> faults) {
+      super("Missing or unreadable environment variables: " + String.join(", ", faults));
+    }
+  }
+}
