@@ -1,0 +1,100 @@
+package io.vestibule.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the template describes, once it is deployed: every intrinsic function is resolved. */
+public record Stack(
+    String region,
+    String account,
+    List<Lambda> functions,
+    List<Table> tables,
+    List<Key> keys,
+    List<Bucket> buckets,
+    List<CustomResource> customResources) {
+
+  /**
+   * A function and everything that calls it.
+   *
+   * @param handler the handler's class name
+   * @param environment the variables that the template gives it, and no others
+   */
+  public record Lambda(
+      String logicalId,
+      String handler,
+      Map<String, String> environment,
+      Duration timeout,
+      int memoryMegabytes,
+      Role role,
+      List<Route> routes,
+      List<StreamSource> streams,
+      List<Schedule> schedules) {}
+
+  /**
+   * A role, as one function names it.
+   *
+   * @param policies the policy documents of the role, inline ones and attached ones
+   */
+  public record Role(String logicalId, List<JsonNode> policies) {}
+
+  /**
+   * A route of the HTTP API.
+   *
+   * @param method an HTTP method or {@code ANY}
+   * @param path for example <code>/forms/{form}</code>, or {@code $default}
+   */
+  public record Route(String method, String path) {}
+
+  /**
+   * An event source mapping from a table's stream, as the Lambda API describes it.
+   *
+   * @param filterPatterns event patterns, of which one must match; none lets everything through
+   * @param maximumRetries how often a failing batch is tried again; -1 is without end
+   */
+  public record StreamSource(
+      String logicalId,
+      String tableLogicalId,
+      String streamArn,
+      int batchSize,
+      List<JsonNode> filterPatterns,
+      int maximumRetries,
+      boolean bisectOnError,
+      boolean reportsItemFailures,
+      Optional<String> failureBucket) {}
+
+  /**
+   * A time at which a function is called.
+   *
+   * @param expression as EventBridge Scheduler takes it: {@code rate(…)} or {@code cron(…)}
+   * @param input the event that the function gets, as JSON
+   */
+  public record Schedule(String logicalId, String expression, String input) {}
+
+  /**
+   * A DynamoDB table.
+   *
+   * @param keyArn the customer-managed key that encrypts the table, if it has one
+   */
+  public record Table(
+      String logicalId,
+      String name,
+      String arn,
+      Optional<String> streamArn,
+      Optional<String> keyArn) {}
+
+  public record Key(String logicalId, String id, String arn, JsonNode policy) {}
+
+  /**
+   * An S3 bucket.
+   *
+   * @param keyArn the customer-managed key that encrypts the bucket, if it has one
+   */
+  public record Bucket(String logicalId, String name, String arn, Optional<String> keyArn) {}
+
+  /** A resource that a function of ours creates when CloudFormation asks it to. */
+  public record CustomResource(
+      String logicalId, String type, String functionLogicalId, JsonNode properties) {}
+}

@@ -1,0 +1,5 @@
+/** The deployment template, read and carried out on this machine. */
+@NullMarked
+package io.vestibule.local.template;
+
+import org.jspecify.annotations.NullMarked;
