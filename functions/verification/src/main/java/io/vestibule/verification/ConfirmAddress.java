@@ -2,7 +2,6 @@ package io.vestibule.verification;
 
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
-import io.vestibule.core.Status;
 import io.vestibule.store.Submissions;
 import java.time.Clock;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.vestibule.store;
 
 import static io.vestibule.store.Attributes.bytes;
 import static io.vestibule.store.Attributes.number;
-import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
