@@ -30,22 +30,25 @@ public final class SubmissionOpener {
    */
   public Submission open(SubmissionRow row) throws Unreadable {
     var keyId = row.sealed().sealingKey();
+    var info = SealedContent.contextInfo(row.id(), row.form(), keyId);
+    HybridDecrypt opener = cached.get(keyId, this::load);
     try {
-      var info = SealedContent.contextInfo(row.id(), row.form(), keyId);
-      return Submission.parse(
-          cached.get(keyId, this::load).decrypt(row.sealed().ciphertext(), info));
-    } catch (GeneralSecurityException | KeysetKey.CannotUnwrap | Submission.Malformed e) {
+      return Submission.parse(opener.decrypt(row.sealed().ciphertext(), info));
+    } catch (GeneralSecurityException | Submission.Malformed e) {
       throw new Unreadable(e);
     }
   }
 
-  private HybridDecrypt load(String keyId)
-      throws GeneralSecurityException, KeysetKey.CannotUnwrap, Unreadable {
+  private HybridDecrypt load(String keyId) throws Unreadable {
     byte[] wrapped = table.wrapped(keyId).orElseThrow(() -> new Unreadable("no such sealing key"));
-    var config = HybridConfig2026.get();
-    return keysetKey
-        .unwrap(wrapped, KeyUse.sealing(keyId), config)
-        .getPrimitive(config, HybridDecrypt.class);
+    try {
+      var config = HybridConfig2026.get();
+      return keysetKey
+          .unwrap(wrapped, KeyUse.sealing(keyId), config)
+          .getPrimitive(config, HybridDecrypt.class);
+    } catch (GeneralSecurityException | KeysetKey.CannotUnwrap e) {
+      throw new Unreadable(e);
+    }
   }
 
   /** What was sealed does not open, and never will. */
