@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A form as its template shows it: with what was typed already, and what is wrong with it.
  *
  * @param next where to send the person on, if the page that they came from said so
+ * @param heading what went wrong; absent when the form is shown for the first time
  */
 public record FormView(
     String action,
     @Nullable String next,
+    @Nullable String heading,
     List<Field> fields,
     List<Consent> consents,
     List<Summary> errors) {
@@ -57,19 +59,22 @@ public record FormView(
   /** One line of the list of errors; its target is the field's id, if the page shows the field. */
   public record Summary(String text, @Nullable String target) {}
 
-  static FormView of(Form form, Wording wording, Entry entry, List<FieldError> errors) {
+  static FormView of(Form form, Wording wording, Entry entry, @Nullable Problem problem) {
     Map<String, String> details = new HashMap<>();
-    errors.forEach(error -> details.put(error.pointer().substring(1), error.detail()));
+    if (problem != null) {
+      problem.errors().forEach(error -> details.put(name(error), error.detail()));
+    }
     return new FormView(
         "/forms/" + form.name(),
         entry.control("_next").filter(form.next()::contains).orElse(null),
+        problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
             .map(name -> field(form, name, wording, entry, details))
             .toList(),
         form.consents().keySet().stream()
             .map(name -> consent(form, name, wording, entry, details))
             .toList(),
-        errors.stream().map(error -> summary(form, wording, error)).toList());
+        problem == null ? List.of() : summaries(form, wording, problem));
   }
 
   private static Field field(
@@ -100,20 +105,27 @@ public record FormView(
         details.get(Entry.CONSENT + name));
   }
 
-  private static Summary summary(Form form, Wording wording, FieldError error) {
-    String name = error.pointer().substring(1);
-    Form.Field field = form.fields().get(name);
-    if (field == null) {
-      boolean shown =
-          name.startsWith(Entry.CONSENT)
-              && form.consents().containsKey(name.substring(Entry.CONSENT.length()));
-      return new Summary(labelled(wording, name, error.detail()), shown ? name : null);
-    }
-    return new Summary(
-        labelled(wording, field.label().in(wording.language()), error.detail()), name);
+  private static List<Summary> summaries(Form form, Wording wording, Problem problem) {
+    return problem.errors().isEmpty()
+        ? List.of(new Summary(problem.type().text(wording), null))
+        : problem.errors().stream().map(error -> summary(form, wording, error)).toList();
   }
 
-  private static String labelled(Wording wording, String label, String detail) {
-    return wording.text("form.error", Map.of("label", label, "detail", detail));
+  private static Summary summary(Form form, Wording wording, FieldError error) {
+    String name = name(error);
+    Form.Field field = form.fields().get(name);
+    boolean shown = field != null || form.consents().containsKey(withoutPrefix(name));
+    String label = field == null ? name : field.label().in(wording.language());
+    return new Summary(
+        wording.text("form.error", Map.of("label", label, "detail", error.detail())),
+        shown ? name : null);
+  }
+
+  private static String name(FieldError error) {
+    return error.pointer().substring(1);
+  }
+
+  private static String withoutPrefix(String name) {
+    return name.startsWith(Entry.CONSENT) ? name.substring(Entry.CONSENT.length()) : "";
   }
 }

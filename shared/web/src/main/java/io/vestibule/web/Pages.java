@@ -1,14 +1,14 @@
 package io.vestibule.web;
 
+import io.vestibule.core.Json;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Entry;
-import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
-import io.vestibule.core.wording.Wordings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every page that people see. None needs a script, or anything from elsewhere. */
 public final class Pages {
@@ -17,22 +17,36 @@ public final class Pages {
   private final Languages languages;
   private final Templates templates;
 
-  public Pages(Business business, Wordings wordings) {
+  public Pages(Business business, Languages languages) {
     this.business = business;
-    this.languages = new Languages(wordings);
+    this.languages = languages;
     this.templates = new Templates(business);
   }
 
-  /** A form to fill in: with what was typed before and what is wrong with it, if anything is. */
-  public Reply form(
-      Request request, Wording wording, Form form, Entry entry, List<FieldError> errors) {
-    int status = errors.isEmpty() ? 200 : Problem.Type.INVALID.status();
+  /** A form to fill in. */
+  public Reply form(Request request, Wording wording, Form form) {
+    return form(200, request, wording, form, Entry.of(Json.MAPPER.createObjectNode()), null);
+  }
+
+  /** The form once more: with what was typed, and why it was not taken. */
+  public Reply formAgain(
+      Request request, Wording wording, Form form, Entry entry, Problem problem) {
+    return form(problem.type().status(), request, wording, form, entry, problem);
+  }
+
+  private Reply form(
+      int status,
+      Request request,
+      Wording wording,
+      Form form,
+      Entry entry,
+      @Nullable Problem problem) {
     String title = form.title().in(wording.language());
     return templates.render(
         status,
         "form",
-        page(wording, title, !errors.isEmpty(), languages.of(request, wording)),
-        Map.of("form", FormView.of(form, wording, entry, errors)),
+        page(wording, title, problem != null, languages.others(request, wording)),
+        Map.of("form", FormView.of(form, wording, entry, problem)),
         form.next().stream().map(Pages::origin).distinct().toList());
   }
 
@@ -58,7 +72,7 @@ public final class Pages {
     return templates.render(
         200,
         "confirm",
-        page(wording, wording.text("confirm.title"), false, languages.of(request, wording)),
+        page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
         Map.of("form", formTitle, "action", Links.verify(id), "token", token),
         List.of());
   }
@@ -106,7 +120,7 @@ public final class Pages {
   }
 
   private Reply done(Request request, Wording wording, String message, String formTitle) {
-    var other = languages.of(request, wording);
+    var other = languages.others(request, wording);
     Page page = page(wording, wording.text(message + ".title"), false, other);
     return message(200, page, List.of(page.text(message + ".text", Map.of("form", formTitle))));
   }

@@ -49,17 +49,12 @@ public record Reply(int status, Map<String, String> headers, String body) {
     return with("Retry-After", Long.toString(time.toSeconds()));
   }
 
-  /** The answer to a HEAD in place of a GET. */
-  public Reply withoutBody() {
-    return new Reply(status, headers, "");
-  }
-
-  /** As API Gateway takes it. */
-  public APIGatewayV2HTTPResponse toResponse() {
+  /** As API Gateway takes it; a HEAD gets what a GET would, without the content. */
+  public APIGatewayV2HTTPResponse to(Request request) {
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(status)
         .withHeaders(headers)
-        .withBody(body)
+        .withBody(request.method().equals("HEAD") ? "" : body)
         .withIsBase64Encoded(false)
         .build();
   }

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, as API Gateway's HTTP API hands it over (payload format 2.0).
  *
+ * @param route the path as the template has it, such as {@code /forms/{form}}, or {@code $default}
  * @param parameters from the path, decoded
  * @param query decoded; a name that was given twice has its values joined by commas
  * @param headers by their names in lower case
  */
 public record Request(
     String method,
-    String path,
+    String route,
     Map<String, String> parameters,
     Map<String, String> query,
     Map<String, String> headers,
@@ -28,7 +29,7 @@ public record Request(
   public static Request of(APIGatewayV2HTTPEvent event) {
     return new Request(
         event.getRequestContext().getHttp().getMethod(),
-        event.getRawPath(),
+        withoutMethod(event.getRouteKey()),
         orEmpty(event.getPathParameters()),
         orEmpty(event.getQueryStringParameters()),
         orEmpty(event.getHeaders()),
@@ -62,6 +63,11 @@ public record Request(
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> values) {
     return Objects.requireNonNullElse(values, Map.of());
+  }
+
+  /** Route keys are {@code ANY /forms/{form}} and the like: methods are our own business. */
+  private static String withoutMethod(String routeKey) {
+    return routeKey.substring(routeKey.indexOf(' ') + 1);
   }
 
   private static byte[] body(APIGatewayV2HTTPEvent event) {
