@@ -1,5 +1,6 @@
 package io.vestibule.local.iam;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,9 +18,22 @@ record Condition(
     List<String> wanted) {
 
   enum Quantifier {
-    NONE,
-    FOR_ALL_VALUES,
-    FOR_ANY_VALUE
+    FOR_ALL_VALUES("ForAllValues:"),
+    FOR_ANY_VALUE("ForAnyValue:"),
+    NONE("");
+
+    private final String prefix;
+
+    Quantifier(String prefix) {
+      this.prefix = prefix;
+    }
+
+    private static Quantifier of(String operator) {
+      return Arrays.stream(values())
+          .filter(it -> operator.startsWith(it.prefix))
+          .findFirst()
+          .orElse(NONE);
+    }
   }
 
   /**
@@ -29,14 +43,8 @@ record Condition(
    *     would be to allow what it forbids
    */
   static Condition of(String operator, String key, List<String> wanted) {
-    Quantifier quantifier = Quantifier.NONE;
-    String name = operator;
-    if (name.startsWith("ForAllValues:")) {
-      quantifier = Quantifier.FOR_ALL_VALUES;
-    } else if (name.startsWith("ForAnyValue:")) {
-      quantifier = Quantifier.FOR_ANY_VALUE;
-    }
-    name = name.substring(name.indexOf(':') + 1);
+    Quantifier quantifier = Quantifier.of(operator);
+    String name = operator.substring(quantifier.prefix.length());
     boolean ifExists = name.endsWith("IfExists");
     name = ifExists ? name.substring(0, name.length() - "IfExists".length()) : name;
     var known =

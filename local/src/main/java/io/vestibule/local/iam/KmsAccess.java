@@ -25,7 +25,9 @@ record KmsAccess(Stack stack, Deployed deployed) {
   static Map<String, List<String>> context(String account, Map<String, String> encryptionContext) {
     var context = new HashMap<String, List<String>>();
     context.put(ConditionKey.CALLER_ACCOUNT, List.of(account));
-    context.put(ConditionKey.ENCRYPTION_CONTEXT_KEYS, List.copyOf(encryptionContext.keySet()));
+    context.put(
+        ConditionKey.ENCRYPTION_CONTEXT_KEYS,
+        encryptionContext.keySet().stream().sorted().toList());
     encryptionContext.forEach(
         (key, value) -> context.put(ConditionKey.ENCRYPTION_CONTEXT + key, List.of(value)));
     return context;
