@@ -4,6 +4,7 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,13 +26,11 @@ public record Operator(DynamoDbClient dynamoDb, KmsClient kms, S3Client s3, SesV
    */
   public static Operator at(URI endpoint, String region) {
     return new Operator(
-        client(DynamoDbClient.builder().httpClient(http()), endpoint, region).build(),
-        client(KmsClient.builder().httpClient(http()), endpoint, region).build(),
-        client(S3Client.builder().httpClient(http()), endpoint, region)
-            // A bucket's name as host name would need a resolver that knows it.
-            .forcePathStyle(true)
-            .build(),
-        client(SesV2Client.builder().httpClient(http()), endpoint, region).build());
+        client(DynamoDbClient.builder(), endpoint, region).build(),
+        client(KmsClient.builder(), endpoint, region).build(),
+        // A bucket's name as host name would need a resolver that knows it.
+        client(S3Client.builder(), endpoint, region).forcePathStyle(true).build(),
+        client(SesV2Client.builder(), endpoint, region).build());
   }
 
   @Override
@@ -42,16 +41,13 @@ public record Operator(DynamoDbClient dynamoDb, KmsClient kms, S3Client s3, SesV
     ses.close();
   }
 
-  private static software.amazon.awssdk.http.SdkHttpClient http() {
-    return UrlConnectionHttpClient.create();
-  }
-
-  private static <B extends AwsClientBuilder<B, C>, C> B client(
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B client(
       B builder, URI endpoint, String region) {
     return builder
         .endpointOverride(endpoint)
         .region(Region.of(region))
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, "local")));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, "local")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder());
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class Parameters {
         throw new TemplateException("Parameters/" + name, "the template has no such parameter");
       }
     }
-    var values = new HashMap<String, JsonNode>();
+    var values = new LinkedHashMap<String, JsonNode>();
     for (var entry : declarations.properties()) {
       String place = "Parameters/" + entry.getKey();
       if (!(entry.getValue() instanceof ObjectNode declaration)) {
