@@ -55,7 +55,7 @@ class EmbeddedDynamoDbTest {
 
   @BeforeAll
   void start() throws IOException {
-    Configurator.setRootLevel(Level.INFO);
+    Configurator.setLevel("org.eclipse.jetty", Level.INFO);
     database = EmbeddedDynamoDb.start();
     door = new BackendServer(new Forward(database.endpoint()));
     dynamoDb = Sdk.client(DynamoDbClient.builder(), door.endpoint());

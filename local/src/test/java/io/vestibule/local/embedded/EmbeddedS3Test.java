@@ -32,7 +32,7 @@ class EmbeddedS3Test {
 
   @BeforeAll
   void start() throws IOException {
-    Configurator.setRootLevel(Level.INFO);
+    Configurator.setLevel("org.gaul", Level.INFO);
     embedded = EmbeddedS3.start();
     door = new BackendServer(new Forward(embedded.endpoint()));
     s3 = Sdk.client(S3Client.builder().forcePathStyle(true), door.endpoint());
