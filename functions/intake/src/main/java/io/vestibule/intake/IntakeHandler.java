@@ -64,7 +64,8 @@ public final class IntakeHandler
     return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
   }
 
-  private Reply answer(Request request) {
+  /** Answers a request; whether it came from Lambda makes no difference here. */
+  Reply answer(Request request) {
     Wording wording = languages.choose(request);
     Optional<Form> form =
         request.route().equals("/forms/{form}")

@@ -39,7 +39,6 @@ final class LinkPages {
 
   /** Shows the button. Mail scanners come by here, so nothing changes. */
   Reply look(Request request, Wording wording) {
-    Counter.LINK_VIEWED.increment();
     String token = request.query("token").orElse("");
     return page(request, wording, confirmAddress.look(id(request), token), token);
   }
@@ -72,8 +71,10 @@ final class LinkPages {
 
   private Reply page(Request request, Wording wording, Link link, String token) {
     return switch (link) {
-      case Link.Waiting(String form) ->
-          pages.confirm(request, wording, title(form, wording), id(request), token);
+      case Link.Waiting(String form) -> {
+        Counter.LINK_VIEWED.increment();
+        yield pages.confirm(request, wording, title(form, wording), id(request), token);
+      }
       case Link.Confirmed(String form) -> {
         Counter.ADDRESS_CONFIRMED.increment();
         logConfirmed(id(request), form);

@@ -55,7 +55,8 @@ public final class VerifyHandler
     return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
   }
 
-  private Reply answer(Request request) {
+  /** Answers a request; whether it came from Lambda makes no difference here. */
+  Reply answer(Request request) {
     Wording wording = languages.choose(request);
     try {
       return switch (request.route()) {

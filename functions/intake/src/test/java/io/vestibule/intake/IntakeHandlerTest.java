@@ -1,0 +1,220 @@
+package io.vestibule.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Env;
+import io.vestibule.core.Json;
+import io.vestibule.web.Reply;
+import io.vestibule.web.Request;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that is answered before anything is written, and what is said when nothing can be. */
+class IntakeHandlerTest {
+
+  private static final String JSON = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String ORIGIN = "https://www.example.com";
+
+  /** Nothing listens on this port: whatever would be read or written there fails. */
+  private final IntakeHandler handler =
+      new IntakeHandler(
+          Env.of(
+              Map.of(
+                  "SUBMISSIONS_TABLE", "submissions",
+                  "SEALING_KEYS_TABLE", "sealing-keys",
+                  "AWS_REGION", "eu-central-1",
+                  "AWS_ACCESS_KEY_ID", "IntakeFunction",
+                  "AWS_SECRET_ACCESS_KEY", "local",
+                  "AWS_ENDPOINT_URL", "http://127.0.0.1:1")),
+          Clock.systemUTC());
+
+  @Test
+  void theFormIsShownInTheLanguageOfTheLinkOrTheBrowser() {
+    assertThat(request("GET").answered().body()).contains("<html lang=\"en\">");
+    assertThat(request("GET").header("accept-language", "zh-CN,zh;q=0.9").answered().body())
+        .contains("<html lang=\"zh-Hans\">", "联系我们");
+    assertThat(request("GET").query("lang", "zh").answered().body()).contains("联系我们");
+    assertThat(request("HEAD").answered().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nothing", "business", "../forms/contact", "Contact", "contact\u0000", ""})
+  void whatIsNoFormIsNotFoundWhateverTheMethod(String name) throws IOException {
+    for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "DELETE")) {
+      assertThat(request(method).form(name).answered().status()).isEqualTo(404);
+    }
+    Reply document = request("GET").form(name).header("accept", JSON).answered();
+    assertThat(json(document).get("type").asText()).isEqualTo("urn:vestibule:problem:not-found");
+  }
+
+  @Test
+  void anyOtherRouteIsNotFound() {
+    assertThat(request("GET").route("$default").answered().status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "PATCH", "TRACE", "get"})
+  void otherMethodsAreToldWhichThereAre(String method) {
+    Reply reply = request(method).answered();
+
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.headers()).containsEntry("Allow", "GET, HEAD, POST, OPTIONS");
+  }
+
+  @Test
+  void scriptsOfListedOriginsMayPostAndReadEveryAnswer() {
+    Reply preflight = request("OPTIONS").header("origin", ORIGIN).answered();
+    Reply refused = request("POST").header("origin", ORIGIN).body(JSON, "{}").answered();
+
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.headers())
+        .containsEntry("Access-Control-Allow-Origin", ORIGIN)
+        .containsEntry("Access-Control-Allow-Headers", "Content-Type")
+        .containsEntry("Vary", "Origin");
+    assertThat(preflight.headers().get("Access-Control-Allow-Methods")).contains("POST");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.headers()).containsEntry("Access-Control-Allow-Origin", ORIGIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example",
+        "null",
+        "http://www.example.com",
+        "https://www.example.com.evil.example"
+      })
+  void scriptsOfOtherOriginsMayNot(String origin) {
+    for (String method : List.of("OPTIONS", "POST", "GET")) {
+      assertThat(request(method).header("origin", origin).answered().headers().keySet())
+          .contains("Vary")
+          .noneMatch(header -> header.startsWith("Access-Control-"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, '{', 400, malformed",
+    "application/json, '{\"a\":1,\"a\":2}', 400, malformed",
+    "application/x-www-form-urlencoded, a=%zz, 400, malformed",
+    "text/plain, hello, 415, unsupported-media-type",
+    "'', hello, 415, unsupported-media-type",
+    "application/json, '{}', 422, invalid",
+  })
+  void whatCannotBeTakenIsRefusedWithItsStatus(
+      String contentType, String body, int status, String problem) throws IOException {
+    Reply document = request("POST").body(contentType, body).header("accept", JSON).answered();
+    Reply page = request("POST").body(contentType, body).header("accept", "text/html").answered();
+
+    assertThat(document.status()).isEqualTo(status);
+    assertThat(json(document).get("type").asText()).isEqualTo("urn:vestibule:problem:" + problem);
+    assertThat(page.status()).isEqualTo(status);
+    assertThat(page.body()).contains("<title>Error: ");
+  }
+
+  @Test
+  void moreThan64KibIsTooLarge() {
+    assertThat(request("POST").body(FORM, "message=" + "x".repeat(65_536)).answered().status())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void everyErrorIsNamedAtOnceInTheLanguageThatWasPosted() throws IOException {
+    Reply reply =
+        request("POST")
+            .body(JSON, "{\"email\":\"a, b\",\"_lang\":\"zh\",\"fax\":1}")
+            .header("accept-language", "en")
+            .answered();
+
+    assertThat(json(reply).get("errors"))
+        .extracting(error -> error.get("pointer").asText())
+        .containsExactly("/email", "/name", "/message", "/fax");
+    assertThat(reply.body()).contains("请填写此项。");
+    assertThat(reply.headers()).containsEntry("Content-Language", "zh-Hans");
+  }
+
+  @Test
+  void anUnknownPostedLanguageLeavesTheChoiceToTheBrowser() {
+    Reply reply =
+        request("POST").body(FORM, "_lang=xx&email=ada").header("accept-language", "zh").answered();
+
+    assertThat(reply.body()).contains("<html lang=\"zh-Hans\">", "value=\"ada\"");
+  }
+
+  @Test
+  void whenNothingCanBeWrittenNothingIsLost() throws IOException {
+    String entry = "email=ada%40example.com&name=Ada&message=A+long+text";
+    Reply page = request("POST").body(FORM, entry).answered();
+    Reply document = request("POST").body(FORM, entry).header("accept", JSON).answered();
+
+    assertThat(page.status()).isEqualTo(503);
+    assertThat(page.headers()).containsKey("Retry-After");
+    assertThat(page.body()).contains("A long text</textarea>", "Please try again in a moment");
+    assertThat(document.status()).isEqualTo(503);
+    assertThat(document.headers()).containsKey("Retry-After");
+    assertThat(json(document).get("type").asText()).isEqualTo("urn:vestibule:problem:unavailable");
+  }
+
+  private static JsonNode json(Reply reply) throws IOException {
+    return Json.MAPPER.readTree(reply.body());
+  }
+
+  private Asking request(String method) {
+    return new Asking(method);
+  }
+
+  /** A request in the making. */
+  private final class Asking {
+
+    private final String method;
+    private final Map<String, String> query = new HashMap<>();
+    private final Map<String, String> headers = new HashMap<>();
+    private String route = "/forms/{form}";
+    private String form = "contact";
+    private byte[] body = {};
+
+    Asking(String method) {
+      this.method = method;
+    }
+
+    Asking route(String template) {
+      route = template;
+      return this;
+    }
+
+    Asking form(String name) {
+      form = name;
+      return this;
+    }
+
+    Asking query(String name, String value) {
+      query.put(name, value);
+      return this;
+    }
+
+    Asking header(String name, String value) {
+      headers.put(name, value);
+      return this;
+    }
+
+    Asking body(String contentType, String content) {
+      body = content.getBytes(UTF_8);
+      return header("content-type", contentType);
+    }
+
+    Reply answered() {
+      return handler.answer(new Request(method, route, Map.of("form", form), query, headers, body));
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package io.vestibule.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
+import io.vestibule.core.Sha256;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Checked;
+import io.vestibule.core.forms.Entry;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+
+  /** Breaks out of text, of attributes and of scripts; and means something to template engines. */
+  private static final String CANARY = "\"'><script>alert(1)</script>${7*7}{{7*7}}@raw</textarea>";
+
+  private final Wordings wordings = new Wordings();
+  private final Wording english = wordings.of("en");
+  private final Form form = new Forms().find("contact").orElseThrow();
+  private final Pages pages = new Pages(Business.load(), new Languages(wordings));
+
+  @Test
+  void everyPageInEveryLanguageIsSmallSelfContainedAndSaysItsLanguage() {
+    for (String language : wordings.languages()) {
+      for (Reply page : every(wordings.of(language), "ada@example.com")) {
+        assertThat(page.body().getBytes(UTF_8)).hasSizeLessThan(30 * 1024);
+        assertThat(page.body())
+            .startsWith("<!doctype html>")
+            .contains("<html lang=\"" + language + "\">")
+            .doesNotContainIgnoringCase("<script", "<img", "<link", "src=", "@import", "url(");
+        assertThat(page.headers()).containsEntry("Content-Language", language);
+      }
+    }
+  }
+
+  @Test
+  void everyPageForbidsScriptsFramesCachesReferrersAndStrangeForms() {
+    for (Reply page : every(english, "ada@example.com")) {
+      assertThat(page.headers())
+          .containsEntry("Content-Type", "text/html; charset=utf-8")
+          .containsEntry("Cache-Control", "no-store")
+          .containsEntry("Referrer-Policy", "no-referrer")
+          .containsEntry("X-Content-Type-Options", "nosniff");
+      assertThat(page.headers().get("Content-Security-Policy"))
+          .startsWith("default-src 'none'; style-src 'sha256-")
+          .contains("; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
+    }
+  }
+
+  @Test
+  void thePolicyAllowsExactlyTheStyleThatThePageCarries() {
+    String body = pages.resent(english).body();
+    String style = body.substring(body.indexOf("<style>") + 7, body.indexOf("</style>"));
+    String hash = Base64.getEncoder().encodeToString(Sha256.of(style.getBytes(UTF_8)));
+
+    assertThat(pages.resent(english).headers().get("Content-Security-Policy"))
+        .contains("style-src 'sha256-" + hash + "';");
+  }
+
+  @Test
+  void aFormMayLeadToTheOriginsOfItsNextPages() {
+    assertThat(pages.form(Requests.get(""), english, form).headers())
+        .hasEntrySatisfying(
+            "Content-Security-Policy",
+            policy -> assertThat(policy).endsWith("form-action 'self' https://www.example.com"));
+    assertThat(pages.resent(english).headers().get("Content-Security-Policy"))
+        .endsWith("form-action 'self'");
+  }
+
+  @Test
+  void whatAStrangerTypedIsEscapedOnEveryPage() {
+    for (Reply page : every(english, CANARY)) {
+      assertThat(page.body())
+          .doesNotContain("<script", "\"'>", "49")
+          .satisfies(
+              body -> assertThat(count(body, "</textarea>")).isEqualTo(count(body, "<textarea")));
+    }
+  }
+
+  @Test
+  void theFormIsLabelledAndSaysWhatIsRequired() {
+    String body = pages.form(Requests.get(""), english, form).body();
+
+    assertThat(body)
+        .contains("<title>Contact us – Linden Street Studio</title>")
+        .contains("<label for=\"email\">E-mail <span class=\"hint\">(required)</span></label>")
+        .contains(
+            "<input id=\"email\" name=\"email\" type=\"email\" autocomplete=\"email\" value=\"\""
+                + " required>")
+        .contains("<label for=\"phone\">Phone <span class=\"hint\">(optional)</span></label>")
+        .contains("<textarea id=\"message\" name=\"message\"")
+        .contains("name=\"consent.newsletter\" value=\"v1\"")
+        .contains(english.consent("newsletter", "v1").orElseThrow())
+        .contains("<form method=\"post\" action=\"/forms/contact\" novalidate>")
+        .contains("href=\"?lang=zh-Hans\" lang=\"zh-Hans\"")
+        .doesNotContain(" aria-invalid=\"", " checked", " autofocus>");
+  }
+
+  @Test
+  void theFormWithErrorsListsThemFirstLinksToTheFieldsAndKeepsWhatWasTyped() {
+    Reply reply =
+        rejected(
+            "{'email':'ada','name':'Ada','consent.newsletter':'v1','x':'y','_next':'https://www.example.com/thanks'}");
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.body())
+        .contains("<title>Error: Contact us – Linden Street Studio</title>")
+        .contains("tabindex=\"-1\" autofocus")
+        .contains("<a href=\"#email\">E-mail: Please enter one e-mail address")
+        .contains("<a href=\"#message\">Message: Please fill this in.</a>")
+        .contains("<li>x: This form has no such field.</li>")
+        .contains("<p class=\"error\" id=\"email-error\">Please enter one e-mail address")
+        .contains("value=\"ada\" required aria-invalid=\"true\" aria-describedby=\"email-error\"")
+        .contains("value=\"Ada\" required>")
+        .contains("value=\"v1\" checked")
+        .contains("name=\"_next\" value=\"https://www.example.com/thanks\"");
+  }
+
+  @Test
+  void anAddressToGoOnToIsKeptOnlyIfTheFormListsIt() {
+    assertThat(rejected("{'_next':'https://evil.example/'}").body())
+        .doesNotContain("evil", "_next");
+  }
+
+  @Test
+  void anOutageGivesThePersonTheFormBackWithWhatTheyTyped() {
+    Reply reply =
+        pages.formAgain(
+            Requests.get(""),
+            english,
+            form,
+            entry("{'message':'A long text'}"),
+            Problem.of(Problem.Type.UNAVAILABLE));
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.body()).contains("Please try again in a moment", "A long text</textarea>");
+  }
+
+  @Test
+  void charactersThatCannotBeSentBackAreShownAsReplaced() {
+    assertThat(rejected("{'name':'a\\u0000b\\ud800c'}").body())
+        .contains("value=\"a\ufffdb\ufffdc\"");
+  }
+
+  @Test
+  void theButtonPageCannotBeTakenForDone() {
+    String body = pages.confirm(Requests.get(""), english, "Contact us", "sId", "t0k3n").body();
+
+    assertThat(body)
+        .contains("<title>Not confirmed yet – Linden Street Studio</title>")
+        .contains("<p class=\"status\">Not confirmed yet</p>")
+        .contains("<form method=\"post\" action=\"/verify/sId\">")
+        .contains("<input type=\"hidden\" name=\"token\" value=\"t0k3n\">");
+    assertThat(count(body, "<button")).isEqualTo(1);
+  }
+
+  @Test
+  void theButtonPageInAnotherLanguageKeepsItsToken() {
+    var request =
+        new Request(
+            "GET",
+            "/verify/{id}",
+            Map.of(),
+            Map.of("token", "a&b=c", "lang", "en"),
+            Map.of(),
+            new byte[0]);
+
+    assertThat(pages.confirm(request, english, "Contact us", "sId", "t").body())
+        .contains("href=\"?lang=zh-Hans&amp;token=a%26b%3Dc\"");
+  }
+
+  @Test
+  void problemsArePagesForPeopleAndDocumentsForPrograms() throws Exception {
+    Request person = Requests.get("/forms/{form}");
+    Request program = Requests.with(person, "accept", "application/json");
+
+    for (var type : Problem.Type.values()) {
+      Reply page = pages.problem(person, english, Problem.of(type));
+      Reply document = pages.problem(program, english, Problem.of(type));
+
+      assertThat(page.status()).isEqualTo(type.status());
+      assertThat(page.body()).contains("<title>Error: ");
+      assertThat(document.status()).isEqualTo(type.status());
+      assertThat(document.headers())
+          .containsEntry("Content-Type", "application/problem+json")
+          .containsEntry("Cache-Control", "no-store");
+      var json = Json.MAPPER.readTree(document.body());
+      assertThat(json.get("type").asText()).matches("urn:vestibule:problem:[a-z-]+");
+      assertThat(json.get("status").asInt()).isEqualTo(type.status());
+      assertThat(json.get("title").asText()).isNotBlank();
+      assertThat(json.get("detail").asText()).isNotBlank();
+      assertThat(json.has("errors")).isFalse();
+    }
+  }
+
+  @Test
+  void anInvalidEntryIsOneDocumentWithEveryError() throws Exception {
+    Checked.Rejected rejected = (Checked.Rejected) form.check(entry("{'email':'ada'}"), english);
+    Reply reply = new Problem(Problem.Type.INVALID, rejected.errors()).toJson(english);
+
+    assertThat(reply.status()).isEqualTo(422);
+    var errors = Json.MAPPER.readTree(reply.body()).get("errors");
+    assertThat(errors).hasSize(3);
+    assertThat(errors.get(0).toString())
+        .isEqualTo(
+            "{\"pointer\":\"/email\",\"detail\":\"%s\"}".formatted(english.text("field.email")));
+  }
+
+  @Test
+  void theAnswerToAHeadIsThatToAGetWithoutItsContent() {
+    Request get = Requests.get("");
+    var head = new Request("HEAD", "", Map.of(), Map.of(), Map.of(), new byte[0]);
+    Reply reply = pages.form(get, english, form);
+
+    assertThat(reply.to(head).getBody()).isEmpty();
+    assertThat(reply.to(head).getHeaders()).isEqualTo(reply.to(get).getHeaders());
+    assertThat(reply.to(head).getStatusCode()).isEqualTo(200);
+  }
+
+  /** Every page, with a text of a stranger's wherever one can get in. */
+  private List<Reply> every(Wording wording, String typed) {
+    Request get = Requests.get("/forms/{form}");
+    var posted = Json.MAPPER.createObjectNode();
+    form.fields().keySet().forEach(name -> posted.put(name, typed));
+    posted.put("x" + typed, typed).put("_next", typed).put("consent." + typed, typed);
+    posted.put("email", typed).putObject("phone");
+    var entry = Entry.of(posted);
+    var errors = ((Checked.Rejected) form.check(entry, wording)).errors();
+    var all =
+        new ArrayList<>(
+            List.of(
+                pages.form(get, wording, form),
+                pages.formAgain(
+                    get, wording, form, entry, new Problem(Problem.Type.INVALID, errors)),
+                pages.thanks(wording, form, "sId", typed),
+                pages.confirm(get, wording, typed, typed, typed),
+                pages.confirmed(get, wording, typed),
+                pages.alreadyConfirmed(get, wording, typed),
+                pages.dead(wording, typed, "/forms/contact"),
+                pages.resent(wording)));
+    for (var type : Problem.Type.values()) {
+      all.add(pages.problem(get, wording, Problem.of(type)));
+    }
+    return all;
+  }
+
+  private Reply rejected(String posted) {
+    var entry = entry(posted);
+    var errors = ((Checked.Rejected) form.check(entry, english)).errors();
+    return pages.formAgain(
+        Requests.get(""), english, form, entry, new Problem(Problem.Type.INVALID, errors));
+  }
+
+  private static Entry entry(String json) {
+    try {
+      return Entry.of((ObjectNode) Json.MAPPER.readTree(json.replace('\'', '"')));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long count(String text, String part) {
+    return Pattern.compile(part, Pattern.LITERAL).matcher(text).results().count();
+  }
+}
