@@ -41,12 +41,14 @@ public final class CustomerTransaction {
    *
    * @param proof the proof of the press, as it was checked
    * @param receivedAt when the submission came in, as it was sealed
+   * @param newIdentity whether the address had no customer until now
    */
   public record Write(
       SubmissionRow submission,
       byte[] proof,
       Instant receivedAt,
       Identity identity,
+      boolean newIdentity,
       CustomerRow customer) {}
 
   /** What came of it. */
@@ -63,14 +65,13 @@ public final class CustomerTransaction {
 
   public Result commit(Write write, Instant now) {
     var customer = write.customer();
-    boolean isNew = customer.version() == 1;
     try {
       dynamoDb.transactWriteItems(
           request ->
               request.transactItems(
                   submissions.done(write.submission(), write.proof(), now),
                   erasedMarkers.absentSince(write.identity().emailIndex(), write.receivedAt()),
-                  isNew
+                  write.newIdentity()
                       ? identities.add(write.identity(), now)
                       : identities.unchanged(write.identity()),
                   customers.put(customer, now),
