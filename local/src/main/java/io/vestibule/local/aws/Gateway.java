@@ -6,13 +6,13 @@ import io.vestibule.local.aws.Backend.Request;
 import io.vestibule.local.aws.Backend.Response;
 import io.vestibule.local.aws.CallLog.Call;
 import io.vestibule.local.iam.Access;
+import io.vestibule.local.iam.AccessDenied;
 import io.vestibule.local.iam.AccessRequests;
 import io.vestibule.local.iam.Authorizer;
 import io.vestibule.local.iam.Caller;
 import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Deployed;
 import io.vestibule.local.iam.Operation;
-import io.vestibule.local.iam.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -135,7 +135,8 @@ public final class Gateway implements AutoCloseable {
   private Response answer(Request request) {
     return Caller.of(request)
         .map(caller -> answer(caller, request))
-        .orElseGet(() -> Refusal.of("", "The request has no Signature Version 4 credentials"));
+        .orElseGet(
+            () -> AccessDenied.response("", "The request has no Signature Version 4 credentials"));
   }
 
   private Response answer(Caller caller, Request request) {
@@ -147,7 +148,7 @@ public final class Gateway implements AutoCloseable {
     Response response =
         switch (verdict.decision()) {
           case Decision.Allowed allowed -> forward(caller.service(), request);
-          case Decision.Denied denied -> Refusal.of(caller.service(), denied.message());
+          case Decision.Denied denied -> AccessDenied.response(caller.service(), denied.message());
         };
     calls.add(
         new Call(
@@ -164,7 +165,7 @@ public final class Gateway implements AutoCloseable {
   private Response forward(String service, Request request) {
     Backend backend = backends.get(service);
     if (backend == null) {
-      return Refusal.of(service, "There is no service " + service + " here");
+      return AccessDenied.response(service, "There is no service " + service + " here");
     }
     try {
       return backend.handle(request);
