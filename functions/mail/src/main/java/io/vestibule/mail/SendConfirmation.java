@@ -38,6 +38,7 @@ public final class SendConfirmation {
   /** How long a person has to look at what was put aside. */
   private static final Duration HELD = Duration.ofDays(30);
 
+  private final ConfirmationMail confirmationMail = new ConfirmationMail();
   private final SubmissionOpener opener;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
@@ -116,7 +117,7 @@ public final class SendConfirmation {
           deliver(
               row,
               to,
-              ConfirmationMail.render(
+              confirmationMail.render(
                   form,
                   business,
                   submission.language(),
