@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The functions of a stack, each run as Lambda runs it. */
@@ -17,6 +18,7 @@ public final class Functions {
 
   private final SortedMap<String, Function> functions = new TreeMap<>();
   private final Consumer<Invocation> observer;
+  private final AtomicLong turns = new AtomicLong();
 
   /**
    * Prepares the functions; a handler is built when it is first needed, as in Lambda.
@@ -49,15 +51,22 @@ public final class Functions {
    * @param cause what calls it, in a few words for people
    * @throws IllegalArgumentException there is no such function; the message names those there are
    */
-  public Outcome invoke(String logicalId, JsonNode event, String cause) {
+  public Invocation invoke(String logicalId, JsonNode event, String cause) {
     Function function = functions.get(logicalId);
     if (function == null) {
       throw new IllegalArgumentException(
           "No function " + logicalId + "; there are " + String.join(", ", names()));
     }
+    turns.incrementAndGet();
     Invocation invocation = function.invoke(event, cause);
+    turns.incrementAndGet();
     observer.accept(invocation);
-    return invocation.outcome();
+    return invocation;
+  }
+
+  /** A number that grows whenever an invocation begins, and again when it ends. */
+  long turns() {
+    return turns.get();
   }
 
   static String arn(Stack stack, String logicalId) {

@@ -66,7 +66,7 @@ class FunctionsTest {
 
   @Test
   void whatAHandlerThrowsIsLambdasErrorAndItsTraceIsInTheLog() throws IOException {
-    assertThat(functions.invoke("Throwing", event("{'what':'luck'}"), "test"))
+    assertThat(functions.invoke("Throwing", event("{'what':'luck'}"), "test").outcome())
         .isEqualTo(new Failed("java.lang.IllegalStateException", "no luck"));
     assertThat(console.lines("Throwing"))
         .first()
@@ -75,7 +75,7 @@ class FunctionsTest {
 
   @Test
   void aConstructorThatThrowsIsAnErrorOfTheInvocation() throws IOException {
-    assertThat(functions.invoke("Unconfigured", event("{}"), "test"))
+    assertThat(functions.invoke("Unconfigured", event("{}"), "test").outcome())
         .isEqualTo(
             new Failed(
                 "io.vestibule.core.Env$MissingConfiguration",
@@ -84,7 +84,7 @@ class FunctionsTest {
 
   @Test
   void aHandlerThatLambdaCouldNotBuildFailsHereToo() throws IOException {
-    assertThat(functions.invoke("Unbuildable", event("{}"), "test"))
+    assertThat(functions.invoke("Unbuildable", event("{}"), "test").outcome())
         .isInstanceOfSatisfying(
             Failed.class,
             failed -> assertThat(failed.errorType()).isEqualTo("java.lang.NoSuchMethodException"));
@@ -92,7 +92,7 @@ class FunctionsTest {
 
   @Test
   void anInvocationEndsWithTheFunctionsTimeout() throws IOException {
-    assertThat(functions.invoke("Endless", event("{}"), "test"))
+    assertThat(functions.invoke("Endless", event("{}"), "test").outcome())
         .isInstanceOfSatisfying(
             Failed.class,
             failed ->
@@ -124,7 +124,7 @@ class FunctionsTest {
   }
 
   private JsonNode returned(String function, String event) throws IOException {
-    return ((Returned) functions.invoke(function, event(event), "test")).value();
+    return ((Returned) functions.invoke(function, event(event), "test").outcome()).value();
   }
 
   private static JsonNode event(String json) throws IOException {
