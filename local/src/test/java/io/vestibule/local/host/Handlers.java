@@ -5,10 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Env;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +106,26 @@ final class Handlers {
     @Override
     public String handleRequest(Map<String, String> event, Context context) {
       return "";
+    }
+  }
+
+  /** Answers an HTTP event with the event, so that a test can look at it. */
+  public static final class HttpCopy implements RequestStreamHandler {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public HttpCopy() {}
+
+    public HttpCopy(Env env, Clock clock) {}
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+        throws IOException {
+      String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+      ObjectNode response = JSON.createObjectNode().put("statusCode", 200).put("body", event);
+      response.putArray("cookies").add("a=1").add("b=2");
+      response.putObject("multiValueHeaders").putArray("X-Many").add("1").add("2");
+      JSON.writeValue(output, response);
     }
   }
 }

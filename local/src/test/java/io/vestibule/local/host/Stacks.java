@@ -47,6 +47,19 @@ final class Stacks {
         List.of());
   }
 
+  static Stack.Lambda withRoutes(Stack.Lambda function, Stack.Route... routes) {
+    return new Stack.Lambda(
+        function.logicalId(),
+        function.handler(),
+        function.environment(),
+        function.timeout(),
+        function.memoryMegabytes(),
+        function.role(),
+        List.of(routes),
+        List.of(),
+        List.of());
+  }
+
   static Stack.Lambda withStream(Stack.Lambda function, Stack.StreamSource source) {
     return new Stack.Lambda(
         function.logicalId(),
