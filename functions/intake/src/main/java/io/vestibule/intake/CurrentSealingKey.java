@@ -1,0 +1,70 @@
+package io.vestibule.intake;
+
+import io.vestibule.core.SealingKey;
+import io.vestibule.store.Redacted;
+import io.vestibule.store.SealingKeys;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The key to seal with, read from the table at most every 5 minutes.
+ *
+ * <p>When the table cannot be read, intake goes on with the key that it has: a late key is an
+ * alarm, a form that takes nothing is an outage. But not with one that it fetched more than 24
+ * hours ago, by the wall clock: an environment may have been frozen for days, and what is sealed
+ * for a destroyed key is lost.
+ */
+final class CurrentSealingKey {
+
+  private static final Duration REFRESH = Duration.ofMinutes(5);
+  private static final Duration USABLE = Duration.ofHours(24);
+  private static final Logger LOG = LoggerFactory.getLogger(CurrentSealingKey.class);
+
+  private record Fetched(SealingKey key, Instant at) {
+
+    /** A clock that was set back makes a key old, not young for ever. */
+    boolean isYoungerThan(Duration age, Instant now) {
+      var elapsed = Duration.between(at, now);
+      return !elapsed.isNegative() && elapsed.compareTo(age) < 0;
+    }
+  }
+
+  private final SealingKeys table;
+  private final Clock clock;
+  private @Nullable Fetched fetched;
+
+  CurrentSealingKey(SealingKeys table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /** The key to seal with; empty if there is none that may be used now. */
+  synchronized Optional<SealingKey> get() {
+    Instant now = clock.instant();
+    if (fetched == null || !fetched.isYoungerThan(REFRESH, now)) {
+      fetch().ifPresent(key -> fetched = new Fetched(key, now));
+    }
+    return fetched != null && fetched.isYoungerThan(USABLE, now)
+        ? Optional.of(fetched.key())
+        : Optional.empty();
+  }
+
+  private Optional<SealingKey> fetch() {
+    try {
+      var current = table.current();
+      return current.isEmpty()
+          ? Optional.empty()
+          : Optional.of(SealingKey.parse(current.get().id(), current.get().keyset()));
+    } catch (SdkException | GeneralSecurityException e) {
+      LOG.error("The public sealing key cannot be read", new Redacted(e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.vestibule.storage;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Env;
+import io.vestibule.keys.KeyFactory;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.SealingKeyUse;
+import io.vestibule.store.SealingKeys;
+import io.vestibule.store.SystemKeys;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
+import software.amazon.lambda.powertools.cloudformation.Response;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Rotates the sealing key: daily, by a schedule; and once while the stack is made or changed, as a
+ * custom resource, because without a key nothing can be taken in.
+ */
+public final class KeyRotationHandler
+    implements RequestHandler<CloudFormationCustomResourceEvent, @Nullable Void> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyRotationHandler.class);
+  private static final String PHYSICAL_ID = "vestibule-keys";
+
+  private final RotateKeys rotateKeys;
+
+  public KeyRotationHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Wires the function from its environment. */
+  public KeyRotationHandler(Env env, Clock clock) {
+    record Config(String submissions, String sealingKeys, String systemKeys) {}
+    var config =
+        env.read(
+            from ->
+                new Config(
+                    from.text("SUBMISSIONS_TABLE"),
+                    from.text("SEALING_KEYS_TABLE"),
+                    from.text("SYSTEM_KEYS_TABLE")));
+    var dynamoDb = AwsClients.dynamoDb(env);
+    var sealingKeys = new SealingKeys(dynamoDb, config.sealingKeys());
+    this.rotateKeys =
+        new RotateKeys(
+            new KeyFactory(
+                KeysetKey.of(env),
+                sealingKeys,
+                new SystemKeys(dynamoDb, config.systemKeys()),
+                new SecureRandom()),
+            sealingKeys,
+            new SealingKeyUse(dynamoDb, config.submissions()),
+            clock);
+  }
+
+  /** A schedule's event names no request: only CloudFormation's do, and want an answer. */
+  @Override
+  public @Nullable Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
+    return PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          if (event.getRequestType() == null) {
+            rotate();
+          } else {
+            new CustomResource().handleRequest(event, context);
+          }
+          return null;
+        });
+  }
+
+  private void rotate() {
+    var rotated = rotateKeys.rotate();
+    LOG.info("Sealing key {} is current; destroyed: {}", rotated.current(), rotated.destroyed());
+    Counter.SEALING_KEY_ROTATED.increment();
+    rotated.destroyed().forEach(id -> Counter.SEALING_KEY_DESTROYED.increment());
+  }
+
+  /** What CloudFormation asks for, and is answered at the address that it gives. */
+  private final class CustomResource extends AbstractCustomResourceHandler {
+
+    @Override
+    protected Response create(CloudFormationCustomResourceEvent event, Context context) {
+      rotate();
+      return Response.success(PHYSICAL_ID);
+    }
+
+    @Override
+    protected Response update(CloudFormationCustomResourceEvent event, Context context) {
+      return create(event, context);
+    }
+
+    /** The keys stay: what was sealed with them is still there, as the tables are. */
+    @Override
+    protected Response delete(CloudFormationCustomResourceEvent event, Context context) {
+      return Response.success(PHYSICAL_ID);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.vestibule.storage;
+
+import io.vestibule.keys.KeyFactory;
+import io.vestibule.store.SealingKeyUse;
+import io.vestibule.store.SealingKeys;
+import io.vestibule.store.SealingKeys.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes the system keys that are missing, a new sealing key, and an end of the old ones.
+ *
+ * <p>A private sealing key is destroyed once it has been retired for four days and no submission
+ * that is open or held names it: an environment of intake may go on with a key for 24 hours, and
+ * what it seals may be confirmed for 72 more.
+ */
+public final class RotateKeys {
+
+  private static final Duration RETIRED_FOR = Duration.ofDays(4);
+
+  private final KeyFactory keys;
+  private final SealingKeys sealingKeys;
+  private final SealingKeyUse use;
+  private final Clock clock;
+
+  RotateKeys(KeyFactory keys, SealingKeys sealingKeys, SealingKeyUse use, Clock clock) {
+    this.keys = keys;
+    this.sealingKeys = sealingKeys;
+    this.use = use;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param current the id of the new sealing key
+   * @param destroyed the ids of the keys that are no more
+   */
+  public record Rotated(String current, List<String> destroyed) {}
+
+  public Rotated rotate() {
+    Instant now = clock.instant();
+    keys.createMissingSystemKeys(now);
+    String current = keys.rotateSealingKey(now);
+    List<String> ended = endedBefore(now.minus(RETIRED_FOR));
+    if (!ended.isEmpty()) {
+      ended.removeAll(use.inUse());
+      ended.forEach(sealingKeys::destroy);
+    }
+    return new Rotated(current, List.copyOf(ended));
+  }
+
+  /** A key retires when the next one is made. */
+  private List<String> endedBefore(Instant time) {
+    var all =
+        sealingKeys.privateKeys().stream()
+            .sorted(Comparator.comparing(PrivateKey::createdAt))
+            .toList();
+    List<String> ended = new ArrayList<>();
+    for (int next = 1; next < all.size(); next++) {
+      if (all.get(next).createdAt().isBefore(time)) {
+        ended.add(all.get(next - 1).id());
+      }
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,132 @@
+package io.vestibule.storage;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Env;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.AuditLog;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.CustomerTransaction;
+import io.vestibule.store.Customers;
+import io.vestibule.store.ErasedMarkers;
+import io.vestibule.store.Identities;
+import io.vestibule.store.SealingKeys;
+import io.vestibule.store.StreamBatch;
+import io.vestibule.store.SubmissionRow;
+import io.vestibule.store.SystemKeys;
+import io.vestibule.store.VerifiedSubmissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** Driven by the stream of the submissions table: stores each verified submission. */
+public final class StoreHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreHandler.class);
+
+  private final StoreCustomer storeCustomer;
+
+  public StoreHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Wires the function from its environment. */
+  public StoreHandler(Env env, Clock clock) {
+    record Config(
+        String submissions,
+        String identities,
+        String customers,
+        String audit,
+        String mailLimits,
+        String sealingKeys,
+        String systemKeys) {}
+    var config =
+        env.read(
+            from ->
+                new Config(
+                    from.text("SUBMISSIONS_TABLE"),
+                    from.text("IDENTITIES_TABLE"),
+                    from.text("CUSTOMERS_TABLE"),
+                    from.text("AUDIT_TABLE"),
+                    from.text("MAIL_LIMITS_TABLE"),
+                    from.text("SEALING_KEYS_TABLE"),
+                    from.text("SYSTEM_KEYS_TABLE")));
+    var dynamoDb = AwsClients.dynamoDb(env);
+    var keysetKey = KeysetKey.of(env);
+    var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
+    var submissions = new VerifiedSubmissions(dynamoDb, config.submissions());
+    var identities = new Identities(dynamoDb, config.identities());
+    var customers = new Customers(dynamoDb, config.customers());
+    this.storeCustomer =
+        new StoreCustomer(
+            new LinkTokens(systemKeys, keysetKey, clock),
+            new SubmissionOpener(new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, clock),
+            new EmailIndex(systemKeys, keysetKey, clock),
+            new CustomerKeys(keysetKey),
+            identities,
+            customers,
+            submissions,
+            new CustomerTransaction(
+                dynamoDb,
+                submissions,
+                identities,
+                customers,
+                new ErasedMarkers(config.mailLimits()),
+                new AuditLog(config.audit())),
+            new Forms(),
+            clock,
+            new SecureRandom());
+  }
+
+  @Override
+  public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
+    return PowertoolsLogging.withLogging(
+        context,
+        () ->
+            StreamBatch.inOrder(
+                event,
+                image ->
+                    SubmissionRow.read(image)
+                        .filter(row -> row.status() == Status.VERIFIED)
+                        .ifPresent(this::store)));
+  }
+
+  private void store(SubmissionRow row) {
+    MDC.put("correlation_id", row.id().value());
+    switch (storeCustomer.store(row)) {
+      case StoreCustomer.Outcome.Created() -> {
+        LOG.info("Stored as a new customer");
+        Counter.CUSTOMER_CREATED.increment();
+      }
+      case StoreCustomer.Outcome.Merged() -> {
+        LOG.info("Merged into a customer");
+        Counter.CUSTOMER_MERGED.increment();
+      }
+      case StoreCustomer.Outcome.AlreadyDone() -> LOG.info("Stored before");
+      case StoreCustomer.Outcome.Erased() -> {
+        LOG.info("Covered by an erasure");
+        Counter.SUBMISSION_ERASED.increment();
+      }
+      case StoreCustomer.Outcome.Held(var reason) -> {
+        LOG.warn("Held: {}", reason.code());
+        Counter.SUBMISSION_HELD.increment();
+        if (reason == HeldReason.FORGED) {
+          Counter.SUBMISSION_FORGED.increment();
+        }
+      }
+    }
+  }
+}

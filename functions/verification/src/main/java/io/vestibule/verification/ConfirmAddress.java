@@ -1,0 +1,95 @@
+package io.vestibule.verification;
+
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.RowId;
+import io.vestibule.store.Submissions;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Tells what a link is worth, and writes the press of its button.
+ *
+ * <p>The press confirms nothing by itself: it leaves a proof that only someone who was shown the
+ * token can compute, and the functions behind the door check it.
+ */
+public final class ConfirmAddress {
+
+  private final Submissions submissions;
+  private final Clock clock;
+
+  ConfirmAddress(Submissions submissions, Clock clock) {
+    this.submissions = submissions;
+    this.clock = clock;
+  }
+
+  /** What a link is worth. */
+  public sealed interface Link {
+
+    /** The button has not been pressed yet. */
+    record Waiting(String form) implements Link {}
+
+    /** It was pressed just now. */
+    record Confirmed(String form) implements Link {}
+
+    /** It was pressed before. */
+    record AlreadyConfirmed(String form) implements Link {}
+
+    /** Unknown, ended, replaced or wrong: which of them is nobody's business. */
+    record Dead() implements Link {}
+  }
+
+  /** Looks at a link, and changes nothing: mail scanners follow links too. */
+  public Link look(String id, String token) {
+    return RowId.parse(id)
+        .flatMap(row -> LinkToken.parse(token).flatMap(secret -> find(row, secret)))
+        .map(this::worth)
+        .orElseGet(Link.Dead::new);
+  }
+
+  /** Presses the button. Pressing it twice is no fault, and is answered kindly. */
+  public Link press(String id, String token) {
+    return RowId.parse(id)
+        .flatMap(row -> LinkToken.parse(token).map(secret -> press(row, secret)))
+        .orElseGet(Link.Dead::new);
+  }
+
+  private Link press(RowId id, LinkToken token) {
+    var link = find(id, token);
+    if (link.isEmpty() || !(worth(link.get()) instanceof Link.Waiting(String form))) {
+      return link.map(this::worth).orElseGet(Link.Dead::new);
+    }
+    if (submissions.press(id, link.get().linkNo(), token, clock.instant())) {
+      return new Link.Confirmed(form);
+    }
+    // Between the look and the press the link ended, or somebody else pressed: look once more.
+    return find(id, token)
+        .map(this::worth)
+        .filter(Link.AlreadyConfirmed.class::isInstance)
+        .orElseGet(Link.Dead::new);
+  }
+
+  /**
+   * Asks for a new link in place of the one that was mailed. Whether there was one to replace is
+   * not told: the id of a submission is no secret.
+   */
+  public void resend(String id) {
+    RowId.parse(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));
+  }
+
+  private Optional<Submissions.Link> find(RowId id, LinkToken token) {
+    return submissions
+        .link(id)
+        .filter(link -> link.tokenHash().filter(token::hashesTo).isPresent());
+  }
+
+  private Link worth(Submissions.Link link) {
+    return switch (link.status()) {
+      case MAILING, MAILED ->
+          link.expiresAt().filter(clock.instant()::isBefore).isPresent()
+              ? new Link.Waiting(link.form())
+              : new Link.Dead();
+      case VERIFIED, DONE -> new Link.AlreadyConfirmed(link.form());
+      case PENDING, HELD, ERASED -> new Link.Dead();
+    };
+  }
+}

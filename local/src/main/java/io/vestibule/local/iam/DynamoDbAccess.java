@@ -1,0 +1,135 @@
+package io.vestibule.local.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.template.Stack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What DynamoDB checks: an action for each table, and in a transaction for each entry; and the use
+ * of the key that a table is under.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">IAM
+ *     with transactions</a>
+ */
+record DynamoDbAccess(Stack stack, Deployed deployed) {
+
+  /** As a transaction names its entries, and as IAM names what they do. */
+  private static final Map<String, String> TRANSACTION_ENTRIES =
+      Map.of(
+          "Put", "PutItem",
+          "Update", "UpdateItem",
+          "Delete", "DeleteItem",
+          "ConditionCheck", "ConditionCheckItem",
+          "Get", "GetItem");
+
+  private static final Pattern STREAM_ARN =
+      Pattern.compile("arn:aws:dynamodb:[^|]*:table/[^|]*/stream/[^|]*");
+  private static final Pattern TABLE_IN_ARN = Pattern.compile(":table/([^/]+)");
+
+  List<Access> of(String operation, JsonNode body) {
+    String action = "dynamodb:" + operation;
+    return switch (operation) {
+      case "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan" ->
+          withTableKeys(Stream.of(item(action, body).access()));
+      case "BatchGetItem", "BatchWriteItem" -> withTableKeys(batch(action, body));
+      case "TransactGetItems", "TransactWriteItems" -> withTableKeys(transaction(operation, body));
+      case "GetRecords", "GetShardIterator" -> withTableKeys(Stream.of(stream(action, body)));
+      case "DescribeStream", "ListStreams" -> List.of(stream(action, body));
+      default -> List.of(new Access(action, tableArn(body.path("TableName").asText())));
+    };
+  }
+
+  private ItemAccess item(String action, JsonNode parameters) {
+    List<JsonNode> items =
+        Stream.of("Key", "Item").map(parameters::path).filter(JsonNode::isObject).toList();
+    return item(action, parameters.path("TableName").asText(), parameters, items);
+  }
+
+  private ItemAccess item(
+      String action, String tableName, JsonNode parameters, List<JsonNode> items) {
+    Optional<String> index =
+        parameters.hasNonNull("IndexName")
+            ? Optional.of(parameters.path("IndexName").asText())
+            : Optional.empty();
+    String tableArn = tableArn(tableName);
+    return new ItemAccess(
+        action,
+        index.map(name -> tableArn + "/index/" + name).orElse(tableArn),
+        parameters,
+        items,
+        new LeadingKeys(deployed.partitionKey(tableName(tableArn), index)));
+  }
+
+  /** One access for each table, with all of its keys. */
+  private Stream<Access> batch(String action, JsonNode body) {
+    return body.path("RequestItems").properties().stream()
+        .map(
+            table -> {
+              JsonNode entries = table.getValue();
+              List<JsonNode> items = entries.isArray() ? writes(entries) : reads(entries);
+              return item(action, table.getKey(), entries, items).access();
+            });
+  }
+
+  private static List<JsonNode> reads(JsonNode keysAndAttributes) {
+    return Json.elements(keysAndAttributes.path("Keys"));
+  }
+
+  private static List<JsonNode> writes(JsonNode entries) {
+    return Json.elements(entries).stream()
+        .map(
+            write ->
+                write.has("PutRequest")
+                    ? write.path("PutRequest").path("Item")
+                    : write.path("DeleteRequest").path("Key"))
+        .toList();
+  }
+
+  private Stream<Access> transaction(String operation, JsonNode body) {
+    return Json.elements(body.path("TransactItems")).stream()
+        .flatMap(entry -> entry.properties().stream())
+        .map(
+            entry -> {
+              String action = TRANSACTION_ENTRIES.getOrDefault(entry.getKey(), entry.getKey());
+              return item("dynamodb:" + action, entry.getValue()).accessWithin(operation);
+            });
+  }
+
+  /** A shard iterator holds the ARN of its stream. */
+  private static Access stream(String action, JsonNode body) {
+    String names = body.path("StreamArn").asText() + "|" + body.path("ShardIterator").asText();
+    Matcher arn = STREAM_ARN.matcher(names);
+    return new Access(action, arn.find() ? arn.group() : Access.NO_RESOURCE);
+  }
+
+  private List<Access> withTableKeys(Stream<Access> tableAccesses) {
+    List<Access> accesses = tableAccesses.toList();
+    Stream<Access> keys =
+        accesses.stream()
+            .map(access -> tableName(access.resourceArn()))
+            .distinct()
+            .flatMap(table -> new EncryptionAtRest(stack).table(table).stream());
+    return Stream.concat(accesses.stream(), keys).toList();
+  }
+
+  /** A request may name a table by its ARN too. */
+  private String tableArn(String nameOrArn) {
+    if (nameOrArn.isEmpty()) {
+      return Access.NO_RESOURCE;
+    }
+    return nameOrArn.startsWith("arn:")
+        ? nameOrArn
+        : "arn:aws:dynamodb:%s:%s:table/%s".formatted(stack.region(), stack.account(), nameOrArn);
+  }
+
+  private static String tableName(String arn) {
+    Matcher table = TABLE_IN_ARN.matcher(arn);
+    return table.find() ? table.group(1) : "";
+  }
+}

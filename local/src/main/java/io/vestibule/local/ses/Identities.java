@@ -1,0 +1,44 @@
+package io.vestibule.local.ses;
+
+import io.vestibule.local.aws.Refusal;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Who may be sent from: addresses, and domains with all that is below them. */
+final class Identities {
+
+  private final String region;
+  private final Set<String> verified = new HashSet<>();
+
+  Identities(String region) {
+    this.region = region;
+  }
+
+  /** Adds an address or a domain; nobody here has to answer a verification mail first. */
+  void add(String identity) throws Refusal {
+    var isAddress = identity.contains("@");
+    var name = Mailbox.parse(isAddress ? identity : "postmaster@" + identity);
+    if (!verified.add(isAddress ? name.address() : name.domain())) {
+      throw new Refusal(
+          400,
+          "AlreadyExistsException",
+          "Email identity " + identity.toLowerCase(Locale.ROOT) + " already exist.");
+    }
+  }
+
+  void requireVerified(Mailbox from) throws Refusal {
+    if (!verified.contains(from.address()) && !isBelowVerified(from.domain())) {
+      throw new Refusal(
+          400,
+          "MessageRejected",
+          "Email address is not verified. The following identities failed the check in region %s: %s"
+              .formatted(region.toUpperCase(Locale.ROOT), from.address()));
+    }
+  }
+
+  private boolean isBelowVerified(String domain) {
+    int dot = domain.indexOf('.');
+    return verified.contains(domain) || (dot >= 0 && isBelowVerified(domain.substring(dot + 1)));
+  }
+}

@@ -1,0 +1,103 @@
+package io.vestibule.local.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What calls a function, as SAM describes it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html">EventSource</a>
+ */
+final class Events {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Lambda's own defaults for an event source mapping. */
+  private static final int BATCH_SIZE = 100;
+
+  private static final int WITHOUT_END = -1;
+
+  private Events() {}
+
+  /** {@code HttpApi}; without path and method it is what no other route takes. */
+  static Stack.Route route(Properties event) {
+    event.ignore("ApiId", "TimeoutInMillis");
+    event.allowOnly("PayloadFormatVersion", "2.0");
+    String path = event.optionalText("Path").orElse("$default");
+    if (!path.equals("$default") && !path.startsWith("/")) {
+      throw event.fault("Path", "does not begin with /");
+    }
+    String method = event.optionalText("Method").orElse("ANY").toUpperCase(Locale.ROOT);
+    return new Stack.Route(method.equals("*") ? "ANY" : method, path);
+  }
+
+  /** {@code DynamoDB}: an event source mapping that begins with the oldest record there is. */
+  static Stack.StreamSource stream(String logicalId, Properties event, Parts parts) {
+    // How long to wait for a fuller batch, and how much to do at once: nobody waits here.
+    event.ignore("MaximumBatchingWindowInSeconds", "ParallelizationFactor");
+    event.allowOnly("Enabled", "true");
+    event.allowOnly("MaximumRecordAgeInSeconds", "-1");
+    if (!event.text("StartingPosition").equals("TRIM_HORIZON")) {
+      throw event.fault("StartingPosition", "only TRIM_HORIZON loses nothing");
+    }
+    String streamArn = event.text("Stream");
+    Stack.Table table =
+        Parts.only(
+            parts.tables,
+            each -> each.streamArn().equals(Optional.of(streamArn)),
+            () -> event.fault("Stream", streamArn + " is no stream of this template"));
+    return new Stack.StreamSource(
+        logicalId,
+        table.logicalId(),
+        streamArn,
+        event.number("BatchSize", BATCH_SIZE),
+        event.object("FilterCriteria").objects("Filters").stream().map(Events::pattern).toList(),
+        event.number("MaximumRetryAttempts", WITHOUT_END),
+        event.flag("BisectBatchOnFunctionError"),
+        reportsItemFailures(event),
+        failureBucket(event.object("DestinationConfig").object("OnFailure"), parts));
+  }
+
+  /** {@code ScheduleV2}. */
+  static Stack.Schedule schedule(String logicalId, Properties event) {
+    event.ignore("Description", "FlexibleTimeWindow", "OmitName", "RetryPolicy", "RoleArn");
+    event.allowOnly("ScheduleExpressionTimezone", "UTC");
+    event.allowOnly("State", "ENABLED");
+    return new Stack.Schedule(
+        logicalId, event.text("ScheduleExpression"), event.optionalText("Input").orElse("{}"));
+  }
+
+  private static JsonNode pattern(Properties filter) {
+    try {
+      return JSON.readTree(filter.text("Pattern"));
+    } catch (JsonProcessingException e) {
+      throw new TemplateException(filter.place() + "/Pattern", "is not JSON", e);
+    }
+  }
+
+  private static boolean reportsItemFailures(Properties event) {
+    List<String> types = event.texts("FunctionResponseTypes");
+    if (!types.isEmpty() && !types.equals(List.of("ReportBatchItemFailures"))) {
+      throw event.fault("FunctionResponseTypes", types + " is not known here");
+    }
+    return !types.isEmpty();
+  }
+
+  private static Optional<String> failureBucket(Properties onFailure, Parts parts) {
+    onFailure.allowOnly("Type", "S3");
+    return onFailure
+        .optionalText("Destination")
+        .map(
+            arn ->
+                Parts.only(
+                        parts.buckets,
+                        bucket -> bucket.arn().equals(arn),
+                        () -> onFailure.fault("Destination", arn + " is no bucket of ours"))
+                    .name());
+  }
+}

@@ -1,0 +1,129 @@
+package io.vestibule.local.template;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+
+/**
+ * {@code AWS::DynamoDB::Table}. Encryption, point-in-time recovery and deletion protection are not
+ * sent: emulators have none of them.
+ */
+final class Tables {
+
+  private final DynamoDbClient dynamoDb;
+  private final Target target;
+  private final Parts parts;
+
+  Tables(DynamoDbClient dynamoDb, Target target, Parts parts) {
+    this.dynamoDb = dynamoDb;
+    this.target = target;
+    this.parts = parts;
+  }
+
+  Identity create(String logicalId, Properties properties) {
+    properties.ignore("PointInTimeRecoverySpecification", "DeletionProtectionEnabled", "Tags");
+    String name = properties.optionalText("TableName").orElse(target.nameOf(logicalId));
+    TableDescription created = createTable(name, properties);
+    expire(name, properties.object("TimeToLiveSpecification"));
+
+    Optional<String> streamArn = Optional.ofNullable(created.latestStreamArn());
+    String arn = target.arn("dynamodb", "table/" + name);
+    parts.tables.add(
+        new Stack.Table(
+            logicalId, name, arn, streamArn, keyArn(properties.object("SSESpecification"))));
+
+    var attributes = new HashMap<>(Map.of("Arn", arn));
+    streamArn.ifPresent(stream -> attributes.put("StreamArn", stream));
+    return new Identity(name, attributes);
+  }
+
+  private TableDescription createTable(String name, Properties properties) {
+    if (!properties.text("BillingMode").equals("PAY_PER_REQUEST")) {
+      throw properties.fault("BillingMode", "only PAY_PER_REQUEST is known here");
+    }
+    var request =
+        CreateTableRequest.builder()
+            .tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                properties.objects("AttributeDefinitions").stream().map(Tables::attribute).toList())
+            .keySchema(keySchema(properties));
+    List<GlobalSecondaryIndex> indexes =
+        properties.objects("GlobalSecondaryIndexes").stream().map(Tables::index).toList();
+    if (!indexes.isEmpty()) {
+      request.globalSecondaryIndexes(indexes);
+    }
+    properties
+        .object("StreamSpecification")
+        .optionalText("StreamViewType")
+        .ifPresent(view -> request.streamSpecification(stream(view)));
+    TableDescription created = dynamoDb.createTable(request.build()).tableDescription();
+    try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
+      waiter.waitUntilTableExists(table -> table.tableName(name));
+    }
+    return created;
+  }
+
+  private void expire(String name, Properties expiry) {
+    if (expiry.flag("Enabled")) {
+      String attribute = expiry.text("AttributeName");
+      dynamoDb.updateTimeToLive(
+          request ->
+              request
+                  .tableName(name)
+                  .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute)));
+    }
+  }
+
+  private Optional<String> keyArn(Properties encryption) {
+    encryption.allowOnly("SSEType", "KMS");
+    Optional<String> key = parts.keyArn(encryption, "KMSMasterKeyId");
+    return encryption.flag("SSEEnabled") ? key : Optional.empty();
+  }
+
+  private static AttributeDefinition attribute(Properties attribute) {
+    return AttributeDefinition.builder()
+        .attributeName(attribute.text("AttributeName"))
+        .attributeType(attribute.text("AttributeType"))
+        .build();
+  }
+
+  private static GlobalSecondaryIndex index(Properties index) {
+    Properties projection = index.object("Projection");
+    var projected = Projection.builder().projectionType(projection.text("ProjectionType"));
+    if (projection.has("NonKeyAttributes")) {
+      projected.nonKeyAttributes(projection.texts("NonKeyAttributes"));
+    }
+    return GlobalSecondaryIndex.builder()
+        .indexName(index.text("IndexName"))
+        .keySchema(keySchema(index))
+        .projection(projected.build())
+        .build();
+  }
+
+  private static List<KeySchemaElement> keySchema(Properties properties) {
+    return properties.objects("KeySchema").stream()
+        .map(
+            key ->
+                KeySchemaElement.builder()
+                    .attributeName(key.text("AttributeName"))
+                    .keyType(key.text("KeyType"))
+                    .build())
+        .toList();
+  }
+
+  private static StreamSpecification stream(String viewType) {
+    return StreamSpecification.builder().streamEnabled(true).streamViewType(viewType).build();
+  }
+}

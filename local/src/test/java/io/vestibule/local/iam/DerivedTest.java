@@ -1,0 +1,61 @@
+package io.vestibule.local.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DerivedTest {
+
+  private static final String LOGS = "arn:aws:logs:eu-central-1:123456789012:log-group:";
+
+  @Test
+  void lambdaReadsTheStreamKeepsWhatFailedAndWritesTheLog() {
+    var stack = TestStack.with();
+    var derived = new Derived(stack, Map.of("Worker", "/mine/worker"));
+
+    assertThat(derived.accesses(stack.functions().getFirst()))
+        .extracting(access -> access.action() + " " + access.resourceArn())
+        .containsExactly(
+            "logs:CreateLogStream " + LOGS + "/mine/worker:log-stream:",
+            "logs:PutLogEvents " + LOGS + "/mine/worker:log-stream:Worker",
+            "dynamodb:DescribeStream " + TestStack.STREAM,
+            "dynamodb:GetRecords " + TestStack.STREAM,
+            "dynamodb:GetShardIterator " + TestStack.STREAM,
+            "dynamodb:ListStreams " + TestStack.STREAM,
+            "s3:ListBucket arn:aws:s3:::safe",
+            "s3:PutObject arn:aws:s3:::safe/aws/lambda/WorkerNotes",
+            "kms:GenerateDataKey " + TestStack.TABLE_KEY);
+  }
+
+  @Test
+  void aFunctionWithALogGroupOfLambdasChoiceLogsThere() {
+    var stack = TestStack.with();
+
+    assertThat(new Derived(stack, Map.of()).accesses(stack.functions().getFirst()))
+        .extracting(Access::resourceArn)
+        .contains(LOGS + "/aws/lambda/Worker:log-stream:");
+  }
+
+  @Test
+  void whatIsDerivedNeedsAGrantOfTheRoleLikeAnythingElse() {
+    var stack =
+        TestStack.with(
+            """
+            {"Effect": "Allow", "Action": "logs:CreateLogStream",
+             "Resource": "%s/aws/lambda/Worker:*"}
+            """
+                .formatted(LOGS));
+    var authorizer = new Authorizer(stack);
+
+    var accesses = new Derived(stack, Map.of()).accesses(stack.functions().getFirst());
+
+    assertThat(authorizer.decide("Worker", accesses))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            denied -> assertThat(denied.missing().action()).isEqualTo("logs:PutLogEvents"));
+    assertThat(authorizer.decide("Worker", accesses.subList(0, 1)))
+        .isInstanceOf(Decision.Allowed.class);
+    assertThat(authorizer.unused("Worker")).isEmpty();
+  }
+}

@@ -1,0 +1,215 @@
+package io.vestibule.local.ses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vestibule.local.aws.BackendServer;
+import io.vestibule.local.aws.Sdk;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.AlreadyExistsException;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.Message;
+import software.amazon.awssdk.services.sesv2.model.MessageHeader;
+import software.amazon.awssdk.services.sesv2.model.MessageTag;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
+import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
+
+/** Our emulator, which is to be as strict as AWS where moto is not. */
+class SesEmulatorTest extends SesContract {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final String FROM = "hello@vestibule.example";
+
+  private final SesEmulator emulator =
+      new SesEmulator("eu-central-1", Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
+  private BackendServer server;
+  private SesV2Client ses;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new BackendServer(emulator);
+    ses = Sdk.client(SesV2Client.builder(), server.endpoint());
+    verify(FROM);
+  }
+
+  @AfterEach
+  void stop() {
+    ses.close();
+    server.close();
+  }
+
+  @Override
+  SesV2Client ses() {
+    return ses;
+  }
+
+  @Override
+  Inbox inbox() {
+    return emulator;
+  }
+
+  @Test
+  void aMailKeepsItsTimeItsHeadersAndItsTags() {
+    ses.createConfigurationSet(r -> r.configurationSetName("mails"));
+    send(
+        FROM,
+        r ->
+            r.configurationSetName("mails")
+                .replyToAddresses("reply@vestibule.example")
+                .emailTags(MessageTag.builder().name("mailbox").value("a-b_1").build())
+                .content(c -> c.simple(withHeader("Auto-Submitted", "auto-generated"))));
+
+    var mail = mailsFrom(FROM).getFirst();
+    assertThat(mail.at()).isEqualTo(NOW);
+    assertThat(mail.headers())
+        .containsEntry("Auto-Submitted", "auto-generated")
+        .containsEntry("Reply-To", "reply@vestibule.example")
+        .containsEntry("X-SES-CONFIGURATION-SET", "mails")
+        .containsEntry("X-SES-MESSAGE-TAGS", "mailbox=a-b_1");
+  }
+
+  @Test
+  void aSubdomainOfAVerifiedDomainIsVerifiedAndItsParentIsNot() {
+    verify("mail.shop.example");
+
+    send("a@news.mail.shop.example", r -> {});
+
+    assertRefused(() -> send("a@shop.example", r -> {}));
+    assertRefused(() -> send("a@evilmail.shop.example", r -> {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada@reader.example\r\nBcc: eve@evil.example",
+        "ada@reader.example, eve@evil.example",
+        "\"Ada\r\nBcc: eve@evil.example\" <ada@reader.example>",
+        "Ада <ada@reader.example>",
+        "ådå@reader.example",
+        "ada@bücher.example",
+        "ada@@reader.example",
+        "ada.@reader.example",
+        "ada@reader",
+        "ada@-reader.example",
+        "@reader.example",
+        "ada lovelace@reader.example",
+        "<ada@reader.example",
+        ""
+      })
+  void anAddressThatSesWouldNotTakeIsABadRequest(String address) {
+    assertBadRequest(r -> r.destination(d -> d.toAddresses(address)));
+    assertBadRequest(r -> r.fromEmailAddress(address));
+    assertBadRequest(r -> r.replyToAddresses(address));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X-A\r\nBcc", "X:A", "X A", "X-Ä", "", "From", "to", "Content-Type", "Message-ID"})
+  void aHeaderNameThatSesWouldNotTakeIsABadRequest(String name) {
+    assertBadRequest(r -> r.content(c -> c.simple(withHeader(name, "value"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nBcc: eve@evil.example", "a\tb", "ä", ""})
+  void aHeaderValueThatSesWouldNotTakeIsABadRequest(String value) {
+    assertBadRequest(r -> r.content(c -> c.simple(withHeader("X-A", value))));
+  }
+
+  @Test
+  void headersHaveLimits() {
+    send(FROM, r -> r.content(c -> c.simple(withHeader("N".repeat(126), "v".repeat(870)))));
+
+    assertBadRequest(r -> r.content(c -> c.simple(withHeader("N".repeat(127), "v"))));
+    assertBadRequest(r -> r.content(c -> c.simple(withHeader("N", "v".repeat(871)))));
+    var sixteen = IntStream.range(0, 16).mapToObj(i -> header("X-" + i, "v")).toList();
+    assertBadRequest(r -> r.content(c -> c.simple(message().headers(sixteen).build())));
+    assertBadRequest(
+        r ->
+            r.content(
+                c -> c.simple(message().headers(header("X", "1"), header("X", "2")).build())));
+  }
+
+  @Test
+  void aLineBreakInTheSubjectIsABadRequest() {
+    assertBadRequest(
+        r ->
+            r.content(c -> c.simple(message().subject(content("Hi\nBcc: eve@x.example")).build())));
+  }
+
+  @Test
+  void contentBeyondAsciiNamesItsCharset() {
+    assertBadRequest(
+        r ->
+            r.content(
+                c -> c.simple(message().subject(Content.builder().data("您好").build()).build())));
+    assertBadRequest(
+        r ->
+            r.content(
+                c ->
+                    c.simple(
+                        message()
+                            .subject(Content.builder().data("Hi").charset("no-such").build())
+                            .build())));
+  }
+
+  @Test
+  void aMailWithoutAnyPartIsABadRequest() {
+    assertBadRequest(r -> r.content(c -> c.simple(message().body(b -> {}).build())));
+  }
+
+  @Test
+  void tagsAreOfLettersDigitsAndDashes() {
+    assertBadRequest(
+        r -> r.emailTags(MessageTag.builder().name("mailbox").value("ada@reader.example").build()));
+  }
+
+  @Test
+  void whatExistsIsNotCreatedAgain() {
+    ses.createConfigurationSet(r -> r.configurationSetName("twice"));
+
+    assertThatExceptionOfType(AlreadyExistsException.class).isThrownBy(() -> verify(FROM));
+    assertThatExceptionOfType(AlreadyExistsException.class)
+        .isThrownBy(() -> ses.createConfigurationSet(r -> r.configurationSetName("twice")));
+  }
+
+  @Test
+  void otherOperationsAndParametersAreUnknown() {
+    assertThatThrownBy(() -> ses.getAccount(r -> {}))
+        .isInstanceOfSatisfying(
+            SesV2Exception.class,
+            e ->
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
+    assertBadRequest(r -> r.feedbackForwardingEmailAddress("bounce@vestibule.example"));
+  }
+
+  private void assertBadRequest(Consumer<SendEmailRequest.Builder> changes) {
+    assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> send(FROM, changes));
+    assertThat(inbox().mails()).noneMatch(mail -> mail.to().contains("eve@evil.example"));
+  }
+
+  private static Message withHeader(String name, String value) {
+    return message().headers(header(name, value)).build();
+  }
+
+  private static Message.Builder message() {
+    return Message.builder().subject(content("Hi")).body(b -> b.text(content("Hi")));
+  }
+
+  private static MessageHeader header(String name, String value) {
+    return MessageHeader.builder().name(name).value(value).build();
+  }
+}

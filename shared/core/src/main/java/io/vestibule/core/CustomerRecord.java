@@ -1,0 +1,93 @@
+package io.vestibule.core;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.forms.Form;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything that is held about a customer: what is encrypted with the customer's own key.
+ *
+ * @param fields the newest value of each field, by the field's name
+ * @param consents every consent ever given, oldest first: its history is its evidence
+ * @param tags the marks of the forms that the customer came by
+ */
+public record CustomerRecord(
+    SortedMap<String, Value> fields, List<Consent> consents, SortedSet<String> tags) {
+
+  /**
+   * A value and where it comes from.
+   *
+   * @param source the origin of the page that the form stood on; empty if unknown
+   * @param at when it was handed in
+   */
+  public record Value(JsonNode value, String form, String source, Instant at) {}
+
+  /**
+   * A consent that was given.
+   *
+   * @param wording the version of the text that was shown, in the given language
+   * @param at when it was given
+   */
+  public record Consent(
+      String name, String purpose, String wording, String language, String form, Instant at) {}
+
+  /** A customer of whom nothing is known yet. */
+  public static CustomerRecord empty() {
+    return new CustomerRecord(new TreeMap<>(), List.of(), new TreeSet<>());
+  }
+
+  /**
+   * The record with a submission added. Of each field the value that was handed in last stays,
+   * whichever was confirmed last: people confirm in any order.
+   */
+  public CustomerRecord with(Submission submission, Form form) {
+    var at = submission.receivedAt();
+    var merged = new TreeMap<>(fields);
+    for (Map.Entry<String, JsonNode> field : submission.fields().properties()) {
+      var value = new Value(field.getValue(), form.name(), submission.source(), at);
+      merged.merge(field.getKey(), value, (had, got) -> got.at().isBefore(had.at()) ? had : got);
+    }
+    var given = new ArrayList<>(consents);
+    submission
+        .consents()
+        .forEach(
+            (name, wording) -> {
+              var consent = form.consents().get(name);
+              if (consent != null) {
+                given.add(
+                    new Consent(
+                        name, consent.purpose(), wording, submission.language(), form.name(), at));
+              }
+            });
+    var marks = new TreeSet<>(tags);
+    marks.addAll(form.tags());
+    return new CustomerRecord(merged, List.copyOf(given), marks);
+  }
+
+  public byte[] toJson() {
+    try {
+      return Json.MAPPER.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a record of texts and JSON can always be written", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IOException if it is anything else; its message quotes the text, which is nobody's
+   *     business
+   */
+  public static CustomerRecord parse(byte[] json) throws IOException {
+    return Json.MAPPER.readValue(json, CustomerRecord.class);
+  }
+}

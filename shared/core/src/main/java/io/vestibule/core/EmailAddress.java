@@ -1,0 +1,96 @@
+package io.vestibule.core;
+
+import com.sanctionco.jmail.EmailValidator;
+import com.sanctionco.jmail.JMail;
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One e-mail address to which mail can be sent, in the one spelling by which we know it.
+ *
+ * <p>Mail must be sent to {@link #normalised}, not to what was typed: whoever reads that mailbox is
+ * then the person whom the index of the address stands for, however the mail system treats case.
+ */
+public final class EmailAddress {
+
+  /** Quoted parts, comments, routes, groups, lists, IP literals, and every way to add a header. */
+  private static final Pattern ODDITY = Pattern.compile("[\\s\\p{Cntrl}\"(),:;<>\\[\\]\\\\]");
+
+  /**
+   * The characters that IDNA 2003 (the JDK's) and IDNA 2008 (the registries') map differently: with
+   * them, our spelling of a domain could be the domain of somebody else. UTS #46 section 7.
+   */
+  private static final Pattern IDNA_DEVIATION = Pattern.compile("[ßẞς\u200c\u200d]");
+
+  /** SES sends to ASCII local parts only: it does not support SMTPUTF8. Lengths are RFC 5321's. */
+  private static final EmailValidator DELIVERABLE =
+      JMail.validator()
+          .requireAscii()
+          .requireTopLevelDomain()
+          .disallowSingleCharacterTopLevelDomains()
+          .disallowIpDomain()
+          .withRule(email -> email.localPart().length() <= 64)
+          .withRule(email -> email.localPart().length() + 1 + email.domain().length() <= 254);
+
+  private final String localPart;
+  private final String domain;
+
+  private EmailAddress(String localPart, String domain) {
+    this.localPart = localPart;
+    this.domain = domain;
+  }
+
+  /** Reads what a person typed; empty unless it is exactly one address that mail can be sent to. */
+  public static Optional<EmailAddress> parse(String typed) {
+    String address = Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
+    int at = address.lastIndexOf('@');
+    if (at < 0 || ODDITY.matcher(address).find() || IDNA_DEVIATION.matcher(address).find()) {
+      return Optional.empty();
+    }
+    return asciiDomain(address.substring(at + 1))
+        .map(domain -> new EmailAddress(lowerCase(address.substring(0, at)), domain))
+        .filter(candidate -> DELIVERABLE.isValid(candidate.normalised()));
+  }
+
+  /**
+   * The address as it is indexed and mailed to: Unicode NFC, trimmed, all in lower case, the domain
+   * in its ASCII form. A {@code +tag} is kept: it is part of what the person gave.
+   */
+  public String normalised() {
+    return localPart + "@" + domain;
+  }
+
+  /**
+   * The mailbox behind the address, for counting mail only: without {@code +tag}, and for Gmail
+   * without dots, which it ignores. Else one mailbox could be made to get unlimited mail.
+   */
+  public String mailbox() {
+    int tag = localPart.indexOf('+');
+    String owner = tag > 0 ? localPart.substring(0, tag) : localPart;
+    return switch (domain) {
+      case "gmail.com", "googlemail.com" -> owner.replace(".", "") + "@gmail.com";
+      default -> owner + "@" + domain;
+    };
+  }
+
+  /** Never the address: it must not get into logs by accident. */
+  @Override
+  public String toString() {
+    return "EmailAddress(not shown)";
+  }
+
+  private static Optional<String> asciiDomain(String domain) {
+    try {
+      return Optional.of(lowerCase(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

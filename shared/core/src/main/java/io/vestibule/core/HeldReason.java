@@ -1,0 +1,26 @@
+package io.vestibule.core;
+
+/** Why a submission is put aside. */
+public enum HeldReason {
+  /** The mailbox has had its share of mails for the day. */
+  CAPPED("capped"),
+  /** What was sealed does not open, or is not what intake seals. */
+  UNREADABLE("unreadable"),
+  /** It says it was confirmed, and the proof is not right. */
+  FORGED("forged"),
+  /** The customer's record would outgrow what a record may hold. */
+  TOO_LARGE("too-large"),
+  /** SES refuses this very mail, and always will. */
+  MAIL_FAILED("mail-failed");
+
+  private final String code;
+
+  HeldReason(String code) {
+    this.code = code;
+  }
+
+  /** The word that the table holds. */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,89 @@
+package io.vestibule.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret in a confirmation link: 256 bits, 43 characters of URL-safe base64.
+ *
+ * <p>It is made behind the door and stored nowhere. The public side knows its {@linkplain #hash()
+ * hash}, so it can recognise a token but not make one; what a press leaves behind is a {@linkplain
+ * #proof proof}, which only someone who was shown the token can compute.
+ */
+public final class LinkToken {
+
+  private static final int BYTES = 32;
+  private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final byte[] secret;
+
+  private LinkToken(byte[] secret) {
+    this.secret = secret.clone();
+  }
+
+  /**
+   * Makes a token of its bytes.
+   *
+   * @param secret exactly 32 bytes
+   */
+  public static LinkToken of(byte[] secret) {
+    if (secret.length != BYTES) {
+      throw new IllegalArgumentException("a link token has " + BYTES + " bytes");
+    }
+    return new LinkToken(secret);
+  }
+
+  /** Reads a token that a stranger sent; empty if it cannot be one. */
+  public static Optional<LinkToken> parse(String text) {
+    return TEXT.matcher(text).matches()
+        ? Optional.of(new LinkToken(Base64.getUrlDecoder().decode(text)))
+        : Optional.empty();
+  }
+
+  /** The token as it stands in the link. */
+  public String text() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+
+  /** What the row keeps, so that the token can be recognised: its SHA-256. */
+  public byte[] hash() {
+    return Sha256.of(secret);
+  }
+
+  /** Whether this token has the given hash; the time it takes does not tell how nearly. */
+  public boolean hashesTo(byte[] hash) {
+    return MessageDigest.isEqual(hash(), hash);
+  }
+
+  /**
+   * What the press of the button writes: HMAC-SHA256 (RFC 2104) under the token of {@code
+   * pressed|<id>|<linkNo>}.
+   */
+  public byte[] proof(RowId id, int linkNo) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return mac.doFinal("pressed|%s|%d".formatted(id, linkNo).getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every Java platform must have HmacSHA256", e);
+    }
+  }
+
+  /** Whether a proof is this token's; the time it takes does not tell how nearly. */
+  public boolean proves(RowId id, int linkNo, byte[] proof) {
+    return MessageDigest.isEqual(proof(id, linkNo), proof);
+  }
+
+  /** Never the secret: tokens end up in messages by accident. */
+  @Override
+  public String toString() {
+    return "LinkToken[…]";
+  }
+}

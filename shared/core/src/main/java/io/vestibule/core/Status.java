@@ -1,0 +1,25 @@
+package io.vestibule.core;
+
+/**
+ * How far a submission has come: PENDING → MAILING → MAILED → VERIFIED → DONE, or aside to HELD or
+ * ERASED.
+ *
+ * <p>It is a hint that makes the stream drive the next step, and never a fact to act upon: public
+ * functions may write it. What matters is proven.
+ */
+public enum Status {
+  /** Taken in; no mail yet. */
+  PENDING,
+  /** A mailer has claimed it, and has sent the mail or is about to. */
+  MAILING,
+  /** The mail is with SES. */
+  MAILED,
+  /** Someone pressed the button; never expires, leaves only by being done. */
+  VERIFIED,
+  /** Stored; a tombstone without content remains for a while. */
+  DONE,
+  /** Put aside for a person to look at, with a {@link HeldReason}. */
+  HELD,
+  /** Handed in before its sender had everything erased, and covered by that. */
+  ERASED
+}

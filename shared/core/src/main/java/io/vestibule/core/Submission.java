@@ -1,0 +1,78 @@
+package io.vestibule.core;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a person handed in: the content that is sealed.
+ *
+ * @param fields the form's fields, by name
+ * @param consents the consents given: name and the version of the wording that was shown
+ * @param language the language that the person used, as a BCP 47 tag
+ * @param source the origin of the page that the form stood on; empty if unknown
+ * @param receivedAt when intake took it in
+ */
+public record Submission(
+    ObjectNode fields,
+    Map<String, String> consents,
+    String language,
+    String source,
+    Instant receivedAt) {
+
+  public byte[] toJson() {
+    var json = Json.MAPPER.createObjectNode();
+    json.set("fields", fields);
+    var given = json.putObject("consents");
+    consents.forEach(given::put);
+    json.put("locale", language);
+    json.put("source", source);
+    json.put("receivedAt", Timestamp.of(receivedAt));
+    try {
+      return Json.MAPPER.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a JSON tree can always be written", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws Malformed if it is anything else: whoever holds the public key can seal anything
+   */
+  public static Submission parse(byte[] json) throws Malformed {
+    try {
+      var tree = Json.MAPPER.readTree(json);
+      if (tree.get("fields") instanceof ObjectNode fields
+          && tree.get("consents") instanceof ObjectNode given) {
+        var consents = new TreeMap<String, String>();
+        given.properties().forEach(each -> consents.put(each.getKey(), each.getValue().asText()));
+        return new Submission(
+            fields,
+            consents,
+            text(tree, "locale"),
+            text(tree, "source"),
+            Timestamp.parse(text(tree, "receivedAt")));
+      }
+    } catch (IOException | DateTimeException e) {
+      // Neither is passed on as a cause: their messages quote what they could not read.
+    }
+    throw new Malformed();
+  }
+
+  private static String text(JsonNode tree, String name) {
+    return tree.path(name).asText();
+  }
+
+  /** What was sealed is not a submission. */
+  public static final class Malformed extends Exception {
+    Malformed() {
+      super("what was sealed is not a submission");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.vestibule.core.forms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.text.Normalizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was posted to a form, told apart by name: fields of the form, consents ({@code
+ * consent.<name>}), and controls, which are ours ({@code _lang} and the like).
+ *
+ * <p>Texts are trimmed, in Unicode NFC and with {@code \n} as the end of a line. An empty text and
+ * {@code null} count as absent: a browser sends every control of a page, filled in or not.
+ */
+public record Entry(
+    ObjectNode fields, Map<String, JsonNode> consents, Map<String, String> controls) {
+
+  /** What the names of posted consents begin with. */
+  public static final String CONSENT = "consent.";
+
+  private static final Set<String> CONTROLS = Set.of("_lang", "_next", "_gotcha", "_nonce");
+
+  /** Sorts what was posted. Names that begin with {@code _} but are none of ours are fields. */
+  public static Entry of(ObjectNode posted) {
+    var entry =
+        new Entry(
+            JsonNodeFactory.instance.objectNode(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    posted.forEachEntry((name, value) -> clean(value).ifPresent(clean -> entry.put(name, clean)));
+    return entry;
+  }
+
+  /** One of our own controls, if it was posted as a text. */
+  public Optional<String> control(String name) {
+    return Optional.ofNullable(controls.get(name));
+  }
+
+  private void put(String name, JsonNode value) {
+    if (CONTROLS.contains(name)) {
+      controls.put(name, value.asText());
+    } else if (name.startsWith(CONSENT)) {
+      consents.put(name.substring(CONSENT.length()), value);
+    } else {
+      fields.set(name, value);
+    }
+  }
+
+  private static Optional<JsonNode> clean(JsonNode value) {
+    return switch (value) {
+      case TextNode text ->
+          Optional.of(clean(text.asText())).filter(clean -> !clean.isEmpty()).map(TextNode::new);
+      case ArrayNode list -> {
+        ArrayNode clean = list.arrayNode();
+        list.forEach(item -> clean(item).ifPresent(clean::add));
+        yield Optional.of(clean);
+      }
+      default -> Optional.of(value).filter(present -> !present.isNull());
+    };
+  }
+
+  private static String clean(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC)
+        .replace("\r\n", "\n")
+        .replace('\r', '\n')
+        .strip();
+  }
+}

@@ -1,0 +1,115 @@
+package io.vestibule.core.forms;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.wording.Localised;
+import io.vestibule.core.wording.Wording;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form as its definition file has it, immutable.
+ *
+ * @param name the file's name, and the form's address
+ * @param schema the rules for the fields
+ * @param fields how each field is shown, in the order of the page; the same names as in the schema
+ * @param consents what the person may agree to besides, none of it required
+ * @param tags what a customer who came this way is marked with
+ * @param origins web origins whose scripts may post here (CORS)
+ * @param next addresses to which a person may be sent on after posting
+ */
+public record Form(
+    @JacksonInject("name") String name,
+    @JsonProperty(required = true) Localised title,
+    @JsonProperty(required = true) Schema schema,
+    @JsonProperty(required = true) Map<String, Field> fields,
+    @JsonProperty(required = true) Map<String, Consent> consents,
+    @JsonProperty(required = true) List<String> tags,
+    @JsonProperty(required = true) List<String> origins,
+    @JsonProperty(required = true) List<String> next,
+    @JsonProperty(required = true) Keep keep) {
+
+  public Form {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    consents = Collections.unmodifiableMap(new LinkedHashMap<>(consents));
+    tags = List.copyOf(tags);
+    origins = List.copyOf(origins);
+    next = List.copyOf(next);
+    if (!schema.names().equals(fields.keySet())) {
+      throw new IllegalArgumentException(
+          "\"fields\" has %s, but the schema has %s".formatted(fields.keySet(), schema.names()));
+    }
+    if (fields.values().stream().filter(Field::isIdentity).count() != 1) {
+      throw new IllegalArgumentException("exactly one field must be of class \"identity\"");
+    }
+  }
+
+  /**
+   * How a field is shown.
+   *
+   * @param kind what the value is to us; most fields are nothing special
+   * @param autocomplete the token by which a browser fills it in (HTML, "Autofill"), or {@code off}
+   */
+  public record Field(
+      @JsonProperty(required = true) Localised label,
+      @JsonProperty("class") @Nullable Kind kind,
+      @JsonProperty(required = true) String autocomplete) {
+
+    boolean isIdentity() {
+      return kind == Kind.IDENTITY;
+    }
+  }
+
+  /** The kinds of field that we treat in a way of their own. */
+  public enum Kind {
+    /** The e-mail address by which the person is known, and which they must confirm. */
+    @JsonProperty("identity")
+    IDENTITY
+  }
+
+  /**
+   * Something that a person may agree to.
+   *
+   * @param purpose what for; later withdrawn by this name
+   * @param wording the version that the page shows
+   */
+  public record Consent(
+      @JsonProperty(required = true) String purpose,
+      @JsonProperty(required = true) String wording) {}
+
+  /**
+   * How long what was handed in is kept.
+   *
+   * @param unverified until then it must be confirmed, else it ends
+   */
+  public record Keep(@JsonProperty(required = true) Duration unverified) {}
+
+  /** Applies every rule of the form, and names all that are broken in the person's language. */
+  public Checked check(Entry entry, Wording wording) {
+    return new Rules(this, wording).check(entry);
+  }
+
+  /** The name of the field that holds the person's e-mail address. */
+  public String identity() {
+    return fields.entrySet().stream()
+        .filter(field -> field.getValue().isIdentity())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The person's e-mail address in an entry; empty if there is none that mail can be sent to. */
+  public Optional<EmailAddress> address(ObjectNode values) {
+    return Optional.ofNullable(values.get(identity()))
+        .filter(JsonNode::isTextual)
+        .flatMap(typed -> EmailAddress.parse(typed.textValue()));
+  }
+}

@@ -1,0 +1,62 @@
+package io.vestibule.core.forms;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The forms that there are: one file each in {@code /forms} on the classpath. */
+public final class Forms {
+
+  /** Nothing that could lead out of the folder. {@code business} lies in it but is no form. */
+  private static final Pattern NAME = Pattern.compile("(?!business$)[a-z][a-z0-9-]{0,39}");
+
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private final Map<String, Form> loaded = new ConcurrentHashMap<>();
+
+  /**
+   * The form of a name, or empty if there is none; the name may be anything.
+   *
+   * @throws BrokenForm when there is a definition and it does not define a form
+   */
+  public Optional<Form> find(String name) {
+    return NAME.matcher(name).matches()
+        ? Optional.ofNullable(loaded.computeIfAbsent(name, this::load))
+        : Optional.empty();
+  }
+
+  private @Nullable Form load(String name) {
+    try (InputStream file = Forms.class.getResourceAsStream("/forms/" + name + ".json")) {
+      return file == null ? null : read(name, file);
+    } catch (IOException e) {
+      throw new BrokenForm(name, e);
+    }
+  }
+
+  /** Reads one definition; visible to tests. */
+  Form read(String name, InputStream definition) throws IOException {
+    return json.readerFor(Form.class)
+        .with(new InjectableValues.Std().addValue("name", name))
+        .readValue(definition);
+  }
+
+  /** A definition file that was deployed does not define a form; the message says why. */
+  public static final class BrokenForm extends RuntimeException {
+    BrokenForm(String name, IOException cause) {
+      super(
+          "The definition of the form \"%s\" is broken: %s".formatted(name, cause.getMessage()),
+          cause);
+    }
+  }
+}

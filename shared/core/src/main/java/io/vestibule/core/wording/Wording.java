@@ -1,0 +1,62 @@
+package io.vestibule.core.wording;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that we say in one language: messages by key, and the wordings of consents by name and
+ * version, as {@code shared/wording/<language>.json} holds them.
+ *
+ * @param language its tag (BCP 47), fit for a {@code lang} attribute
+ */
+public record Wording(
+    String language, Map<String, String> messages, Map<String, Map<String, String>> consents) {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
+
+  @JsonCreator
+  public Wording(
+      @JacksonInject("language") String language,
+      @JsonProperty(value = "messages", required = true) Map<String, String> messages,
+      @JsonProperty(value = "consents", required = true)
+          Map<String, Map<String, String>> consents) {
+    this.language = language;
+    this.messages = Map.copyOf(messages);
+    this.consents = Map.copyOf(consents);
+  }
+
+  /** A message without placeholders. */
+  public String text(String key) {
+    return text(key, Map.of());
+  }
+
+  /**
+   * A message with its placeholders filled. Values are taken as they are: braces in them mean
+   * nothing, and escaping is the business of whoever renders the result.
+   *
+   * @throws IllegalArgumentException when there is no such message, or no value for a placeholder
+   */
+  public String text(String key, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(get(key, messages))
+        .replaceAll(found -> Matcher.quoteReplacement(get(found.group(1), values)));
+  }
+
+  /** The published wording of a consent, if there is such a version of it. */
+  public Optional<String> consent(String name, String version) {
+    return Optional.ofNullable(consents.get(name)).map(versions -> versions.get(version));
+  }
+
+  private String get(String key, Map<String, String> from) {
+    String found = from.get(key);
+    if (found == null) {
+      throw new IllegalArgumentException("No \"" + key + "\" in the wording for " + language);
+    }
+    return found;
+  }
+}

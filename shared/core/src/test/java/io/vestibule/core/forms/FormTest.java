@@ -1,0 +1,181 @@
+package io.vestibule.core.forms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormTest {
+
+  private final Form form = new Forms().find("contact").orElseThrow();
+  private final Wording english = new Wordings().of("en");
+
+  @Test
+  void aCompleteEntryIsAcceptedTrimmedAndComposed() throws JsonProcessingException {
+    var accepted =
+        accepted(
+            """
+            {"email": " Ada@Example.com ", "name": "  Zoe\u0308 ", "company": "", "phone": null,
+             "message": "one\\r\\ntwo\\n", "consent.newsletter": "v1", "_lang": "zh", "_gotcha": ""}
+            """);
+
+    assertThat(accepted.fields())
+        .isEqualTo(json("{'email': 'Ada@Example.com', 'name': 'Zoë', 'message': 'one\\ntwo'}"));
+    assertThat(accepted.consents()).isEqualTo(Map.of("newsletter", "v1"));
+    assertThat(form.address(accepted.fields()))
+        .map(EmailAddress::normalised)
+        .hasValue("ada@example.com");
+  }
+
+  @Test
+  void anUncheckedConsentIsNoConsent() throws JsonProcessingException {
+    assertThat(accepted(VALID).consents()).isEmpty();
+    assertThat(accepted(with("'consent.newsletter': ''")).consents()).isEmpty();
+  }
+
+  @Test
+  void everythingWrongIsSaidAtOnceInTheOrderOfTheForm() throws JsonProcessingException {
+    assertThat(
+            errors(
+                """
+                {'is/it~': 1, 'message': '  ', 'email': 'ada', 'phone': 'none', 'company': 7,
+                 'consent.newsletter': 'v0', 'consent.other': 'v1', '_replyto': 'x'}
+                """))
+        .containsExactly(
+            new FieldError("/email", english.text("field.email")),
+            new FieldError("/name", english.text("field.required")),
+            new FieldError("/company", english.text("field.type")),
+            new FieldError("/phone", english.text("field.pattern")),
+            new FieldError("/message", english.text("field.required")),
+            new FieldError("/is~1it~0", english.text("field.undeclared")),
+            new FieldError("/_replyto", english.text("field.undeclared")),
+            new FieldError("/consent.newsletter", english.text("field.consent-version")),
+            new FieldError("/consent.other", english.text("field.consent")));
+  }
+
+  @Test
+  void errorsAreWordedInThePersonsLanguage() throws JsonProcessingException {
+    var chinese = new Wordings().of("zh-Hans");
+    Checked checked = form.check(Entry.of(json("{}")), chinese);
+
+    assertThat(((Checked.Rejected) checked).errors())
+        .extracting(FieldError::detail)
+        .containsOnly("请填写此项。");
+  }
+
+  @Test
+  void lengthsAreCountedInCharactersAndTheLimitIsTold() throws JsonProcessingException {
+    String hundred = "𠮷".repeat(100);
+
+    assertThat(accepted(with("'name': '%s'".formatted(hundred))).fields().get("name").textValue())
+        .isEqualTo(hundred);
+    assertThat(errors(with("'name': '%s𠮷'".formatted(hundred))))
+        .containsExactly(new FieldError("/name", "Please enter at most 100 characters."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NUL in a name, \\u0000",
+    "half a surrogate pair, \\ud800",
+    "the other half, \\udc00",
+    "a header in a name, \\r\\nBcc: x@example.com",
+    "a line break in a name, a\\nb",
+    "an escape, a\\u001bb",
+    "a C1 control, a\\u0085b",
+  })
+  void charactersThatBelongInNoNameAreRefused(String what, String escaped)
+      throws JsonProcessingException {
+    assertThat(errors(with("'name': 'x%sx'".formatted(escaped))))
+        .as(what)
+        .containsExactly(new FieldError("/name", english.text("field.characters")));
+  }
+
+  @Test
+  void aMessageMayHaveLinesButNoOtherControls() throws JsonProcessingException {
+    assertThat(accepted(with("'message': 'a\\n\\tb'")).fields().get("message").textValue())
+        .isEqualTo("a\n\tb");
+    assertThat(errors(with("'message': 'a\\u0000b'"))).hasSize(1);
+  }
+
+  @Test
+  void aRightToLeftNameAndMarkupAreKeptAsTheyAre() throws JsonProcessingException {
+    String name = "عائشة <b>${7*7}</b> @param {{x}}";
+
+    assertThat(accepted(with("'name': '%s'".formatted(name))).fields().get("name").textValue())
+        .isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e999", "12345678901234567890", "true", "{}", "[]", "'[\"a@example.com\"]'"})
+  void valuesOfOtherTypesAreProblemsNotFailures(String value) throws JsonProcessingException {
+    assertThat(errors(with("'name': " + value)))
+        .containsExactly(new FieldError("/name", english.text("field.type")));
+    assertThat(errors(with("'email': " + value))).hasSize(1);
+    assertThat(errors(with("'consent.newsletter': " + value))).hasSize(1);
+  }
+
+  @Test
+  void namesOfUnknownFieldsComeBackPrintableAndAtMostAHundredOfThem() {
+    ObjectNode many = JsonMapper.builder().build().createObjectNode();
+    for (int i = 0; i < 1000; i++) {
+      many.put("\ud800\u0000" + i, "x");
+    }
+    Checked checked = form.check(Entry.of(many), english);
+
+    assertThat(((Checked.Rejected) checked).errors())
+        .hasSize(100)
+        .contains(new FieldError("/\ufffd\ufffd0", english.text("field.undeclared")));
+  }
+
+  @Test
+  void theDefinitionIsReadAsItStands() {
+    assertThat(form.name()).isEqualTo("contact");
+    assertThat(form.title().in("zh-Hans")).isEqualTo("联系我们");
+    assertThat(form.title().in("fr")).isEqualTo("Contact us");
+    assertThat(form.fields().keySet())
+        .containsExactly("email", "name", "company", "phone", "message");
+    assertThat(form.schema().requires("name")).isTrue();
+    assertThat(form.schema().requires("phone")).isFalse();
+    assertThat(form.schema().isMultiline("message")).isTrue();
+    assertThat(form.schema().isMultiline("email")).isFalse();
+    assertThat(form.keep().unverified()).isEqualTo(Duration.ofDays(3));
+  }
+
+  private static final String VALID =
+      "{'email': 'ada@example.com', 'name': 'Ada', 'message': 'Hello'}";
+
+  /** The valid entry with one more member, or another value for one. */
+  private static String with(String member) {
+    return VALID.replace("}", ", " + member + "}");
+  }
+
+  private Checked.Accepted accepted(String entry) throws JsonProcessingException {
+    Checked checked = form.check(Entry.of(json(entry)), english);
+    assertThat(checked).isInstanceOf(Checked.Accepted.class);
+    return (Checked.Accepted) checked;
+  }
+
+  private List<FieldError> errors(String entry) throws JsonProcessingException {
+    Checked checked = form.check(Entry.of(json(entry)), english);
+    assertThat(checked).isInstanceOf(Checked.Rejected.class);
+    return ((Checked.Rejected) checked).errors();
+  }
+
+  private static ObjectNode json(String text) throws JsonProcessingException {
+    return JsonMapper.builder()
+        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+        .build()
+        .readValue(text, ObjectNode.class);
+  }
+}

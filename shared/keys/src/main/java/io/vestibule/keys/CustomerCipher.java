@@ -1,0 +1,53 @@
+package io.vestibule.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.crypto.tink.Aead;
+import io.vestibule.core.Timestamp;
+import io.vestibule.store.Customers.CustomerRow;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+
+/**
+ * Encrypts one customer's record with the customer's own key.
+ *
+ * <p>Associated data: {@code customer|<customerId>|<version>|<createdAt>|<verifiedAt>}. A
+ * ciphertext that was copied to another row does not decrypt, and neither does one whose row was
+ * edited around it.
+ */
+public final class CustomerCipher {
+
+  private final String customerId;
+  private final Aead aead;
+
+  CustomerCipher(String customerId, Aead aead) {
+    this.customerId = customerId;
+    this.aead = aead;
+  }
+
+  /** Encrypts a record as the given version of the customer's row. */
+  public CustomerRow encrypt(byte[] record, int version, Instant createdAt, Instant verifiedAt) {
+    try {
+      var ciphertext = aead.encrypt(record, associatedData(version, createdAt, verifiedAt));
+      return new CustomerRow(customerId, version, ciphertext, createdAt, verifiedAt);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("encrypting with a generated key cannot fail", e);
+    }
+  }
+
+  /**
+   * Decrypts a row.
+   *
+   * @throws GeneralSecurityException if anything of the row is not as it was encrypted
+   */
+  public byte[] decrypt(CustomerRow row) throws GeneralSecurityException {
+    return aead.decrypt(
+        row.ciphertext(), associatedData(row.version(), row.createdAt(), row.verifiedAt()));
+  }
+
+  private byte[] associatedData(int version, Instant createdAt, Instant verifiedAt) {
+    return "customer|%s|%d|%s|%s"
+        .formatted(customerId, version, Timestamp.of(createdAt), Timestamp.of(verifiedAt))
+        .getBytes(UTF_8);
+  }
+}

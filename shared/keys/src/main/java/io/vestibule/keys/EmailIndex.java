@@ -1,0 +1,33 @@
+package io.vestibule.keys;
+
+import io.vestibule.core.EmailAddress;
+import io.vestibule.store.SystemKeys;
+import java.time.Clock;
+import java.util.Base64;
+
+/**
+ * Keyed hashes of e-mail addresses, 43 characters of URL-safe base64: by them we find a customer
+ * again without holding the address, and without the key nobody can try addresses against them.
+ */
+public final class EmailIndex {
+
+  private final SystemPrf prf;
+
+  public EmailIndex(SystemKeys table, KeysetKey keysetKey, Clock clock) {
+    this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.EMAIL_INDEX, clock);
+  }
+
+  /** The hash that a customer is found by. */
+  public String of(EmailAddress address) {
+    return hash("email|" + address.normalised());
+  }
+
+  /** The hash that mails are counted by: one for all spellings that reach the same mailbox. */
+  public String ofMailbox(EmailAddress address) {
+    return hash("mailbox|" + address.mailbox());
+  }
+
+  private String hash(String input) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(prf.of(input));
+  }
+}

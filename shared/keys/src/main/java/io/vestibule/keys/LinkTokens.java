@@ -1,0 +1,29 @@
+package io.vestibule.keys;
+
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.Sha256;
+import io.vestibule.store.SubmissionRow;
+import io.vestibule.store.SystemKeys;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/**
+ * Makes the secret of a submission's link: a keyed hash of {@code link|<id>|<linkNo>|<SHA-256 of
+ * what was sealed>}.
+ *
+ * <p>It is stored nowhere and yet the same for every redelivery; and it is bound to the very bytes
+ * that were sealed, so a press confirms what was mailed and nothing that was put in its place.
+ */
+public final class LinkTokens {
+
+  private final SystemPrf prf;
+
+  public LinkTokens(SystemKeys table, KeysetKey keysetKey, Clock clock) {
+    this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.LINK, clock);
+  }
+
+  public LinkToken of(SubmissionRow row) {
+    var content = HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()));
+    return LinkToken.of(prf.of("link|%s|%d|%s".formatted(row.id(), row.linkNo(), content)));
+  }
+}

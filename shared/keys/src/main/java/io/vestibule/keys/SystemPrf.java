@@ -1,0 +1,76 @@
+package io.vestibule.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.prf.HmacPrfParameters;
+import com.google.crypto.tink.prf.PrfConfig2026;
+import com.google.crypto.tink.prf.PrfSet;
+import io.vestibule.store.SystemKeys;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * A keyed hash of the installation: HMAC-SHA256 as a pseudo-random function, 32 bytes of output.
+ * Its keyset is wrapped in the system-keys table.
+ */
+final class SystemPrf {
+
+  private static final int OUTPUT_BYTES = 32;
+
+  private final SystemKeys table;
+  private final KeysetKey keysetKey;
+  private final SystemKeys.Name name;
+  private final Cached<SystemKeys.Name, PrfSet> cached;
+
+  SystemPrf(SystemKeys table, KeysetKey keysetKey, SystemKeys.Name name, Clock clock) {
+    this.table = table;
+    this.keysetKey = keysetKey;
+    this.name = name;
+    this.cached = new Cached<>(clock);
+  }
+
+  byte[] of(String input) {
+    try {
+      return cached.get(name, this::load).computePrimary(input.getBytes(UTF_8), OUTPUT_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the keyset " + name.text() + " is not a PRF of 32 bytes", e);
+    }
+  }
+
+  private PrfSet load(SystemKeys.Name name) throws GeneralSecurityException {
+    byte[] wrapped =
+        table
+            .wrapped(name)
+            .orElseThrow(
+                () -> new IllegalStateException("no system key " + name.text() + ": not deployed"));
+    try {
+      var config = PrfConfig2026.get();
+      return keysetKey
+          .unwrap(wrapped, KeyUse.system(name), config)
+          .getPrimitive(config, PrfSet.class);
+    } catch (KeysetKey.CannotUnwrap e) {
+      throw new IllegalStateException("the system key " + name.text() + " does not unwrap", e);
+    }
+  }
+
+  /** Makes the keyset, unless there is one. */
+  static void create(SystemKeys table, KeysetKey keysetKey, SystemKeys.Name name, Instant now) {
+    if (table.wrapped(name).isPresent()) {
+      return;
+    }
+    try {
+      var config = PrfConfig2026.get();
+      var parameters =
+          HmacPrfParameters.builder()
+              .setKeySizeBytes(32)
+              .setHashType(HmacPrfParameters.HashType.SHA256)
+              .build();
+      var keyset = KeysetHandle.generateNew(parameters, config);
+      table.add(name, keysetKey.wrap(keyset, KeyUse.system(name), config), now);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("HMAC-SHA256 with 256 bits can always be generated", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.vestibule.store;
+
+import io.vestibule.core.Env;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Builds AWS clients from a function's environment.
+ *
+ * <p>All of it is read from {@link Env} and not by the SDK from the process, so that several
+ * functions can run in one process, each with credentials and an endpoint of its own.
+ */
+public final class AwsClients {
+
+  /** A call that has not been answered by then is tried again; every call of ours is small. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(4);
+
+  private AwsClients() {}
+
+  public static DynamoDbClient dynamoDb(Env env) {
+    return configure(DynamoDbClient.builder(), env).build();
+  }
+
+  /** Gives a client's builder the region, the credentials and the endpoint that the env names. */
+  public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
+      B builder, Env env) {
+    record Settings(String region, String endpoint, AwsCredentialsProvider credentials) {}
+    var settings =
+        env.read(
+            from ->
+                new Settings(
+                    from.text("AWS_REGION"),
+                    from.optional("AWS_ENDPOINT_URL").orElse(""),
+                    credentials(from)));
+    if (!settings.endpoint().isEmpty()) {
+      builder.endpointOverride(URI.create(settings.endpoint()));
+    }
+    // One thread, few connections: the JDK's own client starts fastest (docs/decisions).
+    return builder
+        .region(Region.of(settings.region()))
+        .credentialsProvider(settings.credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT));
+  }
+
+  /**
+   * Under SnapStart, Lambda gives no credentials in variables: there they come from its endpoint.
+   */
+  private static AwsCredentialsProvider credentials(Env.Reader from) {
+    var id = from.optional("AWS_ACCESS_KEY_ID");
+    var secret = from.optional("AWS_SECRET_ACCESS_KEY");
+    if (id.isEmpty() || secret.isEmpty()) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    return StaticCredentialsProvider.create(
+        from.optional("AWS_SESSION_TOKEN")
+            .<AwsCredentials>map(
+                token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
+            .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
+  }
+}

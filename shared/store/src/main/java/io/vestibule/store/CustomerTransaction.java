@@ -1,0 +1,97 @@
+package io.vestibule.store;
+
+import io.vestibule.store.Customers.CustomerRow;
+import io.vestibule.store.Identities.Identity;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The one transaction by which a verified submission becomes part of a customer: customer,
+ * identity, tombstone and audit entry are written together, or nothing is.
+ */
+public final class CustomerTransaction {
+
+  private final DynamoDbClient dynamoDb;
+  private final VerifiedSubmissions submissions;
+  private final Identities identities;
+  private final Customers customers;
+  private final ErasedMarkers erasedMarkers;
+  private final AuditLog audit;
+
+  public CustomerTransaction(
+      DynamoDbClient dynamoDb,
+      VerifiedSubmissions submissions,
+      Identities identities,
+      Customers customers,
+      ErasedMarkers erasedMarkers,
+      AuditLog audit) {
+    this.dynamoDb = dynamoDb;
+    this.submissions = submissions;
+    this.identities = identities;
+    this.customers = customers;
+    this.erasedMarkers = erasedMarkers;
+    this.audit = audit;
+  }
+
+  /**
+   * What is to be written.
+   *
+   * @param proof the proof of the press, as it was checked
+   * @param receivedAt when the submission came in, as it was sealed
+   * @param newIdentity whether the address had no customer until now
+   */
+  public record Write(
+      SubmissionRow submission,
+      byte[] proof,
+      Instant receivedAt,
+      Identity identity,
+      boolean newIdentity,
+      CustomerRow customer) {}
+
+  /** What came of it. */
+  public enum Result {
+    /** Everything is written. */
+    STORED,
+    /** The row is not verified any more: this is a redelivery, and the work was done before. */
+    ALREADY_DONE,
+    /** The person was erased after handing this in, which covers it. */
+    ERASED,
+    /** Somebody else changed the customer meanwhile: read again and start over. */
+    CONFLICT
+  }
+
+  public Result commit(Write write, Instant now) {
+    var customer = write.customer();
+    try {
+      dynamoDb.transactWriteItems(
+          request ->
+              request.transactItems(
+                  submissions.done(write.submission(), write.proof(), now),
+                  erasedMarkers.absentSince(write.identity().emailIndex(), write.receivedAt()),
+                  write.newIdentity()
+                      ? identities.add(write.identity(), now)
+                      : identities.unchanged(write.identity()),
+                  customers.put(customer, now),
+                  audit.stored(
+                      customer.customerId(), customer.version(), write.submission().id(), now)));
+      return Result.STORED;
+    } catch (TransactionCanceledException e) {
+      return reasonOf(e.cancellationReasons());
+    }
+  }
+
+  /** The order matters: a row that is done is done, whatever else does not fit any more. */
+  private static Result reasonOf(List<CancellationReason> reasons) {
+    if (conditionFailed(reasons.get(0))) {
+      return Result.ALREADY_DONE;
+    }
+    return conditionFailed(reasons.get(1)) ? Result.ERASED : Result.CONFLICT;
+  }
+
+  private static boolean conditionFailed(CancellationReason reason) {
+    return "ConditionalCheckFailed".equals(reason.code());
+  }
+}

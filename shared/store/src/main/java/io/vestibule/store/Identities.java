@@ -1,0 +1,85 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.required;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The identities table: the one place that ties an e-mail address, as a keyed hash, to a customer's
+ * number, and the only one that holds the customer's key. Deleting the row makes every copy of the
+ * customer's data unreadable, which is why no backup ever contains it.
+ */
+public final class Identities {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public Identities(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * Whose number belongs to an address.
+   *
+   * @param wrappedKey the customer's keyset, wrapped under KMS for this very number
+   */
+  public record Identity(String emailIndex, String customerId, byte[] wrappedKey) {}
+
+  public Optional<Identity> find(String emailIndex) {
+    var item =
+        dynamoDb
+            .getItem(get -> get.tableName(table).key(key(emailIndex)).consistentRead(true))
+            .item();
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Identity(
+            emailIndex,
+            required(text(item, "customerId"), "customerId"),
+            required(bytes(item, "wrapped"), "wrapped")));
+  }
+
+  TransactWriteItem add(Identity identity, Instant now) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "emailIndex", text(identity.emailIndex()),
+                            "customerId", text(identity.customerId()),
+                            "wrapped", bytes(identity.wrappedKey()),
+                            "createdAt", time(now)))
+                    .conditionExpression("attribute_not_exists(emailIndex)"))
+        .build();
+  }
+
+  /**
+   * That the address still belongs to the same customer: it may have been erased, and come back.
+   */
+  TransactWriteItem unchanged(Identity identity) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(key(identity.emailIndex()))
+                    .conditionExpression("customerId = :customerId")
+                    .expressionAttributeValues(Map.of(":customerId", text(identity.customerId()))))
+        .build();
+  }
+
+  private static Map<String, AttributeValue> key(String emailIndex) {
+    return Map.of("emailIndex", text(emailIndex));
+  }
+}

@@ -1,0 +1,78 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.required;
+import static io.vestibule.store.Attributes.text;
+
+import io.vestibule.core.Status;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** Which sealing keys are still needed: those that a submission names which is not done yet. */
+public final class SealingKeyUse {
+
+  /** The most that DynamoDB reads in one BatchGetItem. */
+  private static final int BATCH = 100;
+
+  private final DynamoDbClient dynamoDb;
+  private final String submissions;
+
+  public SealingKeyUse(DynamoDbClient dynamoDb, String submissionsTable) {
+    this.dynamoDb = dynamoDb;
+    this.submissions = submissionsTable;
+  }
+
+  /** The ids of the keys that open and held submissions were sealed with. */
+  public Set<String> inUse() {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    for (Status status : Status.values()) {
+      OpenWork.all(status).forEach(open -> keys.addAll(submissionsWith(open)));
+    }
+    Set<String> inUse = new HashSet<>();
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      inUse.addAll(sealingKeysOf(keys.subList(from, Math.min(from + BATCH, keys.size()))));
+    }
+    return inUse;
+  }
+
+  private List<Map<String, AttributeValue>> submissionsWith(String open) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(submissions)
+                    .indexName("byOpen")
+                    .keyConditionExpression("#open = :open")
+                    .expressionAttributeNames(Attributes.names("#open"))
+                    .expressionAttributeValues(Map.of(":open", text(open))))
+        .items()
+        .stream()
+        .map(item -> Map.of("id", required(text(item, "id").map(Attributes::text), "id")))
+        .toList();
+  }
+
+  private Set<String> sealingKeysOf(List<Map<String, AttributeValue>> keys) {
+    Set<String> found = new HashSet<>();
+    var columns = "#id, #sealingKey";
+    var batch =
+        KeysAndAttributes.builder()
+            .keys(keys)
+            .consistentRead(true)
+            .projectionExpression(columns)
+            .expressionAttributeNames(Attributes.names(columns))
+            .build();
+    dynamoDb
+        .batchGetItemPaginator(get -> get.requestItems(Map.of(submissions, batch)))
+        .forEach(
+            page ->
+                page.responses()
+                    .getOrDefault(submissions, List.of())
+                    .forEach(item -> text(item, "sealingKey").ifPresent(found::add)));
+    return found;
+  }
+}

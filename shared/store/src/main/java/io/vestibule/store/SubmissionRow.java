@@ -1,0 +1,58 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.RowId;
+import io.vestibule.core.SealedContent;
+import io.vestibule.core.Status;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A row of the submissions table, as the functions behind the door read it.
+ *
+ * <p>Public functions can write such rows, so nothing in one is a fact until it is proven: the
+ * content by opening it, the press by its proof.
+ *
+ * @param linkNo the number of the link that was asked for last, from 1
+ * @param proof what the press of the button left
+ * @param leaseUntil until when the mailer that claimed the row may be at work on it
+ */
+public record SubmissionRow(
+    RowId id,
+    String form,
+    Status status,
+    SealedContent sealed,
+    int linkNo,
+    Instant createdAt,
+    Optional<byte[]> proof,
+    Optional<Instant> verifiedAt,
+    Optional<Instant> leaseUntil) {
+
+  /** Reads a row from a stream record or an item; empty if it is not one that intake writes. */
+  public static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(
+          new SubmissionRow(
+              new RowId(text(item, "id").orElseThrow()),
+              text(item, "form").orElseThrow(),
+              Status.valueOf(text(item, "status").orElseThrow()),
+              new SealedContent(
+                  text(item, "sealingKey").orElseThrow(), bytes(item, "sealed").orElseThrow()),
+              number(item, "linkNo").orElseThrow(),
+              time(item, "createdAt").orElseThrow(),
+              bytes(item, "proof"),
+              time(item, "verifiedAt"),
+              time(item, "leaseUntil")));
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

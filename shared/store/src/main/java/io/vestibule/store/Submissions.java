@@ -1,0 +1,155 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.RowId;
+import io.vestibule.core.SealedContent;
+import io.vestibule.core.Status;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The submissions table as the public functions use it: add a row, look at its link, press the
+ * button, ask for another link. None of it reads what was sealed.
+ */
+public final class Submissions {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public Submissions(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** Takes a submission in: this one write is the commit, and its stream is the outbox. */
+  public void add(
+      RowId id, String form, SealedContent sealed, Instant createdAt, Instant expiresAt) {
+    var item =
+        Map.of(
+            "id", text(id.value()),
+            "form", text(form),
+            "status", text(Status.PENDING.name()),
+            "open", text(OpenWork.of(Status.PENDING, id)),
+            "sealed", bytes(sealed.ciphertext()),
+            "sealingKey", text(sealed.sealingKey()),
+            "linkNo", number(1),
+            "createdAt", time(createdAt),
+            "expiresAt", seconds(expiresAt));
+    try {
+      dynamoDb.putItem(
+          put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
+    } catch (ConditionalCheckFailedException e) {
+      // Of 128 random bits there is no second: the SDK repeated a write whose answer got lost.
+    }
+  }
+
+  /**
+   * What the link of a submission is compared with.
+   *
+   * @param tokenHash absent until the first mail, and between two
+   */
+  public record Link(
+      String form,
+      Status status,
+      Optional<byte[]> tokenHash,
+      int linkNo,
+      Optional<Instant> expiresAt) {}
+
+  /** The link of a submission, as of now; empty if there is no such submission. */
+  public Optional<Link> link(RowId id) {
+    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt";
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(key(id))
+                        .consistentRead(true)
+                        .projectionExpression(columns)
+                        .expressionAttributeNames(Attributes.names(columns)))
+            .item();
+    return readLink(item);
+  }
+
+  /** Empty for no row, and for one that intake never wrote. */
+  private static Optional<Link> readLink(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(
+          new Link(
+              text(item, "form").orElseThrow(),
+              Status.valueOf(text(item, "status").orElseThrow()),
+              bytes(item, "tokenHash"),
+              number(item, "linkNo").orElseThrow(),
+              time(item, "linkExpiresAt")));
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes what the press of the button leaves: the proof, and VERIFIED, which never expires.
+   *
+   * @return whether the link was alive; if not, somebody else may have pressed, or it ended
+   */
+  public boolean press(RowId id, int linkNo, LinkToken token, Instant now) {
+    // MAILING too: the mailer may have died between SES's acceptance and its own mark.
+    return update(
+        id,
+        """
+        SET #status = :verified, #open = :open, #proof = :proof, #verifiedAt = :now \
+        REMOVE #expiresAt""",
+        """
+        attribute_exists(#id) AND #status IN (:mailing, :mailed) \
+        AND #tokenHash = :hash AND #linkNo = :linkNo AND #linkExpiresAt > :now""",
+        Map.of(
+            ":verified", text(Status.VERIFIED.name()),
+            ":mailing", text(Status.MAILING.name()),
+            ":mailed", text(Status.MAILED.name()),
+            ":open", text(OpenWork.of(Status.VERIFIED, id)),
+            ":proof", bytes(token.proof(id, linkNo)),
+            ":hash", bytes(token.hash()),
+            ":linkNo", number(linkNo),
+            ":now", time(now)));
+  }
+
+  /**
+   * Asks the mailer for a new link; the one before it ends here.
+   *
+   * @return whether a link was waiting to be pressed
+   */
+  public boolean requestNewLink(RowId id, Instant now) {
+    return update(
+        id,
+        """
+        SET #status = :pending, #open = :open, #linkNo = #linkNo + :one \
+        REMOVE #tokenHash, #linkExpiresAt""",
+        "attribute_exists(#id) AND #status = :mailed AND #expiresAt > :now",
+        Map.of(
+            ":pending", text(Status.PENDING.name()),
+            ":mailed", text(Status.MAILED.name()),
+            ":open", text(OpenWork.of(Status.PENDING, id)),
+            ":one", number(1),
+            ":now", seconds(now)));
+  }
+
+  private boolean update(
+      RowId id, String change, String condition, Map<String, AttributeValue> values) {
+    return new RowChange(table, key(id), change, condition, values).apply(dynamoDb);
+  }
+
+  static Map<String, AttributeValue> key(RowId id) {
+    return Map.of("id", text(id.value()));
+  }
+}

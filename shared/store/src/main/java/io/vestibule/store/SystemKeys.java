@@ -1,0 +1,71 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** The system-keys table: the wrapped keysets that the whole installation shares. */
+public final class SystemKeys {
+
+  /** Which keyset: each has a row of its name. */
+  public enum Name {
+    EMAIL_INDEX("email-index"),
+    LINK("link");
+
+    private final String text;
+
+    Name(String text) {
+      this.text = text;
+    }
+
+    /** The row's name, and the {@code use} that the keyset is wrapped for. */
+    public String text() {
+      return text;
+    }
+  }
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public SystemKeys(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** A wrapped keyset; empty only before the first deployment has made it. */
+  public Optional<byte[]> wrapped(Name name) {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("name", text(name.text())))
+                        .consistentRead(true))
+            .item();
+    return bytes(item, "wrapped");
+  }
+
+  /**
+   * Adds a keyset, unless somebody was faster: a second one would cut every address from its
+   * customer.
+   */
+  public void add(Name name, byte[] wrapped, Instant now) {
+    var item = Map.of("name", text(name.text()), "wrapped", bytes(wrapped), "createdAt", time(now));
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item)
+                  .conditionExpression("attribute_not_exists(#name)")
+                  .expressionAttributeNames(Attributes.names("#name")));
+    } catch (ConditionalCheckFailedException e) {
+      // There is one, and it stays.
+    }
+  }
+}
