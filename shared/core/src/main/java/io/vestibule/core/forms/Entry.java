@@ -40,6 +40,16 @@ public record Entry(
     return Optional.ofNullable(controls.get(name));
   }
 
+  /** What was entered in a field, to be shown once more to whoever entered it. */
+  public String typed(String field) {
+    return Characters.printable(fields.path(field).asText());
+  }
+
+  /** Whether anything was agreed to under this name. */
+  public boolean agrees(String consent) {
+    return consents.containsKey(consent);
+  }
+
   private void put(String name, JsonNode value) {
     if (CONTROLS.contains(name)) {
       controls.put(name, value.asText());

@@ -66,18 +66,9 @@ final class Rules {
 
   private void checkCharacters(String field, JsonNode value) {
     boolean lines = form.fields().containsKey(field) && form.schema().isMultiline(field);
-    if (value.isTextual() && value.textValue().codePoints().anyMatch(c -> isUnfit(c, lines))) {
+    if (value.isTextual() && !Characters.areFit(value.textValue(), lines)) {
       add(field, wording.text("field.characters"));
     }
-  }
-
-  /** Controls, and halves of surrogate pairs, which UTF-8 cannot express. */
-  private static boolean isUnfit(int character, boolean lines) {
-    return switch (Character.getType(character)) {
-      case Character.SURROGATE -> true;
-      case Character.CONTROL -> character != '\t' && !(lines && character == '\n');
-      default -> false;
-    };
   }
 
   private void checkIdentity(ObjectNode fields) {
@@ -103,15 +94,7 @@ final class Rules {
 
   /** The first thing wrong with each name is enough: it is what to put right next. */
   private void add(String name, String detail) {
-    errors.putIfAbsent(name, FieldError.at(printable(name), detail));
-  }
-
-  /** A stranger's name for a field goes back to them, in an answer that must be valid UTF-8. */
-  private static String printable(String name) {
-    return name.codePoints()
-        .map(character -> isUnfit(character, false) ? '\uFFFD' : character)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    errors.putIfAbsent(name, FieldError.at(Characters.printable(name), detail));
   }
 
   private List<FieldError> inOrderOfTheForm() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class Wordings {
   }
 
   /** The tags of all languages, in alphabetical order. */
-  public Iterable<String> languages() {
+  public List<String> languages() {
     return tags.values().stream().distinct().toList();
   }
 

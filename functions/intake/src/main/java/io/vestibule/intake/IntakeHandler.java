@@ -1,0 +1,86 @@
+package io.vestibule.intake;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vestibule.core.Env;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.SealingKeys;
+import io.vestibule.store.Submissions;
+import io.vestibule.web.Cors;
+import io.vestibule.web.Languages;
+import io.vestibule.web.Pages;
+import io.vestibule.web.Problem;
+import io.vestibule.web.Reply;
+import io.vestibule.web.Request;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * {@code /forms/{form}}: shows a form, takes what is posted to it. Everything else is not found.
+ */
+public final class IntakeHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+
+  private final Forms forms = new Forms();
+  private final Languages languages = new Languages(new Wordings());
+  private final Pages pages = new Pages(Business.load(), languages);
+  private final FormPost post;
+
+  /** For Lambda. */
+  public IntakeHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Everything that it needs, from its environment. */
+  public IntakeHandler(Env env, Clock clock) {
+    record Tables(String submissions, String sealingKeys) {}
+    var tables =
+        env.read(
+            from -> new Tables(from.text("SUBMISSIONS_TABLE"), from.text("SEALING_KEYS_TABLE")));
+    var dynamoDb = AwsClients.dynamoDb(env);
+    var sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, tables.sealingKeys()), clock);
+    var submissions = new Submissions(dynamoDb, tables.submissions());
+    this.post =
+        new FormPost(
+            new AcceptSubmission(sealingKey, submissions, clock, new SecureRandom()),
+            languages,
+            pages);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    var request = Request.of(event);
+    return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
+  }
+
+  private Reply answer(Request request) {
+    Wording wording = languages.choose(request);
+    Optional<Form> form =
+        request.route().equals("/forms/{form}")
+            ? forms.find(request.parameter("form"))
+            : Optional.empty();
+    return form.map(found -> answer(request, wording, found))
+        .orElseGet(() -> pages.problem(request, wording, Problem.of(Problem.Type.NOT_FOUND)));
+  }
+
+  private Reply answer(Request request, Wording wording, Form form) {
+    var cors = new Cors(form.origins());
+    return switch (request.method()) {
+      case "GET", "HEAD" -> cors.allow(request, pages.form(request, wording, form));
+      case "POST" -> cors.allow(request, post.answer(request, wording, form, cors));
+      case "OPTIONS" -> cors.preflight(request, METHODS);
+      default -> cors.allow(request, pages.notAllowed(request, wording, METHODS));
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package io.vestibule.verification;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vestibule.core.Env;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.Redacted;
+import io.vestibule.store.Submissions;
+import io.vestibule.web.Languages;
+import io.vestibule.web.Pages;
+import io.vestibule.web.Problem;
+import io.vestibule.web.Reply;
+import io.vestibule.web.Request;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** {@code /verify/{id}}: shows the button, takes its press, and asks for new links. */
+public final class VerifyHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyHandler.class);
+
+  private final Forms forms = new Forms();
+  private final Languages languages = new Languages(new Wordings());
+  private final Business business = Business.load();
+  private final Pages pages = new Pages(business, languages);
+  private final LinkPages links;
+
+  /** For Lambda. */
+  public VerifyHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Everything that it needs, from its environment. */
+  public VerifyHandler(Env env, Clock clock) {
+    String table = env.read(from -> from.text("SUBMISSIONS_TABLE"));
+    var submissions = new Submissions(AwsClients.dynamoDb(env), table);
+    this.links = new LinkPages(new ConfirmAddress(submissions, clock), forms, business, pages);
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    var request = Request.of(event);
+    return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
+  }
+
+  private Reply answer(Request request) {
+    Wording wording = languages.choose(request);
+    try {
+      return switch (request.route()) {
+        case "/verify/{id}" ->
+            // The ids of submissions begin with s or r.
+            request.parameter("id").equals("confirmed")
+                ? confirmed(request, wording)
+                : link(request, wording);
+        case "/verify/{id}/resend" -> resend(request, wording);
+        default -> notFound(request, wording);
+      };
+    } catch (SdkException e) {
+      LOG.error("A link cannot be looked up or pressed", new Redacted(e));
+      return pages
+          .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
+          .retryAfter(RETRY_AFTER);
+    }
+  }
+
+  private Reply link(Request request, Wording wording) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> links.look(request, wording);
+      case "POST" -> links.press(request, languages);
+      default -> pages.notAllowed(request, wording, "GET, HEAD, POST");
+    };
+  }
+
+  private Reply resend(Request request, Wording wording) {
+    return switch (request.method()) {
+      case "POST" -> links.resend(request, languages);
+      default -> pages.notAllowed(request, wording, "POST");
+    };
+  }
+
+  private Reply confirmed(Request request, Wording wording) {
+    return switch (request.method()) {
+      case "GET", "HEAD" ->
+          request
+              .query("form")
+              .flatMap(forms::find)
+              .map(form -> pages.confirmed(request, wording, form.title().in(wording.language())))
+              .orElseGet(() -> notFound(request, wording));
+      default -> pages.notAllowed(request, wording, "GET, HEAD");
+    };
+  }
+
+  private Reply notFound(Request request, Wording wording) {
+    return pages.problem(request, wording, Problem.of(Problem.Type.NOT_FOUND));
+  }
+}

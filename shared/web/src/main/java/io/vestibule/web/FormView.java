@@ -1,0 +1,131 @@
+package io.vestibule.web;
+
+import io.vestibule.core.forms.Entry;
+import io.vestibule.core.forms.FieldError;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.wording.Wording;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form as its template shows it: with what was typed already, and what is wrong with it.
+ *
+ * @param next where to send the person on, if the page that they came from said so
+ * @param heading what went wrong; absent when the form is shown for the first time
+ */
+public record FormView(
+    String action,
+    @Nullable String next,
+    @Nullable String heading,
+    List<Field> fields,
+    List<Consent> consents,
+    List<Summary> errors) {
+
+  /** One field of the form. Its name is its id, too. */
+  public record Field(
+      String name,
+      String label,
+      String type,
+      String autocomplete,
+      boolean multiline,
+      boolean required,
+      String value,
+      @Nullable String error) {
+
+    /** For {@code aria-invalid}: absent unless something is wrong. */
+    public @Nullable String invalid() {
+      return error == null ? null : "true";
+    }
+
+    /** For {@code aria-describedby}: the error's id. */
+    public @Nullable String describedBy() {
+      return error == null ? null : name + "-error";
+    }
+  }
+
+  /** One thing to agree to; its value is the version of the wording that is shown. */
+  public record Consent(
+      String name, String version, String text, boolean checked, @Nullable String error) {
+
+    /** For {@code aria-describedby}: the error's id. */
+    public @Nullable String describedBy() {
+      return error == null ? null : name + "-error";
+    }
+  }
+
+  /** One line of the list of errors; its target is the field's id, if the page shows the field. */
+  public record Summary(String text, @Nullable String target) {}
+
+  static FormView of(Form form, Wording wording, Entry entry, @Nullable Problem problem) {
+    Map<String, String> details = new HashMap<>();
+    if (problem != null) {
+      problem.errors().forEach(error -> details.put(name(error), error.detail()));
+    }
+    return new FormView(
+        "/forms/" + form.name(),
+        entry.control("_next").filter(form.next()::contains).orElse(null),
+        problem == null ? null : problem.type().title(wording),
+        form.fields().keySet().stream()
+            .map(name -> field(form, name, wording, entry, details))
+            .toList(),
+        form.consents().keySet().stream()
+            .map(name -> consent(form, name, wording, entry, details))
+            .toList(),
+        problem == null ? List.of() : summaries(form, wording, problem));
+  }
+
+  private static Field field(
+      Form form, String name, Wording wording, Entry entry, Map<String, String> details) {
+    Form.Field field = Objects.requireNonNull(form.fields().get(name));
+    return new Field(
+        name,
+        field.label().in(wording.language()),
+        switch (field.autocomplete()) {
+          case "email", "tel", "url" -> field.autocomplete();
+          default -> "text";
+        },
+        field.autocomplete(),
+        form.schema().isMultiline(name),
+        form.schema().requires(name),
+        entry.typed(name),
+        details.get(name));
+  }
+
+  private static Consent consent(
+      Form form, String name, Wording wording, Entry entry, Map<String, String> details) {
+    String version = Objects.requireNonNull(form.consents().get(name)).wording();
+    return new Consent(
+        Entry.CONSENT + name,
+        version,
+        wording.consent(name, version).orElseThrow(),
+        entry.agrees(name),
+        details.get(Entry.CONSENT + name));
+  }
+
+  private static List<Summary> summaries(Form form, Wording wording, Problem problem) {
+    return problem.errors().isEmpty()
+        ? List.of(new Summary(problem.type().text(wording), null))
+        : problem.errors().stream().map(error -> summary(form, wording, error)).toList();
+  }
+
+  private static Summary summary(Form form, Wording wording, FieldError error) {
+    String name = name(error);
+    Form.Field field = form.fields().get(name);
+    boolean shown = field != null || form.consents().containsKey(withoutPrefix(name));
+    String label = field == null ? name : field.label().in(wording.language());
+    return new Summary(
+        wording.text("form.error", Map.of("label", label, "detail", error.detail())),
+        shown ? name : null);
+  }
+
+  private static String name(FieldError error) {
+    return error.pointer().substring(1);
+  }
+
+  private static String withoutPrefix(String name) {
+    return name.startsWith(Entry.CONSENT) ? name.substring(Entry.CONSENT.length()) : "";
+  }
+}

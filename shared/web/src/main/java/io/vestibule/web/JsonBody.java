@@ -1,0 +1,41 @@
+package io.vestibule.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Reads {@code application/json} (RFC 8259): one object, no name twice, nothing after it. */
+final class JsonBody {
+
+  /** No form nests; a few levels are for the forms to come. */
+  private static final int DEEPEST = 20;
+
+  private static final JsonMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JsonBody() {}
+
+  static ObjectNode read(byte[] body) throws UnreadableBody {
+    try {
+      JsonNode content = STRICT.readTree(Utf8.decode(body));
+      if (content instanceof ObjectNode values) {
+        return values;
+      }
+      throw UnreadableBody.malformed();
+    } catch (JsonProcessingException e) {
+      throw UnreadableBody.malformed();
+    }
+  }
+}

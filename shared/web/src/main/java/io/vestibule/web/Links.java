@@ -1,0 +1,36 @@
+package io.vestibule.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vestibule.core.wording.Wording;
+import java.net.URLEncoder;
+
+/** Our own addresses, as paths: a public function does not know the name that it is reached by. */
+public final class Links {
+
+  private Links() {}
+
+  /** A form's page. */
+  public static String form(String name, Wording wording) {
+    return "/forms/%s?lang=%s".formatted(encode(name), wording.language());
+  }
+
+  /** Where a link's button posts to. The id may be anything that a stranger put there. */
+  public static String verify(String id) {
+    return "/verify/" + encode(id);
+  }
+
+  /** Where to ask for a new link. */
+  public static String resend(String id) {
+    return verify(id) + "/resend";
+  }
+
+  /** The page after the button; it says nothing that needs looking up. */
+  public static String confirmed(String form, Wording wording) {
+    return "/verify/confirmed?form=%s&lang=%s".formatted(encode(form), wording.language());
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,141 @@
+package io.vestibule.web;
+
+import io.vestibule.core.Json;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Entry;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.wording.Wording;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every page that people see. None needs a script, or anything from elsewhere. */
+public final class Pages {
+
+  private final Business business;
+  private final Languages languages;
+  private final Templates templates;
+
+  public Pages(Business business, Languages languages) {
+    this.business = business;
+    this.languages = languages;
+    this.templates = new Templates(business);
+  }
+
+  /** A form to fill in. */
+  public Reply form(Request request, Wording wording, Form form) {
+    return form(200, request, wording, form, Entry.of(Json.MAPPER.createObjectNode()), null);
+  }
+
+  /** The form once more: with what was typed, and why it was not taken. */
+  public Reply formAgain(
+      Request request, Wording wording, Form form, Entry entry, Problem problem) {
+    return form(problem.type().status(), request, wording, form, entry, problem);
+  }
+
+  private Reply form(
+      int status,
+      Request request,
+      Wording wording,
+      Form form,
+      Entry entry,
+      @Nullable Problem problem) {
+    String title = form.title().in(wording.language());
+    return templates.render(
+        status,
+        "form",
+        page(wording, title, problem != null, languages.others(request, wording)),
+        Map.of("form", FormView.of(form, wording, entry, problem)),
+        form.next().stream().map(Pages::origin).distinct().toList());
+  }
+
+  /**
+   * "Almost done": the answer to what was just posted, and only to that. It shows the address, so
+   * that a mistyped one is seen.
+   */
+  public Reply thanks(Wording wording, Form form, String id, String address) {
+    return templates.render(
+        200,
+        "thanks",
+        page(wording, wording.text("thanks.title"), false, List.of()),
+        Map.of(
+            "address", address,
+            "change", Links.form(form.name(), wording),
+            "resend", Links.resend(id)),
+        List.of());
+  }
+
+  /** The button that confirms. Nothing on the page can be taken for "done". */
+  public Reply confirm(
+      Request request, Wording wording, String formTitle, String id, String token) {
+    return templates.render(
+        200,
+        "confirm",
+        page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
+        Map.of("form", formTitle, "action", Links.verify(id), "token", token),
+        List.of());
+  }
+
+  /** After the button was pressed. */
+  public Reply confirmed(Request request, Wording wording, String formTitle) {
+    return done(request, wording, "confirmed", formTitle);
+  }
+
+  /** After the button was pressed once more. */
+  public Reply alreadyConfirmed(Request request, Wording wording, String formTitle) {
+    return done(request, wording, "already", formTitle);
+  }
+
+  /** One page for every link that is worth nothing, whatever the reason. */
+  public Reply dead(Wording wording, String id, String again) {
+    return templates.render(
+        410,
+        "dead",
+        page(wording, wording.text("dead.title"), true, List.of()),
+        Map.of("resend", Links.resend(id), "again", again),
+        List.of());
+  }
+
+  /** After asking for a new link, whether there was one to replace or not. */
+  public Reply resent(Wording wording) {
+    Page page = page(wording, wording.text("resent.title"), false, List.of());
+    return message(200, page, List.of(page.text("resent.text"), page.text("resent.nothing")));
+  }
+
+  /** A problem, as a document or as a page: as whoever asked can read it. */
+  public Reply problem(Request request, Wording wording, Problem problem) {
+    if (request.wantsJson()) {
+      return problem.toJson(wording);
+    }
+    Problem.Type type = problem.type();
+    Page page = page(wording, type.title(wording), true, List.of());
+    return message(type.status(), page, List.of(type.text(wording)));
+  }
+
+  /** The answer to a method that a resource does not have. */
+  public Reply notAllowed(Request request, Wording wording, String allowed) {
+    return problem(request, wording, Problem.of(Problem.Type.METHOD_NOT_ALLOWED))
+        .with("Allow", allowed);
+  }
+
+  private Reply done(Request request, Wording wording, String message, String formTitle) {
+    var other = languages.others(request, wording);
+    Page page = page(wording, wording.text(message + ".title"), false, other);
+    return message(200, page, List.of(page.text(message + ".text", Map.of("form", formTitle))));
+  }
+
+  private Reply message(int status, Page page, List<String> paragraphs) {
+    return templates.render(status, "message", page, Map.of("paragraphs", paragraphs), List.of());
+  }
+
+  private Page page(
+      Wording wording, String title, boolean failed, List<Page.LanguageLink> languages) {
+    return new Page(business, wording, templates.style(), title, failed, languages);
+  }
+
+  private static String origin(String address) {
+    URI uri = URI.create(address);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+}

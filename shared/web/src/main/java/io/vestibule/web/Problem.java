@@ -1,0 +1,78 @@
+package io.vestibule.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
+import io.vestibule.core.forms.FieldError;
+import io.vestibule.core.wording.Wording;
+import java.util.List;
+
+/**
+ * Why a request was not done: RFC 9457 (problem details) for programs; {@link Pages} shows the same
+ * to people. It is made of our own words only, never of an exception's.
+ *
+ * @param errors what is wrong with each field; empty unless the type is {@code INVALID}
+ */
+public record Problem(Type type, List<FieldError> errors) {
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /** What can be wrong. The URIs are part of our interface: they stay as they are. */
+  public enum Type {
+    MALFORMED(400, "malformed"),
+    NOT_FOUND(404, "not-found"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed"),
+    TOO_LARGE(413, "too-large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type"),
+    INVALID(422, "invalid"),
+    UNAVAILABLE(503, "unavailable");
+
+    private final int status;
+    private final String name;
+
+    Type(int status, String name) {
+      this.status = status;
+      this.name = name;
+    }
+
+    /** The HTTP status that goes with it. */
+    public int status() {
+      return status;
+    }
+
+    /** A stable identifier; it names, and leads nowhere. */
+    public String uri() {
+      return "urn:vestibule:problem:" + name;
+    }
+
+    String title(Wording wording) {
+      return wording.text("problem." + name + ".title");
+    }
+
+    String text(Wording wording) {
+      return wording.text("problem." + name + ".text");
+    }
+  }
+
+  /** A problem with nothing to say about single fields. */
+  public static Problem of(Type type) {
+    return new Problem(type, List.of());
+  }
+
+  /** The problem document. */
+  public Reply toJson(Wording wording) {
+    ObjectNode document =
+        Json.MAPPER
+            .createObjectNode()
+            .put("type", type.uri())
+            .put("title", type.title(wording))
+            .put("status", type.status())
+            .put("detail", type.text(wording));
+    if (!errors.isEmpty()) {
+      document.set("errors", Json.MAPPER.valueToTree(errors));
+    }
+    return Reply.json(type.status(), "application/problem+json", document)
+        .with("Content-Language", wording.language());
+  }
+}

@@ -1,0 +1,61 @@
+package io.vestibule.web;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One answer. Every one forbids to be stored, sniffed, or told to the next site. */
+public record Reply(int status, Map<String, String> headers, String body) {
+
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Cache-Control", "no-store",
+          "Referrer-Policy", "no-referrer",
+          "X-Content-Type-Options", "nosniff");
+
+  /** An answer without content. */
+  public static Reply empty(int status) {
+    return new Reply(status, ALWAYS, "");
+  }
+
+  /** An answer for programs. */
+  public static Reply json(int status, String contentType, JsonNode content) {
+    return new Reply(status, ALWAYS, content.toString()).with("Content-Type", contentType);
+  }
+
+  /** An answer for people. */
+  public static Reply html(int status, String contentSecurityPolicy, String page) {
+    return new Reply(status, ALWAYS, page)
+        .with("Content-Type", "text/html; charset=utf-8")
+        .with("Content-Security-Policy", contentSecurityPolicy);
+  }
+
+  /** Sends the browser on, with a GET. */
+  public static Reply seeOther(String location) {
+    return empty(303).with("Location", location);
+  }
+
+  /** The same answer with one more header, or with another value for one. */
+  public Reply with(String header, String value) {
+    var more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new Reply(status, more, body);
+  }
+
+  /** The same answer, asking to try again later. */
+  public Reply retryAfter(Duration time) {
+    return with("Retry-After", Long.toString(time.toSeconds()));
+  }
+
+  /** As API Gateway takes it; a HEAD gets what a GET would, without the content. */
+  public APIGatewayV2HTTPResponse to(Request request) {
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(status)
+        .withHeaders(headers)
+        .withBody(request.method().equals("HEAD") ? "" : body)
+        .withIsBase64Encoded(false)
+        .build();
+  }
+}
