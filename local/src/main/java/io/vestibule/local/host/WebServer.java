@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
@@ -47,8 +49,26 @@ final class WebServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Binds a port, 0 for any free one; requests wait until {@link #serve}. */
-  WebServer(int port) throws IOException {
+  /**
+   * Binds a port, 0 for any free one; requests wait until {@link #serve}.
+   *
+   * @throws StartFailure the port is taken
+   */
+  static WebServer listen(int port) {
+    var server = new WebServer(port);
+    try {
+      server.connector.open();
+      return server;
+    } catch (IOException e) {
+      throw new StartFailure(
+          "Port %d cannot be had; set PORT to another one, or to 0 for any that is free."
+              .formatted(port),
+          e);
+    }
+  }
+
+  private WebServer(int port) {
+    Configurator.setLevel("org.eclipse.jetty", Level.WARN);
     server = new Server(new VirtualThreadPool());
     var configuration = new HttpConfiguration();
     configuration.setUriCompliance(UriCompliance.UNSAFE);
@@ -59,7 +79,6 @@ final class WebServer implements AutoCloseable {
     connector.setPort(port);
     server.addConnector(connector);
     server.setErrorHandler(WebServer::refuse);
-    connector.open();
   }
 
   /** The address by the name that people type. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestibule.local.template.Stack;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -204,13 +203,9 @@ class HttpApiTest {
     var functions =
         new Functions(stack, URI.create("http://127.0.0.1:1"), clock, console, seen -> {});
     var site = new HttpApi(stack, functions, clock);
-    try {
-      var started = new WebServer(0);
-      started.serve(site);
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var started = WebServer.listen(0);
+    started.serve(site);
+    return started;
   }
 
   private HttpRequest.Builder request(String target) {
