@@ -2,10 +2,14 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help test format
+.PHONY: help run test format
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: ## Start everything on this machine: http://localhost:8080/
+	$(MAVEN) --quiet -DskipTests package
+	exec "$$(local/jdk25)" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED -jar local/target/local.jar
 
 test: ## Build everything and run every test
 	$(MAVEN) verify

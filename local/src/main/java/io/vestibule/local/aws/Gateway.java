@@ -6,13 +6,13 @@ import io.vestibule.local.aws.Backend.Request;
 import io.vestibule.local.aws.Backend.Response;
 import io.vestibule.local.aws.CallLog.Call;
 import io.vestibule.local.iam.Access;
+import io.vestibule.local.iam.AccessDenied;
 import io.vestibule.local.iam.AccessRequests;
 import io.vestibule.local.iam.Authorizer;
 import io.vestibule.local.iam.Caller;
 import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Deployed;
 import io.vestibule.local.iam.Operation;
-import io.vestibule.local.iam.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,21 @@ public final class Gateway implements AutoCloseable {
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "content-length", "date", "expect", "keep-alive", "transfer-encoding");
 
-  private record Roles(Authorizer authorizer, AccessRequests accessRequests) {}
+  private record Verdict(List<Access> accesses, Decision decision) {
+
+    static final Verdict OF_OPERATOR = new Verdict(List.of(), new Decision.Allowed(List.of()));
+  }
+
+  private record Roles(Authorizer authorizer, AccessRequests accessRequests) {
+
+    Verdict verdict(Caller caller, Operation operation, Request request) {
+      if (!authorizer.isFunction(caller.accessKeyId())) {
+        return Verdict.OF_OPERATOR;
+      }
+      List<Access> accesses = accessRequests.of(operation, request);
+      return new Verdict(accesses, authorizer.decide(caller.accessKeyId(), accesses));
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -60,7 +74,7 @@ public final class Gateway implements AutoCloseable {
     this.backends = Map.copyOf(backends);
     this.calls = calls;
     this.clock = clock;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     server.setExecutor(threads);
     server.createContext("/", this::exchange);
     server.start();
@@ -121,25 +135,20 @@ public final class Gateway implements AutoCloseable {
   private Response answer(Request request) {
     return Caller.of(request)
         .map(caller -> answer(caller, request))
-        .orElseGet(() -> Refusal.of("", "The request has no Signature Version 4 credentials"));
+        .orElseGet(
+            () -> AccessDenied.response("", "The request has no Signature Version 4 credentials"));
   }
 
   private Response answer(Caller caller, Request request) {
     Operation operation = Operation.of(caller.service(), request);
     deployed.watch(operation, request);
     Roles enforced = roles;
-    List<Access> accesses =
-        enforced != null && enforced.authorizer().isFunction(caller.accessKeyId())
-            ? enforced.accessRequests().of(operation, request)
-            : List.of();
-    Decision decision =
-        enforced == null
-            ? new Decision.Allowed(List.of())
-            : enforced.authorizer().decide(caller.accessKeyId(), accesses);
+    Verdict verdict =
+        enforced == null ? Verdict.OF_OPERATOR : enforced.verdict(caller, operation, request);
     Response response =
-        switch (decision) {
+        switch (verdict.decision()) {
           case Decision.Allowed allowed -> forward(caller.service(), request);
-          case Decision.Denied denied -> Refusal.of(caller.service(), denied.message());
+          case Decision.Denied denied -> AccessDenied.response(caller.service(), denied.message());
         };
     calls.add(
         new Call(
@@ -147,8 +156,8 @@ public final class Gateway implements AutoCloseable {
             caller.accessKeyId(),
             caller.service(),
             operation.name(),
-            accesses,
-            decision instanceof Decision.Allowed,
+            verdict.accesses(),
+            verdict.decision() instanceof Decision.Allowed,
             response.status()));
     return response;
   }
@@ -156,7 +165,7 @@ public final class Gateway implements AutoCloseable {
   private Response forward(String service, Request request) {
     Backend backend = backends.get(service);
     if (backend == null) {
-      return Refusal.of(service, "There is no service " + service + " here");
+      return AccessDenied.response(service, "There is no service " + service + " here");
     }
     try {
       return backend.handle(request);
@@ -168,6 +177,6 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.close();
+    threads.shutdownNow();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One permission that a request needs. Many requests need several: one for each table of a
@@ -24,7 +25,7 @@ public record Access(String action, String resourceArn, Map<String, List<String>
     context.forEach(
         (key, values) -> {
           if (!values.isEmpty()) {
-            byKey.put(key, List.copyOf(values));
+            byKey.merge(key, List.copyOf(values), Access::both);
           }
         });
     context = Collections.unmodifiableMap(byKey);
@@ -32,6 +33,11 @@ public record Access(String action, String resourceArn, Map<String, List<String>
 
   Access(String action, String resourceArn) {
     this(action, resourceArn, Map.of());
+  }
+
+  /** Of keys that differ in case only none may hide the other: a condition must hold for both. */
+  private static List<String> both(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** The values of a condition key; none if the request does not have that key. */

@@ -7,11 +7,9 @@ import io.vestibule.local.template.Stack.Lambda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Decides as AWS would what each function may do with its role, and remembers which grants were
@@ -28,9 +26,8 @@ public final class Authorizer {
 
   private final Stack stack;
   private final Map<String, Lambda> functions;
-  private final Map<String, Policy> rolePolicies;
+  private final Map<String, Ledger> ledgers;
   private final Map<String, Policy> keyPolicies;
-  private final Set<Grant> used = ConcurrentHashMap.newKeySet();
 
   /**
    * Reads every policy of the stack.
@@ -40,8 +37,7 @@ public final class Authorizer {
   public Authorizer(Stack stack) {
     this.stack = stack;
     functions = stack.functions().stream().collect(toMap(Lambda::logicalId, it -> it));
-    rolePolicies =
-        stack.functions().stream().collect(toMap(Lambda::logicalId, Authorizer::rolePolicy));
+    ledgers = stack.functions().stream().collect(toMap(Lambda::logicalId, Authorizer::newLedger));
     keyPolicies =
         stack.keys().stream()
             .collect(
@@ -50,12 +46,13 @@ public final class Authorizer {
                     key -> Policy.ofKey(key.logicalId(), key.policy(), stack.account())));
   }
 
-  private static Policy rolePolicy(Lambda function) {
-    return new Policy(
+  private static Ledger newLedger(Lambda function) {
+    List<Rule> rules =
         function.role().policies().stream()
             .map(document -> Policy.ofRole(function.role().logicalId(), document))
             .flatMap(policy -> policy.rules().stream())
-            .toList());
+            .toList();
+    return new Ledger(function.logicalId(), new Policy(rules));
   }
 
   public Stack stack() {
@@ -75,19 +72,22 @@ public final class Authorizer {
    */
   public Decision decide(String caller, List<Access> accesses) {
     Lambda function = functions.get(caller);
-    Policy role = rolePolicies.get(caller);
-    if (function == null || role == null) {
+    Ledger ledger = ledgers.get(caller);
+    if (function == null || ledger == null) {
       return new Decision.Allowed(List.of());
     }
-    List<Grant> grants = new ArrayList<>();
     for (Access access : accesses) {
-      Optional<String> objection = objection(access, role);
+      Optional<String> objection = objection(access, ledger.role());
       if (objection.isPresent()) {
         return new Decision.Denied(access, message(function, access, objection.get()));
       }
-      role.allows(access).map(rule -> Grant.of(caller, rule)).ifPresent(grants::add);
     }
-    used.addAll(grants);
+    List<Grant> grants = new ArrayList<>();
+    for (Access access : accesses) {
+      Rule rule = ledger.role().allows(access).orElseThrow();
+      ledger.use(rule, access);
+      grants.add(ledger.grant(rule));
+    }
     return new Decision.Allowed(List.copyOf(grants));
   }
 
@@ -122,18 +122,36 @@ public final class Authorizer {
             objection);
   }
 
-  /** Everything that a function's role allows it. */
+  /**
+   * Everything that a function's role allows it.
+   *
+   * @throws NoSuchElementException if there is no such function
+   */
   public Set<Grant> grants(String function) {
-    return rolePolicies.getOrDefault(function, new Policy(List.of())).rules().stream()
-        .filter(rule -> rule.effect() == Rule.Effect.ALLOW)
-        .map(rule -> Grant.of(function, rule))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return ledger(function).grants();
   }
 
-  /** Those of a function's grants that no allowed request has needed so far. */
+  /**
+   * Those of a function's grants that no allowed request has needed so far.
+   *
+   * @throws NoSuchElementException if there is no such function
+   */
   public Set<Grant> unused(String function) {
-    Set<Grant> unused = grants(function);
-    unused.removeAll(used);
-    return unused;
+    return ledger(function).unusedGrants();
+  }
+
+  /**
+   * The values in a function's conditions that no allowed request has had so far: columns that it
+   * may name and does not, for example.
+   *
+   * @throws NoSuchElementException if there is no such function
+   */
+  public Set<GrantedValue> unusedValues(String function) {
+    return ledger(function).unusedValues();
+  }
+
+  private Ledger ledger(String function) {
+    return Optional.ofNullable(ledgers.get(function))
+        .orElseThrow(() -> new NoSuchElementException("no function " + function));
   }
 }

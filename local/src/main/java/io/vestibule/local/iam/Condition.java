@@ -2,6 +2,7 @@ package io.vestibule.local.iam;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One line of a statement's condition block.
@@ -99,6 +100,27 @@ record Condition(
       case FOR_ALL_VALUES -> true;
       case FOR_ANY_VALUE -> ifExists;
     };
+  }
+
+  /**
+   * Whether every value more lets more requests through. With IfExists it does not: there a value
+   * may stand for what leaving the key out means anyway.
+   */
+  boolean widensByValues() {
+    boolean comparesValues =
+        operator != ConditionOperator.NULL && operator != ConditionOperator.BOOL;
+    return comparesValues && !operator.isNegated() && !ifExists;
+  }
+
+  /** The wanted values that the request has. */
+  Stream<String> met(Access access) {
+    return widensByValues()
+        ? wanted.stream().filter(value -> isAmong(access.values(key), value))
+        : Stream.empty();
+  }
+
+  private boolean isAmong(List<String> present, String value) {
+    return present.stream().anyMatch(it -> operator.compares(it, value));
   }
 
   private boolean matches(String present) {

@@ -8,10 +8,6 @@ package io.vestibule.local.iam;
 public record Grant(String function, String action, String resource, String statement)
     implements Comparable<Grant> {
 
-  static Grant of(String function, Rule rule) {
-    return new Grant(function, rule.action(), rule.resource(), rule.statement());
-  }
-
   @Override
   public int compareTo(Grant other) {
     return toString().compareTo(other.toString());

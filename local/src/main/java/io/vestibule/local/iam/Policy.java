@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.iam.Rule.Effect;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a policy document allows and denies. */
 record Policy(List<Rule> rules) {
@@ -42,8 +43,10 @@ record Policy(List<Rule> rules) {
 
   /** The first rule that allows it; a deny is not looked at. */
   Optional<Rule> allows(Access access) {
-    return rules.stream()
-        .filter(rule -> rule.effect() == Effect.ALLOW && rule.covers(access))
-        .findFirst();
+    return allowed().filter(rule -> rule.covers(access)).findFirst();
+  }
+
+  Stream<Rule> allowed() {
+    return rules.stream().filter(rule -> rule.effect() == Effect.ALLOW);
   }
 }

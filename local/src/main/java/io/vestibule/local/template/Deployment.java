@@ -104,8 +104,12 @@ public final class Deployment {
   }
 
   private Identity create(Template.Resource resource) {
-    for (String before : resource.dependsOn()) {
-      identity(before, resource.place() + "/DependsOn");
+    for (String name : resource.dependsOn()) {
+      Template.Resource before = template.resources().get(name);
+      // Other than a reference, an order with something that does not exist is no mistake.
+      if (before == null || exists(before)) {
+        identity(name, resource.place() + "/DependsOn");
+      }
     }
     String place = resource.place() + "/Properties";
     if (!(intrinsics.resolve(resource.properties(), place) instanceof ObjectNode resolved)) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Replaces intrinsic functions by their values.
@@ -92,11 +91,7 @@ final class Intrinsics {
 
   /** Resolves to a text; numbers and truth values are written out. */
   String text(JsonNode node, String place) {
-    JsonNode value = resolve(node, place);
-    if (!value.isValueNode() || value.isNull()) {
-      throw new TemplateException(place, "is not a single value");
-    }
-    return value.asText();
+    return ListFunctions.text(resolve(node, place), place);
   }
 
   private ObjectNode resolveEach(ObjectNode object, String place) {
@@ -130,11 +125,11 @@ final class Intrinsics {
       case "Ref" -> ref(text(argument, place), place);
       case "Fn::GetAtt" -> attribute(argument, place);
       case "Fn::Sub" -> TextNode.valueOf(substitute(argument, place));
-      case "Fn::If" -> choose(arguments(argument, 3, place), place);
-      case "Fn::Join" -> TextNode.valueOf(join(arguments(argument, 2, place), place));
-      case "Fn::Select" -> select(arguments(argument, 2, place), place);
-      case "Fn::Split" -> split(arguments(argument, 2, place), place);
-      case "Fn::FindInMap" -> find(arguments(argument, 3, place), place);
+      case "Fn::If" -> choose(ListFunctions.arguments(argument, 3, place), place);
+      case "Fn::Join" -> ListFunctions.join(resolve(argument, place), place);
+      case "Fn::Select" -> ListFunctions.select(resolve(argument, place), place);
+      case "Fn::Split" -> ListFunctions.split(resolve(argument, place), place);
+      case "Fn::FindInMap" -> find(ListFunctions.arguments(argument, 3, place), place);
       default -> throw new TemplateException(place, "stands where only a value can stand");
     };
   }
@@ -145,21 +140,21 @@ final class Intrinsics {
   }
 
   private JsonNode attribute(JsonNode argument, String place) {
-    List<JsonNode> parts =
+    List<String> parts =
         argument.isTextual()
-            ? split(List.of(TextNode.valueOf("."), argument), place).valueStream().toList()
-            : argument.valueStream().toList();
-    if (parts.size() < 2 || text(parts.get(1), place).isEmpty()) {
+            ? List.of(argument.asText().split("\\.", 2))
+            : argument.valueStream().map(part -> text(part, place)).toList();
+    if (parts.size() < 2 || parts.contains("")) {
       throw new TemplateException(place, "does not name a resource and one of its attributes");
     }
-    String name =
-        parts.stream().skip(1).map(part -> text(part, place)).collect(Collectors.joining("."));
-    return resources.attribute(text(parts.getFirst(), place), name, place);
+    String name = String.join(".", parts.subList(1, parts.size()));
+    return resources.attribute(parts.getFirst(), name, place);
   }
 
   private String substitute(JsonNode argument, String place) {
     boolean withValues = argument.isArray();
-    List<JsonNode> parts = withValues ? arguments(argument, 2, place) : List.of(argument);
+    List<JsonNode> parts =
+        withValues ? ListFunctions.arguments(argument, 2, place) : List.of(argument);
     JsonNode own = withValues ? parts.get(1) : NODES.objectNode();
     return PLACEHOLDER
         .matcher(parts.getFirst().asText())
@@ -182,30 +177,6 @@ final class Intrinsics {
     return resolve(arguments.get(holds ? 1 : 2), place);
   }
 
-  private String join(List<JsonNode> arguments, String place) {
-    return list(arguments.get(1), place).stream()
-        .map(item -> text(item, place))
-        .collect(Collectors.joining(arguments.get(0).asText()));
-  }
-
-  private JsonNode select(List<JsonNode> arguments, String place) {
-    List<JsonNode> items = list(arguments.get(1), place);
-    String index = text(arguments.get(0), place);
-    if (!index.matches("\\d{1,4}") || Integer.parseInt(index) >= items.size()) {
-      throw new TemplateException(place, "there is no item " + index + " of " + items.size());
-    }
-    return items.get(Integer.parseInt(index));
-  }
-
-  private ArrayNode split(List<JsonNode> arguments, String place) {
-    ArrayNode parts = NODES.arrayNode();
-    String separator = Pattern.quote(arguments.get(0).asText());
-    for (String part : text(arguments.get(1), place).split(separator, -1)) {
-      parts.add(part);
-    }
-    return parts;
-  }
-
   private JsonNode find(List<JsonNode> arguments, String place) {
     JsonNode found = mappings;
     for (JsonNode key : arguments) {
@@ -216,20 +187,5 @@ final class Intrinsics {
       }
     }
     return found;
-  }
-
-  private List<JsonNode> list(JsonNode node, String place) {
-    JsonNode value = resolve(node, place);
-    if (!value.isArray()) {
-      throw new TemplateException(place, "is not a list");
-    }
-    return value.valueStream().toList();
-  }
-
-  private static List<JsonNode> arguments(JsonNode argument, int count, String place) {
-    if (!argument.isArray() || argument.size() != count) {
-      throw new TemplateException(place, "takes a list of " + count);
-    }
-    return argument.valueStream().toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What has come into being so far, and how the next resource finds it by what it refers to. */
 final class Parts {
@@ -40,10 +41,7 @@ final class Parts {
   }
 
   /** The one part that fits, or a fault of the template. */
-  static <T> T only(
-      Collection<T> parts,
-      Predicate<T> fits,
-      java.util.function.Supplier<TemplateException> fault) {
+  static <T> T only(Collection<T> parts, Predicate<T> fits, Supplier<TemplateException> fault) {
     return parts.stream().filter(fits).findFirst().orElseThrow(fault);
   }
 }

@@ -1,5 +1,7 @@
 package io.vestibule.local.template;
 
+import java.util.Map;
+
 /**
  * The types of resources that a template may hold, each with what becomes of it in a local run.
  *
@@ -95,7 +97,7 @@ final class ResourceTypes {
     String name = properties.optionalText("TopicName").orElse(target.nameOf(logicalId));
     properties.ignoreAll();
     String arn = target.arn("sns", name);
-    return new Identity(arn, java.util.Map.of("TopicArn", arn, "TopicName", name));
+    return new Identity(arn, Map.of("TopicArn", arn, "TopicName", name));
   }
 
   /** A resource of which nothing but its name matters here. */

@@ -3,16 +3,21 @@ package io.vestibule.local.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vestibule.local.aws.CallLog.Call;
 import io.vestibule.local.iam.TestStack;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -234,13 +239,50 @@ class GatewayTest {
   }
 
   @Test
-  void theGatewayIsOnLoopbackOnly() throws IOException {
-    assertThat(InetAddress.getByName(running.gateway.endpoint().getHost()).isLoopbackAddress())
-        .isTrue();
+  void aBackendOutOfReachIsABadGateway() throws IOException {
+    Backend down =
+        request -> {
+          throw new ConnectException("refused");
+        };
+    var log = new CallLog(1);
+    try (var gateway = new Gateway(0, Map.of("kms", down), log, Clock.systemUTC())) {
+      String answer =
+          raw(
+              gateway,
+              """
+              POST / HTTP/1.1
+              Host: x
+              Authorization: AWS4-HMAC-SHA256 Credential=me/20260101/eu-central-1/kms/aws4_request
+              X-Amz-Target: TrentService.Decrypt
+              Connection: close
+
+              """);
+
+      assertThat(answer).startsWith("HTTP/1.1 502 ");
+      assertThat(log.latest("me")).extracting(Call::status).containsExactly(502);
+    }
+  }
+
+  @Test
+  void nobodyReachesItFromOutside() throws SocketException {
+    var outside =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+            .findFirst();
+    assumeTrue(outside.isPresent(), "this machine has no address but loopback");
+
+    assertThatThrownBy(
+            () -> new Socket(outside.orElseThrow(), running.gateway.endpoint().getPort()).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   private String raw(String request) throws IOException {
-    var endpoint = running.gateway.endpoint();
+    return raw(running.gateway, request);
+  }
+
+  private static String raw(Gateway gateway, String request) throws IOException {
+    var endpoint = gateway.endpoint();
     try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
       socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);

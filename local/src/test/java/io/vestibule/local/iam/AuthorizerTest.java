@@ -114,6 +114,26 @@ class AuthorizerTest {
   }
 
   @Test
+  void contextKeysThatDifferInCaseOnlyMustBothFit() {
+    var authorizer =
+        new Authorizer(
+            TestStack.with(
+                """
+                {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*",
+                 "Condition": {"StringEquals": {"kms:EncryptionContext:use": "link"}}}
+                """));
+    var both =
+        Map.of(
+            "kms:EncryptionContext:use", List.of("customer"),
+            "kms:EncryptionContext:Use", List.of("link"));
+
+    assertThat(
+            authorizer.decide(
+                "Worker", List.of(new Access("kms:Decrypt", TestStack.KEYSET_KEY, both))))
+        .isInstanceOf(Denied.class);
+  }
+
+  @Test
   void aKeyThatIsNotTheStacksIsNobodys() {
     var authorizer = new Authorizer(TestStack.with(TestStack.ALLOW_ALL));
 
@@ -162,6 +182,42 @@ class AuthorizerTest {
     authorizer.decide("Worker", List.of(PUT_NOTE));
 
     assertThat(authorizer.unused("Worker")).extracting(Grant::statement).containsExactly("Second");
+  }
+
+  @Test
+  void theLedgerTellsWhichColumnsWereNotNamed() {
+    var authorizer =
+        new Authorizer(
+            TestStack.with(
+                """
+                {"Sid": "Mark", "Effect": "Allow", "Action": "dynamodb:UpdateItem",
+                 "Resource": "*",
+                 "Condition": {
+                  "ForAllValues:StringEquals": {"dynamodb:Attributes": ["id", "status", "spare"]},
+                  "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["a#*", "b#*"]},
+                  "StringEqualsIfExists": {"dynamodb:ReturnValues": "NONE"}}}
+                """));
+    var attributes = List.of("id", "status");
+    var update =
+        new Access(
+            "dynamodb:UpdateItem",
+            TestStack.TABLES + "notes",
+            Map.of("dynamodb:Attributes", attributes, "dynamodb:LeadingKeys", List.of("a#1")));
+
+    authorizer.decide("Worker", List.of(update));
+
+    assertThat(authorizer.unused("Worker")).isEmpty();
+    assertThat(authorizer.unusedValues("Worker"))
+        .extracting(GrantedValue::toString)
+        .containsExactly(
+            "Worker: dynamodb:Attributes spare (Mark)", "Worker: dynamodb:LeadingKeys b#* (Mark)");
+  }
+
+  @Test
+  void aFunctionThatIsNotThereHasNoLedger() {
+    var authorizer = new Authorizer(TestStack.with());
+
+    assertThatThrownBy(() -> authorizer.unused("Wroker")).hasMessage("no function Wroker");
   }
 
   @ParameterizedTest

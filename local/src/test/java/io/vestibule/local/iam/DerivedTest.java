@@ -29,6 +29,21 @@ class DerivedTest {
   }
 
   @Test
+  void aStreamIsUnderTheKeyOfItsTable() {
+    var stack = TestStack.withNotesUnder(TestStack.TABLE_KEY);
+
+    assertThat(new Derived(stack, Map.of()).accesses(stack.functions().getFirst()))
+        .filteredOn(access -> access.action().equals("kms:Decrypt"))
+        .singleElement()
+        .satisfies(
+            access -> {
+              assertThat(access.resourceArn()).isEqualTo(TestStack.TABLE_KEY);
+              assertThat(access.values("kms:EncryptionContext:aws:dynamodb:tableName"))
+                  .containsExactly("notes");
+            });
+  }
+
+  @Test
   void aFunctionWithALogGroupOfLambdasChoiceLogsThere() {
     var stack = TestStack.with();
 

@@ -51,13 +51,21 @@ public final class TestStack {
   }
 
   static Stack withKeyPolicy(String keysetKeyPolicy, String... statements) {
+    return stack(keysetKeyPolicy, Optional.empty(), statements);
+  }
+
+  static Stack withNotesUnder(String keyArn) {
+    return stack(KEYSET_KEY_POLICY, Optional.of(keyArn));
+  }
+
+  private static Stack stack(
+      String keysetKeyPolicy, Optional<String> notesKey, String... statements) {
     return new Stack(
         "eu-central-1",
         "123456789012",
         List.of(worker(Stream.of(statements).map(TestStack::document).toList())),
         List.of(
-            new Table(
-                "NotesTable", "notes", TABLES + "notes", Optional.of(STREAM), Optional.empty()),
+            new Table("NotesTable", "notes", TABLES + "notes", Optional.of(STREAM), notesKey),
             new Table(
                 "SecretsTable",
                 "secrets",

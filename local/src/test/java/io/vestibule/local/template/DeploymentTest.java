@@ -183,7 +183,7 @@ class DeploymentTest {
             """
             Conditions: {Never: !Equals [a, b]}
             Resources:
-              A: {Type: AWS::SNS::Topic, Properties: {TopicName: !If [Never, !Ref B, a]}}
+              A: {Type: AWS::SNS::Topic, DependsOn: B, Properties: {TopicName: !If [Never, !Ref B, a]}}
               B: {Type: AWS::SNS::Topic, Condition: Never, Properties: {TopicName: !GetAtt A.TopicName}}
             Outputs:
               Here: {Value: !Ref A}
@@ -206,12 +206,15 @@ class DeploymentTest {
         "A: {Type: AWS::SNS::Topic, DependsOn: B}" + "| Resources/A/DependsOn: nothing is named B",
         "A: {Type: AWS::SNS::Topic, Properties: {TopicName: !GetAtt B.Name}}, B: {Type: AWS::SNS::Topic}"
             + "| Resources/A/Properties/TopicName/Fn::GetAtt: B has no Name, only [TopicArn, TopicName]",
+        "A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref B}}, B: {Type: AWS::SNS::Topic, Condition: Never}"
+            + "| Resources/A/Properties/TopicName/Ref: B does not exist: its condition is false",
         "A: {Type: AWS::SNS::Topick}" + "| Resources/A/Type: AWS::SNS::Topick is not known here",
         "A: {Type: AWS::Serverless::HttpApi, Properties: {CorsConfiguration: {}}}"
             + "| Resources/A/Properties/CorsConfiguration: is not known here",
       })
   void whatCannotBeCarriedOutIsNamedWithItsPlace(String resources, String message) {
-    assertThatThrownBy(() -> deploy("Resources: {" + resources + "}"))
+    assertThatThrownBy(
+            () -> deploy("Conditions: {Never: !Equals [a, b]}\nResources: {" + resources + "}"))
         .isInstanceOf(TemplateException.class)
         .hasMessage(message);
   }

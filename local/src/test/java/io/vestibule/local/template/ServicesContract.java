@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vestibule.local.aws.Sdk;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -269,6 +270,21 @@ abstract class ServicesContract {
         .isInstanceOf(TemplateException.class)
         .hasMessageStartingWith("Resources/Table: ")
         .hasRootCauseInstanceOf(ResourceInUseException.class);
+  }
+
+  @Test
+  void theRealTemplateDeploysUnderAPrefix() throws IOException {
+    var target = new Target(Sdk.REGION.id(), ACCOUNT, "real");
+    var parameters = Map.of("Prefix", "real-", "SenderIdentity", "example.net");
+
+    Stack stack =
+        Deployment.deploy(Template.read(TemplateTest.FILE), parameters, target, operator());
+
+    assertThat(operator().dynamoDb().listTables().tableNames())
+        .containsAll(stack.tables().stream().map(Stack.Table::name).toList())
+        .contains("real-submissions");
+    assertThat(operator().kms().describeKey(b -> b.keyId("alias/real-vestibule-keysets")))
+        .isNotNull();
   }
 
   private static String table(String logicalId, String property) {

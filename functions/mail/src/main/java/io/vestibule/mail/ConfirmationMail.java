@@ -1,0 +1,147 @@
+package io.vestibule.mail;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Words the mail that asks the owner of a mailbox to confirm.
+ *
+ * <p>It takes nothing that a visitor typed, so nothing of it can be in the mail: anybody may enter
+ * anybody's address, and with a text of their own they could send whatever they like in the
+ * business's name.
+ */
+public final class ConfirmationMail {
+
+  private final Wordings wordings = new Wordings();
+  private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+  /** The mail, ready to be sent: the text says all that the HTML does. */
+  public record Rendered(String subject, String text, String html) {}
+
+  /** What the mail says, piece by piece, as its template reads it. */
+  public record Content(
+      String language,
+      String business,
+      String accent,
+      String subject,
+      String hello,
+      String why,
+      String open,
+      String link,
+      String copy,
+      String until,
+      String notYou,
+      String nothing,
+      String postalAddress,
+      String privacy,
+      String privacyNotice,
+      String once) {
+
+    /** The text part: lines are left to the reader's mail program, the link has one to itself. */
+    String asText() {
+      return """
+      %s
+
+      %s
+
+      %s
+      %s
+
+      %s
+
+      %s %s
+
+      --\s
+      %s
+      %s %s
+      %s
+      """
+          .formatted(
+              hello,
+              why,
+              open,
+              link,
+              until,
+              notYou,
+              nothing,
+              postalAddress,
+              privacy,
+              privacyNotice,
+              once);
+    }
+  }
+
+  /**
+   * Renders the mail.
+   *
+   * @param language of the page on which the form was filled in (BCP 47)
+   * @param link to the page with the button
+   * @param linkExpiresAt when the link stops working
+   * @param deletedAt when what was entered is deleted unless it is confirmed
+   */
+  public Rendered render(
+      Form form,
+      Business business,
+      String language,
+      URI link,
+      Instant linkExpiresAt,
+      Instant deletedAt) {
+    var content = content(form, business, wordings.of(language), link, linkExpiresAt, deletedAt);
+    var html = new StringOutput();
+    templates.render("mail/confirmation.jte", content, html);
+    return new Rendered(content.subject(), content.asText(), html.toString());
+  }
+
+  private static Content content(
+      Form form,
+      Business business,
+      Wording wording,
+      URI link,
+      Instant linkExpiresAt,
+      Instant deletedAt) {
+    String language = wording.language();
+    String name = business.name().in(language);
+    var names =
+        Map.of(
+            "business", name,
+            "form", form.title().in(language),
+            "site", business.site().getHost());
+    return new Content(
+        language,
+        name,
+        business.accent(),
+        wording.text("mail.subject", names),
+        wording.text("mail.hello"),
+        wording.text("mail.why", names),
+        wording.text("mail.open"),
+        link.toString(),
+        wording.text("mail.copy"),
+        wording.text(
+            "mail.until", Map.of("time", local(linkExpiresAt, "mail.time", wording, business))),
+        wording.text("mail.not-you"),
+        wording.text(
+            "mail.nothing", Map.of("date", local(deletedAt, "mail.date", wording, business))),
+        business.postalAddress().in(language),
+        wording.text("page.privacy"),
+        business.privacyNotice().toString(),
+        wording.text("mail.once"));
+  }
+
+  /** A time as people at the business say it, with its zone: "in 24 hours" is wrong once read. */
+  private static String local(Instant time, String pattern, Wording wording, Business business) {
+    return DateTimeFormatter.ofPattern(
+            wording.text(pattern), Locale.forLanguageTag(wording.language()))
+        .withZone(business.timeZone())
+        .format(time);
+  }
+}

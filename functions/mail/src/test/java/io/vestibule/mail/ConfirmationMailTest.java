@@ -1,0 +1,117 @@
+package io.vestibule.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.mail.ConfirmationMail.Rendered;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ConfirmationMailTest {
+
+  private static final String LINK = "https://forms.example.com/verify/sAbC?token=t0k3n&lang=en";
+
+  private final Business business = Business.load();
+  private final Form form = new Forms().find("contact").orElseThrow();
+
+  @Test
+  void theTextSaysWhoAsksWhyUntilWhenAndWhatIfItWasNotYou() {
+    assertThat(render("en").subject()).isEqualTo("Confirm your message to Linden Street Studio");
+    assertThat(render("en").text())
+        .isEqualTo(
+            """
+            Hello,
+
+            the form “Contact us” on www.example.com was filled in with this address. Linden Street\
+             Studio sees nothing of it until you confirm that the address is yours.
+
+            Open the confirmation page
+            https://forms.example.com/verify/sAbC?token=t0k3n&lang=en
+
+            The link works until Sunday 22 November 2026, 20:14 (Central European Time).
+
+            Not you? Do nothing: what was entered is deleted on Tuesday 24 November 2026.
+
+            --\s
+            Linden Street Studio, Lindenstraße 12, 10969 Berlin, Germany
+            Privacy notice https://www.example.com/privacy
+            A single confirmation mail, not a newsletter.
+            """);
+  }
+
+  @Test
+  void theMailIsWholeInChinese() {
+    Rendered mail = render("zh-Hans");
+
+    assertThat(mail.subject()).isEqualTo("请确认您提交给林荫街工作室的信息");
+    assertThat(mail.text())
+        .contains("有人用此邮箱在 www.example.com 填写了“联系我们”表单。")
+        .contains("链接有效期至 2026年11月22日 20:14（中欧时间）。")
+        .contains("所填内容将于 2026年11月24日删除。");
+    assertThat(mail.html()).contains("<html lang=\"zh-Hans\">", "打开确认页面");
+  }
+
+  @Test
+  void anUnknownLanguageGetsEnglish() {
+    assertThat(render("fr\r\nBcc: x").subject()).isEqualTo(render("en").subject());
+  }
+
+  @Test
+  void theLinkHasALineOfItsOwn() {
+    for (String language : new Wordings().languages()) {
+      assertThat(render(language).text().lines()).contains(LINK);
+    }
+  }
+
+  @Test
+  void nothingIsFetchedAndNoLinkIsTracked() {
+    for (String language : new Wordings().languages()) {
+      String html = render(language).html();
+
+      assertThat(urls(html))
+          .containsExactlyInAnyOrder(
+              LINK.replace("&", "&amp;"), business.privacyNotice().toString());
+      assertThat(html).doesNotContainIgnoringCase("<img", "<link", "<script", "url(", "src=");
+      assertThat(Pattern.compile("<a ").matcher(html).results().count())
+          .isEqualTo(Pattern.compile("<a [^>]*ses:no-track").matcher(html).results().count());
+    }
+  }
+
+  @Test
+  void theHtmlSaysWhatTheTextSays() {
+    Rendered mail = render("en");
+
+    mail.text()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("--") && !line.contains("https:"))
+        .flatMap(line -> Pattern.compile("(?<=[.?]) ").splitAsStream(line))
+        .forEach(sentence -> assertThat(mail.html()).contains(sentence));
+  }
+
+  private static Set<String> urls(String html) {
+    var urls = new TreeSet<String>();
+    Pattern.compile("https?://[^\"<\\s]+")
+        .matcher(html)
+        .results()
+        .forEach(found -> urls.add(found.group()));
+    return urls;
+  }
+
+  private Rendered render(String language) {
+    return new ConfirmationMail()
+        .render(
+            form,
+            business,
+            language,
+            URI.create(LINK),
+            Instant.parse("2026-11-22T19:14:00Z"),
+            Instant.parse("2026-11-24T19:14:00Z"));
+  }
+}

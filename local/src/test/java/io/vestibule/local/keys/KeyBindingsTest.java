@@ -1,0 +1,259 @@
+package io.vestibule.local.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.vestibule.core.Json;
+import io.vestibule.core.RowId;
+import io.vestibule.core.SealedContent;
+import io.vestibule.core.SealingKey;
+import io.vestibule.core.Status;
+import io.vestibule.core.Submission;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.KeyFactory;
+import io.vestibule.keys.KeyUse;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.local.aws.BackendServer;
+import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
+import io.vestibule.local.kms.KmsEmulator;
+import io.vestibule.store.Customers.CustomerRow;
+import io.vestibule.store.SealingKeys;
+import io.vestibule.store.SubmissionRow;
+import io.vestibule.store.SystemKeys;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KeyBindingsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final SecureRandom random = new SecureRandom();
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final EmbeddedDynamoDb database = EmbeddedDynamoDb.start();
+  private final BackendServer kmsServer =
+      new BackendServer(new KmsEmulator("us-east-1", "000000000000", clock, random));
+  private final DynamoDbClient dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
+  private final KmsClient kms = Sdk.client(KmsClient.builder(), kmsServer.endpoint());
+  private final KeysetKey keysetKey =
+      new KeysetKey(kms, kms.createKey(request -> {}).keyMetadata().arn());
+  private final SealingKeys sealingKeys = new SealingKeys(dynamoDb, "sealing-keys");
+  private final SystemKeys systemKeys = new SystemKeys(dynamoDb, "system-keys");
+  private final KeyFactory factory = new KeyFactory(keysetKey, sealingKeys, systemKeys, random);
+
+  KeyBindingsTest() throws IOException {}
+
+  @BeforeAll
+  void makeKeys() {
+    createTable("sealing-keys");
+    createTable("system-keys");
+    factory.createMissingSystemKeys(NOW);
+    factory.rotateSealingKey(NOW);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    dynamoDb.close();
+    kms.close();
+    kmsServer.close();
+    database.close();
+  }
+
+  @Test
+  void whatIntakeSealsOpensForItsRow() throws Exception {
+    var row = seal(RowId.random(random), "contact");
+
+    assertThat(opener().open(row).fields().path("name").asText()).isEqualTo("Ada");
+  }
+
+  @Test
+  void sealedContentCopiedToAnotherRowDoesNotOpen() throws Exception {
+    var row = seal(RowId.random(random), "contact");
+    var copy = seal(RowId.random(random), "contact");
+
+    doesNotOpen(opener(), withContent(copy, row.sealed()));
+  }
+
+  @Test
+  void sealedContentCopiedToAnotherFormDoesNotOpen() throws Exception {
+    var row = seal(RowId.random(random), "contact");
+
+    doesNotOpen(opener(), row(row.id(), "feedback", row.sealed()));
+  }
+
+  @Test
+  void contentThatNamesAnotherSealingKeyDoesNotOpen() throws Exception {
+    var row = seal(RowId.random(random), "contact");
+    var other = factory.rotateSealingKey(NOW);
+
+    doesNotOpen(opener(), withContent(row, new SealedContent(other, row.sealed().ciphertext())));
+  }
+
+  @Test
+  void aDestroyedSealingKeyOpensNothing() throws Exception {
+    var row = seal(RowId.random(random), "contact");
+    sealingKeys.destroy(row.sealed().sealingKey());
+
+    doesNotOpen(opener(), row);
+    factory.rotateSealingKey(NOW);
+  }
+
+  @Test
+  void aWrappedSealingKeyPutInThePlaceOfAnotherDoesNotUnwrap() throws Exception {
+    var first = sealingKeys.current().orElseThrow();
+    byte[] wrapped = sealingKeys.wrapped(first.id()).orElseThrow();
+    sealingKeys.rotateTo(new SealingKeys.PublicKey("impostor", first.keyset()), wrapped, NOW);
+
+    doesNotOpen(opener(), seal(RowId.random(random), "contact"));
+    factory.rotateSealingKey(NOW);
+  }
+
+  @Test
+  void aKeysetUnwrapsForItsOwnUseOnly() throws Exception {
+    var config = AeadConfig2026.get();
+    var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, config);
+    byte[] wrapped = keysetKey.wrap(keyset, KeyUse.customer("one"), config);
+
+    assertThat(keysetKey.unwrap(wrapped, KeyUse.customer("one"), config).size()).isEqualTo(1);
+    for (var other :
+        new KeyUse[] {
+          KeyUse.customer("two"),
+          KeyUse.sealing("one"),
+          KeyUse.system(SystemKeys.Name.LINK),
+          new KeyUse(Map.of())
+        }) {
+      assertThatThrownBy(() -> keysetKey.unwrap(wrapped, other, config))
+          .isInstanceOf(KeysetKey.CannotUnwrap.class);
+    }
+  }
+
+  @Test
+  void aCustomersRecordOpensInItsOwnRowOnlyAndOnlyUnchanged() throws Exception {
+    var keys = new CustomerKeys(keysetKey);
+    var key = keys.create("one");
+    var record = "all about Ada".getBytes(UTF_8);
+    CustomerRow row = key.cipher().encrypt(record, 2, NOW, NOW);
+
+    assertThat(keys.unwrap("one", key.wrapped()).decrypt(row)).isEqualTo(record);
+    assertThatThrownBy(() -> keys.unwrap("two", key.wrapped()))
+        .isInstanceOf(KeysetKey.CannotUnwrap.class);
+    for (var edited :
+        new CustomerRow[] {
+          new CustomerRow("one", 3, row.ciphertext(), NOW, NOW),
+          new CustomerRow("one", 2, row.ciphertext(), NOW.plusMillis(1), NOW),
+          new CustomerRow("one", 2, row.ciphertext(), NOW, NOW.plusMillis(1))
+        }) {
+      assertThatThrownBy(() -> key.cipher().decrypt(edited))
+          .isInstanceOf(GeneralSecurityException.class);
+    }
+    assertThatThrownBy(() -> keys.create("two").cipher().decrypt(row))
+        .isInstanceOf(GeneralSecurityException.class);
+  }
+
+  @Test
+  void aLinksTokenIsTheSameForARedeliveryAndAnotherForAnythingElse() throws Exception {
+    var row = seal(RowId.random(random), "contact");
+    var tokens = new LinkTokens(systemKeys, keysetKey, clock);
+    var token = tokens.of(row).text();
+
+    assertThat(new LinkTokens(systemKeys, keysetKey, clock).of(row).text()).isEqualTo(token);
+    var nextLink =
+        new SubmissionRow(
+            row.id(),
+            row.form(),
+            row.status(),
+            row.sealed(),
+            2,
+            NOW,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(tokens.of(nextLink).text()).isNotEqualTo(token);
+    var swapped = seal(row.id(), "contact");
+    assertThat(tokens.of(swapped).text()).isNotEqualTo(token);
+  }
+
+  @Test
+  void aSecondDeploymentKeepsTheSystemKeysOfTheFirst() {
+    byte[] before = systemKeys.wrapped(SystemKeys.Name.EMAIL_INDEX).orElseThrow();
+    factory.createMissingSystemKeys(NOW);
+    systemKeys.add(SystemKeys.Name.EMAIL_INDEX, new byte[] {1}, NOW);
+
+    assertThat(systemKeys.wrapped(SystemKeys.Name.EMAIL_INDEX)).hasValue(before);
+  }
+
+  private SubmissionRow seal(RowId id, String form) throws GeneralSecurityException {
+    var current = sealingKeys.current().orElseThrow();
+    var content =
+        new Submission(Json.MAPPER.createObjectNode().put("name", "Ada"), Map.of(), "en", "", NOW);
+    var key = SealingKey.parse(current.id(), current.keyset());
+    return row(id, form, key.seal(id, form, content.toJson()));
+  }
+
+  private static SubmissionRow withContent(SubmissionRow row, SealedContent content) {
+    return row(row.id(), row.form(), content);
+  }
+
+  private static SubmissionRow row(RowId id, String form, SealedContent content) {
+    return new SubmissionRow(
+        id,
+        form,
+        Status.PENDING,
+        content,
+        1,
+        NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private SubmissionOpener opener() {
+    return new SubmissionOpener(sealingKeys, keysetKey, clock);
+  }
+
+  private static void doesNotOpen(SubmissionOpener opener, SubmissionRow row) {
+    assertThatThrownBy(() -> opener.open(row)).isInstanceOf(SubmissionOpener.Unreadable.class);
+  }
+
+  private void createTable(String name) {
+    dynamoDb.createTable(
+        table ->
+            table
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName("name")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName("name")
+                        .keyType(KeyType.HASH)
+                        .build()));
+  }
+}

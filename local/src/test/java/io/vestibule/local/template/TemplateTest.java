@@ -1,0 +1,181 @@
+package io.vestibule.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.aws.Sdk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The real template. That it deploys says more than it seems to: every reference leads somewhere,
+ * and nothing is in it that the local run would pass over in silence.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TemplateTest {
+
+  static final Path FILE = Path.of("..", "template.yaml");
+
+  private static final String BASE_URL = "http://localhost:8080";
+
+  private Stack stack;
+
+  @BeforeAll
+  void deploy() throws IOException {
+    try (var aws = new EmbeddedAws()) {
+      var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
+      stack =
+          Deployment.deploy(
+              Template.read(FILE), Map.of("PublicUrl", BASE_URL), target, aws.operator);
+    }
+  }
+
+  @Test
+  void localTableNamesAreTheBareOnes() {
+    assertThat(stack.tables())
+        .extracting(Stack.Table::name)
+        .contains("submissions", "sealing-keys", "system-keys", "identities", "customers");
+  }
+
+  @Test
+  void theTablesThatPublicFunctionsTouchAreUnderNoKeyOfOurs() {
+    var underNoKey =
+        stack.tables().stream()
+            .filter(table -> table.keyArn().isEmpty())
+            .map(Stack.Table::logicalId);
+
+    assertThat(underNoKey)
+        .containsExactlyInAnyOrder("SubmissionsTable", "SealingKeysTable", "SystemKeysTable");
+  }
+
+  @Test
+  void theKeyThatWrapsPeopleEncryptsNoTable() {
+    Stack.Key keysets = named(stack.keys(), Stack.Key::logicalId, "KeysetKey");
+
+    assertThat(stack.tables())
+        .noneMatch(table -> table.keyArn().equals(Optional.of(keysets.arn())));
+  }
+
+  @Test
+  void everyFunctionHasARoleThatNoOtherHas() {
+    assertThat(stack.functions())
+        .isNotEmpty()
+        .extracting(function -> function.role().logicalId())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noRoleAllowsAnythingOnEverything() {
+    List<String> granted =
+        stack.functions().stream()
+            .flatMap(function -> function.role().policies().stream())
+            .flatMap(TemplateTest::actionsAndResources)
+            .toList();
+
+    assertThat(granted).isNotEmpty().noneMatch(TemplateTest::reachesBeyondOneResource);
+  }
+
+  @Test
+  void atMostTwoFunctionsReadAStream() {
+    assertThat(
+            stack.functions().stream()
+                .flatMap(function -> function.streams().stream())
+                .collect(
+                    Collectors.groupingBy(
+                        Stack.StreamSource::tableLogicalId, Collectors.counting())))
+        .isNotEmpty()
+        .allSatisfy((table, readers) -> assertThat(readers).isLessThanOrEqualTo(2));
+  }
+
+  @Test
+  void whatAStreamCannotDeliverIsKept() {
+    assertThat(stack.functions())
+        .flatExtracting(Stack.Lambda::streams)
+        .isNotEmpty()
+        .allSatisfy(
+            stream -> {
+              assertThat(stream.failureBucket()).isPresent();
+              assertThat(stream.reportsItemFailures()).isTrue();
+              assertThat(stream.maximumRetries()).isEqualTo(-1);
+            });
+  }
+
+  @Test
+  void linksInMailsLeadToThePublicUrl() {
+    assertThat(named(stack.functions(), Stack.Lambda::logicalId, "MailerFunction").environment())
+        .containsEntry("PUBLIC_URL", BASE_URL);
+  }
+
+  /** Public functions answer with relative links: an API's URL in them would be a circle. */
+  @Test
+  void noFunctionBehindARouteKnowsItsOwnAddress() {
+    assertThat(stack.functions())
+        .filteredOn(function -> !function.routes().isEmpty())
+        .isNotEmpty()
+        .noneMatch(function -> function.environment().containsValue(BASE_URL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "s3:*",
+        "dynamodb:Get*",
+        "arn:aws:s3:::*",
+        "arn:aws:s3:::backups*/x",
+        "arn:aws:dynamodb:*:1:table/t",
+        "arn:aws:dynamodb:r:1:table/*",
+        "arn:aws:dynamodb:r:1:table/sub*",
+        "arn:aws:logs:r:1:log-group:*"
+      })
+  void whatReachesBeyondOneResourceIsSeen(String actionOrResource) {
+    assertThat(reachesBeyondOneResource(actionOrResource)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamodb:GetItem",
+        "arn:aws:s3:::backups",
+        "arn:aws:s3:::backups/*",
+        "arn:aws:dynamodb:r:1:table/t/index/*",
+        "arn:aws:logs:r:1:log-group:/vestibule/intake:*"
+      })
+  void aPartOfOneResourceIsNotBeyondIt(String actionOrResource) {
+    assertThat(reachesBeyondOneResource(actionOrResource)).isFalse();
+  }
+
+  static Stream<String> actionsAndResources(JsonNode policy) {
+    return policy
+        .path("Statement")
+        .valueStream()
+        .flatMap(statement -> Stream.of(statement.path("Action"), statement.path("Resource")))
+        .flatMap(one -> one.isArray() ? one.valueStream() : Stream.of(one))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
+  }
+
+  /** A wildcard may stand for parts of one bucket, table or log group, and for nothing else. */
+  static boolean reachesBeyondOneResource(String actionOrResource) {
+    boolean hasWildcard = actionOrResource.matches(".*[*?].*");
+    boolean withinBucket = actionOrResource.matches("arn:[^:*?]+:s3:::[^/*?]+/.*");
+    boolean withinOther =
+        actionOrResource.matches("arn:([^:*?]+:){4}[^:/*?]+[:/][^*?]*[^:/*?][:/].*");
+    return hasWildcard && !withinBucket && !withinOther;
+  }
+
+  private static <T> T named(List<T> parts, Function<T, String> name, String wanted) {
+    return parts.stream().filter(part -> name.apply(part).equals(wanted)).findFirst().orElseThrow();
+  }
+}

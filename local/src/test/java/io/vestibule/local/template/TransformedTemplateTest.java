@@ -1,0 +1,125 @@
+package io.vestibule.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/**
+ * The real template as CloudFormation gets it: SAM adds roles and policies of its own wherever a
+ * template leaves room for them. The translator is SAM's, a Python package.
+ */
+@EnabledIf(
+    value = "translatorIsThere",
+    disabledReason = "Not checked: python3 with the package aws-sam-translator is not here")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TransformedTemplateTest {
+
+  private JsonNode resources;
+
+  static boolean translatorIsThere() throws IOException, InterruptedException {
+    return Command.run(List.of("python3", "-c", "import samtranslator"), "").succeeded();
+  }
+
+  @BeforeAll
+  void transform() throws IOException, InterruptedException {
+    var transformed =
+        Command.run(List.of("python3", "-c", script()), Files.readString(TemplateTest.FILE));
+    assertThat(transformed.exitCode()).as(transformed.errors()).isZero();
+    resources = new ObjectMapper().readTree(transformed.output()).path("Resources");
+  }
+
+  @Test
+  void noRoleHasAManagedPolicy() {
+    assertThat(ofType("AWS::IAM::Role"))
+        .isNotEmpty()
+        .noneMatch(role -> role.has("ManagedPolicyArns"));
+    assertThat(ofType("AWS::IAM::ManagedPolicy")).isEmpty();
+  }
+
+  @Test
+  void noRoleReachesBeyondOneResource() {
+    List<String> granted =
+        ofType("AWS::IAM::Role")
+            .flatMap(role -> role.path("Policies").valueStream())
+            .map(policy -> policy.path("PolicyDocument"))
+            .flatMap(TemplateTest::actionsAndResources)
+            .toList();
+
+    assertThat(granted).isNotEmpty().noneMatch(TemplateTest::reachesBeyondOneResource);
+  }
+
+  @Test
+  void everyFunctionHasARoleWrittenByHandThatNoOtherHas() {
+    JsonNode written = template().section("Resources");
+
+    assertThat(ofType("AWS::Lambda::Function"))
+        .isNotEmpty()
+        .extracting(function -> function.at("/Role/Fn::GetAtt/0").asText())
+        .doesNotHaveDuplicates()
+        .allMatch(written::has);
+  }
+
+  /** SAM would name them by the bare logical id, so that two stacks of one account collide. */
+  @Test
+  void noScheduleHasAName() {
+    assertThat(ofType("AWS::Scheduler::Schedule"))
+        .isNotEmpty()
+        .noneMatch(schedule -> schedule.has("Name"));
+  }
+
+  @Test
+  void theGatewayAnswersNoPreflightItself() {
+    assertThat(ofType("AWS::ApiGatewayV2::Api"))
+        .isNotEmpty()
+        .noneMatch(api -> api.has("CorsConfiguration"))
+        .noneMatch(api -> api.path("Body").has("x-amazon-apigateway-cors"));
+  }
+
+  @Test
+  void theApiHasExactlyTheRoutesOfTheLocalRun() {
+    List<String> local =
+        template().resources().values().stream()
+            .flatMap(resource -> resource.properties().path("Events").valueStream())
+            .filter(event -> event.path("Type").asText().equals("HttpApi"))
+            .map(event -> event.path("Properties").path("Path").asText("$default"))
+            .toList();
+
+    assertThat(ofType("AWS::ApiGatewayV2::Api"))
+        .flatExtracting(
+            api -> api.at("/Body/paths").properties().stream().map(path -> path.getKey()).toList())
+        .containsExactlyInAnyOrderElementsOf(local);
+  }
+
+  private Stream<JsonNode> ofType(String type) {
+    return resources
+        .valueStream()
+        .filter(resource -> resource.path("Type").asText().equals(type))
+        .map(resource -> resource.path("Properties"));
+  }
+
+  private static Template template() {
+    try {
+      return Template.read(TemplateTest.FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String script() throws IOException {
+    try (var script = TransformedTemplateTest.class.getResourceAsStream("transform.py")) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
