@@ -9,6 +9,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
@@ -93,6 +94,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
             new MailSender(
                 ses, business.sender(), config.senderAddress(), config.configurationSet()),
             new Forms(),
+            new Wordings(),
             business,
             URI.create(config.publicUrl()),
             clock);

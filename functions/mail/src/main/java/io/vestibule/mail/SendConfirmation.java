@@ -3,10 +3,10 @@ package io.vestibule.mail;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
-import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -45,6 +45,7 @@ public final class SendConfirmation {
   private final Mailings mailings;
   private final MailSender sender;
   private final Forms forms;
+  private final Wordings wordings;
   private final Business business;
   private final URI publicUrl;
   private final Clock clock;
@@ -56,6 +57,7 @@ public final class SendConfirmation {
       Mailings mailings,
       MailSender sender,
       Forms forms,
+      Wordings wordings,
       Business business,
       URI publicUrl,
       Clock clock) {
@@ -65,6 +67,7 @@ public final class SendConfirmation {
     this.mailings = mailings;
     this.sender = sender;
     this.forms = forms;
+    this.wordings = wordings;
     this.business = business;
     this.publicUrl = publicUrl;
     this.clock = clock;
@@ -86,58 +89,76 @@ public final class SendConfirmation {
     record TryAgain(Optional<SdkException> cause) implements Outcome {}
   }
 
+  /**
+   * A submission, opened, and what is to be said about it.
+   *
+   * @param language one of ours: what a stranger sealed as theirs goes into no link
+   * @param endsAt when the submission is deleted unless it is confirmed
+   */
+  private record Letter(
+      SubmissionRow row, Form form, EmailAddress to, String language, Instant endsAt) {}
+
   /** Sends the mail that a row in the state PENDING is owed. */
   public Outcome send(SubmissionRow row) {
-    record Letter(Form form, Submission submission, EmailAddress to) {}
-    Letter letter;
     try {
-      var form = forms.find(row.form()).orElseThrow(NotOurs::new);
-      var submission = opener.open(row);
-      var to = form.address(submission.fields()).orElseThrow(NotOurs::new);
-      letter = new Letter(form, submission, to);
+      var letter = open(row);
+      return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
     } catch (SubmissionOpener.Unreadable | NotOurs e) {
       return hold(row, HeldReason.UNREADABLE, Optional.empty());
     }
-    return send(row, letter.form(), letter.submission(), letter.to());
   }
 
-  private Outcome send(SubmissionRow row, Form form, Submission submission, EmailAddress to) {
+  private Letter open(SubmissionRow row) throws SubmissionOpener.Unreadable, NotOurs {
+    var form = forms.find(row.form()).orElseThrow(NotOurs::new);
+    var submission = opener.open(row);
+    return new Letter(
+        row,
+        form,
+        form.address(submission.fields()).orElseThrow(NotOurs::new),
+        wordings.of(submission.language()).language(),
+        submission.receivedAt().plus(form.keep().unverified()));
+  }
+
+  private Outcome send(Letter letter) {
     Instant now = clock.instant();
-    LinkToken token = linkTokens.of(row);
-    Instant linkExpiresAt = now.plus(LINK_LIFE);
-    String index = emailIndex.of(to);
+    LinkToken token = linkTokens.of(letter.row());
+    Instant linkExpiresAt = earlier(now.plus(LINK_LIFE), letter.endsAt());
+    String index = emailIndex.of(letter.to());
     var mailing =
         new Mailing(
-            row, index, emailIndex.ofMailbox(to), token.hash(), linkExpiresAt, now.plus(LEASE));
+            letter.row(),
+            index,
+            emailIndex.ofMailbox(letter.to()),
+            token.hash(),
+            linkExpiresAt,
+            now.plus(LEASE));
     return switch (mailings.claim(mailing, now)) {
       case BUSY -> new Outcome.TryAgain(Optional.empty());
       case SETTLED -> new Outcome.Settled();
-      case CAPPED -> hold(row, HeldReason.CAPPED, Optional.of(index));
-      case CLAIMED ->
-          deliver(
-              row,
-              to,
-              confirmationMail.render(
-                  form,
-                  business,
-                  submission.language(),
-                  link(row, token, submission.language()),
-                  linkExpiresAt,
-                  row.createdAt().plus(form.keep().unverified())));
+      case CAPPED -> hold(letter.row(), HeldReason.CAPPED, Optional.of(index));
+      case CLAIMED -> deliver(letter, token, linkExpiresAt);
     };
   }
 
-  private Outcome deliver(SubmissionRow row, EmailAddress to, ConfirmationMail.Rendered mail) {
+  private Outcome deliver(Letter letter, LinkToken token, Instant linkExpiresAt) {
+    var mail =
+        confirmationMail.render(
+            letter.form(),
+            business,
+            letter.language(),
+            link(letter, token),
+            linkExpiresAt,
+            letter.endsAt());
     try {
-      sender.send(to, mail);
+      sender.send(letter.to(), mail);
     } catch (BadRequestException e) {
-      return hold(row, HeldReason.MAIL_FAILED, Optional.empty());
+      return hold(letter.row(), HeldReason.MAIL_FAILED, Optional.empty());
     } catch (SdkException e) {
       // The account's trouble (sandbox, pause, quota) or a passing one, never this row's.
-      mailings.release(row, clock.instant());
+      mailings.release(letter.row(), clock.instant());
       return new Outcome.TryAgain(Optional.of(e));
     }
-    mailings.mailed(row, clock.instant());
+    mailings.mailed(letter.row(), clock.instant());
     return new Outcome.Sent();
   }
 
@@ -146,9 +167,14 @@ public final class SendConfirmation {
     return new Outcome.Held(reason);
   }
 
-  private URI link(SubmissionRow row, LinkToken token, String language) {
+  private URI link(Letter letter, LinkToken token) {
     return publicUrl.resolve(
-        "/verify/%s?token=%s&lang=%s".formatted(row.id(), token.text(), language));
+        "/verify/%s?token=%s&lang=%s"
+            .formatted(letter.row().id(), token.text(), letter.language()));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** What was sealed opens, but names no form or no address of ours. */

@@ -1,0 +1,88 @@
+package io.vestibule.local;
+
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.host.Options;
+import io.vestibule.local.host.StartFailure;
+import io.vestibule.local.template.TemplateException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/**
+ * Runs the template on this machine until it is interrupted.
+ *
+ * <p>{@code PORT} is where (8080 if unset, 0 for any free port). {@code AWS_ENDPOINT_URL} names an
+ * emulator to use instead of the embedded parts. The template is {@code template.yaml} in the
+ * working directory or above it, or the one that the system property {@code vestibule.template}
+ * names.
+ */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    PrintStream terminal = System.out;
+    try {
+      LocalHost host = LocalHost.start(options(System.getenv(), terminal));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host)));
+      terminal.println("READY " + host.uri() + "/");
+      Stream.of("DYNAMODB", "S3", "KMS", "SESV2")
+          .forEach(service -> terminal.println("AWS_ENDPOINT_URL_" + service + "=" + host.aws()));
+      new CountDownLatch(1).await(); // A signal ends the process.
+    } catch (StartFailure | TemplateException e) {
+      fail(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      fail(e.toString());
+    }
+  }
+
+  private static Options options(Map<String, String> environment, PrintStream terminal) {
+    return new Options(
+        Optional.ofNullable(System.getProperty("vestibule.template"))
+            .map(Path::of)
+            .or(Main::templateHereOrAbove)
+            .orElseThrow(() -> new StartFailure("There is no template.yaml here or above.")),
+        port(environment.getOrDefault("PORT", "8080")),
+        Clock.systemUTC(),
+        Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))
+            .filter(endpoint -> !endpoint.isBlank())
+            .map(URI::create),
+        Map.of(),
+        terminal::println);
+  }
+
+  private static Optional<Path> templateHereOrAbove() {
+    return Stream.iterate(
+            Path.of("").toAbsolutePath(), folder -> folder != null, folder -> folder.getParent())
+        .map(folder -> folder.resolve("template.yaml"))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  private static int port(String text) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new StartFailure("PORT is " + text + ", which is not the number of a port.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void stop(LocalHost host) {
+    try {
+      host.close();
+    } catch (IOException e) {
+      System.err.println("It did not stop cleanly: " + e.getMessage());
+    }
+  }
+
+  private static void fail(String message) {
+    System.err.println(message);
+    System.exit(1);
+  }
+}

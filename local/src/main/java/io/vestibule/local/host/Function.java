@@ -1,0 +1,156 @@
+package io.vestibule.local.host;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.core.Env;
+import io.vestibule.local.host.Outcome.Failed;
+import io.vestibule.local.host.Outcome.Returned;
+import io.vestibule.local.template.Stack;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One function and its execution environments, each of which runs one invocation at a time.
+ *
+ * <p>An environment is used again, the last used first, until an invocation in it runs out of time:
+ * nobody knows what that left half done, so it is thrown away.
+ */
+final class Function {
+
+  /** What a new AWS account may run at a time; here further invocations wait. */
+  private static final int CONCURRENCY = 10;
+
+  /** Lambda gives 10 s; a machine that starts everything else at the same time gets more. */
+  private static final Duration INIT_LIMIT = Duration.ofMinutes(1);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Stack.Lambda lambda;
+  private final String arn;
+  private final Env env;
+  private final Clock clock;
+  private final Console console;
+  private final Semaphore places = new Semaphore(CONCURRENCY, true);
+  private final Deque<HandlerCode> idle = new ConcurrentLinkedDeque<>();
+
+  Function(Stack.Lambda lambda, String arn, Env env, Clock clock, Console console) {
+    this.lambda = lambda;
+    this.arn = arn;
+    this.env = env;
+    this.clock = clock;
+    this.console = console;
+  }
+
+  Invocation invoke(JsonNode event, String cause) {
+    var at = clock.instant();
+    var requestId = UUID.randomUUID().toString();
+    places.acquireUninterruptibly();
+    long start = System.nanoTime();
+    try {
+      Outcome outcome = run(event, requestId);
+      var took = Duration.ofNanos(System.nanoTime() - start);
+      return new Invocation(at, lambda.logicalId(), requestId, cause, took, outcome);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Outcome run(JsonNode event, String requestId) {
+    try {
+      @Nullable HandlerCode warm = idle.pollFirst();
+      HandlerCode code = warm != null ? warm : await(this::newEnvironment, INIT_LIMIT);
+      return run(code, event, requestId);
+    } catch (ExecutionException e) {
+      return failure(e);
+    } catch (TimeoutException e) {
+      return timedOut(requestId, INIT_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Failed("Sandbox.Interrupted", "The run was stopped meanwhile");
+    }
+  }
+
+  private Outcome run(HandlerCode code, JsonNode event, String requestId)
+      throws InterruptedException {
+    boolean usable = false;
+    try {
+      var context = context(requestId);
+      byte[] result =
+          await(() -> code.handle(JSON.writeValueAsBytes(event), context), lambda.timeout());
+      usable = true;
+      return new Returned(JSON.readTree(new String(result, StandardCharsets.UTF_8)));
+    } catch (ExecutionException e) {
+      usable = true;
+      return failure(e);
+    } catch (TimeoutException e) {
+      return timedOut(requestId, lambda.timeout());
+    } catch (JsonProcessingException e) {
+      return new Failed("Runtime.InvalidJson", "The function returned something that is not JSON");
+    } finally {
+      if (usable) {
+        idle.addFirst(code);
+      }
+    }
+  }
+
+  private HandlerCode newEnvironment() throws ReflectiveOperationException {
+    return HandlerCode.load(lambda.handler(), env, clock);
+  }
+
+  private InvocationContext context(String requestId) {
+    long deadline = System.nanoTime() + lambda.timeout().toNanos();
+    return new InvocationContext(
+        requestId, lambda.logicalId(), arn, lambda.memoryMegabytes(), deadline);
+  }
+
+  /** Does work on a thread of the function's own, which is interrupted when its time is over. */
+  private <T> T await(Callable<T> work, Duration limit)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var task = new FutureTask<>(() -> console.as(lambda.logicalId(), work));
+    Thread.ofVirtual().name(lambda.logicalId()).start(task);
+    try {
+      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  private Failed failure(ExecutionException e) {
+    Throwable cause = requireNonNull(e.getCause());
+    Throwable thrown =
+        cause instanceof InvocationTargetException building ? building.getTargetException() : cause;
+    var trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    console.print(lambda.logicalId(), trace.toString());
+    return Failed.of(thrown);
+  }
+
+  private Failed timedOut(String requestId, Duration limit) {
+    var message =
+        String.format(
+            Locale.ROOT,
+            "RequestId: %s Error: Task timed out after %.2f seconds",
+            requestId,
+            limit.toMillis() / 1000.0);
+    console.print(lambda.logicalId(), message + "\n");
+    return new Failed("Sandbox.Timedout", message);
+  }
+}

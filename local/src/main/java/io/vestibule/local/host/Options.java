@@ -1,0 +1,39 @@
+package io.vestibule.local.host;
+
+import io.vestibule.local.template.Target;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How to run a template here.
+ *
+ * @param port of the HTTP API and the pages about the run; 0 for any that is free
+ * @param clock that functions, schedules and emulators go by
+ * @param aws an emulator of all services outside of this process, instead of the embedded parts
+ * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
+ *     among them
+ * @param progress is told in a line each what is being done, and later of each invocation
+ */
+public record Options(
+    Path template,
+    int port,
+    Clock clock,
+    Optional<URI> aws,
+    Map<String, String> parameters,
+    Consumer<String> progress) {
+
+  private static final Target TARGET = new Target("us-east-1", "000000000000", "vestibule");
+
+  /** On any port, by the real clock, with embedded parts and silent. */
+  public static Options quiet(Path template) {
+    return new Options(template, 0, Clock.systemUTC(), Optional.empty(), Map.of(), line -> {});
+  }
+
+  Target target() {
+    return TARGET;
+  }
+}

@@ -1,0 +1,56 @@
+package io.vestibule.local.host;
+
+import io.vestibule.local.aws.CallLog.Call;
+import io.vestibule.local.ses.Mail;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What the page of the local run shows; everything newest first.
+ *
+ * @param refreshes whether the page loads itself anew every few seconds
+ */
+public record Overview(
+    boolean refreshes,
+    List<ReceivedMail> inbox,
+    List<StoredTable> tables,
+    List<RunFunction> functions) {
+
+  /** A mail, and the addresses that its text links to. */
+  public record ReceivedMail(Mail mail, List<String> links) {
+
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
+
+    static ReceivedMail of(Mail mail) {
+      String text = mail.text().isEmpty() ? mail.html() : mail.text();
+      return new ReceivedMail(
+          mail, LINK.matcher(text).results().map(MatchResult::group).distinct().toList());
+    }
+  }
+
+  /** A function and what it did. */
+  public record RunFunction(
+      String name, List<Invocation> invocations, List<Call> calls, List<String> log) {
+
+    public boolean wasDenied() {
+      return calls.stream().anyMatch(call -> !call.allowed());
+    }
+
+    public boolean hasFailed() {
+      return invocations.stream().anyMatch(Overview::failed);
+    }
+  }
+
+  /** Whether an invocation ended with an error. */
+  public static boolean failed(Invocation invocation) {
+    return invocation.outcome() instanceof Outcome.Failed;
+  }
+
+  /** An error in one line; empty if there was none. */
+  public static String error(Invocation invocation) {
+    return invocation.outcome() instanceof Outcome.Failed(String type, String message)
+        ? type + ": " + message
+        : "";
+  }
+}

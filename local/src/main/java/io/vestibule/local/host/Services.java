@@ -1,0 +1,71 @@
+package io.vestibule.local.host;
+
+import io.vestibule.local.aws.Backend;
+import io.vestibule.local.aws.Forward;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
+import io.vestibule.local.embedded.EmbeddedS3;
+import io.vestibule.local.kms.KmsEmulator;
+import io.vestibule.local.ses.Inbox;
+import io.vestibule.local.ses.OutsideInbox;
+import io.vestibule.local.ses.SesEmulator;
+import io.vestibule.local.template.Operator;
+import io.vestibule.local.template.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * AWS as this run has it: parts of this process, or an emulator outside of it.
+ *
+ * @param backends by the name that requests are signed for
+ * @param streams where streams are read, past the gateway: only the host does that, all the time
+ */
+record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox) {
+
+  /** Starts the embedded parts; what they hold is gone when they end. */
+  static Services embedded(Target target, Clock clock, Closing closing) throws IOException {
+    var dynamoDb = EmbeddedDynamoDb.start();
+    closing.then(dynamoDb::close);
+    var s3 = EmbeddedS3.start();
+    closing.then(s3::close);
+    var random = new SecureRandom();
+    var ses = new SesEmulator(target.region(), clock, random);
+    return new Services(
+        Map.of(
+            "dynamodb", new Forward(dynamoDb.endpoint()),
+            "kms", new KmsEmulator(target.region(), target.account(), clock, random),
+            "s3", new Forward(s3.endpoint()),
+            "ses", ses),
+        streams(dynamoDb.endpoint(), target, closing),
+        ses);
+  }
+
+  /** Uses one emulator for all services. */
+  static Services outside(URI endpoint, Target target, Clock clock, Closing closing) {
+    var all = new Forward(endpoint);
+    return new Services(
+        Map.of("dynamodb", all, "kms", all, "s3", all, "ses", all),
+        streams(endpoint, target, closing),
+        new OutsideInbox(endpoint, clock));
+  }
+
+  private static DynamoDbStreamsClient streams(URI endpoint, Target target, Closing closing) {
+    var credentials = AwsBasicCredentials.create(Operator.ACCESS_KEY_ID, "local");
+    var client =
+        DynamoDbStreamsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(target.region()))
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    closing.then(client::close);
+    return client;
+  }
+}

@@ -1,0 +1,75 @@
+package io.vestibule.local.host;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** Reads a shard from its oldest record on. */
+final class ShardReader {
+
+  private final DynamoDbStreamsClient client;
+  private final StreamEvents events;
+  private final String shardId;
+  private @Nullable String iterator;
+  private @Nullable String lastRead;
+  private boolean closed;
+
+  ShardReader(DynamoDbStreamsClient client, StreamEvents events, String shardId) {
+    this.client = client;
+    this.events = events;
+    this.shardId = shardId;
+  }
+
+  String shardId() {
+    return shardId;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** The next records, as events; none if there are none yet, or if the shard is closed. */
+  List<ObjectNode> next() {
+    if (closed) {
+      return List.of();
+    }
+    GetRecordsResponse page = page();
+    iterator = page.nextShardIterator();
+    closed = iterator == null;
+    if (page.hasRecords() && !page.records().isEmpty()) {
+      lastRead = page.records().getLast().dynamodb().sequenceNumber();
+    }
+    return page.records().stream().map(events::json).toList();
+  }
+
+  private GetRecordsResponse page() {
+    if (iterator == null) {
+      iterator = iteratorAfter(lastRead);
+    }
+    try {
+      return client.getRecords(request -> request.shardIterator(iterator));
+    } catch (ExpiredIteratorException e) {
+      String renewed = iteratorAfter(lastRead); // One lives for 15 minutes.
+      return client.getRecords(request -> request.shardIterator(renewed));
+    }
+  }
+
+  private String iteratorAfter(@Nullable String sequenceNumber) {
+    return client
+        .getShardIterator(
+            request ->
+                request
+                    .streamArn(events.streamArn())
+                    .shardId(shardId)
+                    .shardIteratorType(
+                        sequenceNumber == null
+                            ? ShardIteratorType.TRIM_HORIZON
+                            : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .sequenceNumber(sequenceNumber))
+        .shardIterator();
+  }
+}

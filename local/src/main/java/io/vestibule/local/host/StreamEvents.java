@@ -1,0 +1,83 @@
+package io.vestibule.local.host;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
+
+/**
+ * A stream's records as a function gets them.
+ *
+ * @param timeToLive the table's TTL attribute, if it has one
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with
+ *     DynamoDB</a>
+ */
+record StreamEvents(String region, String streamArn, Optional<String> timeToLive) {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  static ObjectNode event(List<ObjectNode> records) {
+    ObjectNode event = JSON.objectNode();
+    event.putArray("Records").addAll(records);
+    return event;
+  }
+
+  ObjectNode json(Record change) {
+    ObjectNode json =
+        JSON.objectNode()
+            .put("eventID", change.eventID())
+            .put("eventName", change.eventNameAsString())
+            .put("eventVersion", change.eventVersion())
+            .put("eventSource", "aws:dynamodb")
+            .put("awsRegion", region)
+            .put("eventSourceARN", streamArn);
+    json.set("dynamodb", json(change.dynamodb()));
+    if (isExpiry(change)) {
+      json.putObject("userIdentity")
+          .put("type", "Service")
+          .put("principalId", "dynamodb.amazonaws.com");
+    }
+    return json;
+  }
+
+  private static ObjectNode json(StreamRecord change) {
+    ObjectNode json =
+        JSON.objectNode()
+            .put(
+                "ApproximateCreationDateTime",
+                change.approximateCreationDateTime().getEpochSecond())
+            .put("SequenceNumber", change.sequenceNumber())
+            .put("SizeBytes", change.sizeBytes())
+            .put("StreamViewType", change.streamViewTypeAsString());
+    json.set("Keys", AttributeJson.ofItem(change.keys()));
+    if (change.hasNewImage()) {
+      json.set("NewImage", AttributeJson.ofItem(change.newImage()));
+    }
+    if (change.hasOldImage()) {
+      json.set("OldImage", AttributeJson.ofItem(change.oldImage()));
+    }
+    return json;
+  }
+
+  /**
+   * DynamoDB names itself as the one who deletes an expired item. DynamoDB Local names nobody, so
+   * there any removal of an item that had expired is taken for one.
+   */
+  private boolean isExpiry(Record change) {
+    if (change.userIdentity() != null) {
+      return "dynamodb.amazonaws.com".equals(change.userIdentity().principalId());
+    }
+    return change.eventName() == OperationType.REMOVE
+        && timeToLive
+            .map(attribute -> change.dynamodb().oldImage().get(attribute))
+            .map(AttributeValue::n)
+            .map(expiry -> Instant.ofEpochSecond(Long.parseLong(expiry)))
+            .filter(expiry -> expiry.isBefore(change.dynamodb().approximateCreationDateTime()))
+            .isPresent();
+  }
+}

@@ -1,0 +1,130 @@
+package io.vestibule.local.host;
+
+import io.vestibule.local.host.Shard.Step;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * An event source mapping at work: carries a table's changes to a function until it is closed.
+ *
+ * <p>What a function fails at is tried again without end, if its event source says so; {@link
+ * #drain} then runs out of time.
+ */
+public final class StreamPump implements AutoCloseable {
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final String name;
+  private final Shards shards;
+  private final Console console;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long turnsBegun;
+  private long lastTurnAtEnd = -1;
+  private boolean stopped;
+  private @Nullable String lastTrouble;
+
+  StreamPump(String name, Shards shards, Console console) {
+    this.name = name;
+    this.shards = shards;
+    this.console = console;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Waits until every change that is in the stream now was handled.
+   *
+   * @throws IllegalStateException it was not, after this time
+   */
+  public void drain(Duration limit) throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      long since = turnsBegun;
+      changed.signalAll();
+      while (lastTurnAtEnd < since) {
+        if (left <= 0) {
+          throw new IllegalStateException(name + " has changes left after " + limit);
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops reading; an invocation that is under way is interrupted. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      stopped = true;
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      boolean stop = false;
+      while (!stop) {
+        long turn = begin();
+        stop = end(turn, step());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Closed.
+    }
+  }
+
+  private long begin() {
+    lock.lock();
+    try {
+      return turnsBegun++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // A pause cut short is only an earlier look at the stream.
+  private boolean end(long turn, Step step) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (step == Step.AT_END) {
+        lastTurnAtEnd = turn;
+        changed.signalAll();
+      }
+      if (step != Step.DONE && !stopped) {
+        var _ = changed.awaitNanos(PAUSE_NANOS);
+      }
+      return stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A stream that cannot be read now is read later, as Lambda does; people are told once. */
+  private Step step() {
+    try {
+      Step step = shards.step();
+      lastTrouble = null;
+      return step;
+    } catch (SdkException e) {
+      String trouble = String.valueOf(e.getMessage());
+      if (!trouble.equals(lastTrouble) && !Thread.currentThread().isInterrupted()) {
+        console.terminal().println(name + ": " + trouble);
+      }
+      lastTrouble = trouble;
+      return Step.WAITING;
+    }
+  }
+}

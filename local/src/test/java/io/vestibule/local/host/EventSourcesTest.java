@@ -1,0 +1,262 @@
+package io.vestibule.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vestibule.local.template.Stack;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class EventSourcesTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private final AmazonDynamoDBLocal local = DynamoDBEmbedded.create();
+  private final DynamoDbClient tables = local.dynamoDbClient();
+  private final S3Client nowhere =
+      S3Client.builder()
+          .endpointOverride(URI.create("http://127.0.0.1:1"))
+          .credentialsProvider(AnonymousCredentialsProvider.create())
+          .region(Region.EU_CENTRAL_1)
+          .build();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private int tableCount;
+
+  @AfterEach
+  void stopSources() throws Exception {
+    for (AutoCloseable closeable : open.reversed()) {
+      closeable.close();
+    }
+    open.clear();
+  }
+
+  @AfterAll
+  void stopDatabase() {
+    nowhere.close();
+    local.shutdown();
+  }
+
+  @Test
+  void changesArriveInOrderAndInBatches() throws Exception {
+    var run = new Run(Map.of(), 2, -1, false, List.of());
+    run.put("a", "b", "c");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("a b", "c");
+  }
+
+  @Test
+  void whatTheFilterHoldsBackIsNeverSeen() throws Exception {
+    var run =
+        new Run(Map.of(), 10, -1, false, List.of("{'dynamodb':{'Keys':{'id':{'S':['a','c']}}}}"));
+    run.put("a", "b", "c");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("a c");
+  }
+
+  @Test
+  void aReportedFailureIsTriedAgainFromThereOn() throws Exception {
+    var run = new Run(Map.of("REPORTS", "b", "FAILURES", "2"), 10, -1, false, List.of());
+    run.put("a", "b", "c");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("a b c", "b c", "b c");
+  }
+
+  @Test
+  void aThrowingFunctionGetsTheWholeBatchAgain() throws Exception {
+    var run = new Run(Map.of("THROWS", "b", "FAILURES", "1"), 10, -1, false, List.of());
+    run.put("a", "b");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("a b", "a b");
+  }
+
+  @Test
+  void splittingFindsTheRecordThatCannotBeHandledAndTheOthersGoOn() throws Exception {
+    var run = new Run(Map.of("THROWS", "c"), 10, 1, true, List.of());
+    run.put("a", "b", "c", "d");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("a b c d", "a b", "c d", "c", "c", "d");
+  }
+
+  @Test
+  void withoutALimitAFailingBatchBlocksItsShard() throws Exception {
+    var run = new Run(Map.of("THROWS", "a"), 1, -1, false, List.of());
+    run.put("a", "b");
+
+    assertThatThrownBy(() -> run.drain(Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("to Reader has changes left");
+    assertThat(run.batches()).contains("a").doesNotContain("b");
+  }
+
+  @Test
+  void aRemovalOfAnExpiredItemIsDynamoDbsOwn() throws Exception {
+    var run = new Run(Map.of(), 1, -1, false, List.of("{'eventName':['REMOVE']}"));
+    run.putExpiring("old", 1_000_000_000L);
+    run.putExpiring("new", 9_000_000_000L);
+    run.delete("old");
+    run.delete("new");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("old by dynamodb.amazonaws.com", "new");
+  }
+
+  @Test
+  void aShardThatEndsIsFollowedByItsChild() throws Exception {
+    var run = new Run(Map.of(), 1, -1, false, List.of());
+    run.put("a");
+    run.drain(SOON);
+    local.triggerShardRollovers();
+    run.put("b");
+
+    run.drain(SOON);
+
+    assertThat(run.batches()).containsExactly("a", "b");
+  }
+
+  /** A table of its own, whose stream a {@link Collector} reads. */
+  private final class Run {
+
+    private final String table = "table-" + ++tableCount;
+    private final Console console = Console.open();
+    private final EventSources sources;
+    private boolean started;
+
+    Run(
+        Map<String, String> environment,
+        int batchSize,
+        int retries,
+        boolean bisect,
+        List<String> filters)
+        throws Exception {
+      open.add(console);
+      var source =
+          new Stack.StreamSource(
+              "Changes",
+              "Table",
+              createTable(),
+              batchSize,
+              Stacks.json(filters),
+              retries,
+              bisect,
+              true,
+              Optional.empty());
+      var function =
+          Stacks.withStream(Stacks.function("Reader", Collector.class, SOON, environment), source);
+      var stack =
+          Stacks.of(
+              List.of(function),
+              new Stack.Table("Table", table, "", Optional.empty(), Optional.empty()));
+      var functions =
+          new Functions(
+              stack, URI.create("http://127.0.0.1:1"), Clock.systemUTC(), console, seen -> {});
+      sources =
+          new EventSources(
+              stack,
+              functions,
+              console,
+              tables,
+              local.dynamoDbStreamsClient(),
+              nowhere,
+              Clock.systemUTC());
+      open.add(sources);
+    }
+
+    /** Reads what is there now; begun late, so that the first batch has all of it. */
+    void drain(Duration limit) throws InterruptedException {
+      if (!started) {
+        sources.start();
+        started = true;
+      }
+      sources.drain(limit);
+    }
+
+    List<String> batches() {
+      return console.lines("Reader").stream()
+          .filter(line -> !line.startsWith("\tat ") && !line.contains("Exception"))
+          .toList();
+    }
+
+    void put(String... ids) {
+      for (String id : ids) {
+        var _ = tables.putItem(r -> r.tableName(table).item(Map.of("id", text(id))));
+      }
+    }
+
+    void putExpiring(String id, long expiresAt) {
+      var expiry = AttributeValue.fromN(Long.toString(expiresAt));
+      var _ =
+          tables.putItem(r -> r.tableName(table).item(Map.of("id", text(id), "expiresAt", expiry)));
+    }
+
+    void delete(String id) {
+      var _ = tables.deleteItem(r -> r.tableName(table).key(Map.of("id", text(id))));
+    }
+
+    private String createTable() {
+      var _ =
+          tables.createTable(
+              r ->
+                  r.tableName(table)
+                      .billingMode(BillingMode.PAY_PER_REQUEST)
+                      .attributeDefinitions(
+                          AttributeDefinition.builder()
+                              .attributeName("id")
+                              .attributeType(ScalarAttributeType.S)
+                              .build())
+                      .keySchema(
+                          KeySchemaElement.builder()
+                              .attributeName("id")
+                              .keyType(KeyType.HASH)
+                              .build())
+                      .streamSpecification(
+                          s ->
+                              s.streamEnabled(true)
+                                  .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+      var _ =
+          tables.updateTimeToLive(
+              r ->
+                  r.tableName(table)
+                      .timeToLiveSpecification(t -> t.enabled(true).attributeName("expiresAt")));
+      return tables.describeTable(r -> r.tableName(table)).table().latestStreamArn();
+    }
+
+    private static AttributeValue text(String value) {
+      return AttributeValue.fromS(value);
+    }
+  }
+}
