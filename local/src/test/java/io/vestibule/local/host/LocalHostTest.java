@@ -33,7 +33,8 @@ class LocalHostTest {
 
   private static final Path TEMPLATE = Path.of("../template.yaml");
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Pattern LINK = Pattern.compile("(http://\\S+/verify/\\S+)\\?token=([\\w-]+)");
+  private static final Pattern LINK =
+      Pattern.compile("(http://\\S+/verify/\\S+)\\?token=([\\w-]+)");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private LocalHost host;
@@ -51,7 +52,8 @@ class LocalHostTest {
 
   @Test
   void aSubmissionBecomesACustomer() throws Exception {
-    String submission = "{\"name\":\"Ada\",\"email\":\"ada@example.org\",\"message\":\"<b>Hi</b>\"}";
+    String submission =
+        "{\"name\":\"Ada\",\"email\":\"ada@example.org\",\"message\":\"<b>Hi</b>\"}";
     assertThat(post("/forms/contact", "application/json", submission).statusCode()).isEqualTo(202);
     host.drain(SOON);
 
@@ -59,8 +61,7 @@ class LocalHostTest {
     assertThat(link.find()).isTrue();
     String verify = URI.create(link.group(1)).getPath();
     assertThat(get(verify + "?token=" + link.group(2)).statusCode()).isEqualTo(200);
-    var pressed =
-        post(verify, "application/x-www-form-urlencoded", "token=" + link.group(2));
+    var pressed = post(verify, "application/x-www-form-urlencoded", "token=" + link.group(2));
     assertThat(pressed.statusCode()).isEqualTo(303);
     host.drain(SOON);
 
