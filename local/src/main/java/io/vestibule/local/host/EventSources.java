@@ -35,7 +35,7 @@ public final class EventSources implements AutoCloseable {
     this.console = console;
     this.tables = tables;
     this.streams = streams;
-    this.destination = new FailureDestination(stack, s3, clock);
+    this.destination = new FailureBucket(stack, s3, clock);
     for (Stack.Lambda lambda : stack.functions()) {
       lambda.streams().forEach(source -> pumps.add(pump(lambda.logicalId(), source)));
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Reads a shard from its oldest record on. */
@@ -51,11 +52,18 @@ final class ShardReader {
       iterator = iteratorAfter(lastRead);
     }
     try {
-      return client.getRecords(request -> request.shardIterator(iterator));
+      return pageAt(iterator);
     } catch (ExpiredIteratorException e) {
-      String renewed = iteratorAfter(lastRead); // One lives for 15 minutes.
-      return client.getRecords(request -> request.shardIterator(renewed));
+      return pageAt(iteratorAfter(lastRead)); // One lives for 15 minutes.
+    } catch (TrimmedDataAccessException e) {
+      // Records end after 24 hours. To DynamoDB Local, the start of a shard that was empty is older
+      // than its first record, too.
+      return pageAt(iteratorAfter(null));
     }
+  }
+
+  private GetRecordsResponse pageAt(String position) {
+    return client.getRecords(request -> request.shardIterator(position));
   }
 
   private String iteratorAfter(@Nullable String sequenceNumber) {

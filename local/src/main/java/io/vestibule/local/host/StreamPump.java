@@ -119,9 +119,9 @@ public final class StreamPump implements AutoCloseable {
       lastTrouble = null;
       return step;
     } catch (SdkException e) {
-      String trouble = String.valueOf(e.getMessage());
+      String trouble = e.getClass().getSimpleName(); // Its message names the request.
       if (!trouble.equals(lastTrouble) && !Thread.currentThread().isInterrupted()) {
-        console.terminal().println(name + ": " + trouble);
+        console.terminal().println(name + ": " + e.getMessage());
       }
       lastTrouble = trouble;
       return Step.WAITING;
