@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class CurrentSealingKey {
 
   private static final Duration REFRESH = Duration.ofMinutes(5);
+  private static final Duration RETRY = Duration.ofSeconds(30);
   private static final Duration USABLE = Duration.ofHours(24);
   private static final Logger LOG = LoggerFactory.getLogger(CurrentSealingKey.class);
 
@@ -39,6 +40,7 @@ final class CurrentSealingKey {
   private final SealingKeys table;
   private final Clock clock;
   private @Nullable Fetched fetched;
+  private Instant nextFetch = Instant.MIN;
 
   CurrentSealingKey(SealingKeys table, Clock clock) {
     this.table = table;
@@ -48,12 +50,18 @@ final class CurrentSealingKey {
   /** The key to seal with; empty if there is none that may be used now. */
   synchronized Optional<SealingKey> get() {
     Instant now = clock.instant();
-    if (fetched == null || !fetched.isYoungerThan(REFRESH, now)) {
+    // A table that hangs must not delay every post: with a usable key, the next try can wait.
+    if (!has(REFRESH, now) && (!has(USABLE, now) || !now.isBefore(nextFetch))) {
+      nextFetch = now.plus(RETRY);
       fetch().ifPresent(key -> fetched = new Fetched(key, now));
     }
-    return fetched != null && fetched.isYoungerThan(USABLE, now)
-        ? Optional.of(fetched.key())
-        : Optional.empty();
+    return Optional.ofNullable(fetched)
+        .filter(held -> held.isYoungerThan(USABLE, now))
+        .map(Fetched::key);
+  }
+
+  private boolean has(Duration age, Instant now) {
+    return fetched != null && fetched.isYoungerThan(age, now);
   }
 
   private Optional<SealingKey> fetch() {
@@ -62,7 +70,7 @@ final class CurrentSealingKey {
       return current.isEmpty()
           ? Optional.empty()
           : Optional.of(SealingKey.parse(current.get().id(), current.get().keyset()));
-    } catch (SdkException | GeneralSecurityException e) {
+    } catch (SdkException | IllegalStateException | GeneralSecurityException e) {
       LOG.error("The public sealing key cannot be read", new Redacted(e));
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.Submissions;
 import io.vestibule.web.Cors;
@@ -22,6 +23,8 @@ import io.vestibule.web.Request;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
@@ -30,6 +33,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class IntakeHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(IntakeHandler.class);
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
   private final Forms forms = new Forms();
@@ -71,8 +75,14 @@ public final class IntakeHandler
         request.route().equals("/forms/{form}")
             ? forms.find(request.parameter("form"))
             : Optional.empty();
-    return form.map(found -> answer(request, wording, found))
-        .orElseGet(() -> pages.problem(request, wording, Problem.of(Problem.Type.NOT_FOUND)));
+    try {
+      return form.map(found -> answer(request, wording, found))
+          .orElseGet(() -> pages.problem(request, wording, Problem.of(Problem.Type.NOT_FOUND)));
+    } catch (RuntimeException e) {
+      // Nothing of it may reach the runtime, which would log its message.
+      LOG.error("A request cannot be answered", new Redacted(e));
+      return pages.problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE));
+    }
   }
 
   private Reply answer(Request request, Wording wording, Form form) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
@@ -17,6 +18,7 @@ import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.MailLimits;
 import io.vestibule.store.Mailings;
+import io.vestibule.store.Quarantine;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.StreamBatch;
 import io.vestibule.store.SubmissionRow;
@@ -24,10 +26,12 @@ import io.vestibule.store.SystemKeys;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
@@ -40,6 +44,8 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   private static final Duration SES_ANSWERS = Duration.ofSeconds(15);
 
   private final SendConfirmation sendConfirmation;
+  private final Quarantine quarantine;
+  private final Clock clock;
 
   public MailerHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -52,6 +58,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         String sealingKeys,
         String systemKeys,
         String mailLimits,
+        String keysetKeyArn,
         int mailsPerMailboxAndDay,
         String senderAddress,
         String configurationSet,
@@ -64,12 +71,13 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("MAIL_LIMITS_TABLE"),
+                    from.text("KEYSET_KEY_ARN"),
                     from.count("MAILS_PER_MAILBOX_AND_DAY"),
                     from.text("SENDER_ADDRESS"),
                     from.text("CONFIGURATION_SET"),
                     from.text("PUBLIC_URL")));
     var dynamoDb = AwsClients.dynamoDb(env);
-    var keysetKey = KeysetKey.of(env);
+    var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
     var business = Business.load();
     var ses =
@@ -80,11 +88,14 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                         // A mail sent again because its answer got lost is a second mail: that is
                         // for the stream's redelivery to decide, which sees the lease.
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(SES_ANSWERS))
+                        .apiCallTimeout(SES_ANSWERS))
             .build();
+    this.clock = clock;
+    this.quarantine = new Quarantine(dynamoDb, config.submissions());
     this.sendConfirmation =
         new SendConfirmation(
-            new SubmissionOpener(new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, clock),
+            new SubmissionOpener(
+                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
             new EmailIndex(systemKeys, keysetKey, clock),
             new LinkTokens(systemKeys, keysetKey, clock),
             new Mailings(
@@ -93,7 +104,6 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                 new MailLimits(config.mailLimits(), config.mailsPerMailboxAndDay())),
             new MailSender(
                 ses, business.sender(), config.senderAddress(), config.configurationSet()),
-            new Forms(),
             new Wordings(),
             business,
             URI.create(config.publicUrl()),
@@ -102,15 +112,22 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return PowertoolsLogging.withLogging(
-        context,
-        () ->
-            StreamBatch.inOrder(
-                event,
-                image ->
-                    SubmissionRow.read(image)
-                        .filter(row -> row.status() == Status.PENDING)
-                        .ifPresent(this::send)));
+    return PowertoolsLogging.withLogging(context, () -> StreamBatch.inOrder(event, this::handle));
+  }
+
+  private void handle(Map<String, AttributeValue> item) {
+    SubmissionRow.read(item)
+        .ifPresentOrElse(
+            row -> {
+              if (row.status() == Status.PENDING) {
+                send(row);
+              }
+            },
+            () -> {
+              LOG.error("A row that intake did not write");
+              Counter.SUBMISSION_FORGED.increment();
+              quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
+            });
   }
 
   private void send(SubmissionRow row) {

@@ -5,7 +5,6 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
-import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
@@ -35,16 +34,12 @@ public final class SendConfirmation {
   /** Longer than the function can run: a lease that ended belongs to nobody any more. */
   private static final Duration LEASE = Duration.ofSeconds(40);
 
-  /** How long a person has to look at what was put aside. */
-  private static final Duration HELD = Duration.ofDays(30);
-
   private final ConfirmationMail confirmationMail = new ConfirmationMail();
   private final SubmissionOpener opener;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
   private final Mailings mailings;
   private final MailSender sender;
-  private final Forms forms;
   private final Wordings wordings;
   private final Business business;
   private final URI publicUrl;
@@ -56,7 +51,6 @@ public final class SendConfirmation {
       LinkTokens linkTokens,
       Mailings mailings,
       MailSender sender,
-      Forms forms,
       Wordings wordings,
       Business business,
       URI publicUrl,
@@ -66,7 +60,6 @@ public final class SendConfirmation {
     this.linkTokens = linkTokens;
     this.mailings = mailings;
     this.sender = sender;
-    this.forms = forms;
     this.wordings = wordings;
     this.business = business;
     this.publicUrl = publicUrl;
@@ -101,22 +94,21 @@ public final class SendConfirmation {
   /** Sends the mail that a row in the state PENDING is owed. */
   public Outcome send(SubmissionRow row) {
     try {
-      var letter = open(row);
+      var letter = letter(row, opener.open(row));
       return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
-    } catch (SubmissionOpener.Unreadable | NotOurs e) {
+    } catch (SubmissionOpener.Unreadable e) {
       return hold(row, HeldReason.UNREADABLE, Optional.empty());
     }
   }
 
-  private Letter open(SubmissionRow row) throws SubmissionOpener.Unreadable, NotOurs {
-    var form = forms.find(row.form()).orElseThrow(NotOurs::new);
-    var submission = opener.open(row);
+  private Letter letter(SubmissionRow row, SubmissionOpener.Opened opened) {
+    var content = opened.content();
     return new Letter(
         row,
-        form,
-        form.address(submission.fields()).orElseThrow(NotOurs::new),
-        wordings.of(submission.language()).language(),
-        submission.receivedAt().plus(form.keep().unverified()));
+        opened.form(),
+        opened.address(),
+        wordings.of(content.language()).language(),
+        content.receivedAt().plus(opened.form().keep().unverified()));
   }
 
   private Outcome send(Letter letter) {
@@ -131,13 +123,23 @@ public final class SendConfirmation {
             emailIndex.ofMailbox(letter.to()),
             token.hash(),
             linkExpiresAt,
-            now.plus(LEASE));
+            now.plus(LEASE),
+            letter.endsAt());
     return switch (mailings.claim(mailing, now)) {
       case BUSY -> new Outcome.TryAgain(Optional.empty());
       case SETTLED -> new Outcome.Settled();
-      case CAPPED -> hold(letter.row(), HeldReason.CAPPED, Optional.of(index));
+      case CAPPED -> capped(letter.row(), index);
       case CLAIMED -> deliver(letter, token, linkExpiresAt);
     };
+  }
+
+  /** A person who asks once too often keeps the link that is in the mailbox already. */
+  private Outcome capped(SubmissionRow row, String index) {
+    if (row.linkNo() == 1) {
+      return hold(row, HeldReason.CAPPED, Optional.of(index));
+    }
+    mailings.restore(row, linkTokens.of(row.withLink(row.linkNo() - 1)).hash());
+    return new Outcome.Settled();
   }
 
   private Outcome deliver(Letter letter, LinkToken token, Instant linkExpiresAt) {
@@ -163,20 +165,17 @@ public final class SendConfirmation {
   }
 
   private Outcome hold(SubmissionRow row, HeldReason reason, Optional<String> index) {
-    mailings.hold(row, reason, index, clock.instant().plus(HELD));
+    mailings.hold(row, reason, index, clock.instant());
     return new Outcome.Held(reason);
   }
 
   private URI link(Letter letter, LinkToken token) {
     return publicUrl.resolve(
-        "/verify/%s?token=%s&lang=%s"
-            .formatted(letter.row().id(), token.text(), letter.language()));
+        "/verify/%s?token=%s&lang=%s&form=%s"
+            .formatted(letter.row().id(), token.text(), letter.language(), letter.form().name()));
   }
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
-
-  /** What was sealed opens, but names no form or no address of ours. */
-  private static final class NotOurs extends Exception {}
 }

@@ -8,6 +8,7 @@ import io.vestibule.core.Env;
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.SealingKeyUse;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.SystemKeys;
@@ -38,20 +39,21 @@ public final class KeyRotationHandler
 
   /** Wires the function from its environment. */
   public KeyRotationHandler(Env env, Clock clock) {
-    record Config(String submissions, String sealingKeys, String systemKeys) {}
+    record Config(String submissions, String sealingKeys, String systemKeys, String keysetKeyArn) {}
     var config =
         env.read(
             from ->
                 new Config(
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
-                    from.text("SYSTEM_KEYS_TABLE")));
+                    from.text("SYSTEM_KEYS_TABLE"),
+                    from.text("KEYSET_KEY_ARN")));
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKeys = new SealingKeys(dynamoDb, config.sealingKeys());
     this.rotateKeys =
         new RotateKeys(
             new KeyFactory(
-                KeysetKey.of(env),
+                KeysetKey.of(env, config.keysetKeyArn()),
                 sealingKeys,
                 new SystemKeys(dynamoDb, config.systemKeys()),
                 new SecureRandom()),
@@ -75,11 +77,14 @@ public final class KeyRotationHandler
         });
   }
 
+  /** Counts the new key before it looks for old ones: a late key is an alarm, an old one is not. */
   private void rotate() {
-    var rotated = rotateKeys.rotate();
-    LOG.info("Sealing key {} is current; destroyed: {}", rotated.current(), rotated.destroyed());
+    LOG.info("Sealing key {} is current", rotateKeys.rotate());
     Counter.SEALING_KEY_ROTATED.increment();
-    rotated.destroyed().forEach(id -> Counter.SEALING_KEY_DESTROYED.increment());
+    for (String id : rotateKeys.destroyEnded()) {
+      LOG.info("Sealing key {} is destroyed", id);
+      Counter.SEALING_KEY_DESTROYED.increment();
+    }
   }
 
   /** What CloudFormation asks for, and is answered at the address that it gives. */
@@ -87,8 +92,14 @@ public final class KeyRotationHandler
 
     @Override
     protected Response create(CloudFormationCustomResourceEvent event, Context context) {
-      rotate();
-      return Response.success(PHYSICAL_ID);
+      try {
+        rotate();
+        return Response.success(PHYSICAL_ID);
+      } catch (RuntimeException | AssertionError e) {
+        // The library would log the message, and for an error answer nothing at all.
+        LOG.error("No key could be made", new Redacted(e));
+        return Response.failed(PHYSICAL_ID);
+      }
     }
 
     @Override

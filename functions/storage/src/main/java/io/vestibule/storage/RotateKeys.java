@@ -35,23 +35,28 @@ public final class RotateKeys {
   }
 
   /**
-   * What came of it.
+   * Makes the system keys that are missing, and a new sealing key.
    *
-   * @param current the id of the new sealing key
-   * @param destroyed the ids of the keys that are no more
+   * @return the id of the sealing key that is current now
    */
-  public record Rotated(String current, List<String> destroyed) {}
-
-  public Rotated rotate() {
+  public String rotate() {
     Instant now = clock.instant();
     keys.createMissingSystemKeys(now);
-    String current = keys.rotateSealingKey(now);
-    List<String> ended = endedBefore(now.minus(RETIRED_FOR));
+    return keys.rotateSealingKey(now);
+  }
+
+  /**
+   * Destroys the private keys that nothing can need any more.
+   *
+   * @return their ids
+   */
+  public List<String> destroyEnded() {
+    List<String> ended = endedBefore(clock.instant().minus(RETIRED_FOR));
     if (!ended.isEmpty()) {
       ended.removeAll(use.inUse());
       ended.forEach(sealingKeys::destroy);
     }
-    return new Rotated(current, List.copyOf(ended));
+    return List.copyOf(ended);
   }
 
   /** A key retires when the next one is made. */

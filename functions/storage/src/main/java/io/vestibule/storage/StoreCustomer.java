@@ -1,11 +1,7 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
-import io.vestibule.core.EmailAddress;
 import io.vestibule.core.HeldReason;
-import io.vestibule.core.Submission;
-import io.vestibule.core.forms.Form;
-import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
@@ -23,7 +19,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -42,9 +37,6 @@ public final class StoreCustomer {
   /** Two submissions of one person at the same moment are likely; five times in a row is not. */
   private static final int ATTEMPTS = 5;
 
-  /** How long a person has to look at what was put aside. */
-  private static final Duration HELD = Duration.ofDays(30);
-
   private static final int CUSTOMER_ID_BYTES = 16;
 
   private final LinkTokens linkTokens;
@@ -55,7 +47,6 @@ public final class StoreCustomer {
   private final Customers customers;
   private final VerifiedSubmissions submissions;
   private final CustomerTransaction transaction;
-  private final Forms forms;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -68,7 +59,6 @@ public final class StoreCustomer {
       Customers customers,
       VerifiedSubmissions submissions,
       CustomerTransaction transaction,
-      Forms forms,
       Clock clock,
       SecureRandom random) {
     this.linkTokens = linkTokens;
@@ -79,7 +69,6 @@ public final class StoreCustomer {
     this.customers = customers;
     this.submissions = submissions;
     this.transaction = transaction;
-    this.forms = forms;
     this.clock = clock;
     this.random = random;
   }
@@ -93,27 +82,25 @@ public final class StoreCustomer {
     /** The customer, known before, has it now. */
     record Merged() implements Outcome {}
 
-    /** It was stored before: this is a redelivery. */
-    record AlreadyDone() implements Outcome {}
+    /** Nothing to do: it was stored before, or the row has changed and has a newer record. */
+    record Superseded() implements Outcome {}
 
     /** The person was erased after handing it in, which covers it. */
     record Erased() implements Outcome {}
 
-    /** Put aside, with the reason. */
+    /** Nobody confirmed it; put aside, for somebody writes to the table who should not. */
+    record Forged() implements Outcome {}
+
+    /** Somebody confirmed it, and it cannot be stored: put aside, with the reason, for good. */
     record Held(HeldReason reason) implements Outcome {}
   }
 
-  /** A verified submission, opened. */
-  private record Opened(
-      SubmissionRow row, byte[] proof, Submission content, Form form, EmailAddress address) {}
+  /** A submission that its sender has confirmed. */
+  private record Confirmed(SubmissionRow row, byte[] proof, SubmissionOpener.Opened opened) {}
 
   /** The customer to be changed, as the tables have it now. */
   private record Holder(
-      Identity identity,
-      boolean isNew,
-      CustomerCipher cipher,
-      Optional<CustomerRow> row,
-      CustomerRecord record) {}
+      Identity identity, CustomerCipher cipher, Optional<CustomerRow> row, CustomerRecord record) {}
 
   /**
    * Stores what a row in the state VERIFIED holds.
@@ -123,40 +110,35 @@ public final class StoreCustomer {
   public Outcome store(SubmissionRow row) {
     var proof = row.proof().filter(each -> linkTokens.of(row).proves(row.id(), row.linkNo(), each));
     if (proof.isEmpty()) {
-      return hold(row, HeldReason.FORGED);
+      submissions.holdForged(row, clock.instant());
+      return new Outcome.Forged();
     }
     try {
-      var opened = open(row, proof.get());
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        var outcome = merge(opened);
-        if (outcome.isPresent()) {
-          return outcome.get();
-        }
-      }
-      throw new Contended();
-    } catch (Unusable e) {
-      return hold(row, HeldReason.UNREADABLE);
+      return store(new Confirmed(row, proof.get(), opener.open(row)));
+    } catch (SubmissionOpener.Unreadable | UnreadableCustomer e) {
+      return hold(row, proof.get(), HeldReason.UNREADABLE);
     }
   }
 
-  private Opened open(SubmissionRow row, byte[] proof) throws Unusable {
-    try {
-      var content = opener.open(row);
-      var form = forms.find(row.form()).orElseThrow(Unusable::new);
-      var address = form.address(content.fields()).orElseThrow(Unusable::new);
-      return new Opened(row, proof, content, form, address);
-    } catch (SubmissionOpener.Unreadable e) {
-      throw new Unusable();
+  private Outcome store(Confirmed confirmed) throws UnreadableCustomer {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var outcome = merge(confirmed);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
     }
+    throw new Contended();
   }
 
   /** One attempt; empty if somebody else changed the customer meanwhile. */
-  private Optional<Outcome> merge(Opened opened) throws Unusable {
+  private Optional<Outcome> merge(Confirmed confirmed) throws UnreadableCustomer {
     var now = clock.instant();
-    var holder = holder(emailIndex.of(opened.address()));
-    var record = holder.record().with(opened.content(), opened.form()).toJson();
+    var row = confirmed.row();
+    var content = confirmed.opened().content();
+    var holder = holder(emailIndex.of(confirmed.opened().address()));
+    var record = holder.record().with(content, confirmed.opened().form()).toJson();
     if (record.length > LARGEST_RECORD) {
-      return Optional.of(hold(opened.row(), HeldReason.TOO_LARGE));
+      return Optional.of(hold(row, confirmed.proof(), HeldReason.TOO_LARGE));
     }
     var before = holder.row();
     var customer =
@@ -166,20 +148,20 @@ public final class StoreCustomer {
                 record,
                 before.map(CustomerRow::version).orElse(0) + 1,
                 before.map(CustomerRow::createdAt).orElse(now),
-                verifiedAt(opened.row(), now));
+                verifiedAt(confirmed, before, now));
     var write =
         new CustomerTransaction.Write(
-            opened.row(),
-            opened.proof(),
-            opened.content().receivedAt(),
+            row,
+            confirmed.proof(),
+            content.receivedAt(),
             holder.identity(),
-            holder.isNew(),
+            before.isEmpty(),
             customer);
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(before.isPresent() ? new Outcome.Merged() : new Outcome.Created());
-      case ALREADY_DONE -> Optional.of(new Outcome.AlreadyDone());
+      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
       case ERASED -> {
-        submissions.erased(opened.row(), opened.proof(), now);
+        submissions.erased(row, confirmed.proof(), now);
         yield Optional.of(new Outcome.Erased());
       }
       case CONFLICT -> Optional.empty();
@@ -187,33 +169,45 @@ public final class StoreCustomer {
   }
 
   /** Finds the customer of an address, or makes a new number and a new key: one KMS request. */
-  private Holder holder(String index) throws Unusable {
+  private Holder holder(String index) throws UnreadableCustomer {
     var found = identities.find(index);
     if (found.isEmpty()) {
       var customerId = newCustomerId();
       var key = customerKeys.create(customerId);
       var identity = new Identity(index, customerId, key.wrapped());
-      return new Holder(identity, true, key.cipher(), Optional.empty(), CustomerRecord.empty());
+      return new Holder(identity, key.cipher(), Optional.empty(), CustomerRecord.empty());
     }
     var identity = found.get();
     try {
       var cipher = customerKeys.unwrap(identity.customerId(), identity.wrappedKey());
-      var row = customers.find(identity.customerId());
-      var record =
-          row.isEmpty() ? CustomerRecord.empty() : CustomerRecord.parse(cipher.decrypt(row.get()));
-      return new Holder(identity, false, cipher, row, record);
+      // They are written together. If only the identity is left, the customer's row was lost, and
+      // must come back from a backup: a new one in its place would keep the old one out.
+      var row = customers.find(identity.customerId()).orElseThrow(UnreadableCustomer::new);
+      var record = CustomerRecord.parse(cipher.decrypt(row));
+      return new Holder(identity, cipher, Optional.of(row), record);
     } catch (KeysetKey.CannotUnwrap | GeneralSecurityException | IOException e) {
-      throw new Unusable();
+      throw new UnreadableCustomer();
     }
   }
 
-  /** What a public function wrote is a hint, so it may not lie in the future. */
-  private static Instant verifiedAt(SubmissionRow row, Instant now) {
-    return row.verifiedAt().filter(at -> !at.isAfter(now)).orElse(now);
+  /**
+   * When the address was last confirmed. A public function wrote the time, so it is a hint: it lies
+   * between the submission's arrival and now, and never before what is known already.
+   */
+  private static Instant verifiedAt(
+      Confirmed confirmed, Optional<CustomerRow> before, Instant now) {
+    var receivedAt = confirmed.opened().content().receivedAt();
+    var written =
+        confirmed
+            .row()
+            .verifiedAt()
+            .filter(at -> !at.isAfter(now) && !at.isBefore(receivedAt))
+            .orElse(now);
+    return before.map(CustomerRow::verifiedAt).filter(written::isBefore).orElse(written);
   }
 
-  private Outcome hold(SubmissionRow row, HeldReason reason) {
-    submissions.hold(row, reason, clock.instant().plus(HELD));
+  private Outcome hold(SubmissionRow row, byte[] proof, HeldReason reason) {
+    submissions.holdConfirmed(row, proof, reason);
     return new Outcome.Held(reason);
   }
 
@@ -223,8 +217,8 @@ public final class StoreCustomer {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Something does not open, or is not what it should be, and no retry will change it. */
-  private static final class Unusable extends Exception {}
+  /** What is stored of the customer cannot be read, and no retry will change it. */
+  private static final class UnreadableCustomer extends Exception {}
 
   /** Others kept changing the customer. */
   public static final class Contended extends RuntimeException {

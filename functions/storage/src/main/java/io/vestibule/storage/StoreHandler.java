@@ -20,6 +20,7 @@ import io.vestibule.store.CustomerTransaction;
 import io.vestibule.store.Customers;
 import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.Identities;
+import io.vestibule.store.Quarantine;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.StreamBatch;
 import io.vestibule.store.SubmissionRow;
@@ -27,9 +28,11 @@ import io.vestibule.store.SystemKeys;
 import io.vestibule.store.VerifiedSubmissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Driven by the stream of the submissions table: stores each verified submission. */
@@ -38,6 +41,8 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
   private static final Logger LOG = LoggerFactory.getLogger(StoreHandler.class);
 
   private final StoreCustomer storeCustomer;
+  private final Quarantine quarantine;
+  private final Clock clock;
 
   public StoreHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -52,7 +57,8 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
         String audit,
         String mailLimits,
         String sealingKeys,
-        String systemKeys) {}
+        String systemKeys,
+        String keysetKeyArn) {}
     var config =
         env.read(
             from ->
@@ -63,17 +69,21 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
                     from.text("AUDIT_TABLE"),
                     from.text("MAIL_LIMITS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
-                    from.text("SYSTEM_KEYS_TABLE")));
+                    from.text("SYSTEM_KEYS_TABLE"),
+                    from.text("KEYSET_KEY_ARN")));
     var dynamoDb = AwsClients.dynamoDb(env);
-    var keysetKey = KeysetKey.of(env);
+    var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
     var submissions = new VerifiedSubmissions(dynamoDb, config.submissions());
     var identities = new Identities(dynamoDb, config.identities());
     var customers = new Customers(dynamoDb, config.customers());
+    this.clock = clock;
+    this.quarantine = new Quarantine(dynamoDb, config.submissions());
     this.storeCustomer =
         new StoreCustomer(
             new LinkTokens(systemKeys, keysetKey, clock),
-            new SubmissionOpener(new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, clock),
+            new SubmissionOpener(
+                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
             new EmailIndex(systemKeys, keysetKey, clock),
             new CustomerKeys(keysetKey),
             identities,
@@ -86,22 +96,28 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
                 customers,
                 new ErasedMarkers(config.mailLimits()),
                 new AuditLog(config.audit())),
-            new Forms(),
             clock,
             new SecureRandom());
   }
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return PowertoolsLogging.withLogging(
-        context,
-        () ->
-            StreamBatch.inOrder(
-                event,
-                image ->
-                    SubmissionRow.read(image)
-                        .filter(row -> row.status() == Status.VERIFIED)
-                        .ifPresent(this::store)));
+    return PowertoolsLogging.withLogging(context, () -> StreamBatch.inOrder(event, this::handle));
+  }
+
+  private void handle(Map<String, AttributeValue> item) {
+    SubmissionRow.read(item)
+        .ifPresentOrElse(
+            row -> {
+              if (row.status() == Status.VERIFIED) {
+                store(row);
+              }
+            },
+            () -> {
+              LOG.error("A row that intake did not write");
+              Counter.SUBMISSION_FORGED.increment();
+              quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
+            });
   }
 
   private void store(SubmissionRow row) {
@@ -115,17 +131,18 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
         LOG.info("Merged into a customer");
         Counter.CUSTOMER_MERGED.increment();
       }
-      case StoreCustomer.Outcome.AlreadyDone() -> LOG.info("Stored before");
+      case StoreCustomer.Outcome.Superseded() -> LOG.info("Nothing to store any more");
       case StoreCustomer.Outcome.Erased() -> {
         LOG.info("Covered by an erasure");
         Counter.SUBMISSION_ERASED.increment();
       }
+      case StoreCustomer.Outcome.Forged() -> {
+        LOG.error("Confirmed without a proof");
+        Counter.SUBMISSION_FORGED.increment();
+      }
       case StoreCustomer.Outcome.Held(var reason) -> {
-        LOG.warn("Held: {}", reason.code());
-        Counter.SUBMISSION_HELD.increment();
-        if (reason == HeldReason.FORGED) {
-          Counter.SUBMISSION_FORGED.increment();
-        }
+        LOG.error("Confirmed, and cannot be stored: {}", reason.code());
+        Counter.CONFIRMED_HELD.increment();
       }
     }
   }

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** {@code /verify/{id}}: shows the button, takes its press, and asks for new links. */
@@ -68,7 +67,8 @@ public final class VerifyHandler
         case "/verify/{id}/resend" -> resend(request, wording);
         default -> notFound(request, wording);
       };
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      // Nothing of it may reach the runtime, which would log its message.
       LOG.error("A link cannot be looked up or pressed", new Redacted(e));
       return pages
           .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))

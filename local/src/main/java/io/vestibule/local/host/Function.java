@@ -118,7 +118,7 @@ final class Function {
   private InvocationContext context(String requestId) {
     long deadline = System.nanoTime() + lambda.timeout().toNanos();
     return new InvocationContext(
-        requestId, lambda.logicalId(), arn, lambda.memoryMegabytes(), deadline);
+        requestId, lambda.logicalId(), arn, lambda.logGroup(), lambda.memoryMegabytes(), deadline);
   }
 
   /** Does work on a thread of the function's own, which is interrupted when its time is over. */

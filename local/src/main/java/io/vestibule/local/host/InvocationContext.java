@@ -17,6 +17,7 @@ record InvocationContext(
     String getAwsRequestId,
     String getFunctionName,
     String getInvokedFunctionArn,
+    String getLogGroupName,
     int getMemoryLimitInMB,
     long deadline)
     implements Context {
@@ -24,11 +25,6 @@ record InvocationContext(
   @Override
   public int getRemainingTimeInMillis() {
     return (int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-  }
-
-  @Override
-  public String getLogGroupName() {
-    return "/aws/lambda/" + getFunctionName;
   }
 
   @Override

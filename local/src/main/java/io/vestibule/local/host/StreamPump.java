@@ -18,6 +18,8 @@ public final class StreamPump implements AutoCloseable {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
   private final String name;
   private final Shards shards;
   private final Console console;
@@ -62,9 +64,19 @@ public final class StreamPump implements AutoCloseable {
     }
   }
 
-  /** Stops reading; an invocation that is under way is interrupted. */
+  /** Stops reading and waits until it has stopped; an invocation under way is interrupted. */
   @Override
   public void close() {
+    stop();
+    try {
+      var _ = thread.join(LONGEST_STOP); // What it reads from is closed next.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Begins to stop. */
+  void stop() {
     lock.lock();
     try {
       stopped = true;

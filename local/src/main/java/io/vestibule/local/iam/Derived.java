@@ -13,16 +13,10 @@ import java.util.stream.Stream;
  * What Lambda itself does with a function's role: it reads the streams that the function listens
  * to, keeps the records that failed, and writes the log. No request of the function shows it.
  *
- * @param logGroups the name of each function's log group by logical id; who is not in it logs to
- *     {@code /aws/lambda/<logical id>}
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-eventsourcemapping.html">
  *     Event source mapping permissions</a>
  */
-public record Derived(Stack stack, Map<String, String> logGroups) {
-
-  public Derived {
-    logGroups = Map.copyOf(logGroups);
-  }
+public record Derived(Stack stack) {
 
   public List<Access> accesses(Lambda function) {
     return Stream.concat(logs(function), function.streams().stream().flatMap(this::source))
@@ -33,10 +27,7 @@ public record Derived(Stack stack, Map<String, String> logGroups) {
     String name = function.logicalId();
     String logGroup =
         "arn:aws:logs:%s:%s:log-group:%s"
-            .formatted(
-                stack.region(),
-                stack.account(),
-                logGroups.getOrDefault(name, "/aws/lambda/" + name));
+            .formatted(stack.region(), stack.account(), function.logGroup());
     return Stream.of(
         new Access("logs:CreateLogStream", logGroup + ":log-stream:"),
         new Access("logs:PutLogEvents", logGroup + ":log-stream:" + name));

@@ -33,7 +33,6 @@ final class Functions {
         "AutoPublishAlias",
         "CodeUri",
         "Description",
-        "LoggingConfig",
         "ReservedConcurrentExecutions",
         "Runtime",
         "SnapStart",
@@ -64,6 +63,7 @@ final class Functions {
             Duration.ofSeconds(properties.number("Timeout", 3)),
             properties.number("MemorySize", 128),
             roles.ofFunction(properties),
+            logGroup(properties, name),
             List.copyOf(routes),
             List.copyOf(streams),
             List.copyOf(schedules)));
@@ -82,6 +82,13 @@ final class Functions {
     parts.customResources.add(
         new Stack.CustomResource(logicalId, type, function, Scalars.asText(properties.tree())));
     return Identity.of("");
+  }
+
+  /** Without one of its own, a function has the one that Lambda makes for it. */
+  private static String logGroup(Properties properties, String name) {
+    Properties logging = properties.object("LoggingConfig");
+    logging.ignore("LogFormat", "ApplicationLogLevel", "SystemLogLevel");
+    return logging.optionalText("LogGroup").orElse("/aws/lambda/" + name);
   }
 
   private static String handler(Properties properties) {

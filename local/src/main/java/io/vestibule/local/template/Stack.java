@@ -21,6 +21,7 @@ public record Stack(
    *
    * @param handler the handler's class name
    * @param environment the variables that the template gives it, and no others
+   * @param logGroup the name of the log group that it writes to
    */
   public record Lambda(
       String logicalId,
@@ -29,6 +30,7 @@ public record Stack(
       Duration timeout,
       int memoryMegabytes,
       Role role,
+      String logGroup,
       List<Route> routes,
       List<StreamSource> streams,
       List<Schedule> schedules) {}

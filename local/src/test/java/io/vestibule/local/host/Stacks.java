@@ -42,6 +42,7 @@ final class Stacks {
         timeout,
         256,
         new Stack.Role(logicalId + "Role", List.of()),
+        "/aws/lambda/" + logicalId,
         List.of(),
         List.of(),
         List.of());
@@ -55,6 +56,7 @@ final class Stacks {
         function.timeout(),
         function.memoryMegabytes(),
         function.role(),
+        function.logGroup(),
         List.of(routes),
         List.of(),
         List.of());
@@ -68,6 +70,7 @@ final class Stacks {
         function.timeout(),
         function.memoryMegabytes(),
         function.role(),
+        function.logGroup(),
         List.of(),
         List.of(source),
         List.of());
@@ -81,6 +84,7 @@ final class Stacks {
         function.timeout(),
         function.memoryMegabytes(),
         function.role(),
+        function.logGroup(),
         List.of(),
         List.of(),
         List.of(schedule));

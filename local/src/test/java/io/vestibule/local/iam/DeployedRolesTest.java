@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +83,7 @@ class DeployedRolesTest {
   void lambdaMayDoWithEachRoleWhatItHasToAndNoRoleHasMoreOfThat() {
     for (Lambda function : stack.functions()) {
       String name = function.logicalId();
-      Decision decision = authorizer.decide(name, derived(function));
+      Decision decision = authorizer.decide(name, new Derived(stack).accesses(function));
 
       assertThat(decision).isInstanceOf(Decision.Allowed.class);
       assertThat(authorizer.unused(name))
@@ -93,18 +91,6 @@ class DeployedRolesTest {
           .extracting(Grant::action)
           .noneMatch(action -> action.matches("logs:.*|s3:.*|dynamodb:.*(Stream|Record|Shard).*"));
     }
-  }
-
-  private List<Access> derived(Lambda function) {
-    // The template's own names: /vestibule/<stack>/key-rotation for KeyRotationFunction.
-    String words =
-        function
-            .logicalId()
-            .replaceFirst("Function$", "")
-            .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-            .toLowerCase(Locale.ROOT);
-    String logGroup = "/vestibule/" + TARGET.stackName() + "/" + words;
-    return new Derived(stack, Map.of(function.logicalId(), logGroup)).accesses(function);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.vestibule.local.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DerivedTest {
@@ -12,13 +11,13 @@ class DerivedTest {
   @Test
   void lambdaReadsTheStreamKeepsWhatFailedAndWritesTheLog() {
     var stack = TestStack.with();
-    var derived = new Derived(stack, Map.of("Worker", "/mine/worker"));
+    var derived = new Derived(stack);
 
     assertThat(derived.accesses(stack.functions().getFirst()))
         .extracting(access -> access.action() + " " + access.resourceArn())
         .containsExactly(
-            "logs:CreateLogStream " + LOGS + "/mine/worker:log-stream:",
-            "logs:PutLogEvents " + LOGS + "/mine/worker:log-stream:Worker",
+            "logs:CreateLogStream " + LOGS + "/aws/lambda/Worker:log-stream:",
+            "logs:PutLogEvents " + LOGS + "/aws/lambda/Worker:log-stream:Worker",
             "dynamodb:DescribeStream " + TestStack.STREAM,
             "dynamodb:GetRecords " + TestStack.STREAM,
             "dynamodb:GetShardIterator " + TestStack.STREAM,
@@ -32,7 +31,7 @@ class DerivedTest {
   void aStreamIsUnderTheKeyOfItsTable() {
     var stack = TestStack.withNotesUnder(TestStack.TABLE_KEY);
 
-    assertThat(new Derived(stack, Map.of()).accesses(stack.functions().getFirst()))
+    assertThat(new Derived(stack).accesses(stack.functions().getFirst()))
         .filteredOn(access -> access.action().equals("kms:Decrypt"))
         .singleElement()
         .satisfies(
@@ -41,15 +40,6 @@ class DerivedTest {
               assertThat(access.values("kms:EncryptionContext:aws:dynamodb:tableName"))
                   .containsExactly("notes");
             });
-  }
-
-  @Test
-  void aFunctionWithALogGroupOfLambdasChoiceLogsThere() {
-    var stack = TestStack.with();
-
-    assertThat(new Derived(stack, Map.of()).accesses(stack.functions().getFirst()))
-        .extracting(Access::resourceArn)
-        .contains(LOGS + "/aws/lambda/Worker:log-stream:");
   }
 
   @Test
@@ -63,7 +53,7 @@ class DerivedTest {
                 .formatted(LOGS));
     var authorizer = new Authorizer(stack);
 
-    var accesses = new Derived(stack, Map.of()).accesses(stack.functions().getFirst());
+    var accesses = new Derived(stack).accesses(stack.functions().getFirst());
 
     assertThat(authorizer.decide("Worker", accesses))
         .isInstanceOfSatisfying(

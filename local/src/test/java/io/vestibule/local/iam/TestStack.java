@@ -100,6 +100,7 @@ public final class TestStack {
         Duration.ofSeconds(3),
         512,
         new Role("WorkerRole", policies),
+        "/aws/lambda/Worker",
         List.of(),
         List.of(notes),
         List.of());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -13,6 +14,7 @@ import io.vestibule.core.SealedContent;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Status;
 import io.vestibule.core.Submission;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeyUse;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -87,7 +90,7 @@ class KeyBindingsTest {
   void whatIntakeSealsOpensForItsRow() throws Exception {
     var row = seal(RowId.random(random), "contact");
 
-    assertThat(opener().open(row).fields().path("name").asText()).isEqualTo("Ada");
+    assertThat(opener().open(row).content().fields().path("name").asText()).isEqualTo("Ada");
   }
 
   @Test
@@ -111,6 +114,20 @@ class KeyBindingsTest {
     var other = factory.rotateSealingKey(NOW);
 
     doesNotOpen(opener(), withContent(row, new SealedContent(other, row.sealed().ciphertext())));
+  }
+
+  @Test
+  void whatTheFormWouldNotTakeIsNotTakenBehindTheDoorEither() throws Exception {
+    var undeclared = fields().put("admin", "yes");
+    var late = NOW.plus(Duration.ofMinutes(6));
+
+    doesNotOpen(opener(), sealed(new Submission(undeclared, Map.of(), "en", "", NOW)));
+    doesNotOpen(opener(), sealed(new Submission(fields(), Map.of(), "en", "", late)));
+    doesNotOpen(opener(), seal(RowId.random(random), "no-such-form"));
+  }
+
+  private SubmissionRow sealed(Submission content) throws GeneralSecurityException {
+    return seal(RowId.random(random), "contact", content);
   }
 
   @Test
@@ -181,17 +198,7 @@ class KeyBindingsTest {
     var token = tokens.of(row).text();
 
     assertThat(new LinkTokens(systemKeys, keysetKey, clock).of(row).text()).isEqualTo(token);
-    var nextLink =
-        new SubmissionRow(
-            row.id(),
-            row.form(),
-            row.status(),
-            row.sealed(),
-            2,
-            NOW,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    var nextLink = row.withLink(2);
     assertThat(tokens.of(nextLink).text()).isNotEqualTo(token);
     var swapped = seal(row.id(), "contact");
     assertThat(tokens.of(swapped).text()).isNotEqualTo(token);
@@ -207,11 +214,22 @@ class KeyBindingsTest {
   }
 
   private SubmissionRow seal(RowId id, String form) throws GeneralSecurityException {
+    return seal(id, form, new Submission(fields(), Map.of(), "en", "", NOW));
+  }
+
+  private SubmissionRow seal(RowId id, String form, Submission content)
+      throws GeneralSecurityException {
     var current = sealingKeys.current().orElseThrow();
-    var content =
-        new Submission(Json.MAPPER.createObjectNode().put("name", "Ada"), Map.of(), "en", "", NOW);
     var key = SealingKey.parse(current.id(), current.keyset());
     return row(id, form, key.seal(id, form, content.toJson()));
+  }
+
+  private static ObjectNode fields() {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("email", "ada@example.org")
+        .put("name", "Ada")
+        .put("message", "Hello");
   }
 
   private static SubmissionRow withContent(SubmissionRow row, SealedContent content) {
@@ -220,19 +238,11 @@ class KeyBindingsTest {
 
   private static SubmissionRow row(RowId id, String form, SealedContent content) {
     return new SubmissionRow(
-        id,
-        form,
-        Status.PENDING,
-        content,
-        1,
-        NOW,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        id, form, Status.PENDING, content, 1, NOW, Optional.empty(), Optional.empty());
   }
 
   private SubmissionOpener opener() {
-    return new SubmissionOpener(sealingKeys, keysetKey, clock);
+    return new SubmissionOpener(sealingKeys, keysetKey, new Forms(), clock);
   }
 
   private static void doesNotOpen(SubmissionOpener opener, SubmissionRow row) {

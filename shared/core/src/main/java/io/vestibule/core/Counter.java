@@ -31,8 +31,12 @@ public enum Counter {
   LINK_REQUESTED("LinkRequested"),
   /** A submission was put aside for a person to look at. */
   SUBMISSION_HELD("SubmissionHeld"),
-  /** A submission claimed to be confirmed and had no proof: an alarm. */
+  /** A row claimed to be confirmed without a proof, or was none that intake writes: an alarm. */
   SUBMISSION_FORGED("SubmissionForged"),
+  /**
+   * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.
+   */
+  CONFIRMED_HELD("ConfirmedHeld"),
   /** A verified submission became a new customer. */
   CUSTOMER_CREATED("CustomerCreated"),
   /** A verified submission was merged into a customer. */

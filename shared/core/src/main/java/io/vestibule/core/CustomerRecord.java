@@ -59,18 +59,18 @@ public record CustomerRecord(
     var given = new ArrayList<>(consents);
     submission
         .consents()
-        .forEach(
-            (name, wording) -> {
-              var consent = form.consents().get(name);
-              if (consent != null) {
-                given.add(
-                    new Consent(
-                        name, consent.purpose(), wording, submission.language(), form.name(), at));
-              }
-            });
+        .forEach((name, wording) -> given.add(consent(name, wording, submission, form)));
     var marks = new TreeSet<>(tags);
     marks.addAll(form.tags());
     return new CustomerRecord(merged, List.copyOf(given), marks);
+  }
+
+  /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
+  private static Consent consent(String name, String wording, Submission submission, Form form) {
+    var asked = form.consents().get(name);
+    var purpose = asked == null ? "" : asked.purpose();
+    return new Consent(
+        name, purpose, wording, submission.language(), form.name(), submission.receivedAt());
   }
 
   public byte[] toJson() {

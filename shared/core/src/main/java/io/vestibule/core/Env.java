@@ -1,7 +1,5 @@
 package io.vestibule.core;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -70,15 +68,6 @@ public final class Env {
         return value >= 1 ? value : fault(name + " (not a whole number of at least 1)", 1);
       } catch (NumberFormatException e) {
         return fault(name + " (not a whole number of at least 1)", 1);
-      }
-    }
-
-    /** An ISO 8601 duration, for example {@code PT24H}. */
-    public Duration duration(String name) {
-      try {
-        return Duration.parse(text(name));
-      } catch (DateTimeParseException e) {
-        return fault(name + " (not an ISO 8601 duration)", Duration.ZERO);
       }
     }
 

@@ -1,5 +1,7 @@
 package io.vestibule.core;
 
+import java.time.Duration;
+
 /** Why a submission is put aside. */
 public enum HeldReason {
   /** The mailbox has had its share of mails for the day. */
@@ -12,6 +14,9 @@ public enum HeldReason {
   TOO_LARGE("too-large"),
   /** SES refuses this very mail, and always will. */
   MAIL_FAILED("mail-failed");
+
+  /** How long a person has to look at what is put aside; what was really confirmed has no end. */
+  public static final Duration KEPT = Duration.ofDays(30);
 
   private final String code;
 

@@ -1,5 +1,7 @@
 package io.vestibule.core;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -7,9 +9,16 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 /** How we write JSON: everywhere the same. */
 public final class Json {
 
+  /** Nothing of ours is nested deeper than a handful of levels; what strangers seal may be. */
+  private static final int DEEPEST = 32;
+
   /** Reads and writes our own data; immutable once made, as every user of it relies on. */
   public static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();

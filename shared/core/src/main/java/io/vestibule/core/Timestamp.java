@@ -3,6 +3,9 @@ package io.vestibule.core;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 
 /**
  * Times as the tables hold them: ISO 8601 in UTC with exactly three decimals, {@code
@@ -12,7 +15,9 @@ import java.time.format.DateTimeFormatter;
 public final class Timestamp {
 
   private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withZone(ZoneOffset.UTC);
 
   private Timestamp() {}
 
@@ -20,7 +25,13 @@ public final class Timestamp {
     return MILLIS.format(time);
   }
 
+  /**
+   * Reads exactly what {@link #of} writes.
+   *
+   * @throws DateTimeParseException for anything else, years beyond four digits among it: strangers
+   *     can write to tables that are read with this
+   */
   public static Instant parse(String text) {
-    return Instant.parse(text);
+    return MILLIS.parse(text, Instant::from);
   }
 }

@@ -28,10 +28,8 @@ public final class KeysetKey {
     this.keyArn = keyArn;
   }
 
-  public static KeysetKey of(Env env) {
-    return new KeysetKey(
-        AwsClients.configure(KmsClient.builder(), env).build(),
-        env.read(from -> from.text("KEYSET_KEY_ARN")));
+  public static KeysetKey of(Env env, String keyArn) {
+    return new KeysetKey(AwsClients.configure(KmsClient.builder(), env).build(), keyArn);
   }
 
   /**

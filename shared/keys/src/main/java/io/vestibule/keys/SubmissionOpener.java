@@ -2,33 +2,66 @@ package io.vestibule.keys;
 
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
+import io.vestibule.core.EmailAddress;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Submission;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.SubmissionRow;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 
-/** Opens what intake sealed. */
+/**
+ * Opens what intake sealed, and believes none of it: whoever holds the public key can seal
+ * anything, so the form's rules are applied again on this side of the door.
+ */
 public final class SubmissionOpener {
+
+  /** How far clocks may be apart. What came in later than that has not come in yet. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final SealingKeys table;
   private final KeysetKey keysetKey;
+  private final Forms forms;
+  private final Clock clock;
   private final Cached<String, HybridDecrypt> cached;
 
-  public SubmissionOpener(SealingKeys table, KeysetKey keysetKey, Clock clock) {
+  public SubmissionOpener(SealingKeys table, KeysetKey keysetKey, Forms forms, Clock clock) {
     this.table = table;
     this.keysetKey = keysetKey;
+    this.forms = forms;
+    this.clock = clock;
     this.cached = new Cached<>(clock);
   }
+
+  /**
+   * A submission in the clear.
+   *
+   * @param address the address that is to be confirmed
+   */
+  public record Opened(Form form, Submission content, EmailAddress address) {}
 
   /**
    * Opens a row's content.
    *
    * @throws Unreadable if it was sealed for another row or form, its key was destroyed, or it is no
-   *     submission: what no retry will change
+   *     submission that the form accepts: what no retry will change
    */
-  public Submission open(SubmissionRow row) throws Unreadable {
+  public Opened open(SubmissionRow row) throws Unreadable {
+    var form = forms.find(row.form()).orElseThrow(() -> new Unreadable("no such form"));
+    var content = decrypt(row);
+    if (!form.accepts(content.fields())) {
+      throw new Unreadable("the form does not accept it");
+    }
+    if (content.receivedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+      throw new Unreadable("received in the future");
+    }
+    return new Opened(form, content, form.address(content.fields()).orElseThrow());
+  }
+
+  private Submission decrypt(SubmissionRow row) throws Unreadable {
     var keyId = row.sealed().sealingKey();
     var info = SealedContent.contextInfo(row.id(), row.form(), keyId);
     HybridDecrypt opener = cached.get(keyId, this::load);
@@ -51,7 +84,7 @@ public final class SubmissionOpener {
     }
   }
 
-  /** What was sealed does not open, and never will. */
+  /** What was sealed does not open, or is nothing that intake would seal, and never will be. */
   public static final class Unreadable extends Exception {
     Unreadable(String reason) {
       super(reason);

@@ -29,6 +29,12 @@ public final class AuditLog {
             "actor", text("StoreFunction"),
             "action", text(version == 1 ? "created" : "merged"),
             "version", number(version));
-    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
   }
 }

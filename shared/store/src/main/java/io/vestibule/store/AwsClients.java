@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,7 +25,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class AwsClients {
 
   /** A call that has not been answered by then is tried again; every call of ours is small. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(4);
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  /**
+   * With all its attempts. The public functions have 10 seconds, to the last of which they answer.
+   */
+  private static final Duration CALL = Duration.ofSeconds(7);
 
   private AwsClients() {}
 
@@ -51,7 +57,12 @@ public final class AwsClients {
         .region(Region.of(settings.region()))
         .credentialsProvider(settings.credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT));
+        .overrideConfiguration(
+            override ->
+                override
+                    .apiCallAttemptTimeout(ATTEMPT)
+                    .apiCallTimeout(CALL)
+                    .retryStrategy(RetryMode.STANDARD));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.vestibule.store;
 import io.vestibule.store.Customers.CustomerRow;
 import io.vestibule.store.Identities.Identity;
 import java.time.Instant;
-import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -13,6 +12,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * identity, tombstone and audit entry are written together, or nothing is.
  */
 public final class CustomerTransaction {
+
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
+
+  /** Places in the transaction, by which AWS tells what failed. */
+  private static final int SUBMISSION = 0;
+
+  private static final int ERASED_MARKER = 1;
 
   private final DynamoDbClient dynamoDb;
   private final VerifiedSubmissions submissions;
@@ -41,22 +48,25 @@ public final class CustomerTransaction {
    *
    * @param proof the proof of the press, as it was checked
    * @param receivedAt when the submission came in, as it was sealed
-   * @param newIdentity whether the address had no customer until now
+   * @param isNew whether the address had no customer until now
    */
   public record Write(
       SubmissionRow submission,
       byte[] proof,
       Instant receivedAt,
       Identity identity,
-      boolean newIdentity,
+      boolean isNew,
       CustomerRow customer) {}
 
   /** What came of it. */
   public enum Result {
     /** Everything is written. */
     STORED,
-    /** The row is not verified any more: this is a redelivery, and the work was done before. */
-    ALREADY_DONE,
+    /**
+     * The row is not as it was: done before, as after a redelivery; or changed since, and then the
+     * stream has a newer record of it.
+     */
+    SUPERSEDED,
     /** The person was erased after handing this in, which covers it. */
     ERASED,
     /** Somebody else changed the customer meanwhile: read again and start over. */
@@ -71,7 +81,7 @@ public final class CustomerTransaction {
               request.transactItems(
                   submissions.done(write.submission(), write.proof(), now),
                   erasedMarkers.absentSince(write.identity().emailIndex(), write.receivedAt()),
-                  write.newIdentity()
+                  write.isNew()
                       ? identities.add(write.identity(), now)
                       : identities.unchanged(write.identity()),
                   customers.put(customer, now),
@@ -79,19 +89,26 @@ public final class CustomerTransaction {
                       customer.customerId(), customer.version(), write.submission().id(), now)));
       return Result.STORED;
     } catch (TransactionCanceledException e) {
-      return reasonOf(e.cancellationReasons());
+      return resultOf(e);
     }
   }
 
   /** The order matters: a row that is done is done, whatever else does not fit any more. */
-  private static Result reasonOf(List<CancellationReason> reasons) {
-    if (conditionFailed(reasons.get(0))) {
-      return Result.ALREADY_DONE;
+  private static Result resultOf(TransactionCanceledException canceled) {
+    var reasons = canceled.cancellationReasons();
+    if (is(CONDITION_FAILED, reasons.get(SUBMISSION))) {
+      return Result.SUPERSEDED;
     }
-    return conditionFailed(reasons.get(1)) ? Result.ERASED : Result.CONFLICT;
+    if (is(CONDITION_FAILED, reasons.get(ERASED_MARKER))) {
+      return Result.ERASED;
+    }
+    if (reasons.stream().anyMatch(it -> is(CONDITION_FAILED, it) || is(CONFLICT, it))) {
+      return Result.CONFLICT;
+    }
+    throw canceled; // Throttled, say: starting over at once would make it worse.
   }
 
-  private static boolean conditionFailed(CancellationReason reason) {
-    return "ConditionalCheckFailed".equals(reason.code());
+  private static boolean is(String code, CancellationReason reason) {
+    return code.equals(reason.code());
   }
 }

@@ -37,7 +37,7 @@ public final class StreamBatch {
       try {
         worker.accept(
             DynamodbAttributeValueTransformer.toAttributeValueMapV2(dynamoDb.getNewImage()));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError e) {
         // Whatever it was: the record is not done, and the stream is what remembers that.
         LOG.warn("Record not handled; the stream delivers it again", new Redacted(e));
         return new StreamsEventResponse(

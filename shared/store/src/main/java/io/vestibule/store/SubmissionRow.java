@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param linkNo the number of the link that was asked for last, from 1
  * @param proof what the press of the button left
- * @param leaseUntil until when the mailer that claimed the row may be at work on it
  */
 public record SubmissionRow(
     RowId id,
@@ -33,8 +32,12 @@ public record SubmissionRow(
     int linkNo,
     Instant createdAt,
     Optional<byte[]> proof,
-    Optional<Instant> verifiedAt,
-    Optional<Instant> leaseUntil) {
+    Optional<Instant> verifiedAt) {
+
+  /** The same row with another link; it differs in nothing else. */
+  public SubmissionRow withLink(int number) {
+    return new SubmissionRow(id, form, status, sealed, number, createdAt, proof, verifiedAt);
+  }
 
   /** Reads a row from a stream record or an item; empty if it is not one that intake writes. */
   public static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
@@ -49,8 +52,7 @@ public record SubmissionRow(
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
               bytes(item, "proof"),
-              time(item, "verifiedAt"),
-              time(item, "leaseUntil")));
+              time(item, "verifiedAt")));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

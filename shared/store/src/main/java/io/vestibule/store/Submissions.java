@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class Submissions {
 
+  /** The id is no secret, so whoever knows it can ask; but not without end. */
+  private static final int MOST_LINKS = 10;
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -125,7 +128,8 @@ public final class Submissions {
   }
 
   /**
-   * Asks the mailer for a new link; the one before it ends here.
+   * Asks the mailer for a new link. The one before it rests until the mailer has decided: if the
+   * mailbox has had its mails for the day, it is put back.
    *
    * @return whether a link was waiting to be pressed
    */
@@ -134,13 +138,15 @@ public final class Submissions {
         id,
         """
         SET #status = :pending, #open = :open, #linkNo = #linkNo + :one \
-        REMOVE #tokenHash, #linkExpiresAt""",
-        "attribute_exists(#id) AND #status = :mailed AND #expiresAt > :now",
+        REMOVE #tokenHash""",
+        """
+        attribute_exists(#id) AND #status = :mailed AND #linkNo < :most AND #expiresAt > :now""",
         Map.of(
             ":pending", text(Status.PENDING.name()),
             ":mailed", text(Status.MAILED.name()),
             ":open", text(OpenWork.of(Status.PENDING, id)),
             ":one", number(1),
+            ":most", number(MOST_LINKS),
             ":now", seconds(now)));
   }
 

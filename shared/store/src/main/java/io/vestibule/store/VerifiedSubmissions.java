@@ -23,6 +23,8 @@ public final class VerifiedSubmissions {
   /** So long a second press of the button gets a kind answer. */
   private static final Duration TOMBSTONE = Duration.ofDays(30);
 
+  private static final String HOLD = "SET #status = :held, #open = :open, #reason = :reason";
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -54,18 +56,40 @@ public final class VerifiedSubmissions {
             ":expiresAt", seconds(now.plus(TOMBSTONE))));
   }
 
-  /** Puts the row aside, with the reason, until a person decides or {@code expiresAt} passes. */
-  public void hold(SubmissionRow row, HeldReason reason, Instant expiresAt) {
+  /**
+   * Puts a row aside that says VERIFIED and has no right proof, until a person has looked at it or
+   * 30 days have passed. Only the row that was judged: another proof may have come since.
+   */
+  public void holdForged(SubmissionRow row, Instant now) {
+    var values = new HashMap<>(held(row, HeldReason.FORGED));
+    values.put(":expiresAt", seconds(now.plus(HeldReason.KEPT)));
+    row.proof().ifPresent(proof -> values.put(":proof", bytes(proof)));
     whileVerified(
             row,
-            "SET #status = :held, #open = :open, #reason = :reason, #expiresAt = :expiresAt",
-            "attribute_exists(#id) AND #status = :verified",
-            Map.of(
-                ":held", text(Status.HELD.name()),
-                ":open", text(OpenWork.of(Status.HELD, row.id())),
-                ":reason", text(reason.code()),
-                ":expiresAt", seconds(expiresAt)))
+            HOLD + ", #expiresAt = :expiresAt",
+            "attribute_exists(#id) AND #status = :verified AND "
+                + (row.proof().isPresent() ? "#proof = :proof" : "attribute_not_exists(#proof)"),
+            values)
         .apply(dynamoDb);
+  }
+
+  /** Puts a row aside that somebody really confirmed. It has no end but a person's decision. */
+  public void holdConfirmed(SubmissionRow row, byte[] proof, HeldReason reason) {
+    var values = new HashMap<>(held(row, reason));
+    values.put(":proof", bytes(proof));
+    whileVerified(
+            row,
+            HOLD + " REMOVE #expiresAt",
+            "attribute_exists(#id) AND #status = :verified AND #proof = :proof",
+            values)
+        .apply(dynamoDb);
+  }
+
+  private static Map<String, AttributeValue> held(SubmissionRow row, HeldReason reason) {
+    return Map.of(
+        ":held", text(Status.HELD.name()),
+        ":open", text(OpenWork.of(Status.HELD, row.id())),
+        ":reason", text(reason.code()));
   }
 
   private RowChange whileVerified(

@@ -97,6 +97,14 @@ public record Form(
     return new Rules(this, wording).check(entry);
   }
 
+  /**
+   * Whether fields keep the form's schema: for who must judge what was sealed, and has no person to
+   * answer.
+   */
+  public boolean accepts(ObjectNode values) {
+    return schema.validate(values).isEmpty() && address(values).isPresent();
+  }
+
   /** The name of the field that holds the person's e-mail address. */
   public String identity() {
     return fields.entrySet().stream()

@@ -1,0 +1,42 @@
+package io.vestibule.local.journey;
+
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.host.Options;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** What all journeys need: the host that {@code make run} starts, on a port of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Journey {
+
+  static final Path TEMPLATE = Path.of("..", "template.yaml");
+  static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final AtomicInteger people = new AtomicInteger();
+  final MovableClock clock = new MovableClock();
+  LocalHost host;
+  Tables tables;
+
+  @BeforeAll
+  final void start() throws IOException {
+    host = LocalHost.start(new Options(TEMPLATE, 0, clock, Optional.empty(), Map.of(), line -> {}));
+    tables = new Tables(host);
+  }
+
+  @AfterAll
+  final void stop() throws IOException {
+    host.close();
+  }
+
+  /** Somebody whom nobody has seen before. */
+  final Person somebody() {
+    return new Person(host, "person-%d@example.net".formatted(people.incrementAndGet()));
+  }
+}

@@ -1,0 +1,126 @@
+package io.vestibule.local.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.ses.Mail;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at a browser, with a mailbox. */
+final class Person {
+
+  private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+/verify/[^\\s\"<>]+");
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final HttpClient browser = HttpClient.newHttpClient();
+  private final LocalHost host;
+  final String address;
+
+  Person(LocalHost host, String address) {
+    this.host = host;
+    this.address = address;
+  }
+
+  /** Posts JSON to the contact form, and returns the submission's id. */
+  String submits(Map<String, String> fields) throws Exception {
+    var answer = posts(fields);
+    if (answer.statusCode() != 202) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return Json.MAPPER.readTree(answer.body()).path("id").asText();
+  }
+
+  HttpResponse<String> posts(Map<String, String> fields) throws Exception {
+    var body = Json.MAPPER.createObjectNode().put("email", address);
+    body.put("name", "Ada").put("message", "Hello");
+    fields.forEach(body::put);
+    return send(
+        HttpRequest.newBuilder(host.uri().resolve("/forms/contact"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** The link of the newest mail, once everything that was handed in has gone its way. */
+  URI link() throws Exception {
+    host.drain(LIMIT);
+    var link = LINK.matcher(newestMail().html());
+    if (!link.find()) {
+      throw new AssertionError("no link in the mail");
+    }
+    return URI.create(link.group().replace("&amp;", "&"));
+  }
+
+  Mail newestMail() throws Exception {
+    return mails().reversed().stream()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no mail to this mailbox; log: " + host.logs()));
+  }
+
+  List<Mail> mails() throws Exception {
+    host.drain(LIMIT);
+    return host.inbox().mails().stream().filter(mail -> mail.to().contains(address)).toList();
+  }
+
+  HttpResponse<String> get(URI link) throws Exception {
+    return send(HttpRequest.newBuilder(link).GET());
+  }
+
+  HttpResponse<String> head(URI link) throws Exception {
+    return send(HttpRequest.newBuilder(link).method("HEAD", BodyPublishers.noBody()));
+  }
+
+  /** Presses the button of the page that the link leads to. */
+  HttpResponse<String> presses(URI link) throws Exception {
+    return posts(link.resolve(link.getPath()), Map.of("token", token(link), "_lang", "en"));
+  }
+
+  HttpResponse<String> asksForANewLink(String id) throws Exception {
+    return posts(host.uri().resolve("/verify/" + id + "/resend"), Map.of("_lang", "en"));
+  }
+
+  /** Hands in, opens the mail, presses, and waits until it is stored. */
+  String becomesACustomer(Map<String, String> fields) throws Exception {
+    var id = submits(fields);
+    presses(link());
+    host.drain(LIMIT);
+    return id;
+  }
+
+  private HttpResponse<String> posts(URI uri, Map<String, String> form) throws Exception {
+    var body =
+        form.entrySet().stream()
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return browser.send(request.build(), BodyHandlers.ofString());
+  }
+
+  static String token(URI link) {
+    return link.getQuery().replaceFirst(".*token=([^&]+).*", "$1");
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return Json.MAPPER.readTree(response.body());
+  }
+}

@@ -1,0 +1,56 @@
+package io.vestibule.local.journey;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.store.Customers;
+import io.vestibule.store.Identities;
+import io.vestibule.store.SystemKeys;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Customers' records, opened the only way there is: through KMS, with the person's own key. */
+record Records(LocalHost host) {
+
+  CustomerRecord of(String address) throws Exception {
+    var identity = identity(address).orElseThrow();
+    var row =
+        new Customers(host.operator().dynamoDb(), "customers")
+            .find(identity.customerId())
+            .orElseThrow();
+    var cipher = new CustomerKeys(keysetKey()).unwrap(identity.customerId(), identity.wrappedKey());
+    return CustomerRecord.parse(cipher.decrypt(row));
+  }
+
+  boolean isKnown(String address) {
+    return identity(address).isPresent();
+  }
+
+  private Optional<Identities.Identity> identity(String address) {
+    var dynamoDb = host.operator().dynamoDb();
+    var systemKeys = new SystemKeys(dynamoDb, "system-keys");
+    var index =
+        new EmailIndex(systemKeys, keysetKey(), Clock.systemUTC())
+            .of(EmailAddress.parse(address).orElseThrow());
+    return new Identities(dynamoDb, "identities").find(index);
+  }
+
+  /** A value of a customer's record; empty if it has none. */
+  String value(String address, String field) throws Exception {
+    var value = of(address).fields().get(field);
+    return value == null ? "" : value.value().asText();
+  }
+
+  private KeysetKey keysetKey() {
+    var arn =
+        host.stack().keys().stream()
+            .filter(key -> key.logicalId().equals("KeysetKey"))
+            .findFirst()
+            .orElseThrow()
+            .arn();
+    return new KeysetKey(host.operator().kms(), arn);
+  }
+}

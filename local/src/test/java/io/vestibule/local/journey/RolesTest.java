@@ -1,0 +1,98 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Json;
+import io.vestibule.local.aws.CallLog.Recording;
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.iam.Decision;
+import io.vestibule.local.iam.Derived;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the functions did is what their roles allow: nothing missing, nothing spare. Everything that
+ * a function can do on its way happens once, and then each grant must have been needed.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RolesTest extends Journey {
+
+  private Recording recording;
+
+  @BeforeAll
+  void doEverythingOnce() throws Exception {
+    recording = host.calls().record();
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    ada.becomesACustomer(Map.of("name", "Ada Lovelace"));
+    var waiting = ada.submits(Map.of());
+    host.drain(LIMIT);
+    ada.asksForANewLink(waiting); // Over the cap: the link before it is put back.
+    ada.submits(Map.of()); // Over the cap: held.
+    host.drain(LIMIT);
+    forge(somebody().submits(Map.of()));
+    host.drain(LIMIT);
+    for (int day = 0; day < 6; day++) {
+      clock.advance(Duration.ofDays(1));
+      rotate();
+    }
+    lambdaItself(host);
+  }
+
+  private void forge(String id) throws Exception {
+    host.drain(LIMIT);
+    tables.setStatus(id, "VERIFIED");
+  }
+
+  private void rotate() {
+    host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
+  }
+
+  /** What Lambda does with the roles: streams, failure destinations, logs. */
+  private static void lambdaItself(LocalHost host) {
+    for (var function : host.stack().functions()) {
+      assertThat(
+              host.authorizer()
+                  .decide(function.logicalId(), new Derived(host.stack()).accesses(function)))
+          .isInstanceOf(Decision.Allowed.class);
+    }
+  }
+
+  @AfterAll
+  void endRecording() {
+    recording.close();
+  }
+
+  static Stream<String> functions() {
+    return Stream.of(
+        "IntakeFunction",
+        "VerifyFunction",
+        "MailerFunction",
+        "StoreFunction",
+        "KeyRotationFunction");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyCallWasAllowed(String function) {
+    assertThat(recording.of(function)).isNotEmpty().allMatch(call -> call.allowed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyGrantWasNeeded(String function) {
+    assertThat(host.authorizer().unused(function)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyColumnKeyAndContextThatARoleNamesWasNeeded(String function) {
+    assertThat(host.authorizer().unusedValues(function)).isEmpty();
+  }
+}

@@ -1,0 +1,69 @@
+package io.vestibule.local.journey;
+
+import io.vestibule.local.host.LocalHost;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The tables, as an operator sees them. */
+record Tables(LocalHost host) {
+
+  private DynamoDbClient dynamoDb() {
+    return host.operator().dynamoDb();
+  }
+
+  List<Map<String, AttributeValue>> items(String table) {
+    return dynamoDb()
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+        .items()
+        .stream()
+        .toList();
+  }
+
+  Map<String, AttributeValue> submission(String id) {
+    return dynamoDb()
+        .getItem(
+            get ->
+                get.tableName("submissions")
+                    .key(Map.of("id", AttributeValue.fromS(id)))
+                    .consistentRead(true))
+        .item();
+  }
+
+  String status(String id) {
+    var item = submission(id);
+    var reason = item.get("reason");
+    return text(item, "status") + (reason == null ? "" : " " + reason.s());
+  }
+
+  /** Writes a state by hand, as nobody but an operator or an attacker would. */
+  void setStatus(String id, String status) {
+    dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("submissions")
+                    .key(Map.of("id", AttributeValue.fromS(id)))
+                    .updateExpression("SET #status = :status")
+                    .expressionAttributeNames(Map.of("#status", "status"))
+                    .expressionAttributeValues(Map.of(":status", AttributeValue.fromS(status))));
+  }
+
+  static String text(Map<String, AttributeValue> item, String name) {
+    var value = item.get(name);
+    return value == null ? "" : value.s();
+  }
+
+  /** Everything in every table, to be compared with a later moment. */
+  SortedMap<String, String> snapshot() {
+    var all = new TreeMap<String, String>();
+    for (var table : host.stack().tables()) {
+      all.put(
+          table.name(), items(table.name()).stream().map(Object::toString).sorted().toList() + "");
+    }
+    return all;
+  }
+}
