@@ -64,26 +64,28 @@ public final class StreamPump implements AutoCloseable {
     }
   }
 
-  /** Stops reading and waits until it has stopped; an invocation under way is interrupted. */
+  /** Stops after the invocation under way, which is interrupted if it takes too long. */
   @Override
   public void close() {
     stop();
     try {
-      var _ = thread.join(LONGEST_STOP); // What it reads from is closed next.
+      if (thread.isAlive() && !thread.join(LONGEST_STOP)) {
+        thread.interrupt();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Begins to stop. */
+  /** Begins to stop. Not by an interrupt: it would break the connection that is being read from. */
   void stop() {
     lock.lock();
     try {
       stopped = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
   }
 
   private void run() {
