@@ -84,6 +84,7 @@ final class Stacks {
         function.timeout(),
         function.memoryMegabytes(),
         function.role(),
+        function.logGroup(),
         List.of(),
         List.of(),
         List.of(schedule));
