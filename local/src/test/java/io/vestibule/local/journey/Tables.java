@@ -9,13 +9,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The tables, as an operator sees them. */
-record Tables(LocalHost host) {
+public record Tables(LocalHost host) {
 
   private DynamoDbClient dynamoDb() {
     return host.operator().dynamoDb();
   }
 
-  List<Map<String, AttributeValue>> items(String table) {
+  public List<Map<String, AttributeValue>> items(String table) {
     return dynamoDb()
         .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
@@ -33,7 +33,7 @@ record Tables(LocalHost host) {
         .item();
   }
 
-  String status(String id) {
+  public String status(String id) {
     var item = submission(id);
     var reason = item.get("reason");
     return text(item, "status") + (reason == null ? "" : " " + reason.s());
@@ -52,7 +52,7 @@ record Tables(LocalHost host) {
                     .expressionAttributeValues(Map.of(":status", AttributeValue.fromS(status))));
   }
 
-  static String text(Map<String, AttributeValue> item, String name) {
+  public static String text(Map<String, AttributeValue> item, String name) {
     var value = item.get(name);
     return value == null ? "" : value.s();
   }
