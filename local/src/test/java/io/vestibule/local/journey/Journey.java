@@ -26,8 +26,14 @@ abstract class Journey {
 
   @BeforeAll
   final void start() throws IOException {
-    host = LocalHost.start(new Options(TEMPLATE, 0, clock, Optional.empty(), Map.of(), line -> {}));
+    host =
+        LocalHost.start(new Options(template(), 0, clock, Optional.empty(), Map.of(), line -> {}));
     tables = new Tables(host);
+  }
+
+  /** The real template; a test may have things happen to it first. */
+  Path template() throws IOException {
+    return TEMPLATE;
   }
 
   @AfterAll
