@@ -51,7 +51,7 @@ final class LocalPages implements WebServer.Site {
       return invoke(path.substring(INVOKE.length()), request.body());
     }
     if (method.equals("PUT") && path.startsWith(RESPONSES)) {
-      return receive(path.substring(RESPONSES.length()), request.body());
+      return receive(customResources, path.substring(RESPONSES.length()), request.body());
     }
     return WebResponse.message(404, "Not Found");
   }
@@ -87,7 +87,8 @@ final class LocalPages implements WebServer.Site {
     }
   }
 
-  private WebResponse receive(String secret, byte[] body) {
+  /** Takes what a function answers about a resource; visible to tests. */
+  static WebResponse receive(CustomResources customResources, String secret, byte[] body) {
     try {
       customResources.receive(secret, JSON.readTree(body));
       return WebResponse.text(200, "text/plain", "");

@@ -27,6 +27,11 @@ public record Overview(
       return new ReceivedMail(
           mail, LINK.matcher(text).results().map(MatchResult::group).distinct().toList());
     }
+
+    /** The HTML part; its links open a page of their own, as in a mail program. */
+    public String htmlInFrame() {
+      return "<base target=\"_blank\">" + mail.html();
+    }
   }
 
   /** A function and what it did. */

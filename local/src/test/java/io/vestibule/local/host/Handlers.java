@@ -5,12 +5,18 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Env;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -126,6 +132,40 @@ final class Handlers {
       response.putArray("cookies").add("a=1").add("b=2");
       response.putObject("multiValueHeaders").putArray("X-Many").add("1").add("2");
       JSON.writeValue(output, response);
+    }
+  }
+
+  /** Answers CloudFormation with the status that the resource's property Answer says. */
+  public static final class Creator
+      implements RequestHandler<CloudFormationCustomResourceEvent, String> {
+
+    public Creator() {}
+
+    public Creator(Env env, Clock clock) {}
+
+    @Override
+    public String handleRequest(CloudFormationCustomResourceEvent event, Context context) {
+      System.out.println(
+          "%s %s of %s"
+              .formatted(
+                  event.getRequestType(), event.getLogicalResourceId(), event.getResourceType()));
+      String answer =
+          "{\"Status\":\"%s\",\"Reason\":\"for want of time\"}"
+              .formatted(event.getResourceProperties().get("Answer"));
+      try (var client = HttpClient.newHttpClient()) {
+        return client
+            .send(
+                HttpRequest.newBuilder(URI.create(event.getResponseUrl()))
+                    .PUT(HttpRequest.BodyPublishers.ofString(answer))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorResponse;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 class ShardsTest {
@@ -48,7 +49,7 @@ class ShardsTest {
   private Shards shards(DynamoDbStreamsClient stream) {
     var source =
         new Stack.StreamSource(
-            "Changes", "Table", "stream", 10, List.of(), -1, false, true, Optional.empty());
+            "Changes", "Table", "stream", 10, List.of(), 0, false, true, Optional.empty());
     var stack =
         Stacks.of(Stacks.function("Reader", Collector.class, Duration.ofSeconds(10), Map.of()));
     var functions =
@@ -111,6 +112,7 @@ class ShardsTest {
                       .keys(Map.of("id", AttributeValue.fromS(id)))
                       .sequenceNumber("1")
                       .sizeBytes(1L)
+                      .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
                       .approximateCreationDateTime(Instant.EPOCH))
           .build();
     }

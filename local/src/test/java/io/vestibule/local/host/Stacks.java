@@ -76,6 +76,20 @@ final class Stacks {
         List.of());
   }
 
+  static Stack.Lambda withSchedule(Stack.Lambda function, Stack.Schedule schedule) {
+    return new Stack.Lambda(
+        function.logicalId(),
+        function.handler(),
+        function.environment(),
+        function.timeout(),
+        function.memoryMegabytes(),
+        function.role(),
+        function.logGroup(),
+        List.of(),
+        List.of(),
+        List.of(schedule));
+  }
+
   /** JSON written with single quotes. */
   static List<JsonNode> json(List<String> texts) throws JsonProcessingException {
     var json = new ArrayList<JsonNode>();

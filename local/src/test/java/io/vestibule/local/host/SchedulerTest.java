@@ -1,0 +1,86 @@
+package io.vestibule.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vestibule.local.template.Stack;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchedulerTest {
+
+  private final Console console = Console.open();
+  private final List<Invocation> seen = new ArrayList<>();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InstantSource source = () -> now;
+  private final Clock clock = source.withZone(ZoneOffset.UTC);
+
+  @AfterEach
+  void giveTheOutputBack() {
+    console.close();
+  }
+
+  @Test
+  void aFunctionIsCalledOncePerPeriodAndNotAtTheStart() {
+    Scheduler scheduler = scheduler("rate(5 minutes)", "{\"a\":1}");
+
+    scheduler.runDue();
+    assertThat(seen).isEmpty();
+    now = now.plus(Duration.ofMinutes(5));
+    scheduler.runDue();
+    scheduler.runDue();
+
+    assertThat(seen).hasSize(1);
+    assertThat(((Outcome.Returned) seen.getFirst().outcome()).value().toString())
+        .isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void whatWasMissedSeveralTimesIsRunOnce() {
+    Scheduler scheduler = scheduler("rate(1 hour)", "{}");
+
+    now = now.plus(Duration.ofDays(3));
+    scheduler.runDue();
+    scheduler.runDue();
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rate(1 minute), PT1M", "rate(12 hours), PT12H", "rate(1 day), PT24H"})
+  void ratesAreRead(String expression, Duration period) {
+    assertThat(Rate.parse(expression).period()).isEqualTo(period);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cron(0 3 * * ? *)", "at(2026-01-01T00:00:00)", "rate(0 days)", "daily"})
+  void whatIsNoRateIsRefusedByName(String expression) {
+    assertThatThrownBy(() -> Rate.parse(expression)).hasMessageContaining(expression);
+  }
+
+  @Test
+  void anInputThatIsNotJsonIsRefused() {
+    assertThatThrownBy(() -> scheduler("rate(1 day)", "{"))
+        .hasMessage("The input of schedule Daily is not JSON");
+  }
+
+  private Scheduler scheduler(String expression, String input) {
+    var function = Stacks.function("Copy", Handlers.Copy.class);
+    var stack =
+        Stacks.of(Stacks.withSchedule(function, new Stack.Schedule("Daily", expression, input)));
+    var functions =
+        new Functions(stack, URI.create("http://127.0.0.1:1"), clock, console, seen::add);
+    return new Scheduler(stack, functions, clock);
+  }
+}
