@@ -94,7 +94,8 @@ public final class ReconcileHandler
         switch (decision.apply(id)) {
           case Outcome.Released(var to) -> Map.of("outcome", "released", "status", to.name());
           case Outcome.Rejected() -> Map.of("outcome", "rejected");
-          case Outcome.NotHeld(var status) -> Map.of("outcome", "not-held", "status", status.name());
+          case Outcome.NotHeld(var status) ->
+              Map.of("outcome", "not-held", "status", status.name());
           case Outcome.Unknown() -> Map.of("outcome", "unknown");
         };
     LOG.info("Decided by a person: {}", result);

@@ -21,7 +21,9 @@ import java.util.random.RandomGenerator;
  */
 public final class ReconcileSubmissions {
 
-  /** In the order of what would be missed most. MAILED waits for its person, and for nobody else. */
+  /**
+   * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
+   */
   private static final List<Status> OWED =
       List.of(Status.VERIFIED, Status.MAILING, Status.PENDING, Status.HELD);
 

@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,16 +44,16 @@ class ReconcileTest extends Journey {
   }
 
   @Test
-  void whatIsMailedStoredOrEndedIsLeftAlone() throws Exception {
+  void whatIsMailedStoredOrHeldForAPersonIsLeftAlone() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
     ada.submits(Map.of());
     host.drain(LIMIT);
-    var ended = somebody().submits(Map.of());
+    var held = somebody().submits(Map.of());
     host.drain(LIMIT);
-    tables.set(ended, Map.of("status", "PENDING", "open", "PENDING#1", "sealingKey", "gone"));
+    tables.set(held, Map.of("status", "PENDING", "open", "PENDING#1", "sealingKey", "gone"));
     host.drain(LIMIT);
-    assertThat(tables.status(ended)).isEqualTo("HELD unreadable");
+    assertThat(tables.status(held)).isEqualTo("HELD unreadable");
     var before = tables.items("submissions");
 
     after(Duration.ofMinutes(16));
@@ -193,16 +194,20 @@ class ReconcileTest extends Journey {
   /** A later run; the clock may have started one of its own, which makes no difference. */
   private void after(Duration time) throws Exception {
     clock.advance(time);
-    assertThat(invoke(Json.MAPPER.readTree(EVENTS.resolve("reconcile.json").toFile())))
+    assertThat(
+            invoke(Json.MAPPER.readTree(EVENTS.resolve("ReconcileFunction.often.json").toFile())))
         .isInstanceOf(Outcome.Returned.class);
     host.drain(LIMIT);
   }
 
   private JsonNode decide(String decision, String id) throws Exception {
-    var file = EVENTS.resolve("reconcile-%s.json".formatted(decision));
+    var file = EVENTS.resolve("ReconcileFunction.%s.json".formatted(decision));
     var event = (ObjectNode) Json.MAPPER.readTree(file.toFile());
     assertThat(event.has(decision)).isTrue();
-    return Json.MAPPER.readTree(returned(invoke(event.put(decision, id))));
+    return assertThat(invoke(event.put(decision, id)))
+        .asInstanceOf(type(Outcome.Returned.class))
+        .actual()
+        .value();
   }
 
   private Outcome invoke(JsonNode event) {
