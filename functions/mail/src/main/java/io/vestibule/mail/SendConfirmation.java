@@ -103,12 +103,14 @@ public final class SendConfirmation {
 
   private Letter letter(SubmissionRow row, SubmissionOpener.Opened opened) {
     var content = opened.content();
+    // What was held until a person freed it starts over; the days in between were not its sender's.
+    var begin = row.releasedAt().orElse(content.receivedAt());
     return new Letter(
         row,
         opened.form(),
         opened.address(),
         wordings.of(content.language()).language(),
-        content.receivedAt().plus(opened.form().keep().unverified()));
+        begin.plus(opened.form().keep().unverified()));
   }
 
   private Outcome send(Letter letter) {

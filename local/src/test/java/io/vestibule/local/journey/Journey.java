@@ -28,8 +28,13 @@ public abstract class Journey {
   final void start() throws IOException {
     host =
         LocalHost.start(
-            new Options(TEMPLATE, 0, clock, Optional.empty(), parameters(), line -> {}));
+            new Options(template(), 0, clock, Optional.empty(), parameters(), line -> {}));
     tables = new Tables(host);
+  }
+
+  /** The real template; a test may have things happen to it first. */
+  Path template() throws IOException {
+    return TEMPLATE;
   }
 
   @AfterAll

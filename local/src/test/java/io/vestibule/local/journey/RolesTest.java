@@ -36,11 +36,17 @@ class RolesTest extends Journey {
     ada.asksForANewLink(waiting); // Over the cap: the link before it is put back.
     ada.submits(Map.of()); // Over the cap: held.
     host.drain(LIMIT);
-    forge(somebody().submits(Map.of()));
+    var forged = somebody().submits(Map.of());
+    forge(forged);
     host.drain(LIMIT);
+    reconcile("release", forged);
+    forge(forged);
+    host.drain(LIMIT);
+    reconcile("reject", forged);
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();
+      host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     }
     lambdaItself(host);
   }
@@ -48,6 +54,11 @@ class RolesTest extends Journey {
   private void forge(String id) throws Exception {
     host.drain(LIMIT);
     tables.setStatus(id, "VERIFIED");
+  }
+
+  private void reconcile(String decision, String id) {
+    var event = Json.MAPPER.createObjectNode().put(decision, id);
+    host.functions().invoke("ReconcileFunction", event, "test");
   }
 
   private void rotate() {
@@ -75,7 +86,8 @@ class RolesTest extends Journey {
         "VerifyFunction",
         "MailerFunction",
         "StoreFunction",
-        "KeyRotationFunction");
+        "KeyRotationFunction",
+        "ReconcileFunction");
   }
 
   @ParameterizedTest

@@ -1,12 +1,14 @@
 package io.vestibule.local.journey;
 
 import io.vestibule.local.host.LocalHost;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 
 /** The tables, as an operator sees them. */
 public record Tables(LocalHost host) {
@@ -41,15 +43,23 @@ public record Tables(LocalHost host) {
 
   /** Writes a state by hand, as nobody but an operator or an attacker would. */
   void setStatus(String id, String status) {
+    set(id, Map.of("status", status));
+  }
+
+  /** Writes columns by hand. */
+  void set(String id, Map<String, String> columns) {
+    var updates = new HashMap<String, AttributeValueUpdate>();
+    columns.forEach(
+        (name, value) ->
+            updates.put(
+                name, AttributeValueUpdate.builder().value(AttributeValue.fromS(value)).build()));
     dynamoDb()
         .updateItem(
             update ->
                 update
                     .tableName("submissions")
                     .key(Map.of("id", AttributeValue.fromS(id)))
-                    .updateExpression("SET #status = :status")
-                    .expressionAttributeNames(Map.of("#status", "status"))
-                    .expressionAttributeValues(Map.of(":status", AttributeValue.fromS(status))));
+                    .attributeUpdates(updates));
   }
 
   public static String text(Map<String, AttributeValue> item, String name) {

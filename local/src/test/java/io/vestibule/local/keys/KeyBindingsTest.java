@@ -238,7 +238,15 @@ class KeyBindingsTest {
 
   private static SubmissionRow row(RowId id, String form, SealedContent content) {
     return new SubmissionRow(
-        id, form, Status.PENDING, content, 1, NOW, Optional.empty(), Optional.empty());
+        id,
+        form,
+        Status.PENDING,
+        content,
+        1,
+        NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private SubmissionOpener opener() {

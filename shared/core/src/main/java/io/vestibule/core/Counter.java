@@ -43,6 +43,12 @@ public enum Counter {
   CUSTOMER_MERGED("CustomerMerged"),
   /** A verified submission was covered by an erasure. */
   SUBMISSION_ERASED("SubmissionErased"),
+  /** The reconciler has looked at what is owed; no such count for an hour is an alarm. */
+  RECONCILED("Reconciled"),
+  /** A row that its stream seems to have forgotten was touched, so that it has a new record. */
+  SUBMISSION_TOUCHED("SubmissionTouched"),
+  /** A row was touched more than once and has not moved, counted at every look: an alarm. */
+  SUBMISSION_STUCK("SubmissionStuck"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */
@@ -73,12 +79,20 @@ public enum Counter {
 
   /** Counts one. */
   public void increment() {
+    add(1);
+  }
+
+  /** Counts several at once; nothing is written for none. */
+  public void add(int count) {
+    if (count == 0) {
+      return;
+    }
     MetricsFactory.getMetricsInstance()
         .flushMetrics(
             metrics -> {
               metrics.setNamespace(NAMESPACE);
               metrics.setDefaultDimensions(SERVICE);
-              metrics.addMetric(metric, 1, MetricUnit.COUNT);
+              metrics.addMetric(metric, count, MetricUnit.COUNT);
             });
   }
 }

@@ -20,6 +20,9 @@ public enum Status {
   DONE,
   /** Put aside for a person to look at, with a {@link HeldReason}. */
   HELD,
-  /** Handed in before its sender had everything erased, and covered by that. */
+  /**
+   * Erased before it was stored: its sender had everything erased, or a person rejected it while it
+   * was held. Only the latter has a reason, the one that it was held for.
+   */
   ERASED
 }

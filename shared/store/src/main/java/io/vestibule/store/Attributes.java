@@ -68,6 +68,14 @@ final class Attributes {
     return text(item, name).map(Timestamp::parse);
   }
 
+  /** A time to live. */
+  static Optional<Instant> seconds(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name))
+        .map(AttributeValue::n)
+        .map(Long::valueOf)
+        .map(Instant::ofEpochSecond);
+  }
+
   /** A value that the writer of the item always writes. */
   static <T> T required(Optional<T> value, String name) {
     return value.orElseThrow(() -> new IllegalStateException("an item without " + name));

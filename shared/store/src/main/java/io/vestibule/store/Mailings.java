@@ -196,11 +196,13 @@ public final class Mailings {
                 ":open", text(OpenWork.of(Status.HELD, row.id())),
                 ":reason", text(reason.code()),
                 ":linkNo", number(row.linkNo()),
+                ":heldAt", time(now),
                 ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
     emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
     update(
         row,
-        "SET #status = :held, #open = :open, #reason = :reason, #expiresAt = :expiresAt"
+        "SET #status = :held, #open = :open, #reason = :reason, #heldAt = :heldAt,"
+            + " #expiresAt = :expiresAt"
             + (emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "")
             + " REMOVE #leaseUntil",
         "attribute_exists(#id) AND #status IN (:pending, :mailing) AND #linkNo = :linkNo",

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param linkNo the number of the link that was asked for last, from 1
  * @param proof what the press of the button left
+ * @param releasedAt when a person last freed the row, which was held; no public function can write
+ *     it
  */
 public record SubmissionRow(
     RowId id,
@@ -32,11 +34,13 @@ public record SubmissionRow(
     int linkNo,
     Instant createdAt,
     Optional<byte[]> proof,
-    Optional<Instant> verifiedAt) {
+    Optional<Instant> verifiedAt,
+    Optional<Instant> releasedAt) {
 
   /** The same row with another link; it differs in nothing else. */
   public SubmissionRow withLink(int number) {
-    return new SubmissionRow(id, form, status, sealed, number, createdAt, proof, verifiedAt);
+    return new SubmissionRow(
+        id, form, status, sealed, number, createdAt, proof, verifiedAt, releasedAt);
   }
 
   /** Reads a row from a stream record or an item; empty if it is not one that intake writes. */
@@ -52,7 +56,8 @@ public record SubmissionRow(
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
               bytes(item, "proof"),
-              time(item, "verifiedAt")));
+              time(item, "verifiedAt"),
+              time(item, "releasedAt")));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

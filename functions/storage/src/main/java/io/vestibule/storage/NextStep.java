@@ -1,0 +1,27 @@
+package io.vestibule.storage;
+
+import java.time.Instant;
+
+/** What an open submission is owed now. */
+sealed interface NextStep {
+
+  /** Nothing: it is young, was woken not long ago, has ended, or waits for a person. */
+  record Wait() implements NextStep {}
+
+  /**
+   * A touch, so that its stream drives it again.
+   *
+   * @param times how often in a row, with this time
+   */
+  record Touch(int times) implements NextStep {}
+
+  /**
+   * Another mailer, as the one that claimed it is gone.
+   *
+   * @param times how often in a row it was woken, with this time
+   */
+  record MailAgain(int times) implements NextStep {}
+
+  /** Its mail, as a new day has begun. */
+  record MailCapped(Instant endsAt) implements NextStep {}
+}

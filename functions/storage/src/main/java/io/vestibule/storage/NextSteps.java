@@ -1,0 +1,114 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.store.OpenRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Tells what a submission is owed, from its columns and the time alone. */
+final class NextSteps {
+
+  /** So long the way from one state to the next may take before somebody looks. */
+  private static final Duration OVERDUE = Duration.ofMinutes(15);
+
+  /** Far less than the 24 hours after which a stream forgets, far more than any retry takes. */
+  private static final Duration BETWEEN_TOUCHES = Duration.ofHours(6);
+
+  /** A lease that ended this long ago is nobody's: redelivery would have taken it over by now. */
+  private static final Duration LEFT_BEHIND = Duration.ofMinutes(5);
+
+  /** The first touch is for a stream that forgot. If the second does not help, a person must. */
+  private static final int TOUCHED_IN_VAIN = 2;
+
+  private final Forms forms;
+
+  NextSteps(Forms forms) {
+    this.forms = forms;
+  }
+
+  NextStep of(OpenRow row, Instant now) {
+    return switch (row.status()) {
+      case PENDING -> hasEnded(row, now) ? new NextStep.Wait() : touch(row, now);
+      case MAILING -> hasEnded(row, now) ? new NextStep.Wait() : mailAgain(row, now);
+      case VERIFIED -> touch(row, now);
+      case HELD -> mailCapped(row, now);
+      case MAILED, DONE, ERASED -> new NextStep.Wait();
+    };
+  }
+
+  /** Whether a row has been woken more than once and is still where it was. */
+  boolean isStuck(OpenRow row, Instant now) {
+    boolean isOwed =
+        switch (row.status()) {
+          case PENDING, MAILING -> !hasEnded(row, now);
+          case VERIFIED -> true;
+          case MAILED, HELD, DONE, ERASED -> false;
+        };
+    boolean hadTime = touched(row, now).filter(at -> isPast(at.plus(OVERDUE), now)).isPresent();
+    return isOwed && hadTime && touches(row, now) >= TOUCHED_IN_VAIN;
+  }
+
+  private static NextStep touch(OpenRow row, Instant now) {
+    Instant next =
+        touched(row, now)
+            .map(at -> at.plus(BETWEEN_TOUCHES))
+            .orElseGet(() -> since(row, now).plus(OVERDUE));
+    return isPast(next, now) ? new NextStep.Touch(touches(row, now) + 1) : new NextStep.Wait();
+  }
+
+  private static NextStep mailAgain(OpenRow row, Instant now) {
+    var leftAt = row.leaseUntil().orElse(row.createdAt());
+    return isPast(leftAt.plus(LEFT_BEHIND), now)
+        ? new NextStep.MailAgain(touches(row, now) + 1)
+        : new NextStep.Wait();
+  }
+
+  /**
+   * Being capped does not lengthen a submission's life. Else whoever posts a hundred times in
+   * somebody's name would have them mailed for a month.
+   */
+  private NextStep mailCapped(OpenRow row, Instant now) {
+    boolean isCapped = row.reason().equals(Optional.of(HeldReason.CAPPED.code()));
+    boolean isAnotherDay = row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
+    return forms
+        .find(row.form())
+        .map(form -> row.createdAt().plus(form.keep().unverified()))
+        .filter(endsAt -> isCapped && isAnotherDay && endsAt.isAfter(now))
+        .<NextStep>map(NextStep.MailCapped::new)
+        .orElseGet(NextStep.Wait::new);
+  }
+
+  /** When it was last touched in the state that it is in. */
+  private static Optional<Instant> touched(OpenRow row, Instant now) {
+    return row.touchedAt().filter(since(row, now)::isBefore);
+  }
+
+  private static int touches(OpenRow row, Instant now) {
+    return touched(row, now).isPresent() ? row.touches() : 0;
+  }
+
+  /**
+   * Since when it has been open in its state, as far as the row tells. The time of the press was
+   * written by a public function: one that has not come yet counts for nothing.
+   */
+  private static Instant since(OpenRow row, Instant now) {
+    return row.verifiedAt().filter(at -> !at.isAfter(now)).orElse(row.createdAt());
+  }
+
+  /** A row whose time is over, and that the time to live has not deleted yet. */
+  private static boolean hasEnded(OpenRow row, Instant now) {
+    return row.expiresAt().filter(at -> isPast(at, now)).isPresent();
+  }
+
+  private static boolean isPast(Instant time, Instant now) {
+    return !time.isAfter(now);
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,119 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.RowId;
+import io.vestibule.core.Status;
+import io.vestibule.store.OpenRow;
+import io.vestibule.store.OpenSubmissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Looks for submissions that are open for longer than their state allows, and wakes them: streams
+ * forget after 24 hours, this does not.
+ *
+ * <p>It decides nothing about them. A row that is woken without need is a record that the mailer or
+ * storage has nothing to do for.
+ */
+public final class ReconcileSubmissions {
+
+  /**
+   * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
+   */
+  private static final List<Status> OWED =
+      List.of(Status.VERIFIED, Status.MAILING, Status.PENDING, Status.HELD);
+
+  /** So that a young lease is seen too: how old a row must be at all. */
+  private static final Duration YOUNG = Duration.ofMinutes(5);
+
+  /** How many rows of a state are read in one run. */
+  private static final int MOST_READ = 2_000;
+
+  /** How many rows are woken in one run: 12,000 an hour, which spares SES as well. */
+  private static final int MOST_WOKEN = 1_000;
+
+  private final OpenSubmissions submissions;
+  private final NextSteps nextSteps;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  ReconcileSubmissions(
+      OpenSubmissions submissions, NextSteps nextSteps, Clock clock, RandomGenerator random) {
+    this.submissions = submissions;
+    this.nextSteps = nextSteps;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param touched rows that have a new record in their stream, in the state that they are in
+   * @param mailedAgain rows that a mailer had left behind
+   * @param uncapped rows that were held the day before, as their mailbox had had its mails
+   * @param stuck rows that were touched in vain, among those that were read
+   */
+  public record Report(int touched, int mailedAgain, int uncapped, int stuck) {
+
+    private static final Report EMPTY = new Report(0, 0, 0, 0);
+
+    int woken() {
+      return touched + mailedAgain + uncapped;
+    }
+
+    private Report plus(Report other) {
+      return new Report(
+          touched + other.touched,
+          mailedAgain + other.mailedAgain,
+          uncapped + other.uncapped,
+          stuck + other.stuck);
+    }
+  }
+
+  /** Looks at every state in which something is owed, once. */
+  public Report run() {
+    var report = Report.EMPTY;
+    for (Status status : OWED) {
+      for (OpenRow row : submissions.read(sample(status))) {
+        if (report.woken() == MOST_WOKEN) {
+          return report;
+        }
+        report = report.plus(lookAt(row, clock.instant()));
+      }
+    }
+    return report;
+  }
+
+  /** If there are more than one run can read: any of them, so that none is passed over for ever. */
+  private List<RowId> sample(Status status) {
+    List<RowId> ids =
+        new ArrayList<>(submissions.createdBefore(status, clock.instant().minus(YOUNG)));
+    if (ids.size() <= MOST_READ) {
+      return ids;
+    }
+    Collections.shuffle(ids, random);
+    return ids.subList(0, MOST_READ);
+  }
+
+  private Report lookAt(OpenRow row, Instant now) {
+    int stuck = nextSteps.isStuck(row, now) ? 1 : 0;
+    return switch (nextSteps.of(row, now)) {
+      case NextStep.Wait() -> new Report(0, 0, 0, stuck);
+      case NextStep.Touch(int times) ->
+          new Report(one(submissions.touch(row, times, now)), 0, 0, stuck);
+      case NextStep.MailAgain(int times) ->
+          new Report(0, one(submissions.mailAgain(row, times, now)), 0, stuck);
+      case NextStep.MailCapped(Instant endsAt) ->
+          new Report(0, 0, one(submissions.mailCapped(row, endsAt, now)), stuck);
+    };
+  }
+
+  /** A row that has changed since it was read has been woken by that. */
+  private static int one(boolean changed) {
+    return changed ? 1 : 0;
+  }
+}

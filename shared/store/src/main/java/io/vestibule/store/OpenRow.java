@@ -1,0 +1,63 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.RowId;
+import io.vestibule.core.Status;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A submission that something is owed to, without its content: when what happened to it.
+ *
+ * @param reason why it is held, as {@link io.vestibule.core.HeldReason#code} has it
+ * @param touchedAt when the reconciler last woke it
+ * @param touches how often in a row, without a step forward in between
+ */
+public record OpenRow(
+    RowId id,
+    String form,
+    Status status,
+    Optional<String> reason,
+    Instant createdAt,
+    Optional<Instant> verifiedAt,
+    Optional<Instant> leaseUntil,
+    Optional<Instant> heldAt,
+    Optional<Instant> touchedAt,
+    int touches,
+    Optional<Instant> expiresAt) {
+
+  /** All that is read of a row. */
+  static final String COLUMNS =
+      """
+      #id, #form, #status, #reason, #createdAt, #verifiedAt, #leaseUntil, #heldAt, #touchedAt, \
+      #touches, #expiresAt""";
+
+  /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
+  static Optional<OpenRow> read(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(
+          new OpenRow(
+              new RowId(text(item, "id").orElseThrow()),
+              text(item, "form").orElseThrow(),
+              Status.valueOf(text(item, "status").orElseThrow()),
+              text(item, "reason"),
+              time(item, "createdAt").orElseThrow(),
+              time(item, "verifiedAt"),
+              time(item, "leaseUntil"),
+              time(item, "heldAt"),
+              time(item, "touchedAt"),
+              number(item, "touches").orElse(0),
+              seconds(item, "expiresAt")));
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
