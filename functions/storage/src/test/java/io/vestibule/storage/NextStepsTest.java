@@ -80,8 +80,8 @@ class NextStepsTest {
 
     assertThat(step(capped(handedIn, midnight))).as("today").isEqualTo(new NextStep.Wait());
     assertThat(step(capped(handedIn, handedIn)))
-        .isEqualTo(new NextStep.MailCapped(handedIn.plus(Duration.ofHours(72))));
-    assertThat(step(capped(NOW.minus(Duration.ofHours(72)), handedIn)))
+        .isEqualTo(new NextStep.MailCapped(handedIn.plus(Duration.ofDays(3))));
+    assertThat(step(capped(NOW.minus(Duration.ofDays(3)), handedIn)))
         .as("its life is over")
         .isEqualTo(new NextStep.Wait());
   }
