@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 
 /** The tables, as an operator sees them. */
 public record Tables(LocalHost host) {
@@ -48,18 +48,23 @@ public record Tables(LocalHost host) {
 
   /** Writes columns by hand. */
   void set(String id, Map<String, String> columns) {
-    var updates = new HashMap<String, AttributeValueUpdate>();
+    var names = new HashMap<String, String>();
+    var values = new HashMap<String, AttributeValue>();
     columns.forEach(
-        (name, value) ->
-            updates.put(
-                name, AttributeValueUpdate.builder().value(AttributeValue.fromS(value)).build()));
+        (name, value) -> {
+          names.put("#" + name, name);
+          values.put(":" + name, AttributeValue.fromS(value));
+        });
+    var changes = columns.keySet().stream().map(name -> "#%1$s = :%1$s".formatted(name));
     dynamoDb()
         .updateItem(
             update ->
                 update
                     .tableName("submissions")
                     .key(Map.of("id", AttributeValue.fromS(id)))
-                    .attributeUpdates(updates));
+                    .updateExpression("SET " + changes.collect(Collectors.joining(", ")))
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values));
   }
 
   public static String text(Map<String, AttributeValue> item, String name) {
