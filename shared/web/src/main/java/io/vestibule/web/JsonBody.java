@@ -12,6 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Reads {@code application/json} (RFC 8259): one object, no name twice, nothing after it. */
 final class JsonBody {
 
+  /**
+   * The gateway hands JSON over as text, and this is what it makes of bytes that are not UTF-8. A
+   * name that is damaged already must not be kept as if it had been sent so.
+   */
+  private static final char REPLACEMENT = '\uFFFD';
+
   /** No form nests; a few levels are for the forms to come. */
   private static final int DEEPEST = 20;
 
@@ -29,7 +35,11 @@ final class JsonBody {
 
   static ObjectNode read(byte[] body) throws UnreadableBody {
     try {
-      JsonNode content = STRICT.readTree(Utf8.decode(body));
+      String text = Utf8.decode(body);
+      if (text.indexOf(REPLACEMENT) >= 0) {
+        throw UnreadableBody.malformed();
+      }
+      JsonNode content = STRICT.readTree(text);
       if (content instanceof ObjectNode values) {
         return values;
       }

@@ -42,6 +42,7 @@ class BodyTest {
         "{\"a\":NaN}",
         "{\"a\":\"\u0001\"}",
         "\ufeff{}",
+        "{\"name\":\"Zo\ufffd\"}",
         "<xml/>",
       })
   void whatIsNotOneJsonObjectIsMalformed(String body) {
