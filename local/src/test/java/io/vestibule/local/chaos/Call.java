@@ -1,5 +1,7 @@
 package io.vestibule.local.chaos;
 
+import software.amazon.awssdk.core.SdkRequest;
+
 /**
  * A call of AWS, as it leaves a client.
  *
@@ -7,7 +9,7 @@ package io.vestibule.local.chaos;
  *     operator
  * @param service as the SDK names it: {@code DynamoDB}, {@code KMS}, {@code SESv2}
  */
-record Call(String function, String service, String operation) {
+record Call(String function, String service, String operation, SdkRequest request) {
 
   @Override
   public String toString() {

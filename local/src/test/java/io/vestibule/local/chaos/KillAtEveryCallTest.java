@@ -73,7 +73,7 @@ class KillAtEveryCallTest extends Journey {
 
     new Way(host, ada).go();
 
-    assertThat(reaper.killed()).contains(death.call());
+    assertThat(reaper.killed()).map(Call::toString).contains(death.call().toString());
     var after = Books.of(tables);
     assertThat(after.customers() - before.customers()).isEqualTo(1);
     assertThat(after.identities() - before.identities()).isEqualTo(1);
