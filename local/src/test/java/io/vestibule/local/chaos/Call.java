@@ -1,5 +1,6 @@
 package io.vestibule.local.chaos;
 
+import io.vestibule.local.template.Operator;
 import software.amazon.awssdk.core.SdkRequest;
 
 /**
@@ -10,6 +11,11 @@ import software.amazon.awssdk.core.SdkRequest;
  * @param service as the SDK names it: {@code DynamoDB}, {@code KMS}, {@code SESv2}
  */
 record Call(String function, String service, String operation, SdkRequest request) {
+
+  /** The operator's calls are the test's own, and the host's. */
+  boolean isOfTheOperator() {
+    return function.equals(Operator.ACCESS_KEY_ID);
+  }
 
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package io.vestibule.local.chaos;
 
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.StreamEvents;
+import io.vestibule.local.template.Operator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,7 +32,8 @@ final class ChangeFeed implements AutoCloseable {
             .endpointOverride(host.aws())
             .region(Region.of(host.stack().region()))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "local")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(Operator.ACCESS_KEY_ID, "local")))
             .build();
     iterator = oldest(stream);
     List<Change> known;

@@ -86,7 +86,7 @@ final class Trouble implements Disturbance {
   }
 
   private boolean strikes(Call call) {
-    return !call.function().equals("operator")
+    return !call.isOfTheOperator()
         && calls.incrementAndGet() >= number
         && (kind != Kind.CONFLICT || isWrite(call))
         && struck.compareAndSet(null, call);
