@@ -179,6 +179,15 @@ public final class LocalHost implements Closeable {
     eventSources.drain(limit);
   }
 
+  /**
+   * From now on no stream and no schedule calls a function: each runs when it is invoked, and then
+   * only.
+   */
+  public void stopEvents() {
+    eventSources.close();
+    scheduler.close();
+  }
+
   /** Runs the schedules that are due by the clock, without waiting for the next look at it. */
   public void runDueSchedules() {
     scheduler.runDue();

@@ -17,17 +17,19 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with
  *     DynamoDB</a>
  */
-record StreamEvents(String region, String streamArn, Optional<String> timeToLive) {
+public record StreamEvents(String region, String streamArn, Optional<String> timeToLive) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  static ObjectNode event(List<ObjectNode> records) {
+  /** The event that carries some records. */
+  public static ObjectNode event(List<ObjectNode> records) {
     ObjectNode event = JSON.objectNode();
     event.putArray("Records").addAll(records);
     return event;
   }
 
-  ObjectNode json(Record change) {
+  /** One record, as an event has it. */
+  public ObjectNode json(Record change) {
     ObjectNode json =
         JSON.objectNode()
             .put("eventID", change.eventID())

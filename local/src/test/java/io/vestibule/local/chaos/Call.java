@@ -1,5 +1,8 @@
 package io.vestibule.local.chaos;
 
+import io.vestibule.local.template.Operator;
+import software.amazon.awssdk.core.SdkRequest;
+
 /**
  * A call of AWS, as it leaves a client.
  *
@@ -7,7 +10,12 @@ package io.vestibule.local.chaos;
  *     operator
  * @param service as the SDK names it: {@code DynamoDB}, {@code KMS}, {@code SESv2}
  */
-record Call(String function, String service, String operation) {
+record Call(String function, String service, String operation, SdkRequest request) {
+
+  /** The operator's calls are the test's own, and the host's. */
+  boolean isOfTheOperator() {
+    return function.equals(Operator.ACCESS_KEY_ID);
+  }
 
   @Override
   public String toString() {

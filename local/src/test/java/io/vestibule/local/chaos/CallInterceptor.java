@@ -2,6 +2,7 @@ package io.vestibule.local.chaos;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -31,19 +32,20 @@ public final class CallInterceptor implements ExecutionInterceptor {
 
   @Override
   public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes about) {
-    disturbance.before(call(context.httpRequest(), about));
+    disturbance.before(call(context.httpRequest(), context.request(), about));
   }
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes about) {
-    disturbance.after(call(context.httpRequest(), about));
+    disturbance.after(call(context.httpRequest(), context.request(), about));
   }
 
-  private static Call call(SdkHttpRequest request, ExecutionAttributes about) {
+  private static Call call(SdkHttpRequest http, SdkRequest request, ExecutionAttributes about) {
     return new Call(
-        request.firstMatchingHeader("Authorization").map(CallInterceptor::caller).orElse(""),
+        http.firstMatchingHeader("Authorization").map(CallInterceptor::caller).orElse(""),
         text(about.getAttribute(SdkExecutionAttribute.SERVICE_NAME)),
-        text(about.getAttribute(SdkExecutionAttribute.OPERATION_NAME)));
+        text(about.getAttribute(SdkExecutionAttribute.OPERATION_NAME)),
+        request);
   }
 
   private static String caller(String authorization) {

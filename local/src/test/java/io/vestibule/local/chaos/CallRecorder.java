@@ -4,23 +4,18 @@ import io.vestibule.local.chaos.DeathAt.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes down the calls that functions make, and so every place where one of them can die. */
 final class CallRecorder implements Disturbance {
 
-  private final Set<String> functions;
   private final List<Call> calls = new ArrayList<>();
-
-  CallRecorder(Set<String> functions) {
-    this.functions = functions;
-  }
 
   @Override
   public synchronized void before(Call call) {
-    if (functions.contains(call.function())) {
+    if (!call.isOfTheOperator()) {
       calls.add(call);
     }
   }
@@ -35,5 +30,12 @@ final class CallRecorder implements Disturbance {
               return Arrays.stream(Moment.values()).map(at -> new DeathAt(number, call, at));
             })
         .toList();
+  }
+
+  /** The first call of each kind that each function makes. */
+  synchronized List<Call> stages() {
+    Map<String, Call> first = new LinkedHashMap<>();
+    calls.forEach(call -> first.putIfAbsent(call.toString(), call));
+    return List.copyOf(first.values());
   }
 }

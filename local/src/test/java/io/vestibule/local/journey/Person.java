@@ -93,7 +93,7 @@ public final class Person {
   }
 
   /** Hands in, opens the mail, presses, and waits until it is stored. */
-  String becomesACustomer(Map<String, String> fields) throws Exception {
+  public String becomesACustomer(Map<String, String> fields) throws Exception {
     var id = submits(fields);
     presses(link());
     host.drain(LIMIT);

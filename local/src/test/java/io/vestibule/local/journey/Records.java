@@ -17,16 +17,24 @@ public record Records(LocalHost host) {
 
   public CustomerRecord of(String address) throws Exception {
     var identity = identity(address).orElseThrow();
-    var row =
-        new Customers(host.operator().dynamoDb(), "customers")
-            .find(identity.customerId())
-            .orElseThrow();
+    var row = row(identity);
     var cipher = new CustomerKeys(keysetKey()).unwrap(identity.customerId(), identity.wrappedKey());
     return CustomerRecord.parse(cipher.decrypt(row));
   }
 
-  boolean isKnown(String address) {
+  /** How often a customer's record was written. */
+  public int version(String address) {
+    return row(identity(address).orElseThrow()).version();
+  }
+
+  public boolean isKnown(String address) {
     return identity(address).isPresent();
+  }
+
+  private Customers.CustomerRow row(Identities.Identity identity) {
+    return new Customers(host.operator().dynamoDb(), "customers")
+        .find(identity.customerId())
+        .orElseThrow();
   }
 
   private Optional<Identities.Identity> identity(String address) {

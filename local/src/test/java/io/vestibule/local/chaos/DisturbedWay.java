@@ -1,0 +1,95 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.journey.Journey;
+import io.vestibule.local.journey.Person;
+import io.vestibule.local.journey.Records;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * The way from a form to a customer, gone once undisturbed, to see which calls of AWS it takes, and
+ * then with disturbances.
+ */
+abstract class DisturbedWay extends Journey {
+
+  /** Then nothing is in a function's memory any more, and every run makes the same calls. */
+  private static final Duration CACHES_ARE_OLD = Duration.ofMinutes(6);
+
+  private static final Pattern LINK = Pattern.compile("/verify/[^\\s\"<>]+");
+
+  final CallRecorder recorder = new CallRecorder();
+
+  /** More than a person needs, whose answer got lost and who therefore hands in once more. */
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("MailsPerMailboxAndDay", "10");
+  }
+
+  @BeforeAll
+  void recordTheCalls() throws Exception {
+    new Way(host, somebody()).go(); // What a first run alone does, it does now.
+    clock.advance(CACHES_ARE_OLD);
+    CallInterceptor.disturb(recorder);
+    new Way(host, somebody()).go();
+    CallInterceptor.calm();
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
+  }
+
+  /**
+   * Sends somebody new that way: at its end there is one customer with everything handed in, and
+   * each link was counted once against the mailbox.
+   *
+   * @param statuses how many of the submissions must be in which status
+   * @param repeatedMails how many mails the mailbox gets beyond one for each link
+   */
+  final void isGone(Disturbance disturbance, Map<String, Long> statuses, int repeatedMails)
+      throws Exception {
+    clock.advance(CACHES_ARE_OLD);
+    var before = Books.of(tables);
+    var ada = somebody();
+    CallInterceptor.disturb(disturbance);
+
+    new Way(host, ada).go();
+
+    var after = Books.of(tables);
+    assertThat(after.customers() - before.customers()).isEqualTo(1);
+    assertThat(after.identities() - before.identities()).isEqualTo(1);
+    hasEveryField(ada);
+    assertThat(after.since(before)).isEqualTo(statuses);
+    var links = links(ada);
+    var different = Set.copyOf(links).size();
+    assertThat(after.mailsCounted() - before.mailsCounted()).isEqualTo(different);
+    assertThat(links.size() - different).as("repeated mails").isEqualTo(repeatedMails);
+  }
+
+  private void hasEveryField(Person person) throws Exception {
+    var fields = new Records(host).of(person.address).fields();
+    assertThat(fields).containsOnlyKeys("company", "email", "message", "name", "phone");
+    assertThat(fields.get("name").value().asText()).isEqualTo("Ada Lovelace");
+    assertThat(fields.get("company").value().asText()).isEqualTo("Analytical Engines");
+    assertThat(fields.get("phone").value().asText()).isEqualTo("+49 30 123456");
+  }
+
+  /** The link of each mail, those of repeated mails too. */
+  private static List<String> links(Person person) throws Exception {
+    var links = new ArrayList<String>();
+    for (var mail : person.mails()) {
+      var link = LINK.matcher(mail.text());
+      assertThat(link.find()).isTrue();
+      links.add(link.group());
+    }
+    return links;
+  }
+}

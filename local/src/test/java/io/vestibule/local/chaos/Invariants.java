@@ -1,0 +1,108 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.journey.Records;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold in a world in which everything that was owed has been delivered. */
+record Invariants(World world) {
+
+  /** Unverified submissions end after it; what is owed to one then is owed to nobody. */
+  private static final Duration UNVERIFIED_END = Duration.ofHours(72);
+
+  private static final Map<String, Set<String>> NEXT =
+      Map.of(
+          "PENDING", Set.of("MAILING", "MAILED", "HELD"),
+          "MAILING", Set.of("MAILING", "MAILED", "VERIFIED"),
+          "MAILED", Set.of("PENDING", "VERIFIED"),
+          "VERIFIED", Set.of("DONE"),
+          "DONE", Set.of(),
+          "HELD", Set.of());
+
+  void check(int mailsThatMayBeRepeated) throws Exception {
+    assertThat(world.rows.keySet()).containsAll(world.accepted);
+    world.rows.values().forEach(this::check);
+    for (String id : world.confirmed) {
+      assertThat(row(id).wasEver("VERIFIED")).as("%s was confirmed", id).isTrue();
+    }
+    checkCustomer();
+    int repeated = world.links.size() - Set.copyOf(world.links).size();
+    assertThat(repeated).as("repeated mails").isLessThanOrEqualTo(mailsThatMayBeRepeated);
+  }
+
+  private Row row(String id) {
+    var row = world.rows.get(id);
+    assertThat(row).as(id).isNotNull();
+    return row;
+  }
+
+  private void check(Row row) {
+    for (int index = 1; index < row.changes.size(); index++) {
+      var before = row.changes.get(index - 1);
+      var after = row.changes.get(index);
+      if (!after.isRemoval()) {
+        assertThat(NEXT.get(before.status()))
+            .as("after %s of %s", before.status(), row.id)
+            .contains(after.status());
+      }
+    }
+    assertThat(ends(row))
+        .as("%s may end %s", row.id, row.newest().status())
+        .contains(row.newest().status());
+  }
+
+  /** How a submission may end: verified, it is done; not verified, it waits, is held or expired. */
+  private Set<String> ends(Row row) {
+    if (row.wasEver("VERIFIED")) {
+      assertThat(row.isGone()).as("%s is gone", row.id).isFalse();
+      return Set.of("DONE");
+    }
+    var end = row.changes.getFirst().createdAt().plus(UNVERIFIED_END);
+    return end.isAfter(world.clock.instant())
+        ? Set.of("MAILED", "HELD")
+        : Set.of("PENDING", "MAILING", "MAILED", "HELD");
+  }
+
+  private void checkCustomer() throws Exception {
+    var records = new Records(world.host);
+    var done = world.rows.values().stream().filter(row -> row.wasEver("DONE")).toList();
+    assertThat(records.isKnown(world.person.address)).isEqualTo(!done.isEmpty());
+    if (!done.isEmpty()) {
+      assertThat(records.version(world.person.address)).isEqualTo(done.size());
+      var values = new HashMap<String, String>();
+      records
+          .of(world.person.address)
+          .fields()
+          .forEach((name, value) -> values.put(name, value.value().asText()));
+      assertThat(values).containsAllEntriesOf(newestValues(done));
+    }
+  }
+
+  private static Map<String, String> newestValues(List<Row> done) {
+    var values = new HashMap<String, String>();
+    done.stream()
+        .sorted(Comparator.comparing(row -> row.changes.getFirst().createdAt()))
+        .forEach(row -> values.putAll(row.fields));
+    return values;
+  }
+
+  /** How many mails must have been counted against the mailbox: each link once. */
+  int mailsClaimed() {
+    var claimed = new HashSet<String>();
+    for (Row row : world.rows.values()) {
+      for (Change change : row.changes) {
+        if (change.status().equals("MAILING")) {
+          claimed.add(row.id + " " + change.linkNo());
+        }
+      }
+    }
+    return claimed.size();
+  }
+}
