@@ -64,6 +64,7 @@ public final class EventSources implements AutoCloseable {
 
   @Override
   public void close() {
+    pumps.forEach(StreamPump::stop);
     pumps.forEach(StreamPump::close);
   }
 

@@ -9,6 +9,7 @@ import io.vestibule.core.Env;
 import io.vestibule.local.host.Outcome.Failed;
 import io.vestibule.local.host.Outcome.Returned;
 import io.vestibule.local.template.Stack;
+import java.io.IOError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One function and its execution environments, each of which runs one invocation at a time.
  *
- * <p>An environment is used again, the last used first, until an invocation in it runs out of time:
- * nobody knows what that left half done, so it is thrown away.
+ * <p>An environment is used again, the last used first, until an invocation in it runs out of time
+ * or fails so that the process ends: nobody knows what that left half done, so it is thrown away.
  */
 final class Function {
 
@@ -98,7 +99,7 @@ final class Function {
       usable = true;
       return new Returned(JSON.readTree(new String(result, StandardCharsets.UTF_8)));
     } catch (ExecutionException e) {
-      usable = true;
+      usable = !endsTheProcess(e.getCause());
       return failure(e);
     } catch (TimeoutException e) {
       return timedOut(requestId, lambda.timeout());
@@ -109,6 +110,11 @@ final class Function {
         idle.addFirst(code);
       }
     }
+  }
+
+  /** After these two kinds, and no other, Lambda's Java runtime reports the error and exits. */
+  private static boolean endsTheProcess(@Nullable Throwable thrown) {
+    return thrown instanceof VirtualMachineError || thrown instanceof IOError;
   }
 
   private HandlerCode newEnvironment() throws ReflectiveOperationException {

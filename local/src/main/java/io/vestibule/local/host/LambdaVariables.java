@@ -26,7 +26,7 @@ final class LambdaVariables {
     variables.put("AWS_LAMBDA_FUNCTION_NAME", lambda.logicalId());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(lambda.memoryMegabytes()));
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + lambda.logicalId());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", lambda.logGroup());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
     return Map.copyOf(variables);
   }

@@ -23,7 +23,7 @@ public record Overview(
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
 
     static ReceivedMail of(Mail mail) {
-      String text = mail.text().isEmpty() ? mail.html() : mail.text();
+      String text = mail.text().isEmpty() ? mail.html().replace("&amp;", "&") : mail.text();
       return new ReceivedMail(
           mail, LINK.matcher(text).results().map(MatchResult::group).distinct().toList());
     }

@@ -51,7 +51,7 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
   static Services outside(URI endpoint, Target target, Clock clock, Closing closing) {
     var all = new Forward(endpoint);
     return new Services(
-        Map.of("dynamodb", all, "kms", all, "s3", all, "ses", all),
+        Map.of("dynamodb", all, "kms", new SingleRegionKeys(all), "s3", all, "ses", all),
         streams(endpoint, target, closing),
         new OutsideInbox(endpoint, clock));
   }

@@ -18,6 +18,8 @@ public final class StreamPump implements AutoCloseable {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
   private final String name;
   private final Shards shards;
   private final Console console;
@@ -62,16 +64,28 @@ public final class StreamPump implements AutoCloseable {
     }
   }
 
-  /** Stops reading; an invocation that is under way is interrupted. */
+  /** Stops after the invocation under way, which is interrupted if it takes too long. */
   @Override
   public void close() {
+    stop();
+    try {
+      if (thread.isAlive() && !thread.join(LONGEST_STOP)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Begins to stop. Not by an interrupt: it would break the connection that is being read from. */
+  void stop() {
     lock.lock();
     try {
       stopped = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
   }
 
   private void run() {

@@ -18,8 +18,7 @@ final class Keys {
   }
 
   Identity createKey(String logicalId, Properties properties) {
-    // There is one Region here; and moto 5.2 cannot decrypt under a multi-Region key.
-    properties.ignore("MultiRegion", "PendingWindowInDays", "RotationPeriodInDays", "Tags");
+    properties.ignore("Tags", "PendingWindowInDays", "RotationPeriodInDays");
     properties.allowOnly("Enabled", "true");
     JsonNode policy = properties.tree("KeyPolicy");
     if (!policy.isObject()) {
@@ -29,6 +28,9 @@ final class Keys {
     properties.optionalText("Description").ifPresent(request::description);
     properties.optionalText("KeySpec").ifPresent(request::keySpec);
     properties.optionalText("KeyUsage").ifPresent(request::keyUsage);
+    if (properties.flag("MultiRegion")) {
+      request.multiRegion(true);
+    }
     KeyMetadata key = kms.createKey(request.build()).keyMetadata();
     if (properties.flag("EnableKeyRotation")) {
       kms.enableKeyRotation(rotation -> rotation.keyId(key.keyId()));

@@ -31,6 +31,7 @@ class FunctionsTest {
               Stacks.function("Unconfigured", Handlers.Http.class),
               Stacks.function("Copy", Handlers.Copy.class),
               Stacks.function("Throwing", Handlers.Throwing.class),
+              Stacks.function("Mortal", Handlers.Mortal.class),
               Stacks.function("Endless", Handlers.Endless.class, Duration.ofMillis(250), Map.of()),
               Stacks.function("Unbuildable", Handlers.Unbuildable.class)),
           URI.create("http://127.0.0.1:1"),
@@ -57,6 +58,17 @@ class FunctionsTest {
     returned("Http", "{'rawPath':'/1'}");
 
     assertThat(returned("Http", "{'rawPath':'/2'}").at("/headers/X-Calls").asText()).isEqualTo("2");
+  }
+
+  @Test
+  void anEnvironmentInWhichTheVirtualMachineFailedIsNotUsedAgain() throws IOException {
+    assertThat(returned("Mortal", "'live'").asInt()).isEqualTo(1);
+    assertThat(returned("Mortal", "'live'").asInt()).isEqualTo(2);
+
+    assertThat(functions.invoke("Mortal", event("'die'"), "test").outcome())
+        .isEqualTo(new Failed("java.lang.OutOfMemoryError", "no heap"));
+
+    assertThat(returned("Mortal", "'live'").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -85,6 +85,24 @@ final class Handlers {
     }
   }
 
+  /** Answers with how often this environment was used, or is told to die of it. */
+  public static final class Mortal implements RequestHandler<String, Integer> {
+
+    private final AtomicInteger calls = new AtomicInteger();
+
+    public Mortal() {}
+
+    public Mortal(Env env, Clock clock) {}
+
+    @Override
+    public Integer handleRequest(String what, Context context) {
+      if (what.equals("die")) {
+        throw new OutOfMemoryError("no heap");
+      }
+      return calls.incrementAndGet();
+    }
+  }
+
   /** Never ends by itself; prints from a thread of its own first. */
   public static final class Endless implements RequestHandler<Map<String, String>, String> {
 

@@ -14,20 +14,21 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What all journeys need: the host that {@code make run} starts, on a port of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class Journey {
+public abstract class Journey {
 
-  static final Path TEMPLATE = Path.of("..", "template.yaml");
-  static final Duration LIMIT = Duration.ofSeconds(20);
+  protected static final Path TEMPLATE = Path.of("..", "template.yaml");
+  protected static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final AtomicInteger people = new AtomicInteger();
-  final MovableClock clock = new MovableClock();
-  LocalHost host;
-  Tables tables;
+  protected final MovableClock clock = new MovableClock();
+  protected LocalHost host;
+  protected Tables tables;
 
   @BeforeAll
   final void start() throws IOException {
     host =
-        LocalHost.start(new Options(template(), 0, clock, Optional.empty(), Map.of(), line -> {}));
+        LocalHost.start(
+            new Options(template(), 0, clock, Optional.empty(), parameters(), line -> {}));
     tables = new Tables(host);
   }
 
@@ -41,8 +42,13 @@ abstract class Journey {
     host.close();
   }
 
+  /** The template's parameters that are not to have their defaults. */
+  protected Map<String, String> parameters() {
+    return Map.of();
+  }
+
   /** Somebody whom nobody has seen before. */
-  final Person somebody() {
+  protected final Person somebody() {
     return new Person(host, "person-%d@example.net".formatted(people.incrementAndGet()));
   }
 }

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The system's clock, and as far ahead of it as a test says. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
   private volatile Duration ahead = Duration.ZERO;
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     ahead = ahead.plus(by);
   }
 

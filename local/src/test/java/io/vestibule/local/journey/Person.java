@@ -21,22 +21,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody at a browser, with a mailbox. */
-final class Person {
+public final class Person {
 
   private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+/verify/[^\\s\"<>]+");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final HttpClient browser = HttpClient.newHttpClient();
   private final LocalHost host;
-  final String address;
+  public final String address;
 
-  Person(LocalHost host, String address) {
+  public Person(LocalHost host, String address) {
     this.host = host;
     this.address = address;
   }
 
   /** Posts JSON to the contact form, and returns the submission's id. */
-  String submits(Map<String, String> fields) throws Exception {
+  public String submits(Map<String, String> fields) throws Exception {
     var answer = posts(fields);
     if (answer.statusCode() != 202) {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
@@ -44,7 +44,7 @@ final class Person {
     return Json.MAPPER.readTree(answer.body()).path("id").asText();
   }
 
-  HttpResponse<String> posts(Map<String, String> fields) throws Exception {
+  public HttpResponse<String> posts(Map<String, String> fields) throws Exception {
     var body = Json.MAPPER.createObjectNode().put("email", address);
     body.put("name", "Ada").put("message", "Hello");
     fields.forEach(body::put);
@@ -55,7 +55,7 @@ final class Person {
   }
 
   /** The link of the newest mail, once everything that was handed in has gone its way. */
-  URI link() throws Exception {
+  public URI link() throws Exception {
     host.drain(LIMIT);
     var link = LINK.matcher(newestMail().html());
     if (!link.find()) {
@@ -70,12 +70,12 @@ final class Person {
         .orElseThrow(() -> new AssertionError("no mail to this mailbox; log: " + host.logs()));
   }
 
-  List<Mail> mails() throws Exception {
+  public List<Mail> mails() throws Exception {
     host.drain(LIMIT);
     return host.inbox().mails().stream().filter(mail -> mail.to().contains(address)).toList();
   }
 
-  HttpResponse<String> get(URI link) throws Exception {
+  public HttpResponse<String> get(URI link) throws Exception {
     return send(HttpRequest.newBuilder(link).GET());
   }
 
@@ -84,11 +84,11 @@ final class Person {
   }
 
   /** Presses the button of the page that the link leads to. */
-  HttpResponse<String> presses(URI link) throws Exception {
+  public HttpResponse<String> presses(URI link) throws Exception {
     return posts(link.resolve(link.getPath()), Map.of("token", token(link), "_lang", "en"));
   }
 
-  HttpResponse<String> asksForANewLink(String id) throws Exception {
+  public HttpResponse<String> asksForANewLink(String id) throws Exception {
     return posts(host.uri().resolve("/verify/" + id + "/resend"), Map.of("_lang", "en"));
   }
 

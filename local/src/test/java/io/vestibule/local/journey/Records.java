@@ -13,9 +13,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Customers' records, opened the only way there is: through KMS, with the person's own key. */
-record Records(LocalHost host) {
+public record Records(LocalHost host) {
 
-  CustomerRecord of(String address) throws Exception {
+  public CustomerRecord of(String address) throws Exception {
     var identity = identity(address).orElseThrow();
     var row =
         new Customers(host.operator().dynamoDb(), "customers")

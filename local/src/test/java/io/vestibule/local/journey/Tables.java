@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The tables, as an operator sees them. */
-record Tables(LocalHost host) {
+public record Tables(LocalHost host) {
 
   private DynamoDbClient dynamoDb() {
     return host.operator().dynamoDb();
   }
 
-  List<Map<String, AttributeValue>> items(String table) {
+  public List<Map<String, AttributeValue>> items(String table) {
     return dynamoDb()
         .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
@@ -35,7 +35,7 @@ record Tables(LocalHost host) {
         .item();
   }
 
-  String status(String id) {
+  public String status(String id) {
     var item = submission(id);
     var reason = item.get("reason");
     return text(item, "status") + (reason == null ? "" : " " + reason.s());
@@ -67,7 +67,7 @@ record Tables(LocalHost host) {
                     .expressionAttributeValues(values));
   }
 
-  static String text(Map<String, AttributeValue> item, String name) {
+  public static String text(Map<String, AttributeValue> item, String name) {
     var value = item.get(name);
     return value == null ? "" : value.s();
   }

@@ -122,6 +122,7 @@ abstract class ServicesContract {
                 Type: AWS::KMS::Key
                 Properties:
                   Description: Wraps keysets
+                  MultiRegion: true
                   EnableKeyRotation: true
                   KeyPolicy: {Statement: [{Principal: {AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root"}}]}
               Receipts:
@@ -131,10 +132,11 @@ abstract class ServicesContract {
 
     var described = operator().kms().describeKey(b -> b.keyId("alias/keysets")).keyMetadata();
     Stack.Key key = stack.keys().getFirst();
-    assertThat(key.id()).isEqualTo(described.keyId());
+    assertThat(key.id()).startsWith("mrk-").isEqualTo(described.keyId());
     assertThat(key.arn()).isEqualTo(described.arn());
     assertThat(key.policy().at("/Statement/0/Principal/AWS").asText())
         .isEqualTo("arn:aws:iam::123456789012:root");
+    assertThat(described.multiRegion()).isTrue();
     assertThat(described.description()).isEqualTo("Wraps keysets");
     var receipts =
         operator().kms().describeKey(b -> b.keyId(stack.keys().get(1).id())).keyMetadata();

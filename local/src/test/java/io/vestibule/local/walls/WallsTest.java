@@ -1,0 +1,86 @@
+package io.vestibule.local.walls;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The walls between the modules, and inside them. */
+@AnalyzeClasses(packages = "io.vestibule", importOptions = ImportOption.DoNotIncludeTests.class)
+class WallsTest {
+
+  private static final String[] FUNCTIONS = {
+    "io.vestibule.intake..",
+    "io.vestibule.verification..",
+    "io.vestibule.mail..",
+    "io.vestibule.storage.."
+  };
+
+  @ArchTest
+  static final ArchRule coreKnowsNobodyAndNoAws =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vestibule.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vestibule.store..",
+              "io.vestibule.keys..",
+              "io.vestibule.web..",
+              "software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule whatFacesTheInternetKnowsNoKeysAndNoServiceButDynamoDb =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.vestibule.intake..",
+              "io.vestibule.verification..",
+              "io.vestibule.web..",
+              "io.vestibule.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vestibule.keys..",
+              "software.amazon.awssdk.services.kms..",
+              "software.amazon.awssdk.services.s3..",
+              "software.amazon.awssdk.services.sesv2..");
+
+  @ArchTest
+  static final ArchRule noFunctionKnowsAnother =
+      slices()
+          .matching("io.vestibule.(intake|verification|mail|storage)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule nothingThatIsDeployedKnowsTheLocalRun =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vestibule.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vestibule.local..");
+
+  @ArchTest
+  static final ArchRule onlyHandlersSeeLambdasEvents =
+      classes()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .and()
+          .haveSimpleNameNotEndingWith("Handler")
+          .and()
+          .doNotHaveSimpleName("CustomResource")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("com.amazonaws.services.lambda..");
+
+  @ArchTest
+  static final ArchRule everyPackageSaysWhatMayBeNull =
+      classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+}
