@@ -26,30 +26,41 @@ final class FormPost {
   private static final Logger LOG = LoggerFactory.getLogger(FormPost.class);
 
   private final AcceptSubmission acceptSubmission;
+  private final Nonces nonces;
   private final Languages languages;
   private final Pages pages;
 
-  FormPost(AcceptSubmission acceptSubmission, Languages languages, Pages pages) {
+  FormPost(AcceptSubmission acceptSubmission, Nonces nonces, Languages languages, Pages pages) {
     this.acceptSubmission = acceptSubmission;
+    this.nonces = nonces;
     this.languages = languages;
     this.pages = pages;
   }
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
     return switch (Body.of(request)) {
+      case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
         var entry = Entry.of(values);
         Wording asked = languages.choose(request, entry.control("_lang"));
-        yield answer(request, asked, form, entry, cors);
-      }
-      case Body.Refused(var reason) -> {
-        Counter.SUBMISSION_REFUSED.increment();
-        yield pages.problem(request, wording, Problem.of(reason));
+        yield switch (IdempotencyKey.of(request, entry)) {
+          case IdempotencyKey.Unusable _ -> refuse(request, asked, Problem.Type.IDEMPOTENCY_KEY);
+          case IdempotencyKey.Absent _ ->
+              answer(request, asked, form, entry, Optional.empty(), cors);
+          case IdempotencyKey.Given(var key) ->
+              answer(request, asked, form, entry, Optional.of(key), cors);
+        };
       }
     };
   }
 
-  private Reply answer(Request request, Wording wording, Form form, Entry entry, Cors cors) {
+  private Reply refuse(Request request, Wording wording, Problem.Type reason) {
+    Counter.SUBMISSION_REFUSED.increment();
+    return pages.problem(request, wording, Problem.of(reason));
+  }
+
+  private Reply answer(
+      Request request, Wording wording, Form form, Entry entry, Optional<String> key, Cors cors) {
     return switch (form.check(entry, wording)) {
       case Checked.Rejected(var errors) -> {
         Counter.SUBMISSION_REFUSED.increment();
@@ -57,10 +68,14 @@ final class FormPost {
       }
       case Checked.Accepted accepted -> {
         String source = cors.listedOrigin(request).orElse("");
-        yield switch (acceptSubmission.accept(form, accepted, wording.language(), source)) {
+        yield switch (acceptSubmission.accept(form, accepted, key, wording.language(), source)) {
           case Outcome.Accepted(RowId id) -> {
             Counter.SUBMISSION_ACCEPTED.increment();
-            logAccepted(id, form);
+            log(id, "Submission to {} accepted", form);
+            yield accepted(request, wording, form, entry, id);
+          }
+          case Outcome.Repeated(RowId id) -> {
+            log(id, "Submission to {} came again", form);
             yield accepted(request, wording, form, entry, id);
           }
           case Outcome.Unavailable(var retryAfter) -> {
@@ -77,7 +92,7 @@ final class FormPost {
   private Reply again(Request request, Wording wording, Form form, Entry entry, Problem problem) {
     return request.wantsJson()
         ? problem.toJson(wording)
-        : pages.formAgain(request, wording, form, entry, problem);
+        : pages.formAgain(request, wording, form, nonces.mark(entry), problem);
   }
 
   /**
@@ -94,9 +109,9 @@ final class FormPost {
         .orElseGet(() -> pages.thanks(wording, form, id.value(), entry.typed(form.identity())));
   }
 
-  private static void logAccepted(RowId id, Form form) {
+  private static void log(RowId id, String message, Form form) {
     try (var _ = MDC.putCloseable("correlation_id", id.value())) {
-      LOG.info("Submission to {} accepted", form.name());
+      LOG.info(message, form.name());
     }
   }
 }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vestibule.core.Env;
 import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
@@ -14,6 +15,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.Submissions;
+import io.vestibule.store.SystemKeys;
 import io.vestibule.web.Cors;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
@@ -39,6 +41,7 @@ public final class IntakeHandler
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
+  private final Nonces nonces;
   private final FormPost post;
 
   /** For Lambda. */
@@ -48,18 +51,23 @@ public final class IntakeHandler
 
   /** Everything that it needs, from its environment. */
   public IntakeHandler(Env env, Clock clock) {
-    record Tables(String submissions, String sealingKeys) {}
+    record Tables(String submissions, String sealingKeys, String systemKeys) {}
     var tables =
         env.read(
-            from -> new Tables(from.text("SUBMISSIONS_TABLE"), from.text("SEALING_KEYS_TABLE")));
+            from ->
+                new Tables(
+                    from.text("SUBMISSIONS_TABLE"),
+                    from.text("SEALING_KEYS_TABLE"),
+                    from.text("SYSTEM_KEYS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, tables.sealingKeys()), clock);
     var submissions = new Submissions(dynamoDb, tables.submissions());
+    var random = new SecureRandom();
+    var ids = new SubmissionIds(new SystemKeys(dynamoDb, tables.systemKeys()), random);
+    this.nonces = new Nonces(random);
     this.post =
         new FormPost(
-            new AcceptSubmission(sealingKey, submissions, clock, new SecureRandom()),
-            languages,
-            pages);
+            new AcceptSubmission(ids, sealingKey, submissions, clock), nonces, languages, pages);
   }
 
   @Override
@@ -88,10 +96,14 @@ public final class IntakeHandler
   private Reply answer(Request request, Wording wording, Form form) {
     var cors = new Cors(form.origins());
     return switch (request.method()) {
-      case "GET", "HEAD" -> cors.allow(request, pages.form(request, wording, form));
+      case "GET", "HEAD" -> cors.allow(request, blank(request, wording, form));
       case "POST" -> cors.allow(request, post.answer(request, wording, form, cors));
       case "OPTIONS" -> cors.preflight(request, METHODS);
       default -> cors.allow(request, pages.notAllowed(request, wording, METHODS));
     };
+  }
+
+  private Reply blank(Request request, Wording wording, Form form) {
+    return pages.form(request, wording, form, nonces.mark(Entry.empty()));
   }
 }

@@ -32,6 +32,7 @@ class IntakeHandlerTest {
               Map.of(
                   "SUBMISSIONS_TABLE", "submissions",
                   "SEALING_KEYS_TABLE", "sealing-keys",
+                  "SYSTEM_KEYS_TABLE", "system-keys",
                   "AWS_REGION", "eu-central-1",
                   "AWS_ACCESS_KEY_ID", "IntakeFunction",
                   "AWS_SECRET_ACCESS_KEY", "local",
@@ -80,7 +81,7 @@ class IntakeHandlerTest {
     assertThat(preflight.status()).isEqualTo(204);
     assertThat(preflight.headers())
         .containsEntry("Access-Control-Allow-Origin", ORIGIN)
-        .containsEntry("Access-Control-Allow-Headers", "Content-Type")
+        .containsEntry("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key")
         .containsEntry("Vary", "Origin");
     assertThat(preflight.headers().get("Access-Control-Allow-Methods")).contains("POST");
     assertThat(refused.status()).isEqualTo(422);

@@ -85,11 +85,12 @@ class KillAtEveryCallTest extends Journey {
   }
 
   private void hasEveryField(Person person) throws Exception {
-    var fields = new Records(host).of(person.address).fields();
-    assertThat(fields).containsOnlyKeys("company", "email", "message", "name", "phone");
-    assertThat(fields.get("name").value().asText()).isEqualTo("Ada Lovelace");
-    assertThat(fields.get("company").value().asText()).isEqualTo("Analytical Engines");
-    assertThat(fields.get("phone").value().asText()).isEqualTo("+49 30 123456");
+    var records = new Records(host);
+    assertThat(records.of(person.address).fields())
+        .containsOnlyKeys("company", "email", "message", "name", "phone");
+    assertThat(records.value(person.address, "name")).isEqualTo("Ada Lovelace");
+    assertThat(records.value(person.address, "company")).isEqualTo("Analytical Engines");
+    assertThat(records.value(person.address, "phone")).isEqualTo("+49 30 123456");
   }
 
   /**

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The number of a submission: {@code s} and 128 random bits in URL-safe base64, 23 characters.
+ * The number of a submission: {@code s} and 128 bits in URL-safe base64, 23 characters. The bits
+ * are random, or a keyed hash of a submission that may be sent more than once.
  *
  * <p>It is public: it stands in links and answers, and is the correlation id of everything that is
  * logged about the submission. It tells nothing and opens nothing.
@@ -25,7 +26,16 @@ public record RowId(String value) {
   public static RowId random(SecureRandom random) {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
-    return new RowId("s" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return of(bytes);
+  }
+
+  /**
+   * Makes an id of its bits.
+   *
+   * @param bits exactly 16 bytes
+   */
+  public static RowId of(byte[] bits) {
+    return new RowId("s" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
   }
 
   /** Reads an id that a stranger sent; empty if it cannot be one. */

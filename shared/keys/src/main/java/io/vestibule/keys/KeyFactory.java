@@ -4,6 +4,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
+import io.vestibule.core.FrontMac;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.SystemKeys;
 import java.security.GeneralSecurityException;
@@ -33,6 +34,9 @@ public final class KeyFactory {
   public void createMissingSystemKeys(Instant now) {
     for (SystemKeys.Name name : SystemKeys.Name.values()) {
       SystemPrf.create(systemKeys, keysetKey, name, now);
+    }
+    if (systemKeys.frontMac().isEmpty()) {
+      systemKeys.addFrontMac(FrontMac.newKeyset(), now);
     }
   }
 

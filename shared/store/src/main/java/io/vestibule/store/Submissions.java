@@ -36,8 +36,12 @@ public final class Submissions {
     this.table = table;
   }
 
-  /** Takes a submission in: this one write is the commit, and its stream is the outbox. */
-  public void add(
+  /**
+   * Takes a submission in: this one write is the commit, and its stream is the outbox.
+   *
+   * @return whether it is new; if not, there is a row of this id already, in whatever state
+   */
+  public boolean add(
       RowId id, String form, SealedContent sealed, Instant createdAt, Instant expiresAt) {
     var item =
         Map.of(
@@ -53,8 +57,11 @@ public final class Submissions {
     try {
       dynamoDb.putItem(
           put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
+      return true;
     } catch (ConditionalCheckFailedException e) {
-      // Of 128 random bits there is no second: the SDK repeated a write whose answer got lost.
+      // After more than one attempt the row is our own: the SDK repeated a write whose answer got
+      // lost.
+      return e.numAttempts() != null && e.numAttempts() > 1;
     }
   }
 

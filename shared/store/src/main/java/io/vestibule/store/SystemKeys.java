@@ -10,10 +10,15 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The system-keys table: the wrapped keysets that the whole installation shares. */
+/**
+ * The system-keys table: the keysets that the whole installation shares. All are wrapped but {@code
+ * front-mac}, which is for the public functions: they have no KMS, and it opens nothing.
+ */
 public final class SystemKeys {
 
-  /** Which keyset: each has a row of its name. */
+  private static final String FRONT_MAC = "front-mac";
+
+  /** Which wrapped keyset: each has a row of its name. */
   public enum Name {
     EMAIL_INDEX("email-index"),
     LINK("link");
@@ -40,15 +45,7 @@ public final class SystemKeys {
 
   /** A wrapped keyset; empty only before the first deployment has made it. */
   public Optional<byte[]> wrapped(Name name) {
-    var item =
-        dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(Map.of("name", text(name.text())))
-                        .consistentRead(true))
-            .item();
-    return bytes(item, "wrapped");
+    return get(name.text(), "wrapped");
   }
 
   /**
@@ -56,7 +53,30 @@ public final class SystemKeys {
    * customer.
    */
   public void add(Name name, byte[] wrapped, Instant now) {
-    var item = Map.of("name", text(name.text()), "wrapped", bytes(wrapped), "createdAt", time(now));
+    add(name.text(), "wrapped", wrapped, now);
+  }
+
+  /** The keyset of the public functions' MAC, in the clear; empty before it has been made. */
+  public Optional<byte[]> frontMac() {
+    return get(FRONT_MAC, "keyset");
+  }
+
+  /** Adds the keyset of that MAC, unless somebody was faster: a second one would part retries. */
+  public void addFrontMac(byte[] keyset, Instant now) {
+    add(FRONT_MAC, "keyset", keyset, now);
+  }
+
+  private Optional<byte[]> get(String name, String column) {
+    var item =
+        dynamoDb
+            .getItem(
+                get -> get.tableName(table).key(Map.of("name", text(name))).consistentRead(true))
+            .item();
+    return bytes(item, column);
+  }
+
+  private void add(String name, String column, byte[] keyset, Instant now) {
+    var item = Map.of("name", text(name), column, bytes(keyset), "createdAt", time(now));
     try {
       dynamoDb.putItem(
           put ->

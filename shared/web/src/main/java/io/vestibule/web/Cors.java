@@ -13,7 +13,7 @@ public record Cors(List<String> origins) {
         ? allow(request, reply)
         : allow(request, reply)
             .with("Access-Control-Allow-Methods", allowedMethods)
-            .with("Access-Control-Allow-Headers", "Content-Type")
+            .with("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key")
             .with("Access-Control-Max-Age", "600");
   }
 

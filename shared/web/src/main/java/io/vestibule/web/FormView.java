@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A form as its template shows it: with what was typed already, and what is wrong with it.
  *
+ * @param nonce by which the form is known as the same one when it is sent twice
  * @param next where to send the person on, if the page that they came from said so
  * @param heading what went wrong; absent when the form is shown for the first time
  */
 public record FormView(
     String action,
+    @Nullable String nonce,
     @Nullable String next,
     @Nullable String heading,
     List<Field> fields,
@@ -66,6 +68,7 @@ public record FormView(
     }
     return new FormView(
         "/forms/" + form.name(),
+        entry.control("_nonce").orElse(null),
         entry.control("_next").filter(form.next()::contains).orElse(null),
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()

@@ -1,6 +1,5 @@
 package io.vestibule.web;
 
-import io.vestibule.core.Json;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
@@ -23,9 +22,9 @@ public final class Pages {
     this.templates = new Templates(business);
   }
 
-  /** A form to fill in. */
-  public Reply form(Request request, Wording wording, Form form) {
-    return form(200, request, wording, form, Entry.of(Json.MAPPER.createObjectNode()), null);
+  /** A form to fill in, with what is known already. */
+  public Reply form(Request request, Wording wording, Form form, Entry entry) {
+    return form(200, request, wording, form, entry, null);
   }
 
   /** The form once more: with what was typed, and why it was not taken. */

@@ -21,6 +21,7 @@ public record Problem(Type type, List<FieldError> errors) {
   /** What can be wrong. The URIs are part of our interface: they stay as they are. */
   public enum Type {
     MALFORMED(400, "malformed"),
+    IDEMPOTENCY_KEY(400, "idempotency-key"),
     NOT_FOUND(404, "not-found"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed"),
     TOO_LARGE(413, "too-large"),

@@ -71,7 +71,7 @@ class PagesTest {
 
   @Test
   void aFormMayLeadToTheOriginsOfItsNextPages() {
-    assertThat(pages.form(Requests.get(""), english, form).headers())
+    assertThat(pages.form(Requests.get(""), english, form, Entry.empty()).headers())
         .hasEntrySatisfying(
             "Content-Security-Policy",
             policy -> assertThat(policy).endsWith("form-action 'self' https://www.example.com"));
@@ -91,7 +91,7 @@ class PagesTest {
 
   @Test
   void theFormIsLabelledAndSaysWhatIsRequired() {
-    String body = pages.form(Requests.get(""), english, form).body();
+    String body = pages.form(Requests.get(""), english, form, Entry.empty()).body();
 
     assertThat(body)
         .contains("<title>Contact us – Linden Street Studio</title>")
@@ -222,7 +222,7 @@ class PagesTest {
   void theAnswerToAHeadIsThatToAGetWithoutItsContent() {
     Request get = Requests.get("");
     var head = new Request("HEAD", "", Map.of(), Map.of(), Map.of(), new byte[0]);
-    Reply reply = pages.form(get, english, form);
+    Reply reply = pages.form(get, english, form, Entry.empty());
 
     assertThat(reply.to(head).getBody()).isEmpty();
     assertThat(reply.to(head).getHeaders()).isEqualTo(reply.to(get).getHeaders());
@@ -241,7 +241,7 @@ class PagesTest {
     var all =
         new ArrayList<>(
             List.of(
-                pages.form(get, wording, form),
+                pages.form(get, wording, form, Entry.empty()),
                 pages.formAgain(
                     get, wording, form, entry, new Problem(Problem.Type.INVALID, errors)),
                 pages.thanks(wording, form, "sId", typed),

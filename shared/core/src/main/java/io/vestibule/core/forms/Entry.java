@@ -26,6 +26,11 @@ public record Entry(
 
   private static final Set<String> CONTROLS = Set.of("_lang", "_next", "_gotcha", "_nonce");
 
+  /** Nothing filled in. */
+  public static Entry empty() {
+    return of(JsonNodeFactory.instance.objectNode());
+  }
+
   /** Sorts what was posted. Names that begin with {@code _} but are none of ours are fields. */
   public static Entry of(ObjectNode posted) {
     var entry =
@@ -38,6 +43,13 @@ public record Entry(
   /** One of our own controls, if it was posted as a text. */
   public Optional<String> control(String name) {
     return Optional.ofNullable(controls.get(name));
+  }
+
+  /** The same entry with one of our own controls set. */
+  public Entry with(String control, String value) {
+    var more = new LinkedHashMap<>(controls);
+    more.put(control, value);
+    return new Entry(fields, consents, more);
   }
 
   /** What was entered in a field, to be shown once more to whoever entered it. */

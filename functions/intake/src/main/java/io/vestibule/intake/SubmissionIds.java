@@ -1,0 +1,93 @@
+package io.vestibule.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vestibule.core.FrontMac;
+import io.vestibule.core.RowId;
+import io.vestibule.core.forms.Checked;
+import io.vestibule.store.Redacted;
+import io.vestibule.store.SystemKeys;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Chooses under which id a submission is written.
+ *
+ * <p>With a client's key it is the first 128 bits of HMAC-SHA256({@code front-mac}, {@code
+ * submission|} and the canonical body): the same again for a retry, another for anything else that
+ * is sent under the same key, by mistake or by somebody else.
+ *
+ * <p>The canonical body is a JSON object without spaces, every object in it sorted by name: {@code
+ * consents}, {@code fields}, {@code form}, {@code key} and {@code locale}. Fields and consents are
+ * as they were accepted, that is trimmed, in Unicode NFC, without empty ones: so a form is the same
+ * whether it comes as JSON or URL-encoded. Numbers are as they were written: {@code 1} is not
+ * {@code 1.0}. Our own controls, the origin and the time are not part of it.
+ */
+final class SubmissionIds {
+
+  private static final int BYTES = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionIds.class);
+
+  private final JsonMapper canonical =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+  private final SystemKeys table;
+  private final SecureRandom random;
+
+  /** Read once, when it is first needed: it stays the same for good. */
+  private @Nullable FrontMac frontMac;
+
+  SubmissionIds(SystemKeys table, SecureRandom random) {
+    this.table = table;
+    this.random = random;
+  }
+
+  /** The id of something that was sent without a key; there is no second like it. */
+  RowId random() {
+    return RowId.random(random);
+  }
+
+  /**
+   * The id of something that may be sent more than once.
+   *
+   * @return empty if the key of the hash cannot be read now
+   */
+  Optional<RowId> repeatable(String key, String form, Checked.Accepted entry, String language) {
+    String body = canonicalBody(key, form, entry, language);
+    return frontMac().map(mac -> RowId.of(Arrays.copyOf(mac.of("submission", body), BYTES)));
+  }
+
+  private String canonicalBody(String key, String form, Checked.Accepted entry, String language) {
+    var body = canonical.createObjectNode().put("form", form).put("key", key);
+    body.set("fields", entry.fields());
+    entry.consents().forEach(body.putObject("consents")::put);
+    try {
+      return canonical.writeValueAsString(body.put("locale", language));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a JSON tree can always be written", e);
+    }
+  }
+
+  private synchronized Optional<FrontMac> frontMac() {
+    if (frontMac == null) {
+      fetch().ifPresent(fetched -> frontMac = fetched);
+    }
+    return Optional.ofNullable(frontMac);
+  }
+
+  private Optional<FrontMac> fetch() {
+    try {
+      var keyset = table.frontMac();
+      return keyset.isEmpty() ? Optional.empty() : Optional.of(FrontMac.parse(keyset.get()));
+    } catch (SdkException | GeneralSecurityException e) {
+      LOG.error("The key of the front's hashes cannot be read", new Redacted(e));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Json;
+import io.vestibule.store.SystemKeys;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The one key that the front may read: what goes on without it, and who makes it again. */
+class FrontMacTest extends Journey {
+
+  @Test
+  void withoutItOnlyPostsThatNameAKeyMustWaitUntilTheNextRotationMakesIt() throws Exception {
+    var ada = somebody();
+    host.operator()
+        .dynamoDb()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName("system-keys")
+                    .key(Map.of("name", AttributeValue.fromS("front-mac"))));
+
+    assertThat(post(ada).status()).isEqualTo(202);
+    var refused = post(ada, "Idempotency-Key: a");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("retry-after")).isNotEmpty();
+    assertThat(tables.items("submissions")).hasSize(1);
+
+    host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
+    assertThat(post(ada, "Idempotency-Key: a").status()).isEqualTo(202);
+    var made = systemKeys().frontMac().orElseThrow();
+    host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
+    assertThat(systemKeys().frontMac()).hasValueSatisfying(it -> assertThat(it).isEqualTo(made));
+  }
+
+  private SystemKeys systemKeys() {
+    return new SystemKeys(host.operator().dynamoDb(), "system-keys");
+  }
+
+  private Stranger.Answer post(Person person, String... headers) throws Exception {
+    var body =
+        "{\"email\":\"%s\",\"name\":\"Ada\",\"message\":\"Hello\"}".formatted(person.address);
+    return new Stranger(host).posts("/forms/contact", "application/json", body, headers);
+  }
+}
