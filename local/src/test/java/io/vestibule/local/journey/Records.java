@@ -39,7 +39,7 @@ public record Records(LocalHost host) {
   }
 
   /** A value of a customer's record; empty if it has none. */
-  String value(String address, String field) throws Exception {
+  public String value(String address, String field) throws Exception {
     var value = of(address).fields().get(field);
     return value == null ? "" : value.value().asText();
   }
