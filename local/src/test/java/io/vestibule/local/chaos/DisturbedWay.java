@@ -1,5 +1,6 @@
 package io.vestibule.local.chaos;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.journey.Journey;
@@ -77,9 +78,9 @@ abstract class DisturbedWay extends Journey {
   private void hasEveryField(Person person) throws Exception {
     var fields = new Records(host).of(person.address).fields();
     assertThat(fields).containsOnlyKeys("company", "email", "message", "name", "phone");
-    assertThat(fields.get("name").value().asText()).isEqualTo("Ada Lovelace");
-    assertThat(fields.get("company").value().asText()).isEqualTo("Analytical Engines");
-    assertThat(fields.get("phone").value().asText()).isEqualTo("+49 30 123456");
+    assertThat(requireNonNull(fields.get("name")).value().asText()).isEqualTo("Ada Lovelace");
+    assertThat(requireNonNull(fields.get("company")).value().asText()).isEqualTo("Analytical Engines");
+    assertThat(requireNonNull(fields.get("phone")).value().asText()).isEqualTo("+49 30 123456");
   }
 
   /** The link of each mail, those of repeated mails too. */
