@@ -79,7 +79,8 @@ abstract class DisturbedWay extends Journey {
     var fields = new Records(host).of(person.address).fields();
     assertThat(fields).containsOnlyKeys("company", "email", "message", "name", "phone");
     assertThat(requireNonNull(fields.get("name")).value().asText()).isEqualTo("Ada Lovelace");
-    assertThat(requireNonNull(fields.get("company")).value().asText()).isEqualTo("Analytical Engines");
+    assertThat(requireNonNull(fields.get("company")).value().asText())
+        .isEqualTo("Analytical Engines");
     assertThat(requireNonNull(fields.get("phone")).value().asText()).isEqualTo("+49 30 123456");
   }
 

@@ -68,6 +68,7 @@ record Stranger(LocalHost host) {
       headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1]);
     }
     byte[] body = Arrays.copyOfRange(response, end + END_OF_HEAD.length, response.length);
-    return new Answer(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, new String(body, UTF_8));
+    return new Answer(
+        Integer.parseInt(lines[0].split(" ", -1)[1]), headers, new String(body, UTF_8));
   }
 }
