@@ -30,17 +30,11 @@ record Invariants(World world) {
     assertThat(world.rows.keySet()).containsAll(world.accepted);
     world.rows.values().forEach(this::check);
     for (String id : world.confirmed) {
-      assertThat(row(id).wasEver("VERIFIED")).as("%s was confirmed", id).isTrue();
+      assertThat(world.row(id).wasEver("VERIFIED")).as("%s was confirmed", id).isTrue();
     }
     checkCustomer();
     int repeated = world.links.size() - Set.copyOf(world.links).size();
     assertThat(repeated).as("repeated mails").isLessThanOrEqualTo(mailsThatMayBeRepeated);
-  }
-
-  private Row row(String id) {
-    var row = world.rows.get(id);
-    assertThat(row).as(id).isNotNull();
-    return row;
   }
 
   private void check(Row row) {
@@ -76,12 +70,7 @@ record Invariants(World world) {
     assertThat(records.isKnown(world.person.address)).isEqualTo(!done.isEmpty());
     if (!done.isEmpty()) {
       assertThat(records.version(world.person.address)).isEqualTo(done.size());
-      var values = new HashMap<String, String>();
-      records
-          .of(world.person.address)
-          .fields()
-          .forEach((name, value) -> values.put(name, value.value().asText()));
-      assertThat(values).containsAllEntriesOf(newestValues(done));
+      assertThat(records.values(world.person.address)).containsAllEntriesOf(newestValues(done));
     }
   }
 

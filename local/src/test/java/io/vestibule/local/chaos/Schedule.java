@@ -16,37 +16,6 @@ import java.util.random.RandomGenerator;
  */
 final class Schedule {
 
-  /** What may happen next, the likely things more often. */
-  private enum Event {
-    SUBMIT,
-    DELIVER,
-    REPEAT,
-    PRESS,
-    PRESS_AT_THE_END,
-    ASK_FOR_A_NEW_LINK,
-    EXPIRE,
-    ROTATE,
-    WAIT;
-
-    static final List<Event> URN =
-        List.of(
-            SUBMIT,
-            SUBMIT,
-            DELIVER,
-            DELIVER,
-            DELIVER,
-            DELIVER,
-            REPEAT,
-            PRESS,
-            PRESS,
-            PRESS,
-            PRESS_AT_THE_END,
-            ASK_FOR_A_NEW_LINK,
-            EXPIRE,
-            ROTATE,
-            WAIT);
-  }
-
   /** A lease's end, a cache's end, a link's end, and an environment that was frozen for days. */
   private static final List<Duration> WAITS =
       List.of(
@@ -189,7 +158,7 @@ final class Schedule {
   /** The button is pressed in the very second in which the link and perhaps the row end. */
   private void pressAtTheEnd() {
     var link = world.links.getLast();
-    var end = world.rows.get(World.id(link)).newest().linkExpiresAt();
+    var end = world.row(World.id(link)).newest().linkExpiresAt();
     var until = Duration.between(world.clock.instant(), end.minusSeconds(1));
     if (until.isPositive()) {
       pass(until);

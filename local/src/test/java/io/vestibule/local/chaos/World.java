@@ -1,5 +1,7 @@
 package io.vestibule.local.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,6 +52,11 @@ final class World {
     this.feed = feed;
     this.person = person;
     this.mailsSeen = host.inbox().mails().size();
+  }
+
+  /** The row of that id, of which the stream has told. */
+  Row row(String id) {
+    return requireNonNull(rows.get(id), id);
   }
 
   /** Hands the form in; a field more or less, and another message, each time. */

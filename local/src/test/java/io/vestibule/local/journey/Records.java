@@ -11,11 +11,13 @@ import io.vestibule.store.Identities;
 import io.vestibule.store.SystemKeys;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Customers' records, opened the only way there is: through KMS, with the person's own key. */
 public record Records(LocalHost host) {
 
-  public CustomerRecord of(String address) throws Exception {
+  CustomerRecord of(String address) throws Exception {
     var identity = identity(address).orElseThrow();
     var row = row(identity);
     var cipher = new CustomerKeys(keysetKey()).unwrap(identity.customerId(), identity.wrappedKey());
@@ -46,10 +48,22 @@ public record Records(LocalHost host) {
     return new Identities(dynamoDb, "identities").find(index);
   }
 
+  /** The values of a customer's record, by their fields. */
+  public SortedMap<String, String> values(String address) throws Exception {
+    var values = new TreeMap<String, String>();
+    of(address).fields().forEach((name, value) -> values.put(name, value.value().asText()));
+    return values;
+  }
+
   /** A value of a customer's record; empty if it has none. */
+<<<<<<< HEAD
   public String value(String address, String field) throws Exception {
     var value = of(address).fields().get(field);
     return value == null ? "" : value.value().asText();
+=======
+  String value(String address, String field) throws Exception {
+    return values(address).getOrDefault(field, "");
+>>>>>>> chaos
   }
 
   private KeysetKey keysetKey() {
