@@ -56,14 +56,8 @@ public record Records(LocalHost host) {
   }
 
   /** A value of a customer's record; empty if it has none. */
-<<<<<<< HEAD
-  public String value(String address, String field) throws Exception {
-    var value = of(address).fields().get(field);
-    return value == null ? "" : value.value().asText();
-=======
   String value(String address, String field) throws Exception {
     return values(address).getOrDefault(field, "");
->>>>>>> chaos
   }
 
   private KeysetKey keysetKey() {
