@@ -15,7 +15,7 @@ import java.util.Set;
 record Invariants(World world) {
 
   /** Unverified submissions end after it; what is owed to one then is owed to nobody. */
-  private static final Duration UNVERIFIED_END = Duration.ofHours(72);
+  private static final Duration UNVERIFIED_END = Duration.ofDays(3);
 
   private static final Map<String, Set<String>> NEXT =
       Map.of(
