@@ -67,7 +67,9 @@ final class Trouble implements Disturbance {
     }
   }
 
+  /** The very request that was struck: another one may be equal to it. */
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public void after(Call call) {
     var last = struck.get();
     if (last == null || last.request() != call.request()) {
