@@ -20,6 +20,9 @@ public final class Wordings {
   /** What everybody gets who speaks none of our languages. */
   public static final String DEFAULT = "en";
 
+  /** The JDK's parser takes a minute for a tag of 10,000 characters; browsers send some 100. */
+  private static final int LONGEST = 250;
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<String, Wording> loaded = new ConcurrentHashMap<>();
   private final SequencedMap<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -58,6 +61,9 @@ public final class Wordings {
   }
 
   private Optional<String> lookUp(String ranges) {
+    if (ranges.length() > LONGEST) {
+      return Optional.empty();
+    }
     try {
       return Optional.ofNullable(Locale.lookupTag(LanguageRange.parse(ranges), tags.keySet()))
           .map(tags::get);

@@ -40,6 +40,16 @@ class WordingsTest {
         .isEqualTo(expected);
   }
 
+  /** The JDK's parser would take minutes for the first. */
+  @Test
+  void whatIsLongerThanAnyBrowserSendsIsNotEvenRead() {
+    var endless = Optional.of("a" + "-a".repeat(5_000));
+
+    assertThat(wordings.choose(endless, Optional.of("zh"))).isEqualTo("zh-Hans");
+    assertThat(wordings.choose(Optional.of("zh," + "fr,".repeat(100) + "fr"), endless))
+        .isEqualTo("en");
+  }
+
   @Test
   void everyLanguageSaysTheSameThingsWithTheSamePlaceholders() {
     var english = placeholders(wordings.of("en"));
