@@ -185,6 +185,11 @@ public final class LocalHost implements Closeable {
    */
   public void stopEvents() {
     eventSources.close();
+    stopSchedules();
+  }
+
+  /** From now on no schedule calls a function by itself, however far the clock moves. */
+  public void stopSchedules() {
     scheduler.close();
   }
 

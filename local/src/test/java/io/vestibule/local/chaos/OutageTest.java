@@ -29,7 +29,7 @@ class OutageTest extends DisturbedWay {
 
     isGone(outage, Map.of("DONE", 2L), isTheMark(stage) ? 1 : 0);
 
-    assertThat(outage.isOver()).isTrue();
+    assertThat(outage.isOver()).as("an outage from %s on", stage).isTrue();
   }
 
   /** SES has the mail, and the row cannot say so: to who comes after, it is as if a mailer died. */
