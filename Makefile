@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format
+.PHONY: help run test fuzz format
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,6 +13,16 @@ run: ## Start everything on this machine: http://localhost:8080/
 
 test: ## Build everything and run every test
 	$(MAVEN) verify
+
+FUZZED = json urlEncoded multipart contentType emailAddress language rowId sealedContent
+FUZZ_TIME = 1m
+FUZZ_GUIDED_BY = 'io.vestibule.**,com.fasterxml.jackson.core.**,com.sanctionco.jmail.**,org.apache.commons.fileupload2.**'
+
+fuzz: ## Fuzz each parser for a while (FUZZ_TIME=1m); what breaks one is printed, and kept in .cifuzz-corpus
+	for parser in $(FUZZED); do \
+		JAZZER_FUZZ=1 $(MAVEN) --quiet verify --projects local --also-make -Dtest=ParsersFuzzer#$$parser \
+			-Dsurefire.failIfNoSpecifiedTests=false -Djazzer.max_duration=$(FUZZ_TIME) -Djazzer.instrument=$(FUZZ_GUIDED_BY) || exit 1; \
+	done
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources
