@@ -31,7 +31,7 @@ class SimulationTest extends Journey {
   void standStill() throws Exception {
     somebody().becomesACustomer(Map.of());
     host.stopEvents();
-    feed = new ChangeFeed(host);
+    feed = new ChangeFeed(host, clock);
     customers = 1;
     mails = 1;
   }

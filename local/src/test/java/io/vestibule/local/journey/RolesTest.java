@@ -53,6 +53,8 @@ class RolesTest extends Journey {
       rotate();
       host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     }
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
     lambdaItself(host);
   }
 

@@ -43,6 +43,10 @@ public enum Counter {
   CUSTOMER_MERGED("CustomerMerged"),
   /** A verified submission was covered by an erasure. */
   SUBMISSION_ERASED("SubmissionErased"),
+  /** A submission that nobody confirmed in time was deleted by the time to live. */
+  SUBMISSION_EXPIRED("SubmissionExpired"),
+  /** A row on which work was owed was deleted, and not by the time to live: an alarm. */
+  SUBMISSION_REMOVED("SubmissionRemoved"),
   /** The reconciler has looked at what is owed; no such count for an hour is an alarm. */
   RECONCILED("Reconciled"),
   /** A row that its stream seems to have forgotten was touched, so that it has a new record. */

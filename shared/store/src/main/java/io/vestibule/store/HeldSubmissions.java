@@ -7,7 +7,6 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>Whether a row has a proof is asked in the condition, so nobody here gets to see one.
  */
 public final class HeldSubmissions {
-
-  /** As long as that of what was stored. */
-  private static final Duration TOMBSTONE = Duration.ofDays(30);
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -87,7 +83,7 @@ public final class HeldSubmissions {
         "attribute_exists(#reason)",
         Map.of(
             ":erased", text(Status.ERASED.name()),
-            ":expiresAt", seconds(now.plus(TOMBSTONE)),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
             ":now", time(now)));
   }
 
