@@ -150,6 +150,7 @@ class ExpiryTest extends Journey {
   }
 
   private static Instant expiresAt(Map<String, AttributeValue> item) {
-    return Instant.ofEpochSecond(Long.parseLong(item.getOrDefault("expiresAt", AttributeValue.fromN("0")).n()));
+    return Instant.ofEpochSecond(
+        Long.parseLong(item.getOrDefault("expiresAt", AttributeValue.fromN("0")).n()));
   }
 }

@@ -48,6 +48,7 @@ class RolesTest extends Journey {
     forge(forged);
     host.drain(LIMIT);
     reconcile("reject", forged);
+    reconcile("books", "yesterday");
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();

@@ -10,6 +10,7 @@ import io.vestibule.core.Status;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -22,10 +23,21 @@ public final class HeldSubmissions {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Optional<HeldReason> onlyFor;
 
   public HeldSubmissions(DynamoDbClient dynamoDb, String table) {
+    this(dynamoDb, table, Optional.empty());
+  }
+
+  private HeldSubmissions(DynamoDbClient dynamoDb, String table, Optional<HeldReason> onlyFor) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.onlyFor = onlyFor;
+  }
+
+  /** The same, but rows that are held for another reason count as not held. */
+  public HeldSubmissions heldFor(HeldReason reason) {
+    return new HeldSubmissions(dynamoDb, table, Optional.of(reason));
   }
 
   /**
@@ -91,11 +103,14 @@ public final class HeldSubmissions {
       RowId id, String change, String condition, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":held", text(Status.HELD.name()));
+    onlyFor.ifPresent(reason -> all.put(":only", text(reason.code())));
     return new RowChange(
             table,
             Submissions.key(id),
             change,
-            "attribute_exists(#id) AND #status = :held AND " + condition,
+            "attribute_exists(#id) AND #status = :held AND "
+                + condition
+                + (onlyFor.isPresent() ? " AND #reason = :only" : ""),
             all)
         .apply(dynamoDb);
   }
