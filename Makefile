@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format
+.PHONY: help run test simulate format
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,6 +13,12 @@ run: ## Start everything on this machine: http://localhost:8080/
 
 test: ## Build everything and run every test
 	$(MAVEN) verify
+
+SCHEDULES = 1000
+SEED = $(shell date +%s)
+
+simulate: ## Play SCHEDULES=1000 random schedules, from SEED=… on: they are new ones each time
+	$(MAVEN) -pl local -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.schedules=$(SCHEDULES) -Dvestibule.seed=$(SEED)
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources

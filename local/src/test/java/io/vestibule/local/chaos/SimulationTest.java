@@ -41,6 +41,12 @@ class SimulationTest extends Journey {
     feed.close();
   }
 
+  /** To the terminal itself: what functions print meanwhile is theirs. */
+  @BeforeAll
+  void sayWhichSchedules() {
+    host.terminal().printf("Schedules: %d, from -Dvestibule.seed=%d on%n", SCHEDULES, FIRST_SEED);
+  }
+
   @Test
   void inNoScheduleIsASubmissionLostOrStoredTwice() throws Exception {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed++) {
@@ -54,6 +60,8 @@ class SimulationTest extends Journey {
 
   private void play(long seed) throws Exception {
     nextDay();
+    tables.clear("submissions");
+    feed.next();
     var world = new World(host, clock, feed, somebody());
     var schedule = new Schedule(seed, world);
     try {

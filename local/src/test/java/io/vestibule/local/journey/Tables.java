@@ -92,8 +92,13 @@ public record Tables(LocalHost host) {
     }
   }
 
+  /** Begins with an empty table. */
+  public void clear(String table) {
+    items(table).forEach(item -> remove(table, item));
+  }
+
   /** Deletes an item by hand, as nobody should. */
-  void remove(String table, Map<String, AttributeValue> item) {
+  public void remove(String table, Map<String, AttributeValue> item) {
     var key =
         dynamoDb().describeTable(it -> it.tableName(table)).table().keySchema().stream()
             .map(KeySchemaElement::attributeName)
