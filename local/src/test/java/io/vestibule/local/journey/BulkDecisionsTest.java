@@ -3,10 +3,12 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.local.host.Outcome;
+import io.vestibule.store.HeldSubmissions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,13 +37,16 @@ class BulkDecisionsTest extends Journey {
 
   @Test
   void aRunSettlesSoManyAndSaysHowManyRemain() throws Exception {
-    var held = put(1_003, "mail-failed", "contact");
+    var held = Set.copyOf(put(1_003, "mail-failed", "contact"));
 
     assertThat(decide("rejectAll", "mail-failed", "contact"))
         .isEqualTo(answer("rejected", 1_000, 3));
     assertThat(decide("rejectAll", "mail-failed", "contact")).isEqualTo(answer("rejected", 3, 0));
 
-    assertThat(held).allMatch(id -> tables.status(id).equals("ERASED mail-failed"));
+    assertThat(tables.items("submissions"))
+        .filteredOn(item -> held.contains(Tables.text(item, "id")))
+        .hasSize(held.size())
+        .allMatch(item -> Tables.text(item, "status").equals("ERASED"));
     assertThat(decide("rejectAll", "mail-failed", "contact").path("count").asInt()).isZero();
   }
 
@@ -71,6 +77,19 @@ class BulkDecisionsTest extends Journey {
       }
     }
     assertThat(tables.snapshot()).isEqualTo(before);
+  }
+
+  /** Between the look and the write of a run. */
+  @Test
+  void whatIsHeldForAnotherReasonByThenIsLeftAlone() {
+    var id = new RowId(put(1, "too-large", "contact").getFirst());
+    var held = new HeldSubmissions(host.operator().dynamoDb(), "submissions");
+    var before = tables.snapshot();
+
+    assertThat(held.heldFor(HeldReason.CAPPED).reject(id, clock.instant())).isFalse();
+    assertThat(held.heldFor(HeldReason.CAPPED).backToPending(id, clock.instant())).isFalse();
+    assertThat(tables.snapshot()).isEqualTo(before);
+    assertThat(held.heldFor(HeldReason.TOO_LARGE).reject(id, clock.instant())).isTrue();
   }
 
   /** Rows that are held, as the mailer leaves them. */

@@ -94,16 +94,23 @@ public record Tables(LocalHost host) {
 
   /** Begins with an empty table. */
   public void clear(String table) {
-    items(table).forEach(item -> remove(table, item));
+    remove(table, items(table));
   }
 
   /** Deletes an item by hand, as nobody should. */
   public void remove(String table, Map<String, AttributeValue> item) {
-    var key =
+    remove(table, List.of(item));
+  }
+
+  private void remove(String table, List<Map<String, AttributeValue>> items) {
+    var names =
         dynamoDb().describeTable(it -> it.tableName(table)).table().keySchema().stream()
             .map(KeySchemaElement::attributeName)
-            .collect(Collectors.toMap(name -> name, item::get));
-    dynamoDb().deleteItem(delete -> delete.tableName(table).key(key));
+            .toList();
+    for (var item : items) {
+      var key = names.stream().collect(Collectors.toMap(name -> name, item::get));
+      dynamoDb().deleteItem(delete -> delete.tableName(table).key(key));
+    }
   }
 
   public static String text(Map<String, AttributeValue> item, String name) {
