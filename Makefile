@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz format
+.PHONY: help run test simulate fuzz format
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,12 @@ fuzz: ## Fuzz each parser for a while (FUZZ_TIME=1m); what breaks one is printed
 		JAZZER_FUZZ=1 $(MAVEN) --quiet verify --projects local --also-make -Dtest=ParsersFuzzer#$$parser \
 			-Dsurefire.failIfNoSpecifiedTests=false -Djazzer.max_duration=$(FUZZ_TIME) -Djazzer.instrument=$(FUZZ_GUIDED_BY) || exit 1; \
 	done
+
+SCHEDULES = 1000
+SEED = $(shell date +%s)
+
+simulate: ## Play SCHEDULES=1000 random schedules, from SEED=… on: they are new ones each time
+	$(MAVEN) -pl local -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.schedules=$(SCHEDULES) -Dvestibule.seed=$(SEED)
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources

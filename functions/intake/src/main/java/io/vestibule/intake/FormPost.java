@@ -70,7 +70,7 @@ final class FormPost {
         String source = cors.listedOrigin(request).orElse("");
         yield switch (acceptSubmission.accept(form, accepted, key, wording.language(), source)) {
           case Outcome.Accepted(RowId id) -> {
-            Counter.SUBMISSION_ACCEPTED.increment();
+            Counter.SUBMISSION_ACCEPTED.increment(form.name());
             log(id, "Submission to {} accepted", form);
             yield accepted(request, wording, form, entry, id);
           }

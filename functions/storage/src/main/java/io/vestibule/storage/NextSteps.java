@@ -36,7 +36,7 @@ final class NextSteps {
       case MAILING -> hasEnded(row, now) ? new NextStep.Wait() : mailAgain(row, now);
       case VERIFIED -> touch(row, now);
       case HELD -> mailCapped(row, now);
-      case MAILED, DONE, ERASED -> new NextStep.Wait();
+      case MAILED, DONE, ERASED, EXPIRED -> new NextStep.Wait();
     };
   }
 
@@ -46,7 +46,7 @@ final class NextSteps {
         switch (row.status()) {
           case PENDING, MAILING -> !hasEnded(row, now);
           case VERIFIED -> true;
-          case MAILED, HELD, DONE, ERASED -> false;
+          case MAILED, HELD, DONE, ERASED, EXPIRED -> false;
         };
     boolean hadTime = touched(row, now).filter(at -> isPast(at.plus(OVERDUE), now)).isPresent();
     return isOwed && hadTime && touches(row, now) >= TOUCHED_IN_VAIN;

@@ -4,25 +4,28 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.Gauge;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.storage.SettleHeld.Outcome;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.HeldSubmissions;
 import io.vestibule.store.OpenSubmissions;
+import io.vestibule.store.SubmissionLedger;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
- * Driven by a schedule, with <code>{}</code>: wakes what has been open for too long. And by hand:
- * <code>{"release": "&lt;id&gt;"}</code> frees what is held, <code>{"reject": "&lt;id&gt;"}</code>
- * ends it.
+ * Driven by schedules: wakes what has been open for too long, and does the books of the day. By
+ * hand, it carries out what a person decides about what is held: see {@link ReconcileRequest}.
  */
 public final class ReconcileHandler
     implements RequestHandler<Map<String, String>, Map<String, Object>> {
@@ -31,6 +34,9 @@ public final class ReconcileHandler
 
   private final ReconcileSubmissions reconcileSubmissions;
   private final SettleHeld settleHeld;
+  private final SettleAllHeld settleAllHeld;
+  private final KeepBooks keepBooks;
+  private final Clock clock;
 
   public ReconcileHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -41,35 +47,42 @@ public final class ReconcileHandler
     String table = env.read(from -> from.text("SUBMISSIONS_TABLE"));
     var dynamoDb = AwsClients.dynamoDb(env);
     var submissions = new OpenSubmissions(dynamoDb, table);
+    var held = new HeldSubmissions(dynamoDb, table);
+    var forms = new Forms();
     this.reconcileSubmissions =
-        new ReconcileSubmissions(
-            submissions, new NextSteps(new Forms()), clock, new SecureRandom());
-    this.settleHeld = new SettleHeld(new HeldSubmissions(dynamoDb, table), submissions, clock);
+        new ReconcileSubmissions(submissions, new NextSteps(forms), clock, new SecureRandom());
+    this.settleHeld = new SettleHeld(held, submissions, clock);
+    this.settleAllHeld = new SettleAllHeld(held, submissions, clock);
+    this.keepBooks = new KeepBooks(new SubmissionLedger(dynamoDb, table), forms);
+    this.clock = clock;
   }
 
   /**
    * Does what the event says, and tells what came of it.
    *
-   * @throws IllegalArgumentException if it says anything else: a mistyped decision must not pass
-   *     for a scheduled run
+   * @throws IllegalArgumentException if it says nothing that there is
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, String> event, Context context) {
-    return PowertoolsLogging.withLogging(context, () -> handle(event));
+    return PowertoolsLogging.withLogging(context, () -> handle(ReconcileRequest.parse(event)));
   }
 
-  private Map<String, Object> handle(Map<String, String> event) {
-    if (event.isEmpty()) {
-      return reconcile();
-    }
-    if (event.size() == 1 && event.containsKey("release")) {
-      return settle(event.getOrDefault("release", ""), settleHeld::release);
-    }
-    if (event.size() == 1 && event.containsKey("reject")) {
-      return settle(event.getOrDefault("reject", ""), settleHeld::reject);
-    }
-    throw new IllegalArgumentException(
-        "The event is neither {} nor {\"release\":\"<id>\"} nor {\"reject\":\"<id>\"}");
+  private Map<String, Object> handle(ReconcileRequest request) {
+    return switch (request) {
+      case ReconcileRequest.Wake() -> reconcile();
+      case ReconcileRequest.Release(var id) -> settled(id, settleHeld.release(id));
+      case ReconcileRequest.Reject(var id) -> settled(id, settleHeld.reject(id));
+      case ReconcileRequest.ReleaseAll(var reason, var form) ->
+          settled("released", settleAllHeld.release(reason, form));
+      case ReconcileRequest.RejectAll(var reason, var form) ->
+          settled("rejected", settleAllHeld.reject(reason, form));
+      case ReconcileRequest.BooksOfYesterday() -> {
+        var books = keepBooks.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
+        books.forEach(ReconcileHandler::publish);
+        yield tell(books);
+      }
+      case ReconcileRequest.BooksOf(var day) -> tell(keepBooks.of(day));
+    };
   }
 
   private Map<String, Object> reconcile() {
@@ -85,13 +98,10 @@ public final class ReconcileHandler
         "stuck", report.stuck());
   }
 
-  private static Map<String, Object> settle(String value, Function<RowId, Outcome> decision) {
-    var id =
-        RowId.parse(value)
-            .orElseThrow(() -> new IllegalArgumentException("That is not the id of a submission"));
+  private static Map<String, Object> settled(RowId id, Outcome outcome) {
     MDC.put("correlation_id", id.value());
     Map<String, Object> result =
-        switch (decision.apply(id)) {
+        switch (outcome) {
           case Outcome.Released(var to) -> Map.of("outcome", "released", "status", to.name());
           case Outcome.Rejected() -> Map.of("outcome", "rejected");
           case Outcome.NotHeld(var status) ->
@@ -100,5 +110,21 @@ public final class ReconcileHandler
         };
     LOG.info("Decided by a person: {}", result);
     return result;
+  }
+
+  private static Map<String, Object> settled(String outcome, SettleAllHeld.Report report) {
+    Map<String, Object> result =
+        Map.of("outcome", outcome, "count", report.settled(), "remaining", report.remaining());
+    LOG.info("Decided by a person: {}", result);
+    return result;
+  }
+
+  private static void publish(DayBook book) {
+    Gauge.BOOKS.publish(book.form(), book.counts());
+  }
+
+  private static Map<String, Object> tell(List<DayBook> books) {
+    LOG.info("Books: {}", books);
+    return Map.of("books", books.stream().map(DayBook::toJson).toList());
   }
 }

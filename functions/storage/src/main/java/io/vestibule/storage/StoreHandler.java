@@ -19,10 +19,13 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.CustomerTransaction;
 import io.vestibule.store.Customers;
 import io.vestibule.store.ErasedMarkers;
+import io.vestibule.store.ExpiredSubmissions;
 import io.vestibule.store.Identities;
+import io.vestibule.store.OpenRow;
 import io.vestibule.store.Quarantine;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.StreamBatch;
+import io.vestibule.store.StreamChange;
 import io.vestibule.store.SubmissionRow;
 import io.vestibule.store.SystemKeys;
 import io.vestibule.store.VerifiedSubmissions;
@@ -35,12 +38,16 @@ import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/** Driven by the stream of the submissions table: stores each verified submission. */
+/**
+ * Driven by the stream of the submissions table: stores each verified submission, and remembers
+ * each that expired.
+ */
 public final class StoreHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreHandler.class);
 
   private final StoreCustomer storeCustomer;
+  private final ExpiredSubmissions expired;
   private final Quarantine quarantine;
   private final Clock clock;
 
@@ -78,6 +85,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
     var identities = new Identities(dynamoDb, config.identities());
     var customers = new Customers(dynamoDb, config.customers());
     this.clock = clock;
+    this.expired = new ExpiredSubmissions(dynamoDb, config.submissions());
     this.quarantine = new Quarantine(dynamoDb, config.submissions());
     this.storeCustomer =
         new StoreCustomer(
@@ -102,10 +110,36 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return PowertoolsLogging.withLogging(context, () -> StreamBatch.inOrder(event, this::handle));
+    return PowertoolsLogging.withLogging(
+        context, () -> StreamBatch.changesInOrder(event, this::handle));
   }
 
-  private void handle(Map<String, AttributeValue> item) {
+  private void handle(StreamChange change) {
+    switch (change) {
+      case StreamChange.Written(var item) -> written(item);
+      case StreamChange.Expired(var before) -> OpenRow.read(before).ifPresent(this::expired);
+      case StreamChange.Removed(var before) ->
+          OpenRow.read(before).ifPresent(StoreHandler::removed);
+    }
+  }
+
+  /** What intake never wrote was never accepted, and leaves nothing behind. */
+  private void expired(OpenRow row) {
+    MDC.put("correlation_id", row.id().value());
+    if (expired.add(row, clock.instant())) {
+      LOG.info("Expired");
+      Counter.SUBMISSION_EXPIRED.increment();
+    }
+  }
+
+  /** Nobody may: no role has a grant for it. What was owed to it is lost, and must be noticed. */
+  private static void removed(OpenRow row) {
+    MDC.put("correlation_id", row.id().value());
+    LOG.error("Deleted while it was {}", row.status());
+    Counter.SUBMISSION_REMOVED.increment();
+  }
+
+  private void written(Map<String, AttributeValue> item) {
     SubmissionRow.read(item)
         .ifPresentOrElse(
             row -> {

@@ -89,7 +89,7 @@ public final class ConfirmAddress {
               ? new Link.Waiting(link.form())
               : new Link.Dead();
       case VERIFIED, DONE -> new Link.AlreadyConfirmed(link.form());
-      case PENDING, HELD, ERASED -> new Link.Dead();
+      case PENDING, HELD, ERASED, EXPIRED -> new Link.Dead();
     };
   }
 }

@@ -19,6 +19,7 @@ public final class EventSources implements AutoCloseable {
   private final Console console;
   private final DynamoDbClient tables;
   private final DynamoDbStreamsClient streams;
+  private final Clock clock;
   private final FailureDestination destination;
 
   /** Prepares them with an operator's clients, which stay open when this is closed. */
@@ -35,6 +36,7 @@ public final class EventSources implements AutoCloseable {
     this.console = console;
     this.tables = tables;
     this.streams = streams;
+    this.clock = clock;
     this.destination = new FailureBucket(stack, s3, clock);
     for (Stack.Lambda lambda : stack.functions()) {
       lambda.streams().forEach(source -> pumps.add(pump(lambda.logicalId(), source)));
@@ -70,7 +72,7 @@ public final class EventSources implements AutoCloseable {
 
   private StreamPump pump(String function, Stack.StreamSource source) {
     var filter = new EventFilter(source.filterPatterns());
-    var events = new StreamEvents(stack.region(), source.streamArn(), timeToLive(source));
+    var events = new StreamEvents(stack.region(), source.streamArn(), timeToLive(source), clock);
     var delivery = new BatchDelivery(function, source, functions, destination);
     var shards =
         new Shards(

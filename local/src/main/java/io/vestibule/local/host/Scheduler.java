@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Calls functions by their schedules, the first time one period after the start. */
+/** Calls functions by their schedules, never at the start. */
 public final class Scheduler implements AutoCloseable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -44,7 +44,7 @@ public final class Scheduler implements AutoCloseable {
     Instant now = clock.instant();
     for (Entry entry : entries) {
       if (!entry.next.isAfter(now)) {
-        entry.next = now.plus(entry.period);
+        entry.next = entry.timing.next(now);
         var _ = functions.invoke(entry.function, entry.input, entry.cause);
       }
     }
@@ -69,17 +69,17 @@ public final class Scheduler implements AutoCloseable {
   private final class Entry {
 
     private final String function;
-    private final Duration period;
+    private final Timing timing;
     private final JsonNode input;
     private final String cause;
     private Instant next;
 
     Entry(String function, Stack.Schedule schedule) {
       this.function = function;
-      this.period = Rate.parse(schedule.expression()).period();
+      this.timing = Timing.parse(schedule.expression());
       this.input = read(schedule);
       this.cause = "schedule " + schedule.logicalId();
-      this.next = clock.instant().plus(period);
+      this.next = timing.next(clock.instant());
     }
 
     private static JsonNode read(Stack.Schedule schedule) {

@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
  * A stream's records as a function gets them.
  *
  * @param timeToLive the table's TTL attribute, if it has one
+ * @param clock by which the host's items expire
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with
  *     DynamoDB</a>
  */
-public record StreamEvents(String region, String streamArn, Optional<String> timeToLive) {
+public record StreamEvents(
+    String region, String streamArn, Optional<String> timeToLive, Clock clock) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -68,7 +71,8 @@ public record StreamEvents(String region, String streamArn, Optional<String> tim
 
   /**
    * DynamoDB names itself as the one who deletes an expired item. DynamoDB Local names nobody, so
-   * there any removal of an item that had expired is taken for one.
+   * there any removal of an item that had expired is taken for one; by the host's clock, which may
+   * be ahead of that of the database.
    */
   private boolean isExpiry(Record change) {
     if (change.userIdentity() != null) {
@@ -79,7 +83,7 @@ public record StreamEvents(String region, String streamArn, Optional<String> tim
             .map(attribute -> change.dynamodb().oldImage().get(attribute))
             .map(AttributeValue::n)
             .map(expiry -> Instant.ofEpochSecond(Long.parseLong(expiry)))
-            .filter(expiry -> expiry.isBefore(change.dynamodb().approximateCreationDateTime()))
+            .filter(expiry -> expiry.isBefore(clock.instant()))
             .isPresent();
   }
 }

@@ -32,6 +32,11 @@ final class CallRecorder implements Disturbance {
         .toList();
   }
 
+  /** How many calls of an operation there were. */
+  synchronized long count(String operation) {
+    return calls.stream().filter(call -> call.operation().equals(operation)).count();
+  }
+
   /** The first call of each kind that each function makes. */
   synchronized List<Call> stages() {
     Map<String, Call> first = new LinkedHashMap<>();

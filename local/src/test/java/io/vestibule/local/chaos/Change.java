@@ -21,6 +21,10 @@ record Change(ObjectNode event) {
     return image().at("/status/S").asText();
   }
 
+  String sealingKey() {
+    return image().at("/sealingKey/S").asText();
+  }
+
   int linkNo() {
     return image().at("/linkNo/N").asInt();
   }
@@ -37,10 +41,15 @@ record Change(ObjectNode event) {
     return event.at(isRemoval() ? "/dynamodb/OldImage" : "/dynamodb/NewImage");
   }
 
+  /** Whether this is what the books remember of a row that expired, and not a submission's row. */
+  boolean isTombstone() {
+    return id().contains("#");
+  }
+
   /** Whom the change is for, by the filters of the template's event sources. */
   Optional<String> recipient() {
     return isRemoval()
-        ? Optional.empty()
+        ? Optional.of("StoreFunction").filter(_ -> image().has("open"))
         : switch (status()) {
           case "PENDING" -> Optional.of("MailerFunction");
           case "VERIFIED" -> Optional.of("StoreFunction");

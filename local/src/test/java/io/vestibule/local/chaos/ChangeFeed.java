@@ -3,6 +3,7 @@ package io.vestibule.local.chaos;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.StreamEvents;
 import io.vestibule.local.template.Operator;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,14 +20,14 @@ final class ChangeFeed implements AutoCloseable {
   private String iterator;
 
   /** Begins after the last change so far; there must have been one. */
-  ChangeFeed(LocalHost host) {
+  ChangeFeed(LocalHost host, Clock clock) {
     var table =
         host.stack().tables().stream()
             .filter(it -> it.name().equals("submissions"))
             .findFirst()
             .orElseThrow();
     var stream = table.streamArn().orElseThrow();
-    events = new StreamEvents(host.stack().region(), stream, Optional.empty());
+    events = new StreamEvents(host.stack().region(), stream, Optional.of("expiresAt"), clock);
     client =
         DynamoDbStreamsClient.builder()
             .endpointOverride(host.aws())

@@ -6,6 +6,8 @@ import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ abstract class DisturbedWay extends Journey {
       throws Exception {
     clock.advance(CACHES_ARE_OLD);
     var before = Books.of(tables);
+    var begin = today();
     var ada = somebody();
     CallInterceptor.disturb(disturbance);
 
@@ -70,10 +73,17 @@ abstract class DisturbedWay extends Journey {
     assertThat(after.identities() - before.identities()).isEqualTo(1);
     hasEveryField(ada);
     assertThat(after.since(before)).isEqualTo(statuses);
+    assertThat(new Ledger(host).accepted(begin, today()))
+        .as("in the function's books")
+        .isEqualTo(after.createdSince(begin));
     var links = links(ada);
     var different = Set.copyOf(links).size();
     assertThat(after.mailsCounted() - before.mailsCounted()).isEqualTo(different);
     assertThat(links.size() - different).as("repeated mails").isEqualTo(repeatedMails);
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   private void hasEveryField(Person person) throws Exception {

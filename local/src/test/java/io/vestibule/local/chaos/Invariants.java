@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.journey.Records;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What must hold in a world in which everything that was owed has been delivered. */
 record Invariants(World world) {
@@ -33,6 +35,7 @@ record Invariants(World world) {
       assertThat(world.row(id).wasEver("VERIFIED")).as("%s was confirmed", id).isTrue();
     }
     checkCustomer();
+    checkBooks();
     int repeated = world.links.size() - Set.copyOf(world.links).size();
     assertThat(repeated).as("repeated mails").isLessThanOrEqualTo(mailsThatMayBeRepeated);
   }
@@ -80,6 +83,16 @@ record Invariants(World world) {
         .sorted(Comparator.comparing(row -> row.changes.getFirst().createdAt()))
         .forEach(row -> values.putAll(row.fields));
     return values;
+  }
+
+  /** Each row that there ever was is in the books of its day, once, as what it has become. */
+  private void checkBooks() {
+    var books = new TreeMap<LocalDate, Map<String, Integer>>();
+    for (Row row : world.rows.values()) {
+      books.computeIfAbsent(row.day(), _ -> new TreeMap<>()).merge(row.state(), 1, Integer::sum);
+    }
+    var ledger = new Ledger(world.host);
+    books.forEach((day, states) -> assertThat(ledger.of(day)).as("books").isEqualTo(states));
   }
 
   /** How many mails must have been counted against the mailbox: each link once. */

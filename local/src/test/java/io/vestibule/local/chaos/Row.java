@@ -1,5 +1,7 @@
 package io.vestibule.local.chaos;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,22 @@ final class Row {
 
   boolean isGone() {
     return newest().isRemoval();
+  }
+
+  /** How the books call what has become of it, once all that was owed is delivered. */
+  String state() {
+    return isGone()
+        ? "expired"
+        : switch (newest().status()) {
+          case "DONE" -> "done";
+          case "HELD" -> "held";
+          default -> "open";
+        };
+  }
+
+  /** The day in whose books it is. */
+  LocalDate day() {
+    return LocalDate.ofInstant(changes.getFirst().createdAt(), ZoneOffset.UTC);
   }
 
   boolean wasEver(String status) {

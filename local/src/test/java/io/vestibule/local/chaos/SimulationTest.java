@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest extends Journey {
 
-  private static final int SCHEDULES = Integer.getInteger("vestibule.schedules", 60);
+  private static final int SCHEDULES = Integer.getInteger("vestibule.schedules", 100);
   private static final long FIRST_SEED = Long.getLong("vestibule.seed", 1);
 
   private ChangeFeed feed;
@@ -31,7 +31,7 @@ class SimulationTest extends Journey {
   void standStill() throws Exception {
     somebody().becomesACustomer(Map.of());
     host.stopEvents();
-    feed = new ChangeFeed(host);
+    feed = new ChangeFeed(host, clock);
     customers = 1;
     mails = 1;
   }
@@ -39,6 +39,12 @@ class SimulationTest extends Journey {
   @AfterAll
   void close() {
     feed.close();
+  }
+
+  /** To the terminal itself: what functions print meanwhile is theirs. */
+  @BeforeAll
+  void sayWhichSchedules() {
+    host.terminal().printf("Schedules: %d, from -Dvestibule.seed=%d on%n", SCHEDULES, FIRST_SEED);
   }
 
   @Test
@@ -54,6 +60,8 @@ class SimulationTest extends Journey {
 
   private void play(long seed) throws Exception {
     nextDay();
+    tables.clear("submissions");
+    feed.next();
     var world = new World(host, clock, feed, somebody());
     var schedule = new Schedule(seed, world);
     try {

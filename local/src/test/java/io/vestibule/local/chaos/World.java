@@ -11,6 +11,7 @@ import io.vestibule.local.host.Outcome;
 import io.vestibule.local.host.StreamEvents;
 import io.vestibule.local.journey.MovableClock;
 import io.vestibule.local.journey.Person;
+import io.vestibule.local.journey.Tables;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * One person's submissions in a host whose streams stand still: what can happen to them, each thing
@@ -87,6 +86,11 @@ final class World {
     look();
   }
 
+  void reconcile() {
+    var _ = invoke("ReconcileFunction", Json.MAPPER.createObjectNode());
+    look();
+  }
+
   void rotate() {
     var _ = invoke("KeyRotationFunction", Json.MAPPER.createObjectNode());
     look();
@@ -126,28 +130,10 @@ final class World {
     return changes.size();
   }
 
-  /** Deletes what has expired, as DynamoDB does: whatever else is written, it looks once more. */
+  /** Deletes what has expired, as DynamoDB does. */
   void expire() {
-    for (Row row : rows.values()) {
-      try {
-        host.operator()
-            .dynamoDb()
-            .deleteItem(
-                delete ->
-                    delete
-                        .tableName("submissions")
-                        .key(Map.of("id", AttributeValue.fromS(row.id)))
-                        .conditionExpression("expiresAt < :now")
-                        .expressionAttributeValues(Map.of(":now", seconds())));
-      } catch (ConditionalCheckFailedException e) {
-        // It stays.
-      }
-    }
+    new Tables(host).expire(clock.instant());
     look();
-  }
-
-  private AttributeValue seconds() {
-    return AttributeValue.fromN(Long.toString(clock.instant().getEpochSecond()));
   }
 
   void wait(Duration time) {
@@ -161,6 +147,9 @@ final class World {
   /** Takes note of new changes and new mails. */
   private void look() {
     for (Change change : feed.next()) {
+      if (change.isTombstone()) {
+        continue;
+      }
       rows.computeIfAbsent(change.id(), id -> new Row(id, handedIn)).changes.add(change);
     }
     var mails = host.inbox().mails();

@@ -57,16 +57,53 @@ class SchedulerTest {
     assertThat(seen).hasSize(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({"rate(1 minute), PT1M", "rate(12 hours), PT12H", "rate(1 day), PT24H"})
-  void ratesAreRead(String expression, Duration period) {
-    assertThat(Rate.parse(expression).period()).isEqualTo(period);
+  @Test
+  void aTimeOfTheDayComesOnceADay() {
+    now = Instant.parse("2026-01-01T00:15:00Z");
+    Scheduler scheduler = scheduler("cron(15 0 * * ? *)", "{}");
+
+    for (int hour = 0; hour < 23; hour++) {
+      now = now.plus(Duration.ofHours(1));
+      scheduler.runDue();
+    }
+    assertThat(seen).isEmpty();
+    now = Instant.parse("2026-01-02T00:15:00Z");
+    scheduler.runDue();
+    scheduler.runDue();
+    assertThat(seen).hasSize(1);
+    now = Instant.parse("2026-01-03T00:15:00Z");
+    scheduler.runDue();
+    assertThat(seen).hasSize(2);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cron(0 3 * * ? *)", "at(2026-01-01T00:00:00)", "rate(0 days)", "daily"})
+  @CsvSource({
+    "cron(15 0 * * ? *), 2026-01-02T00:15:00Z",
+    "cron(0 23 * * ? *), 2026-01-01T23:00:00Z",
+    "cron(59 9 * * ? *), 2026-01-01T09:59:00Z"
+  })
+  void timesOfTheDayAreRead(String expression, Instant next) {
+    assertThat(Timing.parse(expression).next(Instant.parse("2026-01-01T00:15:00Z")))
+        .isEqualTo(next);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rate(1 minute), PT1M", "rate(12 hours), PT12H", "rate(1 day), PT24H"})
+  void ratesAreRead(String expression, Duration period) {
+    assertThat(Timing.parse(expression)).isEqualTo(new Timing.Rate(period));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cron(0 3 1 * ? *)",
+        "cron(0 24 * * ? *)",
+        "at(2026-01-01T00:00:00)",
+        "rate(0 days)",
+        "daily"
+      })
   void whatIsNoRateIsRefusedByName(String expression) {
-    assertThatThrownBy(() -> Rate.parse(expression)).hasMessageContaining(expression);
+    assertThatThrownBy(() -> Timing.parse(expression)).hasMessageContaining(expression);
   }
 
   @Test

@@ -57,7 +57,7 @@ class ShardsTest {
             stack, URI.create("http://127.0.0.1:1"), Clock.systemUTC(), console, seen -> {});
     var delivery =
         new BatchDelivery("Reader", source, functions, (function, of, batch, last) -> {});
-    var events = new StreamEvents("eu-central-1", "stream", Optional.empty());
+    var events = new StreamEvents("eu-central-1", "stream", Optional.empty(), Clock.systemUTC());
     return new Shards(
         stream,
         "stream",

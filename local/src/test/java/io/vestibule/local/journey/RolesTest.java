@@ -48,11 +48,14 @@ class RolesTest extends Journey {
     forge(forged);
     host.drain(LIMIT);
     reconcile("reject", forged);
+    reconcile("books", "yesterday");
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();
       host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     }
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
     lambdaItself(host);
   }
 

@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import io.vestibule.local.host.LocalHost;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /** The tables, as an operator sees them. */
 public record Tables(LocalHost host) {
@@ -65,6 +68,49 @@ public record Tables(LocalHost host) {
                     .updateExpression("SET " + changes.collect(Collectors.joining(", ")))
                     .expressionAttributeNames(names)
                     .expressionAttributeValues(values));
+  }
+
+  /**
+   * Deletes the submissions whose time is over, as DynamoDB does some time after: whatever is
+   * written meanwhile, it looks once more.
+   */
+  public void expire(Instant now) {
+    var seconds = AttributeValue.fromN(Long.toString(now.getEpochSecond()));
+    for (var item : items("submissions")) {
+      try {
+        dynamoDb()
+            .deleteItem(
+                delete ->
+                    delete
+                        .tableName("submissions")
+                        .key(Map.of("id", AttributeValue.fromS(text(item, "id"))))
+                        .conditionExpression("expiresAt < :now")
+                        .expressionAttributeValues(Map.of(":now", seconds)));
+      } catch (ConditionalCheckFailedException e) {
+        // It stays.
+      }
+    }
+  }
+
+  /** Begins with an empty table. */
+  public void clear(String table) {
+    remove(table, items(table));
+  }
+
+  /** Deletes an item by hand, as nobody should. */
+  public void remove(String table, Map<String, AttributeValue> item) {
+    remove(table, List.of(item));
+  }
+
+  private void remove(String table, List<Map<String, AttributeValue>> items) {
+    var names =
+        dynamoDb().describeTable(it -> it.tableName(table)).table().keySchema().stream()
+            .map(KeySchemaElement::attributeName)
+            .toList();
+    for (var item : items) {
+      var key = names.stream().collect(Collectors.toMap(name -> name, item::get));
+      dynamoDb().deleteItem(delete -> delete.tableName(table).key(key));
+    }
   }
 
   public static String text(Map<String, AttributeValue> item, String name) {

@@ -1,16 +1,9 @@
 package io.vestibule.core;
 
-import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
-import software.amazon.cloudwatchlogs.emf.environment.Environments;
-import software.amazon.lambda.powertools.metrics.MetricsFactory;
-import software.amazon.lambda.powertools.metrics.model.DimensionSet;
-import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+import java.util.Map;
 
 /**
  * What is counted, all of it: CloudWatch metrics in the namespace Vestibule, each a sum of events.
- *
- * <p>Each count is a log line of its own in CloudWatch's embedded metric format, written at once:
- * an environment that dies later takes none with it.
  */
 public enum Counter {
   /** A submission was sealed and written. */
@@ -43,6 +36,10 @@ public enum Counter {
   CUSTOMER_MERGED("CustomerMerged"),
   /** A verified submission was covered by an erasure. */
   SUBMISSION_ERASED("SubmissionErased"),
+  /** A submission that nobody confirmed in time was deleted by the time to live. */
+  SUBMISSION_EXPIRED("SubmissionExpired"),
+  /** A row on which work was owed was deleted, and not by the time to live: an alarm. */
+  SUBMISSION_REMOVED("SubmissionRemoved"),
   /** The reconciler has looked at what is owed; no such count for an hour is an alarm. */
   RECONCILED("Reconciled"),
   /** A row that its stream seems to have forgotten was touched, so that it has a new record. */
@@ -53,18 +50,6 @@ public enum Counter {
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */
   SEALING_KEY_DESTROYED("SealingKeyDestroyed");
-
-  private static final String NAMESPACE = "Vestibule";
-
-  static {
-    // Print the lines wherever this runs: outside Lambda the library would look for an agent.
-    EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
-  }
-
-  /** Which installation counts; the alarms watch this dimension. */
-  private static final DimensionSet SERVICE =
-      DimensionSet.of(
-          "Service", System.getenv().getOrDefault("POWERTOOLS_SERVICE_NAME", "vestibule"));
 
   private final String metric;
 
@@ -82,17 +67,20 @@ public enum Counter {
     add(1);
   }
 
+  /**
+   * Counts one, for the installation and once more for a form.
+   *
+   * @param form the name of a form that there is
+   */
+  public void increment(String form) {
+    increment();
+    MetricLine.print(Map.of(metric, 1), form);
+  }
+
   /** Counts several at once; nothing is written for none. */
   public void add(int count) {
-    if (count == 0) {
-      return;
+    if (count != 0) {
+      MetricLine.print(Map.of(metric, count));
     }
-    MetricsFactory.getMetricsInstance()
-        .flushMetrics(
-            metrics -> {
-              metrics.setNamespace(NAMESPACE);
-              metrics.setDefaultDimensions(SERVICE);
-              metrics.addMetric(metric, count, MetricUnit.COUNT);
-            });
   }
 }

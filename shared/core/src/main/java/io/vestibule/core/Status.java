@@ -1,8 +1,8 @@
 package io.vestibule.core;
 
 /**
- * How far a submission has come: PENDING → MAILING → MAILED → VERIFIED → DONE, or aside to HELD or
- * ERASED.
+ * How far a submission has come: PENDING → MAILING → MAILED → VERIFIED → DONE, or aside to HELD,
+ * ERASED or EXPIRED.
  *
  * <p>It is a hint that makes the stream drive the next step, and never a fact to act upon: public
  * functions may write it. What matters is proven.
@@ -24,5 +24,7 @@ public enum Status {
    * Erased before it was stored: its sender had everything erased, or a person rejected it while it
    * was held. Only the latter has a reason, the one that it was held for.
    */
-  ERASED
+  ERASED,
+  /** Nobody confirmed it, or looked at it while it was held, in time; only the books know of it. */
+  EXPIRED
 }

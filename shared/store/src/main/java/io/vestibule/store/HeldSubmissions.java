@@ -7,10 +7,10 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,15 +21,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class HeldSubmissions {
 
-  /** As long as that of what was stored. */
-  private static final Duration TOMBSTONE = Duration.ofDays(30);
-
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Optional<HeldReason> onlyFor;
 
   public HeldSubmissions(DynamoDbClient dynamoDb, String table) {
+    this(dynamoDb, table, Optional.empty());
+  }
+
+  private HeldSubmissions(DynamoDbClient dynamoDb, String table, Optional<HeldReason> onlyFor) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.onlyFor = onlyFor;
+  }
+
+  /** The same, but rows that are held for another reason count as not held. */
+  public HeldSubmissions heldFor(HeldReason reason) {
+    return new HeldSubmissions(dynamoDb, table, Optional.of(reason));
   }
 
   /**
@@ -87,7 +95,7 @@ public final class HeldSubmissions {
         "attribute_exists(#reason)",
         Map.of(
             ":erased", text(Status.ERASED.name()),
-            ":expiresAt", seconds(now.plus(TOMBSTONE)),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
             ":now", time(now)));
   }
 
@@ -95,11 +103,14 @@ public final class HeldSubmissions {
       RowId id, String change, String condition, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":held", text(Status.HELD.name()));
+    onlyFor.ifPresent(reason -> all.put(":only", text(reason.code())));
     return new RowChange(
             table,
             Submissions.key(id),
             change,
-            "attribute_exists(#id) AND #status = :held AND " + condition,
+            "attribute_exists(#id) AND #status = :held AND "
+                + condition
+                + (onlyFor.isPresent() ? " AND #reason = :only" : ""),
             all)
         .apply(dynamoDb);
   }

@@ -41,7 +41,7 @@ public record OpenRow(
       #touches, #expiresAt""";
 
   /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
-  static Optional<OpenRow> read(Map<String, AttributeValue> item) {
+  public static Optional<OpenRow> read(Map<String, AttributeValue> item) {
     try {
       return Optional.of(
           new OpenRow(

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb.DynamodbAttributeValueTransformer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,16 +31,30 @@ public final class StreamBatch {
    */
   public static StreamsEventResponse inOrder(
       DynamodbEvent event, Consumer<Map<String, AttributeValue>> worker) {
+    return changesInOrder(
+        event,
+        change -> {
+          if (change instanceof StreamChange.Written(var item)) {
+            worker.accept(item);
+          }
+        });
+  }
+
+  /**
+   * Hands each change to the worker, removals too.
+   *
+   * @param worker throws to have the record, and all after it, delivered again
+   */
+  public static StreamsEventResponse changesInOrder(
+      DynamodbEvent event, Consumer<StreamChange> worker) {
     for (DynamodbStreamRecord record : event.getRecords()) {
-      var dynamoDb = record.getDynamodb();
       try {
-        worker.accept(
-            DynamodbAttributeValueTransformer.toAttributeValueMapV2(dynamoDb.getNewImage()));
+        worker.accept(StreamChange.of(record));
       } catch (RuntimeException | AssertionError e) {
         // Whatever it was: the record is not done, and the stream is what remembers that.
         LOG.warn("Record not handled; the stream delivers it again", new Redacted(e));
         return new StreamsEventResponse(
-            List.of(new BatchItemFailure(dynamoDb.getSequenceNumber())));
+            List.of(new BatchItemFailure(record.getDynamodb().getSequenceNumber())));
       }
     }
     return new StreamsEventResponse(List.of());

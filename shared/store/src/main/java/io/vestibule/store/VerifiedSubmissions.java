@@ -7,7 +7,6 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,9 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The submissions table as storage uses it: a verified row becomes a tombstone, or is put aside.
  */
 public final class VerifiedSubmissions {
-
-  /** So long a second press of the button gets a kind answer. */
-  private static final Duration TOMBSTONE = Duration.ofDays(30);
 
   private static final String HOLD = "SET #status = :held, #open = :open, #reason = :reason";
 
@@ -53,7 +49,7 @@ public final class VerifiedSubmissions {
             ":end", text(end.name()),
             ":proof", bytes(proof),
             ":now", time(now),
-            ":expiresAt", seconds(now.plus(TOMBSTONE))));
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
   /**

@@ -1,0 +1,48 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.forms.Forms;
+import io.vestibule.store.SubmissionLedger;
+import io.vestibule.store.SubmissionLedger.Entry;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Does the books of a day: what has become of everything that was accepted. */
+final class KeepBooks {
+
+  /**
+   * Stands for every form that is not there: one that was taken away since, or a name that somebody
+   * made up who can write to the table, which must not become a metric.
+   */
+  static final String UNKNOWN_FORM = "(unknown)";
+
+  private final SubmissionLedger ledger;
+  private final Forms forms;
+
+  KeepBooks(SubmissionLedger ledger, Forms forms) {
+    this.ledger = ledger;
+    this.forms = forms;
+  }
+
+  /** The book of each form that has accepted something on that day (UTC), sorted by name. */
+  List<DayBook> of(LocalDate day) {
+    var from = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    var to = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    var books = new TreeMap<String, DayBook>();
+    ledger
+        .count(from, to)
+        .forEach(
+            (entry, rows) ->
+                books.compute(
+                    name(entry),
+                    (form, book) ->
+                        (book == null ? DayBook.empty(form, day) : book)
+                            .plus(entry.status(), rows)));
+    return List.copyOf(books.values());
+  }
+
+  private String name(Entry entry) {
+    return forms.find(entry.form()).isPresent() ? entry.form() : UNKNOWN_FORM;
+  }
+}

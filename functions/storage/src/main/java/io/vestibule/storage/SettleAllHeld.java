@@ -1,0 +1,89 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.RowId;
+import io.vestibule.core.Status;
+import io.vestibule.storage.SettleHeld.Outcome;
+import io.vestibule.store.HeldSubmissions;
+import io.vestibule.store.OpenRow;
+import io.vestibule.store.OpenSubmissions;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Carries out what a person decided about everything that is held for one reason, of one form. */
+final class SettleAllHeld {
+
+  /** What somebody may have put there on purpose is looked at one by one. */
+  private static final Set<HeldReason> ONE_BY_ONE =
+      EnumSet.of(HeldReason.FORGED, HeldReason.UNREADABLE);
+
+  /** In one run, which has five minutes: a decision is two writes at most. */
+  private static final int MOST_SETTLED = 1_000;
+
+  private final HeldSubmissions held;
+  private final OpenSubmissions submissions;
+  private final Clock clock;
+
+  SettleAllHeld(HeldSubmissions held, OpenSubmissions submissions, Clock clock) {
+    this.held = held;
+    this.submissions = submissions;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param settled how many were released or rejected
+   * @param remaining how many more were found; with more than 10,000 held rows of all reasons in
+   *     one eighth of the index, there may be others still
+   */
+  record Report(int settled, int remaining) {}
+
+  /** Lets them go on, as one that is released does. */
+  Report release(HeldReason reason, String form) {
+    return settle(reason, form, SettleHeld::release);
+  }
+
+  /** Ends them for good. */
+  Report reject(HeldReason reason, String form) {
+    return settle(reason, form, SettleHeld::reject);
+  }
+
+  private Report settle(
+      HeldReason reason, String form, BiFunction<SettleHeld, RowId, Outcome> decision) {
+    if (ONE_BY_ONE.contains(reason)) {
+      throw new IllegalArgumentException(
+          "What is held as " + reason.code() + " is decided one by one");
+    }
+    // The reason is a condition of each write: what is held for another one by then is left alone.
+    var settle = new SettleHeld(held.heldFor(reason), submissions, clock);
+    List<RowId> all = find(reason, form);
+    var some = all.subList(0, Math.min(MOST_SETTLED, all.size()));
+    long settled =
+        some.stream()
+            .map(id -> decision.apply(settle, id))
+            .filter(SettleAllHeld::isSettled)
+            .count();
+    return new Report((int) settled, all.size() - some.size());
+  }
+
+  private List<RowId> find(HeldReason reason, String form) {
+    var ids = submissions.createdBefore(Status.HELD, clock.instant());
+    return submissions.read(ids).stream()
+        .filter(row -> row.status() == Status.HELD && row.form().equals(form))
+        .filter(row -> row.reason().equals(Optional.of(reason.code())))
+        .map(OpenRow::id)
+        .toList();
+  }
+
+  private static boolean isSettled(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Released _, Outcome.Rejected _ -> true;
+      case Outcome.NotHeld _, Outcome.Unknown _ -> false;
+    };
+  }
+}

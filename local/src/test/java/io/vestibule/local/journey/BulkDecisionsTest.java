@@ -1,0 +1,155 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Json;
+import io.vestibule.core.RowId;
+import io.vestibule.core.Timestamp;
+import io.vestibule.local.host.Outcome;
+import io.vestibule.store.HeldSubmissions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** What a person decides about everything at once that is held for one reason, of one form. */
+class BulkDecisionsTest extends Journey {
+
+  private static final int BATCH = 25;
+
+  @BeforeAll
+  void standStill() throws Exception {
+    host.drain(LIMIT);
+    host.stopEvents();
+  }
+
+  @Test
+  void aRunSettlesSoManyAndSaysHowManyRemain() throws Exception {
+    var held = Set.copyOf(put(1_003, "mail-failed", "contact"));
+
+    assertThat(decide("rejectAll", "mail-failed", "contact"))
+        .isEqualTo(answer("rejected", 1_000, 3));
+    assertThat(decide("rejectAll", "mail-failed", "contact")).isEqualTo(answer("rejected", 3, 0));
+
+    assertThat(tables.items("submissions"))
+        .filteredOn(item -> held.contains(Tables.text(item, "id")))
+        .hasSize(held.size())
+        .allMatch(item -> Tables.text(item, "status").equals("ERASED"));
+    assertThat(decide("rejectAll", "mail-failed", "contact").path("count").asInt()).isZero();
+  }
+
+  @Test
+  void whatIsReleasedGoesOnAndOtherReasonsAndFormsStay() throws Exception {
+    var released = put(2, "capped", "contact");
+    var others =
+        Stream.of(put(1, "too-large", "contact"), put(1, "capped", "elsewhere"))
+            .flatMap(List::stream)
+            .toList();
+    var before = others.stream().map(tables::submission).toList();
+
+    assertThat(decide("releaseAll", "capped", "contact")).isEqualTo(answer("released", 2, 0));
+
+    assertThat(released).allMatch(id -> tables.status(id).equals("PENDING"));
+    assertThat(others.stream().map(tables::submission)).isEqualTo(before);
+  }
+
+  @Test
+  void whatSomebodyMayHavePutThereOnPurposeIsDecidedOneByOne() {
+    put(1, "forged", "contact");
+    put(1, "unreadable", "contact");
+    var before = tables.snapshot();
+
+    for (var decision : List.of("releaseAll", "rejectAll")) {
+      for (var reason : List.of("forged", "unreadable", "because", "")) {
+        assertThat(invoke(decision, reason, "contact")).isInstanceOf(Outcome.Failed.class);
+      }
+    }
+    assertThat(tables.snapshot()).isEqualTo(before);
+  }
+
+  /** Between the look and the write of a run. */
+  @Test
+  void whatIsHeldForAnotherReasonByThenIsLeftAlone() {
+    var id = new RowId(put(1, "too-large", "contact").getFirst());
+    var held = new HeldSubmissions(host.operator().dynamoDb(), "submissions");
+    var before = tables.snapshot();
+
+    assertThat(held.heldFor(HeldReason.CAPPED).reject(id, clock.instant())).isFalse();
+    assertThat(held.heldFor(HeldReason.CAPPED).backToPending(id, clock.instant())).isFalse();
+    assertThat(tables.snapshot()).isEqualTo(before);
+    assertThat(held.heldFor(HeldReason.TOO_LARGE).reject(id, clock.instant())).isTrue();
+  }
+
+  /** Rows that are held, as the mailer leaves them. */
+  private List<String> put(int count, String reason, String form) {
+    var random = new SecureRandom();
+    var ids = Stream.generate(() -> RowId.random(random).value()).limit(count).toList();
+    for (int from = 0; from < count; from += BATCH) {
+      var batch =
+          ids.subList(from, Math.min(from + BATCH, count)).stream()
+              .map(id -> PutRequest.builder().item(row(id, reason, form)).build())
+              .map(put -> WriteRequest.builder().putRequest(put).build())
+              .toList();
+      host.operator()
+          .dynamoDb()
+          .batchWriteItem(write -> write.requestItems(Map.of("submissions", batch)));
+    }
+    return ids;
+  }
+
+  private Map<String, AttributeValue> row(String id, String reason, String form) {
+    var now = clock.instant().minus(Duration.ofHours(1));
+    var row = new HashMap<String, AttributeValue>();
+    Map.of(
+            "id",
+            id,
+            "form",
+            form,
+            "status",
+            "HELD",
+            "reason",
+            reason,
+            "open",
+            "HELD#" + Math.floorMod(id.hashCode(), 8),
+            "createdAt",
+            Timestamp.of(now),
+            "heldAt",
+            Timestamp.of(now))
+        .forEach((name, value) -> row.put(name, AttributeValue.fromS(value)));
+    row.put("expiresAt", AttributeValue.fromN(Long.toString(end(now))));
+    return row;
+  }
+
+  private static long end(Instant now) {
+    return now.plus(Duration.ofDays(30)).getEpochSecond();
+  }
+
+  private static JsonNode answer(String outcome, int count, int remaining) throws IOException {
+    return Json.MAPPER.readTree(
+        "{\"outcome\":\"%s\",\"count\":%d,\"remaining\":%d}".formatted(outcome, count, remaining));
+  }
+
+  private JsonNode decide(String decision, String reason, String form) {
+    return switch (invoke(decision, reason, form)) {
+      case Outcome.Returned(var value) -> value;
+      case Outcome.Failed failed -> throw new AssertionError(failed);
+    };
+  }
+
+  private Outcome invoke(String decision, String reason, String form) {
+    var event = Json.MAPPER.createObjectNode().put(decision, reason).put("form", form);
+    return host.functions().invoke("ReconcileFunction", event, "test").outcome();
+  }
+}
