@@ -225,7 +225,7 @@ class ProofOfWorkTest extends Journey {
     assertThat(embedded.find()).isTrue();
     assertThat(page.answer().body())
         .contains("<script src=\"/vestibule.js\" defer></script>")
-        .containsPattern("<noscript><p class=\"error\">This form needs scripts");
+        .containsPattern("<noscript><p class=\"errors\">This form needs scripts");
     assertThat(page.answer().header("content-security-policy"))
         .contains("script-src 'self'; connect-src 'self';");
     JsonNode challenge =

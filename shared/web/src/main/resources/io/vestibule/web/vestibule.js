@@ -67,7 +67,8 @@
       event.stopImmediatePropagation();
       if (!waiting) {
         waiting = true;
-        send(event.submitter);
+        // Later: a form that is just being submitted ignores that it is asked to be.
+        setTimeout(send, 0, event.submitter);
       }
     }, {capture: true});
   }
