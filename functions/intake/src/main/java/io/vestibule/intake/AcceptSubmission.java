@@ -1,12 +1,15 @@
 package io.vestibule.intake;
 
+import io.vestibule.core.Hint;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Checked;
 import io.vestibule.core.forms.Form;
+import io.vestibule.store.NewSubmission;
+import io.vestibule.store.NewSubmissions;
 import io.vestibule.store.Redacted;
-import io.vestibule.store.Submissions;
+import io.vestibule.store.SpentChallenge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,22 +21,40 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class AcceptSubmission {
 
   /** When to try again; long enough for a throttled table, short enough for a person. */
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(AcceptSubmission.class);
 
   private final SubmissionIds ids;
   private final CurrentSealingKey sealingKey;
-  private final Submissions submissions;
+  private final NewSubmissions submissions;
   private final Clock clock;
 
   AcceptSubmission(
-      SubmissionIds ids, CurrentSealingKey sealingKey, Submissions submissions, Clock clock) {
+      SubmissionIds ids, CurrentSealingKey sealingKey, NewSubmissions submissions, Clock clock) {
     this.ids = ids;
     this.sealingKey = sealingKey;
     this.submissions = submissions;
     this.clock = clock;
   }
+
+  /**
+   * What was handed in.
+   *
+   * @param idempotencyKey what the client calls this post, if it may come again
+   * @param language the language of the page, as a BCP 47 tag
+   * @param source the origin of the page that the form stood on; empty if unknown
+   * @param hint what about it smells of a machine
+   * @param challenge what it has solved, for a form that asks for a proof of work
+   */
+  public record Post(
+      Form form,
+      Checked.Accepted entry,
+      Optional<String> idempotencyKey,
+      String language,
+      String source,
+      Optional<Hint> hint,
+      Optional<SpentChallenge> challenge) {}
 
   /** What came of it. */
   public sealed interface Outcome {
@@ -44,6 +65,9 @@ public final class AcceptSubmission {
     /** It was written down before under this id, and nothing more was: this is a retry. */
     record Repeated(RowId id) implements Outcome {}
 
+    /** Nothing was written: its challenge was used for something else before. */
+    record Spent() implements Outcome {}
+
     /** Nothing was written; the same may be tried again. */
     record Unavailable(Duration retryAfter) implements Outcome {}
   }
@@ -51,41 +75,56 @@ public final class AcceptSubmission {
   /**
    * Takes a checked entry in; the same one under the same key once only, as long as its row is
    * there, whatever has become of it since.
-   *
-   * @param idempotencyKey what the client calls this post, if it may come again
-   * @param language the language of the page, as a BCP 47 tag
-   * @param source the origin of the page that the form stood on; empty if unknown
    */
-  public Outcome accept(
-      Form form,
-      Checked.Accepted entry,
-      Optional<String> idempotencyKey,
-      String language,
-      String source) {
-    var id =
-        idempotencyKey.isEmpty()
-            ? Optional.of(ids.random())
-            : ids.repeatable(idempotencyKey.get(), form.name(), entry, language);
+  public Outcome accept(Post post) {
+    var id = id(post);
     var key = id.flatMap(_ -> sealingKey.get());
-    if (key.isEmpty()) {
-      return new Outcome.Unavailable(RETRY_AFTER);
-    }
-    var content =
-        new Submission(entry.fields(), entry.consents(), language, source, clock.instant());
-    return write(id.orElseThrow(), form, key.get(), content);
+    return key.isPresent()
+        ? write(id.orElseThrow(), post, key.get())
+        : new Outcome.Unavailable(RETRY_AFTER);
   }
 
-  private Outcome write(RowId id, Form form, SealingKey key, Submission content) {
-    var sealed = key.seal(id, form.name(), content.toJson());
-    var receivedAt = content.receivedAt();
-    var expiresAt = receivedAt.plus(form.keep().unverified());
+  private Optional<RowId> id(Post post) {
+    return post.idempotencyKey().isEmpty()
+        ? Optional.of(ids.random())
+        : ids.repeatable(
+            post.idempotencyKey().get(), post.form().name(), post.entry(), post.language());
+  }
+
+  private Outcome write(RowId id, Post post, SealingKey key) {
+    var submission = seal(id, post, key);
     try {
-      return submissions.add(id, form.name(), sealed, receivedAt, expiresAt)
-          ? new Outcome.Accepted(id)
-          : new Outcome.Repeated(id);
+      var result =
+          post.challenge().isEmpty()
+              ? submissions.add(submission)
+              : submissions.add(submission, post.challenge().get());
+      return switch (result) {
+        case ADDED -> new Outcome.Accepted(id);
+        case REPEATED -> new Outcome.Repeated(id);
+        case SPENT -> new Outcome.Spent();
+      };
     } catch (SdkException e) {
       LOG.error("A submission cannot be written", new Redacted(e));
       return new Outcome.Unavailable(RETRY_AFTER);
     }
+  }
+
+  private NewSubmission seal(RowId id, Post post, SealingKey key) {
+    var form = post.form();
+    var receivedAt = clock.instant();
+    var content =
+        new Submission(
+            post.entry().fields(),
+            post.entry().consents(),
+            post.language(),
+            post.source(),
+            receivedAt);
+    return new NewSubmission(
+        id,
+        form.name(),
+        key.seal(id, form.name(), content.toJson()),
+        post.hint(),
+        receivedAt,
+        receivedAt.plus(form.keep().unverified()));
   }
 }

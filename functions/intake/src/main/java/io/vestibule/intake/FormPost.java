@@ -3,11 +3,12 @@ package io.vestibule.intake;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
-import io.vestibule.core.forms.Checked;
 import io.vestibule.core.forms.Entry;
+import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.intake.AcceptSubmission.Outcome;
+import io.vestibule.intake.Screening.Finding;
 import io.vestibule.web.Body;
 import io.vestibule.web.Cors;
 import io.vestibule.web.Languages;
@@ -15,6 +16,8 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +29,26 @@ final class FormPost {
   private static final Logger LOG = LoggerFactory.getLogger(FormPost.class);
 
   private final AcceptSubmission acceptSubmission;
-  private final Nonces nonces;
+  private final Screening screening;
   private final Languages languages;
+  private final FormPage formPage;
   private final Pages pages;
 
-  FormPost(AcceptSubmission acceptSubmission, Nonces nonces, Languages languages, Pages pages) {
+  FormPost(
+      AcceptSubmission acceptSubmission,
+      Screening screening,
+      Languages languages,
+      FormPage formPage,
+      Pages pages) {
     this.acceptSubmission = acceptSubmission;
-    this.nonces = nonces;
+    this.screening = screening;
     this.languages = languages;
+    this.formPage = formPage;
     this.pages = pages;
   }
+
+  /** A post that could be read, and in which language to answer it. */
+  private record Posted(Request request, Wording wording, Form form, Entry entry) {}
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
     return switch (Body.of(request)) {
@@ -43,12 +56,12 @@ final class FormPost {
       case Body.Values(var values) -> {
         var entry = Entry.of(values);
         Wording asked = languages.choose(request, entry.control("_lang"));
+        var posted = new Posted(request, asked, form, entry);
+        String source = cors.listedOrigin(request).orElse("");
         yield switch (IdempotencyKey.of(request, entry)) {
           case IdempotencyKey.Unusable _ -> refuse(request, asked, Problem.Type.IDEMPOTENCY_KEY);
-          case IdempotencyKey.Absent _ ->
-              answer(request, asked, form, entry, Optional.empty(), cors);
-          case IdempotencyKey.Given(var key) ->
-              answer(request, asked, form, entry, Optional.of(key), cors);
+          case IdempotencyKey.Absent _ -> screen(posted, Optional.empty(), source);
+          case IdempotencyKey.Given(var key) -> screen(posted, Optional.of(key), source);
         };
       }
     };
@@ -59,54 +72,65 @@ final class FormPost {
     return pages.problem(request, wording, Problem.of(reason));
   }
 
-  private Reply answer(
-      Request request, Wording wording, Form form, Entry entry, Optional<String> key, Cors cors) {
-    return switch (form.check(entry, wording)) {
-      case Checked.Rejected(var errors) -> {
-        Counter.SUBMISSION_REFUSED.increment();
-        yield again(request, wording, form, entry, new Problem(Problem.Type.INVALID, errors));
-      }
-      case Checked.Accepted accepted -> {
-        String source = cors.listedOrigin(request).orElse("");
-        yield switch (acceptSubmission.accept(form, accepted, key, wording.language(), source)) {
-          case Outcome.Accepted(RowId id) -> {
-            Counter.SUBMISSION_ACCEPTED.increment(form.name());
-            log(id, "Submission to {} accepted", form);
-            yield accepted(request, wording, form, entry, id);
-          }
-          case Outcome.Repeated(RowId id) -> {
-            log(id, "Submission to {} came again", form);
-            yield accepted(request, wording, form, entry, id);
-          }
-          case Outcome.Unavailable(var retryAfter) -> {
-            Counter.SUBMISSION_UNAVAILABLE.increment();
-            var problem = Problem.of(Problem.Type.UNAVAILABLE);
-            yield again(request, wording, form, entry, problem).retryAfter(retryAfter);
-          }
-        };
-      }
+  private Reply screen(Posted posted, Optional<String> key, String source) {
+    String language = posted.wording().language();
+    return switch (screening.look(posted.form(), posted.entry(), posted.wording())) {
+      case Finding.Rejected(var errors) -> reject(posted, errors);
+      case Finding.Undecided _ -> unavailable(posted, AcceptSubmission.RETRY_AFTER);
+      case Finding.Passed(var entry, var hint, var challenge) ->
+          accept(
+              posted,
+              new AcceptSubmission.Post(
+                  posted.form(), entry, key, language, source, hint, challenge));
     };
   }
 
-  /** A person gets the form back with everything they typed; a program has it still. */
-  private Reply again(Request request, Wording wording, Form form, Entry entry, Problem problem) {
-    return request.wantsJson()
-        ? problem.toJson(wording)
-        : pages.formAgain(request, wording, form, nonces.mark(entry), problem);
+  private Reply accept(Posted posted, AcceptSubmission.Post post) {
+    return switch (acceptSubmission.accept(post)) {
+      case Outcome.Accepted(RowId id) -> {
+        Counter.SUBMISSION_ACCEPTED.increment(posted.form().name());
+        log(id, "Submission to {} accepted", posted.form());
+        yield accepted(posted, id);
+      }
+      case Outcome.Repeated(RowId id) -> {
+        log(id, "Submission to {} came again", posted.form());
+        yield accepted(posted, id);
+      }
+      case Outcome.Spent _ -> reject(posted, List.of(Screening.spent(posted.wording())));
+      case Outcome.Unavailable(var retryAfter) -> unavailable(posted, retryAfter);
+    };
+  }
+
+  private Reply reject(Posted posted, List<FieldError> errors) {
+    Counter.SUBMISSION_REFUSED.increment();
+    return again(posted, new Problem(Problem.Type.INVALID, errors));
+  }
+
+  private Reply unavailable(Posted posted, Duration retryAfter) {
+    Counter.SUBMISSION_UNAVAILABLE.increment();
+    return again(posted, Problem.of(Problem.Type.UNAVAILABLE)).retryAfter(retryAfter);
+  }
+
+  private Reply again(Posted posted, Problem problem) {
+    return formPage.again(
+        posted.request(), posted.wording(), posted.form(), posted.entry(), problem);
   }
 
   /**
    * A {@code _next} that the form does not list is ignored: it would be an open redirect, and the
    * fault is not the person's, whose entry is safe already.
    */
-  private Reply accepted(Request request, Wording wording, Form form, Entry entry, RowId id) {
-    if (request.wantsJson()) {
+  private Reply accepted(Posted posted, RowId id) {
+    if (posted.request().wantsJson()) {
       var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
       return Reply.json(202, "application/json", pending);
     }
+    var form = posted.form();
+    var entry = posted.entry();
     Optional<String> next = entry.control("_next").filter(form.next()::contains);
     return next.map(Reply::seeOther)
-        .orElseGet(() -> pages.thanks(wording, form, id.value(), entry.typed(form.identity())));
+        .orElseGet(
+            () -> pages.thanks(posted.wording(), form, id.value(), entry.typed(form.identity())));
   }
 
   private static void log(RowId id, String message, Form form) {

@@ -6,15 +6,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vestibule.core.Env;
 import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.NewSubmissions;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.SealingKeys;
-import io.vestibule.store.Submissions;
 import io.vestibule.store.SystemKeys;
 import io.vestibule.web.Cors;
 import io.vestibule.web.Languages;
@@ -22,15 +21,16 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import io.vestibule.web.Script;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
- * {@code /forms/{form}}: shows a form, takes what is posted to it. Everything else is not found.
+ * {@code /forms/{form}}: shows a form, takes what is posted to it; and the script that forms with a
+ * proof of work need. Everything else is not found.
  */
 public final class IntakeHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -41,7 +41,8 @@ public final class IntakeHandler
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
-  private final Nonces nonces;
+  private final Script script = new Script();
+  private final FormPage page;
   private final FormPost post;
 
   /** For Lambda. */
@@ -61,13 +62,16 @@ public final class IntakeHandler
                     from.text("SYSTEM_KEYS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, tables.sealingKeys()), clock);
-    var submissions = new Submissions(dynamoDb, tables.submissions());
+    var submissions = new NewSubmissions(dynamoDb, tables.submissions());
     var random = new SecureRandom();
-    var ids = new SubmissionIds(new SystemKeys(dynamoDb, tables.systemKeys()), random);
-    this.nonces = new Nonces(random);
+    var frontMac = new CurrentFrontMac(new SystemKeys(dynamoDb, tables.systemKeys()), clock);
+    var nonces = new Nonces(frontMac, random, clock);
+    var proofOfWork = new ProofOfWork(frontMac, random, clock);
+    var ids = new SubmissionIds(frontMac, random);
+    var acceptSubmission = new AcceptSubmission(ids, sealingKey, submissions, clock);
+    this.page = new FormPage(nonces, proofOfWork, pages);
     this.post =
-        new FormPost(
-            new AcceptSubmission(ids, sealingKey, submissions, clock), nonces, languages, pages);
+        new FormPost(acceptSubmission, new Screening(nonces, proofOfWork), languages, page, pages);
   }
 
   @Override
@@ -79,13 +83,16 @@ public final class IntakeHandler
   /** Answers a request; whether it came from Lambda makes no difference here. */
   Reply answer(Request request) {
     Wording wording = languages.choose(request);
-    Optional<Form> form =
-        request.route().equals("/forms/{form}")
-            ? forms.find(request.parameter("form"))
-            : Optional.empty();
     try {
-      return form.map(found -> answer(request, wording, found))
-          .orElseGet(() -> pages.problem(request, wording, Problem.of(Problem.Type.NOT_FOUND)));
+      return switch (request.route()) {
+        case "/forms/{form}" ->
+            forms
+                .find(request.parameter("form"))
+                .map(form -> answer(request, wording, form))
+                .orElseGet(() -> notFound(request, wording));
+        case "$default" -> elsewhere(request, wording);
+        default -> notFound(request, wording);
+      };
     } catch (RuntimeException e) {
       // Nothing of it may reach the runtime, which would log its message.
       LOG.error("A request cannot be answered", new Redacted(e));
@@ -96,14 +103,27 @@ public final class IntakeHandler
   private Reply answer(Request request, Wording wording, Form form) {
     var cors = new Cors(form.origins());
     return switch (request.method()) {
-      case "GET", "HEAD" -> cors.allow(request, blank(request, wording, form));
+      case "GET", "HEAD" -> cors.allow(request, page.blank(request, wording, form));
       case "POST" -> cors.allow(request, post.answer(request, wording, form, cors));
       case "OPTIONS" -> cors.preflight(request, METHODS);
       default -> cors.allow(request, pages.notAllowed(request, wording, METHODS));
     };
   }
 
-  private Reply blank(Request request, Wording wording, Form form) {
-    return pages.form(request, wording, form, nonces.mark(Entry.empty()));
+  private Reply elsewhere(Request request, Wording wording) {
+    return request.path().equals(Script.PATH)
+        ? script(request, wording)
+        : notFound(request, wording);
+  }
+
+  private Reply script(Request request, Wording wording) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> script.reply();
+      default -> pages.notAllowed(request, wording, "GET, HEAD");
+    };
+  }
+
+  private Reply notFound(Request request, Wording wording) {
+    return pages.problem(request, wording, Problem.of(Problem.Type.NOT_FOUND));
   }
 }

@@ -3,19 +3,11 @@ package io.vestibule.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.vestibule.core.FrontMac;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Checked;
-import io.vestibule.store.Redacted;
-import io.vestibule.store.SystemKeys;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Chooses under which id a submission is written.
@@ -33,18 +25,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class SubmissionIds {
 
   private static final int BYTES = 16;
-  private static final Logger LOG = LoggerFactory.getLogger(SubmissionIds.class);
 
   private final JsonMapper canonical =
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
-  private final SystemKeys table;
+  private final CurrentFrontMac frontMac;
   private final SecureRandom random;
 
-  /** Read once, when it is first needed: it stays the same for good. */
-  private @Nullable FrontMac frontMac;
-
-  SubmissionIds(SystemKeys table, SecureRandom random) {
-    this.table = table;
+  SubmissionIds(CurrentFrontMac frontMac, SecureRandom random) {
+    this.frontMac = frontMac;
     this.random = random;
   }
 
@@ -60,7 +48,7 @@ final class SubmissionIds {
    */
   Optional<RowId> repeatable(String key, String form, Checked.Accepted entry, String language) {
     String body = canonicalBody(key, form, entry, language);
-    return frontMac().map(mac -> RowId.of(Arrays.copyOf(mac.of("submission", body), BYTES)));
+    return frontMac.get().map(mac -> RowId.of(Arrays.copyOf(mac.of("submission", body), BYTES)));
   }
 
   private String canonicalBody(String key, String form, Checked.Accepted entry, String language) {
@@ -71,23 +59,6 @@ final class SubmissionIds {
       return canonical.writeValueAsString(body.put("locale", language));
     } catch (JsonProcessingException e) {
       throw new AssertionError("a JSON tree can always be written", e);
-    }
-  }
-
-  private synchronized Optional<FrontMac> frontMac() {
-    if (frontMac == null) {
-      fetch().ifPresent(fetched -> frontMac = fetched);
-    }
-    return Optional.ofNullable(frontMac);
-  }
-
-  private Optional<FrontMac> fetch() {
-    try {
-      var keyset = table.frontMac();
-      return keyset.isEmpty() ? Optional.empty() : Optional.of(FrontMac.parse(keyset.get()));
-    } catch (SdkException | GeneralSecurityException e) {
-      LOG.error("The key of the front's hashes cannot be read", new Redacted(e));
-      return Optional.empty();
     }
   }
 }

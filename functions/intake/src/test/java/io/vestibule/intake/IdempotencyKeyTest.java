@@ -80,6 +80,6 @@ class IdempotencyKeyTest {
   }
 
   private static Request request(Map<String, String> headers) {
-    return new Request("POST", "/forms/{form}", Map.of(), Map.of(), headers, new byte[0]);
+    return new Request("POST", "", "/forms/{form}", Map.of(), Map.of(), headers, new byte[0]);
   }
 }

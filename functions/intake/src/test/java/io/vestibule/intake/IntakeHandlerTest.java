@@ -64,6 +64,29 @@ class IntakeHandlerTest {
     assertThat(request("GET").route("$default").answered().status()).isEqualTo(404);
   }
 
+  @Test
+  void theScriptForFormsThatAskForWorkIsThereForAnybodysPageAndMayBeCached() {
+    Reply script = request("GET").path("/vestibule.js").answered();
+
+    assertThat(script.status()).isEqualTo(200);
+    assertThat(script.headers())
+        .containsEntry("Content-Type", "text/javascript; charset=utf-8")
+        .containsEntry("Cache-Control", "public, max-age=3600")
+        .doesNotContainKey("Cross-Origin-Resource-Policy");
+    assertThat(script.body()).contains("_altcha");
+    assertThat(request("POST").path("/vestibule.js").answered().headers())
+        .containsEntry("Allow", "GET, HEAD");
+    assertThat(request("GET").path("/vestibule.js/").answered().status()).isEqualTo(404);
+  }
+
+  @Test
+  void aFormThatAsksForNoWorkHasNothingForProgramsToFetch() throws IOException {
+    Reply reply = request("GET").header("accept", JSON).answered();
+
+    assertThat(reply.status()).isEqualTo(406);
+    assertThat(json(reply).get("type").asText()).isEqualTo("urn:vestibule:problem:not-acceptable");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "PATCH", "TRACE", "get"})
   void otherMethodsAreToldWhichThereAre(String method) {
@@ -181,6 +204,7 @@ class IntakeHandlerTest {
     private final String method;
     private final Map<String, String> query = new HashMap<>();
     private final Map<String, String> headers = new HashMap<>();
+    private String path = "/forms/contact";
     private String route = "/forms/{form}";
     private String form = "contact";
     private byte[] body = {};
@@ -192,6 +216,12 @@ class IntakeHandlerTest {
     Asking route(String template) {
       route = template;
       return this;
+    }
+
+    /** Another path, which no route of the template takes. */
+    Asking path(String other) {
+      path = other;
+      return route("$default");
     }
 
     Asking form(String name) {
@@ -215,7 +245,8 @@ class IntakeHandlerTest {
     }
 
     Reply answered() {
-      return handler.answer(new Request(method, route, Map.of("form", form), query, headers, body));
+      return handler.answer(
+          new Request(method, path, route, Map.of("form", form), query, headers, body));
     }
   }
 }

@@ -101,7 +101,7 @@ class VerifyHandlerTest {
   void aPressThatCannotBeReadIsRefused() {
     var headers = Map.of("content-type", "text/plain");
     var request =
-        new Request("POST", LINK, Map.of("id", ID), Map.of(), headers, TOKEN.getBytes(UTF_8));
+        new Request("POST", "", LINK, Map.of("id", ID), Map.of(), headers, TOKEN.getBytes(UTF_8));
 
     assertThat(handler.answer(request).status()).isEqualTo(415);
     assertThat(post(LINK, ID, "token=%zz").status()).isEqualTo(400);
@@ -133,6 +133,6 @@ class VerifyHandlerTest {
       String method, String route, String id, Map<String, String> query, String body) {
     var headers = Map.of("content-type", "application/x-www-form-urlencoded");
     return handler.answer(
-        new Request(method, route, Map.of("id", id), query, headers, body.getBytes(UTF_8)));
+        new Request(method, "", route, Map.of("id", id), query, headers, body.getBytes(UTF_8)));
   }
 }

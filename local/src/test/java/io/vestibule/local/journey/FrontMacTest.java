@@ -27,12 +27,24 @@ class FrontMacTest extends Journey {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("retry-after")).isNotEmpty();
     assertThat(tables.items("submissions")).hasSize(1);
+    pagesAreStillThereAndOnlyFormsThatAskForWorkMustWait(ada);
 
     host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
     assertThat(post(ada, "Idempotency-Key: a").status()).isEqualTo(202);
     var made = systemKeys().frontMac().orElseThrow();
     host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
     assertThat(systemKeys().frontMac()).hasValueSatisfying(it -> assertThat(it).isEqualTo(made));
+  }
+
+  private void pagesAreStillThereAndOnlyFormsThatAskForWorkMustWait(Person ada) throws Exception {
+    var visitor = new Stranger(host);
+    assertThat(Page.opened(visitor, "/forms/contact").nonce()).matches("[\\w-]{22}");
+    var guarded = Page.opened(visitor, "/forms/guarded");
+    assertThat(guarded.answer().status()).isEqualTo(200);
+    assertThat(guarded.answer().body()).contains("_altcha").doesNotContain("data-challenge");
+    assertThat(visitor.gets("/forms/guarded", "Accept: application/json").status()).isEqualTo(503);
+    String body = "{\"email\":\"%s\",\"_altcha\":\"e30=\"}".formatted(ada.address);
+    assertThat(visitor.posts("/forms/guarded", "application/json", body).status()).isEqualTo(503);
   }
 
   private SystemKeys systemKeys() {

@@ -10,14 +10,16 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Submission;
+import io.vestibule.store.NewSubmission;
+import io.vestibule.store.NewSubmissions;
 import io.vestibule.store.SealingKeys;
-import io.vestibule.store.Submissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,13 +67,21 @@ class HostileDoorTest extends Journey {
   @Test
   void aProofUnderATokenOfTheAttackersOwnIsForged() throws Exception {
     var id = RowId.random(random);
-    new Submissions(intake, "submissions")
-        .add(id, "contact", sealFor(id), clock.instant(), clock.instant().plus(Duration.ofDays(3)));
+    handIn(id);
     host.drain(LIMIT);
     var own = LinkToken.of(new byte[32]);
     pressByHand(id, own.proof(id, 1));
 
     isForged(id);
+  }
+
+  /** As intake does. */
+  private void handIn(RowId id) throws Exception {
+    var now = clock.instant();
+    new NewSubmissions(intake, "submissions")
+        .add(
+            new NewSubmission(
+                id, "contact", sealFor(id), Optional.empty(), now, now.plus(Duration.ofDays(3))));
   }
 
   @Test
@@ -80,13 +90,7 @@ class HostileDoorTest extends Journey {
     ada.submits(Map.of());
     var token = LinkToken.parse(Person.token(ada.link())).orElseThrow();
     var victim = RowId.random(random);
-    new Submissions(intake, "submissions")
-        .add(
-            victim,
-            "contact",
-            sealFor(victim),
-            clock.instant(),
-            clock.instant().plus(Duration.ofDays(3)));
+    handIn(victim);
     host.drain(LIMIT);
     pressByHand(victim, token.proof(victim, 1));
 

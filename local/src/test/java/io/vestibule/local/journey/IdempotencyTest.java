@@ -126,7 +126,7 @@ class IdempotencyTest extends Journey {
     var ada = somebody();
     String nonce = nonce(client.gets(FORM));
     String other = nonce(client.gets(FORM));
-    assertThat(nonce).hasSize(22).isNotEqualTo(other);
+    assertThat(nonce).matches("[\\w-]{22}\\.\\d{10}\\.[\\w-]{22}").isNotEqualTo(other);
 
     String page = fill(ada, nonce);
     var thanks = client.posts(FORM, URL_ENCODED, page);
@@ -144,7 +144,7 @@ class IdempotencyTest extends Journey {
 
     assertThat(nonce(client.posts(FORM, URL_ENCODED, "email=ada&_nonce=" + nonce)))
         .isEqualTo(nonce);
-    assertThat(nonce(client.posts(FORM, URL_ENCODED, "email=ada"))).hasSize(22);
+    assertThat(nonce(client.posts(FORM, URL_ENCODED, "email=ada"))).hasSizeGreaterThan(22);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.vestibule.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.RowId;
@@ -8,11 +9,15 @@ import io.vestibule.core.SealedContent;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.AwsClients;
-import io.vestibule.store.Submissions;
+import io.vestibule.store.NewSubmission;
+import io.vestibule.store.NewSubmissions;
+import io.vestibule.store.NewSubmissions.Result;
+import io.vestibule.store.SpentChallenge;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,16 +30,23 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** A write whose answer gets lost is repeated by the SDK, and then meets its own row. */
+/**
+ * A write whose answer gets lost is repeated by the SDK, and then meets its own row; and one that
+ * another gets in the way of is repeated by us.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostAnswerTest {
 
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
   private final EmbeddedDynamoDb database = EmbeddedDynamoDb.start();
-  private final RowId id = RowId.random(new SecureRandom());
+  private final SecureRandom random = new SecureRandom();
 
   LostAnswerTest() throws IOException {}
 
@@ -66,18 +78,49 @@ class LostAnswerTest {
 
   @Test
   void aSubmissionThatMeetsItsOwnRowIsNewAndItsRetryIsNot() {
+    var submission = submission();
     try (var lossy = client(new LosesTheFirst());
         var dynamoDb = client(new ExecutionInterceptor() {})) {
-      assertThat(add(lossy)).isTrue();
-      assertThat(add(lossy)).isFalse();
-      assertThat(add(dynamoDb)).isFalse();
+      assertThat(table(lossy).add(submission)).isEqualTo(Result.ADDED);
+      assertThat(table(lossy).add(submission)).isEqualTo(Result.REPEATED);
+      assertThat(table(dynamoDb).add(submission)).isEqualTo(Result.REPEATED);
     }
   }
 
-  private boolean add(DynamoDbClient dynamoDb) {
-    var now = Instant.parse("2026-11-21T12:00:00Z");
-    return new Submissions(dynamoDb, "submissions")
-        .add(id, "contact", new SealedContent("key", new byte[] {1}), now, now);
+  @Test
+  void aSubmissionWithAChallengeThatMeetsItsOwnRowsIsNewAndItsRetryIsNot() {
+    var submission = submission();
+    var challenge = new SpentChallenge("p-lost", "contact", NOW);
+    try (var lossy = client(new LosesTheFirst())) {
+      assertThat(table(lossy).add(submission, challenge)).isEqualTo(Result.ADDED);
+      assertThat(table(lossy).add(submission, challenge)).isEqualTo(Result.REPEATED);
+      assertThat(table(lossy).add(submission(), challenge)).isEqualTo(Result.SPENT);
+    }
+  }
+
+  @Test
+  void aSubmissionThatOthersGetInTheWayOfTriesTwiceMore() {
+    var challenge = new SpentChallenge("p-conflict", "contact", NOW);
+    try (var twice = client(new Conflicts(2));
+        var thrice = client(new Conflicts(3))) {
+      assertThatExceptionOfType(TransactionCanceledException.class)
+          .isThrownBy(() -> table(thrice).add(submission(), challenge));
+      assertThat(table(twice).add(submission(), challenge)).isEqualTo(Result.ADDED);
+    }
+  }
+
+  private static NewSubmissions table(DynamoDbClient dynamoDb) {
+    return new NewSubmissions(dynamoDb, "submissions");
+  }
+
+  private NewSubmission submission() {
+    return new NewSubmission(
+        RowId.random(random),
+        "contact",
+        new SealedContent("key", new byte[] {1}),
+        Optional.empty(),
+        NOW,
+        NOW);
   }
 
   private DynamoDbClient client(ExecutionInterceptor interceptor) {
@@ -97,6 +140,29 @@ class LostAnswerTest {
         .overrideConfiguration(
             builder.overrideConfiguration().copy(it -> it.addExecutionInterceptor(interceptor)))
         .build();
+  }
+
+  /** The first calls meet another transaction at the same items; DynamoDB Local never says so. */
+  private static final class Conflicts implements ExecutionInterceptor {
+
+    private final AtomicInteger left;
+
+    Conflicts(int number) {
+      left = new AtomicInteger(number);
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      if (left.getAndDecrement() > 0) {
+        throw TransactionCanceledException.builder()
+            .cancellationReasons(reason("None"), reason("TransactionConflict"))
+            .build();
+      }
+    }
+
+    private static CancellationReason reason(String code) {
+      return CancellationReason.builder().code(code).build();
+    }
   }
 
   /** The first request takes effect, and its answer does not arrive. */

@@ -8,7 +8,6 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
-import io.vestibule.core.SealedContent;
 import io.vestibule.core.Status;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,11 +16,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The submissions table as the public functions use it: add a row, look at its link, press the
- * button, ask for another link. None of it reads what was sealed.
+ * The submissions table as verification uses it: look at a row's link, press the button, ask for
+ * another link. None of it reads what was sealed.
  */
 public final class Submissions {
 
@@ -34,35 +32,6 @@ public final class Submissions {
   public Submissions(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-  }
-
-  /**
-   * Takes a submission in: this one write is the commit, and its stream is the outbox.
-   *
-   * @return whether it is new; if not, there is a row of this id already, in whatever state
-   */
-  public boolean add(
-      RowId id, String form, SealedContent sealed, Instant createdAt, Instant expiresAt) {
-    var item =
-        Map.of(
-            "id", text(id.value()),
-            "form", text(form),
-            "status", text(Status.PENDING.name()),
-            "open", text(OpenWork.of(Status.PENDING, id)),
-            "sealed", bytes(sealed.ciphertext()),
-            "sealingKey", text(sealed.sealingKey()),
-            "linkNo", number(1),
-            "createdAt", time(createdAt),
-            "expiresAt", seconds(expiresAt));
-    try {
-      dynamoDb.putItem(
-          put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      // After more than one attempt the row is our own: the SDK repeated a write whose answer got
-      // lost.
-      return e.numAttempts() != null && e.numAttempts() > 1;
-    }
   }
 
   /**

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nonce by which the form is known as the same one when it is sent twice
  * @param next where to send the person on, if the page that they came from said so
+ * @param challenge what a script in the page is to solve, as JSON; absent if there is none just
+ *     now, and then the script asks for it
+ * @param needsScript whether the form is not taken without a solution
  * @param heading what went wrong; absent when the form is shown for the first time
  */
 public record FormView(
     String action,
     @Nullable String nonce,
     @Nullable String next,
+    @Nullable String challenge,
+    boolean needsScript,
     @Nullable String heading,
     List<Field> fields,
     List<Consent> consents,
@@ -61,7 +66,8 @@ public record FormView(
   /** One line of the list of errors; its target is the field's id, if the page shows the field. */
   public record Summary(String text, @Nullable String target) {}
 
-  static FormView of(Form form, Wording wording, Entry entry, @Nullable Problem problem) {
+  static FormView of(Form form, Wording wording, FormState state, @Nullable Problem problem) {
+    Entry entry = state.entry();
     Map<String, String> details = new HashMap<>();
     if (problem != null) {
       problem.errors().forEach(error -> details.put(name(error), error.detail()));
@@ -70,6 +76,8 @@ public record FormView(
         "/forms/" + form.name(),
         entry.control("_nonce").orElse(null),
         entry.control("_next").filter(form.next()::contains).orElse(null),
+        state.challenge(),
+        form.proofOfWork() != null,
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
             .map(name -> field(form, name, wording, entry, details))
@@ -118,10 +126,17 @@ public record FormView(
     String name = name(error);
     Form.Field field = form.fields().get(name);
     boolean shown = field != null || form.consents().containsKey(withoutPrefix(name));
-    String label = field == null ? name : field.label().in(wording.language());
     return new Summary(
-        wording.text("form.error", Map.of("label", label, "detail", error.detail())),
+        wording.text(
+            "form.error", Map.of("label", label(field, name, wording), "detail", error.detail())),
         shown ? name : null);
+  }
+
+  private static String label(Form.@Nullable Field field, String name, Wording wording) {
+    if (field != null) {
+      return field.label().in(wording.language());
+    }
+    return name.equals("_altcha") ? wording.text("proof.label") : name;
   }
 
   private static String name(FieldError error) {

@@ -1,7 +1,6 @@
 package io.vestibule.web;
 
 import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import java.net.URI;
@@ -9,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every page that people see. None needs a script, or anything from elsewhere. */
+/**
+ * Every page that people see. None has anything from elsewhere, or needs a script but one: a form
+ * that asks for a proof of work.
+ */
 public final class Pages {
 
   private final Business business;
@@ -23,14 +25,14 @@ public final class Pages {
   }
 
   /** A form to fill in, with what is known already. */
-  public Reply form(Request request, Wording wording, Form form, Entry entry) {
-    return form(200, request, wording, form, entry, null);
+  public Reply form(Request request, Wording wording, Form form, FormState state) {
+    return form(200, request, wording, form, state, null);
   }
 
   /** The form once more: with what was typed, and why it was not taken. */
   public Reply formAgain(
-      Request request, Wording wording, Form form, Entry entry, Problem problem) {
-    return form(problem.type().status(), request, wording, form, entry, problem);
+      Request request, Wording wording, Form form, FormState state, Problem problem) {
+    return form(problem.type().status(), request, wording, form, state, problem);
   }
 
   private Reply form(
@@ -38,15 +40,17 @@ public final class Pages {
       Request request,
       Wording wording,
       Form form,
-      Entry entry,
+      FormState state,
       @Nullable Problem problem) {
     String title = form.title().in(wording.language());
     return templates.render(
         status,
         "form",
         page(wording, title, problem != null, languages.others(request, wording)),
-        Map.of("form", FormView.of(form, wording, entry, problem)),
-        form.next().stream().map(Pages::origin).distinct().toList());
+        Map.of("form", FormView.of(form, wording, state, problem)),
+        new ContentPolicy(
+            form.next().stream().map(Pages::origin).distinct().toList(),
+            form.proofOfWork() != null));
   }
 
   /**
@@ -62,7 +66,7 @@ public final class Pages {
             "address", address,
             "change", Links.form(form.name(), wording),
             "resend", Links.resend(id)),
-        List.of());
+        ContentPolicy.STRICT);
   }
 
   /** The button that confirms. Nothing on the page can be taken for "done". */
@@ -73,7 +77,7 @@ public final class Pages {
         "confirm",
         page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
         Map.of("form", formTitle, "action", Links.verify(id), "token", token),
-        List.of());
+        ContentPolicy.STRICT);
   }
 
   /** After the button was pressed. */
@@ -93,7 +97,7 @@ public final class Pages {
         "dead",
         page(wording, wording.text("dead.title"), true, List.of()),
         Map.of("resend", Links.resend(id), "again", again),
-        List.of());
+        ContentPolicy.STRICT);
   }
 
   /** After asking for a new link, whether there was one to replace or not. */
@@ -125,7 +129,8 @@ public final class Pages {
   }
 
   private Reply message(int status, Page page, List<String> paragraphs) {
-    return templates.render(status, "message", page, Map.of("paragraphs", paragraphs), List.of());
+    return templates.render(
+        status, "message", page, Map.of("paragraphs", paragraphs), ContentPolicy.STRICT);
   }
 
   private Page page(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, as API Gateway's HTTP API hands it over (payload format 2.0).
  *
+ * @param path as it was sent, without the query
  * @param route the path as the template has it, such as {@code /forms/{form}}, or {@code $default}
  * @param parameters from the path, decoded
  * @param query decoded; a name that was given twice has its values joined by commas
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(
     String method,
+    String path,
     String route,
     Map<String, String> parameters,
     Map<String, String> query,
@@ -29,6 +31,7 @@ public record Request(
   public static Request of(APIGatewayV2HTTPEvent event) {
     return new Request(
         event.getRequestContext().getHttp().getMethod(),
+        event.getRawPath(),
         withoutMethod(event.getRouteKey()),
         orEmpty(event.getPathParameters()),
         orEmpty(event.getQueryStringParameters()),

@@ -10,25 +10,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Renders templates, which were compiled at build time and escape every value by its context. */
 final class Templates {
 
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final String style;
-  private final String policy;
+  private final String styleHash;
 
   Templates(Business business) {
     this.style = stylesheet().replace("{accent}", business.accent());
-    this.policy =
-        "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'; form-action "
-            .formatted(sha256(style));
+    this.styleHash = sha256(style);
   }
 
   /** The style sheet that each page carries in itself. */
@@ -36,25 +31,14 @@ final class Templates {
     return style;
   }
 
-  /**
-   * Renders a page.
-   *
-   * @param formTargets origins to which the page's forms may lead besides our own: browsers apply
-   *     the policy to the redirect after a POST, too
-   */
+  /** Renders a page. */
   Reply render(
-      int status,
-      String template,
-      Page page,
-      Map<String, Object> values,
-      List<String> formTargets) {
+      int status, String template, Page page, Map<String, Object> values, ContentPolicy policy) {
     var all = new TreeMap<>(values);
     all.put("page", page);
     var html = new StringOutput();
     engine.render(template + ".jte", all, html);
-    String targets =
-        Stream.concat(Stream.of("'self'"), formTargets.stream()).collect(Collectors.joining(" "));
-    return Reply.html(status, policy + targets, html.toString())
+    return Reply.html(status, policy.header(styleHash), html.toString())
         .with("Content-Language", page.wording().language());
   }
 

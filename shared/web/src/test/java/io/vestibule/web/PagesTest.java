@@ -71,7 +71,7 @@ class PagesTest {
 
   @Test
   void aFormMayLeadToTheOriginsOfItsNextPages() {
-    assertThat(pages.form(Requests.get(""), english, form, Entry.empty()).headers())
+    assertThat(pages.form(Requests.get(""), english, form, FormState.of(Entry.empty())).headers())
         .hasEntrySatisfying(
             "Content-Security-Policy",
             policy -> assertThat(policy).endsWith("form-action 'self' https://www.example.com"));
@@ -91,7 +91,7 @@ class PagesTest {
 
   @Test
   void theFormIsLabelledAndSaysWhatIsRequired() {
-    String body = pages.form(Requests.get(""), english, form, Entry.empty()).body();
+    String body = pages.form(Requests.get(""), english, form, FormState.of(Entry.empty())).body();
 
     assertThat(body)
         .contains("<title>Contact us – Linden Street Studio</title>")
@@ -141,7 +141,7 @@ class PagesTest {
             Requests.get(""),
             english,
             form,
-            entry("{'message':'A long text'}"),
+            FormState.of(entry("{'message':'A long text'}")),
             Problem.of(Problem.Type.UNAVAILABLE));
 
     assertThat(reply.status()).isEqualTo(503);
@@ -171,6 +171,7 @@ class PagesTest {
     var request =
         new Request(
             "GET",
+            "/verify/sId",
             "/verify/{id}",
             Map.of(),
             Map.of("token", "a&b=c", "lang", "en"),
@@ -221,8 +222,8 @@ class PagesTest {
   @Test
   void theAnswerToAHeadIsThatToAGetWithoutItsContent() {
     Request get = Requests.get("");
-    var head = new Request("HEAD", "", Map.of(), Map.of(), Map.of(), new byte[0]);
-    Reply reply = pages.form(get, english, form, Entry.empty());
+    var head = new Request("HEAD", "", "", Map.of(), Map.of(), Map.of(), new byte[0]);
+    Reply reply = pages.form(get, english, form, FormState.of(Entry.empty()));
 
     assertThat(reply.to(head).getBody()).isEmpty();
     assertThat(reply.to(head).getHeaders()).isEqualTo(reply.to(get).getHeaders());
@@ -241,9 +242,13 @@ class PagesTest {
     var all =
         new ArrayList<>(
             List.of(
-                pages.form(get, wording, form, Entry.empty()),
+                pages.form(get, wording, form, FormState.of(Entry.empty())),
                 pages.formAgain(
-                    get, wording, form, entry, new Problem(Problem.Type.INVALID, errors)),
+                    get,
+                    wording,
+                    form,
+                    FormState.of(entry),
+                    new Problem(Problem.Type.INVALID, errors)),
                 pages.thanks(wording, form, "sId", typed),
                 pages.confirm(get, wording, typed, typed, typed),
                 pages.confirmed(get, wording, typed),
@@ -260,7 +265,11 @@ class PagesTest {
     var entry = entry(posted);
     var errors = ((Checked.Rejected) form.check(entry, english)).errors();
     return pages.formAgain(
-        Requests.get(""), english, form, entry, new Problem(Problem.Type.INVALID, errors));
+        Requests.get(""),
+        english,
+        form,
+        FormState.of(entry),
+        new Problem(Problem.Type.INVALID, errors));
   }
 
   private static Entry entry(String json) {

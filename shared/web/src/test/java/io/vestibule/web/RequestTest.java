@@ -59,7 +59,9 @@ class RequestTest {
     if (contentType != null) {
       headers.put("content-type", contentType);
     }
-    var request = new Request("POST", "/forms/{form}", Map.of(), Map.of(), headers, new byte[0]);
+    var request =
+        new Request(
+            "POST", "/forms/contact", "/forms/{form}", Map.of(), Map.of(), headers, new byte[0]);
 
     assertThat(request.wantsJson()).isEqualTo(program);
   }

@@ -11,7 +11,7 @@ final class Requests {
   private Requests() {}
 
   static Request get(String route) {
-    return new Request("GET", route, Map.of(), Map.of(), Map.of(), new byte[0]);
+    return new Request("GET", "", route, Map.of(), Map.of(), Map.of(), new byte[0]);
   }
 
   static Request post(String contentType, String body) {
@@ -20,7 +20,13 @@ final class Requests {
 
   static Request post(String contentType, byte[] body) {
     return new Request(
-        "POST", "/forms/{form}", Map.of(), Map.of(), Map.of("content-type", contentType), body);
+        "POST",
+        "/forms/contact",
+        "/forms/{form}",
+        Map.of(),
+        Map.of(),
+        Map.of("content-type", contentType),
+        body);
   }
 
   static Request with(Request request, String header, String value) {
@@ -28,6 +34,7 @@ final class Requests {
     headers.put(header, value);
     return new Request(
         request.method(),
+        request.path(),
         request.route(),
         request.parameters(),
         request.query(),

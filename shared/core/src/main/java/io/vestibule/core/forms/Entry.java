@@ -24,7 +24,8 @@ public record Entry(
   /** What the names of posted consents begin with. */
   public static final String CONSENT = "consent.";
 
-  private static final Set<String> CONTROLS = Set.of("_lang", "_next", "_gotcha", "_nonce");
+  private static final Set<String> CONTROLS =
+      Set.of("_lang", "_next", "_gotcha", "_nonce", "_altcha");
 
   /** Nothing filled in. */
   public static Entry empty() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what a customer who came this way is marked with
  * @param origins web origins whose scripts may post here (CORS)
  * @param next addresses to which a person may be sent on after posting
+ * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  */
 public record Form(
     @JacksonInject("name") String name,
@@ -35,7 +36,8 @@ public record Form(
     @JsonProperty(required = true) List<String> tags,
     @JsonProperty(required = true) List<String> origins,
     @JsonProperty(required = true) List<String> next,
-    @JsonProperty(required = true) Keep keep) {
+    @JsonProperty(required = true) Keep keep,
+    @Nullable ProofOfWork proofOfWork) {
 
   public Form {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -91,6 +93,25 @@ public record Form(
    * @param unverified until then it must be confirmed, else it ends
    */
   public record Keep(@JsonProperty(required = true) Duration unverified) {}
+
+  /**
+   * A sum that the sender's machine must do before the form is taken. It wants a script in the
+   * page, and is worth that for forms that bots have found.
+   *
+   * @param maxNumber how much work, at most: so many SHA-256, on average half of them; from 1,000
+   *     to 1,000,000. A telephone does some 50,000 in a second
+   */
+  public record ProofOfWork(@JsonProperty(required = true) int maxNumber) {
+
+    private static final int LEAST = 1_000;
+    private static final int MOST = 1_000_000;
+
+    public ProofOfWork {
+      if (maxNumber < LEAST || maxNumber > MOST) {
+        throw new IllegalArgumentException("\"maxNumber\" must be from 1,000 to 1,000,000");
+      }
+    }
+  }
 
   /** Applies every rule of the form, and names all that are broken in the person's language. */
   public Checked check(Entry entry, Wording wording) {

@@ -88,6 +88,8 @@ class FormsTest {
         "'\"class\": \"identity\", '       | ''                    | exactly one field must be of class",
         "'\"phone\": {\"type\"'            | '\"fax\": {\"type\"'  | but the schema has",
         "'\"tags\"'                        | '\"colour\": 1, \"tags\"' | colour",
+        "'\"tags\"'                        | '\"proofOfWork\": {}, \"tags\"' | maxNumber",
+        "'\"tags\"'                        | '\"proofOfWork\": {\"maxNumber\": 999}, \"tags\"' | from 1,000",
         "'\"PT72H\"'                       | '\"three days\"'      | Duration",
         "'\"en\": \"Contact us\", '        | ''                    | no English",
       })

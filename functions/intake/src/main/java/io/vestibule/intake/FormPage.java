@@ -1,0 +1,65 @@
+package io.vestibule.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
+import io.vestibule.core.forms.Entry;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.web.FormState;
+import io.vestibule.web.Pages;
+import io.vestibule.web.Problem;
+import io.vestibule.web.Reply;
+import io.vestibule.web.Request;
+import java.util.Optional;
+
+/** Shows a form, with everything that its page carries to be sent back. */
+final class FormPage {
+
+  private final Nonces nonces;
+  private final ProofOfWork proofOfWork;
+  private final Pages pages;
+
+  FormPage(Nonces nonces, ProofOfWork proofOfWork, Pages pages) {
+    this.nonces = nonces;
+    this.proofOfWork = proofOfWork;
+    this.pages = pages;
+  }
+
+  /** The form, empty; or for a program what it needs of it, which is a challenge to solve. */
+  Reply blank(Request request, Wording wording, Form form) {
+    return request.wantsJson()
+        ? challenge(request, wording, form)
+        : pages.form(request, wording, form, state(form, Entry.empty()));
+  }
+
+  private Reply challenge(Request request, Wording wording, Form form) {
+    if (form.proofOfWork() == null) {
+      return pages.problem(request, wording, Problem.of(Problem.Type.NOT_ACCEPTABLE));
+    }
+    var answer = Json.MAPPER.createObjectNode();
+    return newChallenge(form)
+        .map(challenge -> Reply.json(200, "application/json", answer.set("challenge", challenge)))
+        .orElseGet(
+            () ->
+                pages
+                    .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
+                    .retryAfter(AcceptSubmission.RETRY_AFTER));
+  }
+
+  /** The form once more: a person gets it with everything they typed; a program has it still. */
+  Reply again(Request request, Wording wording, Form form, Entry entry, Problem problem) {
+    return request.wantsJson()
+        ? problem.toJson(wording)
+        : pages.formAgain(request, wording, form, state(form, entry), problem);
+  }
+
+  private FormState state(Form form, Entry entry) {
+    return new FormState(
+        nonces.mark(form, entry), newChallenge(form).map(ObjectNode::toString).orElse(null));
+  }
+
+  private Optional<ObjectNode> newChallenge(Form form) {
+    var asked = form.proofOfWork();
+    return asked == null ? Optional.empty() : proofOfWork.challenge(form, asked);
+  }
+}
