@@ -114,6 +114,7 @@ class ParsersFuzzer {
     return new Request(
         "POST",
         "/forms/{form}",
+        "/forms/contact",
         Map.of("form", "contact"),
         Map.of(),
         Map.of("content-type", contentType),
