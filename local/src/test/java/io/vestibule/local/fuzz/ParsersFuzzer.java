@@ -113,8 +113,8 @@ class ParsersFuzzer {
   private static Request post(String contentType, byte[] body) {
     return new Request(
         "POST",
-        "/forms/{form}",
         "/forms/contact",
+        "/forms/{form}",
         Map.of("form", "contact"),
         Map.of(),
         Map.of("content-type", contentType),
