@@ -9,6 +9,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.storage.SettleHeld.Outcome;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.HeldSubmissions;
+import io.vestibule.store.MailBreaker;
 import io.vestibule.store.OpenSubmissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,13 +39,21 @@ public final class ReconcileHandler
 
   /** Wires the function from its environment. */
   public ReconcileHandler(Env env, Clock clock) {
-    String table = env.read(from -> from.text("SUBMISSIONS_TABLE"));
+    record Config(String submissions, String mailLimits) {}
+    var config =
+        env.read(
+            from -> new Config(from.text("SUBMISSIONS_TABLE"), from.text("MAIL_LIMITS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
-    var submissions = new OpenSubmissions(dynamoDb, table);
+    var submissions = new OpenSubmissions(dynamoDb, config.submissions());
     this.reconcileSubmissions =
         new ReconcileSubmissions(
-            submissions, new NextSteps(new Forms()), clock, new SecureRandom());
-    this.settleHeld = new SettleHeld(new HeldSubmissions(dynamoDb, table), submissions, clock);
+            submissions,
+            new NextSteps(new Forms()),
+            new MailBreaker(dynamoDb, config.mailLimits()),
+            clock,
+            new SecureRandom());
+    this.settleHeld =
+        new SettleHeld(new HeldSubmissions(dynamoDb, config.submissions()), submissions, clock);
   }
 
   /**
@@ -81,7 +90,7 @@ public final class ReconcileHandler
     return Map.of(
         "touched", report.touched(),
         "mailedAgain", report.mailedAgain(),
-        "uncapped", report.uncapped(),
+        "unheld", report.unheld(),
         "stuck", report.stuck());
   }
 

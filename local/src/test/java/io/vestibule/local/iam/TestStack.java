@@ -103,7 +103,9 @@ public final class TestStack {
         "/aws/lambda/Worker",
         List.of(),
         List.of(notes),
-        List.of());
+        List.of(),
+        List.of(),
+        Stack.Queue.OF_LAMBDA);
   }
 
   private static JsonNode document(String statement) {

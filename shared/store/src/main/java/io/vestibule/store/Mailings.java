@@ -9,12 +9,14 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -27,7 +29,17 @@ public final class Mailings {
   /** Places in the transaction, by which AWS tells what failed. */
   private static final int CLAIM = 0;
 
-  private static final int COUNT = 1;
+  private static final int MAILBOX = 1;
+  private static final int FORM = 2;
+
+  /** No mailer is at the row: it waits for one, or whoever claimed it has not come back. */
+  private static final String UNCLAIMED =
+      "(#status = :pending OR (#status = :mailing AND #leaseUntil <= :now))";
+
+  private static final String HOLD =
+      """
+      SET #status = :held, #open = :open, #reason = :reason, #heldAt = :now, \
+      #expiresAt = :expiresAt%s REMOVE #leaseUntil""";
 
   private static final AttributeValue PENDING = text(Status.PENDING.name());
   private static final AttributeValue MAILING = text(Status.MAILING.name());
@@ -68,22 +80,29 @@ public final class Mailings {
     /** Nothing is owed any more: mailed, pressed, held or gone. */
     SETTLED,
     /** The mailbox has had its share for today. */
-    CAPPED
+    CAPPED,
+    /** The form has had its share for this hour. */
+    OVER_BUDGET
   }
 
   /**
-   * Takes the row and counts the mail against the mailbox, both or neither. A row whose mailer
-   * died, or was refused by SES, is taken over; its mail is counted already.
+   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
+   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
+   * that a person has released needs no budget: the person has decided that it is mailed.
    *
-   * @throws TransactionCanceledException if another write to the row came in between; to be tried
-   *     again
+   * @throws TransactionCanceledException if another write to the row or a counter came in between;
+   *     to be tried again
    */
   public Claim claim(Mailing mailing, Instant now) {
     var claim = claimOf(mailing, "#status = :pending", Map.of(":pending", PENDING));
+    var writes = new ArrayList<TransactWriteItem>();
+    writes.add(claim.inTransaction());
+    writes.add(limits.countForMailbox(mailing.mailbox(), now));
+    if (mailing.row().releasedAt().isEmpty()) {
+      writes.add(limits.countForForm(mailing.row(), now));
+    }
     try {
-      dynamoDb.transactWriteItems(
-          write ->
-              write.transactItems(claim.inTransaction(), limits.count(mailing.mailbox(), now)));
+      dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Claim.CLAIMED;
     } catch (TransactionCanceledException e) {
       var reasons = e.cancellationReasons();
@@ -92,8 +111,11 @@ public final class Mailings {
             ? takeOver(mailing, now)
             : Claim.SETTLED;
       }
-      if (failed(reasons.get(COUNT))) {
+      if (failed(reasons.get(MAILBOX))) {
         return Claim.CAPPED;
+      }
+      if (reasons.size() > FORM && failed(reasons.get(FORM))) {
+        return Claim.OVER_BUDGET;
       }
       throw e;
     }
@@ -166,51 +188,73 @@ public final class Mailings {
   }
 
   /**
-   * Puts the link back that a new one was asked for, because the mailbox gets no more mail today.
+   * Puts the link back that a new one was asked for, because no mail may go out for it now.
    *
    * @param tokenHash of the link before the row's
+   * @return whether that was still to be decided
    */
-  public void restore(SubmissionRow row, byte[] tokenHash) {
-    update(
+  public boolean restore(SubmissionRow row, byte[] tokenHash, Instant now) {
+    return update(
         row,
         """
-        SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash""",
-        "attribute_exists(#id) AND #status = :pending AND #linkNo = :linkNo",
+        SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash \
+        REMOVE #leaseUntil""",
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
         Map.of(
             ":pending", PENDING,
+            ":mailing", MAILING,
             ":mailed", MAILED,
             ":open", text(OpenWork.of(Status.MAILED, row.id())),
             ":before", number(row.linkNo() - 1),
             ":linkNo", number(row.linkNo()),
-            ":tokenHash", bytes(tokenHash)));
+            ":tokenHash", bytes(tokenHash),
+            ":now", time(now)));
   }
 
-  /** Puts the row aside, with the reason, until a person decides or 30 days have passed. */
-  public void hold(SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
-    var values =
-        new HashMap<String, AttributeValue>(
-            Map.of(
-                ":pending", PENDING,
-                ":mailing", MAILING,
-                ":held", text(Status.HELD.name()),
-                ":open", text(OpenWork.of(Status.HELD, row.id())),
-                ":reason", text(reason.code()),
-                ":linkNo", number(row.linkNo()),
-                ":heldAt", time(now),
-                ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
+  /**
+   * Puts a row aside that is not to be mailed, with the reason, until a person decides or 30 days
+   * have passed. One that another mailer is at is left to that one, and to the reconciler.
+   *
+   * @return whether that was still to be decided
+   */
+  public boolean hold(
+      SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
+    var values = held(row, reason, now);
+    values.put(":pending", PENDING);
     emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
-    update(
+    var index = emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "";
+    return update(
         row,
-        "SET #status = :held, #open = :open, #reason = :reason, #heldAt = :heldAt,"
-            + " #expiresAt = :expiresAt"
-            + (emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "")
-            + " REMOVE #leaseUntil",
-        "attribute_exists(#id) AND #status IN (:pending, :mailing) AND #linkNo = :linkNo",
+        HOLD.formatted(index),
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
         values);
   }
 
-  private void update(
+  /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
+  public void holdClaimed(SubmissionRow row, HeldReason reason, Instant now) {
+    update(
+        row,
+        HOLD.formatted(""),
+        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
+        held(row, reason, now));
+  }
+
+  private static Map<String, AttributeValue> held(
+      SubmissionRow row, HeldReason reason, Instant now) {
+    return new HashMap<>(
+        Map.of(
+            ":mailing", MAILING,
+            ":held", text(Status.HELD.name()),
+            ":open", text(OpenWork.of(Status.HELD, row.id())),
+            ":reason", text(reason.code()),
+            ":linkNo", number(row.linkNo()),
+            ":now", time(now),
+            ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
+  }
+
+  private boolean update(
       SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
-    new RowChange(table, Submissions.key(row.id()), change, condition, values).apply(dynamoDb);
+    return new RowChange(table, Submissions.key(row.id()), change, condition, values)
+        .apply(dynamoDb);
   }
 }
