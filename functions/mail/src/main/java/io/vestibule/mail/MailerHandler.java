@@ -18,6 +18,7 @@ import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailLimits;
+import io.vestibule.store.MailRefusals;
 import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
 import io.vestibule.store.Quarantine;
@@ -110,6 +111,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                     config.mailLimits(),
                     config.mailsPerMailboxAndDay(),
                     config.mailsPerFormAndHour())),
+            new MailRefusals(dynamoDb, config.submissions()),
             new MailBreaker(dynamoDb, config.mailLimits()),
             new MailSender(
                 ses, business.sender(), config.senderAddress(), config.configurationSet()),

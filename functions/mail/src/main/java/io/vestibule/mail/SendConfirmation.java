@@ -1,15 +1,14 @@
 package io.vestibule.mail;
 
-import io.vestibule.core.EmailAddress;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.MailBreaker;
+import io.vestibule.store.MailRefusals;
 import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
 import io.vestibule.store.Mailings.Mailing;
@@ -42,6 +41,7 @@ public final class SendConfirmation {
   private final LinkTokens linkTokens;
   private final MailStops stops;
   private final Mailings mailings;
+  private final MailRefusals refusals;
   private final MailBreaker breaker;
   private final MailSender sender;
   private final Wordings wordings;
@@ -55,6 +55,7 @@ public final class SendConfirmation {
       LinkTokens linkTokens,
       MailStops stops,
       Mailings mailings,
+      MailRefusals refusals,
       MailBreaker breaker,
       MailSender sender,
       Wordings wordings,
@@ -66,6 +67,7 @@ public final class SendConfirmation {
     this.linkTokens = linkTokens;
     this.stops = stops;
     this.mailings = mailings;
+    this.refusals = refusals;
     this.breaker = breaker;
     this.sender = sender;
     this.wordings = wordings;
@@ -92,21 +94,6 @@ public final class SendConfirmation {
     /** Not now: another mailer has it, or SES did not take it. The record must come again. */
     record TryAgain(Optional<SdkException> cause) implements Outcome {}
   }
-
-  /**
-   * A submission, opened, and what is to be said about it.
-   *
-   * @param mailbox the keyed hash that mails are counted by
-   * @param language one of ours: what a stranger sealed as theirs goes into no link
-   * @param endsAt when the submission is deleted unless it is confirmed
-   */
-  private record Letter(
-      SubmissionRow row,
-      Form form,
-      EmailAddress to,
-      String mailbox,
-      String language,
-      Instant endsAt) {}
 
   /** Sends the mail that a row in the state PENDING is owed. */
   public Outcome send(SubmissionRow row) {
@@ -170,7 +157,7 @@ public final class SendConfirmation {
       return hold(row, reason, Optional.of(emailIndex.of(letter.to())));
     }
     var before = linkTokens.of(row.withLink(row.linkNo() - 1));
-    return mailings.restore(row, before.hash(), clock.instant())
+    return refusals.restore(row, before.hash(), clock.instant())
         ? new Outcome.LinkKept(reason)
         : new Outcome.Settled();
   }
@@ -181,13 +168,13 @@ public final class SendConfirmation {
             letter.form(),
             business,
             letter.language(),
-            link(letter, token),
+            letter.link(publicUrl, token),
             linkExpiresAt,
             letter.endsAt());
     try {
       sender.send(letter.to(), letter.mailbox(), mail);
     } catch (BadRequestException e) {
-      mailings.holdClaimed(letter.row(), HeldReason.MAIL_FAILED, clock.instant());
+      refusals.holdClaimed(letter.row(), HeldReason.MAIL_FAILED, clock.instant());
       return new Outcome.Held(HeldReason.MAIL_FAILED);
     } catch (SdkException e) {
       // The account's trouble (sandbox, pause, quota) or a passing one, never this row's.
@@ -201,15 +188,9 @@ public final class SendConfirmation {
   }
 
   private Outcome hold(SubmissionRow row, HeldReason reason, Optional<String> index) {
-    return mailings.hold(row, reason, index, clock.instant())
+    return refusals.hold(row, reason, index, clock.instant())
         ? new Outcome.Held(reason)
         : new Outcome.Settled();
-  }
-
-  private URI link(Letter letter, LinkToken token) {
-    return publicUrl.resolve(
-        "/verify/%s?token=%s&lang=%s&form=%s"
-            .formatted(letter.row().id(), token.text(), letter.language(), letter.form().name()));
   }
 
   private static Instant earlier(Instant one, Instant other) {

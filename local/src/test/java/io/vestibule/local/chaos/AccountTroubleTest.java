@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sesv2.model.AccountSuspendedException;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
@@ -27,13 +28,13 @@ class AccountTroubleTest extends Journey {
 
   static Stream<AwsServiceException> troubles() {
     return Stream.of(
-        AccountSuspendedException.builder().message("account").build(),
-        SendingPausedException.builder().message("account").build(),
-        LimitExceededException.builder().message("account").build(),
-        TooManyRequestsException.builder().message("account").build(),
-        MailFromDomainNotVerifiedException.builder().message("account").build(),
-        MessageRejectedException.builder().message("sandbox").build(),
-        NotFoundException.builder().message("configuration set").build());
+        answer(AccountSuspendedException.builder()),
+        answer(SendingPausedException.builder()),
+        answer(LimitExceededException.builder()),
+        answer(TooManyRequestsException.builder()),
+        answer(MailFromDomainNotVerifiedException.builder()),
+        answer(MessageRejectedException.builder()),
+        answer(NotFoundException.builder()));
   }
 
   @AfterEach
@@ -59,12 +60,20 @@ class AccountTroubleTest extends Journey {
 
   @Test
   void aMailThatSesNeverTakesIsHeld() throws Exception {
-    CallInterceptor.disturb(new Refusal(BadRequestException.builder().message("mail").build(), 1));
+    CallInterceptor.disturb(new Refusal(answer(BadRequestException.builder()), 1));
 
     var id = somebody().submits(Map.of());
     host.drain(LIMIT);
 
     assertThat(tables.status(id)).isEqualTo("HELD mail-failed");
+  }
+
+  /** With a code, as each answer of AWS has one, and as the SDK relies on. */
+  private static AwsServiceException answer(AwsServiceException.Builder builder) {
+    return builder
+        .statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode("Injected").build())
+        .build();
   }
 
   /** SES says no, so many times. */

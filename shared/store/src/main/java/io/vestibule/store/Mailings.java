@@ -6,7 +6,6 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
-import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/**
- * The submissions table as the mailer uses it: claim a row, mark it mailed, give it back, hold it.
- */
+/** The submissions table as the mailer uses it: claim a row, mark it mailed, give it back. */
 public final class Mailings {
 
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -31,15 +28,6 @@ public final class Mailings {
 
   private static final int MAILBOX = 1;
   private static final int FORM = 2;
-
-  /** No mailer is at the row: it waits for one, or whoever claimed it has not come back. */
-  private static final String UNCLAIMED =
-      "(#status = :pending OR (#status = :mailing AND #leaseUntil <= :now))";
-
-  private static final String HOLD =
-      """
-      SET #status = :held, #open = :open, #reason = :reason, #heldAt = :now, \
-      #expiresAt = :expiresAt%s REMOVE #leaseUntil""";
 
   private static final AttributeValue PENDING = text(Status.PENDING.name());
   private static final AttributeValue MAILING = text(Status.MAILING.name());
@@ -187,74 +175,8 @@ public final class Mailings {
             ":now", time(now)));
   }
 
-  /**
-   * Puts the link back that a new one was asked for, because no mail may go out for it now.
-   *
-   * @param tokenHash of the link before the row's
-   * @return whether that was still to be decided
-   */
-  public boolean restore(SubmissionRow row, byte[] tokenHash, Instant now) {
-    return update(
-        row,
-        """
-        SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash \
-        REMOVE #leaseUntil""",
-        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
-        Map.of(
-            ":pending", PENDING,
-            ":mailing", MAILING,
-            ":mailed", MAILED,
-            ":open", text(OpenWork.of(Status.MAILED, row.id())),
-            ":before", number(row.linkNo() - 1),
-            ":linkNo", number(row.linkNo()),
-            ":tokenHash", bytes(tokenHash),
-            ":now", time(now)));
-  }
-
-  /**
-   * Puts a row aside that is not to be mailed, with the reason, until a person decides or 30 days
-   * have passed. One that another mailer is at is left to that one, and to the reconciler.
-   *
-   * @return whether that was still to be decided
-   */
-  public boolean hold(
-      SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
-    var values = held(row, reason, now);
-    values.put(":pending", PENDING);
-    emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
-    var index = emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "";
-    return update(
-        row,
-        HOLD.formatted(index),
-        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
-        values);
-  }
-
-  /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
-  public void holdClaimed(SubmissionRow row, HeldReason reason, Instant now) {
-    update(
-        row,
-        HOLD.formatted(""),
-        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
-        held(row, reason, now));
-  }
-
-  private static Map<String, AttributeValue> held(
-      SubmissionRow row, HeldReason reason, Instant now) {
-    return new HashMap<>(
-        Map.of(
-            ":mailing", MAILING,
-            ":held", text(Status.HELD.name()),
-            ":open", text(OpenWork.of(Status.HELD, row.id())),
-            ":reason", text(reason.code()),
-            ":linkNo", number(row.linkNo()),
-            ":now", time(now),
-            ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
-  }
-
-  private boolean update(
+  private void update(
       SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
-    return new RowChange(table, Submissions.key(row.id()), change, condition, values)
-        .apply(dynamoDb);
+    new RowChange(table, Submissions.key(row.id()), change, condition, values).apply(dynamoDb);
   }
 }
