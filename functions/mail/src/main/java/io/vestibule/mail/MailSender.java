@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.MessageHeader;
+import software.amazon.awssdk.services.sesv2.model.MessageTag;
 
 /** Hands one mail to SES. */
 public final class MailSender {
@@ -30,17 +31,20 @@ public final class MailSender {
   /**
    * Sends a mail to one mailbox.
    *
+   * @param mailbox the keyed hash of the mailbox: SES hands it back with a bounce or a complaint,
+   *     so that whoever hears of those need not see an address
    * @throws BadRequestException if SES refuses this very mail, and always will
    * @throws software.amazon.awssdk.core.exception.SdkException if it may be tried again; the mail
    *     may have been accepted all the same
    */
-  public void send(EmailAddress to, ConfirmationMail.Rendered mail) {
+  public void send(EmailAddress to, String mailbox, ConfirmationMail.Rendered mail) {
     ses.sendEmail(
         request ->
             request
                 .fromEmailAddress(from)
                 .destination(destination -> destination.toAddresses(to.normalised()))
                 .configurationSetName(configurationSet)
+                .emailTags(MessageTag.builder().name("mailbox").value(mailbox).build())
                 .content(
                     content ->
                         content.simple(

@@ -16,7 +16,10 @@ import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailLimits;
+import io.vestibule.store.MailRefusals;
+import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
 import io.vestibule.store.Quarantine;
 import io.vestibule.store.SealingKeys;
@@ -60,6 +63,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         String mailLimits,
         String keysetKeyArn,
         int mailsPerMailboxAndDay,
+        int mailsPerFormAndHour,
         String senderAddress,
         String configurationSet,
         String publicUrl) {}
@@ -73,6 +77,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                     from.text("MAIL_LIMITS_TABLE"),
                     from.text("KEYSET_KEY_ARN"),
                     from.count("MAILS_PER_MAILBOX_AND_DAY"),
+                    from.count("MAILS_PER_FORM_AND_HOUR"),
                     from.text("SENDER_ADDRESS"),
                     from.text("CONFIGURATION_SET"),
                     from.text("PUBLIC_URL")));
@@ -98,10 +103,16 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                 new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
             new EmailIndex(systemKeys, keysetKey, clock),
             new LinkTokens(systemKeys, keysetKey, clock),
+            new MailStops(dynamoDb, config.mailLimits()),
             new Mailings(
                 dynamoDb,
                 config.submissions(),
-                new MailLimits(config.mailLimits(), config.mailsPerMailboxAndDay())),
+                new MailLimits(
+                    config.mailLimits(),
+                    config.mailsPerMailboxAndDay(),
+                    config.mailsPerFormAndHour())),
+            new MailRefusals(dynamoDb, config.submissions()),
+            new MailBreaker(dynamoDb, config.mailLimits()),
             new MailSender(
                 ses, business.sender(), config.senderAddress(), config.configurationSet()),
             new Wordings(),
@@ -140,12 +151,26 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
       case SendConfirmation.Outcome.Held(var reason) -> {
         LOG.warn("Held: {}", reason.code());
         Counter.SUBMISSION_HELD.increment();
+        count(reason);
+      }
+      case SendConfirmation.Outcome.LinkKept(var reason) -> {
+        LOG.warn("No new link: {}", reason.code());
+        count(reason);
       }
       case SendConfirmation.Outcome.Settled() -> LOG.info("Nothing to mail any more");
       case SendConfirmation.Outcome.TryAgain(var cause) -> {
         Counter.MAIL_DELAYED.increment();
         throw new NotMailedYet(cause.orElse(null));
       }
+    }
+  }
+
+  /** What a person should hear of at once. */
+  private static void count(HeldReason reason) {
+    switch (reason) {
+      case BUDGET -> Counter.MAIL_OVER_BUDGET.increment();
+      case PAUSED -> Counter.MAIL_PAUSED.increment();
+      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, FORGED, TOO_LARGE, MAIL_FAILED -> {}
     }
   }
 }

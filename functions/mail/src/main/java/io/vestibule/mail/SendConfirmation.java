@@ -1,14 +1,15 @@
 package io.vestibule.mail;
 
-import io.vestibule.core.EmailAddress;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.MailBreaker;
+import io.vestibule.store.MailRefusals;
+import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
 import io.vestibule.store.Mailings.Mailing;
 import io.vestibule.store.SubmissionRow;
@@ -38,7 +39,10 @@ public final class SendConfirmation {
   private final SubmissionOpener opener;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
+  private final MailStops stops;
   private final Mailings mailings;
+  private final MailRefusals refusals;
+  private final MailBreaker breaker;
   private final MailSender sender;
   private final Wordings wordings;
   private final Business business;
@@ -49,7 +53,10 @@ public final class SendConfirmation {
       SubmissionOpener opener,
       EmailIndex emailIndex,
       LinkTokens linkTokens,
+      MailStops stops,
       Mailings mailings,
+      MailRefusals refusals,
+      MailBreaker breaker,
       MailSender sender,
       Wordings wordings,
       Business business,
@@ -58,7 +65,10 @@ public final class SendConfirmation {
     this.opener = opener;
     this.emailIndex = emailIndex;
     this.linkTokens = linkTokens;
+    this.stops = stops;
     this.mailings = mailings;
+    this.refusals = refusals;
+    this.breaker = breaker;
     this.sender = sender;
     this.wordings = wordings;
     this.business = business;
@@ -75,6 +85,9 @@ public final class SendConfirmation {
     /** Put aside, with the reason. */
     record Held(HeldReason reason) implements Outcome {}
 
+    /** Another link was asked for and may not be mailed: the one before is valid again. */
+    record LinkKept(HeldReason reason) implements Outcome {}
+
     /** Nothing was owed: an older record, or the row moved on. */
     record Settled() implements Outcome {}
 
@@ -82,17 +95,11 @@ public final class SendConfirmation {
     record TryAgain(Optional<SdkException> cause) implements Outcome {}
   }
 
-  /**
-   * A submission, opened, and what is to be said about it.
-   *
-   * @param language one of ours: what a stranger sealed as theirs goes into no link
-   * @param endsAt when the submission is deleted unless it is confirmed
-   */
-  private record Letter(
-      SubmissionRow row, Form form, EmailAddress to, String language, Instant endsAt) {}
-
   /** Sends the mail that a row in the state PENDING is owed. */
   public Outcome send(SubmissionRow row) {
+    if (row.hint().isPresent() && row.releasedAt().isEmpty()) {
+      return hold(row, HeldReason.SPAM, Optional.empty());
+    }
     try {
       var letter = letter(row, opener.open(row));
       return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
@@ -109,20 +116,27 @@ public final class SendConfirmation {
         row,
         opened.form(),
         opened.address(),
+        emailIndex.ofMailbox(opened.address()),
         wordings.of(content.language()).language(),
         begin.plus(opened.form().keep().unverified()));
   }
 
   private Outcome send(Letter letter) {
+    return stops
+        .against(letter.mailbox())
+        .map(reason -> refuse(letter, reason))
+        .orElseGet(() -> claim(letter));
+  }
+
+  private Outcome claim(Letter letter) {
     Instant now = clock.instant();
     LinkToken token = linkTokens.of(letter.row());
     Instant linkExpiresAt = earlier(now.plus(LINK_LIFE), letter.endsAt());
-    String index = emailIndex.of(letter.to());
     var mailing =
         new Mailing(
             letter.row(),
-            index,
-            emailIndex.ofMailbox(letter.to()),
+            emailIndex.of(letter.to()),
+            letter.mailbox(),
             token.hash(),
             linkExpiresAt,
             now.plus(LEASE),
@@ -130,18 +144,22 @@ public final class SendConfirmation {
     return switch (mailings.claim(mailing, now)) {
       case BUSY -> new Outcome.TryAgain(Optional.empty());
       case SETTLED -> new Outcome.Settled();
-      case CAPPED -> capped(letter.row(), index);
+      case CAPPED -> refuse(letter, HeldReason.CAPPED);
+      case OVER_BUDGET -> refuse(letter, HeldReason.BUDGET);
       case CLAIMED -> deliver(letter, token, linkExpiresAt);
     };
   }
 
-  /** A person who asks once too often keeps the link that is in the mailbox already. */
-  private Outcome capped(SubmissionRow row, String index) {
+  /** Who asks for another link, and cannot have one now, keeps the one that was mailed already. */
+  private Outcome refuse(Letter letter, HeldReason reason) {
+    var row = letter.row();
     if (row.linkNo() == 1) {
-      return hold(row, HeldReason.CAPPED, Optional.of(index));
+      return hold(row, reason, Optional.of(emailIndex.of(letter.to())));
     }
-    mailings.restore(row, linkTokens.of(row.withLink(row.linkNo() - 1)).hash());
-    return new Outcome.Settled();
+    var before = linkTokens.of(row.withLink(row.linkNo() - 1));
+    return refusals.restore(row, before.hash(), clock.instant())
+        ? new Outcome.LinkKept(reason)
+        : new Outcome.Settled();
   }
 
   private Outcome deliver(Letter letter, LinkToken token, Instant linkExpiresAt) {
@@ -150,31 +168,29 @@ public final class SendConfirmation {
             letter.form(),
             business,
             letter.language(),
-            link(letter, token),
+            letter.link(publicUrl, token),
             linkExpiresAt,
             letter.endsAt());
     try {
-      sender.send(letter.to(), mail);
+      sender.send(letter.to(), letter.mailbox(), mail);
     } catch (BadRequestException e) {
-      return hold(letter.row(), HeldReason.MAIL_FAILED, Optional.empty());
+      refusals.holdClaimed(letter.row(), HeldReason.MAIL_FAILED, clock.instant());
+      return new Outcome.Held(HeldReason.MAIL_FAILED);
     } catch (SdkException e) {
       // The account's trouble (sandbox, pause, quota) or a passing one, never this row's.
       mailings.release(letter.row(), clock.instant());
       return new Outcome.TryAgain(Optional.of(e));
     }
     mailings.mailed(letter.row(), clock.instant());
+    // After the mark: a count that fails costs a count, a mark that is not made a second mail.
+    breaker.countSent();
     return new Outcome.Sent();
   }
 
   private Outcome hold(SubmissionRow row, HeldReason reason, Optional<String> index) {
-    mailings.hold(row, reason, index, clock.instant());
-    return new Outcome.Held(reason);
-  }
-
-  private URI link(Letter letter, LinkToken token) {
-    return publicUrl.resolve(
-        "/verify/%s?token=%s&lang=%s&form=%s"
-            .formatted(letter.row().id(), token.text(), letter.language(), letter.form().name()));
+    return refusals.hold(row, reason, index, clock.instant())
+        ? new Outcome.Held(reason)
+        : new Outcome.Settled();
   }
 
   private static Instant earlier(Instant one, Instant other) {

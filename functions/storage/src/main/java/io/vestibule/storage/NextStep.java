@@ -22,6 +22,10 @@ sealed interface NextStep {
    */
   record MailAgain(int times) implements NextStep {}
 
-  /** Its mail, as a new day has begun. */
-  record MailCapped(Instant endsAt) implements NextStep {}
+  /**
+   * Its mail, as what it was held for is over.
+   *
+   * @param endsAt when it is deleted unless it is confirmed
+   */
+  record MailHeld(Instant endsAt) implements NextStep {}
 }

@@ -30,12 +30,17 @@ final class NextSteps {
     this.forms = forms;
   }
 
-  NextStep of(OpenRow row, Instant now) {
+  /**
+   * What a row is owed.
+   *
+   * @param isMailPaused whether all mail is stopped until a person resumes it
+   */
+  NextStep of(OpenRow row, boolean isMailPaused, Instant now) {
     return switch (row.status()) {
       case PENDING -> hasEnded(row, now) ? new NextStep.Wait() : touch(row, now);
       case MAILING -> hasEnded(row, now) ? new NextStep.Wait() : mailAgain(row, now);
       case VERIFIED -> touch(row, now);
-      case HELD -> mailCapped(row, now);
+      case HELD -> isOver(row, isMailPaused, now) ? mailHeld(row, now) : new NextStep.Wait();
       case MAILED, DONE, ERASED, EXPIRED -> new NextStep.Wait();
     };
   }
@@ -67,18 +72,26 @@ final class NextSteps {
         : new NextStep.Wait();
   }
 
+  /** Whether what it is held for has passed by itself; all else waits for a person. */
+  private static boolean isOver(OpenRow row, boolean isMailPaused, Instant now) {
+    String reason = row.reason().orElse("");
+    if (reason.equals(HeldReason.CAPPED.code())) {
+      return row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
+    }
+    return reason.equals(HeldReason.PAUSED.code()) && !isMailPaused;
+  }
+
   /**
-   * Being capped does not lengthen a submission's life. Else whoever posts a hundred times in
-   * somebody's name would have them mailed for a month.
+   * Being held does not lengthen a submission's life. Else whoever posts a hundred times in
+   * somebody's name would have them mailed for a month. A person's release begins it anew.
    */
-  private NextStep mailCapped(OpenRow row, Instant now) {
-    boolean isCapped = row.reason().equals(Optional.of(HeldReason.CAPPED.code()));
-    boolean isAnotherDay = row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
+  private NextStep mailHeld(OpenRow row, Instant now) {
+    var begin = row.releasedAt().orElse(row.createdAt());
     return forms
         .find(row.form())
-        .map(form -> row.createdAt().plus(form.keep().unverified()))
-        .filter(endsAt -> isCapped && isAnotherDay && endsAt.isAfter(now))
-        .<NextStep>map(NextStep.MailCapped::new)
+        .map(form -> begin.plus(form.keep().unverified()))
+        .filter(endsAt -> endsAt.isAfter(now))
+        .<NextStep>map(NextStep.MailHeld::new)
         .orElseGet(NextStep.Wait::new);
   }
 

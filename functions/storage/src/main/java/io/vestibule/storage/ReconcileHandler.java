@@ -10,6 +10,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.storage.SettleHeld.Outcome;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.HeldSubmissions;
+import io.vestibule.store.MailBreaker;
 import io.vestibule.store.OpenSubmissions;
 import io.vestibule.store.SubmissionLedger;
 import java.security.SecureRandom;
@@ -44,16 +45,24 @@ public final class ReconcileHandler
 
   /** Wires the function from its environment. */
   public ReconcileHandler(Env env, Clock clock) {
-    String table = env.read(from -> from.text("SUBMISSIONS_TABLE"));
+    record Config(String submissions, String mailLimits) {}
+    var config =
+        env.read(
+            from -> new Config(from.text("SUBMISSIONS_TABLE"), from.text("MAIL_LIMITS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
-    var submissions = new OpenSubmissions(dynamoDb, table);
-    var held = new HeldSubmissions(dynamoDb, table);
+    var submissions = new OpenSubmissions(dynamoDb, config.submissions());
+    var held = new HeldSubmissions(dynamoDb, config.submissions());
     var forms = new Forms();
     this.reconcileSubmissions =
-        new ReconcileSubmissions(submissions, new NextSteps(forms), clock, new SecureRandom());
+        new ReconcileSubmissions(
+            submissions,
+            new NextSteps(forms),
+            new MailBreaker(dynamoDb, config.mailLimits()),
+            clock,
+            new SecureRandom());
     this.settleHeld = new SettleHeld(held, submissions, clock);
     this.settleAllHeld = new SettleAllHeld(held, submissions, clock);
-    this.keepBooks = new KeepBooks(new SubmissionLedger(dynamoDb, table), forms);
+    this.keepBooks = new KeepBooks(new SubmissionLedger(dynamoDb, config.submissions()), forms);
     this.clock = clock;
   }
 
@@ -94,7 +103,7 @@ public final class ReconcileHandler
     return Map.of(
         "touched", report.touched(),
         "mailedAgain", report.mailedAgain(),
-        "uncapped", report.uncapped(),
+        "unheld", report.unheld(),
         "stuck", report.stuck());
   }
 

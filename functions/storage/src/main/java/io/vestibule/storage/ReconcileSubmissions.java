@@ -2,6 +2,7 @@ package io.vestibule.storage;
 
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
+import io.vestibule.store.MailBreaker;
 import io.vestibule.store.OpenRow;
 import io.vestibule.store.OpenSubmissions;
 import java.time.Clock;
@@ -38,13 +39,19 @@ public final class ReconcileSubmissions {
 
   private final OpenSubmissions submissions;
   private final NextSteps nextSteps;
+  private final MailBreaker breaker;
   private final Clock clock;
   private final RandomGenerator random;
 
   ReconcileSubmissions(
-      OpenSubmissions submissions, NextSteps nextSteps, Clock clock, RandomGenerator random) {
+      OpenSubmissions submissions,
+      NextSteps nextSteps,
+      MailBreaker breaker,
+      Clock clock,
+      RandomGenerator random) {
     this.submissions = submissions;
     this.nextSteps = nextSteps;
+    this.breaker = breaker;
     this.clock = clock;
     this.random = random;
   }
@@ -54,35 +61,36 @@ public final class ReconcileSubmissions {
    *
    * @param touched rows that have a new record in their stream, in the state that they are in
    * @param mailedAgain rows that a mailer had left behind
-   * @param uncapped rows that were held the day before, as their mailbox had had its mails
+   * @param unheld rows that were held for what has passed: a mailbox's day, or a stop of all mail
    * @param stuck rows that were touched in vain, among those that were read
    */
-  public record Report(int touched, int mailedAgain, int uncapped, int stuck) {
+  public record Report(int touched, int mailedAgain, int unheld, int stuck) {
 
     private static final Report EMPTY = new Report(0, 0, 0, 0);
 
     int woken() {
-      return touched + mailedAgain + uncapped;
+      return touched + mailedAgain + unheld;
     }
 
     private Report plus(Report other) {
       return new Report(
           touched + other.touched,
           mailedAgain + other.mailedAgain,
-          uncapped + other.uncapped,
+          unheld + other.unheld,
           stuck + other.stuck);
     }
   }
 
   /** Looks at every state in which something is owed, once. */
   public Report run() {
+    boolean isMailPaused = breaker.isOpen();
     var report = Report.EMPTY;
     for (Status status : OWED) {
       for (OpenRow row : submissions.read(sample(status))) {
         if (report.woken() == MOST_WOKEN) {
           return report;
         }
-        report = report.plus(lookAt(row, clock.instant()));
+        report = report.plus(lookAt(row, isMailPaused, clock.instant()));
       }
     }
     return report;
@@ -99,16 +107,16 @@ public final class ReconcileSubmissions {
     return ids.subList(0, MOST_READ);
   }
 
-  private Report lookAt(OpenRow row, Instant now) {
+  private Report lookAt(OpenRow row, boolean isMailPaused, Instant now) {
     int stuck = nextSteps.isStuck(row, now) ? 1 : 0;
-    return switch (nextSteps.of(row, now)) {
+    return switch (nextSteps.of(row, isMailPaused, now)) {
       case NextStep.Wait() -> new Report(0, 0, 0, stuck);
       case NextStep.Touch(int times) ->
           new Report(one(submissions.touch(row, times, now)), 0, 0, stuck);
       case NextStep.MailAgain(int times) ->
           new Report(0, one(submissions.mailAgain(row, times, now)), 0, stuck);
-      case NextStep.MailCapped(Instant endsAt) ->
-          new Report(0, 0, one(submissions.mailCapped(row, endsAt, now)), stuck);
+      case NextStep.MailHeld(Instant endsAt) ->
+          new Report(0, 0, one(submissions.mailHeld(row, endsAt, now)), stuck);
     };
   }
 

@@ -80,7 +80,7 @@ class NextStepsTest {
 
     assertThat(step(capped(handedIn, midnight))).as("today").isEqualTo(new NextStep.Wait());
     assertThat(step(capped(handedIn, handedIn)))
-        .isEqualTo(new NextStep.MailCapped(handedIn.plus(Duration.ofDays(3))));
+        .isEqualTo(new NextStep.MailHeld(handedIn.plus(Duration.ofDays(3))));
     assertThat(step(capped(NOW.minus(Duration.ofDays(3)), handedIn)))
         .as("its life is over")
         .isEqualTo(new NextStep.Wait());
@@ -110,7 +110,7 @@ class NextStepsTest {
   }
 
   private NextStep step(OpenRow row) {
-    return nextSteps.of(row, NOW);
+    return nextSteps.of(row, false, NOW);
   }
 
   private static Optional<Instant> minutesAgo(int minutes) {
@@ -125,6 +125,7 @@ class NextStepsTest {
         status,
         Optional.empty(),
         NOW.minus(Duration.ofMinutes(minutesOld)),
+        NEVER,
         NEVER,
         NEVER,
         NEVER,
@@ -143,6 +144,7 @@ class NextStepsTest {
         verifiedAt,
         NEVER,
         NEVER,
+        NEVER,
         row.touchedAt(),
         row.touches(),
         NEVER);
@@ -155,6 +157,7 @@ class NextStepsTest {
         row.status(),
         row.reason(),
         row.createdAt(),
+        NEVER,
         NEVER,
         NEVER,
         NEVER,
@@ -172,6 +175,7 @@ class NextStepsTest {
         NOW.minus(Duration.ofHours(1)),
         NEVER,
         leaseUntil,
+        NEVER,
         NEVER,
         NEVER,
         0,
@@ -197,6 +201,7 @@ class NextStepsTest {
         NEVER,
         NEVER,
         Optional.of(heldAt),
+        NEVER,
         NEVER,
         0,
         NEVER);

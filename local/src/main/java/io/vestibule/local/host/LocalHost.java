@@ -44,6 +44,7 @@ public final class LocalHost implements Closeable {
   private final Functions functions;
   private final EventSources eventSources;
   private final Scheduler scheduler;
+  private final EventBus bus = new EventBus();
 
   /**
    * Starts everything, and says so step by step.
@@ -72,13 +73,14 @@ public final class LocalHost implements Closeable {
     closing.then(server::close);
     console = Console.open();
     closing.then(console::close);
+    closing.then(bus::close);
     printMetrics();
 
     say.accept("Starting AWS" + options.aws().map(uri -> " at " + uri).orElse(" in this process"));
     services =
         options.aws().isPresent()
             ? Services.outside(options.aws().get(), target, clock, closing)
-            : Services.embedded(target, clock, closing);
+            : Services.embedded(target, clock, bus, closing);
     gateway = new Gateway(0, services.backends(), new CallLog(CALLS_KEPT), clock);
     closing.then(gateway::close);
     operator = Operator.at(gateway.endpoint(), target.region());
@@ -124,6 +126,7 @@ public final class LocalHost implements Closeable {
             clock);
     closing.then(eventSources::close);
     eventSources.start();
+    bus.serve(stack, new FunctionQueue(stack, functions, operator.s3(), clock));
     scheduler = new Scheduler(stack, functions, clock);
     closing.then(scheduler::close);
     scheduler.start();
@@ -171,17 +174,23 @@ public final class LocalHost implements Closeable {
   }
 
   /**
-   * Waits until all that was written so far has gone its way through the streams.
+   * Waits until all that was written so far has gone its way through the streams, and all events
+   * that came of it have gone theirs.
    *
    * @throws IllegalStateException something is still owed after this time
    */
   public void drain(Duration limit) throws InterruptedException {
-    eventSources.drain(limit);
+    long before;
+    do {
+      before = functions.turns();
+      eventSources.drain(limit);
+      bus.drain(limit);
+    } while (functions.turns() != before);
   }
 
   /**
-   * From now on no stream and no schedule calls a function: each runs when it is invoked, and then
-   * only.
+   * From now on no stream, no schedule and no rule calls a function: each runs when it is invoked,
+   * and then only.
    */
   public void stopEvents() {
     eventSources.close();
@@ -191,6 +200,7 @@ public final class LocalHost implements Closeable {
   /** From now on no schedule calls a function by itself, however far the clock moves. */
   public void stopSchedules() {
     scheduler.close();
+    bus.stop();
   }
 
   /** Runs the schedules that are due by the clock, without waiting for the next look at it. */

@@ -29,14 +29,19 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  */
 record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox) {
 
-  /** Starts the embedded parts; what they hold is gone when they end. */
-  static Services embedded(Target target, Clock clock, Closing closing) throws IOException {
+  /**
+   * Starts the embedded parts; what they hold is gone when they end.
+   *
+   * @param bus where they put their events
+   */
+  static Services embedded(Target target, Clock clock, EventBus bus, Closing closing)
+      throws IOException {
     var dynamoDb = EmbeddedDynamoDb.start();
     closing.then(dynamoDb::close);
     var s3 = EmbeddedS3.start();
     closing.then(s3::close);
     var random = new SecureRandom();
-    var ses = new SesEmulator(target.region(), clock, random);
+    var ses = new SesEmulator(target.region(), target.account(), clock, random, bus::put);
     return new Services(
         Map.of(
             "dynamodb", new Forward(dynamoDb.endpoint()),
@@ -51,7 +56,15 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
   static Services outside(URI endpoint, Target target, Clock clock, Closing closing) {
     var all = new Forward(endpoint);
     return new Services(
-        Map.of("dynamodb", all, "kms", new SingleRegionKeys(all), "s3", all, "ses", all),
+        Map.of(
+            "dynamodb",
+            all,
+            "kms",
+            new SingleRegionKeys(all),
+            "s3",
+            all,
+            "ses",
+            new MailWithoutEvents(all)),
         streams(endpoint, target, closing),
         new OutsideInbox(endpoint, clock));
   }

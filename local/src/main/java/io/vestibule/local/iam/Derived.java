@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What Lambda itself does with a function's role: it reads the streams that the function listens
- * to, keeps the records that failed, and writes the log. No request of the function shows it.
+ * to, keeps the records and events that failed, and writes the log. No request of the function
+ * shows it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-eventsourcemapping.html">
  *     Event source mapping permissions</a>
@@ -19,7 +20,12 @@ import java.util.stream.Stream;
 public record Derived(Stack stack) {
 
   public List<Access> accesses(Lambda function) {
-    return Stream.concat(logs(function), function.streams().stream().flatMap(this::source))
+    return Stream.of(
+            logs(function),
+            function.streams().stream().flatMap(this::source),
+            function.queue().failureBucket().stream()
+                .flatMap(bucket -> keep(bucket, "async/" + function.logicalId())))
+        .flatMap(accesses -> accesses)
         .toList();
   }
 
@@ -43,11 +49,11 @@ public record Derived(Stack stack) {
             .filter(table -> table.logicalId().equals(source.tableLogicalId()))
             .flatMap((Table table) -> atRest.table(table).stream());
     Stream<Access> keeps =
-        source.failureBucket().stream().flatMap(bucket -> keep(bucket, source, atRest));
+        source.failureBucket().stream().flatMap(bucket -> keep(bucket, source.logicalId()));
     return Stream.of(reads, tableKey, keeps).flatMap(accesses -> accesses);
   }
 
-  private Stream<Access> keep(String bucketName, StreamSource source, EncryptionAtRest atRest) {
+  private Stream<Access> keep(String bucketName, String folder) {
     String bucketArn =
         stack.buckets().stream()
             .filter(bucket -> bucket.name().equals(bucketName))
@@ -55,11 +61,11 @@ public record Derived(Stack stack) {
             .findFirst()
             .orElse("arn:aws:s3:::" + bucketName);
     var context = Map.of(ConditionKey.RESOURCE_ACCOUNT, List.of(stack.account()));
-    String object = bucketArn + "/aws/lambda/" + source.logicalId();
+    String object = bucketArn + "/aws/lambda/" + folder;
     return Stream.concat(
         Stream.of(
             new Access("s3:ListBucket", bucketArn, context),
             new Access("s3:PutObject", object, context)),
-        atRest.bucket(bucketName, "kms:GenerateDataKey").stream());
+        new EncryptionAtRest(stack).bucket(bucketName, "kms:GenerateDataKey").stream());
   }
 }

@@ -1,6 +1,7 @@
 package io.vestibule.local.iam;
 
 import io.vestibule.local.aws.Backend.Request;
+import java.util.regex.Pattern;
 
 /**
  * What a request asks for, by the name that AWS's API reference has for it.
@@ -10,6 +11,9 @@ import io.vestibule.local.aws.Backend.Request;
  * @param name for example {@code PutItem}; the HTTP method and path where it is not known here
  */
 public record Operation(String service, String name) {
+
+  private static final Pattern EVENT_DESTINATION =
+      Pattern.compile("POST /v2/email/configuration-sets/[^/]+/event-destinations");
 
   public static Operation of(String service, Request request) {
     String name =
@@ -27,7 +31,10 @@ public record Operation(String service, String name) {
       case "POST /v2/email/outbound-emails" -> "SendEmail";
       case "POST /v2/email/identities" -> "CreateEmailIdentity";
       case "POST /v2/email/configuration-sets" -> "CreateConfigurationSet";
-      default -> methodAndPath;
+      default ->
+          EVENT_DESTINATION.matcher(methodAndPath).matches()
+              ? "CreateConfigurationSetEventDestination"
+              : methodAndPath;
     };
   }
 

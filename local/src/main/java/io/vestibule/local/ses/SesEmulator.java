@@ -1,5 +1,6 @@
 package io.vestibule.local.ses;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.local.aws.Backend;
@@ -8,31 +9,47 @@ import io.vestibule.local.aws.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * SESv2 for the operations that this project calls. It sends nothing: it keeps each mail in memory
- * that SES would have accepted. Identities are verified as soon as they exist; there is no sandbox,
- * no quota and no suppression list.
+ * that SES would have accepted, and tells EventBridge what the mailbox simulator answers.
+ * Identities are verified as soon as they exist; there is no sandbox, no quota and no suppression
+ * list.
  *
  * @see <a href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/">SES API v2</a>
  */
 public final class SesEmulator implements Backend, Inbox {
 
   private static final String CONTENT_TYPE = "application/json";
+  private static final Pattern EVENT_DESTINATIONS =
+      Pattern.compile("POST /v2/email/configuration-sets/([^/]+)/event-destinations");
 
+  private final String region;
+  private final String account;
   private final Clock clock;
   private final RandomGenerator random;
   private final Identities identities;
-  private final Set<String> configurationSets = new HashSet<>();
+  private final Map<String, EventDestinations> configurationSets = new HashMap<>();
+  private final Consumer<JsonNode> bus;
   private final List<Mail> mails = new ArrayList<>();
 
-  public SesEmulator(String region, Clock clock, RandomGenerator random) {
+  /**
+   * SES without any identity yet.
+   *
+   * @param bus the default bus of EventBridge
+   */
+  public SesEmulator(
+      String region, String account, Clock clock, RandomGenerator random, Consumer<JsonNode> bus) {
+    this.region = region;
+    this.account = account;
+    this.bus = bus;
     this.identities = new Identities(region);
     this.clock = clock;
     this.random = random;
@@ -52,7 +69,7 @@ public final class SesEmulator implements Backend, Inbox {
             case "POST /v2/email/outbound-emails" -> sendEmail(parameters);
             case "POST /v2/email/identities" -> createEmailIdentity(parameters);
             case "POST /v2/email/configuration-sets" -> createConfigurationSet(parameters);
-            default -> throw new Refusal(404, "UnknownOperationException", null);
+            case String other -> otherOperation(other, parameters);
           };
       return new Response(
           200,
@@ -63,18 +80,42 @@ public final class SesEmulator implements Backend, Inbox {
     }
   }
 
+  /** Those that have a name in their path. */
+  private ObjectNode otherOperation(String methodAndPath, Parameters parameters) throws Refusal {
+    var eventDestination = EVENT_DESTINATIONS.matcher(methodAndPath);
+    if (!eventDestination.matches()) {
+      throw new Refusal(404, "UnknownOperationException", null);
+    }
+    set(eventDestination.group(1)).add(parameters);
+    return JsonNodeFactory.instance.objectNode();
+  }
+
   private ObjectNode sendEmail(Parameters parameters) throws Refusal {
     var outgoing = Outgoing.parse(parameters);
     var from = Mailbox.parse(outgoing.from());
     var set = outgoing.configurationSet();
-    if (set.isPresent() && !configurationSets.contains(set.get())) {
-      throw new Refusal(
-          404, "NotFoundException", "Configuration set <" + set.get() + "> does not exist.");
-    }
+    var destinations = set.isPresent() ? set(set.get()) : new EventDestinations();
     identities.requireVerified(from);
     mails.add(outgoing.sent(clock.instant()));
-    var messageId = new UUID(random.nextLong(), random.nextLong());
-    return JsonNodeFactory.instance.objectNode().put("MessageId", messageId.toString());
+    var messageId = new UUID(random.nextLong(), random.nextLong()).toString();
+    publish(outgoing, messageId, destinations);
+    return JsonNodeFactory.instance.objectNode().put("MessageId", messageId);
+  }
+
+  private void publish(Outgoing mail, String messageId, EventDestinations destinations) {
+    for (String recipient : mail.to()) {
+      var event = new FeedbackEvent(region, account, mail, messageId, recipient, clock.instant());
+      MailboxSimulator.answer(recipient).map(event::of).filter(destinations::want).ifPresent(bus);
+    }
+  }
+
+  private EventDestinations set(String name) throws Refusal {
+    var set = configurationSets.get(name);
+    if (set == null) {
+      throw new Refusal(
+          404, "NotFoundException", "Configuration set <" + name + "> does not exist.");
+    }
+    return set;
   }
 
   private ObjectNode createEmailIdentity(Parameters parameters) throws Refusal {
@@ -91,7 +132,7 @@ public final class SesEmulator implements Backend, Inbox {
     if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
       throw parameters.invalid("Invalid configuration set name <" + name + ">.");
     }
-    if (!configurationSets.add(name)) {
+    if (configurationSets.putIfAbsent(name, new EventDestinations()) != null) {
       throw new Refusal(
           400, "AlreadyExistsException", "Configuration set <" + name + "> already exists.");
     }

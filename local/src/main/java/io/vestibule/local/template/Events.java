@@ -3,6 +3,8 @@ package io.vestibule.local.template;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +63,7 @@ final class Events {
         event.number("MaximumRetryAttempts", WITHOUT_END),
         event.flag("BisectBatchOnFunctionError"),
         reportsItemFailures(event),
-        failureBucket(event.object("DestinationConfig").object("OnFailure"), parts));
+        failureBucket(event.object("DestinationConfig").object("OnFailure"), "S3", parts));
   }
 
   /** {@code ScheduleV2}. */
@@ -71,6 +73,32 @@ final class Events {
     event.allowOnly("State", "ENABLED");
     return new Stack.Schedule(
         logicalId, event.text("ScheduleExpression"), event.optionalText("Input").orElse("{}"));
+  }
+
+  /** {@code EventBridgeRule}, which SAM gives the permission to call the function. */
+  static Stack.Rule rule(String logicalId, Properties event) {
+    event.ignore("RetryPolicy");
+    event.allowOnly("EventBusName", "default");
+    event.allowOnly("State", "ENABLED");
+    Properties transformer = event.object("InputTransformer");
+    Properties paths = transformer.object("InputPathsMap");
+    var byName = new LinkedHashMap<String, String>();
+    for (var path : paths.tree().properties()) {
+      byName.put(path.getKey(), paths.text(path.getKey()));
+    }
+    return new Stack.Rule(
+        logicalId,
+        event.object("Pattern").tree(),
+        Collections.unmodifiableMap(byName),
+        transformer.text("InputTemplate"));
+  }
+
+  /** {@code EventInvokeConfig}. How old an event may get: no local run is left alone for hours. */
+  static Stack.Queue queue(Properties config, Parts parts) {
+    config.ignore("MaximumEventAgeInSeconds");
+    return new Stack.Queue(
+        config.number("MaximumRetryAttempts", Stack.Queue.OF_LAMBDA.maximumRetries()),
+        failureBucket(config.object("DestinationConfig").object("OnFailure"), "S3Bucket", parts));
   }
 
   private static JsonNode pattern(Properties filter) {
@@ -89,8 +117,8 @@ final class Events {
     return !types.isEmpty();
   }
 
-  private static Optional<String> failureBucket(Properties onFailure, Parts parts) {
-    onFailure.allowOnly("Type", "S3");
+  private static Optional<String> failureBucket(Properties onFailure, String type, Parts parts) {
+    onFailure.allowOnly("Type", type);
     return onFailure
         .optionalText("Destination")
         .map(

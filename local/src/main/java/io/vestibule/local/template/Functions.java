@@ -43,6 +43,7 @@ final class Functions {
     var routes = new ArrayList<Stack.Route>();
     var streams = new ArrayList<Stack.StreamSource>();
     var schedules = new ArrayList<Stack.Schedule>();
+    var rules = new ArrayList<Stack.Rule>();
     properties
         .named("Events")
         .forEach(
@@ -51,6 +52,7 @@ final class Functions {
               switch (source.text("Type")) {
                 case "HttpApi" -> routes.add(Events.route(about));
                 case "DynamoDB" -> streams.add(Events.stream(logicalId + event, about, parts));
+                case "EventBridgeRule" -> rules.add(Events.rule(logicalId + event, about));
                 case "ScheduleV2" -> schedules.add(Events.schedule(logicalId + event, about));
                 default -> throw source.fault("Type", "is not known here");
               }
@@ -66,7 +68,9 @@ final class Functions {
             logGroup(properties, name),
             List.copyOf(routes),
             List.copyOf(streams),
-            List.copyOf(schedules)));
+            List.copyOf(schedules),
+            List.copyOf(rules),
+            Events.queue(properties.object("EventInvokeConfig"), parts)));
     String arn = target.arn("lambda", "function:" + name);
     logicalIds.put(arn, logicalId);
     return Identity.of(name, arn);

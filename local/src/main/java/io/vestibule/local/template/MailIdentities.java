@@ -1,10 +1,14 @@
 package io.vestibule.local.template;
 
+import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.EventType;
 
 /**
- * {@code AWS::SES::EmailIdentity} and {@code AWS::SES::ConfigurationSet}. An emulator takes an
- * identity for verified at once; nothing here depends on DNS.
+ * {@code AWS::SES::EmailIdentity}, {@code AWS::SES::ConfigurationSet} and {@code
+ * AWS::SES::ConfigurationSetEventDestination}. An emulator takes an identity for verified at once;
+ * nothing here depends on DNS.
  */
 final class MailIdentities {
 
@@ -39,5 +43,29 @@ final class MailIdentities {
     String name = properties.optionalText("Name").orElse(unnamed);
     ses.createConfigurationSet(request -> request.configurationSetName(name));
     return Identity.of(name);
+  }
+
+  /** Events go to EventBridge, which has them on its default bus only. */
+  Identity createEventDestination(String unnamed, Properties properties) {
+    Properties destination = properties.object("EventDestination");
+    String name = destination.optionalText("Name").orElse(unnamed);
+    String set = properties.text("ConfigurationSetName");
+    String bus = destination.object("EventBridgeDestination").text("EventBusArn");
+    boolean enabled = destination.flag("Enabled");
+    List<EventType> types =
+        destination.texts("MatchingEventTypes").stream()
+            .map(type -> EventType.fromValue(type.toUpperCase(Locale.ROOT)))
+            .toList();
+    ses.createConfigurationSetEventDestination(
+        request ->
+            request
+                .configurationSetName(set)
+                .eventDestinationName(name)
+                .eventDestination(
+                    to ->
+                        to.enabled(enabled)
+                            .matchingEventTypes(types)
+                            .eventBridgeDestination(bridge -> bridge.eventBusArn(bus))));
+    return Identity.of(set + "|" + name);
   }
 }

@@ -45,6 +45,8 @@ final class ResourceTypes {
       case "AWS::SES::EmailIdentity" -> mail.createIdentity(properties);
       case "AWS::SES::ConfigurationSet" ->
           mail.createConfigurationSet(target.nameOf(id), properties);
+      case "AWS::SES::ConfigurationSetEventDestination" ->
+          mail.createEventDestination(target.nameOf(id), properties);
       case "AWS::IAM::Role" -> roles.createRole(id, properties);
       case "AWS::IAM::Policy" -> roles.createPolicy(properties);
       case "AWS::IAM::ManagedPolicy" -> roles.createManagedPolicy(id, properties);

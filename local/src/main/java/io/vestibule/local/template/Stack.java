@@ -22,6 +22,7 @@ public record Stack(
    * @param handler the handler's class name
    * @param environment the variables that the template gives it, and no others
    * @param logGroup the name of the log group that it writes to
+   * @param queue what becomes of events that it fails at, and that nobody waits for
    */
   public record Lambda(
       String logicalId,
@@ -33,7 +34,9 @@ public record Stack(
       String logGroup,
       List<Route> routes,
       List<StreamSource> streams,
-      List<Schedule> schedules) {}
+      List<Schedule> schedules,
+      List<Rule> rules,
+      Queue queue) {}
 
   /**
    * A role, as one function names it.
@@ -74,6 +77,27 @@ public record Stack(
    * @param input the event that the function gets, as JSON
    */
   public record Schedule(String logicalId, String expression, String input) {}
+
+  /**
+   * A rule of EventBridge's default bus that calls a function.
+   *
+   * @param paths where the values for the template are in the event, by their names
+   * @param inputTemplate the event that the function gets, with <code>&lt;name&gt;</code> for each
+   *     value
+   */
+  public record Rule(
+      String logicalId, JsonNode pattern, Map<String, String> paths, String inputTemplate) {}
+
+  /**
+   * How Lambda's own queue deals with a function's failures, for events that nobody waits for.
+   *
+   * @param maximumRetries how often a failed event is tried again
+   */
+  public record Queue(int maximumRetries, Optional<String> failureBucket) {
+
+    /** As it is where the template says nothing. */
+    public static final Queue OF_LAMBDA = new Queue(2, Optional.empty());
+  }
 
   /**
    * A DynamoDB table.

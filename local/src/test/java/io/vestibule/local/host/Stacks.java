@@ -45,7 +45,9 @@ final class Stacks {
         "/aws/lambda/" + logicalId,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        Stack.Queue.OF_LAMBDA);
   }
 
   static Stack.Lambda withRoutes(Stack.Lambda function, Stack.Route... routes) {
@@ -59,7 +61,9 @@ final class Stacks {
         function.logGroup(),
         List.of(routes),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        function.queue());
   }
 
   static Stack.Lambda withStream(Stack.Lambda function, Stack.StreamSource source) {
@@ -73,7 +77,9 @@ final class Stacks {
         function.logGroup(),
         List.of(),
         List.of(source),
-        List.of());
+        List.of(),
+        List.of(),
+        function.queue());
   }
 
   static Stack.Lambda withSchedule(Stack.Lambda function, Stack.Schedule schedule) {
@@ -87,7 +93,25 @@ final class Stacks {
         function.logGroup(),
         List.of(),
         List.of(),
-        List.of(schedule));
+        List.of(schedule),
+        List.of(),
+        function.queue());
+  }
+
+  static Stack.Lambda withRule(Stack.Lambda function, Stack.Rule rule, Stack.Queue queue) {
+    return new Stack.Lambda(
+        function.logicalId(),
+        function.handler(),
+        function.environment(),
+        function.timeout(),
+        function.memoryMegabytes(),
+        function.role(),
+        function.logGroup(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(rule),
+        queue);
   }
 
   /** JSON written with single quotes. */

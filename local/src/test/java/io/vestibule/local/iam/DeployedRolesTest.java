@@ -57,7 +57,7 @@ class DeployedRolesTest {
             "dynamodb", new Forward(dynamoDb.endpoint()),
             "s3", new Forward(s3.endpoint()),
             "kms", new KmsEmulator(TARGET.region(), TARGET.account(), clock, random),
-            "ses", new SesEmulator(TARGET.region(), clock, random)),
+            "ses", new SesEmulator(TARGET.region(), TARGET.account(), clock, random, event -> {})),
         new CallLog(100),
         clock);
   }

@@ -2,6 +2,8 @@ package io.vestibule.local.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.local.template.Stack;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DerivedTest {
@@ -25,6 +27,17 @@ class DerivedTest {
             "s3:ListBucket arn:aws:s3:::safe",
             "s3:PutObject arn:aws:s3:::safe/aws/lambda/WorkerNotes",
             "kms:GenerateDataKey " + TestStack.TABLE_KEY);
+  }
+
+  @Test
+  void whatNobodyWaitsForIsKeptUnderTheFunctionsName() {
+    var stack = TestStack.withQueue(new Stack.Queue(2, Optional.of("open")));
+
+    assertThat(new Derived(stack).accesses(stack.functions().getFirst()))
+        .extracting(access -> access.action() + " " + access.resourceArn())
+        .contains(
+            "s3:ListBucket arn:aws:s3:::open",
+            "s3:PutObject arn:aws:s3:::open/aws/lambda/async/Worker");
   }
 
   @Test

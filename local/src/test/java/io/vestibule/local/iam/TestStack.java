@@ -51,19 +51,23 @@ public final class TestStack {
   }
 
   static Stack withKeyPolicy(String keysetKeyPolicy, String... statements) {
-    return stack(keysetKeyPolicy, Optional.empty(), statements);
+    return stack(keysetKeyPolicy, Optional.empty(), Stack.Queue.OF_LAMBDA, statements);
   }
 
   static Stack withNotesUnder(String keyArn) {
-    return stack(KEYSET_KEY_POLICY, Optional.of(keyArn));
+    return stack(KEYSET_KEY_POLICY, Optional.of(keyArn), Stack.Queue.OF_LAMBDA);
+  }
+
+  static Stack withQueue(Stack.Queue queue) {
+    return stack(KEYSET_KEY_POLICY, Optional.empty(), queue);
   }
 
   private static Stack stack(
-      String keysetKeyPolicy, Optional<String> notesKey, String... statements) {
+      String keysetKeyPolicy, Optional<String> notesKey, Stack.Queue queue, String... statements) {
     return new Stack(
         "eu-central-1",
         "123456789012",
-        List.of(worker(Stream.of(statements).map(TestStack::document).toList())),
+        List.of(worker(Stream.of(statements).map(TestStack::document).toList(), queue)),
         List.of(
             new Table("NotesTable", "notes", TABLES + "notes", Optional.of(STREAM), notesKey),
             new Table(
@@ -81,7 +85,7 @@ public final class TestStack {
         List.of());
   }
 
-  private static Lambda worker(List<JsonNode> policies) {
+  private static Lambda worker(List<JsonNode> policies, Stack.Queue queue) {
     var notes =
         new StreamSource(
             "WorkerNotes",
@@ -103,7 +107,9 @@ public final class TestStack {
         "/aws/lambda/Worker",
         List.of(),
         List.of(notes),
-        List.of());
+        List.of(),
+        List.of(),
+        queue);
   }
 
   private static JsonNode document(String statement) {

@@ -42,6 +42,8 @@ class RolesTest extends Journey {
     ada.asksForANewLink(waiting); // Over the cap: the link before it is put back.
     ada.submits(Map.of()); // Over the cap: held.
     host.drain(LIMIT);
+    new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
+    host.drain(LIMIT);
     var forged = somebody().submits(Map.of());
     forge(forged);
     host.drain(LIMIT);
@@ -94,6 +96,7 @@ class RolesTest extends Journey {
         "IntakeFunction",
         "VerifyFunction",
         "MailerFunction",
+        "MailFeedbackFunction",
         "StoreFunction",
         "KeyRotationFunction",
         "ReconcileFunction");

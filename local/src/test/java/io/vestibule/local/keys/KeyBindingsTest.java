@@ -246,6 +246,7 @@ class KeyBindingsTest {
         NOW,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -17,11 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.AlreadyExistsException;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.EventType;
 import software.amazon.awssdk.services.sesv2.model.Message;
 import software.amazon.awssdk.services.sesv2.model.MessageHeader;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
@@ -34,8 +39,14 @@ class SesEmulatorTest extends SesContract {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final String FROM = "hello@vestibule.example";
 
+  private final List<JsonNode> bus = new ArrayList<>();
   private final SesEmulator emulator =
-      new SesEmulator("eu-central-1", Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
+      new SesEmulator(
+          "eu-central-1",
+          "123456789012",
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          new Random(1),
+          bus::add);
   private BackendServer server;
   private SesV2Client ses;
 
@@ -194,6 +205,64 @@ class SesEmulatorTest extends SesContract {
             e ->
                 assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
     assertBadRequest(r -> r.feedbackForwardingEmailAddress("bounce@vestibule.example"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bounce@simulator.amazonses.com, Bounce, Permanent",
+    "bounce+label@simulator.amazonses.com, Bounce, Permanent",
+    "ooto@simulator.amazonses.com, Bounce, Transient",
+    "complaint+1@simulator.amazonses.com, Complaint, ''"
+  })
+  void whatTheMailboxSimulatorAnswersGoesToTheBus(String address, String type, String bounce) {
+    createSetWithEvents("events", EventType.BOUNCE, EventType.COMPLAINT);
+
+    send(FROM, to(address, "events"));
+
+    assertThat(mailsFrom(FROM)).as("SES takes the mail first").hasSize(1);
+    var event = bus.getFirst();
+    assertThat(event.path("source").asText()).isEqualTo("aws.ses");
+    assertThat(event.at("/detail/eventType").asText()).isEqualTo(type);
+    assertThat(event.at("/detail/bounce/bounceType").asText()).isEqualTo(bounce);
+    assertThat(event.at("/detail/mail/tags/mailbox/0").asText()).isEqualTo("a-b_1");
+    assertThat(event.at("/detail/mail/tags/ses:configuration-set/0").asText()).isEqualTo("events");
+    assertThat(event.toString()).as("as AWS has it").contains(address);
+  }
+
+  @Test
+  void otherMailboxesAndEventsThatNobodyAskedForAreSilent() {
+    createSetWithEvents("complaints", EventType.COMPLAINT);
+    ses.createConfigurationSet(r -> r.configurationSetName("nothing"));
+
+    send(FROM, to("bounce@simulator.amazonses.com", "complaints"));
+    send(FROM, to("bounce@simulator.amazonses.com", "nothing"));
+    send(FROM, to("success@simulator.amazonses.com", "complaints"));
+    send(FROM, to("complaint@elsewhere.example", "complaints"));
+
+    assertThat(bus).isEmpty();
+  }
+
+  private void createSetWithEvents(String name, EventType... types) {
+    ses.createConfigurationSet(r -> r.configurationSetName(name));
+    ses.createConfigurationSetEventDestination(
+        r ->
+            r.configurationSetName(name)
+                .eventDestinationName("bus")
+                .eventDestination(
+                    d ->
+                        d.enabled(true)
+                            .matchingEventTypes(types)
+                            .eventBridgeDestination(
+                                b ->
+                                    b.eventBusArn(
+                                        "arn:aws:events:eu-central-1:123456789012:event-bus/default"))));
+  }
+
+  private static Consumer<SendEmailRequest.Builder> to(String address, String set) {
+    return r ->
+        r.destination(d -> d.toAddresses(address))
+            .configurationSetName(set)
+            .emailTags(MessageTag.builder().name("mailbox").value("a-b_1").build());
   }
 
   private void assertBadRequest(Consumer<SendEmailRequest.Builder> changes) {

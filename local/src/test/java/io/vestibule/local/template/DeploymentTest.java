@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,13 +83,50 @@ class DeploymentTest {
   }
 
   @Test
+  void aFunctionMayBeCalledByARuleAndHaveItsFailuresRetried() {
+    Stack stack =
+        deploy(
+            """
+            Resources:
+              Function:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: function.zip
+                  Handler: io.vestibule.mail.MailFeedbackHandler
+                  Role: !GetAtt Role.Arn
+                  EventInvokeConfig: {MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 60}
+                  Events:
+                    Bounces:
+                      Type: EventBridgeRule
+                      Properties:
+                        Pattern: {source: [aws.ses], detail: {role: [!Ref Role]}}
+                        InputTransformer: {InputPathsMap: {a: $.detail.a}, InputTemplate: '{"a":<a>}'}
+            """
+                + LAMBDA_ROLE);
+
+    Stack.Lambda function = stack.functions().getFirst();
+    assertThat(function.queue()).isEqualTo(new Stack.Queue(1, Optional.empty()));
+    assertThat(function.rules())
+        .singleElement()
+        .returns("FunctionBounces", Stack.Rule::logicalId)
+        .returns(Map.of("a", "$.detail.a"), Stack.Rule::paths)
+        .returns("{\"a\":<a>}", Stack.Rule::inputTemplate)
+        .satisfies(
+            rule ->
+                assertThat(rule.pattern().toString())
+                    .isEqualTo(
+                        "{\"source\":[\"aws.ses\"],\"detail\":{\"role\":[\"vestibule-Role\"]}}"));
+  }
+
+  @Test
   void whatAFunctionLeavesUnsaidIsAsLambdaHasIt() {
     Stack stack = deploy("Resources:\n" + function("F", "") + LAMBDA_ROLE);
 
     assertThat(stack.functions().getFirst())
         .returns(Duration.ofSeconds(3), Stack.Lambda::timeout)
         .returns(128, Stack.Lambda::memoryMegabytes)
-        .returns(Map.of(), Stack.Lambda::environment);
+        .returns(Map.of(), Stack.Lambda::environment)
+        .returns(Stack.Queue.OF_LAMBDA, Stack.Lambda::queue);
   }
 
   @Test

@@ -25,7 +25,9 @@ final class EmbeddedAws implements AutoCloseable {
       new BackendServer(
           new KmsEmulator(Sdk.REGION.id(), ACCOUNT, Clock.systemUTC(), new SecureRandom()));
   private final BackendServer ses =
-      new BackendServer(new SesEmulator(Sdk.REGION.id(), Clock.systemUTC(), new SecureRandom()));
+      new BackendServer(
+          new SesEmulator(
+              Sdk.REGION.id(), ACCOUNT, Clock.systemUTC(), new SecureRandom(), event -> {}));
 
   final Operator operator =
       new Operator(

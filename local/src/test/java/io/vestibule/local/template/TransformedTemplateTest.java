@@ -79,6 +79,26 @@ class TransformedTemplateTest {
         .noneMatch(schedule -> schedule.has("Name"));
   }
 
+  /** SES tells the address, in many places; of a rule without a transformer all would pass. */
+  @Test
+  void noRulePassesAnAddressOn() {
+    assertThat(ofType("AWS::Events::Rule"))
+        .isNotEmpty()
+        .flatExtracting(rule -> rule.path("Targets").valueStream().toList())
+        .allSatisfy(
+            target ->
+                assertThat(
+                        target
+                            .at("/InputTransformer/InputPathsMap")
+                            .valueStream()
+                            .map(JsonNode::asText))
+                    .isNotEmpty()
+                    .isSubsetOf(
+                        "$.detail.bounce.bounceType",
+                        "$.detail.mail.messageId",
+                        "$.detail.mail.tags.mailbox[0]"));
+  }
+
   @Test
   void theGatewayAnswersNoPreflightItself() {
     assertThat(ofType("AWS::ApiGatewayV2::Api"))

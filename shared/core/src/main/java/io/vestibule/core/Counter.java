@@ -16,6 +16,12 @@ public enum Counter {
   MAIL_SENT("MailSent"),
   /** SES did not take a mail that it may take later. */
   MAIL_DELAYED("MailDelayed"),
+  /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */
+  MAIL_OVER_BUDGET("MailOverBudget"),
+  /** All mail was stopped for its bounces and complaints, or one waits for that: an alarm. */
+  MAIL_PAUSED("MailPaused"),
+  /** A mail bounced for good or was complained about: its mailbox gets no more. */
+  MAILBOX_SUPPRESSED("MailboxSuppressed"),
   /** A link was looked at without a press: people do that, and mail scanners. */
   LINK_VIEWED("LinkViewed"),
   /** A button was pressed in time. */

@@ -4,8 +4,16 @@ import java.time.Duration;
 
 /** Why a submission is put aside. */
 public enum HeldReason {
+  /** The door took it for spam: nothing is mailed before a person has looked at it. */
+  SPAM("spam"),
   /** The mailbox has had its share of mails for the day. */
   CAPPED("capped"),
+  /** The form has had its share of mails for the hour. */
+  BUDGET("budget"),
+  /** A mail to the mailbox bounced for good, or its owner complained about one. */
+  SUPPRESSED("suppressed"),
+  /** Too many mails bounced or were complained about: none goes out until a person resumes it. */
+  PAUSED("paused"),
   /** What was sealed does not open, or is not what intake seals. */
   UNREADABLE("unreadable"),
   /** It says it was confirmed, and the proof is not right. */

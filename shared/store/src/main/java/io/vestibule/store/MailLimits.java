@@ -8,44 +8,82 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The counters that keep others from using our mail against a stranger.
+ * The counters that keep others from using our mail against strangers.
  *
- * <p>A counter is a row {@code mailbox#<keyed hash of the mailbox>#<day, UTC>}.
+ * <p>A mailbox has one for each day, {@code mailbox#<keyed hash of the mailbox>#<day, UTC>}. A form
+ * has eight for each hour, {@code form#<form>#<hour, UTC>#<0..7>}, which have an eighth of its
+ * budget each: a single one, in the transaction of every mail, would be a queue that all wait in.
+ * Which of them counts a submission, its id tells; so a few may be over while others are not used
+ * up, and never is more than the budget mailed.
  */
 public final class MailLimits {
 
-  /** A day's counter is of no use once the day is over everywhere. */
+  /** Into how many counters the budget of an hour is split; also the least that it can be. */
+  private static final int SHARDS = 8;
+
+  /** A counter is of no use once its day is over everywhere. */
   private static final Duration KEPT = Duration.ofDays(2);
+
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final String table;
   private final int mailsPerMailboxAndDay;
+  private final int mailsPerFormAndHour;
 
-  public MailLimits(String table, int mailsPerMailboxAndDay) {
+  /**
+   * Limits for all mailboxes and all forms.
+   *
+   * @throws IllegalArgumentException if a form's budget is less than 8
+   */
+  public MailLimits(String table, int mailsPerMailboxAndDay, int mailsPerFormAndHour) {
+    if (mailsPerFormAndHour < SHARDS) {
+      throw new IllegalArgumentException("a form's budget is at least %d mails".formatted(SHARDS));
+    }
     this.table = table;
     this.mailsPerMailboxAndDay = mailsPerMailboxAndDay;
+    this.mailsPerFormAndHour = mailsPerFormAndHour;
   }
 
   /** One more mail to the mailbox today, if the cap allows it. */
-  TransactWriteItem count(String mailbox, Instant now) {
+  TransactWriteItem countForMailbox(String mailbox, Instant now) {
     var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    var change = "ADD #mails :one SET #expiresAt = :expiresAt";
-    var condition = "attribute_not_exists(#mails) OR #mails < :cap";
+    return count("mailbox#%s#%s".formatted(mailbox, day), "mails", mailsPerMailboxAndDay, now);
+  }
+
+  /** One more mail for the form in this hour, if what the row's counter has allows it. */
+  TransactWriteItem countForForm(SubmissionRow row, Instant now) {
+    int shard = Math.floorMod(row.id().value().hashCode(), SHARDS);
+    return count(
+        "form#%s#%s#%d".formatted(row.form(), HOUR.format(now), shard), "spent", share(shard), now);
+  }
+
+  /** The shares of all counters add up to the budget, whatever the remainder of the division. */
+  private int share(int shard) {
+    return mailsPerFormAndHour / SHARDS + (shard < mailsPerFormAndHour % SHARDS ? 1 : 0);
+  }
+
+  private TransactWriteItem count(String key, String column, int cap, Instant now) {
+    var change = "ADD #%s :one SET #expiresAt = :expiresAt".formatted(column);
+    var condition = "attribute_not_exists(#%1$s) OR #%1$s < :cap".formatted(column);
     var update =
         Update.builder()
             .tableName(table)
-            .key(Map.of("key", text("mailbox#%s#%s".formatted(mailbox, day))))
+            .key(Map.of("key", text(key)))
             .updateExpression(change)
             .conditionExpression(condition)
             .expressionAttributeNames(Attributes.names(change, condition))
             .expressionAttributeValues(
                 Map.of(
                     ":one", number(1),
-                    ":cap", number(mailsPerMailboxAndDay),
+                    ":cap", number(cap),
                     ":expiresAt", seconds(now.plus(KEPT))))
             .build();
     return TransactWriteItem.builder().update(update).build();

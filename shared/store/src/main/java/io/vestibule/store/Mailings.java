@@ -6,20 +6,19 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
-import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/**
- * The submissions table as the mailer uses it: claim a row, mark it mailed, give it back, hold it.
- */
+/** The submissions table as the mailer uses it: claim a row, mark it mailed, give it back. */
 public final class Mailings {
 
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -27,7 +26,8 @@ public final class Mailings {
   /** Places in the transaction, by which AWS tells what failed. */
   private static final int CLAIM = 0;
 
-  private static final int COUNT = 1;
+  private static final int MAILBOX = 1;
+  private static final int FORM = 2;
 
   private static final AttributeValue PENDING = text(Status.PENDING.name());
   private static final AttributeValue MAILING = text(Status.MAILING.name());
@@ -68,22 +68,29 @@ public final class Mailings {
     /** Nothing is owed any more: mailed, pressed, held or gone. */
     SETTLED,
     /** The mailbox has had its share for today. */
-    CAPPED
+    CAPPED,
+    /** The form has had its share for this hour. */
+    OVER_BUDGET
   }
 
   /**
-   * Takes the row and counts the mail against the mailbox, both or neither. A row whose mailer
-   * died, or was refused by SES, is taken over; its mail is counted already.
+   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
+   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
+   * that a person has released needs no budget: the person has decided that it is mailed.
    *
-   * @throws TransactionCanceledException if another write to the row came in between; to be tried
-   *     again
+   * @throws TransactionCanceledException if another write to the row or a counter came in between;
+   *     to be tried again
    */
   public Claim claim(Mailing mailing, Instant now) {
     var claim = claimOf(mailing, "#status = :pending", Map.of(":pending", PENDING));
+    var writes = new ArrayList<TransactWriteItem>();
+    writes.add(claim.inTransaction());
+    writes.add(limits.countForMailbox(mailing.mailbox(), now));
+    if (mailing.row().releasedAt().isEmpty()) {
+      writes.add(limits.countForForm(mailing.row(), now));
+    }
     try {
-      dynamoDb.transactWriteItems(
-          write ->
-              write.transactItems(claim.inTransaction(), limits.count(mailing.mailbox(), now)));
+      dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Claim.CLAIMED;
     } catch (TransactionCanceledException e) {
       var reasons = e.cancellationReasons();
@@ -92,8 +99,11 @@ public final class Mailings {
             ? takeOver(mailing, now)
             : Claim.SETTLED;
       }
-      if (failed(reasons.get(COUNT))) {
+      if (failed(reasons.get(MAILBOX))) {
         return Claim.CAPPED;
+      }
+      if (reasons.size() > FORM && failed(reasons.get(FORM))) {
+        return Claim.OVER_BUDGET;
       }
       throw e;
     }
@@ -163,50 +173,6 @@ public final class Mailings {
             ":mailing", MAILING,
             ":linkNo", number(row.linkNo()),
             ":now", time(now)));
-  }
-
-  /**
-   * Puts the link back that a new one was asked for, because the mailbox gets no more mail today.
-   *
-   * @param tokenHash of the link before the row's
-   */
-  public void restore(SubmissionRow row, byte[] tokenHash) {
-    update(
-        row,
-        """
-        SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash""",
-        "attribute_exists(#id) AND #status = :pending AND #linkNo = :linkNo",
-        Map.of(
-            ":pending", PENDING,
-            ":mailed", MAILED,
-            ":open", text(OpenWork.of(Status.MAILED, row.id())),
-            ":before", number(row.linkNo() - 1),
-            ":linkNo", number(row.linkNo()),
-            ":tokenHash", bytes(tokenHash)));
-  }
-
-  /** Puts the row aside, with the reason, until a person decides or 30 days have passed. */
-  public void hold(SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
-    var values =
-        new HashMap<String, AttributeValue>(
-            Map.of(
-                ":pending", PENDING,
-                ":mailing", MAILING,
-                ":held", text(Status.HELD.name()),
-                ":open", text(OpenWork.of(Status.HELD, row.id())),
-                ":reason", text(reason.code()),
-                ":linkNo", number(row.linkNo()),
-                ":heldAt", time(now),
-                ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
-    emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
-    update(
-        row,
-        "SET #status = :held, #open = :open, #reason = :reason, #heldAt = :heldAt,"
-            + " #expiresAt = :expiresAt"
-            + (emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "")
-            + " REMOVE #leaseUntil",
-        "attribute_exists(#id) AND #status IN (:pending, :mailing) AND #linkNo = :linkNo",
-        values);
   }
 
   private void update(

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A submission that something is owed to, without its content: when what happened to it.
  *
  * @param reason why it is held, as {@link io.vestibule.core.HeldReason#code} has it
+ * @param releasedAt when a person last freed it, if it was held
  * @param touchedAt when the reconciler last woke it
  * @param touches how often in a row, without a step forward in between
  */
@@ -30,6 +31,7 @@ public record OpenRow(
     Optional<Instant> verifiedAt,
     Optional<Instant> leaseUntil,
     Optional<Instant> heldAt,
+    Optional<Instant> releasedAt,
     Optional<Instant> touchedAt,
     int touches,
     Optional<Instant> expiresAt) {
@@ -37,8 +39,8 @@ public record OpenRow(
   /** All that is read of a row. */
   static final String COLUMNS =
       """
-      #id, #form, #status, #reason, #createdAt, #verifiedAt, #leaseUntil, #heldAt, #touchedAt, \
-      #touches, #expiresAt""";
+      #id, #form, #status, #reason, #createdAt, #verifiedAt, #leaseUntil, #heldAt, \
+      #releasedAt, #touchedAt, #touches, #expiresAt""";
 
   /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
   public static Optional<OpenRow> read(Map<String, AttributeValue> item) {
@@ -53,6 +55,7 @@ public record OpenRow(
               time(item, "verifiedAt"),
               time(item, "leaseUntil"),
               time(item, "heldAt"),
+              time(item, "releasedAt"),
               time(item, "touchedAt"),
               number(item, "touches").orElse(0),
               seconds(item, "expiresAt")));

@@ -125,12 +125,12 @@ public final class OpenSubmissions {
   }
 
   /**
-   * Hands a row to the mailer again that was held because its mailbox had had its mails.
+   * Hands a row to the mailer again that was held for something that has passed.
    *
    * @param endsAt when it is deleted unless it is confirmed
    * @return whether the row was as it was read
    */
-  public boolean mailCapped(OpenRow row, Instant endsAt, Instant now) {
+  public boolean mailHeld(OpenRow row, Instant endsAt, Instant now) {
     return whileUnchanged(
         row,
         "heldAt",

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * content by opening it, the press by its proof.
  *
  * @param linkNo the number of the link that was asked for last, from 1
+ * @param hint what about it looked like spam to the door; on most rows there is none
  * @param proof what the press of the button left
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
@@ -33,6 +34,7 @@ public record SubmissionRow(
     SealedContent sealed,
     int linkNo,
     Instant createdAt,
+    Optional<String> hint,
     Optional<byte[]> proof,
     Optional<Instant> verifiedAt,
     Optional<Instant> releasedAt) {
@@ -40,7 +42,7 @@ public record SubmissionRow(
   /** The same row with another link; it differs in nothing else. */
   public SubmissionRow withLink(int number) {
     return new SubmissionRow(
-        id, form, status, sealed, number, createdAt, proof, verifiedAt, releasedAt);
+        id, form, status, sealed, number, createdAt, hint, proof, verifiedAt, releasedAt);
   }
 
   /** Reads a row from a stream record or an item; empty if it is not one that intake writes. */
@@ -55,6 +57,7 @@ public record SubmissionRow(
                   text(item, "sealingKey").orElseThrow(), bytes(item, "sealed").orElseThrow()),
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
+              text(item, "hint"),
               bytes(item, "proof"),
               time(item, "verifiedAt"),
               time(item, "releasedAt")));

@@ -1,0 +1,31 @@
+package io.vestibule.mail;
+
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.forms.Form;
+import io.vestibule.store.SubmissionRow;
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * A submission, opened, and what is to be said about it.
+ *
+ * @param mailbox the keyed hash that mails are counted by
+ * @param language one of ours: what a stranger sealed as theirs goes into no link
+ * @param endsAt when the submission is deleted unless it is confirmed
+ */
+record Letter(
+    SubmissionRow row,
+    Form form,
+    EmailAddress to,
+    String mailbox,
+    String language,
+    Instant endsAt) {
+
+  /** Where the button is. */
+  URI link(URI publicUrl, LinkToken token) {
+    return publicUrl.resolve(
+        "/verify/%s?token=%s&lang=%s&form=%s"
+            .formatted(row.id(), token.text(), language, form.name()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.vestibule.mail;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Env;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.MailBreaker;
+import io.vestibule.store.Suppressions;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Driven by SES through EventBridge: bounces and complaints. And by hand: <code>{"resume": "mail"}
+ * </code> lets mails out again after too many of those.
+ */
+public final class MailFeedbackHandler
+    implements RequestHandler<Map<String, String>, Map<String, String>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailFeedbackHandler.class);
+  private static final Map<String, String> RESUME = Map.of("resume", "mail");
+
+  private final MailBreaker breaker;
+  private final RecordFeedback recordFeedback;
+
+  public MailFeedbackHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Wires the function from its environment. */
+  public MailFeedbackHandler(Env env, Clock clock) {
+    String table = env.read(from -> from.text("MAIL_LIMITS_TABLE"));
+    var dynamoDb = AwsClients.dynamoDb(env);
+    this.breaker = new MailBreaker(dynamoDb, table);
+    this.recordFeedback = new RecordFeedback(new Suppressions(dynamoDb, table), breaker, clock);
+  }
+
+  /**
+   * Does what the event says, and tells what came of it.
+   *
+   * @throws IllegalArgumentException if it says anything else
+   */
+  @Override
+  public Map<String, String> handleRequest(Map<String, String> event, Context context) {
+    return PowertoolsLogging.withLogging(
+        context, () -> event.equals(RESUME) ? resume() : record(Feedback.read(event)));
+  }
+
+  private Map<String, String> resume() {
+    var outcome = breaker.close() ? "resumed" : "not-paused";
+    LOG.info("Decided by a person: {}", outcome);
+    return Map.of("outcome", outcome);
+  }
+
+  private Map<String, String> record(Feedback feedback) {
+    var outcome = recordFeedback.record(feedback);
+    LOG.info("{} of message {}: {}", feedback.kind(), feedback.message(), outcome);
+    switch (outcome) {
+      case NOTHING -> {}
+      case SUPPRESSED -> Counter.MAILBOX_SUPPRESSED.increment();
+      case ALL_MAIL_STOPPED -> {
+        Counter.MAILBOX_SUPPRESSED.increment();
+        Counter.MAIL_PAUSED.increment();
+      }
+    }
+    return Map.of("outcome", outcome.name());
+  }
+}

@@ -1,0 +1,112 @@
+package io.vestibule.local.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Timestamp;
+import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
+import io.vestibule.store.MailRefusals;
+import io.vestibule.store.SubmissionRow;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** A row is put aside only as it was judged: others may have been at it since its record. */
+class MailRefusalsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T20:14:00Z");
+
+  private EmbeddedDynamoDb database;
+  private DynamoDbClient dynamoDb;
+  private MailRefusals refusals;
+
+  @BeforeEach
+  void createTable() throws IOException {
+    database = EmbeddedDynamoDb.start();
+    dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
+    dynamoDb.createTable(
+        table ->
+            table
+                .tableName("submissions")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    refusals = new MailRefusals(dynamoDb, "submissions");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    dynamoDb.close();
+    database.close();
+  }
+
+  @Test
+  void anOlderRecordUndoesNoRelease() {
+    var judged = row(Map.of());
+    var released = row(Map.of("releasedAt", Timestamp.of(NOW)));
+
+    assertThat(hold(judged)).isFalse();
+    assertThat(hold(released)).isTrue();
+  }
+
+  @Test
+  void aRowThatAnotherMailerIsAtIsLeftToIt() {
+    var leased = Timestamp.of(NOW.plusSeconds(1));
+    assertThat(hold(row(Map.of("status", "MAILING", "leaseUntil", leased)))).isFalse();
+
+    var over = Timestamp.of(NOW);
+    assertThat(hold(row(Map.of("status", "MAILING", "leaseUntil", over)))).isTrue();
+  }
+
+  @Test
+  void whatIsMailedOrGoneIsNotHeld() {
+    assertThat(hold(row(Map.of("status", "MAILED")))).isFalse();
+
+    var gone = row(Map.of());
+    dynamoDb.deleteItem(
+        delete ->
+            delete
+                .tableName("submissions")
+                .key(Map.of("id", AttributeValue.fromS(gone.id().value()))));
+    assertThat(hold(gone)).isFalse();
+    assertThat(dynamoDb.scan(scan -> scan.tableName("submissions")).items()).isEmpty();
+  }
+
+  private boolean hold(SubmissionRow row) {
+    return refusals.hold(row, HeldReason.BUDGET, Optional.empty(), NOW);
+  }
+
+  /** The row in the table, and as a record tells of it. */
+  private SubmissionRow row(Map<String, String> columns) {
+    var item = new HashMap<String, AttributeValue>();
+    item.put("id", AttributeValue.fromS("sAAAAAAAAAAAAAAAAAAAAAA"));
+    item.put("form", AttributeValue.fromS("contact"));
+    item.put("status", AttributeValue.fromS("PENDING"));
+    item.put("sealingKey", AttributeValue.fromS("key"));
+    item.put("sealed", AttributeValue.fromB(SdkBytes.fromUtf8String("sealed")));
+    item.put("linkNo", AttributeValue.fromN("1"));
+    item.put("createdAt", AttributeValue.fromS(Timestamp.of(NOW)));
+    columns.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
+    dynamoDb.putItem(put -> put.tableName("submissions").item(item));
+    return SubmissionRow.read(item).orElseThrow();
+  }
+}

@@ -1,0 +1,120 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Status;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The submissions table as the mailer uses it for what is not mailed: a row is put aside, or the
+ * link that it had before is put back.
+ */
+public final class MailRefusals {
+
+  /** No mailer is at the row: it waits for one, or whoever claimed it has not come back. */
+  private static final String UNCLAIMED =
+      "(#status = :pending OR (#status = :mailing AND #leaseUntil <= :now))";
+
+  private static final String HOLD =
+      """
+      SET #status = :held, #open = :open, #reason = :reason, #heldAt = :now, \
+      #expiresAt = :expiresAt%s REMOVE #leaseUntil""";
+
+  private static final AttributeValue PENDING = text(Status.PENDING.name());
+  private static final AttributeValue MAILING = text(Status.MAILING.name());
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public MailRefusals(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * Puts the link back that a new one was asked for, because no mail may go out for it now.
+   *
+   * @param tokenHash of the link before the row's
+   * @return whether that was still to be decided
+   */
+  public boolean restore(SubmissionRow row, byte[] tokenHash, Instant now) {
+    return update(
+        row,
+        """
+        SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash \
+        REMOVE #leaseUntil""",
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
+        Map.of(
+            ":pending", PENDING,
+            ":mailing", MAILING,
+            ":mailed", text(Status.MAILED.name()),
+            ":open", text(OpenWork.of(Status.MAILED, row.id())),
+            ":before", number(row.linkNo() - 1),
+            ":linkNo", number(row.linkNo()),
+            ":tokenHash", bytes(tokenHash),
+            ":now", time(now)));
+  }
+
+  /**
+   * Puts a row aside that is not to be mailed, with the reason, until a person decides or 30 days
+   * have passed. One that another mailer is at is left to that one, and to the reconciler; one that
+   * a person has released since the record was written, to the record of that.
+   *
+   * @return whether that was still to be decided
+   */
+  public boolean hold(
+      SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
+    var values = held(row, reason, now);
+    values.put(":pending", PENDING);
+    emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
+    row.releasedAt().ifPresent(at -> values.put(":releasedAt", time(at)));
+    var index = emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "";
+    var release =
+        row.releasedAt().isPresent()
+            ? " AND #releasedAt = :releasedAt"
+            : " AND attribute_not_exists(#releasedAt)";
+    return update(
+        row,
+        HOLD.formatted(index),
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED + release,
+        values);
+  }
+
+  /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
+  public void holdClaimed(SubmissionRow row, HeldReason reason, Instant now) {
+    update(
+        row,
+        HOLD.formatted(""),
+        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
+        held(row, reason, now));
+  }
+
+  private static Map<String, AttributeValue> held(
+      SubmissionRow row, HeldReason reason, Instant now) {
+    return new HashMap<>(
+        Map.of(
+            ":mailing", MAILING,
+            ":held", text(Status.HELD.name()),
+            ":open", text(OpenWork.of(Status.HELD, row.id())),
+            ":reason", text(reason.code()),
+            ":linkNo", number(row.linkNo()),
+            ":now", time(now),
+            ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
+  }
+
+  private boolean update(
+      SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
+    return new RowChange(table, Submissions.key(row.id()), change, condition, values)
+        .apply(dynamoDb);
+  }
+}
