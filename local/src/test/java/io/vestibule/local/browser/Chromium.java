@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * One Chromium without a window, for all tests of a run: the system's, with a fresh profile and no
  * life of its own on the network. Playwright drives it through the Node.js that is installed.
  */
-final class Chromium implements CloseableResource, AutoCloseable {
+final class Chromium implements AutoCloseable {
 
   private static final List<String> QUIET =
       List.of(

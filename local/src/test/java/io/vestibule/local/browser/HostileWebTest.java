@@ -23,11 +23,15 @@ class HostileWebTest extends BrowserJourney {
     var ada = somebody();
     var id = ada.submits(Map.of());
     URI link = ada.link();
-    String form =
-        "<form method=post action='%s'><input name=_lang value=en></form><script>document.forms[0].submit()</script>";
     try (var window = window()) {
       window.page.navigate(link.toString());
-      var site = chromium.neighbour().shows("/csrf", form.formatted(link.resolve(link.getPath())));
+      var site =
+          chromium
+              .neighbour()
+              .shows(
+                  "/csrf",
+                  "<form method=post action='%s'></form><script>document.forms[0].submit()</script>"
+                      .formatted(link.resolve(link.getPath())));
       window.page.navigate(site);
       window.page.waitForURL(link.resolve(link.getPath()).toString());
 

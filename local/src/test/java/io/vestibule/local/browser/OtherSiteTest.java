@@ -3,20 +3,11 @@ package io.vestibule.local.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.journey.Person;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A form on somebody's own web site, as the README has it. */
 class OtherSiteTest extends BrowserJourney {
-
-  private static final String FORM =
-      """
-      <form action="%s" method="post" enctype="%s">
-        <label>E-mail <input name="email" type="email" autocomplete="email"></label>
-        <label>Name <input name="name" autocomplete="name"></label>
-        <input type="hidden" name="_next" value="%s">
-        <button>Send</button>
-      </form>
-      """;
 
   private static final String SCRIPT =
       """
@@ -89,13 +80,25 @@ class OtherSiteTest extends BrowserJourney {
       window.page.navigate(chromium.neighbour().shows("/", "<h1>Hello</h1>"));
       Object answer = window.page.evaluate(SCRIPT, new String[] {ours(), somebody().address});
 
-      assertThat(answer).asList().containsExactly(202, "pending");
+      assertThat(answer).isEqualTo(List.of(202, "pending"));
       assertThat(window.complaints()).isEmpty();
     }
   }
 
   private String formOfTheNeighbour(String encoding, String next) {
-    return chromium.neighbour().shows("/contact", FORM.formatted(ours(), encoding, next));
+    return chromium
+        .neighbour()
+        .shows(
+            "/contact",
+            """
+            <form action="%s" method="post" enctype="%s">
+              <label>E-mail <input name="email" type="email" autocomplete="email"></label>
+              <label>Name <input name="name" autocomplete="name"></label>
+              <input type="hidden" name="_next" value="%s">
+              <button>Send</button>
+            </form>
+            """
+                .formatted(ours(), encoding, next));
   }
 
   private String ours() {
