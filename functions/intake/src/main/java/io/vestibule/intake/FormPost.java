@@ -38,7 +38,7 @@ final class FormPost {
   }
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
-    return switch (Body.of(request)) {
+    return switch (Body.of(request, form)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
         var entry = Entry.of(values);

@@ -30,7 +30,7 @@ class ChineseVisitorTest extends BrowserJourney {
       window.page.getByLabel("留言").fill(MESSAGE);
       window.page.getByLabel("我同意").check();
       window.presses("text=提交");
-      assertThat(window.text()).contains("还差一步").contains(mailbox.address);
+      assertThat(window.text()).contains("还差一步").contains(wei.address);
 
       var link = mailbox.link();
       window.page.navigate(link.toString());

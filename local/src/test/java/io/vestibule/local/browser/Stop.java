@@ -21,6 +21,25 @@ enum Stop {
       window.presses("main form button");
     }
   },
+  EVERY_KIND_OF_FIELD {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/kinds?lang=" + language);
+    }
+  },
+  EVERY_KIND_OF_ERROR {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      EVERY_KIND_OF_FIELD.visit(window, waypoints, language);
+      window.presses("main form button");
+    }
+  },
+  FEEDBACK {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/feedback?lang=" + language);
+    }
+  },
   THANKS {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {

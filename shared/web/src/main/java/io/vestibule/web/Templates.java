@@ -27,7 +27,7 @@ final class Templates {
   Templates(Business business) {
     this.style = stylesheet().replace("{accent}", business.accent());
     this.policy =
-        "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'; form-action "
+        "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action "
             .formatted(sha256(style));
   }
 
