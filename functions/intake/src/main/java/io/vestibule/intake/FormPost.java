@@ -51,7 +51,7 @@ final class FormPost {
   private record Posted(Request request, Wording wording, Form form, Entry entry) {}
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
-    return switch (Body.of(request)) {
+    return switch (Body.of(request, form)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
         var entry = Entry.of(values);

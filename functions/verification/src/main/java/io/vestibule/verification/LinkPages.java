@@ -81,7 +81,10 @@ final class LinkPages {
         yield Reply.seeOther(Links.confirmed(form, wording));
       }
       case Link.AlreadyConfirmed(String form) ->
-          pages.alreadyConfirmed(request, wording, title(form, wording));
+          forms
+              .find(form)
+              .map(found -> pages.alreadyConfirmed(request, wording, found))
+              .orElseGet(() -> pages.dead(wording, id(request), formPage(request, wording)));
       case Link.Dead() -> pages.dead(wording, id(request), formPage(request, wording));
     };
   }

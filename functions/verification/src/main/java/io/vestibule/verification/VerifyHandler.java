@@ -97,7 +97,7 @@ public final class VerifyHandler
           request
               .query("form")
               .flatMap(forms::find)
-              .map(form -> pages.confirmed(request, wording, form.title().in(wording.language())))
+              .map(form -> pages.confirmed(request, wording, form))
               .orElseGet(() -> notFound(request, wording));
       default -> pages.notAllowed(request, wording, "GET, HEAD");
     };

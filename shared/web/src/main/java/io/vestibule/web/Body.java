@@ -1,6 +1,7 @@
 package io.vestibule.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.forms.Form;
 
 /** What a request's body says, or why it cannot be read. */
 public sealed interface Body {
@@ -14,12 +15,24 @@ public sealed interface Body {
   /** It is not read. */
   record Refused(Problem.Type reason) implements Body {}
 
+  /**
+   * Reads what was posted to a form. A browser sends every value as a text: what the form has as a
+   * number becomes one, so that all types of body say the same.
+   */
+  static Body of(Request request, Form form) {
+    return switch (of(request)) {
+      case Values(var values) when !MediaType.of(request).name().endsWith("/json") ->
+          new Values(form.schema().typed(values));
+      case Body body -> body;
+    };
+  }
+
   /** Reads the body as what its Content-Type says it is. */
   static Body of(Request request) {
     if (request.body().length > LIMIT) {
       return new Refused(Problem.Type.TOO_LARGE);
     }
-    MediaType type = MediaType.parse(request.header("content-type").orElse(""));
+    MediaType type = MediaType.of(request);
     if (!type.isUtf8()) {
       return new Refused(Problem.Type.UNSUPPORTED_MEDIA_TYPE);
     }

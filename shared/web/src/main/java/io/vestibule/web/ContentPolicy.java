@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a page may load and where it may lead (Content Security Policy Level 3): its own style, and
- * next to nothing else.
+ * What a page may load and where it may lead (Content Security Policy Level 3): its own style
+ * and the logo that it carries, and next to nothing else.
  *
  * @param formTargets origins to which the page's forms may lead besides our own: browsers apply the
  *     policy to the redirect after a POST, too
@@ -23,7 +23,7 @@ record ContentPolicy(List<String> formTargets, boolean script) {
    * @param styleHash SHA-256 of the style sheet that the page carries, in base64
    */
   String header(String styleHash) {
-    return "default-src 'none'; style-src 'sha256-%s'; %sbase-uri 'none'; frame-ancestors 'none'; form-action %s"
+    return "default-src 'none'; style-src 'sha256-%s'; img-src data:; %sbase-uri 'none'; frame-ancestors 'none'; form-action %s"
         .formatted(
             styleHash,
             script ? "script-src 'self'; connect-src 'self'; " : "",

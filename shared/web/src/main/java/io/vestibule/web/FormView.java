@@ -4,6 +4,7 @@ import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param challenge what a script in the page is to solve, as JSON; absent if there is none just
  *     now, and then the script asks for it
  * @param needsScript whether the form is not taken without a solution
+ * @param language of the form's own texts, if it does not speak the page's
  * @param heading what went wrong; absent when the form is shown for the first time
  */
 public record FormView(
@@ -26,36 +28,25 @@ public record FormView(
     @Nullable String next,
     @Nullable String challenge,
     boolean needsScript,
+    @Nullable String language,
     @Nullable String heading,
-    List<Field> fields,
+    List<FieldView> fields,
     List<Consent> consents,
     List<Summary> errors) {
 
-  /** One field of the form. Its name is its id, too. */
-  public record Field(
+  /** One thing to agree to; its value is the version of the wording that is shown. */
+  public record Consent(
       String name,
-      String label,
-      String type,
-      String autocomplete,
-      boolean multiline,
+      String version,
+      String text,
       boolean required,
-      String value,
+      boolean checked,
       @Nullable String error) {
 
     /** For {@code aria-invalid}: absent unless something is wrong. */
     public @Nullable String invalid() {
       return error == null ? null : "true";
     }
-
-    /** For {@code aria-describedby}: the error's id. */
-    public @Nullable String describedBy() {
-      return error == null ? null : name + "-error";
-    }
-  }
-
-  /** One thing to agree to; its value is the version of the wording that is shown. */
-  public record Consent(
-      String name, String version, String text, boolean checked, @Nullable String error) {
 
     /** For {@code aria-describedby}: the error's id. */
     public @Nullable String describedBy() {
@@ -78,9 +69,10 @@ public record FormView(
         entry.control("_next").filter(form.next()::contains).orElse(null),
         state.challenge(),
         form.proofOfWork() != null,
+        form.speaks(wording.language()) ? null : Wordings.DEFAULT,
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
-            .map(name -> field(form, name, wording, entry, details))
+            .map(name -> FieldView.of(form, name, wording, entry, details.get(name)))
             .toList(),
         form.consents().keySet().stream()
             .map(name -> consent(form, name, wording, entry, details))
@@ -88,30 +80,14 @@ public record FormView(
         problem == null ? List.of() : summaries(form, wording, problem));
   }
 
-  private static Field field(
-      Form form, String name, Wording wording, Entry entry, Map<String, String> details) {
-    Form.Field field = Objects.requireNonNull(form.fields().get(name));
-    return new Field(
-        name,
-        field.label().in(wording.language()),
-        switch (field.autocomplete()) {
-          case "email", "tel", "url" -> field.autocomplete();
-          default -> "text";
-        },
-        field.autocomplete(),
-        form.schema().isMultiline(name),
-        form.schema().requires(name),
-        entry.typed(name),
-        details.get(name));
-  }
-
   private static Consent consent(
       Form form, String name, Wording wording, Entry entry, Map<String, String> details) {
-    String version = Objects.requireNonNull(form.consents().get(name)).wording();
+    Form.Consent consent = Objects.requireNonNull(form.consents().get(name));
     return new Consent(
         Entry.CONSENT + name,
-        version,
-        wording.consent(name, version).orElseThrow(),
+        consent.wording(),
+        wording.consent(name, consent.wording()).orElseThrow(),
+        consent.required(),
         entry.agrees(name),
         details.get(Entry.CONSENT + name));
   }
@@ -125,11 +101,13 @@ public record FormView(
   private static Summary summary(Form form, Wording wording, FieldError error) {
     String name = name(error);
     Form.Field field = form.fields().get(name);
-    boolean shown = field != null || form.consents().containsKey(withoutPrefix(name));
+    if (form.consents().containsKey(withoutPrefix(name))) {
+      return new Summary(error.detail(), name);
+    }
     return new Summary(
         wording.text(
             "form.error", Map.of("label", label(field, name, wording), "detail", error.detail())),
-        shown ? name : null);
+        field == null ? null : name);
   }
 
   private static String label(Form.@Nullable Field field, String name, Wording wording) {

@@ -7,6 +7,11 @@ import org.apache.commons.fileupload2.core.ParameterParser;
 /** A Content-Type (RFC 9110 section 8.3.1): its name in lower case, and its parameters. */
 record MediaType(String name, Map<String, String> parameters) {
 
+  /** What a request says that its body is. */
+  static MediaType of(Request request) {
+    return parse(request.header("content-type").orElse(""));
+  }
+
   static MediaType parse(String header) {
     String name = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     var parser = new ParameterParser();

@@ -3,6 +3,7 @@ package io.vestibule.web;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
+import java.net.IDN;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Pages {
         "thanks",
         page(wording, wording.text("thanks.title"), false, List.of()),
         Map.of(
-            "address", address,
+            "address", readable(address),
             "change", Links.form(form.name(), wording),
             "resend", Links.resend(id)),
         ContentPolicy.STRICT);
@@ -81,13 +82,13 @@ public final class Pages {
   }
 
   /** After the button was pressed. */
-  public Reply confirmed(Request request, Wording wording, String formTitle) {
-    return done(request, wording, "confirmed", formTitle);
+  public Reply confirmed(Request request, Wording wording, Form form) {
+    return done(request, wording, "confirmed", form);
   }
 
   /** After the button was pressed once more. */
-  public Reply alreadyConfirmed(Request request, Wording wording, String formTitle) {
-    return done(request, wording, "already", formTitle);
+  public Reply alreadyConfirmed(Request request, Wording wording, Form form) {
+    return done(request, wording, "already", form);
   }
 
   /** One page for every link that is worth nothing, whatever the reason. */
@@ -122,10 +123,19 @@ public final class Pages {
         .with("Allow", allowed);
   }
 
-  private Reply done(Request request, Wording wording, String message, String formTitle) {
+  private Reply done(Request request, Wording wording, String message, Form form) {
+    String language = wording.language();
     var other = languages.others(request, wording);
     Page page = page(wording, wording.text(message + ".title"), false, other);
-    return message(200, page, List.of(page.text(message + ".text", Map.of("form", formTitle))));
+    return templates.render(
+        200,
+        "done",
+        page,
+        Map.of(
+            "text", page.text(message + ".text", Map.of("form", form.title().in(language))),
+            "afterwards", form.afterwards() == null ? "" : form.afterwards().in(language),
+            "close", page.text("confirmed.close")),
+        List.of());
   }
 
   private Reply message(int status, Page page, List<String> paragraphs) {
@@ -136,6 +146,12 @@ public final class Pages {
   private Page page(
       Wording wording, String title, boolean failed, List<Page.LanguageLink> languages) {
     return new Page(business, wording, templates.style(), title, failed, languages);
+  }
+
+  /** Browsers send a domain in ASCII ({@code xn--…}); nobody would know their own by that. */
+  private static String readable(String address) {
+    int domain = address.lastIndexOf('@') + 1;
+    return address.substring(0, domain) + IDN.toUnicode(address.substring(domain));
   }
 
   private static String origin(String address) {

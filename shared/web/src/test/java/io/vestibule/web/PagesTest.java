@@ -39,7 +39,8 @@ class PagesTest {
         assertThat(page.body())
             .startsWith("<!doctype html>")
             .contains("<html lang=\"" + language + "\">")
-            .doesNotContainIgnoringCase("<script", "<img", "<link", "src=", "@import", "url(");
+            .doesNotContainIgnoringCase("<script", "<link", "src=\"http", "@import", "url(")
+            .containsOnlyOnce("<img src=\"data:image/svg+xml;base64,");
         assertThat(page.headers()).containsEntry("Content-Language", language);
       }
     }
@@ -83,7 +84,7 @@ class PagesTest {
   void whatAStrangerTypedIsEscapedOnEveryPage() {
     for (Reply page : every(english, CANARY)) {
       assertThat(page.body())
-          .doesNotContain("<script", "\"'>", "49")
+          .doesNotContain("<script", "\"'>", "49{{", "49@raw")
           .satisfies(
               body -> assertThat(count(body, "</textarea>")).isEqualTo(count(body, "<textarea")));
     }
@@ -230,6 +231,27 @@ class PagesTest {
     assertThat(reply.to(head).getStatusCode()).isEqualTo(200);
   }
 
+  @Test
+  void aDomainIsShownAsPeopleWriteItWhateverTheBrowserMadeOfIt() {
+    assertThat(pages.thanks(english, form, "sId", "wei@xn--fsqu00a.xn--fiqs8s").body())
+        .contains("<bdi class=\"address\">wei@例子.中国</bdi>");
+  }
+
+  @Test
+  void whatTheFormHasToSayAfterwardsIsSaidOnceConfirmed() {
+    assertThat(pages.confirmed(Requests.get(""), english, form).body())
+        .contains("<p class=\"lead\">We answer within two working days.</p>");
+  }
+
+  @Test
+  void aConsentThatTheFormNeedsIsCalledRequired() {
+    Form newsletter = new Forms().find("newsletter").orElseThrow();
+
+    assertThat(pages.form(Requests.get(""), english, newsletter, Entry.empty()).body())
+        .contains("value=\"v1\" required>")
+        .contains("unsubscribe at any time. <span class=\"hint\">(required)</span>");
+  }
+
   /** Every page, with a text of a stranger's wherever one can get in. */
   private List<Reply> every(Wording wording, String typed) {
     Request get = Requests.get("/forms/{form}");
@@ -251,8 +273,8 @@ class PagesTest {
                     new Problem(Problem.Type.INVALID, errors)),
                 pages.thanks(wording, form, "sId", typed),
                 pages.confirm(get, wording, typed, typed, typed),
-                pages.confirmed(get, wording, typed),
-                pages.alreadyConfirmed(get, wording, typed),
+                pages.confirmed(get, wording, form),
+                pages.alreadyConfirmed(get, wording, form),
                 pages.dead(wording, typed, "/forms/contact"),
                 pages.resent(wording)));
     for (var type : Problem.Type.values()) {

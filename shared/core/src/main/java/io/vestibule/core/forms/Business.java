@@ -1,5 +1,6 @@
 package io.vestibule.core.forms;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks: the business as it shows itself on pages and in mails.
@@ -16,15 +18,18 @@ import java.time.ZoneId;
  * @param sender the name in the From header of mails, and what to look for in a spam folder
  * @param site where the business is at home on the web
  * @param privacyNotice what it does with the data, in its own words
+ * @param logo stands before the name, if there is one
  * @param accent a colour as {@code #rrggbb}, dark enough for white text on it
  * @param timeZone in which deadlines are told
  */
+@JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Business(
     @JsonProperty(required = true) Localised name,
     @JsonProperty(required = true) String sender,
     @JsonProperty(required = true) URI site,
     @JsonProperty(required = true) Localised postalAddress,
     @JsonProperty(required = true) URI privacyNotice,
+    @Nullable Logo logo,
     @JsonProperty(required = true) String accent,
     @JsonProperty(required = true) ZoneId timeZone) {
 

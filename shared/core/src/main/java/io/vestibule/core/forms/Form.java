@@ -1,6 +1,7 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's name, and the form's address
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
- * @param consents what the person may agree to besides, none of it required
+ * @param consents what the person may agree to besides
  * @param tags what a customer who came this way is marked with
  * @param origins web origins whose scripts may post here (CORS)
  * @param next addresses to which a person may be sent on after posting
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
+ * @param afterwards what happens next, for who has confirmed
  */
+@JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Form(
     @JacksonInject("name") String name,
     @JsonProperty(required = true) Localised title,
@@ -37,7 +40,8 @@ public record Form(
     @JsonProperty(required = true) List<String> origins,
     @JsonProperty(required = true) List<String> next,
     @JsonProperty(required = true) Keep keep,
-    @Nullable ProofOfWork proofOfWork) {
+    @Nullable ProofOfWork proofOfWork,
+    @Nullable Localised afterwards) {
 
   public Form {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -45,13 +49,7 @@ public record Form(
     tags = List.copyOf(tags);
     origins = List.copyOf(origins);
     next = List.copyOf(next);
-    if (!schema.names().equals(fields.keySet())) {
-      throw new IllegalArgumentException(
-          "\"fields\" has %s, but the schema has %s".formatted(fields.keySet(), schema.names()));
-    }
-    if (fields.values().stream().filter(Field::isIdentity).count() != 1) {
-      throw new IllegalArgumentException("exactly one field must be of class \"identity\"");
-    }
+    FieldChecks.check(schema, fields);
   }
 
   /**
@@ -59,11 +57,22 @@ public record Form(
    *
    * @param kind what the value is to us; most fields are nothing special
    * @param autocomplete the token by which a browser fills it in (HTML, "Autofill"), or {@code off}
+   * @param help a sentence below the label
+   * @param options what each choice is called, by its value; for a scale, what its ends mean
+   * @param rows how many lines are shown of a text that may have several
    */
   public record Field(
       @JsonProperty(required = true) Localised label,
       @JsonProperty("class") @Nullable Kind kind,
-      @JsonProperty(required = true) String autocomplete) {
+      @JsonProperty(required = true) String autocomplete,
+      @Nullable Localised help,
+      Map<String, Localised> options,
+      @Nullable Integer rows) {
+
+    public Field {
+      // Absent for most fields, which Jackson makes a null.
+      options = options == null ? Map.of() : Map.copyOf(options);
+    }
 
     boolean isIdentity() {
       return kind == Kind.IDENTITY;
@@ -82,10 +91,12 @@ public record Form(
    *
    * @param purpose what for; later withdrawn by this name
    * @param wording the version that the page shows
+   * @param required whether the form is of no use without it, as signing up for a newsletter is
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
-      @JsonProperty(required = true) String wording) {}
+      @JsonProperty(required = true) String wording,
+      boolean required) {}
 
   /**
    * How long what was handed in is kept.
@@ -123,7 +134,30 @@ public record Form(
    * answer.
    */
   public boolean accepts(ObjectNode values) {
-    return schema.validate(values).isEmpty() && address(values).isPresent();
+    return schema.validate(values).isEmpty()
+        && unfit(values).isEmpty()
+        && address(values).isPresent();
+  }
+
+  /** The fields whose texts are not what their format says. */
+  Map<String, Property.Format> unfit(ObjectNode values) {
+    var unfit = new LinkedHashMap<String, Property.Format>();
+    schema
+        .properties()
+        .forEach(
+            (name, property) -> {
+              var format = property.format();
+              var value = values.path(name);
+              if (format != null && value.isTextual() && !Formats.fits(format, value.textValue())) {
+                unfit.put(name, format);
+              }
+            });
+    return unfit;
+  }
+
+  /** Whether the form's own texts are there in a language. */
+  public boolean speaks(String language) {
+    return title.speaks(language);
   }
 
   /** The name of the field that holds the person's e-mail address. */

@@ -1,7 +1,6 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ValidationMessage;
 import io.vestibule.core.wording.Wording;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a form's rules to one entry and words what is wrong for the person. */
 final class Rules {
@@ -28,8 +28,9 @@ final class Rules {
   Checked check(Entry entry) {
     form.schema().validate(entry.fields()).forEach(this::addBroken);
     entry.fields().forEachEntry(this::checkCharacters);
-    checkIdentity(entry.fields());
+    form.unfit(entry.fields()).forEach((field, format) -> add(field, wording.text(key(format))));
     entry.consents().forEach(this::checkConsent);
+    form.consents().forEach((name, consent) -> checkGiven(name, consent, entry));
     return errors.isEmpty()
         ? new Checked.Accepted(entry.fields(), agreed(entry.consents()))
         : new Checked.Rejected(inOrderOfTheForm());
@@ -41,39 +42,62 @@ final class Rules {
           case "required", "additionalProperties" -> broken.getProperty();
           default -> broken.getInstanceLocation().getName(0);
         };
-    add(field, message(broken));
+    add(field, message(field, broken));
   }
 
-  private String message(ValidationMessage broken) {
+  private String message(String field, ValidationMessage broken) {
     JsonNode limit = broken.getSchemaNode();
     return switch (broken.getType()) {
-      case "required" -> wording.text("field.required");
+      case "required" -> wording.text(missing(form.schema().property(field)));
       case "additionalProperties" -> wording.text("field.undeclared");
-      case "type" -> wording.text("field.type");
+      case "type" -> wording.text(mistyped(form.schema().properties().get(field)));
       case "pattern" -> wording.text("field.pattern");
       case "minLength", "maxLength", "minimum", "maximum" ->
           wording.text("field." + broken.getType(), Map.of("limit", limit.asText()));
-      case "enum" -> wording.text("field.enum", Map.of("limit", choices(limit)));
+      case "enum" -> wording.text("field.enum", Map.of("limit", choices(field, limit)));
       default -> wording.text("field.invalid");
     };
   }
 
-  private static String choices(JsonNode limit) {
+  private static String missing(Property property) {
+    if (property.type() == Property.Type.BOOLEAN) {
+      return "field.tick";
+    }
+    return property.choices().isEmpty() && !property.isScale() ? "field.required" : "field.choose";
+  }
+
+  private static String mistyped(@Nullable Property property) {
+    return switch (property) {
+      case Property(var type, _, _, _, _, _) when type == Property.Type.INTEGER -> "field.integer";
+      case Property(var type, _, _, _, _, _) when type == Property.Type.NUMBER -> "field.number";
+      case null, default -> "field.type";
+    };
+  }
+
+  private static String key(Property.Format format) {
+    return switch (format) {
+      case EMAIL -> "field.email";
+      case DATE -> "field.date";
+      case URI -> "field.url";
+    };
+  }
+
+  /** As the page calls them, for who reads the page; a program knows them from the schema. */
+  private String choices(String field, JsonNode limit) {
+    var options = Objects.requireNonNull(form.fields().get(field)).options();
     var choices = new ArrayList<String>();
-    limit.forEach(choice -> choices.add(choice.asText()));
+    limit.forEach(
+        choice ->
+            choices.add(
+                Objects.requireNonNull(options.get(choice.asText())).in(wording.language())));
     return String.join(", ", choices);
   }
 
   private void checkCharacters(String field, JsonNode value) {
-    boolean lines = form.fields().containsKey(field) && form.schema().isMultiline(field);
+    Property property = form.schema().properties().get(field);
+    boolean lines = property != null && property.isMultiline();
     if (value.isTextual() && !Characters.areFit(value.textValue(), lines)) {
       add(field, wording.text("field.characters"));
-    }
-  }
-
-  private void checkIdentity(ObjectNode fields) {
-    if (fields.has(form.identity()) && form.address(fields).isEmpty()) {
-      add(form.identity(), wording.text("field.email"));
     }
   }
 
@@ -83,6 +107,12 @@ final class Rules {
       add(Entry.CONSENT + name, wording.text("field.consent"));
     } else if (!version.isTextual() || wording.consent(name, version.textValue()).isEmpty()) {
       add(Entry.CONSENT + name, wording.text("field.consent-version"));
+    }
+  }
+
+  private void checkGiven(String name, Form.Consent consent, Entry entry) {
+    if (consent.required() && !entry.agrees(name)) {
+      add(Entry.CONSENT + name, wording.text("field.consent-required"));
     }
   }
 

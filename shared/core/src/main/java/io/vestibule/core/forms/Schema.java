@@ -2,67 +2,94 @@ package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The rules for a form's fields: a plain JSON Schema 2020-12 that any tool can read. */
 public final class Schema {
 
-  /** A text field that takes more than this is given, and may contain, several lines. */
-  private static final int ONE_LINE = 255;
+  private static final Set<String> KEYWORDS =
+      Set.of("$schema", "type", "properties", "required", "additionalProperties");
 
-  private final JsonNode source;
+  private final Map<String, Property> properties = new LinkedHashMap<>();
+  private final Set<String> required = new LinkedHashSet<>();
   private final JsonSchema compiled;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Schema(JsonNode source) {
-    if (!source.path("properties").isObject()
-        || !source.path("additionalProperties").isBoolean()
-        || source.path("additionalProperties").booleanValue()) {
+    checkShape(source);
+    source
+        .get("properties")
+        .forEachEntry((name, rules) -> properties.put(name, Property.of(name, rules)));
+    source.path("required").forEach(name -> required.add(name.asText()));
+    if (!properties.keySet().containsAll(required)) {
       throw new IllegalArgumentException(
-          "the schema needs \"properties\" and \"additionalProperties\": false");
+          "schema.required names %s, but schema.properties has %s"
+              .formatted(required, properties.keySet()));
     }
-    this.source = source;
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
   }
 
-  /** The names of all fields. */
-  Set<String> names() {
-    var names = new LinkedHashSet<String>();
-    source.get("properties").fieldNames().forEachRemaining(names::add);
-    return names;
+  private static void checkShape(JsonNode source) {
+    if (!source.path("type").asText().equals("object")
+        || !source.path("properties").isObject()
+        || !source.path("additionalProperties").isBoolean()
+        || source.path("additionalProperties").booleanValue()) {
+      throw new IllegalArgumentException(
+          "the schema needs \"type\": \"object\", \"properties\" and"
+              + " \"additionalProperties\": false");
+    }
+    var unsupported = new TreeSet<String>();
+    source.fieldNames().forEachRemaining(unsupported::add);
+    unsupported.removeAll(KEYWORDS);
+    if (!unsupported.isEmpty()) {
+      throw new IllegalArgumentException("schema uses %s, not supported".formatted(unsupported));
+    }
   }
 
-  /** Every rule that the fields break. */
-  Set<ValidationMessage> validate(JsonNode fields) {
-    return compiled.validate(fields);
+  /** The rules for each field, by its name. */
+  public Map<String, Property> properties() {
+    return Collections.unmodifiableMap(properties);
+  }
+
+  /** The rules for a field that there is. */
+  public Property property(String field) {
+    return Objects.requireNonNull(properties.get(field));
   }
 
   /** Whether the field must be filled in. */
   public boolean requires(String field) {
-    for (JsonNode name : source.path("required")) {
-      if (name.asText().equals(field)) {
-        return true;
-      }
-    }
-    return false;
+    return required.contains(field);
   }
 
-  /** The most characters (code points) that the field takes, or the most an integer can say. */
-  public int maxLength(String field) {
-    return source.path("properties").path(field).path("maxLength").asInt(Integer.MAX_VALUE);
+  /** What was sent as texts, as HTML forms do: numbers are numbers, and ticks are true. */
+  public ObjectNode typed(ObjectNode texts) {
+    ObjectNode typed = texts.deepCopy();
+    properties.forEach(
+        (name, property) -> {
+          if (texts.path(name).isTextual()) {
+            typed.set(name, TextValue.as(property.type(), texts.get(name).textValue()));
+          }
+        });
+    return typed;
   }
 
-  /** Whether the field may have several lines. All others take none: they may end up in headers. */
-  public boolean isMultiline(String field) {
-    return maxLength(field) > ONE_LINE;
+  /** Every rule of the schema that the fields break; what a format asks for is {@link Formats}'. */
+  Set<ValidationMessage> validate(JsonNode fields) {
+    return compiled.validate(fields);
   }
 }

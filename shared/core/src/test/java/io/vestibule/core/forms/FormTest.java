@@ -147,8 +147,8 @@ class FormTest {
         .containsExactly("email", "name", "company", "phone", "message");
     assertThat(form.schema().requires("name")).isTrue();
     assertThat(form.schema().requires("phone")).isFalse();
-    assertThat(form.schema().isMultiline("message")).isTrue();
-    assertThat(form.schema().isMultiline("email")).isFalse();
+    assertThat(form.schema().property("message").isMultiline()).isTrue();
+    assertThat(form.schema().property("email").isMultiline()).isFalse();
     assertThat(form.keep().unverified()).isEqualTo(Duration.ofDays(3));
   }
 

@@ -3,28 +3,16 @@ package io.vestibule.core.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion;
-import io.vestibule.core.wording.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormsTest {
 
-  private static final Path FOLDER = Path.of("../forms");
-
   private final Forms forms = new Forms();
-  private final Wordings wordings = new Wordings();
 
   @ParameterizedTest
   @ValueSource(
@@ -45,41 +33,6 @@ class FormsTest {
     assertThat(forms.find(name)).isEmpty();
   }
 
-  @Test
-  void everyDefinitionIsWholeInEveryLanguage() throws IOException {
-    for (String name : definitions()) {
-      Form form = forms.find(name).orElseThrow();
-      for (String language : wordings.languages()) {
-        assertThat(form.title().speaks(language)).as("%s: title, %s", name, language).isTrue();
-        form.fields()
-            .forEach(
-                (field, shown) ->
-                    assertThat(shown.label().speaks(language))
-                        .as("%s: label of %s, %s", name, field, language)
-                        .isTrue());
-        form.consents()
-            .forEach(
-                (consent, asked) ->
-                    assertThat(wordings.of(language).consent(consent, asked.wording()))
-                        .as("%s: consent %s, %s", name, consent, language)
-                        .isPresent());
-      }
-    }
-  }
-
-  @Test
-  void everySchemaIsOneOfTheStandardsOwn() throws IOException {
-    var metaSchema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-
-    for (String name : definitions()) {
-      var definition =
-          JsonMapper.builder().build().readTree(FOLDER.resolve(name + ".json").toFile());
-      assertThat(metaSchema.validate(definition.get("schema"))).as(name).isEmpty();
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -92,48 +45,25 @@ class FormsTest {
         "'\"tags\"'                        | '\"proofOfWork\": {\"maxNumber\": 999}, \"tags\"' | from 1,000",
         "'\"PT72H\"'                       | '\"three days\"'      | Duration",
         "'\"en\": \"Contact us\", '        | ''                    | no English",
+        "', \"class\": \"identity\"'        | ', \"rows\": 3'         | exactly one field must be of class",
+        "'\"format\": \"email\", '           | ''                    | must have the format",
+        "'[\"email\", \"name\"'             | '[\"name\"'            | and be required",
+        "'[\"email\", \"name\"'             | '[\"mail\"'            | schema.required names [mail",
+        "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"integer\"}' | company is a number and needs a minimum and a maximum",
+        "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"array\"}' | company has the type \"array\", which is not supported",
+        "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"format\": \"ipv4\"}' | company has the format \"ipv4\", which is not supported",
+        "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"enum\": [\"a\"]}' | fields.company.options has [], but the schema's values are [a]",
+        "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"const\": \"a\"}' | company uses [const], which is not supported",
+        "'\"type\": \"object\",'            | '\"type\": \"object\", \"allOf\": [],' | schema uses [allOf], not supported",
+        "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"rows\": 3' | fields.phone.rows is for texts",
       })
   void aBrokenDefinitionFailsWithASentence(String part, String broken, String sentence)
       throws IOException {
-    String good = Files.readString(FOLDER.resolve("contact.json"));
+    String good = Definitions.text("contact");
     assertThat(good).contains(part);
     byte[] bad = good.replace(part, broken).getBytes(StandardCharsets.UTF_8);
 
     assertThatThrownBy(() -> forms.read("contact", new ByteArrayInputStream(bad)))
         .hasMessageContaining(sentence);
-  }
-
-  @Test
-  void theBusinessHasAnAccentThatWhiteTextCanBeReadOn() {
-    Business business = Business.load();
-
-    assertThat(contrastWithWhite(business.accent())).isGreaterThanOrEqualTo(4.5);
-    for (String language : wordings.languages()) {
-      assertThat(business.name().speaks(language)).isTrue();
-      assertThat(business.postalAddress().speaks(language)).isTrue();
-    }
-  }
-
-  /** WCAG 2.2, "contrast ratio". */
-  private static double contrastWithWhite(String colour) {
-    int rgb = Integer.parseInt(colour.substring(1), 16);
-    double luminance =
-        0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
-    return 1.05 / (luminance + 0.05);
-  }
-
-  private static double linear(int channel) {
-    double share = channel / 255.0;
-    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
-  }
-
-  private static List<String> definitions() throws IOException {
-    try (var files = Files.list(FOLDER)) {
-      return files
-          .map(file -> file.getFileName().toString().replace(".json", ""))
-          .filter(name -> !name.equals("business"))
-          .sorted()
-          .toList();
-    }
   }
 }

@@ -1,8 +1,14 @@
 package io.vestibule.core.wording;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.core.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +35,7 @@ class WordingsTest {
     ", 'fr, zh-CN;q=0.8, en;q=0.3', zh-Hans",
     ", fr, en",
     "fr, zh, zh-Hans",
+    "de-AT, en, de",
     "../../etc/passwd, zh, zh-Hans",
     "'<script>', ';;q=x', en",
     ", '*', en",
@@ -54,13 +61,43 @@ class WordingsTest {
   void everyLanguageSaysTheSameThingsWithTheSamePlaceholders() {
     var english = placeholders(wordings.of("en"));
 
-    assertThat(wordings.languages()).contains("en", "zh-Hans");
+    assertThat(wordings.languages()).contains("de", "en", "zh-Hans");
     for (String language : wordings.languages()) {
       assertThat(placeholders(wordings.of(language))).as(language).isEqualTo(english);
       assertThat(versions(wordings.of(language)))
           .as(language)
           .isEqualTo(versions(wordings.of("en")));
     }
+  }
+
+  /**
+   * A consent is kept as a name and a version: the words must stay what they were when somebody
+   * agreed to them.
+   */
+  @Test
+  void whatWasPublishedForConsentNeverChanges() throws IOException {
+    var file = Path.of("../wording/published.sha256");
+    var published = new TreeMap<String, String>();
+    for (String line : Files.readAllLines(file)) {
+      published.put(line.substring(66), line.substring(0, 64));
+    }
+    var now = new TreeMap<String, String>();
+    for (String language : wordings.languages()) {
+      wordings
+          .of(language)
+          .consents()
+          .forEach(
+              (name, versions) ->
+                  versions.forEach(
+                      (version, text) ->
+                          now.put(
+                              "%s %s %s".formatted(name, version, language),
+                              HexFormat.of().formatHex(Sha256.of(text.getBytes(UTF_8))))));
+    }
+
+    assertThat(now)
+        .as("published wordings stay as they are: add a version, and its line to " + file)
+        .isEqualTo(published);
   }
 
   @Test

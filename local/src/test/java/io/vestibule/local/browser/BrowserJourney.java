@@ -1,0 +1,31 @@
+package io.vestibule.local.browser;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import io.vestibule.local.journey.Journey;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A journey through a real browser. */
+@EnabledIf(
+    value = "io.vestibule.local.browser.Chromium#isThere",
+    disabledReason = "Not run: the pages in a browser, as chromium or node is not on the PATH")
+@ExtendWith(SharedChromium.class)
+abstract class BrowserJourney extends Journey {
+
+  protected Chromium chromium;
+
+  @BeforeAll
+  final void take(Chromium shared) {
+    chromium = shared;
+  }
+
+  /** A window of a browser that nobody has used before. */
+  protected final Window window(NewContextOptions options) {
+    return new Window(chromium.browser().newContext(options), host.uri());
+  }
+
+  protected final Window window() {
+    return window(new NewContextOptions());
+  }
+}

@@ -1,0 +1,94 @@
+package io.vestibule.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import io.vestibule.core.wording.Wordings;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every page, in every language, on a narrow phone and a wide screen. 320 px is also what a window
+ * of 1280 px has at a zoom of 400 % (WCAG 2.2, 1.4.10).
+ */
+class EveryPageTest extends BrowserJourney {
+
+  private static final int NARROW = 320;
+  private static final int WIDE = 1280;
+  private static final int MOST_BYTES = 30 * 1024;
+
+  /**
+   * The sizes of what can be pressed or typed into, except links within a sentence (WCAG 2.2,
+   * 2.5.8, "Inline").
+   */
+  private static final String TARGETS =
+      """
+      [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea")]
+        .filter(target => !(target.matches("main p a:not(.button), main li a")))
+        .map(target => [target.outerHTML, target.getBoundingClientRect()])
+        .filter(([_, box]) => box.width < 24 || box.height < 24)
+        .map(([html, box]) => `${html}: ${box.width} x ${box.height}`)
+      """;
+
+  private Stop.Waypoints waypoints;
+
+  @BeforeAll
+  void prepare() throws Exception {
+    waypoints = Stop.Waypoints.of(somebody(), somebody());
+  }
+
+  static Stream<Arguments> pages() {
+    return new Wordings()
+        .languages().stream()
+            .flatMap(
+                language -> Stream.of(Stop.values()).map(stop -> Arguments.of(stop, language)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void nobodyIsKeptOutWhateverTheirScreenAndColours(Stop stop, String language) {
+    try (var window = window()) {
+      stop.visit(window, waypoints, language);
+
+      assertThat(window.page.getAttribute("html", "lang")).isEqualTo(language);
+      fits(window, NARROW);
+      window.isAccessible();
+      fits(window, WIDE);
+      if (language.equals(Wordings.DEFAULT)) {
+        // Colours are the same in all languages.
+        window.looksLike(ColorScheme.DARK, ForcedColors.NONE);
+        window.isAccessible();
+        window.looksLike(ColorScheme.DARK, ForcedColors.ACTIVE);
+        window.isAccessible();
+      }
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void withoutScriptsEveryPageIsTheSameLightAndFromNowhereElse(Stop stop, String language) {
+    try (var window = window(new NewContextOptions().setJavaScriptEnabled(false))) {
+      stop.visit(window, waypoints, language);
+
+      assertThat(window.page.locator("h1").count()).isEqualTo(1);
+      assertThat(window.weight()).isBetween(1_000, MOST_BYTES);
+      assertThat(window.elsewhere()).isEmpty();
+      assertThat(window.complaints()).isEmpty();
+      window.isWide(NARROW);
+      window.needsNoSidewaysScrolling();
+    }
+  }
+
+  private static void fits(Window window, int width) {
+    window.isWide(width);
+    window.needsNoSidewaysScrolling();
+    assertThat(window.page.evaluate(TARGETS)).as("small targets").isEqualTo(List.of());
+  }
+}

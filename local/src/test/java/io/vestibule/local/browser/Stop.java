@@ -1,0 +1,107 @@
+package io.vestibule.local.browser;
+
+import io.vestibule.local.journey.Person;
+import java.net.URI;
+import java.util.Map;
+
+/** Every page that a person can come to, and the way to it. */
+enum Stop {
+  FORM {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/contact?lang=" + language);
+    }
+  },
+  FORM_WITH_ERRORS {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      FORM.visit(window, waypoints, language);
+      window.page.fill("#email", "ada at example");
+      window.page.fill("#phone", "none");
+      window.presses("main form button");
+    }
+  },
+  EVERY_KIND_OF_FIELD {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/kinds?lang=" + language);
+    }
+  },
+  EVERY_KIND_OF_ERROR {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      EVERY_KIND_OF_FIELD.visit(window, waypoints, language);
+      window.presses("main form button");
+    }
+  },
+  FEEDBACK {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/feedback?lang=" + language);
+    }
+  },
+  THANKS {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      FORM.visit(window, waypoints, language);
+      window.page.fill("#email", "a-very-long-address-that-does-not-fit@subdomain.example.net");
+      window.page.fill("#name", "Ada");
+      window.page.fill("#message", "Hello");
+      window.presses("main form button");
+    }
+  },
+  CONFIRM {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.waiting()));
+    }
+  },
+  CONFIRMED {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/verify/confirmed?form=contact&lang=" + language);
+    }
+  },
+  ALREADY {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.used()));
+    }
+  },
+  DEAD {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/verify/sAAAAAAAAAAAAAAAAAAAAAA?form=contact&token=x&lang=" + language);
+    }
+  },
+  RESENT {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      DEAD.visit(window, waypoints, language);
+      window.presses("main form button");
+    }
+  },
+  NOT_FOUND {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/nowhere?lang=" + language);
+    }
+  };
+
+  /** Goes to the page, as a person would. */
+  abstract void visit(Window window, Waypoints waypoints, String language);
+
+  /** Links from mails: one that waits for its button to be pressed, one that was used. */
+  record Waypoints(URI waiting, URI used) {
+
+    static Waypoints of(Person one, Person other) throws Exception {
+      one.submits(Map.of());
+      other.becomesACustomer(Map.of());
+      return new Waypoints(one.link(), other.link());
+    }
+
+    private static String in(String language, URI link) {
+      return link.toString().replaceFirst("lang=[^&]+", "lang=" + language);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.vestibule.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.LoadState;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A browser window, and everything that went on in it. */
+final class Window implements AutoCloseable {
+
+  private static final List<String> WCAG_2_2_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private final List<String> complaints = new ArrayList<>();
+  private final List<Response> responses = new ArrayList<>();
+  private final List<String> elsewhere = new ArrayList<>();
+  private final BrowserContext context;
+  private final URI base;
+  final Page page;
+
+  Window(BrowserContext context, URI base) {
+    this.context = context;
+    this.base = base;
+    this.page = context.newPage();
+    context.onDialog(
+        dialog -> {
+          complaints.add("a script ran: " + dialog.message());
+          dialog.dismiss();
+        });
+    context.onWebError(error -> complaints.add(error.error()));
+    context.onResponse(responses::add);
+    context.onRequest(
+        request -> {
+          if (!request.url().startsWith(base.toString())) {
+            elsewhere.add(request.url());
+          }
+        });
+    context.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+  }
+
+  /** Goes to one of our own addresses. */
+  Response opens(String path) {
+    return page.navigate(base.resolve(path).toString());
+  }
+
+  /** Presses what leads to another page, and waits for that. */
+  void presses(String selector) {
+    page.locator(selector).click();
+    page.waitForLoadState(LoadState.LOAD);
+  }
+
+  String text() {
+    return page.locator("body").innerText();
+  }
+
+  /** What was asked of others than us. */
+  List<String> elsewhere() {
+    return List.copyOf(elsewhere);
+  }
+
+  /** The bytes of the page that is open, with everything that it needed. */
+  int weight() {
+    int page =
+        responses.stream()
+            .map(response -> response.request().isNavigationRequest())
+            .toList()
+            .lastIndexOf(true);
+    return responses.stream().skip(page).mapToInt(response -> response.body().length).sum();
+  }
+
+  /**
+   * What the browser complained about: scripts, the content security policy, what was not found.
+   * That a page itself has the status of an error is no complaint.
+   */
+  List<String> complaints() {
+    return complaints.stream()
+        .filter(complaint -> !complaint.contains("Failed to load resource: the server responded"))
+        .toList();
+  }
+
+  void looksLike(ColorScheme colours, ForcedColors forced) {
+    page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours).setForcedColors(forced));
+  }
+
+  void isWide(int cssPixels) {
+    page.setViewportSize(cssPixels, 800);
+  }
+
+  void needsNoSidewaysScrolling() {
+    assertThat(page.evaluate("document.documentElement.scrollWidth"))
+        .as("the width of %s", page.url())
+        .isEqualTo(page.viewportSize().width);
+  }
+
+  /** Nobody is kept out, as far as a machine can tell: axe's rules for WCAG 2.2, A and AA. */
+  void isAccessible() {
+    var results = new AxeBuilder(page).setLegacyMode(true).withTags(WCAG_2_2_AA).analyze();
+    assertThat(results.getViolations())
+        .as("%s at %d px", page.url(), page.viewportSize().width)
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+        .isEmpty();
+    assertThat(results.getPasses()).isNotEmpty();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.vestibule.core.forms;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** What a definition's schema and the way in which its fields are shown must agree in. */
+final class FieldChecks {
+
+  private FieldChecks() {}
+
+  /**
+   * Checks all fields.
+   *
+   * @throws IllegalArgumentException they do not agree; the message says where
+   */
+  static void check(Schema schema, Map<String, Form.Field> fields) {
+    require(
+        schema.properties().keySet().equals(fields.keySet()),
+        "\"fields\" has %s, but the schema has %s"
+            .formatted(fields.keySet(), schema.properties().keySet()));
+    var identities = fields.values().stream().filter(Form.Field::isIdentity).count();
+    require(identities == 1, "exactly one field must be of class \"identity\"");
+    fields.forEach((name, field) -> check(schema, name, field));
+  }
+
+  private static void check(Schema schema, String name, Form.Field field) {
+    Property property = schema.property(name);
+    require(
+        !field.isIdentity()
+            || (property.format() == Property.Format.EMAIL && schema.requires(name)),
+        "fields.%s is of class \"identity\": it must have the format \"email\" and be required"
+            .formatted(name));
+    var values = values(property);
+    require(
+        property.isScale()
+            ? values.containsAll(field.options().keySet())
+            : values.equals(field.options().keySet()),
+        "fields.%s.options has %s, but the schema's values are %s"
+            .formatted(name, new TreeSet<>(field.options().keySet()), values));
+    require(
+        field.rows() == null || property.isMultiline(),
+        "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
+            .formatted(name));
+  }
+
+  private static Set<String> values(Property property) {
+    if (property.isScale() && property.minimum() != null && property.maximum() != null) {
+      return IntStream.rangeClosed(property.minimum().intValue(), property.maximum().intValue())
+          .mapToObj(Integer::toString)
+          .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    }
+    return new TreeSet<>(property.choices());
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

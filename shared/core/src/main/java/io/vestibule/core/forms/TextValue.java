@@ -1,0 +1,43 @@
+package io.vestibule.core.forms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/** Reads what an HTML control sends, which is always a text. */
+final class TextValue {
+
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}([.][0-9]{1,18})?");
+
+  private TextValue() {}
+
+  /**
+   * The value that a text stands for, or the text itself if it stands for none of that type: then
+   * the schema refuses it, as it would have refused it from anybody else.
+   */
+  static JsonNode as(Property.Type type, String text) {
+    String value = text.strip();
+    return switch (type) {
+      case INTEGER ->
+          INTEGER.matcher(value).matches()
+              ? LongNode.valueOf(Long.parseLong(value))
+              : TextNode.valueOf(text);
+      case NUMBER ->
+          NUMBER.matcher(value).matches()
+              ? DecimalNode.valueOf(new BigDecimal(value))
+              : TextNode.valueOf(text);
+      case BOOLEAN ->
+          switch (value) {
+            case "on", "true" -> BooleanNode.TRUE;
+            case "false" -> BooleanNode.FALSE;
+            default -> TextNode.valueOf(text);
+          };
+      case STRING -> TextNode.valueOf(text);
+    };
+  }
+}
