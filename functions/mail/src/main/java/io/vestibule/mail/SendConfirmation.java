@@ -122,6 +122,12 @@ public final class SendConfirmation {
   }
 
   private Outcome send(Letter letter) {
+    if (mailings.isOverBudget(letter.row(), clock.instant())) {
+      var refused = refuse(letter, HeldReason.BUDGET);
+      if (!(refused instanceof Outcome.Settled)) {
+        return refused;
+      }
+    }
     return stops
         .against(letter.mailbox())
         .map(reason -> refuse(letter, reason))
@@ -157,7 +163,7 @@ public final class SendConfirmation {
       return hold(row, reason, Optional.of(emailIndex.of(letter.to())));
     }
     var before = linkTokens.of(row.withLink(row.linkNo() - 1));
-    return refusals.restore(row, before.hash(), clock.instant())
+    return refusals.restore(row, reason, before.hash(), clock.instant())
         ? new Outcome.LinkKept(reason)
         : new Outcome.Settled();
   }

@@ -72,9 +72,15 @@ class MailRefusalsTest {
   void aRowThatAnotherMailerIsAtIsLeftToIt() {
     var leased = Timestamp.of(NOW.plusSeconds(1));
     assertThat(hold(row(Map.of("status", "MAILING", "leaseUntil", leased)))).isFalse();
+  }
 
-    var over = Timestamp.of(NOW);
-    assertThat(hold(row(Map.of("status", "MAILING", "leaseUntil", over)))).isTrue();
+  @Test
+  void whatWasClaimedBeforeIsStoppedAndNotLimited() {
+    var leftBehind = row(Map.of("status", "MAILING", "leaseUntil", Timestamp.of(NOW)));
+
+    assertThat(hold(leftBehind, HeldReason.BUDGET)).as("it is counted already").isFalse();
+    assertThat(hold(leftBehind, HeldReason.CAPPED)).as("it is counted already").isFalse();
+    assertThat(hold(leftBehind, HeldReason.PAUSED)).isTrue();
   }
 
   @Test
@@ -92,7 +98,11 @@ class MailRefusalsTest {
   }
 
   private boolean hold(SubmissionRow row) {
-    return refusals.hold(row, HeldReason.BUDGET, Optional.empty(), NOW);
+    return hold(row, HeldReason.PAUSED);
+  }
+
+  private boolean hold(SubmissionRow row, HeldReason reason) {
+    return refusals.hold(row, reason, Optional.empty(), NOW);
   }
 
   /** The row in the table, and as a record tells of it. */

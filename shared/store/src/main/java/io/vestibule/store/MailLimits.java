@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -33,6 +35,9 @@ public final class MailLimits {
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Counters of forms that were found used up in this hour, by their keys. */
+  private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 
   private final String table;
   private final int mailsPerMailboxAndDay;
@@ -60,9 +65,29 @@ public final class MailLimits {
 
   /** One more mail for the form in this hour, if what the row's counter has allows it. */
   TransactWriteItem countForForm(SubmissionRow row, Instant now) {
-    int shard = Math.floorMod(row.id().value().hashCode(), SHARDS);
-    return count(
-        "form#%s#%s#%d".formatted(row.form(), HOUR.format(now), shard), "spent", share(shard), now);
+    return count(formKey(row, now), "spent", share(shard(row)), now);
+  }
+
+  /** Remembers that what the row's counter has in this hour is used up. */
+  void overBudget(SubmissionRow row, Instant now) {
+    var hour = HOUR.format(now);
+    usedUp.removeIf(key -> !key.contains(hour));
+    usedUp.add(formKey(row, now));
+  }
+
+  /**
+   * Whether a claim of the row is known to fail: a flood costs no transaction for each of its rows.
+   */
+  boolean isOverBudget(SubmissionRow row, Instant now) {
+    return row.releasedAt().isEmpty() && usedUp.contains(formKey(row, now));
+  }
+
+  private static String formKey(SubmissionRow row, Instant now) {
+    return "form#%s#%s#%d".formatted(row.form(), HOUR.format(now), shard(row));
+  }
+
+  private static int shard(SubmissionRow row) {
+    return Math.floorMod(row.id().value().hashCode(), SHARDS);
   }
 
   /** The shares of all counters add up to the budget, whatever the remainder of the division. */

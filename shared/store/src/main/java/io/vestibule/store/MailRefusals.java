@@ -9,9 +9,11 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,6 +26,9 @@ public final class MailRefusals {
   /** No mailer is at the row: it waits for one, or whoever claimed it has not come back. */
   private static final String UNCLAIMED =
       "(#status = :pending OR (#status = :mailing AND #leaseUntil <= :now))";
+
+  /** What was claimed has been counted: no limit is against it any more. */
+  private static final Set<HeldReason> LIMITS = EnumSet.of(HeldReason.CAPPED, HeldReason.BUDGET);
 
   private static final String HOLD =
       """
@@ -44,25 +49,23 @@ public final class MailRefusals {
   /**
    * Puts the link back that a new one was asked for, because no mail may go out for it now.
    *
+   * @param reason why not
    * @param tokenHash of the link before the row's
    * @return whether that was still to be decided
    */
-  public boolean restore(SubmissionRow row, byte[] tokenHash, Instant now) {
+  public boolean restore(SubmissionRow row, HeldReason reason, byte[] tokenHash, Instant now) {
+    var values = waiting(row, reason, now);
+    values.put(":mailed", text(Status.MAILED.name()));
+    values.put(":open", text(OpenWork.of(Status.MAILED, row.id())));
+    values.put(":before", number(row.linkNo() - 1));
+    values.put(":tokenHash", bytes(tokenHash));
     return update(
         row,
         """
         SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash \
         REMOVE #leaseUntil""",
-        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
-        Map.of(
-            ":pending", PENDING,
-            ":mailing", MAILING,
-            ":mailed", text(Status.MAILED.name()),
-            ":open", text(OpenWork.of(Status.MAILED, row.id())),
-            ":before", number(row.linkNo() - 1),
-            ":linkNo", number(row.linkNo()),
-            ":tokenHash", bytes(tokenHash),
-            ":now", time(now)));
+        waitingIn(reason),
+        values);
   }
 
   /**
@@ -74,8 +77,8 @@ public final class MailRefusals {
    */
   public boolean hold(
       SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
-    var values = held(row, reason, now);
-    values.put(":pending", PENDING);
+    var values = waiting(row, reason, now);
+    values.putAll(held(row, reason, now));
     emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
     row.releasedAt().ifPresent(at -> values.put(":releasedAt", time(at)));
     var index = emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "";
@@ -83,31 +86,46 @@ public final class MailRefusals {
         row.releasedAt().isPresent()
             ? " AND #releasedAt = :releasedAt"
             : " AND attribute_not_exists(#releasedAt)";
-    return update(
-        row,
-        HOLD.formatted(index),
-        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED + release,
-        values);
+    return update(row, HOLD.formatted(index), waitingIn(reason) + release, values);
   }
 
   /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
   public void holdClaimed(SubmissionRow row, HeldReason reason, Instant now) {
+    var values = held(row, reason, now);
+    values.put(":mailing", MAILING);
+    values.put(":linkNo", number(row.linkNo()));
     update(
         row,
         HOLD.formatted(""),
         "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
-        held(row, reason, now));
+        values);
+  }
+
+  /** That the row is in a state in which this reason may be held against it. */
+  private static String waitingIn(HeldReason reason) {
+    return "attribute_exists(#id) AND #linkNo = :linkNo AND "
+        + (LIMITS.contains(reason) ? "#status = :pending" : UNCLAIMED);
+  }
+
+  private static Map<String, AttributeValue> waiting(
+      SubmissionRow row, HeldReason reason, Instant now) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":linkNo", number(row.linkNo()));
+    values.put(":pending", PENDING);
+    if (!LIMITS.contains(reason)) {
+      values.put(":mailing", MAILING);
+      values.put(":now", time(now));
+    }
+    return values;
   }
 
   private static Map<String, AttributeValue> held(
       SubmissionRow row, HeldReason reason, Instant now) {
     return new HashMap<>(
         Map.of(
-            ":mailing", MAILING,
             ":held", text(Status.HELD.name()),
             ":open", text(OpenWork.of(Status.HELD, row.id())),
             ":reason", text(reason.code()),
-            ":linkNo", number(row.linkNo()),
             ":now", time(now),
             ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
   }

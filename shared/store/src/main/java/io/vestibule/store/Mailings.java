@@ -73,6 +73,11 @@ public final class Mailings {
     OVER_BUDGET
   }
 
+  /** Whether the form's budget is known to be used up, so that a claim would come to nothing. */
+  public boolean isOverBudget(SubmissionRow row, Instant now) {
+    return limits.isOverBudget(row, now);
+  }
+
   /**
    * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
    * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
@@ -103,6 +108,7 @@ public final class Mailings {
         return Claim.CAPPED;
       }
       if (reasons.size() > FORM && failed(reasons.get(FORM))) {
+        limits.overBudget(mailing.row(), now);
         return Claim.OVER_BUDGET;
       }
       throw e;
