@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a page may load and where it may lead (Content Security Policy Level 3): its own style
- * and the logo that it carries, and next to nothing else.
+ * What a page may load and where it may lead (Content Security Policy Level 3): its own style and
+ * the logo that it carries, and next to nothing else.
  *
  * @param formTargets origins to which the page's forms may lead besides our own: browsers apply the
  *     policy to the redirect after a POST, too

@@ -135,7 +135,7 @@ public final class Pages {
             "text", page.text(message + ".text", Map.of("form", form.title().in(language))),
             "afterwards", form.afterwards() == null ? "" : form.afterwards().in(language),
             "close", page.text("confirmed.close")),
-        List.of());
+        ContentPolicy.STRICT);
   }
 
   private Reply message(int status, Page page, List<String> paragraphs) {
