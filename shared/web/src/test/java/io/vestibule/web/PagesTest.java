@@ -247,7 +247,8 @@ class PagesTest {
   void aConsentThatTheFormNeedsIsCalledRequired() {
     Form newsletter = new Forms().find("newsletter").orElseThrow();
 
-    assertThat(pages.form(Requests.get(""), english, newsletter, Entry.empty()).body())
+    assertThat(
+            pages.form(Requests.get(""), english, newsletter, FormState.of(Entry.empty())).body())
         .contains("value=\"v1\" required>")
         .contains("unsubscribe at any time. <span class=\"hint\">(required)</span>");
   }
