@@ -6,6 +6,7 @@ import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.embedded.EmbeddedS3;
 import io.vestibule.local.kms.KmsEmulator;
 import io.vestibule.local.ses.Inbox;
+import io.vestibule.local.ses.MailWithoutEvents;
 import io.vestibule.local.ses.OutsideInbox;
 import io.vestibule.local.ses.SesEmulator;
 import io.vestibule.local.template.Operator;

@@ -1,4 +1,4 @@
-package io.vestibule.local.host;
+package io.vestibule.local.ses;
 
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.iam.Operation;
@@ -10,7 +10,7 @@ import java.util.Map;
  * Before an emulator's SES: none knows event destinations, moto 5 fails at them. Such a run hears
  * of no bounces.
  */
-record MailWithoutEvents(Backend ses) implements Backend {
+public record MailWithoutEvents(Backend ses) implements Backend {
 
   private static final String EVENT_DESTINATION = "CreateConfigurationSetEventDestination";
 
