@@ -2,6 +2,7 @@ package io.vestibule.local.browser;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import io.vestibule.local.journey.Journey;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedChromium.class)
 abstract class BrowserJourney extends Journey {
 
+  /** Who sends a form at once is taken for a machine. */
+  private static final Duration READING = Duration.ofSeconds(5);
+
   protected Chromium chromium;
 
   @BeforeAll
@@ -22,7 +26,8 @@ abstract class BrowserJourney extends Journey {
 
   /** A window of a browser that nobody has used before. */
   protected final Window window(NewContextOptions options) {
-    return new Window(chromium.browser().newContext(options), host.uri());
+    return new Window(
+        chromium.browser().newContext(options), host.uri(), () -> clock.advance(READING));
   }
 
   protected final Window window() {

@@ -25,11 +25,18 @@ final class Window implements AutoCloseable {
   private final List<String> elsewhere = new ArrayList<>();
   private final BrowserContext context;
   private final URI base;
+  private final Runnable reading;
   final Page page;
 
-  Window(BrowserContext context, URI base) {
+  /**
+   * A window.
+   *
+   * @param reading what takes the time that a person looks at a page before they press anything
+   */
+  Window(BrowserContext context, URI base, Runnable reading) {
     this.context = context;
     this.base = base;
+    this.reading = reading;
     this.page = context.newPage();
     context.onDialog(
         dialog -> {
@@ -54,6 +61,7 @@ final class Window implements AutoCloseable {
 
   /** Presses what leads to another page, and waits for that. */
   void presses(String selector) {
+    reading.run();
     page.locator(selector).click();
     page.waitForLoadState(LoadState.LOAD);
   }
