@@ -53,7 +53,22 @@ class RolesTest extends Journey {
       rotate();
       host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     }
+    backUpAndRestore();
     lambdaItself(host);
+  }
+
+  private void backUpAndRestore() throws Exception {
+    var backups = new Backups(host);
+    somebody().becomesACustomer(Map.of());
+    backups.returns("BackupFunction", Map.of("forSeconds", 0));
+    backups.returns("BackupFunction", Map.of());
+    backups.erase(backups.customer());
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    backups.returns("DrillFunction", Map.of());
+    backups.copyOfIdentities("identities-restored");
+    backups.returns(
+        "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
   }
 
   private void forge(String id) throws Exception {
@@ -92,7 +107,10 @@ class RolesTest extends Journey {
         "MailerFunction",
         "StoreFunction",
         "KeyRotationFunction",
-        "ReconcileFunction");
+        "ReconcileFunction",
+        "BackupFunction",
+        "RestoreFunction",
+        "DrillFunction");
   }
 
   @ParameterizedTest

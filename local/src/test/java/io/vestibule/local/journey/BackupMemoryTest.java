@@ -1,0 +1,123 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** However many customers there are: 128 MB of heap are enough. */
+class BackupMemoryTest extends Journey {
+
+  private static final int CUSTOMERS = 200_000;
+  private static final int BATCH = 25;
+  private static final int BYTES = 700;
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("BackupReadUnits", "1000000");
+  }
+
+  @Test
+  void twoHundredThousandCustomersAreBackedUpAndRestoredWithALittleMemory(@TempDir Path folder)
+      throws Exception {
+    host.stopEvents();
+    fill();
+
+    var taken = run("backup", "BackupFunction", "{}", folder);
+    assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
+
+    var restore = "{\"backup\":\"latest\",\"into\":\"customers-restored\"}";
+    var restored = run("restore", "RestoreFunction", restore, folder);
+    assertThat(restored.path("restored").asInt()).isEqualTo(CUSTOMERS);
+    assertThat(count("customers-restored")).isEqualTo(CUSTOMERS);
+  }
+
+  private void fill() {
+    var random = new Random(1);
+    for (int from = 0; from < CUSTOMERS; from += BATCH) {
+      var batch = new ArrayList<WriteRequest>();
+      for (int i = from; i < from + BATCH; i++) {
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        var item =
+            Map.of(
+                "customerId", AttributeValue.fromS("c" + i),
+                "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)));
+        batch.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
+      }
+      host.operator()
+          .dynamoDb()
+          .batchWriteItem(write -> write.requestItems(Map.of("customers", batch)));
+    }
+  }
+
+  private long count(String table) {
+    return host
+        .operator()
+        .dynamoDb()
+        .scanPaginator(scan -> scan.tableName(table).select(Select.COUNT))
+        .stream()
+        .mapToLong(page -> page.count())
+        .sum();
+  }
+
+  /** Runs a function in a process whose heap cannot grow. */
+  private JsonNode run(String name, String function, String event, Path folder) throws Exception {
+    var result = folder.resolve(name + ".json");
+    var java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SmallMemory.class.getName(),
+            name,
+            event,
+            result.toString());
+    var process = new ProcessBuilder(java).redirectErrorStream(true);
+    process.redirectOutput(folder.resolve(name + ".log").toFile());
+    process.environment().putAll(variables(function));
+    assertThat(process.start().waitFor()).as(() -> read(folder.resolve(name + ".log"))).isZero();
+    return Json.MAPPER.readTree(result.toFile());
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What Lambda gives the function. */
+  private Map<String, String> variables(String function) {
+    var lambda =
+        host.stack().functions().stream()
+            .filter(it -> it.logicalId().equals(function))
+            .findFirst()
+            .orElseThrow();
+    var variables = new HashMap<>(lambda.environment());
+    variables.put("AWS_REGION", host.stack().region());
+    variables.put("AWS_ACCESS_KEY_ID", function);
+    variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    variables.put("AWS_ENDPOINT_URL", host.aws().toString());
+    return variables;
+  }
+}
