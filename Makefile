@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format
+.PHONY: help run test format bench-backup
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -16,3 +16,6 @@ test: ## Build everything and run every test
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources
+
+bench-backup: ## Measure backup and restore beside the least that anybody could do
+	$(MAVEN) --quiet -pl local -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false

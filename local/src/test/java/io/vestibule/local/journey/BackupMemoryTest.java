@@ -8,24 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** However many customers there are: 128 MB of heap are enough. */
 class BackupMemoryTest extends Journey {
 
   private static final int CUSTOMERS = 200_000;
-  private static final int BATCH = 25;
-  private static final int BYTES = 700;
 
   @Override
   protected Map<String, String> parameters() {
@@ -36,7 +29,7 @@ class BackupMemoryTest extends Journey {
   void twoHundredThousandCustomersAreBackedUpAndRestoredWithALittleMemory(@TempDir Path folder)
       throws Exception {
     host.stopEvents();
-    fill();
+    new ManyCustomers(host).fill("customers", 0, CUSTOMERS);
 
     var taken = run("backup", "BackupFunction", "{}", folder);
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
@@ -45,25 +38,6 @@ class BackupMemoryTest extends Journey {
     var restored = run("restore", "RestoreFunction", restore, folder);
     assertThat(restored.path("restored").asInt()).isEqualTo(CUSTOMERS);
     assertThat(count("customers-restored")).isEqualTo(CUSTOMERS);
-  }
-
-  private void fill() {
-    var random = new Random(1);
-    for (int from = 0; from < CUSTOMERS; from += BATCH) {
-      var batch = new ArrayList<WriteRequest>();
-      for (int i = from; i < from + BATCH; i++) {
-        var bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        var item =
-            Map.of(
-                "customerId", AttributeValue.fromS("c" + i),
-                "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)));
-        batch.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
-      }
-      host.operator()
-          .dynamoDb()
-          .batchWriteItem(write -> write.requestItems(Map.of("customers", batch)));
-    }
   }
 
   private long count(String table) {

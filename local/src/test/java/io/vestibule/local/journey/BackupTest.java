@@ -316,7 +316,7 @@ class BackupTest extends Journey {
 
     assertThat(items("customers")).isEqualTo(customers);
     var page = somebody().get(host.uri().resolve("/_local/")).body();
-    assertThat(page).contains("Back up now", "&#34;passed&#34;:true", "vestibule.json");
+    assertThat(page).contains("Back up now", "\"passed\":true", "vestibule.json");
     assertThat(press("other")).isEqualTo(404);
   }
 
