@@ -7,6 +7,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.SealingKeyUse;
@@ -39,7 +40,12 @@ public final class KeyRotationHandler
 
   /** Wires the function from its environment. */
   public KeyRotationHandler(Env env, Clock clock) {
-    record Config(String submissions, String sealingKeys, String systemKeys, String keysetKeyArn) {}
+    record Config(
+        String submissions,
+        String sealingKeys,
+        String systemKeys,
+        String keysetKeyArn,
+        String receiptKeyArn) {}
     var config =
         env.read(
             from ->
@@ -47,7 +53,8 @@ public final class KeyRotationHandler
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
-                    from.text("KEYSET_KEY_ARN")));
+                    from.text("KEYSET_KEY_ARN"),
+                    from.text("RECEIPT_KEY_ARN")));
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKeys = new SealingKeys(dynamoDb, config.sealingKeys());
     this.rotateKeys =
@@ -56,6 +63,7 @@ public final class KeyRotationHandler
                 KeysetKey.of(env, config.keysetKeyArn()),
                 sealingKeys,
                 new SystemKeys(dynamoDb, config.systemKeys()),
+                ReceiptKey.of(env, config.receiptKeyArn()),
                 new SecureRandom()),
             sealingKeys,
             new SealingKeyUse(dynamoDb, config.submissions()),

@@ -104,10 +104,17 @@ public final class LocalHost implements Closeable {
             });
     var customResources =
         new CustomResources(stack, functions, server.uri().resolve(LocalPages.RESPONSES));
+    var backups = new BackupDesk(stack, operator, functions);
     var page =
         new OverviewPage(
-            stack, services.inbox(), operator.dynamoDb(), invocations, gateway.calls(), console);
-    var pages = new LocalPages(page, services.inbox(), functions, customResources);
+            stack,
+            services.inbox(),
+            operator.dynamoDb(),
+            invocations,
+            gateway.calls(),
+            console,
+            backups);
+    var pages = new LocalPages(page, services.inbox(), functions, customResources, backups);
     server.serve(new FrontDoor(pages, new HttpApi(stack, functions, clock)));
     closing.then(server::close); // No request is let in while the parts behind it end.
 

@@ -20,18 +20,26 @@ final class LocalPages implements WebServer.Site {
   static final String RESPONSES = ROOT + "cloudformation/";
 
   private static final String INVOKE = ROOT + "invoke/";
+  private static final String BACKUPS = ROOT + "backups/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OverviewPage page;
   private final Inbox inbox;
   private final Functions functions;
   private final CustomResources customResources;
+  private final BackupDesk backups;
 
-  LocalPages(OverviewPage page, Inbox inbox, Functions functions, CustomResources customResources) {
+  LocalPages(
+      OverviewPage page,
+      Inbox inbox,
+      Functions functions,
+      CustomResources customResources,
+      BackupDesk backups) {
     this.page = page;
     this.inbox = inbox;
     this.functions = functions;
     this.customResources = customResources;
+    this.backups = backups;
   }
 
   @Override
@@ -49,6 +57,11 @@ final class LocalPages implements WebServer.Site {
     }
     if (method.equals("POST") && path.startsWith(INVOKE)) {
       return invoke(path.substring(INVOKE.length()), request.body());
+    }
+    if (method.equals("POST") && path.startsWith(BACKUPS)) {
+      return backups.press(path.substring(BACKUPS.length()))
+          ? WebResponse.seeOther(ROOT + "#backups")
+          : WebResponse.message(404, "Not Found");
     }
     if (method.equals("PUT") && path.startsWith(RESPONSES)) {
       return receive(customResources, path.substring(RESPONSES.length()), request.body());

@@ -3,6 +3,8 @@ package io.vestibule.local.host;
 import io.vestibule.local.aws.CallLog.Call;
 import io.vestibule.local.ses.Mail;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -10,11 +12,13 @@ import java.util.regex.Pattern;
  * What the page of the local run shows; everything newest first.
  *
  * @param refreshes whether the page loads itself anew every few seconds
+ * @param backups empty if the template has none
  */
 public record Overview(
     boolean refreshes,
     List<ReceivedMail> inbox,
     List<StoredTable> tables,
+    Optional<Backups> backups,
     List<RunFunction> functions) {
 
   /** A mail, and the addresses that its text links to. */
@@ -33,6 +37,14 @@ public record Overview(
       return "<base target=\"_blank\">" + mail.html();
     }
   }
+
+  /**
+   * The newest backups.
+   *
+   * @param report what the button did that was pressed last; empty before the first
+   * @param documents where each is, and what it says of itself
+   */
+  public record Backups(String report, List<Map.Entry<String, String>> documents) {}
 
   /** A function and what it did. */
   public record RunFunction(

@@ -21,7 +21,7 @@ final class OverviewPage {
   /** A page that asks nobody for anything, and that no other page can frame. */
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; "
-          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
@@ -32,6 +32,7 @@ final class OverviewPage {
   private final InvocationLog invocations;
   private final CallLog calls;
   private final Console console;
+  private final BackupDesk backups;
 
   OverviewPage(
       Stack stack,
@@ -39,13 +40,15 @@ final class OverviewPage {
       DynamoDbClient tables,
       InvocationLog invocations,
       CallLog calls,
-      Console console) {
+      Console console,
+      BackupDesk backups) {
     this.stack = stack;
     this.inbox = inbox;
     this.tables = tables;
     this.invocations = invocations;
     this.calls = calls;
     this.console = console;
+    this.backups = backups;
   }
 
   WebResponse render(boolean refreshes) {
@@ -56,7 +59,8 @@ final class OverviewPage {
         List.of(
             Map.entry("content-type", "text/html;charset=utf-8"),
             Map.entry("content-security-policy", POLICY),
-            Map.entry("referrer-policy", "no-referrer"),
+            // With "no-referrer", a browser would hide from us that a button is our own.
+            Map.entry("referrer-policy", "same-origin"),
             Map.entry("cache-control", "no-store")),
         html.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -66,6 +70,7 @@ final class OverviewPage {
         refreshes,
         inbox.mails().reversed().stream().map(ReceivedMail::of).toList(),
         stack.tables().stream().map(table -> StoredTable.read(tables, table.name())).toList(),
+        backups.look(),
         stack.functions().stream().map(Stack.Lambda::logicalId).map(this::function).toList());
   }
 

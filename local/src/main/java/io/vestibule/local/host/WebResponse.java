@@ -25,6 +25,11 @@ record WebResponse(int status, List<Map.Entry<String, String>> headers, byte[] b
         text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** After a button was pressed: to the page that shows what came of it. */
+  static WebResponse seeOther(String location) {
+    return new WebResponse(303, List.of(Map.entry("location", location)), new byte[0]);
+  }
+
   static WebResponse redirect(String location) {
     return new WebResponse(302, List.of(Map.entry("location", location)), new byte[0]);
   }

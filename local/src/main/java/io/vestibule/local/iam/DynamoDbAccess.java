@@ -41,6 +41,7 @@ record DynamoDbAccess(Stack stack, Deployed deployed) {
       case "TransactGetItems", "TransactWriteItems" -> withTableKeys(transaction(operation, body));
       case "GetRecords", "GetShardIterator" -> withTableKeys(Stream.of(stream(action, body)));
       case "DescribeStream", "ListStreams" -> List.of(stream(action, body));
+      case "CreateTable" -> createTable(action, body);
       default -> List.of(new Access(action, tableArn(body.path("TableName").asText())));
     };
   }
@@ -99,6 +100,18 @@ record DynamoDbAccess(Stack stack, Deployed deployed) {
               String action = TRANSACTION_ENTRIES.getOrDefault(entry.getKey(), entry.getKey());
               return item("dynamodb:" + action, entry.getValue()).accessWithin(operation);
             });
+  }
+
+  /** DynamoDB makes itself a grant for the key of a new table, in the name of who creates it. */
+  private List<Access> createTable(String action, JsonNode body) {
+    JsonNode key = body.at("/SSESpecification/KMSMasterKeyId");
+    Stream<Access> table = Stream.of(new Access(action, tableArn(body.path("TableName").asText())));
+    return Stream.concat(
+            table,
+            key.isTextual()
+                ? new EncryptionAtRest(stack).newTable(key.asText()).stream()
+                : Stream.empty())
+        .toList();
   }
 
   /** A shard iterator holds the ARN of its stream. */

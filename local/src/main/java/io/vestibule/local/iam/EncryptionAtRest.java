@@ -6,6 +6,7 @@ import io.vestibule.local.template.Stack.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a table or bucket under a customer-managed key costs its callers: DynamoDB and S3 use that
@@ -37,6 +38,13 @@ record EncryptionAtRest(Stack stack) {
                     Map.of(
                         "aws:dynamodb:tableName", table.name(),
                         "aws:dynamodb:subscriberId", stack.account())));
+  }
+
+  /** What it takes to put a new table under a key. */
+  List<Access> newTable(String keyArn) {
+    return Stream.of("kms:DescribeKey", "kms:CreateGrant")
+        .map(action -> use(action, keyArn, "dynamodb", Map.of()))
+        .toList();
   }
 
   /**

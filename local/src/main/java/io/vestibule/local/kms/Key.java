@@ -6,8 +6,8 @@ import io.vestibule.local.aws.Refusal;
 import io.vestibule.local.kms.KeyState.Disabled;
 import io.vestibule.local.kms.KeyState.Enabled;
 import io.vestibule.local.kms.KeyState.PendingDeletion;
+import java.security.KeyPair;
 import java.time.Instant;
-import java.util.Optional;
 import javax.crypto.SecretKey;
 
 /** One key with its material and its state. */
@@ -29,11 +29,17 @@ final class Key {
       Instant created) {}
 
   private final Identity identity;
-  private final Optional<SecretKey> material;
+  private final Material material;
   private KeyState state = new Enabled();
 
-  /** A key; without material, as nothing here signs, if it is an asymmetric one. */
-  Key(Identity identity, Optional<SecretKey> material) {
+  /** What a key is made of; it never leaves. */
+  sealed interface Material {
+    record Symmetric(SecretKey key) implements Material {}
+
+    record Signing(KeyPair pair) implements Material {}
+  }
+
+  Key(Identity identity, Material material) {
     this.identity = identity;
     this.material = material;
   }
@@ -46,16 +52,30 @@ final class Key {
     return state;
   }
 
-  /** The material, for an operation that only enabled keys of this use allow. */
+  /** The material, for an operation that only enabled keys that encrypt allow. */
   SecretKey materialFor(String operation) throws Refusal {
     requireEnabled();
-    return material.orElseThrow(
-        () ->
-            new Refusal(
-                400,
-                "InvalidKeyUsageException",
-                "%s key usage is %s which is not valid for %s."
-                    .formatted(identity.arn, identity.spec.usage, operation)));
+    if (material instanceof Material.Symmetric(var key)) {
+      return key;
+    }
+    throw invalidUse(operation);
+  }
+
+  /** The material, for an operation that only enabled keys that sign allow. */
+  KeyPair pairFor(String operation) throws Refusal {
+    requireEnabled();
+    if (material instanceof Material.Signing(var pair)) {
+      return pair;
+    }
+    throw invalidUse(operation);
+  }
+
+  private Refusal invalidUse(String operation) {
+    return new Refusal(
+        400,
+        "InvalidKeyUsageException",
+        "%s key usage is %s which is not valid for %s."
+            .formatted(identity.arn, identity.spec.usage, operation));
   }
 
   void requireEnabled() throws Refusal {

@@ -1,14 +1,17 @@
 package io.vestibule.local.kms;
 
 import io.vestibule.local.aws.Refusal;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The keys of one account in one region, and their aliases. In memory only. */
@@ -90,11 +93,22 @@ final class Keyring {
     aliases.values().removeIf(id -> !keys.containsKey(id));
   }
 
-  private Optional<SecretKey> material(KeySpec spec) {
+  private Key.Material material(KeySpec spec) {
     return switch (spec) {
-      case SYMMETRIC_DEFAULT -> Optional.of(new SecretKeySpec(bytes(AES_256_BYTES), "AES"));
-      case ECC_NIST_P256 -> Optional.empty();
+      case SYMMETRIC_DEFAULT ->
+          new Key.Material.Symmetric(new SecretKeySpec(bytes(AES_256_BYTES), "AES"));
+      case ECC_NIST_P256 -> new Key.Material.Signing(pair());
     };
+  }
+
+  private KeyPair pair() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("this JDK has P-256", e);
+    }
   }
 
   private String withoutArn(String name) throws Refusal {

@@ -59,6 +59,8 @@ public final class KmsEmulator implements Backend {
       case "DescribeKey" -> Optional.of(describeKey(parameters));
       case "Encrypt" -> Optional.of(encrypt(parameters));
       case "Decrypt" -> Optional.of(decrypt(parameters));
+      case "Sign" -> Optional.of(Signing.sign(keys, parameters));
+      case "GetPublicKey" -> Optional.of(Signing.getPublicKey(keys, parameters));
       case "ScheduleKeyDeletion" -> Optional.of(scheduleKeyDeletion(parameters));
       case "CancelKeyDeletion" -> Optional.of(cancelKeyDeletion(parameters));
       case "CreateAlias" -> {

@@ -59,7 +59,22 @@ class RolesTest extends Journey {
     }
     tables.expire(clock.instant());
     host.drain(LIMIT);
+    backUpAndRestore();
     lambdaItself(host);
+  }
+
+  private void backUpAndRestore() throws Exception {
+    var backups = new Backups(host);
+    somebody().becomesACustomer(Map.of());
+    backups.returns("BackupFunction", Map.of("forSeconds", 0));
+    backups.returns("BackupFunction", Map.of());
+    backups.erase(backups.customer());
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    backups.returns("DrillFunction", Map.of());
+    backups.copyOfIdentities("identities-restored");
+    backups.returns(
+        "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
   }
 
   private void forge(String id) throws Exception {
@@ -99,7 +114,10 @@ class RolesTest extends Journey {
         "MailFeedbackFunction",
         "StoreFunction",
         "KeyRotationFunction",
-        "ReconcileFunction");
+        "ReconcileFunction",
+        "BackupFunction",
+        "RestoreFunction",
+        "DrillFunction");
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeyUse;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Sdk;
@@ -66,7 +67,14 @@ class KeyBindingsTest {
       new KeysetKey(kms, kms.createKey(request -> {}).keyMetadata().arn());
   private final SealingKeys sealingKeys = new SealingKeys(dynamoDb, "sealing-keys");
   private final SystemKeys systemKeys = new SystemKeys(dynamoDb, "system-keys");
-  private final KeyFactory factory = new KeyFactory(keysetKey, sealingKeys, systemKeys, random);
+  private final ReceiptKey receiptKey =
+      new ReceiptKey(
+          kms,
+          kms.createKey(request -> request.keySpec("ECC_NIST_P256").keyUsage("SIGN_VERIFY"))
+              .keyMetadata()
+              .arn());
+  private final KeyFactory factory =
+      new KeyFactory(keysetKey, sealingKeys, systemKeys, receiptKey, random);
 
   KeyBindingsTest() throws IOException {}
 

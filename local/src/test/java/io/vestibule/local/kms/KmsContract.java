@@ -1,9 +1,15 @@
 package io.vestibule.local.kms;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.core.Sha256;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,12 +24,16 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
 
 /** What AWS KMS promises, and every emulator of it has to keep. */
 abstract class KmsContract {
 
   static final Map<String, String> CONTEXT = Map.of("use", "customer", "customer", "42");
+  static final byte[] MESSAGE = "what is signed".getBytes(UTF_8);
   static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("a keyset");
 
   abstract KmsClient kms();
@@ -182,6 +192,81 @@ abstract class KmsContract {
     assertThat(key.signingAlgorithmsAsStrings()).containsExactly("ECDSA_SHA_256");
     assertThatExceptionOfType(InvalidKeyUsageException.class)
         .isThrownBy(() -> encrypt(key.keyId()));
+  }
+
+  @Test
+  void aSignatureIsCheckedWithThePublicKey() throws GeneralSecurityException {
+    var key = createSigningKey();
+
+    assertThat(isSigned(key, sign(key, MESSAGE, MessageType.RAW))).isTrue();
+  }
+
+  @Test
+  void aSignatureOfADigestIsOneOfTheMessage() throws GeneralSecurityException {
+    knownToDiffer("moto hashes a digest once more");
+    var key = createSigningKey();
+
+    assertThat(isSigned(key, sign(key, Sha256.of(MESSAGE), MessageType.DIGEST))).isTrue();
+  }
+
+  private boolean isSigned(String key, byte[] signature) throws GeneralSecurityException {
+    var answer = kms().getPublicKey(r -> r.keyId(key));
+    assertThat(answer.keyUsageAsString()).isEqualTo("SIGN_VERIFY");
+    var check = Signature.getInstance("SHA256withECDSA");
+    check.initVerify(
+        KeyFactory.getInstance("EC")
+            .generatePublic(new X509EncodedKeySpec(answer.publicKey().asByteArray())));
+    check.update(MESSAGE);
+    return check.verify(signature);
+  }
+
+  @Test
+  void onlyADigestOfTheRightLengthIsSigned() {
+    knownToDiffer("moto signs digests of any length");
+    var key = createSigningKey();
+
+    assertThatThrownBy(() -> sign(key, new byte[31], MessageType.DIGEST))
+        .isInstanceOfSatisfying(KmsException.class, e -> hasCode(e, "ValidationException"));
+  }
+
+  @Test
+  void anEncryptingKeyNeitherSignsNorHasAPublicKey() {
+    knownToDiffer("moto has a public key for every key");
+    var key = createKey();
+
+    assertThatExceptionOfType(InvalidKeyUsageException.class)
+        .isThrownBy(() -> sign(key, new byte[32], MessageType.DIGEST));
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> kms().getPublicKey(r -> r.keyId(key)));
+  }
+
+  @Test
+  void aDisabledKeySignsNothing() {
+    knownToDiffer("moto keeps disabled keys usable");
+    var key = createSigningKey();
+    kms().disableKey(r -> r.keyId(key));
+
+    assertThatExceptionOfType(DisabledException.class)
+        .isThrownBy(() -> sign(key, new byte[32], MessageType.DIGEST));
+  }
+
+  private String createSigningKey() {
+    return kms()
+        .createKey(r -> r.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+        .keyMetadata()
+        .keyId();
+  }
+
+  private byte[] sign(String key, byte[] message, MessageType type) {
+    return kms()
+        .sign(
+            r ->
+                r.keyId(key)
+                    .message(SdkBytes.fromByteArray(message))
+                    .messageType(type)
+                    .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+        .signature()
+        .asByteArray();
   }
 
   String createKey() {

@@ -18,7 +18,8 @@ class WallsTest {
     "io.vestibule.intake..",
     "io.vestibule.verification..",
     "io.vestibule.mail..",
-    "io.vestibule.storage.."
+    "io.vestibule.storage..",
+    "io.vestibule.backup.."
   };
 
   @ArchTest
@@ -54,7 +55,7 @@ class WallsTest {
   @ArchTest
   static final ArchRule noFunctionKnowsAnother =
       slices()
-          .matching("io.vestibule.(intake|verification|mail|storage)..")
+          .matching("io.vestibule.(intake|verification|mail|storage|backup)..")
           .should()
           .notDependOnEachOther();
 

@@ -55,7 +55,15 @@ public enum Counter {
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */
-  SEALING_KEY_DESTROYED("SealingKeyDestroyed");
+  SEALING_KEY_DESTROYED("SealingKeyDestroyed"),
+  /** There is a new backup; no such count for 26 hours is an alarm. */
+  BACKUP_TAKEN("BackupTaken"),
+  /** A backup was restored, counted, opened and dropped again, as it should be. */
+  DRILL_PASSED("DrillPassed"),
+  /** A backup was not what it should be: an alarm. */
+  DRILL_FAILED("DrillFailed"),
+  /** At the end of a backup: no drill has passed for 35 days: an alarm. */
+  DRILL_OVERDUE("DrillOverdue");
 
   private final String metric;
 

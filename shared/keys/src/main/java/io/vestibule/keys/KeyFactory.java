@@ -20,11 +20,17 @@ public final class KeyFactory {
   private final KeysetKey keysetKey;
   private final SealingKeys sealingKeys;
   private final SystemKeys systemKeys;
+  private final ReceiptKey receiptKey;
   private final SecureRandom random;
 
   public KeyFactory(
-      KeysetKey keysetKey, SealingKeys sealingKeys, SystemKeys systemKeys, SecureRandom random) {
+      KeysetKey keysetKey,
+      SealingKeys sealingKeys,
+      SystemKeys systemKeys,
+      ReceiptKey receiptKey,
+      SecureRandom random) {
     this.keysetKey = keysetKey;
+    this.receiptKey = receiptKey;
     this.sealingKeys = sealingKeys;
     this.systemKeys = systemKeys;
     this.random = random;
@@ -37,6 +43,9 @@ public final class KeyFactory {
     }
     if (systemKeys.frontMac().isEmpty()) {
       systemKeys.addFrontMac(FrontMac.newKeyset(), now);
+    }
+    if (systemKeys.receiptPublic().isEmpty()) {
+      systemKeys.addReceiptPublic(receiptKey.publicKeyInPem(), now);
     }
   }
 

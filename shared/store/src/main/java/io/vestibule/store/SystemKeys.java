@@ -8,15 +8,18 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The system-keys table: the keysets that the whole installation shares. All are wrapped but {@code
- * front-mac}, which is for the public functions: they have no KMS, and it opens nothing.
+ * The system-keys table: the keys that the whole installation shares. Its keysets are wrapped but
+ * {@code front-mac}, which is for the public functions: they have no KMS, and it opens nothing.
+ * {@code receipt-public} is the public half of a key that never leaves KMS.
  */
 public final class SystemKeys {
 
   private static final String FRONT_MAC = "front-mac";
+  private static final String RECEIPT_PUBLIC = "receipt-public";
 
   /** Which wrapped keyset: each has a row of its name. */
   public enum Name {
@@ -53,7 +56,7 @@ public final class SystemKeys {
    * customer.
    */
   public void add(Name name, byte[] wrapped, Instant now) {
-    add(name.text(), "wrapped", wrapped, now);
+    add(name.text(), "wrapped", bytes(wrapped), now);
   }
 
   /** The keyset of the public functions' MAC, in the clear; empty before it has been made. */
@@ -63,20 +66,31 @@ public final class SystemKeys {
 
   /** Adds the keyset of that MAC, unless somebody was faster: a second one would part retries. */
   public void addFrontMac(byte[] keyset, Instant now) {
-    add(FRONT_MAC, "keyset", keyset, now);
+    add(FRONT_MAC, "keyset", bytes(keyset), now);
+  }
+
+  /** The key by which anybody can check our signatures, in PEM; empty before it has been added. */
+  public Optional<String> receiptPublic() {
+    return text(item(RECEIPT_PUBLIC), "pem");
+  }
+
+  /** Adds that key, unless somebody was faster. */
+  public void addReceiptPublic(String pem, Instant now) {
+    add(RECEIPT_PUBLIC, "pem", text(pem), now);
   }
 
   private Optional<byte[]> get(String name, String column) {
-    var item =
-        dynamoDb
-            .getItem(
-                get -> get.tableName(table).key(Map.of("name", text(name))).consistentRead(true))
-            .item();
-    return bytes(item, column);
+    return bytes(item(name), column);
   }
 
-  private void add(String name, String column, byte[] keyset, Instant now) {
-    var item = Map.of("name", text(name), column, bytes(keyset), "createdAt", time(now));
+  private Map<String, AttributeValue> item(String name) {
+    return dynamoDb
+        .getItem(get -> get.tableName(table).key(Map.of("name", text(name))).consistentRead(true))
+        .item();
+  }
+
+  private void add(String name, String column, AttributeValue value, Instant now) {
+    var item = Map.of("name", text(name), column, value, "createdAt", time(now));
     try {
       dynamoDb.putItem(
           put ->

@@ -1,0 +1,83 @@
+package io.vestibule.backup;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A finished backup, as {@code vestibule.json} tells of it and its signature vouches for it.
+ *
+ * @param type {@link #TYPE}: what the signature was given for
+ * @param backup its id: when it began, in milliseconds, and a random part, as DynamoDB names its
+ *     exports; so ids sort by time
+ * @param engine how the tables were read: {@code scan}
+ */
+record Backup(
+    String type,
+    String backup,
+    String engine,
+    Instant startedAt,
+    Instant endedAt,
+    List<Copy> tables) {
+
+  static final String TYPE = "vestibule-backup-1";
+
+  /** Where all backups are. */
+  static final String ROOT = "backups/";
+
+  /**
+   * The copy of one table, in the layout of DynamoDB's export.
+   *
+   * @param kind which one
+   * @param table its name, when it was read
+   * @param startedAt what was in the table by then is in the copy
+   * @param data the data files
+   * @param manifests the manifests and their checksums
+   */
+  record Copy(
+      Kind kind,
+      String table,
+      Instant startedAt,
+      Instant endedAt,
+      long items,
+      List<StoredFile> data,
+      List<StoredFile> manifests) {}
+
+  static String folder(String id) {
+    return ROOT + id + "/";
+  }
+
+  /** What is written last: without it there is no backup. */
+  static String document(String id) {
+    return folder(id) + "vestibule.json";
+  }
+
+  static String signature(String id) {
+    return folder(id) + "vestibule.sig";
+  }
+
+  Copy copy(Kind kind) {
+    return tables.stream()
+        .filter(copy -> copy.kind() == kind)
+        .findFirst()
+        .orElseThrow(() -> new RefusedBackup(document(backup), "has no copy of " + kind.folder()));
+  }
+
+  /** How many customers are in it. */
+  @JsonIgnore
+  long items() {
+    return copy(Kind.CUSTOMERS).items();
+  }
+
+  /** How long its data files are, as stored. */
+  @JsonIgnore
+  long bytes() {
+    return tables.stream().flatMap(copy -> copy.data().stream()).mapToLong(StoredFile::bytes).sum();
+  }
+
+  /** How many data files it has. */
+  @JsonIgnore
+  int parts() {
+    return tables.stream().mapToInt(copy -> copy.data().size()).sum();
+  }
+}

@@ -1,0 +1,117 @@
+package io.vestibule.backup;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.backup.TakeBackup.Outcome;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Env;
+import io.vestibule.keys.ReceiptKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
+ * goes on with one that is not finished. <code>{"forSeconds": n}</code> reads for no longer.
+ */
+public final class BackupHandler
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackupHandler.class);
+
+  /** What it takes to store what was read, and to write down how far that was. */
+  private static final Duration RESERVE = Duration.ofMinutes(1);
+
+  private final TakeBackup takeBackup;
+  private final Drills drills;
+  private final Clock clock;
+
+  public BackupHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Wires the function from its environment. */
+  public BackupHandler(Env env, Clock clock) {
+    record Config(
+        String customers,
+        String erasures,
+        String systemKeys,
+        String bucket,
+        String receiptKeyArn,
+        int readUnits) {}
+    var config =
+        env.read(
+            from ->
+                new Config(
+                    from.text("CUSTOMERS_TABLE"),
+                    from.text("ERASURES_TABLE"),
+                    from.text("SYSTEM_KEYS_TABLE"),
+                    from.text("BACKUP_BUCKET"),
+                    from.text("RECEIPT_KEY_ARN"),
+                    from.count("READ_UNITS_PER_SECOND")));
+    var bucket = Bucket.of(env, config.bucket());
+    this.clock = clock;
+    this.drills = new Drills(bucket, clock);
+    this.takeBackup =
+        new TakeBackup(
+            Bulk.dynamoDb(env),
+            Map.of(
+                Kind.CUSTOMERS, config.customers(),
+                Kind.ERASURES, config.erasures(),
+                Kind.SYSTEM_KEYS, config.systemKeys()),
+            bucket,
+            new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
+            config.readUnits(),
+            new SecureRandom(),
+            clock);
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    return PowertoolsLogging.withLogging(
+        context, () -> handle(new Event(event, "continue", "forSeconds"), context));
+  }
+
+  private Map<String, Object> handle(Event event, Context context) {
+    Instant start = clock.instant();
+    Deadline deadline = deadline(event, context);
+    Outcome outcome = event.flag("continue") ? takeBackup.goOn(deadline) : takeBackup.run(deadline);
+    return switch (outcome) {
+      case Outcome.Taken(var backup) -> taken(backup, start);
+      case Outcome.Waiting(var progress) -> {
+        LOG.info("Backup {} waits to be gone on with", progress.backup());
+        yield Map.of("backup", progress.backup(), "finished", false);
+      }
+      case Outcome.NothingWaits() -> Map.of("finished", true);
+    };
+  }
+
+  private static Deadline deadline(Event event, Context context) {
+    long allowed =
+        event
+            .number("forSeconds")
+            .map(seconds -> seconds * 1000L)
+            .orElse(Math.max(0, context.getRemainingTimeInMillis() - RESERVE.toMillis()));
+    long start = System.nanoTime();
+    return () -> Duration.ofNanos(System.nanoTime() - start).toMillis() >= allowed;
+  }
+
+  private Map<String, Object> taken(Backup backup, Instant start) {
+    Counter.BACKUP_TAKEN.increment();
+    Counter.DRILL_OVERDUE.add(drills.isOverdue() ? 1 : 0);
+    LOG.info("Backup {} holds {} customers", backup.backup(), backup.items());
+    return Map.of(
+        "backup", backup.backup(),
+        "items", backup.items(),
+        "bytes", backup.bytes(),
+        "parts", backup.parts(),
+        "manifest", Backup.document(backup.backup()),
+        "seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0,
+        "engine", backup.engine());
+  }
+}

@@ -1,0 +1,90 @@
+package io.vestibule.backup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vestibule.core.Json;
+import io.vestibule.keys.ReceiptKey;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Optional;
+
+/**
+ * The list of backups: what is in the bucket with a signed {@code vestibule.json}, which is written
+ * last. Whatever else lies about of one that was never finished is no backup.
+ */
+final class Backups {
+
+  private final Bucket bucket;
+  private final ReceiptKey key;
+
+  Backups(Bucket bucket, ReceiptKey key) {
+    this.bucket = bucket;
+    this.key = key;
+  }
+
+  /** Signs a backup all of whose files are stored, and so puts it on the list. */
+  void add(Backup backup) {
+    byte[] document = json(backup);
+    bucket.put(Backup.signature(backup.backup()), key.sign(document));
+    bucket.put(Backup.document(backup.backup()), document);
+  }
+
+  private static byte[] json(Backup backup) {
+    try {
+      return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(backup);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a backup is texts and numbers", e);
+    }
+  }
+
+  boolean contains(String id) {
+    return bucket.find(Backup.document(id)).isPresent();
+  }
+
+  /** The id of the newest one; empty if there is none yet. */
+  Optional<String> latest() {
+    return bucket.folders(Backup.ROOT).reversed().stream().filter(this::contains).findFirst();
+  }
+
+  /**
+   * Reads a backup's document, whose signature says that it is ours.
+   *
+   * @throws RefusedBackup if it is not there, not signed, or not as it was signed
+   */
+  Backup open(String id) {
+    byte[] document = required(Backup.document(id), "is missing");
+    byte[] signature = required(Backup.signature(id), "is missing");
+    if (!isSigned(document, signature, key.publicKey())) {
+      throw new RefusedBackup(Backup.document(id), "is not what was signed");
+    }
+    Backup backup = read(id, document);
+    if (!backup.type().equals(Backup.TYPE) || !backup.backup().equals(id)) {
+      throw new RefusedBackup(Backup.document(id), "is that of another backup");
+    }
+    return backup;
+  }
+
+  private byte[] required(String key, String otherwise) {
+    return bucket.find(key).orElseThrow(() -> new RefusedBackup(key, otherwise));
+  }
+
+  private static Backup read(String id, byte[] document) {
+    try {
+      return Json.MAPPER.readValue(document, Backup.class);
+    } catch (IOException e) {
+      throw new RefusedBackup(Backup.document(id), "is signed, and cannot be read");
+    }
+  }
+
+  private static boolean isSigned(byte[] document, byte[] signature, PublicKey key) {
+    try {
+      var check = Signature.getInstance("SHA256withECDSA");
+      check.initVerify(key);
+      check.update(document);
+      return check.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false; // Not a signature at all.
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.vestibule.backup;
+
+import io.vestibule.core.Env;
+import io.vestibule.store.AwsClients;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The backup bucket: objects by their keys. What is written stays, as a version at least. */
+final class Bucket {
+
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final S3Client s3;
+  private final String name;
+
+  Bucket(S3Client s3, String name) {
+    this.s3 = s3;
+    this.name = name;
+  }
+
+  static Bucket of(Env env, String name) {
+    return new Bucket(Bulk.patient(AwsClients.configure(S3Client.builder(), env)).build(), name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Writes an object.
+   *
+   * @return its entity tag, by which exactly this content can be read again
+   */
+  String put(String key, byte[] content) {
+    return put(key, RequestBody.fromBytes(content));
+  }
+
+  /** Writes an object from a file. */
+  String put(String key, Path file) {
+    return put(key, RequestBody.fromFile(file));
+  }
+
+  private String put(String key, RequestBody body) {
+    return s3.putObject(put -> put.bucket(name).key(key), body).eTag();
+  }
+
+  /** A small object, whole; empty if there is none. */
+  Optional<byte[]> find(String key) {
+    try {
+      return Optional.of(s3.getObjectAsBytes(get -> get.bucket(name).key(key)).asByteArray());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What an object's stream is read with. */
+  @FunctionalInterface
+  interface Reader<T> {
+
+    /**
+     * Reads.
+     *
+     * @param etag the object's entity tag
+     */
+    T read(InputStream content, String etag) throws IOException;
+  }
+
+  /**
+   * Reads an object as a stream.
+   *
+   * @throws RefusedBackup if there is none
+   */
+  <T> T read(String key, Reader<T> reader) {
+    try (var content = s3.getObject(get -> get.bucket(name).key(key))) {
+      return reader.read(content, content.response().eTag());
+    } catch (NoSuchKeyException e) {
+      throw new RefusedBackup(key, "is missing");
+    } catch (IOException e) {
+      throw new UncheckedIOException(key, e);
+    }
+  }
+
+  /**
+   * Reads an object as it was when it was seen under this entity tag.
+   *
+   * @throws RefusedBackup if it is not the same any more
+   */
+  <T> T readSame(String key, String etag, Reader<T> reader) {
+    try (var content = s3.getObject(get -> get.bucket(name).key(key).ifMatch(etag))) {
+      return reader.read(content, etag);
+    } catch (S3Exception e) {
+      if (e instanceof NoSuchKeyException || e.statusCode() == PRECONDITION_FAILED) {
+        throw new RefusedBackup(key, "was changed after it had been checked");
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(key, e);
+    }
+  }
+
+  /** Takes an object out of sight; where the bucket is locked, its version stays until its day. */
+  void delete(String key) {
+    s3.deleteObject(delete -> delete.bucket(name).key(key));
+  }
+
+  /** The keys that begin with this, in the order of their names. */
+  List<String> keys(String prefix) {
+    return s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix)).contents().stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** What stands between this prefix and the next slash, in the order of the names. */
+  List<String> folders(String prefix) {
+    return s3
+        .listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix).delimiter("/"))
+        .commonPrefixes()
+        .stream()
+        .map(folder -> folder.prefix().substring(prefix.length()).replace("/", ""))
+        .toList();
+  }
+}

@@ -1,0 +1,31 @@
+package io.vestibule.backup;
+
+import io.vestibule.core.Env;
+import io.vestibule.store.AwsClients;
+import java.time.Duration;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Clients for megabytes at a time, which nobody waits for: slower to give up than the others. */
+final class Bulk {
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(60);
+  private static final Duration CALL = Duration.ofMinutes(3);
+
+  private Bulk() {}
+
+  static DynamoDbClient dynamoDb(Env env) {
+    return patient(AwsClients.configure(DynamoDbClient.builder(), env)).build();
+  }
+
+  /** Gives a client's builder the patience that large bodies want. */
+  static <B extends SdkClientBuilder<B, C>, C> B patient(B builder) {
+    return builder.overrideConfiguration(
+        override ->
+            override
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .retryStrategy(RetryMode.STANDARD));
+  }
+}

@@ -1,0 +1,45 @@
+package io.vestibule.backup;
+
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Both checksums of a file: MD5, because the layout has it, and SHA-256, because it holds. */
+final class Digests {
+
+  private final MessageDigest md5 = digest("MD5");
+  private final MessageDigest sha256 = digest("SHA-256");
+
+  static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform must have " + algorithm, e);
+    }
+  }
+
+  /** A stream that counts what is written to the given one. */
+  OutputStream over(OutputStream output) {
+    return new DigestOutputStream(new DigestOutputStream(output, md5), sha256);
+  }
+
+  Digests update(byte[] content) {
+    md5.update(content);
+    sha256.update(content);
+    return this;
+  }
+
+  /** The file that has just been stored; this object is used up. */
+  StoredFile file(String key, long items, long bytes, String etag) {
+    return new StoredFile(
+        key,
+        items,
+        bytes,
+        Base64.getEncoder().encodeToString(md5.digest()),
+        etag,
+        HexFormat.of().formatHex(sha256.digest()));
+  }
+}

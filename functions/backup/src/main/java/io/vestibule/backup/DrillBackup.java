@@ -1,0 +1,106 @@
+package io.vestibule.backup;
+
+import io.vestibule.backup.OpenSample.Opened;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * Proves the newest backup: restores it into a scratch table, counts, opens some of the customers
+ * through KMS, and looks whether anybody came back who was erased.
+ *
+ * <p>The scratch table has one name. A drill that died leaves it to the next, which drops it first.
+ */
+final class DrillBackup {
+
+  private final DynamoDbClient dynamoDb;
+  private final Backups backups;
+  private final Bucket bucket;
+  private final NewTables newTables;
+  private final RestoreBackup restoreBackup;
+  private final OpenSample openSample;
+  private final String scratchTable;
+  private final Clock clock;
+
+  DrillBackup(
+      DynamoDbClient dynamoDb,
+      Backups backups,
+      Bucket bucket,
+      NewTables newTables,
+      RestoreBackup restoreBackup,
+      OpenSample openSample,
+      String scratchTable,
+      Clock clock) {
+    this.dynamoDb = dynamoDb;
+    this.backups = backups;
+    this.bucket = bucket;
+    this.newTables = newTables;
+    this.restoreBackup = restoreBackup;
+    this.openSample = openSample;
+    this.scratchTable = scratchTable;
+    this.clock = clock;
+  }
+
+  /** Drills the newest backup, and leaves a report in the bucket whatever comes of it. */
+  DrillReport run() {
+    Instant start = clock.instant();
+    String id = backups.latest().orElse("");
+    DrillReport report = id.isEmpty() ? refused(start, id, "There is no backup") : drill(start, id);
+    new DrillPages(bucket).write(report);
+    return report;
+  }
+
+  private DrillReport drill(Instant start, String id) {
+    newTables.drop(scratchTable);
+    try {
+      return drill(start, VerifiedBackup.open(id, backups, bucket));
+    } catch (RefusedBackup e) {
+      return refused(start, id, String.valueOf(e.getMessage()));
+    } finally {
+      newTables.drop(scratchTable);
+    }
+  }
+
+  private DrillReport drill(Instant start, VerifiedBackup backup) {
+    Target scratch = newTables.create(scratchTable);
+    var restored = restoreBackup.run(backup, scratch);
+    long counted = count();
+    Opened opened = openSample.run(scratchTable);
+    return new DrillReport(
+        start,
+        backup.backup().backup(),
+        backup.backup().items(),
+        restored.restored(),
+        counted,
+        opened.opened(),
+        opened.failed(),
+        resurrected(restored.keptOut()),
+        restored.erased(),
+        seconds(start),
+        "");
+  }
+
+  private DrillReport refused(Instant start, String id, String why) {
+    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, seconds(start), why);
+  }
+
+  private double seconds(Instant start) {
+    return Duration.between(start, clock.instant()).toMillis() / 1000.0;
+  }
+
+  private long count() {
+    return dynamoDb
+        .scanPaginator(
+            scan -> scan.tableName(scratchTable).select(Select.COUNT).consistentRead(true))
+        .stream()
+        .mapToLong(page -> page.count())
+        .sum();
+  }
+
+  private long resurrected(Set<String> erased) {
+    return erased.stream().filter(customer -> openSample.isThere(scratchTable, customer)).count();
+  }
+}

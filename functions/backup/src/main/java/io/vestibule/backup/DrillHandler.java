@@ -1,0 +1,88 @@
+package io.vestibule.backup;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Env;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.ReceiptKey;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** Drills the newest backup: monthly, and by hand, with <code>{}</code>. */
+public final class DrillHandler
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DrillHandler.class);
+
+  private final DrillBackup drillBackup;
+
+  public DrillHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Wires the function from its environment. */
+  public DrillHandler(Env env, Clock clock) {
+    record Config(
+        String erasures,
+        String identities,
+        String scratch,
+        String bucket,
+        String receiptKeyArn,
+        String keysetKeyArn,
+        String tableKeyArn) {}
+    var config =
+        env.read(
+            from ->
+                new Config(
+                    from.text("ERASURES_TABLE"),
+                    from.text("IDENTITIES_TABLE"),
+                    from.text("SCRATCH_TABLE"),
+                    from.text("BACKUP_BUCKET"),
+                    from.text("RECEIPT_KEY_ARN"),
+                    from.text("KEYSET_KEY_ARN"),
+                    from.text("TABLE_KEY_ARN")));
+    var dynamoDb = Bulk.dynamoDb(env);
+    var bucket = Bucket.of(env, config.bucket());
+    var keys = new CustomerKeys(KeysetKey.of(env, config.keysetKeyArn()));
+    this.drillBackup =
+        new DrillBackup(
+            dynamoDb,
+            new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
+            bucket,
+            new NewTables(dynamoDb, config.tableKeyArn()),
+            new RestoreBackup(new Erasures(dynamoDb, config.erasures(), bucket)),
+            new OpenSample(dynamoDb, config.identities(), keys),
+            config.scratch(),
+            clock);
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    return PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          var _ = new Event(event);
+          return handle();
+        });
+  }
+
+  private Map<String, Object> handle() {
+    var report = drillBackup.run();
+    (report.passed() ? Counter.DRILL_PASSED : Counter.DRILL_FAILED).increment();
+    LOG.info("Drill of backup {}, passed: {}", report.backup(), report.passed());
+    return Map.of(
+        "passed", report.passed(),
+        "backup", report.backup(),
+        "items", report.items(),
+        "opened", report.opened(),
+        "resurrected", report.resurrected(),
+        "erasedAgain", report.erasedAgain(),
+        "seconds", report.seconds(),
+        "report", report.key() + ".json");
+  }
+}

@@ -1,0 +1,62 @@
+package io.vestibule.backup;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Who was erased: the numbers of customers that no restore may bring back. They are in the table,
+ * in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure on, and
+ * in the backups themselves; a number that is in one of them is erased. Numbers are never used
+ * again.
+ */
+final class Erasures {
+
+  private static final String LEDGER = "ledger/";
+  private static final String SUFFIX = ".json";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final Bucket bucket;
+
+  Erasures(DynamoDbClient dynamoDb, String table, Bucket bucket) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+    this.bucket = bucket;
+  }
+
+  /** All that are known by now, outside of backups. */
+  Set<String> now() {
+    Set<String> erased = new HashSet<>();
+    dynamoDb
+        .scanPaginator(
+            scan -> scan.tableName(table).consistentRead(true).projectionExpression("customerId"))
+        .items()
+        .forEach(item -> erased.add(customerId(item)));
+    for (String key : bucket.keys(LEDGER)) {
+      if (key.endsWith(SUFFIX)) {
+        erased.add(key.substring(LEDGER.length(), key.length() - SUFFIX.length()));
+      }
+    }
+    return erased;
+  }
+
+  /** Those that were known when a backup was taken: of use when the table itself is lost. */
+  static Set<String> in(VerifiedBackup backup) {
+    Set<String> erased = new HashSet<>();
+    for (StoredFile file : backup.backup().copy(Kind.ERASURES).data()) {
+      backup.read(file, item -> erased.add(customerId(item)));
+    }
+    return erased;
+  }
+
+  static String customerId(Map<String, AttributeValue> item) {
+    AttributeValue id = item.get("customerId");
+    if (id == null || id.s() == null) {
+      throw new IllegalStateException("an item without customerId");
+    }
+    return id.s();
+  }
+}

@@ -1,0 +1,55 @@
+package io.vestibule.backup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Work in parallel, a few pieces at a time: what is in memory is what these few hold. */
+final class Parallel {
+
+  private Parallel() {}
+
+  /**
+   * Does all the work, on virtual threads.
+   *
+   * @param width how many pieces at a time
+   * @return the results in the order of the work
+   * @throws UncheckedIOException or what else a piece threw, as soon as it is seen; the pieces that
+   *     are still at work are interrupted
+   */
+  static <T> List<T> all(int width, List<? extends Callable<T>> work) {
+    var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().factory());
+    try {
+      List<Future<T>> running = new ArrayList<>();
+      work.forEach(piece -> running.add(threads.submit(piece)));
+      List<T> results = new ArrayList<>();
+      for (Future<T> piece : running) {
+        results.add(result(piece));
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static <T> T result(Future<T> piece) {
+    try {
+      return piece.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException thrown -> throw thrown;
+        case Error thrown -> throw thrown;
+        case IOException thrown -> throw new UncheckedIOException(thrown);
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The function was stopped meanwhile", e);
+    }
+  }
+}

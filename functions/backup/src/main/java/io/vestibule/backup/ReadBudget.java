@@ -1,0 +1,44 @@
+package io.vestibule.backup;
+
+import java.time.Duration;
+
+/**
+ * A share of a table's read capacity. A scan that has read more than its share in the time that it
+ * took waits, so that whoever serves people keeps the rest.
+ */
+final class ReadBudget {
+
+  /** How a thread waits. */
+  @FunctionalInterface
+  interface Pause {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  private final int unitsPerSecond;
+  private final Pause pause;
+  private final long start;
+  private double spent;
+
+  ReadBudget(int unitsPerSecond, Pause pause) {
+    this.unitsPerSecond = unitsPerSecond;
+    this.pause = pause;
+    this.start = System.nanoTime();
+  }
+
+  /** Counts what was read, in read units of 4 KB, and waits until that much was due. */
+  void spend(double units) {
+    try {
+      pause.sleep(ahead(units));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The function was stopped meanwhile", e);
+    }
+  }
+
+  private synchronized Duration ahead(double units) {
+    spent += units;
+    var due = Duration.ofNanos((long) (spent / unitsPerSecond * 1e9));
+    var ahead = due.minusNanos(System.nanoTime() - start);
+    return ahead.isNegative() ? Duration.ZERO : ahead;
+  }
+}

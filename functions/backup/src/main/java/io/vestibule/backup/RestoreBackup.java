@@ -1,0 +1,142 @@
+package io.vestibule.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes the customers of a backup to a table, but for those who were erased.
+ *
+ * <p>Nothing is written before every file was compared. What dies in the middle is done again from
+ * the start, which changes nothing about what is already right.
+ */
+final class RestoreBackup {
+
+  /** How many data files are read, and batches written, at a time. */
+  private static final int WIDTH = 8;
+
+  private final Erasures erasures;
+
+  RestoreBackup(Erasures erasures) {
+    this.erasures = erasures;
+  }
+
+  /**
+   * What came of it; together as many as the backup holds.
+   *
+   * @param restored were written and stayed
+   * @param skipped were in the live table already
+   * @param erased were kept out or taken out, because they were erased
+   * @param keptOut the numbers of those that are erased and in the backup
+   */
+  record Report(long restored, long skipped, long erased, Set<String> keptOut) {}
+
+  /** What became of the customers in one file. */
+  private record Written(long restored, long skipped, Set<String> keptOut) {}
+
+  /** Restores to a table. */
+  Report run(VerifiedBackup backup, Target target) {
+    Set<String> erased = erased(backup);
+    List<Callable<Written>> work =
+        backup.backup().copy(Kind.CUSTOMERS).data().stream()
+            .<Callable<Written>>map(file -> () -> write(backup, file, erased, target))
+            .toList();
+    List<Written> written = Parallel.all(WIDTH, work);
+    Set<String> keptOut = new HashSet<>();
+    written.forEach(file -> keptOut.addAll(file.keptOut()));
+    long restored = written.stream().mapToLong(Written::restored).sum();
+    long skipped = written.stream().mapToLong(Written::skipped).sum();
+    long takenOut = takeOut(erased, keptOut, target);
+    return new Report(restored - takenOut, skipped, keptOut.size() + takenOut, keptOut);
+  }
+
+  /** Counts what {@link #run} would do, if the table were empty. */
+  Report dryRun(VerifiedBackup backup) {
+    Set<String> erased = erased(backup);
+    Set<String> keptOut = new HashSet<>();
+    for (StoredFile file : backup.backup().copy(Kind.CUSTOMERS).data()) {
+      backup.read(
+          file,
+          item -> {
+            if (erased.contains(Erasures.customerId(item))) {
+              keptOut.add(Erasures.customerId(item));
+            }
+          });
+    }
+    return new Report(backup.backup().items() - keptOut.size(), 0, keptOut.size(), keptOut);
+  }
+
+  private Set<String> erased(VerifiedBackup backup) {
+    Set<String> erased = erasures.now();
+    erased.addAll(Erasures.in(backup));
+    return erased;
+  }
+
+  private static Written write(
+      VerifiedBackup backup, StoredFile file, Set<String> erased, Target target) {
+    var writing = new Writing(erased, target);
+    backup.read(file, writing);
+    return writing.end();
+  }
+
+  /** Writes what it is given, in batches. */
+  private static final class Writing implements VerifiedBackup.ItemReader {
+
+    private final Set<String> erased;
+    private final Target target;
+    private final List<Map<String, AttributeValue>> batch = new ArrayList<>();
+    private final Set<String> keptOut = new HashSet<>();
+    private long restored;
+    private long skipped;
+
+    Writing(Set<String> erased, Target target) {
+      this.erased = erased;
+      this.target = target;
+    }
+
+    @Override
+    public void accept(Map<String, AttributeValue> item) throws IOException {
+      if (erased.contains(Erasures.customerId(item))) {
+        keptOut.add(Erasures.customerId(item));
+        return;
+      }
+      batch.add(item);
+      if (batch.size() == Target.BATCH) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      if (!batch.isEmpty()) {
+        int written = target.write(batch);
+        restored += written;
+        skipped += batch.size() - written;
+        batch.clear();
+      }
+    }
+
+    Written end() {
+      flush();
+      return new Written(restored, skipped, keptOut);
+    }
+  }
+
+  /**
+   * Takes out who was erased while this restore was writing; and whom an earlier one, that died,
+   * wrote before they were.
+   *
+   * @return how many were erased meanwhile
+   */
+  private long takeOut(Set<String> before, Set<String> keptOut, Target target) {
+    keptOut.forEach(target::delete);
+    return erasures.now().stream()
+        .filter(customer -> !before.contains(customer))
+        .filter(target::delete)
+        .count();
+  }
+}

@@ -1,0 +1,13 @@
+package io.vestibule.backup;
+
+/**
+ * A file of a backup.
+ *
+ * @param key where it is in the bucket
+ * @param items how many items are in it; 0 for a manifest
+ * @param bytes its length as stored
+ * @param md5 in base64, as the export layout has it: against accidents
+ * @param etag the entity tag that S3 gave it
+ * @param sha256 in hexadecimal digits, as {@code sha256sum} prints it: against attackers
+ */
+record StoredFile(String key, long items, long bytes, String md5, String etag, String sha256) {}

@@ -1,0 +1,129 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Journey;
+import io.vestibule.local.journey.Tables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The table does not stand still while it is backed up, or restored. */
+class BackupInMotionTest extends Journey {
+
+  private static final int CUSTOMERS = 60;
+
+  private Backups backups;
+
+  @BeforeAll
+  void stopSchedules() {
+    host.stopSchedules();
+    backups = new Backups(host);
+  }
+
+  @BeforeEach
+  void fillTheTable() {
+    clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < CUSTOMERS; i++) {
+      put("customers", "c" + i);
+    }
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
+  }
+
+  /** What else happens at the first call of this kind. */
+  private static Disturbance at(String function, String operation, Runnable what) {
+    var happened = new AtomicBoolean();
+    return new Disturbance() {
+      @Override
+      public void after(Call call) {
+        if (call.toString().equals(function + " " + operation)
+            && happened.compareAndSet(false, true)) {
+          what.run();
+        }
+      }
+    };
+  }
+
+  @Test
+  void nothingThatWasThereBeforeTheStartIsMissing() {
+    CallInterceptor.disturb(
+        at(
+            "BackupFunction",
+            "Scan",
+            () -> {
+              for (int i = 0; i < CUSTOMERS; i++) {
+                put("customers", "during-" + i);
+              }
+            }));
+    backups.returns("BackupFunction", Map.of());
+    CallInterceptor.calm();
+    backups.loseCustomers();
+
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
+    for (int i = 0; i < CUSTOMERS; i++) {
+      assertThat(customers()).contains("c" + i);
+    }
+  }
+
+  @Test
+  void whoIsErasedWhileABackupIsTakenStaysErased() {
+    CallInterceptor.disturb(at("BackupFunction", "Scan", () -> backups.erase("c3")));
+    backups.returns("BackupFunction", Map.of());
+    CallInterceptor.calm();
+    backups.loseCustomers();
+    delete("erasures", "c3"); // The table is lost, too: the backup still knows.
+
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
+    assertThat(customers()).hasSizeGreaterThanOrEqualTo(CUSTOMERS - 1).doesNotContain("c3");
+  }
+
+  @Test
+  void whoIsErasedWhileABackupIsRestoredStaysErased() {
+    backups.returns("BackupFunction", Map.of());
+    backups.loseCustomers();
+    CallInterceptor.disturb(at("RestoreFunction", "PutItem", () -> backups.erase("c4")));
+
+    var report = backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
+    assertThat(customers()).doesNotContain("c4");
+    assertThat(report.path("erased").asInt()).isEqualTo(1);
+    assertThat(report.path("restored").asInt()).isEqualTo(customers().size());
+    delete("erasures", "c4");
+  }
+
+  private List<String> customers() {
+    return new Tables(host)
+        .items("customers").stream().map(item -> Tables.text(item, "customerId")).toList();
+  }
+
+  private void put(String table, String customerId) {
+    host.operator()
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName(table).item(Map.of("customerId", AttributeValue.fromS(customerId))));
+  }
+
+  private void delete(String table, String customerId) {
+    host.operator()
+        .dynamoDb()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(Map.of("customerId", AttributeValue.fromS(customerId))));
+  }
+}
