@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** However many customers there are: 128 MB of heap are enough. */
 class BackupMemoryTest extends Journey {
 
-  /** More than the heap holds; with patience 200,000: {@code -Dvestibule.customers=200000}. */
+  /**
+   * A fifth of what it is meant for, to spare every build: {@code -Dvestibule.customers=200000}.
+   */
   private static final int CUSTOMERS = Integer.getInteger("vestibule.customers", 40_000);
 
   @Override
