@@ -46,6 +46,11 @@ final class FormPage {
                     .retryAfter(AcceptSubmission.RETRY_AFTER));
   }
 
+  /** The form with what was entered before, to be changed: it is another submission then. */
+  Reply filledIn(Request request, Wording wording, Form form, Entry entry) {
+    return pages.form(request, wording, form, state(form, entry));
+  }
+
   /** The form once more: a person gets it with everything they typed; a program has it still. */
   Reply again(Request request, Wording wording, Form form, Entry entry, Problem problem) {
     return request.wantsJson()

@@ -28,6 +28,9 @@ final class FormPost {
 
   private static final Logger LOG = LoggerFactory.getLogger(FormPost.class);
 
+  /** The button of the thanks page by which a mistyped address is put right: nothing is stored. */
+  private static final String CHANGE = "_change";
+
   private final AcceptSubmission acceptSubmission;
   private final Screening screening;
   private final Languages languages;
@@ -58,6 +61,9 @@ final class FormPost {
         Wording asked = languages.choose(request, entry.control("_lang"));
         var posted = new Posted(request, asked, form, entry);
         String source = cors.listedOrigin(request).orElse("");
+        if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
+          yield formPage.filledIn(request, asked, form, entry);
+        }
         yield switch (IdempotencyKey.of(request, entry)) {
           case IdempotencyKey.Unusable _ -> refuse(request, asked, Problem.Type.IDEMPOTENCY_KEY);
           case IdempotencyKey.Absent _ -> screen(posted, Optional.empty(), source);
@@ -121,16 +127,23 @@ final class FormPost {
    * fault is not the person's, whose entry is safe already.
    */
   private Reply accepted(Posted posted, RowId id) {
-    if (posted.request().wantsJson()) {
-      var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
-      return Reply.json(202, "application/json", pending);
-    }
     var form = posted.form();
     var entry = posted.entry();
     Optional<String> next = entry.control("_next").filter(form.next()::contains);
+    if (posted.request().wantsJson()) {
+      return pending(posted, id, next);
+    }
     return next.map(Reply::seeOther)
-        .orElseGet(
-            () -> pages.thanks(posted.wording(), form, id.value(), entry.typed(form.identity())));
+        .orElseGet(() -> pages.thanks(posted.wording(), form, id.value(), entry));
+  }
+
+  private Reply pending(Posted posted, RowId id, Optional<String> next) {
+    String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
+    var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
+    pending.put("message", message);
+    next.ifPresent(address -> pending.put("next", address));
+    return Reply.json(202, "application/json", pending)
+        .with("Content-Language", posted.wording().language());
   }
 
   private static void log(RowId id, String message, Form form) {

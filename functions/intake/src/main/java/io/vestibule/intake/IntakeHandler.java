@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
- * {@code /forms/{form}}: shows a form, takes what is posted to it; and the script that forms with a
- * proof of work need. Everything else is not found.
+ * {@code /forms/{form}}: shows a form, takes what is posted to it; and the script that pages with a
+ * form may have. Everything else is not found.
  */
 public final class IntakeHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {

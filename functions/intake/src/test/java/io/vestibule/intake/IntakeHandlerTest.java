@@ -60,12 +60,27 @@ class IntakeHandlerTest {
   }
 
   @Test
+  void whoWantsToChangeAnEntryGetsTheFormFilledInAndNothingIsWritten() {
+    Reply form =
+        request("POST")
+            .body(
+                FORM,
+                "email=ada%40gmial.com&name=&_change=1&_lang=de&_next=https%3A%2F%2Fevil.example")
+            .answered();
+
+    assertThat(form.status()).isEqualTo(200);
+    assertThat(form.body())
+        .contains("<html lang=\"de\">", "value=\"ada@gmial.com\"", "name=\"_nonce\"")
+        .doesNotContain(" aria-invalid=\"", "evil");
+  }
+
+  @Test
   void anyOtherRouteIsNotFound() {
     assertThat(request("GET").route("$default").answered().status()).isEqualTo(404);
   }
 
   @Test
-  void theScriptForFormsThatAskForWorkIsThereForAnybodysPageAndMayBeCached() {
+  void theScriptIsSmallAndThereForAnybodysPageAndMayBeCached() {
     Reply script = request("GET").path("/vestibule.js").answered();
 
     assertThat(script.status()).isEqualTo(200);
@@ -73,7 +88,7 @@ class IntakeHandlerTest {
         .containsEntry("Content-Type", "text/javascript; charset=utf-8")
         .containsEntry("Cache-Control", "public, max-age=3600")
         .doesNotContainKey("Cross-Origin-Resource-Policy");
-    assertThat(script.body()).contains("_altcha");
+    assertThat(script.body()).contains("_altcha", "data-vestibule").hasSizeLessThan(6 * 1024);
     assertThat(request("POST").path("/vestibule.js").answered().headers())
         .containsEntry("Allow", "GET, HEAD");
     assertThat(request("GET").path("/vestibule.js/").answered().status()).isEqualTo(404);

@@ -59,6 +59,29 @@ class ConfirmationMailTest {
   }
 
   @Test
+  void theMailIsWholeInGerman() {
+    Rendered mail = render("de");
+
+    assertThat(mail.subject())
+        .isEqualTo("Bitte bestätigen Sie Ihre Angaben an Studio Lindenstraße");
+    assertThat(mail.text())
+        .contains("mit dieser Adresse wurde auf www.example.com das Formular „Kontakt“ ausgefüllt.")
+        .contains(
+            "Der Link gilt bis Sonntag, 22. November 2026, 20:14 Uhr (Mitteleuropäische Zeit)")
+        .contains("Was eingetragen wurde, wird am Dienstag, 24. November 2026 gelöscht.");
+    assertThat(mail.html()).contains("<html lang=\"de\">", "Bestätigungsseite öffnen");
+  }
+
+  /** What mail programs need to show it in their dark mode, on any width, and not turn it round. */
+  @Test
+  void theHtmlIsOneColumnOfAtMost600PixelsWithColoursForTheDark() {
+    assertThat(render("en").html())
+        .contains("max-width:600px")
+        .contains("<meta name=\"color-scheme\" content=\"light dark\">")
+        .contains("@media (prefers-color-scheme: dark)");
+  }
+
+  @Test
   void anUnknownLanguageGetsEnglish() {
     assertThat(render("fr\r\nBcc: x").subject()).isEqualTo(render("en").subject());
   }

@@ -42,7 +42,7 @@ final class Neighbour implements AutoCloseable {
 
   /** Puts a page online, and returns its address. */
   String shows(String path, String body) {
-    pages.put(path, "<!doctype html><title>Neighbour</title>" + body);
+    pages.put(path, "<!doctype html><html lang=en><title>Neighbour</title>" + body);
     return ORIGIN + path;
   }
 

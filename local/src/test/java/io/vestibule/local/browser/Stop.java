@@ -50,6 +50,13 @@ enum Stop {
       window.presses("main form button");
     }
   },
+  CHANGE {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      THANKS.visit(window, waypoints, language);
+      window.presses("[name=_change]");
+    }
+  },
   CONFIRM {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {

@@ -1,6 +1,7 @@
 package io.vestibule.web;
 
 import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import java.net.IDN;
@@ -56,18 +57,30 @@ public final class Pages {
 
   /**
    * "Almost done": the answer to what was just posted, and only to that. It shows the address, so
-   * that a mistyped one is seen.
+   * that a mistyped one is seen, and carries all that was entered, so that it is put right without
+   * typing everything again.
    */
-  public Reply thanks(Wording wording, Form form, String id, String address) {
+  public Reply thanks(Wording wording, Form form, String id, Entry entry) {
     return templates.render(
         200,
         "thanks",
-        page(wording, wording.text("thanks.title"), false, List.of()),
+        thanksPage(wording),
         Map.of(
-            "address", readable(address),
+            "address", readable(entry.typed(form.identity())),
             "change", Links.form(form.name(), wording),
+            "entered", entry.posted(),
             "resend", Links.resend(id)),
         ContentPolicy.STRICT);
+  }
+
+  /** The same in a few sentences, for a page of somebody's own. */
+  public String thanksMessage(Wording wording, Form form, Entry entry) {
+    String address = readable(entry.typed(form.identity()));
+    return thanksPage(wording).text("thanks.message", Map.of("address", address));
+  }
+
+  private Page thanksPage(Wording wording) {
+    return page(wording, wording.text("thanks.title"), false, List.of());
   }
 
   /** The button that confirms. Nothing on the page can be taken for "done". */

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/** The one script that there is: it does the work that a form asks for, in anybody's page. */
+/**
+ * The one script that there is, for anybody's page: it sends a form in place, and does the work
+ * that a form asks for.
+ */
 public final class Script {
 
   /** Where it is to be had. */

@@ -233,8 +233,28 @@ class PagesTest {
 
   @Test
   void aDomainIsShownAsPeopleWriteItWhateverTheBrowserMadeOfIt() {
-    assertThat(pages.thanks(english, form, "sId", "wei@xn--fsqu00a.xn--fiqs8s").body())
+    assertThat(
+            pages
+                .thanks(english, form, "sId", entry("{'email':'wei@xn--fsqu00a.xn--fiqs8s'}"))
+                .body())
         .contains("<bdi class=\"address\">wei@例子.中国</bdi>");
+  }
+
+  @Test
+  void theThanksPageCarriesWhatWasEnteredSoThatTheAddressCanBeChangedButNotItsMark() {
+    var entered =
+        entry(
+            "{'email':'ada@gmial.com','message':'a\\nb','consent.newsletter':'v1','_nonce':'n','_altcha':'x'}");
+    String body = pages.thanks(english, form, "sId", entered).body();
+
+    assertThat(body)
+        .contains("<form method=\"post\" action=\"/forms/contact?lang=en\"")
+        .contains("<input type=\"hidden\" name=\"email\" value=\"ada@gmial.com\">")
+        .contains("<input type=\"hidden\" name=\"message\" value=\"a\nb\">")
+        .contains("<input type=\"hidden\" name=\"consent.newsletter\" value=\"v1\">")
+        .contains("name=\"_change\" value=\"1\" class=\"link\">Change it</button>")
+        .contains("action=\"/verify/sId/resend\"")
+        .doesNotContain("_nonce", "_altcha");
   }
 
   @Test
@@ -272,7 +292,7 @@ class PagesTest {
                     form,
                     FormState.of(entry),
                     new Problem(Problem.Type.INVALID, errors)),
-                pages.thanks(wording, form, "sId", typed),
+                pages.thanks(wording, form, "sId", entry),
                 pages.confirm(get, wording, typed, typed, typed),
                 pages.confirmed(get, wording, form),
                 pages.alreadyConfirmed(get, wording, form),

@@ -25,7 +25,7 @@ public record Entry(
   public static final String CONSENT = "consent.";
 
   private static final Set<String> CONTROLS =
-      Set.of("_lang", "_next", "_gotcha", "_nonce", "_altcha");
+      Set.of("_lang", "_next", "_gotcha", "_nonce", "_altcha", "_change");
 
   /** Nothing filled in. */
   public static Entry empty() {
@@ -56,6 +56,14 @@ public record Entry(
   /** What was entered in a field, to be shown once more to whoever entered it. */
   public String typed(String field) {
     return Characters.printable(fields.path(field).asText());
+  }
+
+  /** Everything that was entered and agreed to, by the names under which a page posts it. */
+  public Map<String, String> posted() {
+    var posted = new LinkedHashMap<String, String>();
+    fields.fieldNames().forEachRemaining(name -> posted.put(name, typed(name)));
+    consents.forEach((name, version) -> posted.put(CONSENT + name, version.asText()));
+    return posted;
   }
 
   /** Whether anything was agreed to under this name. */
