@@ -137,11 +137,14 @@ final class FormPost {
         .orElseGet(() -> pages.thanks(posted.wording(), form, id.value(), entry));
   }
 
+  /** A form that a script sent in a page's place is told what the page would have said. */
   private Reply pending(Posted posted, RowId id, Optional<String> next) {
-    String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
     var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
-    pending.put("message", message);
-    next.ifPresent(address -> pending.put("next", address));
+    if (!posted.request().sendsJson()) {
+      String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
+      pending.put("message", message);
+      next.ifPresent(address -> pending.put("next", address));
+    }
     return Reply.json(202, "application/json", pending)
         .with("Content-Language", posted.wording().language());
   }

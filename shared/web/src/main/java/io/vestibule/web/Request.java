@@ -60,8 +60,12 @@ public record Request(
    */
   public boolean wantsJson() {
     String accept = header("accept").orElse("").toLowerCase(Locale.ROOT);
-    String sent = header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    return accept.contains("json") || (!accept.contains("text/html") && sent.contains("json"));
+    return accept.contains("json") || (!accept.contains("text/html") && sendsJson());
+  }
+
+  /** Whether the body says of itself that it is JSON. */
+  public boolean sendsJson() {
+    return header("content-type").orElse("").toLowerCase(Locale.ROOT).contains("json");
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> values) {
