@@ -29,7 +29,7 @@ class ConfirmationMailTest {
             """
             Hello,
 
-            the form “Contact us” on www.example.com was filled in with this address. Linden Street\
+            The form “Contact us” on www.example.com was filled in with this address. Linden Street\
              Studio sees nothing of it until you confirm that the address is yours.
 
             Open the confirmation page
