@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileContentTest extends Journey {
 
   private static final String MARKUP =
-      "<script>alert(1)</script> ${7*7} {{7*7}} #{7*7} @raw %s %n ' OR 1=1 -- عائشة";
+      "<script>alert(1)</script> ${8191*8191} {{8191*8191}} #{8191*8191} @raw %s %n ' OR 1=1 -- عائشة";
 
   @Test
   void markupAndTemplatesAreKeptAsTypedAndReachNoMail() throws Exception {
@@ -27,7 +27,7 @@ class HostileContentTest extends Journey {
     assertThat(new Records(host).value(ada.address, "name")).isEqualTo(MARKUP);
     assertThat(mail.to()).containsExactly(ada.address);
     assertThat(mail.subject() + mail.text() + mail.html())
-        .doesNotContain("alert(1)", "7*7", "49", "Bcc", "عائشة");
+        .doesNotContain("alert(1)", "8191*8191", "67092481", "Bcc", "عائشة");
   }
 
   @ParameterizedTest
