@@ -15,14 +15,9 @@ final class CallRecorder implements Disturbance {
 
   @Override
   public synchronized void before(Call call) {
-    if (!call.isOfTheOperator() && !isByTheClock(call)) {
+    if (!call.isOfTheOperator()) {
       calls.add(call);
     }
-  }
-
-  /** The reconciler runs at any moment, or not at all: what it calls is no stage of the way. */
-  private static boolean isByTheClock(Call call) {
-    return call.function().equals("ReconcileFunction");
   }
 
   /** Each call twice: before it and after it. */

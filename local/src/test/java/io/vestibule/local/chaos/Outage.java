@@ -61,10 +61,10 @@ final class Outage implements Disturbance {
           .cancellationReasons(Collections.nCopies(transaction.transactItems().size(), throttled))
           .build();
     }
-    if (call.service().equals("SESv2") && number == 1) {
+    if (call.isToSend() && number == 1) {
       return TooManyRequestsException.builder().message("injected").build();
     }
-    if (call.service().equals("SESv2") && number == 2) {
+    if (call.isToSend() && number == 2) {
       return SendingPausedException.builder().message("injected").build();
     }
     return SdkClientException.create("injected");

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
  */
 final class Way {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final int ATTEMPTS = 5;
 
   private final LocalHost host;
