@@ -23,7 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/** {@code /verify/{id}}: shows the button, takes its press, and asks for new links. */
+/**
+ * {@code /verify/{id}} and {@code /requests/{id}}: shows the button, takes its press, and asks for
+ * new links.
+ */
 public final class VerifyHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
@@ -32,9 +35,9 @@ public final class VerifyHandler
 
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
-  private final Business business = Business.load();
-  private final Pages pages = new Pages(business, languages);
-  private final LinkPages links;
+  private final Pages pages = new Pages(Business.load(), languages);
+  private final LinkPages submissions;
+  private final LinkPages requests;
 
   /** For Lambda. */
   public VerifyHandler() {
@@ -43,9 +46,19 @@ public final class VerifyHandler
 
   /** Everything that it needs, from its environment. */
   public VerifyHandler(Env env, Clock clock) {
-    String table = env.read(from -> from.text("SUBMISSIONS_TABLE"));
-    var submissions = new Submissions(AwsClients.dynamoDb(env), table);
-    this.links = new LinkPages(new ConfirmAddress(submissions, clock), forms, business, pages);
+    record Tables(String submissions, String requests) {}
+    var tables =
+        env.read(from -> new Tables(from.text("SUBMISSIONS_TABLE"), from.text("REQUESTS_TABLE")));
+    var dynamoDb = AwsClients.dynamoDb(env);
+    this.submissions =
+        new LinkPages(
+            new Submissions(dynamoDb, tables.submissions()),
+            clock,
+            new SubmissionWording(forms, Business.load(), pages),
+            pages);
+    this.requests =
+        new LinkPages(
+            new Submissions(dynamoDb, tables.requests()), clock, new RequestWording(pages), pages);
   }
 
   @Override
@@ -63,8 +76,10 @@ public final class VerifyHandler
             // The ids of submissions begin with s or r.
             request.parameter("id").equals("confirmed")
                 ? confirmed(request, wording)
-                : link(request, wording);
-        case "/verify/{id}/resend" -> resend(request, wording);
+                : link(submissions, request, wording);
+        case "/verify/{id}/resend" -> resend(submissions, request, wording);
+        case "/requests/{id}" -> link(requests, request, wording);
+        case "/requests/{id}/resend" -> resend(requests, request, wording);
         default -> notFound(request, wording);
       };
     } catch (RuntimeException e) {
@@ -76,7 +91,7 @@ public final class VerifyHandler
     }
   }
 
-  private Reply link(Request request, Wording wording) {
+  private Reply link(LinkPages links, Request request, Wording wording) {
     return switch (request.method()) {
       case "GET", "HEAD" -> links.look(request, wording);
       case "POST" -> links.press(request, languages);
@@ -84,7 +99,7 @@ public final class VerifyHandler
     };
   }
 
-  private Reply resend(Request request, Wording wording) {
+  private Reply resend(LinkPages links, Request request, Wording wording) {
     return switch (request.method()) {
       case "POST" -> links.resend(request, languages);
       default -> pages.notAllowed(request, wording, "POST");

@@ -7,6 +7,7 @@ import io.vestibule.local.aws.CallLog.Recording;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Derived;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,6 +45,8 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
     host.drain(LIMIT);
+    ada.presses(askedFor(ada));
+    somebody().asks("access"); // Nothing is held under it.
     var forged = somebody().submits(Map.of());
     forge(forged);
     host.drain(LIMIT);
@@ -61,6 +64,11 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     backUpAndRestore();
     lambdaItself(host);
+  }
+
+  private URI askedFor(Person person) throws Exception {
+    person.asks("erase");
+    return person.link();
   }
 
   private void backUpAndRestore() throws Exception {

@@ -62,7 +62,8 @@ class TemplateTest {
             .map(Stack.Table::logicalId);
 
     assertThat(underNoKey)
-        .containsExactlyInAnyOrder("SubmissionsTable", "SealingKeysTable", "SystemKeysTable");
+        .containsExactlyInAnyOrder(
+            "SubmissionsTable", "RequestsTable", "SealingKeysTable", "SystemKeysTable");
   }
 
   @Test

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The submissions table as the mailer uses it for what is not mailed: a row is put aside, or the
- * link that it had before is put back.
+ * The table of submissions, or that of requests, as the mailer uses it for what is not mailed: a
+ * row is put aside, or the link that it had before is put back.
  */
 public final class MailRefusals {
 
