@@ -78,6 +78,9 @@ class EveryPageTest extends BrowserJourney {
       stop.visit(window, waypoints, language);
 
       assertThat(window.page.locator("h1").count()).isEqualTo(1);
+      assertThat(window.page.locator("footer a[href^='/forms/privacy?lang=']").count())
+          .as("the way to their own data")
+          .isEqualTo(1);
       assertThat(window.weight()).isBetween(1_000, MOST_BYTES);
       assertThat(window.elsewhere()).isEmpty();
       assertThat(window.complaints()).isEmpty();

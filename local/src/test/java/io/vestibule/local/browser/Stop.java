@@ -88,6 +88,27 @@ enum Stop {
       window.presses("main form button");
     }
   },
+  PRIVACY {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/privacy?lang=" + language);
+    }
+  },
+  REQUEST_SENT {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      PRIVACY.visit(window, waypoints, language);
+      window.page.fill("#email", "somebody@example.net");
+      window.page.check("[value=access]");
+      window.presses("main form button");
+    }
+  },
+  REQUEST {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.asked()));
+    }
+  },
   NOT_FOUND {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -98,13 +119,18 @@ enum Stop {
   /** Goes to the page, as a person would. */
   abstract void visit(Window window, Waypoints waypoints, String language);
 
-  /** Links from mails: one that waits for its button to be pressed, one that was used. */
-  record Waypoints(URI waiting, URI used) {
+  /**
+   * Links from mails: one that waits for its button to be pressed, one that was used, and one of a
+   * request that waits.
+   */
+  record Waypoints(URI waiting, URI used, URI asked) {
 
     static Waypoints of(Person one, Person other) throws Exception {
       one.submits(Map.of());
       other.becomesACustomer(Map.of());
-      return new Waypoints(one.link(), other.link());
+      var used = other.link();
+      other.asks("erase");
+      return new Waypoints(one.link(), used, other.link());
     }
 
     private static String in(String language, URI link) {

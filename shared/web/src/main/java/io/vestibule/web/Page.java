@@ -5,6 +5,7 @@ import io.vestibule.core.wording.Wording;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What every page has, as its template reads it.
@@ -32,6 +33,11 @@ public record Page(
   /** The business's postal address in the page's language. */
   public String postalAddress() {
     return business.postalAddress().in(wording.language());
+  }
+
+  /** Where people ask about their own data, in the page's language. */
+  public String yourData() {
+    return Links.privacyForm(Optional.of(wording.language()));
   }
 
   /** The title of the window: by it a screen reader tells the page first. */
