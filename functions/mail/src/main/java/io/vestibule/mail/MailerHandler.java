@@ -111,9 +111,10 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                         .apiCallTimeout(SES_ANSWERS))
             .build();
     var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    var forms = new Forms();
     var opener =
         new SubmissionOpener(
-            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock);
+            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock);
     var letters =
         new Letters(
             emailIndex, business, URI.create(config.publicUrl()), config.law(), config.piplDays());
@@ -144,11 +145,11 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
               heldData,
               stops,
               new Mailings(dynamoDb, table, limits),
-              new MailRefusals(dynamoDb, table),
+              new MailRefusals(dynamoDb, table, forms),
               breaker,
               sender,
               clock);
-      var quarantine = new Quarantine(dynamoDb, table);
+      var quarantine = new Quarantine(dynamoDb, table, forms);
       workers.put(table, item -> handle(destination, item, sendConfirmation, quarantine));
     }
   }

@@ -82,17 +82,18 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
     var dynamoDb = AwsClients.dynamoDb(env);
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
-    var submissions = new VerifiedSubmissions(dynamoDb, config.submissions());
+    var forms = new Forms();
+    var submissions = new VerifiedSubmissions(dynamoDb, config.submissions(), forms);
     var identities = new Identities(dynamoDb, config.identities());
     var customers = new Customers(dynamoDb, config.customers());
     this.clock = clock;
     this.departed = new DepartedRows(new ExpiredSubmissions(dynamoDb, config.submissions()));
-    this.quarantine = new Quarantine(dynamoDb, config.submissions());
+    this.quarantine = new Quarantine(dynamoDb, config.submissions(), forms);
     this.storeCustomer =
         new StoreCustomer(
             new LinkTokens(systemKeys, keysetKey, clock),
             new SubmissionOpener(
-                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
+                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock),
             new EmailIndex(systemKeys, keysetKey, clock),
             new CustomerKeys(keysetKey),
             identities,

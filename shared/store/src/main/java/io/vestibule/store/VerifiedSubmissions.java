@@ -7,6 +7,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,10 +24,12 @@ public final class VerifiedSubmissions {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Forms forms;
 
-  public VerifiedSubmissions(DynamoDbClient dynamoDb, String table) {
+  public VerifiedSubmissions(DynamoDbClient dynamoDb, String table, Forms forms) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.forms = forms;
   }
 
   TransactWriteItem done(SubmissionRow row, byte[] proof, Instant now) {
@@ -54,11 +57,12 @@ public final class VerifiedSubmissions {
 
   /**
    * Puts a row aside that says VERIFIED and has no right proof, until a person has looked at it or
-   * 30 days have passed. Only the row that was judged: another proof may have come since.
+   * the form's {@code keep.held} has passed. Only the row that was judged: another proof may have
+   * come since.
    */
   public void holdForged(SubmissionRow row, Instant now) {
     var values = new HashMap<>(held(row, HeldReason.FORGED));
-    values.put(":expiresAt", seconds(now.plus(HeldReason.KEPT)));
+    values.put(":expiresAt", seconds(now.plus(forms.heldFor(row.form()))));
     row.proof().ifPresent(proof -> values.put(":proof", bytes(proof)));
     whileVerified(
             row,
