@@ -16,6 +16,8 @@ public enum Status {
   MAILED,
   /** Someone pressed the button; never expires, leaves only by being done. */
   VERIFIED,
+  /** A request to be erased that has been committed, and is being carried out. */
+  ERASING,
   /** Stored; a tombstone without content remains for a while. */
   DONE,
   /** Put aside for a person to look at, with a {@link HeldReason}. */

@@ -1,8 +1,10 @@
 package io.vestibule.store;
 
+import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -12,6 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * handed in before the erasure, and is pressed after it, is covered by it.
  */
 public final class ErasedMarkers {
+
+  /**
+   * Longer than anything can wait that was handed in before: what is held for 30 days, released on
+   * the last, and confirmed when its link ends.
+   */
+  public static final Duration KEPT = Duration.ofDays(45);
 
   private final String table;
 
@@ -26,9 +34,29 @@ public final class ErasedMarkers {
             check ->
                 check
                     .tableName(table)
-                    .key(Map.of("key", text("erased#" + emailIndex)))
+                    .key(Map.of("key", text(key(emailIndex))))
                     .conditionExpression("attribute_not_exists(erasedAt) OR erasedAt < :receivedAt")
                     .expressionAttributeValues(Map.of(":receivedAt", time(receivedAt))))
         .build();
+  }
+
+  /** Marks the address; an erasure that came before this one is covered by it. */
+  TransactWriteItem add(Erasure erasure) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "key", text(key(erasure.emailIndex())),
+                            "erasedAt", time(erasure.erasedAt()),
+                            "expiresAt", seconds(erasure.erasedAt().plus(KEPT))))
+                    .conditionExpression("attribute_not_exists(erasedAt) OR erasedAt <= :erasedAt")
+                    .expressionAttributeValues(Map.of(":erasedAt", time(erasure.erasedAt()))))
+        .build();
+  }
+
+  static String key(String emailIndex) {
+    return "erased#" + emailIndex;
   }
 }
