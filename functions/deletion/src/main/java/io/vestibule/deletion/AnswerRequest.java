@@ -79,11 +79,10 @@ public final class AnswerRequest {
   }
 
   private Outcome answer(Confirmed request) throws KnownCustomers.Unreadable {
-    return switch (request.field("kind")) {
-      case "erase" -> erasure.commit(request);
-      case "access" -> access.answer(request);
-      case "withdraw" -> withdrawal.answer(request);
-      default -> throw new IllegalStateException("the form takes no other kind");
+    return switch (request.asked().kind()) {
+      case ERASE -> erasure.commit(request);
+      case ACCESS -> access.answer(request);
+      case WITHDRAW -> withdrawal.answer(request);
     };
   }
 }

@@ -42,7 +42,9 @@ final class AnswerWithdrawal {
     var now = clock.instant();
     var receipt = receipts.withdrawn(request.id(), now);
     var record =
-        customer.record().withdraw(request.field("purpose"), request.content().receivedAt());
+        customer
+            .record()
+            .withdraw(request.asked().purpose().orElse(""), request.content().receivedAt());
     return outcome(
         receipt,
         transactions.change(
@@ -55,7 +57,8 @@ final class AnswerWithdrawal {
   }
 
   private Optional<Outcome> nothingHeld(Confirmed request) {
-    var receipt = receipts.nothingHeld(request.id(), receipts.law().withdrawal(), clock.instant());
+    var receipt =
+        receipts.nothingHeld(request.id(), receipts.rights().withdrawal(), clock.instant());
     return outcome(
         receipt,
         transactions.tellUnknown(signed.end(request.request(), receipt), request.emailIndex()));

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.Submission;
 import io.vestibule.store.ConfirmedRequests.Pressed;
 
@@ -14,8 +15,8 @@ record Confirmed(Pressed request, Submission content, String emailIndex) {
     return request.id();
   }
 
-  /** A field of the form, as it was sealed; empty if it was not filled in. */
-  String field(String name) {
-    return content.fields().path(name).asText();
+  /** What is asked for, as it was sealed: the form takes nothing else. */
+  DataRequest asked() {
+    return DataRequest.of(content.fields()).orElseThrow();
   }
 }

@@ -34,6 +34,7 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
 
+  private final String table;
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
   private final Quarantine quarantine;
@@ -46,6 +47,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   /** Wires the function from its environment. */
   public DeletionHandler(Env env, Clock clock) {
     var wiring = new Wiring(env, clock);
+    this.table = wiring.requestsTable();
     this.answerRequest = wiring.answerRequest();
     this.legalHolds = wiring.legalHolds();
     this.quarantine = wiring.quarantine();
@@ -72,7 +74,7 @@ public final class DeletionHandler implements RequestStreamHandler {
     var records =
         LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
             .fromJson(new ByteArrayInputStream(event));
-    return StreamBatch.inOrder(records, this::handle);
+    return StreamBatch.inOrder(records, Map.of(table, this::handle));
   }
 
   private void handle(Map<String, AttributeValue> item) {

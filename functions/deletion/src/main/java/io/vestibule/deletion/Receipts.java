@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Words receipts.
  *
- * @param law under which people ask here
+ * @param rights what people may ask for here
  * @param complaints the authority to complain to, if the business names one
  * @param keyRecoverable how long a deleted key can still be recovered, by anybody
  */
-record Receipts(Law law, Optional<String> complaints, Duration keyRecoverable) {
+record Receipts(Rights rights, Optional<String> complaints, Duration keyRecoverable) {
 
   /** That somebody is erased; there may have been no customer, and then that is said. */
   Receipt erased(String request, Erasure erasure, Instant now) {
@@ -44,19 +44,19 @@ record Receipts(Law law, Optional<String> complaints, Duration keyRecoverable) {
     erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
     remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedMarkers.KEPT)));
     var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
-    return receipt(request, outcome, at, now, erased, remains, law.erasure());
+    return receipt(request, outcome, at, now, erased, remains, rights.erasure());
   }
 
   /** That nobody was erased, and why. */
   Receipt kept(String request, Hold hold, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
-    return receipt(request, Outcome.KEPT, null, now, List.of(), remains, law.erasure());
+    return receipt(request, Outcome.KEPT, null, now, List.of(), remains, rights.erasure());
   }
 
   /** That consents do not stand any more. */
   Receipt withdrawn(String request, Instant now) {
     var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
-    return receipt(request, Outcome.WITHDRAWN, null, now, List.of(), remains, law.withdrawal());
+    return receipt(request, Outcome.WITHDRAWN, null, now, List.of(), remains, rights.withdrawal());
   }
 
   /** That there is nobody of whom anything could be told or withdrawn. */

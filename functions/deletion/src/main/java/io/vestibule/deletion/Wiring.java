@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
+import io.vestibule.core.Law;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wordings;
@@ -49,7 +50,8 @@ final class Wiring {
       String backupBucket,
       String keysetKeyArn,
       String receiptKeyArn,
-      int identityRecoveryDays) {}
+      int identityRecoveryDays,
+      Law law) {}
 
   private final Config config;
   private final Clock clock;
@@ -88,7 +90,8 @@ final class Wiring {
                     from.text("BACKUP_BUCKET"),
                     from.text("KEYSET_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN"),
-                    from.count("IDENTITY_RECOVERY_DAYS")));
+                    from.count("IDENTITY_RECOVERY_DAYS"),
+                    from.oneOf("LAW", Law.class)));
     this.clock = clock;
     this.dynamoDb = AwsClients.dynamoDb(env);
     this.keysetKey = KeysetKey.of(env, config.keysetKeyArn());
@@ -109,7 +112,7 @@ final class Wiring {
             identities,
             customerRows,
             new Erasures(config.erasures()),
-            new ErasedMarkers(config.mailLimits()),
+            new ErasedMarkers(dynamoDb, config.mailLimits()),
             audit);
     this.ledger =
         new ErasureLedger(
@@ -117,9 +120,13 @@ final class Wiring {
     this.signed = new SignedReceipts(confirmed, ReceiptKey.of(env, config.receiptKeyArn()));
     this.receipts =
         new Receipts(
-            Law.GDPR,
+            Rights.under(config.law()),
             Optional.ofNullable(Business.load().complaints()),
             Duration.ofDays(config.identityRecoveryDays()));
+  }
+
+  String requestsTable() {
+    return config.requests();
   }
 
   EraseCustomer eraseCustomer() {

@@ -28,13 +28,19 @@ public final class AcceptSubmission {
   private final SubmissionIds ids;
   private final CurrentSealingKey sealingKey;
   private final NewSubmissions submissions;
+  private final NewSubmissions requests;
   private final Clock clock;
 
   AcceptSubmission(
-      SubmissionIds ids, CurrentSealingKey sealingKey, NewSubmissions submissions, Clock clock) {
+      SubmissionIds ids,
+      CurrentSealingKey sealingKey,
+      NewSubmissions submissions,
+      NewSubmissions requests,
+      Clock clock) {
     this.ids = ids;
     this.sealingKey = sealingKey;
     this.submissions = submissions;
+    this.requests = requests;
     this.clock = clock;
   }
 
@@ -86,18 +92,18 @@ public final class AcceptSubmission {
 
   private Optional<RowId> id(Post post) {
     return post.idempotencyKey().isEmpty()
-        ? Optional.of(ids.random())
-        : ids.repeatable(
-            post.idempotencyKey().get(), post.form().name(), post.entry(), post.language());
+        ? Optional.of(ids.random(post.form().confirmed()))
+        : ids.repeatable(post.idempotencyKey().get(), post.form(), post.entry(), post.language());
   }
 
   private Outcome write(RowId id, Post post, SealingKey key) {
     var submission = seal(id, post, key);
+    var table = id.destination().choose(submissions, requests);
     try {
       var result =
           post.challenge().isEmpty()
-              ? submissions.add(submission)
-              : submissions.add(submission, post.challenge().get());
+              ? table.add(submission)
+              : table.add(submission, post.challenge().get());
       return switch (result) {
         case ADDED -> new Outcome.Accepted(id);
         case REPEATED -> new Outcome.Repeated(id);

@@ -17,6 +17,7 @@ import io.vestibule.store.SealingKeys;
 import io.vestibule.store.SystemKeys;
 import io.vestibule.web.Cors;
 import io.vestibule.web.Languages;
+import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
- * {@code /forms/{form}}: shows a form, takes what is posted to it; and the script that pages with a
- * form may have. Everything else is not found.
+ * {@code /forms/{form}}: shows a form, takes what is posted to it; the script that pages with a
+ * form may have; and {@code /privacy}, which leads to a form. Everything else is not found.
  */
 public final class IntakeHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -52,23 +53,25 @@ public final class IntakeHandler
 
   /** Everything that it needs, from its environment. */
   public IntakeHandler(Env env, Clock clock) {
-    record Tables(String submissions, String sealingKeys, String systemKeys) {}
+    record Tables(String submissions, String requests, String sealingKeys, String systemKeys) {}
     var tables =
         env.read(
             from ->
                 new Tables(
                     from.text("SUBMISSIONS_TABLE"),
+                    from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, tables.sealingKeys()), clock);
     var submissions = new NewSubmissions(dynamoDb, tables.submissions());
+    var requests = new NewSubmissions(dynamoDb, tables.requests());
     var random = new SecureRandom();
     var frontMac = new CurrentFrontMac(new SystemKeys(dynamoDb, tables.systemKeys()), clock);
     var nonces = new Nonces(frontMac, random, clock);
     var proofOfWork = new ProofOfWork(frontMac, random, clock);
     var ids = new SubmissionIds(frontMac, random);
-    var acceptSubmission = new AcceptSubmission(ids, sealingKey, submissions, clock);
+    var acceptSubmission = new AcceptSubmission(ids, sealingKey, submissions, requests, clock);
     this.page = new FormPage(nonces, proofOfWork, pages);
     this.post =
         new FormPost(acceptSubmission, new Screening(nonces, proofOfWork), languages, page, pages);
@@ -111,14 +114,24 @@ public final class IntakeHandler
   }
 
   private Reply elsewhere(Request request, Wording wording) {
-    return request.path().equals(Script.PATH)
-        ? script(request, wording)
-        : notFound(request, wording);
+    return switch (request.path()) {
+      case Script.PATH -> script(request, wording);
+      case Links.PRIVACY -> privacy(request, wording);
+      default -> notFound(request, wording);
+    };
   }
 
   private Reply script(Request request, Wording wording) {
     return switch (request.method()) {
       case "GET", "HEAD" -> script.reply();
+      default -> pages.notAllowed(request, wording, "GET, HEAD");
+    };
+  }
+
+  /** A short address for everybody's privacy notice. */
+  private Reply privacy(Request request, Wording wording) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> Reply.seeOther(Links.privacyForm(request.query("lang")));
       default -> pages.notAllowed(request, wording, "GET, HEAD");
     };
   }

@@ -3,8 +3,10 @@ package io.vestibule.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vestibule.core.Destination;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Checked;
+import io.vestibule.core.forms.Form;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,8 +39,8 @@ final class SubmissionIds {
   }
 
   /** The id of something that was sent without a key; there is no second like it. */
-  RowId random() {
-    return RowId.random(random);
+  RowId random(Destination destination) {
+    return RowId.random(destination, random);
   }
 
   /**
@@ -46,9 +48,12 @@ final class SubmissionIds {
    *
    * @return empty if the key of the hash cannot be read now
    */
-  Optional<RowId> repeatable(String key, String form, Checked.Accepted entry, String language) {
-    String body = canonicalBody(key, form, entry, language);
-    return frontMac.get().map(mac -> RowId.of(Arrays.copyOf(mac.of("submission", body), BYTES)));
+  Optional<RowId> repeatable(String key, Form form, Checked.Accepted entry, String language) {
+    String body = canonicalBody(key, form.name(), entry, language);
+    return frontMac
+        .get()
+        .map(mac -> Arrays.copyOf(mac.of("submission", body), BYTES))
+        .map(bits -> RowId.of(form.confirmed(), bits));
   }
 
   private String canonicalBody(String key, String form, Checked.Accepted entry, String language) {

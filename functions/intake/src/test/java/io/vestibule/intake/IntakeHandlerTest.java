@@ -31,6 +31,7 @@ class IntakeHandlerTest {
           Env.of(
               Map.of(
                   "SUBMISSIONS_TABLE", "submissions",
+                  "REQUESTS_TABLE", "requests",
                   "SEALING_KEYS_TABLE", "sealing-keys",
                   "SYSTEM_KEYS_TABLE", "system-keys",
                   "AWS_REGION", "eu-central-1",

@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
@@ -12,9 +13,10 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Words the mail that asks the owner of a mailbox to confirm.
+ * Words the mail that asks the owner of a mailbox to confirm a submission, or a request.
  *
  * <p>It takes nothing that a visitor typed, so nothing of it can be in the mail: anybody may enter
  * anybody's address, and with a text of their own they could send whatever they like in the
@@ -84,6 +86,7 @@ public final class ConfirmationMail {
   /**
    * Renders the mail.
    *
+   * @param kind what is asked for, if it is a request
    * @param language of the page on which the form was filled in (BCP 47)
    * @param link to the page with the button
    * @param linkExpiresAt when the link stops working
@@ -91,12 +94,14 @@ public final class ConfirmationMail {
    */
   public Rendered render(
       Form form,
+      Optional<DataRequest.Kind> kind,
       Business business,
       String language,
       URI link,
       Instant linkExpiresAt,
       Instant deletedAt) {
-    var content = content(form, business, wordings.of(language), link, linkExpiresAt, deletedAt);
+    var wording = wordings.of(language);
+    var content = content(form, kind, business, wording, link, linkExpiresAt, deletedAt);
     var html = new StringOutput();
     templates.render("mail/confirmation.jte", content, html);
     return new Rendered(content.subject(), content.asText(), html.toString());
@@ -104,6 +109,7 @@ public final class ConfirmationMail {
 
   private static Content content(
       Form form,
+      Optional<DataRequest.Kind> kind,
       Business business,
       Wording wording,
       URI link,
@@ -120,21 +126,27 @@ public final class ConfirmationMail {
         language,
         name,
         business.accent(),
-        wording.text("mail.subject", names),
+        wording.text(own("subject", kind), names),
         wording.text("mail.hello"),
-        wording.text("mail.why", names),
-        wording.text("mail.open"),
+        wording.text(own("why", kind), names),
+        wording.text(own("open", kind)),
         link.toString(),
         wording.text("mail.copy"),
         wording.text(
             "mail.until", Map.of("time", local(linkExpiresAt, "mail.time", wording, business))),
         wording.text("mail.not-you"),
         wording.text(
-            "mail.nothing", Map.of("date", local(deletedAt, "mail.date", wording, business))),
+            kind.isPresent() ? "mail.request.nothing" : "mail.nothing",
+            Map.of("date", local(deletedAt, "mail.date", wording, business))),
         business.postalAddress().in(language),
         wording.text("page.privacy"),
         business.privacyNotice().toString(),
         wording.text("mail.once"));
+  }
+
+  /** What a request's mail says in words of its own. */
+  private static String own(String part, Optional<DataRequest.Kind> kind) {
+    return kind.map(asked -> "mail.%s.%s".formatted(asked.code(), part)).orElse("mail." + part);
   }
 
   /** A time as people at the business say it, with its zone: "in 24 hours" is wrong once read. */

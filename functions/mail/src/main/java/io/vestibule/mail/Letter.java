@@ -3,13 +3,16 @@ package io.vestibule.mail;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.forms.Form;
+import io.vestibule.store.Mailings.Terms;
 import io.vestibule.store.SubmissionRow;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * A submission, opened, and what is to be said about it.
+ * A submission or a request, opened, and what is to be said about it.
  *
+ * @param terms of a request; empty for a submission
  * @param mailbox the keyed hash that mails are counted by
  * @param language one of ours: what a stranger sealed as theirs goes into no link
  * @param endsAt when the submission is deleted unless it is confirmed
@@ -17,6 +20,7 @@ import java.time.Instant;
 record Letter(
     SubmissionRow row,
     Form form,
+    Optional<Terms> terms,
     EmailAddress to,
     String mailbox,
     String language,
@@ -25,7 +29,12 @@ record Letter(
   /** Where the button is. */
   URI link(URI publicUrl, LinkToken token) {
     return publicUrl.resolve(
-        "/verify/%s?token=%s&lang=%s&form=%s"
-            .formatted(row.id(), token.text(), language, form.name()));
+        "/%s/%s?token=%s&lang=%s&form=%s"
+            .formatted(
+                row.id().destination().choose("verify", "requests"),
+                row.id(),
+                token.text(),
+                language,
+                form.name()));
   }
 }

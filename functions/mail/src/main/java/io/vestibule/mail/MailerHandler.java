@@ -5,17 +5,20 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.vestibule.core.Counter;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.Law;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.ErasedMarkers;
+import io.vestibule.store.HeldData;
 import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailLimits;
 import io.vestibule.store.MailRefusals;
@@ -29,7 +32,10 @@ import io.vestibule.store.SystemKeys;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -38,7 +44,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/** Driven by the stream of the submissions table: mails the link of each new submission. */
+/**
+ * Driven by the streams of submissions and requests: mails the link of each new one. It is the only
+ * function that may send mail.
+ */
 public final class MailerHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
 
   private static final Logger LOG = LoggerFactory.getLogger(MailerHandler.class);
@@ -46,8 +55,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   /** Less than the function's time, so that a slow SES is told from a dead function. */
   private static final Duration SES_ANSWERS = Duration.ofSeconds(15);
 
-  private final SendConfirmation sendConfirmation;
-  private final Quarantine quarantine;
+  private final Map<String, Consumer<Map<String, AttributeValue>>> workers;
   private final Clock clock;
 
   public MailerHandler() {
@@ -58,6 +66,8 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   public MailerHandler(Env env, Clock clock) {
     record Config(
         String submissions,
+        String requests,
+        String identities,
         String sealingKeys,
         String systemKeys,
         String mailLimits,
@@ -66,12 +76,16 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         int mailsPerFormAndHour,
         String senderAddress,
         String configurationSet,
-        String publicUrl) {}
+        String publicUrl,
+        Law law,
+        int piplDays) {}
     var config =
         env.read(
             from ->
                 new Config(
                     from.text("SUBMISSIONS_TABLE"),
+                    from.text("REQUESTS_TABLE"),
+                    from.text("IDENTITIES_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("MAIL_LIMITS_TABLE"),
@@ -80,7 +94,9 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                     from.count("MAILS_PER_FORM_AND_HOUR"),
                     from.text("SENDER_ADDRESS"),
                     from.text("CONFIGURATION_SET"),
-                    from.text("PUBLIC_URL")));
+                    from.text("PUBLIC_URL"),
+                    from.oneOf("LAW", Law.class),
+                    from.count("PIPL_DAYS")));
     var dynamoDb = AwsClients.dynamoDb(env);
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
@@ -95,43 +111,66 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .apiCallTimeout(SES_ANSWERS))
             .build();
+    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    var opener =
+        new SubmissionOpener(
+            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock);
+    var letters =
+        new Letters(
+            emailIndex, business, URI.create(config.publicUrl()), config.law(), config.piplDays());
+    var linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
+    var heldData =
+        new HeldData(
+            dynamoDb, config.identities(), List.of(config.submissions(), config.requests()));
+    var erased = new ErasedMarkers(dynamoDb, config.mailLimits());
+    var stops = new MailStops(dynamoDb, config.mailLimits());
+    var breaker = new MailBreaker(dynamoDb, config.mailLimits());
+    var sender =
+        new MailSender(ses, business.sender(), config.senderAddress(), config.configurationSet());
     this.clock = clock;
-    this.quarantine = new Quarantine(dynamoDb, config.submissions());
-    this.sendConfirmation =
-        new SendConfirmation(
-            new SubmissionOpener(
-                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
-            new EmailIndex(systemKeys, keysetKey, clock),
-            new LinkTokens(systemKeys, keysetKey, clock),
-            new MailStops(dynamoDb, config.mailLimits()),
-            new Mailings(
-                dynamoDb,
-                config.submissions(),
-                new MailLimits(
-                    config.mailLimits(),
-                    config.mailsPerMailboxAndDay(),
-                    config.mailsPerFormAndHour())),
-            new MailRefusals(dynamoDb, config.submissions()),
-            new MailBreaker(dynamoDb, config.mailLimits()),
-            new MailSender(
-                ses, business.sender(), config.senderAddress(), config.configurationSet()),
-            new Wordings(),
-            business,
-            URI.create(config.publicUrl()),
-            clock);
+    this.workers = new HashMap<>();
+    for (var destination : Destination.values()) {
+      var table = destination.choose(config.submissions(), config.requests());
+      var limits =
+          new MailLimits(
+              config.mailLimits(),
+              destination,
+              config.mailsPerMailboxAndDay(),
+              config.mailsPerFormAndHour());
+      var sendConfirmation =
+          new SendConfirmation(
+              opener,
+              letters,
+              emailIndex,
+              linkTokens,
+              erased,
+              heldData,
+              stops,
+              new Mailings(dynamoDb, table, limits),
+              new MailRefusals(dynamoDb, table),
+              breaker,
+              sender,
+              clock);
+      var quarantine = new Quarantine(dynamoDb, table);
+      workers.put(table, item -> handle(destination, item, sendConfirmation, quarantine));
+    }
   }
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return PowertoolsLogging.withLogging(context, () -> StreamBatch.inOrder(event, this::handle));
+    return PowertoolsLogging.withLogging(context, () -> StreamBatch.inOrder(event, workers));
   }
 
-  private void handle(Map<String, AttributeValue> item) {
-    SubmissionRow.read(item)
+  private void handle(
+      Destination table,
+      Map<String, AttributeValue> item,
+      SendConfirmation sendConfirmation,
+      Quarantine quarantine) {
+    SubmissionRow.read(table, item)
         .ifPresentOrElse(
             row -> {
               if (row.status() == Status.PENDING) {
-                send(row);
+                send(row, sendConfirmation);
               }
             },
             () -> {
@@ -141,12 +180,21 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
             });
   }
 
-  private void send(SubmissionRow row) {
+  private static void send(SubmissionRow row, SendConfirmation sendConfirmation) {
     MDC.put("correlation_id", row.id().value());
     switch (sendConfirmation.send(row)) {
       case SendConfirmation.Outcome.Sent() -> {
         LOG.info("Mailed");
         Counter.MAIL_SENT.increment();
+      }
+      case SendConfirmation.Outcome.NothingHeld() -> {
+        LOG.info("Mailed that nothing is held");
+        Counter.MAIL_SENT.increment();
+        Counter.NOTHING_HELD.increment();
+      }
+      case SendConfirmation.Outcome.Erased() -> {
+        LOG.info("Covered by an erasure");
+        Counter.SUBMISSION_ERASED.increment();
       }
       case SendConfirmation.Outcome.Held(var reason) -> {
         LOG.warn("Held: {}", reason.code());

@@ -1,31 +1,35 @@
 package io.vestibule.mail;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
-import io.vestibule.core.forms.Business;
-import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.ErasedMarkers;
+import io.vestibule.store.HeldData;
 import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailRefusals;
 import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
 import io.vestibule.store.Mailings.Mailing;
 import io.vestibule.store.SubmissionRow;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 
 /**
- * Mails the link of a submission: open, decide, claim, send, mark.
+ * Mails the link of a submission or a request: open, decide, claim, send, mark.
  *
  * <p>At least once: a second mail goes out only if this dies, or loses SES's answer, between SES's
  * acceptance and the mark; and it carries the same link, because the link is computed from the row.
+ *
+ * <p>A right must not hang on a guess, or on what strangers did: no hint and no complaint holds a
+ * request. If nothing is held under its address, the mail says so, and there is nothing to confirm.
  */
 public final class SendConfirmation {
 
@@ -35,52 +39,57 @@ public final class SendConfirmation {
   /** Longer than the function can run: a lease that ended belongs to nobody any more. */
   private static final Duration LEASE = Duration.ofSeconds(40);
 
-  private final ConfirmationMail confirmationMail = new ConfirmationMail();
   private final SubmissionOpener opener;
+  private final Letters letters;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
+  private final ErasedMarkers erased;
+  private final HeldData heldData;
   private final MailStops stops;
   private final Mailings mailings;
   private final MailRefusals refusals;
   private final MailBreaker breaker;
   private final MailSender sender;
-  private final Wordings wordings;
-  private final Business business;
-  private final URI publicUrl;
   private final Clock clock;
 
   SendConfirmation(
       SubmissionOpener opener,
+      Letters letters,
       EmailIndex emailIndex,
       LinkTokens linkTokens,
+      ErasedMarkers erased,
+      HeldData heldData,
       MailStops stops,
       Mailings mailings,
       MailRefusals refusals,
       MailBreaker breaker,
       MailSender sender,
-      Wordings wordings,
-      Business business,
-      URI publicUrl,
       Clock clock) {
     this.opener = opener;
+    this.letters = letters;
     this.emailIndex = emailIndex;
     this.linkTokens = linkTokens;
+    this.erased = erased;
+    this.heldData = heldData;
     this.stops = stops;
     this.mailings = mailings;
     this.refusals = refusals;
     this.breaker = breaker;
     this.sender = sender;
-    this.wordings = wordings;
-    this.business = business;
-    this.publicUrl = publicUrl;
     this.clock = clock;
   }
 
   /** What came of it. */
   public sealed interface Outcome {
 
-    /** SES has the mail. */
+    /** SES has the mail with the link. */
     record Sent() implements Outcome {}
+
+    /** SES has the mail that tells that nothing is held. */
+    record NothingHeld() implements Outcome {}
+
+    /** Emptied: its sender was erased after handing it in, which covers it. */
+    record Erased() implements Outcome {}
 
     /** Put aside, with the reason. */
     record Held(HeldReason reason) implements Outcome {}
@@ -97,28 +106,30 @@ public final class SendConfirmation {
 
   /** Sends the mail that a row in the state PENDING is owed. */
   public Outcome send(SubmissionRow row) {
-    if (row.hint().isPresent() && row.releasedAt().isEmpty()) {
-      return hold(row, HeldReason.SPAM, Optional.empty());
-    }
     try {
-      var letter = letter(row, opener.open(row));
-      return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
+      return send(row, opener.open(row));
     } catch (SubmissionOpener.Unreadable e) {
-      return hold(row, HeldReason.UNREADABLE, Optional.empty());
+      var reason = isSpam(row) ? HeldReason.SPAM : HeldReason.UNREADABLE;
+      return hold(row, reason, Optional.empty());
     }
   }
 
-  private Letter letter(SubmissionRow row, SubmissionOpener.Opened opened) {
-    var content = opened.content();
-    // What was held until a person freed it starts over; the days in between were not its sender's.
-    var begin = row.releasedAt().orElse(content.receivedAt());
-    return new Letter(
-        row,
-        opened.form(),
-        opened.address(),
-        emailIndex.ofMailbox(opened.address()),
-        wordings.of(content.language()).language(),
-        begin.plus(opened.form().keep().unverified()));
+  private Outcome send(SubmissionRow row, SubmissionOpener.Opened opened) {
+    var index = emailIndex.of(opened.address());
+    if (erased.cover(index, opened.content().receivedAt())) {
+      return refusals.erase(row, clock.instant()) ? new Outcome.Erased() : new Outcome.Settled();
+    }
+    if (isSpam(row)) {
+      return hold(row, HeldReason.SPAM, Optional.of(index));
+    }
+    var letter = letters.of(row, opened);
+    return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
+  }
+
+  private static boolean isSpam(SubmissionRow row) {
+    return row.id().destination() == Destination.STORAGE
+        && row.hint().isPresent()
+        && row.releasedAt().isEmpty();
   }
 
   private Outcome send(Letter letter) {
@@ -128,10 +139,8 @@ public final class SendConfirmation {
         return refused;
       }
     }
-    return stops
-        .against(letter.mailbox())
-        .map(reason -> refuse(letter, reason))
-        .orElseGet(() -> claim(letter));
+    var stop = letter.terms().isPresent() ? stops.againstAll() : stops.against(letter.mailbox());
+    return stop.map(reason -> refuse(letter, reason)).orElseGet(() -> claim(letter));
   }
 
   private Outcome claim(Letter letter) {
@@ -146,13 +155,14 @@ public final class SendConfirmation {
             token.hash(),
             linkExpiresAt,
             now.plus(LEASE),
-            letter.endsAt());
+            letter.endsAt(),
+            letter.terms());
     return switch (mailings.claim(mailing, now)) {
       case BUSY -> new Outcome.TryAgain(Optional.empty());
       case SETTLED -> new Outcome.Settled();
       case CAPPED -> refuse(letter, HeldReason.CAPPED);
       case OVER_BUDGET -> refuse(letter, HeldReason.BUDGET);
-      case CLAIMED -> deliver(letter, token, linkExpiresAt);
+      case CLAIMED -> deliver(letter, token, mailing);
     };
   }
 
@@ -168,15 +178,22 @@ public final class SendConfirmation {
         : new Outcome.Settled();
   }
 
-  private Outcome deliver(Letter letter, LinkToken token, Instant linkExpiresAt) {
-    var mail =
-        confirmationMail.render(
-            letter.form(),
-            business,
-            letter.language(),
-            letter.link(publicUrl, token),
-            linkExpiresAt,
-            letter.endsAt());
+  private Outcome deliver(Letter letter, LinkToken token, Mailing mailing) {
+    var row = letter.row();
+    var terms = letter.terms();
+    if (terms.isPresent() && !heldData.isThere(mailing.emailIndex(), row.id())) {
+      var mail = letters.nothingHeld(letter, terms.get().kind());
+      return deliver(letter, mail, mailings::answered, new Outcome.NothingHeld());
+    }
+    var mail = letters.confirmation(letter, token, mailing.linkExpiresAt());
+    return deliver(letter, mail, mailings::mailed, new Outcome.Sent());
+  }
+
+  private Outcome deliver(
+      Letter letter,
+      ConfirmationMail.Rendered mail,
+      BiConsumer<SubmissionRow, Instant> mark,
+      Outcome delivered) {
     try {
       sender.send(letter.to(), letter.mailbox(), mail);
     } catch (BadRequestException e) {
@@ -187,10 +204,10 @@ public final class SendConfirmation {
       mailings.release(letter.row(), clock.instant());
       return new Outcome.TryAgain(Optional.of(e));
     }
-    mailings.mailed(letter.row(), clock.instant());
+    mark.accept(letter.row(), clock.instant());
     // After the mark: a count that fails costs a count, a mark that is not made a second mail.
     breaker.countSent();
-    return new Outcome.Sent();
+    return delivered;
   }
 
   private Outcome hold(SubmissionRow row, HeldReason reason, Optional<String> index) {

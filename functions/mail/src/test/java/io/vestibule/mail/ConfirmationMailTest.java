@@ -9,6 +9,7 @@ import io.vestibule.core.wording.Wordings;
 import io.vestibule.mail.ConfirmationMail.Rendered;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -131,6 +132,7 @@ class ConfirmationMailTest {
     return new ConfirmationMail()
         .render(
             form,
+            Optional.empty(),
             business,
             language,
             URI.create(LINK),

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What has become of the submissions that one form accepted on one day.
+ * What has become of the submissions, or requests, that one form accepted on one day.
  *
  * @param form its name
  * @param day in UTC
- * @param open pending, being mailed, mailed, or verified and not stored yet
- * @param done stored with their customer
+ * @param open pending, being mailed, mailed, or verified and not stored or answered yet
+ * @param done stored with their customer, or answered
  * @param held put aside, for a person or a day to decide
  * @param expired deleted, as nobody confirmed them in time
  * @param erased covered by an erasure, or rejected by a person
@@ -25,7 +25,7 @@ record DayBook(String form, LocalDate day, int open, int done, int held, int exp
   /** With some more of a status. */
   DayBook plus(Status status, int more) {
     return switch (status) {
-      case PENDING, MAILING, MAILED, VERIFIED ->
+      case PENDING, MAILING, MAILED, VERIFIED, ERASING ->
           new DayBook(form, day, open + more, done, held, expired, erased);
       case DONE -> new DayBook(form, day, open, done + more, held, expired, erased);
       case HELD -> new DayBook(form, day, open, done, held + more, expired, erased);

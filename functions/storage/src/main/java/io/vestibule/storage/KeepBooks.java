@@ -17,11 +17,11 @@ final class KeepBooks {
    */
   static final String UNKNOWN_FORM = "(unknown)";
 
-  private final SubmissionLedger ledger;
+  private final List<SubmissionLedger> ledgers;
   private final Forms forms;
 
-  KeepBooks(SubmissionLedger ledger, Forms forms) {
-    this.ledger = ledger;
+  KeepBooks(List<SubmissionLedger> ledgers, Forms forms) {
+    this.ledgers = List.copyOf(ledgers);
     this.forms = forms;
   }
 
@@ -30,15 +30,17 @@ final class KeepBooks {
     var from = day.atStartOfDay().toInstant(ZoneOffset.UTC);
     var to = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     var books = new TreeMap<String, DayBook>();
-    ledger
-        .count(from, to)
-        .forEach(
-            (entry, rows) ->
-                books.compute(
-                    name(entry),
-                    (form, book) ->
-                        (book == null ? DayBook.empty(form, day) : book)
-                            .plus(entry.status(), rows)));
+    for (var ledger : ledgers) {
+      ledger
+          .count(from, to)
+          .forEach(
+              (entry, rows) ->
+                  books.compute(
+                      name(entry),
+                      (form, book) ->
+                          (book == null ? DayBook.empty(form, day) : book)
+                              .plus(entry.status(), rows)));
+    }
     return List.copyOf(books.values());
   }
 

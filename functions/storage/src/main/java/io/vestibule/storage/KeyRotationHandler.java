@@ -15,6 +15,7 @@ import io.vestibule.store.SealingKeys;
 import io.vestibule.store.SystemKeys;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class KeyRotationHandler
   public KeyRotationHandler(Env env, Clock clock) {
     record Config(
         String submissions,
+        String requests,
         String sealingKeys,
         String systemKeys,
         String keysetKeyArn,
@@ -51,6 +53,7 @@ public final class KeyRotationHandler
             from ->
                 new Config(
                     from.text("SUBMISSIONS_TABLE"),
+                    from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("KEYSET_KEY_ARN"),
@@ -66,7 +69,7 @@ public final class KeyRotationHandler
                 ReceiptKey.of(env, config.receiptKeyArn()),
                 new SecureRandom()),
             sealingKeys,
-            new SealingKeyUse(dynamoDb, config.submissions()),
+            new SealingKeyUse(dynamoDb, List.of(config.submissions(), config.requests())),
             clock);
   }
 

@@ -1,6 +1,7 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.OpenRow;
 import java.time.Duration;
@@ -9,11 +10,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Tells what a submission is owed, from its columns and the time alone. */
+/** Tells what a submission or a request is owed, from its columns and the time alone. */
 final class NextSteps {
 
   /** So long the way from one state to the next may take before somebody looks. */
   private static final Duration OVERDUE = Duration.ofMinutes(15);
+
+  /**
+   * When an erasure looks once more for what was on its way while it ran: nothing is for as long.
+   */
+  static final Duration LOOKS_AGAIN = Duration.ofMinutes(1);
 
   /** Far less than the 24 hours after which a stream forgets, far more than any retry takes. */
   private static final Duration BETWEEN_TOUCHES = Duration.ofHours(6);
@@ -39,7 +45,7 @@ final class NextSteps {
     return switch (row.status()) {
       case PENDING -> hasEnded(row, now) ? new NextStep.Wait() : touch(row, now);
       case MAILING -> hasEnded(row, now) ? new NextStep.Wait() : mailAgain(row, now);
-      case VERIFIED -> touch(row, now);
+      case VERIFIED, ERASING -> touch(row, now);
       case HELD -> isOver(row, isMailPaused, now) ? mailHeld(row, now) : new NextStep.Wait();
       case MAILED, DONE, ERASED, EXPIRED -> new NextStep.Wait();
     };
@@ -50,7 +56,7 @@ final class NextSteps {
     boolean isOwed =
         switch (row.status()) {
           case PENDING, MAILING -> !hasEnded(row, now);
-          case VERIFIED -> true;
+          case VERIFIED, ERASING -> true;
           case MAILED, HELD, DONE, ERASED, EXPIRED -> false;
         };
     boolean hadTime = touched(row, now).filter(at -> isPast(at.plus(OVERDUE), now)).isPresent();
@@ -60,9 +66,13 @@ final class NextSteps {
   private static NextStep touch(OpenRow row, Instant now) {
     Instant next =
         touched(row, now)
-            .map(at -> at.plus(BETWEEN_TOUCHES))
-            .orElseGet(() -> since(row, now).plus(OVERDUE));
+            .map(at -> at.plus(row.status() == Status.ERASING ? OVERDUE : BETWEEN_TOUCHES))
+            .orElseGet(() -> since(row, now).plus(overdue(row)));
     return isPast(next, now) ? new NextStep.Touch(touches(row, now) + 1) : new NextStep.Wait();
+  }
+
+  private static Duration overdue(OpenRow row) {
+    return row.status() == Status.ERASING ? LOOKS_AGAIN : OVERDUE;
   }
 
   private static NextStep mailAgain(OpenRow row, Instant now) {
@@ -109,6 +119,9 @@ final class NextSteps {
    * written by a public function: one that has not come yet counts for nothing.
    */
   private static Instant since(OpenRow row, Instant now) {
+    if (row.status() == Status.ERASING) {
+      return row.erasedAt().orElse(row.createdAt());
+    }
     return row.verifiedAt().filter(at -> !at.isAfter(now)).orElse(row.createdAt());
   }
 

@@ -6,6 +6,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.Gauge;
 import io.vestibule.core.RowId;
+import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.storage.SettleHeld.Outcome;
 import io.vestibule.store.AwsClients;
@@ -19,9 +20,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
@@ -33,9 +36,9 @@ public final class ReconcileHandler
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
-  private final ReconcileSubmissions reconcileSubmissions;
-  private final SettleHeld settleHeld;
-  private final SettleAllHeld settleAllHeld;
+  private final Desk submissions;
+  private final Desk requests;
+  private final MailBreaker breaker;
   private final KeepBooks keepBooks;
   private final Clock clock;
 
@@ -45,24 +48,27 @@ public final class ReconcileHandler
 
   /** Wires the function from its environment. */
   public ReconcileHandler(Env env, Clock clock) {
-    record Config(String submissions, String mailLimits) {}
+    record Config(String submissions, String requests, String mailLimits) {}
     var config =
         env.read(
-            from -> new Config(from.text("SUBMISSIONS_TABLE"), from.text("MAIL_LIMITS_TABLE")));
+            from ->
+                new Config(
+                    from.text("SUBMISSIONS_TABLE"),
+                    from.text("REQUESTS_TABLE"),
+                    from.text("MAIL_LIMITS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
-    var submissions = new OpenSubmissions(dynamoDb, config.submissions());
-    var held = new HeldSubmissions(dynamoDb, config.submissions());
     var forms = new Forms();
-    this.reconcileSubmissions =
-        new ReconcileSubmissions(
-            submissions,
-            new NextSteps(forms),
-            new MailBreaker(dynamoDb, config.mailLimits()),
-            clock,
-            new SecureRandom());
-    this.settleHeld = new SettleHeld(held, submissions, clock);
-    this.settleAllHeld = new SettleAllHeld(held, submissions, clock);
-    this.keepBooks = new KeepBooks(new SubmissionLedger(dynamoDb, config.submissions()), forms);
+    var nextSteps = new NextSteps(forms);
+    this.breaker = new MailBreaker(dynamoDb, config.mailLimits());
+    var random = new SecureRandom();
+    this.submissions = Desk.of(dynamoDb, config.submissions(), nextSteps, clock, random);
+    this.requests = Desk.of(dynamoDb, config.requests(), nextSteps, clock, random);
+    this.keepBooks =
+        new KeepBooks(
+            List.of(
+                new SubmissionLedger(dynamoDb, config.submissions()),
+                new SubmissionLedger(dynamoDb, config.requests())),
+            forms);
     this.clock = clock;
   }
 
@@ -79,12 +85,12 @@ public final class ReconcileHandler
   private Map<String, Object> handle(ReconcileRequest request) {
     return switch (request) {
       case ReconcileRequest.Wake() -> reconcile();
-      case ReconcileRequest.Release(var id) -> settled(id, settleHeld.release(id));
-      case ReconcileRequest.Reject(var id) -> settled(id, settleHeld.reject(id));
+      case ReconcileRequest.Release(var id) -> settled(id, desk(id).settleHeld().release(id));
+      case ReconcileRequest.Reject(var id) -> settled(id, desk(id).settleHeld().reject(id));
       case ReconcileRequest.ReleaseAll(var reason, var form) ->
-          settled("released", settleAllHeld.release(reason, form));
+          settled("released", desk(form).settleAllHeld().release(reason, form));
       case ReconcileRequest.RejectAll(var reason, var form) ->
-          settled("rejected", settleAllHeld.reject(reason, form));
+          settled("rejected", desk(form).settleAllHeld().reject(reason, form));
       case ReconcileRequest.BooksOfYesterday() -> {
         var books = keepBooks.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
         books.forEach(ReconcileHandler::publish);
@@ -94,8 +100,38 @@ public final class ReconcileHandler
     };
   }
 
+  /** What is done to the rows of one table. */
+  private record Desk(
+      ReconcileSubmissions reconcile, SettleHeld settleHeld, SettleAllHeld settleAllHeld) {
+
+    static Desk of(
+        DynamoDbClient dynamoDb,
+        String table,
+        NextSteps nextSteps,
+        Clock clock,
+        RandomGenerator random) {
+      var open = new OpenSubmissions(dynamoDb, table);
+      var held = new HeldSubmissions(dynamoDb, table);
+      return new Desk(
+          new ReconcileSubmissions(open, nextSteps, clock, random),
+          new SettleHeld(held, open, clock),
+          new SettleAllHeld(held, open, clock));
+    }
+  }
+
+  private Desk desk(RowId id) {
+    return id.destination().choose(submissions, requests);
+  }
+
+  /** By the form's name, as it may be gone while something of it is still held. */
+  private Desk desk(String form) {
+    return form.equals(Form.PRIVACY) ? requests : submissions;
+  }
+
   private Map<String, Object> reconcile() {
-    var report = reconcileSubmissions.run();
+    boolean isMailPaused = breaker.isOpen();
+    var report =
+        submissions.reconcile().run(isMailPaused).plus(requests.reconcile().run(isMailPaused));
     Counter.RECONCILED.increment();
     Counter.SUBMISSION_TOUCHED.add(report.woken());
     Counter.SUBMISSION_STUCK.add(report.stuck());

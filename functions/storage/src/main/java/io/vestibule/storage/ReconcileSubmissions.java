@@ -2,7 +2,6 @@ package io.vestibule.storage;
 
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import io.vestibule.store.MailBreaker;
 import io.vestibule.store.OpenRow;
 import io.vestibule.store.OpenSubmissions;
 import java.time.Clock;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks for submissions that are open for longer than their state allows, and wakes them: streams
- * forget after 24 hours, this does not.
+ * Looks for submissions, or requests, that are open for longer than their state allows, and wakes
+ * them: streams forget after 24 hours, this does not.
  *
  * <p>It decides nothing about them. A row that is woken without need is a record that the mailer or
  * storage has nothing to do for.
@@ -26,7 +25,7 @@ public final class ReconcileSubmissions {
    * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
    */
   private static final List<Status> OWED =
-      List.of(Status.VERIFIED, Status.MAILING, Status.PENDING, Status.HELD);
+      List.of(Status.VERIFIED, Status.ERASING, Status.MAILING, Status.PENDING, Status.HELD);
 
   /** So that a young lease is seen too: how old a row must be at all. */
   private static final Duration YOUNG = Duration.ofMinutes(5);
@@ -39,19 +38,13 @@ public final class ReconcileSubmissions {
 
   private final OpenSubmissions submissions;
   private final NextSteps nextSteps;
-  private final MailBreaker breaker;
   private final Clock clock;
   private final RandomGenerator random;
 
   ReconcileSubmissions(
-      OpenSubmissions submissions,
-      NextSteps nextSteps,
-      MailBreaker breaker,
-      Clock clock,
-      RandomGenerator random) {
+      OpenSubmissions submissions, NextSteps nextSteps, Clock clock, RandomGenerator random) {
     this.submissions = submissions;
     this.nextSteps = nextSteps;
-    this.breaker = breaker;
     this.clock = clock;
     this.random = random;
   }
@@ -72,7 +65,7 @@ public final class ReconcileSubmissions {
       return touched + mailedAgain + unheld;
     }
 
-    private Report plus(Report other) {
+    Report plus(Report other) {
       return new Report(
           touched + other.touched,
           mailedAgain + other.mailedAgain,
@@ -81,9 +74,12 @@ public final class ReconcileSubmissions {
     }
   }
 
-  /** Looks at every state in which something is owed, once. */
-  public Report run() {
-    boolean isMailPaused = breaker.isOpen();
+  /**
+   * Looks at every state in which something is owed, once.
+   *
+   * @param isMailPaused whether all mail is stopped until a person resumes it
+   */
+  public Report run(boolean isMailPaused) {
     var report = Report.EMPTY;
     for (Status status : OWED) {
       for (OpenRow row : submissions.read(sample(status))) {
@@ -96,10 +92,14 @@ public final class ReconcileSubmissions {
     return report;
   }
 
+  private static Duration young(Status status) {
+    return status == Status.ERASING ? NextSteps.LOOKS_AGAIN : YOUNG;
+  }
+
   /** If there are more than one run can read: any of them, so that none is passed over for ever. */
   private List<RowId> sample(Status status) {
     List<RowId> ids =
-        new ArrayList<>(submissions.createdBefore(status, clock.instant().minus(YOUNG)));
+        new ArrayList<>(submissions.createdBefore(status, clock.instant().minus(young(status))));
     if (ids.size() <= MOST_READ) {
       return ids;
     }

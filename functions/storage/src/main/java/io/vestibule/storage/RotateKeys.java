@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Makes the system keys that are missing, a new sealing key, and an end of the old ones.
  *
- * <p>A private sealing key is destroyed once it has been retired for four days and no submission
- * that is open or held names it: an environment of intake may go on with a key for 24 hours, and
- * what it seals may be confirmed for 72 more.
+ * <p>A private sealing key is destroyed once it has been retired for four days and no submission or
+ * request that is open or held names it: an environment of intake may go on with a key for 24
+ * hours, and what it seals may be confirmed for 72 more.
  */
 public final class RotateKeys {
 

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.vestibule.core.Counter;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
@@ -19,10 +20,10 @@ import io.vestibule.store.AuditLog;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.CustomerTransaction;
 import io.vestibule.store.Customers;
+import io.vestibule.store.DepartedRows;
 import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.ExpiredSubmissions;
 import io.vestibule.store.Identities;
-import io.vestibule.store.OpenRow;
 import io.vestibule.store.Quarantine;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.StreamBatch;
@@ -48,7 +49,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
   private static final Logger LOG = LoggerFactory.getLogger(StoreHandler.class);
 
   private final StoreCustomer storeCustomer;
-  private final ExpiredSubmissions expired;
+  private final DepartedRows departed;
   private final Quarantine quarantine;
   private final Clock clock;
 
@@ -87,7 +88,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
     var customers = new Customers(dynamoDb, config.customers());
     var customerKeys = new CustomerKeys(keysetKey);
     this.clock = clock;
-    this.expired = new ExpiredSubmissions(dynamoDb, config.submissions());
+    this.departed = new DepartedRows(new ExpiredSubmissions(dynamoDb, config.submissions()));
     this.quarantine = new Quarantine(dynamoDb, config.submissions());
     this.storeCustomer =
         new StoreCustomer(
@@ -103,7 +104,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
                 submissions,
                 identities,
                 customers,
-                new ErasedMarkers(config.mailLimits()),
+                new ErasedMarkers(dynamoDb, config.mailLimits()),
                 new AuditLog(dynamoDb, config.audit())),
             clock,
             new SecureRandom());
@@ -118,30 +119,13 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
   private void handle(StreamChange change) {
     switch (change) {
       case StreamChange.Written(var item) -> written(item);
-      case StreamChange.Expired(var before) -> OpenRow.read(before).ifPresent(this::expired);
-      case StreamChange.Removed(var before) ->
-          OpenRow.read(before).ifPresent(StoreHandler::removed);
+      case StreamChange.Expired(var before) -> departed.expired(before, clock.instant());
+      case StreamChange.Removed(var before) -> departed.removed(before);
     }
-  }
-
-  /** What intake never wrote was never accepted, and leaves nothing behind. */
-  private void expired(OpenRow row) {
-    MDC.put("correlation_id", row.id().value());
-    if (expired.add(row, clock.instant())) {
-      LOG.info("Expired");
-      Counter.SUBMISSION_EXPIRED.increment();
-    }
-  }
-
-  /** Nobody may: no role has a grant for it. What was owed to it is lost, and must be noticed. */
-  private static void removed(OpenRow row) {
-    MDC.put("correlation_id", row.id().value());
-    LOG.error("Deleted while it was {}", row.status());
-    Counter.SUBMISSION_REMOVED.increment();
   }
 
   private void written(Map<String, AttributeValue> item) {
-    SubmissionRow.read(item)
+    SubmissionRow.read(Destination.STORAGE, item)
         .ifPresentOrElse(
             row -> {
               if (row.status() == Status.VERIFIED) {

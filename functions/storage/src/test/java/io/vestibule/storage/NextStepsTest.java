@@ -36,6 +36,16 @@ class NextStepsTest {
   }
 
   @Test
+  void anErasureIsTouchedAMinuteAfterItBegan() {
+    assertThat(step(erasing(minutesAgo(0), NEVER))).isEqualTo(new NextStep.Wait());
+    assertThat(step(erasing(minutesAgo(1), NEVER))).isEqualTo(new NextStep.Touch(1));
+    assertThat(step(erasing(minutesAgo(1), minutesAgo(30))))
+        .as("a touch before it began is another matter")
+        .isEqualTo(new NextStep.Touch(1));
+    assertThat(step(erasing(minutesAgo(20), minutesAgo(19)))).isEqualTo(new NextStep.Wait());
+  }
+
+  @Test
   void aPressIsAStepForward() {
     var row = row(Status.VERIFIED, 600, minutesAgo(30), 2);
 
@@ -129,8 +139,26 @@ class NextStepsTest {
         NEVER,
         NEVER,
         NEVER,
+        NEVER,
         touchedAt,
         touches,
+        NEVER);
+  }
+
+  private static OpenRow erasing(Optional<Instant> erasedAt, Optional<Instant> touchedAt) {
+    return new OpenRow(
+        ID,
+        "privacy",
+        Status.ERASING,
+        Optional.empty(),
+        NOW.minus(Duration.ofHours(1)),
+        minutesAgo(40),
+        NEVER,
+        NEVER,
+        NEVER,
+        erasedAt,
+        touchedAt,
+        1,
         NEVER);
   }
 
@@ -142,6 +170,7 @@ class NextStepsTest {
         row.reason(),
         row.createdAt(),
         verifiedAt,
+        NEVER,
         NEVER,
         NEVER,
         NEVER,
@@ -161,6 +190,7 @@ class NextStepsTest {
         NEVER,
         NEVER,
         NEVER,
+        NEVER,
         row.touchedAt(),
         row.touches(),
         expiresAt);
@@ -175,6 +205,7 @@ class NextStepsTest {
         NOW.minus(Duration.ofHours(1)),
         NEVER,
         leaseUntil,
+        NEVER,
         NEVER,
         NEVER,
         NEVER,
@@ -201,6 +232,7 @@ class NextStepsTest {
         NEVER,
         NEVER,
         Optional.of(heldAt),
+        NEVER,
         NEVER,
         NEVER,
         0,

@@ -12,6 +12,7 @@ import io.vestibule.store.AnsweredRequests;
 import io.vestibule.store.AnsweredRequests.SignedReceipt;
 import io.vestibule.store.Disclosures;
 import io.vestibule.store.SystemKeys;
+import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.AnswerPages;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
@@ -29,7 +30,9 @@ import java.util.Optional;
 final class Answers {
 
   private static final String JSON = "application/json";
+  private static final String BYTES = "application/octet-stream";
 
+  private final ConfirmAddress links;
   private final AnsweredRequests requests;
   private final Disclosures disclosures;
   private final SystemKeys systemKeys;
@@ -37,11 +40,13 @@ final class Answers {
   private final Clock clock;
 
   Answers(
+      ConfirmAddress links,
       AnsweredRequests requests,
       Disclosures disclosures,
       SystemKeys systemKeys,
       AnswerPages pages,
       Clock clock) {
+    this.links = links;
     this.requests = requests;
     this.disclosures = disclosures;
     this.systemKeys = systemKeys;
@@ -49,28 +54,35 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** The page of a request that is done. */
-  Reply page(Request request, Wording wording, RowId id, LinkToken token) {
-    var receipt = requests.receipt(id).flatMap(it -> Receipt.parse(it.receipt()));
-    if (receipt.isPresent()) {
-      return pages.receipt(request, wording, receipt.get(), token.text());
-    }
-    return copy(id, token)
-        .flatMap(Answers::parse)
-        .map(copy -> pages.copy(request, wording, copy, token.text()))
+  /** The page of a request that is done, for who has this token: it was checked. */
+  Reply page(Request request, Wording wording, String token) {
+    var id = new RowId(request.parameter("id"));
+    return requests
+        .receipt(id)
+        .flatMap(it -> Receipt.parse(it.receipt()))
+        .map(receipt -> pages.receipt(request, wording, receipt, token))
+        .or(
+            () ->
+                copy(id, token)
+                    .flatMap(Answers::parse)
+                    .map(copy -> pages.copy(request, wording, copy, token)))
         .orElseGet(() -> pages.copyIsGone(request, wording));
   }
 
-  /** A file of a request that is done; empty if it has none of this name. */
-  Optional<Reply> file(String name, RowId id, LinkToken token) {
+  /** A file of a request; empty if it has none of this name, or the token is not its own. */
+  Optional<Reply> file(Request request, String name) {
+    var token = request.query("token").orElse("");
+    return links.look(request.parameter("id"), token) instanceof Link.AlreadyConfirmed
+        ? file(new RowId(request.parameter("id")), token, name)
+        : Optional.empty();
+  }
+
+  private Optional<Reply> file(RowId id, String token, String name) {
     return switch (name) {
       case "receipt.json" ->
           requests.receipt(id).map(SignedReceipt::receipt).map(it -> Reply.file(JSON, name, it));
       case "receipt.sig" ->
-          requests
-              .receipt(id)
-              .map(SignedReceipt::signature)
-              .map(it -> Reply.file("application/octet-stream", name, it));
+          requests.receipt(id).map(SignedReceipt::signature).map(it -> Reply.file(BYTES, name, it));
       case "copy.json" -> copy(id, token).map(it -> Reply.file(JSON, name, it));
       default -> Optional.empty();
     };
@@ -83,9 +95,11 @@ final class Answers {
         .map(pem -> Reply.file("application/x-pem-file", "receipt-key.pem", pem.getBytes(UTF_8)));
   }
 
-  private Optional<byte[]> copy(RowId id, LinkToken token) {
+  private Optional<byte[]> copy(RowId id, String token) {
     var parts = disclosures.find(id, clock.instant());
-    return parts.isEmpty() ? Optional.empty() : decrypt(parts, new CopyCipher(token, id));
+    return parts.isEmpty()
+        ? Optional.empty()
+        : LinkToken.parse(token).flatMap(secret -> decrypt(parts, new CopyCipher(secret, id)));
   }
 
   private static Optional<byte[]> decrypt(List<byte[]> parts, CopyCipher cipher) {

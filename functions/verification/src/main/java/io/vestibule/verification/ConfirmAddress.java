@@ -1,5 +1,6 @@
 package io.vestibule.verification;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.store.Submissions;
@@ -7,17 +8,24 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Tells what a link is worth, and writes the press of its button.
+ * Tells what a link is worth, of a submission or of a request, and writes the press of its button.
  *
  * <p>The press confirms nothing by itself: it leaves a proof that only someone who was shown the
  * token can compute, and the functions behind the door check it.
  */
 public final class ConfirmAddress {
 
+  private final Destination destination;
   private final Submissions submissions;
   private final Clock clock;
 
-  ConfirmAddress(Submissions submissions, Clock clock) {
+  /**
+   * Links of one kind.
+   *
+   * @param submissions their table: that of submissions, or that of requests
+   */
+  ConfirmAddress(Destination destination, Submissions submissions, Clock clock) {
+    this.destination = destination;
     this.submissions = submissions;
     this.clock = clock;
   }
@@ -26,13 +34,13 @@ public final class ConfirmAddress {
   public sealed interface Link {
 
     /** The button has not been pressed yet. */
-    record Waiting(String form) implements Link {}
+    record Waiting(Submissions.Link of) implements Link {}
 
     /** It was pressed just now. */
-    record Confirmed(String form) implements Link {}
+    record Confirmed(Submissions.Link of) implements Link {}
 
     /** It was pressed before. */
-    record AlreadyConfirmed(String form) implements Link {}
+    record AlreadyConfirmed(Submissions.Link of) implements Link {}
 
     /** Unknown, ended, replaced or wrong: which of them is nobody's business. */
     record Dead() implements Link {}
@@ -40,7 +48,7 @@ public final class ConfirmAddress {
 
   /** Looks at a link, and changes nothing: mail scanners follow links too. */
   public Link look(String id, String token) {
-    return RowId.parse(id)
+    return rowId(id)
         .flatMap(row -> LinkToken.parse(token).flatMap(secret -> find(row, secret)))
         .map(this::worth)
         .orElseGet(Link.Dead::new);
@@ -48,18 +56,18 @@ public final class ConfirmAddress {
 
   /** Presses the button. Pressing it twice is no fault, and is answered kindly. */
   public Link press(String id, String token) {
-    return RowId.parse(id)
+    return rowId(id)
         .flatMap(row -> LinkToken.parse(token).map(secret -> press(row, secret)))
         .orElseGet(Link.Dead::new);
   }
 
   private Link press(RowId id, LinkToken token) {
     var link = find(id, token);
-    if (link.isEmpty() || !(worth(link.get()) instanceof Link.Waiting(String form))) {
+    if (link.isEmpty() || !(worth(link.get()) instanceof Link.Waiting(var of))) {
       return link.map(this::worth).orElseGet(Link.Dead::new);
     }
-    if (submissions.press(id, link.get().linkNo(), token, clock.instant())) {
-      return new Link.Confirmed(form);
+    if (submissions.press(id, of.linkNo(), token, clock.instant())) {
+      return new Link.Confirmed(of);
     }
     // Between the look and the press the link ended, or somebody else pressed: look once more.
     return find(id, token)
@@ -73,7 +81,11 @@ public final class ConfirmAddress {
    * not told: the id of a submission is no secret.
    */
   public void resend(String id) {
-    RowId.parse(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));
+    rowId(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));
+  }
+
+  private Optional<RowId> rowId(String id) {
+    return RowId.parse(id).filter(row -> row.destination() == destination);
   }
 
   private Optional<Submissions.Link> find(RowId id, LinkToken token) {
@@ -86,9 +98,9 @@ public final class ConfirmAddress {
     return switch (link.status()) {
       case MAILING, MAILED ->
           link.expiresAt().filter(clock.instant()::isBefore).isPresent()
-              ? new Link.Waiting(link.form())
+              ? new Link.Waiting(link)
               : new Link.Dead();
-      case VERIFIED, DONE -> new Link.AlreadyConfirmed(link.form());
+      case VERIFIED, ERASING, DONE -> new Link.AlreadyConfirmed(link);
       case PENDING, HELD, ERASED, EXPIRED -> new Link.Dead();
     };
   }

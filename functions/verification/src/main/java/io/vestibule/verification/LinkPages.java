@@ -3,14 +3,10 @@ package io.vestibule.verification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Counter;
-import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Form;
-import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.Body;
 import io.vestibule.web.Languages;
-import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
@@ -26,14 +22,12 @@ final class LinkPages {
   private static final Logger LOG = LoggerFactory.getLogger(LinkPages.class);
 
   private final ConfirmAddress confirmAddress;
-  private final Forms forms;
-  private final Business business;
+  private final LinkWording words;
   private final Pages pages;
 
-  LinkPages(ConfirmAddress confirmAddress, Forms forms, Business business, Pages pages) {
+  LinkPages(ConfirmAddress confirmAddress, LinkWording words, Pages pages) {
     this.confirmAddress = confirmAddress;
-    this.forms = forms;
-    this.business = business;
+    this.words = words;
     this.pages = pages;
   }
 
@@ -70,36 +64,15 @@ final class LinkPages {
   }
 
   private Reply page(Request request, Wording wording, Link link, String token) {
-    return switch (link) {
-      case Link.Waiting(String form) -> {
-        Counter.LINK_VIEWED.increment();
-        yield pages.confirm(request, wording, title(form, wording), id(request), token);
-      }
-      case Link.Confirmed(String form) -> {
+    switch (link) {
+      case Link.Waiting _ -> Counter.LINK_VIEWED.increment();
+      case Link.Confirmed(var of) -> {
         Counter.ADDRESS_CONFIRMED.increment();
-        logConfirmed(id(request), form);
-        yield Reply.seeOther(Links.confirmed(form, wording));
+        logConfirmed(id(request), of.form());
       }
-      case Link.AlreadyConfirmed(String form) ->
-          forms
-              .find(form)
-              .map(found -> pages.alreadyConfirmed(request, wording, found))
-              .orElseGet(() -> pages.dead(wording, id(request), formPage(request, wording)));
-      case Link.Dead() -> pages.dead(wording, id(request), formPage(request, wording));
-    };
-  }
-
-  /** The link names its form; one that was cut off leads to where the business is at home. */
-  private String formPage(Request request, Wording wording) {
-    return request
-        .query("form")
-        .flatMap(forms::find)
-        .map(form -> Links.form(form.name(), wording))
-        .orElse(business.site().toString());
-  }
-
-  private String title(String form, Wording wording) {
-    return forms.find(form).map(Form::title).map(text -> text.in(wording.language())).orElse(form);
+      case Link.AlreadyConfirmed _, Link.Dead _ -> {}
+    }
+    return words.page(request, wording, link, token);
   }
 
   private static String id(Request request) {
@@ -112,7 +85,7 @@ final class LinkPages {
 
   private static void logConfirmed(String id, String form) {
     try (var _ = MDC.putCloseable("correlation_id", id)) {
-      LOG.info("Address of a submission to {} confirmed", form);
+      LOG.info("Address confirmed for {}", form);
     }
   }
 }

@@ -27,6 +27,7 @@ class VerifyHandlerTest {
           Env.of(
               Map.of(
                   "SUBMISSIONS_TABLE", "submissions",
+                  "REQUESTS_TABLE", "requests",
                   "AWS_REGION", "eu-central-1",
                   "AWS_ACCESS_KEY_ID", "VerifyFunction",
                   "AWS_SECRET_ACCESS_KEY", "local",

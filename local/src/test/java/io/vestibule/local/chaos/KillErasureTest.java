@@ -2,26 +2,22 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestibule.core.Json;
-import io.vestibule.core.Timestamp;
-import io.vestibule.local.chaos.DeathAt.Moment;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
-import io.vestibule.local.journey.Requests;
 import io.vestibule.local.journey.Tables;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * An erasure dies just before and just after every one of its calls of AWS; and at that very moment
@@ -61,8 +57,7 @@ class KillErasureTest extends Journey {
   Stream<Arguments> deaths() {
     return recorder.deaths().stream()
         .filter(death -> death.call().function().equals("DeletionFunction"))
-        .flatMap(
-            death -> Stream.of(Meanwhile.values()).map(doing -> Arguments.of(death, doing)));
+        .flatMap(death -> Stream.of(Meanwhile.values()).map(doing -> Arguments.of(death, doing)));
   }
 
   @ParameterizedTest
@@ -83,7 +78,7 @@ class KillErasureTest extends Journey {
   private final class Erasing {
 
     private final Person ada = somebody();
-    private final AtomicReference<String> after = new AtomicReference<>("");
+    private volatile String after = "";
     private String customerId = "";
     private String before = "";
     private URI beforeLink = URI.create("");
@@ -112,7 +107,7 @@ class KillErasureTest extends Journey {
     void meanwhile(Meanwhile doing) {
       try {
         switch (doing) {
-          case HANDS_IN -> after.set(ada.submits(Map.of("phone", "+49 30 654321")));
+          case HANDS_IN -> after = ada.submits(Map.of("phone", "+49 30 654321"));
           case CONFIRMS -> {
             ada.presses(beforeLink);
             for (int times = 0; times < 200 && isBeingStored(); times++) {
@@ -130,7 +125,7 @@ class KillErasureTest extends Journey {
     }
 
     private String status() {
-      return tables.status("requests", request);
+      return tables.status(request);
     }
 
     void isErased() throws Exception {
@@ -143,28 +138,27 @@ class KillErasureTest extends Journey {
       assertThat(tables.status(before)).isIn("ERASED", "DONE");
       assertThat(tables.submission(before)).doesNotContainKeys("sealed", "emailIndex");
       assertThat(new Records(host).isKnown(ada.address)).isFalse();
-      if (!after.get().isEmpty()) {
+      if (!after.isEmpty()) {
         whatCameAfterIsNewAndWhatCameBeforeIsCovered();
       }
     }
 
     private void whatCameAfterIsNewAndWhatCameBeforeIsCovered() throws Exception {
-      var row = tables.submission(after.get());
+      var row = tables.submission(after);
       var erasedAt = Tables.text(of("erasures", customerId).getFirst(), "erasedAt");
       if (Tables.text(row, "createdAt").compareTo(erasedAt) <= 0) {
-        assertThat(tables.status(after.get())).isEqualTo("ERASED");
+        assertThat(tables.status(after)).isEqualTo("ERASED");
         assertThat(row).doesNotContainKeys("sealed", "emailIndex");
         return;
       }
-      assertThat(tables.status(after.get())).isEqualTo("MAILED");
+      assertThat(tables.status(after)).isEqualTo("MAILED");
       ada.presses(ada.link());
       host.drain(LIMIT);
       assertThat(new Records(host).customerId(ada.address)).isNotEqualTo(customerId);
       assertThat(new Records(host).values(ada.address)).doesNotContainKey("company");
     }
 
-    private List<Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue>> of(
-        String table, String number) {
+    private List<Map<String, AttributeValue>> of(String table, String number) {
       return tables.items(table).stream()
           .filter(item -> Tables.text(item, "customerId").equals(number))
           .toList();

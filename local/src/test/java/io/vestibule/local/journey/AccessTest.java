@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,7 +83,7 @@ class AccessTest extends Journey {
             .filter(item -> Tables.text(item, "request").equals(request.id()))
             .findFirst()
             .orElseThrow();
-    var ciphertext = part.get("ciphertext").b().asByteArray();
+    var ciphertext = requireNonNull(part.get("ciphertext")).b().asByteArray();
     var token = LinkToken.parse(Person.token(request.link())).orElseThrow();
 
     assertThat(new String(new CopyCipher(token, id).decrypt(ciphertext, 0, 1), UTF_8))

@@ -3,6 +3,7 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
@@ -95,7 +96,10 @@ class BulkDecisionsTest extends Journey {
   /** Rows that are held, as the mailer leaves them. */
   private List<String> put(int count, String reason, String form) {
     var random = new SecureRandom();
-    var ids = Stream.generate(() -> RowId.random(random).value()).limit(count).toList();
+    var ids =
+        Stream.generate(() -> RowId.random(Destination.STORAGE, random).value())
+            .limit(count)
+            .toList();
     for (int from = 0; from < count; from += BATCH) {
       var batch =
           ids.subList(from, Math.min(from + BATCH, count)).stream()

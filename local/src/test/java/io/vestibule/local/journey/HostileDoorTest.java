@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
@@ -58,7 +59,7 @@ class HostileDoorTest extends Journey {
 
   @Test
   void aRowThatSaysVerifiedWithoutAProofIsForged() throws Exception {
-    var id = RowId.random(random);
+    var id = RowId.random(Destination.STORAGE, random);
     intake.putItem(put -> put.tableName("submissions").item(row(id, "VERIFIED", sealFor(id))));
 
     isForged(id);
@@ -66,7 +67,7 @@ class HostileDoorTest extends Journey {
 
   @Test
   void aProofUnderATokenOfTheAttackersOwnIsForged() throws Exception {
-    var id = RowId.random(random);
+    var id = RowId.random(Destination.STORAGE, random);
     handIn(id);
     host.drain(LIMIT);
     var own = LinkToken.of(new byte[32]);
@@ -89,7 +90,7 @@ class HostileDoorTest extends Journey {
     var ada = somebody();
     ada.submits(Map.of());
     var token = LinkToken.parse(Person.token(ada.link())).orElseThrow();
-    var victim = RowId.random(random);
+    var victim = RowId.random(Destination.STORAGE, random);
     handIn(victim);
     host.drain(LIMIT);
     pressByHand(victim, token.proof(victim, 1));
@@ -132,7 +133,7 @@ class HostileDoorTest extends Journey {
     ada.link();
     var mails = host.inbox().mails().size();
     var item = new HashMap<>(tables.submission(original));
-    var id = RowId.random(random);
+    var id = RowId.random(Destination.STORAGE, random);
     var copy =
         new SealedContent(
             Tables.text(item, "sealingKey"), requireNonNull(item.get("sealed")).b().asByteArray());
@@ -145,7 +146,7 @@ class HostileDoorTest extends Journey {
 
   @Test
   void rowsThatAreNoSubmissionsStopNobodyElse() throws Exception {
-    var id = RowId.random(random);
+    var id = RowId.random(Destination.STORAGE, random);
     var broken = new HashMap<>(row(id, "PENDING", sealFor(id)));
     broken.put("createdAt", AttributeValue.fromS("yesterday"));
     intake.putItem(put -> put.tableName("submissions").item(broken));
@@ -198,7 +199,7 @@ class HostileDoorTest extends Journey {
 
   @Test
   void intakeCannotWriteTheColumnsThatOthersDecideBy() {
-    var id = RowId.random(random);
+    var id = RowId.random(Destination.STORAGE, random);
     var item = new HashMap<>(row(id, "VERIFIED", sealFor(id)));
     item.put("proof", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[32])));
 

@@ -113,7 +113,7 @@ class HostileRequestsTest extends Journey {
     victim.presses(link);
     host.drain(LIMIT);
 
-    assertThat(tables.status("requests", id.value())).isNotEqualTo("DONE");
+    assertThat(tables.status(id.value())).isNotEqualTo("DONE");
     assertThat(new Records(host).isKnown(victim.address)).isTrue();
   }
 
@@ -151,7 +151,8 @@ class HostileRequestsTest extends Journey {
     put("requests", row(submission, "VERIFIED", sealFor(submission, "erase")));
     host.drain(LIMIT);
 
-    assertThat(Tables.text(tables.row("submissions", request.value()), "status")).isNotEqualTo("DONE");
+    assertThat(Tables.text(tables.row("submissions", request.value()), "status"))
+        .isNotEqualTo("DONE");
     assertThat(Tables.text(tables.row("requests", submission.value()), "status"))
         .isNotEqualTo("DONE");
     assertThat(new Records(host).isKnown(victim.address)).isTrue();
@@ -159,7 +160,7 @@ class HostileRequestsTest extends Journey {
 
   private void isForged(RowId id) throws Exception {
     host.drain(LIMIT);
-    assertThat(tables.status("requests", id.value())).isEqualTo("HELD forged");
+    assertThat(tables.status(id.value())).isEqualTo("HELD forged");
     assertThat(new Records(host).isKnown(victim.address)).isTrue();
     assertThat(tables.items("disclosures")).isEmpty();
     assertThat(new Records(host).of(victim.address).withdrawals()).hasSizeLessThan(2);
@@ -207,7 +208,6 @@ class HostileRequestsTest extends Journey {
     var current = new SealingKeys(intake, "sealing-keys").current().orElseThrow();
     var fields = Json.MAPPER.createObjectNode().put("email", victim.address).put("kind", kind);
     var content = new Submission(fields, Map.of(), "en", "", clock.instant());
-    return SealingKey.parse(current.id(), current.keyset())
-        .seal(id, "privacy", content.toJson());
+    return SealingKey.parse(current.id(), current.keyset()).seal(id, "privacy", content.toJson());
   }
 }

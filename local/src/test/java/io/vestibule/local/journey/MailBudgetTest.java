@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealingKey;
@@ -94,7 +95,7 @@ class MailBudgetTest extends Journey {
     var random = new SecureRandom();
     List<Map<String, AttributeValue>> rows = new ArrayList<>();
     for (int i = 0; i < STRANGERS; i++) {
-      var id = RowId.random(random);
+      var id = RowId.random(Destination.STORAGE, random);
       var sealed = key.seal(id, "contact", content("stranger-%d@example.net".formatted(i)));
       var now = clock.instant();
       rows.add(

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /** Somebody at a browser, with a mailbox. */
 public final class Person {
 
-  private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+/verify/[^\\s\"<>]+");
+  private static final Pattern LINK =
+      Pattern.compile("http://[^\\s\"<>]+/(?:verify|requests)/[^\\s\"<>]+");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final HttpClient browser = HttpClient.newHttpClient();
@@ -54,6 +55,28 @@ public final class Person {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
+  /** Posts JSON to the form by which people ask about their data, and returns the request's id. */
+  public String asks(String kind) throws Exception {
+    var answer = asks(Map.of("kind", kind));
+    if (answer.statusCode() != 202) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return Json.MAPPER.readTree(answer.body()).path("id").asText();
+  }
+
+  HttpResponse<String> asks(Map<String, String> fields) throws Exception {
+    var body = Json.MAPPER.createObjectNode().put("email", address);
+    fields.forEach(body::put);
+    return send(
+        HttpRequest.newBuilder(host.uri().resolve("/forms/privacy"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  private static String page(String id) {
+    return (id.startsWith("r") ? "/requests/" : "/verify/") + id;
+  }
+
   /** The link of the newest mail, once everything that was handed in has gone its way. */
   public URI link() throws Exception {
     host.drain(LIMIT);
@@ -79,6 +102,11 @@ public final class Person {
     return send(HttpRequest.newBuilder(link).GET());
   }
 
+  /** A file, whatever is in it. */
+  HttpResponse<byte[]> bytes(URI file) throws Exception {
+    return browser.send(HttpRequest.newBuilder(file).GET().build(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> head(URI link) throws Exception {
     return send(HttpRequest.newBuilder(link).method("HEAD", BodyPublishers.noBody()));
   }
@@ -89,7 +117,7 @@ public final class Person {
   }
 
   public HttpResponse<String> asksForANewLink(String id) throws Exception {
-    return posts(host.uri().resolve("/verify/" + id + "/resend"), Map.of("_lang", "en"));
+    return posts(host.uri().resolve(page(id) + "/resend"), Map.of("_lang", "en"));
   }
 
   /** Hands in, opens the mail, presses, and waits until it is stored. */

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Anybody can check a receipt, without us. */
 class ReceiptTest extends Journey {
 
+  private static final String BEGIN = "-----BEGIN PUBLIC KEY-----\n";
+  private static final String END = "\n-----END PUBLIC KEY-----\n";
+
   private Requests request;
   private byte[] receipt;
   private byte[] signature;
@@ -70,16 +73,15 @@ class ReceiptTest extends Journey {
   @Test
   void noOtherKeyAcceptsIt() throws Exception {
     for (int at = 0; at < key.length; at++) {
-      var changed = changed(key, at);
-      if (!Arrays.equals(decoded(changed), decoded(key))) {
-        assertThat(isAcceptedBy(changed)).as("byte " + at + " of the key").isFalse();
-      }
+      assertThat(isAcceptedBy(changed(key, at))).as("byte " + at + " of the key").isFalse();
     }
   }
 
+  /** Of the last character of a key's base64 four bits mean nothing: that is the same key. */
   private boolean isAcceptedBy(byte[] pem) {
     try {
-      return isAccepted(publicKey(pem), receipt, signature);
+      var other = publicKey(pem);
+      return !other.equals(publicKey(key)) && isAccepted(other, receipt, signature);
     } catch (Exception e) {
       return false; // No key at all.
     }
@@ -104,12 +106,13 @@ class ReceiptTest extends Journey {
   }
 
   private static PublicKey publicKey(byte[] pem) throws Exception {
-    return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(decoded(pem)));
-  }
-
-  private static byte[] decoded(byte[] pem) {
-    return Base64.getMimeDecoder()
-        .decode(new String(pem, UTF_8).replaceAll("-----[^\n]*-----", ""));
+    var text = new String(pem, UTF_8);
+    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
+      throw new IllegalArgumentException("no key at all");
+    }
+    var base64 = text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "");
+    return KeyFactory.getInstance("EC")
+        .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
   }
 
   private static boolean isOnThePath(String program) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** People who ask for their data, and what comes of it. */
-public record Requests(Journey journey, Person person, String id, URI link) {
+record Requests(Journey journey, Person person, String id, URI link) {
 
   private static final Duration SETTLED = Duration.ofSeconds(61);
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -46,7 +46,7 @@ public record Requests(Journey journey, Person person, String id, URI link) {
   }
 
   Map<String, AttributeValue> row() {
-    return journey.tables.row("requests", id);
+    return journey.tables.submission(id);
   }
 
   String status() {

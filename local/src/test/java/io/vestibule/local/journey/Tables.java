@@ -28,11 +28,21 @@ public record Tables(LocalHost host) {
         .toList();
   }
 
-  Map<String, AttributeValue> submission(String id) {
+  private static String tableOf(String id) {
+    return id.startsWith("r") ? "requests" : "submissions";
+  }
+
+  /** The row of a submission or a request. */
+  public Map<String, AttributeValue> submission(String id) {
+    return row(tableOf(id), id);
+  }
+
+  /** A row by its id, of whatever table it should not be in, too. */
+  Map<String, AttributeValue> row(String table, String id) {
     return dynamoDb()
         .getItem(
             get ->
-                get.tableName("submissions")
+                get.tableName(table)
                     .key(Map.of("id", AttributeValue.fromS(id)))
                     .consistentRead(true))
         .item();
@@ -63,7 +73,7 @@ public record Tables(LocalHost host) {
         .updateItem(
             update ->
                 update
-                    .tableName("submissions")
+                    .tableName(tableOf(id))
                     .key(Map.of("id", AttributeValue.fromS(id)))
                     .updateExpression("SET " + changes.collect(Collectors.joining(", ")))
                     .expressionAttributeNames(names)
@@ -71,21 +81,26 @@ public record Tables(LocalHost host) {
   }
 
   /**
-   * Deletes the submissions whose time is over, as DynamoDB does some time after: whatever is
-   * written meanwhile, it looks once more.
+   * Deletes the submissions and requests whose time is over, as DynamoDB does some time after:
+   * whatever is written meanwhile, it looks once more.
    */
   public void expire(Instant now) {
-    var seconds = AttributeValue.fromN(Long.toString(now.getEpochSecond()));
-    for (var item : items("submissions")) {
+    for (String table : List.of("submissions", "requests")) {
+      expire(table, AttributeValue.fromN(Long.toString(now.getEpochSecond())));
+    }
+  }
+
+  private void expire(String table, AttributeValue now) {
+    for (var item : items(table)) {
       try {
         dynamoDb()
             .deleteItem(
                 delete ->
                     delete
-                        .tableName("submissions")
+                        .tableName(table)
                         .key(Map.of("id", AttributeValue.fromS(text(item, "id"))))
                         .conditionExpression("expiresAt < :now")
-                        .expressionAttributeValues(Map.of(":now", seconds)));
+                        .expressionAttributeValues(Map.of(":now", now)));
       } catch (ConditionalCheckFailedException e) {
         // It stays.
       }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
@@ -96,29 +97,29 @@ class KeyBindingsTest {
 
   @Test
   void whatIntakeSealsOpensForItsRow() throws Exception {
-    var row = seal(RowId.random(random), "contact");
+    var row = seal(RowId.random(Destination.STORAGE, random), "contact");
 
     assertThat(opener().open(row).content().fields().path("name").asText()).isEqualTo("Ada");
   }
 
   @Test
   void sealedContentCopiedToAnotherRowDoesNotOpen() throws Exception {
-    var row = seal(RowId.random(random), "contact");
-    var copy = seal(RowId.random(random), "contact");
+    var row = seal(RowId.random(Destination.STORAGE, random), "contact");
+    var copy = seal(RowId.random(Destination.STORAGE, random), "contact");
 
     doesNotOpen(opener(), withContent(copy, row.sealed()));
   }
 
   @Test
   void sealedContentCopiedToAnotherFormDoesNotOpen() throws Exception {
-    var row = seal(RowId.random(random), "contact");
+    var row = seal(RowId.random(Destination.STORAGE, random), "contact");
 
     doesNotOpen(opener(), row(row.id(), "feedback", row.sealed()));
   }
 
   @Test
   void contentThatNamesAnotherSealingKeyDoesNotOpen() throws Exception {
-    var row = seal(RowId.random(random), "contact");
+    var row = seal(RowId.random(Destination.STORAGE, random), "contact");
     var other = factory.rotateSealingKey(NOW);
 
     doesNotOpen(opener(), withContent(row, new SealedContent(other, row.sealed().ciphertext())));
@@ -131,16 +132,16 @@ class KeyBindingsTest {
 
     doesNotOpen(opener(), sealed(new Submission(undeclared, Map.of(), "en", "", NOW)));
     doesNotOpen(opener(), sealed(new Submission(fields(), Map.of(), "en", "", late)));
-    doesNotOpen(opener(), seal(RowId.random(random), "no-such-form"));
+    doesNotOpen(opener(), seal(RowId.random(Destination.STORAGE, random), "no-such-form"));
   }
 
   private SubmissionRow sealed(Submission content) throws GeneralSecurityException {
-    return seal(RowId.random(random), "contact", content);
+    return seal(RowId.random(Destination.STORAGE, random), "contact", content);
   }
 
   @Test
   void aDestroyedSealingKeyOpensNothing() throws Exception {
-    var row = seal(RowId.random(random), "contact");
+    var row = seal(RowId.random(Destination.STORAGE, random), "contact");
     sealingKeys.destroy(row.sealed().sealingKey());
 
     doesNotOpen(opener(), row);
@@ -153,7 +154,7 @@ class KeyBindingsTest {
     byte[] wrapped = sealingKeys.wrapped(first.id()).orElseThrow();
     sealingKeys.rotateTo(new SealingKeys.PublicKey("impostor", first.keyset()), wrapped, NOW);
 
-    doesNotOpen(opener(), seal(RowId.random(random), "contact"));
+    doesNotOpen(opener(), seal(RowId.random(Destination.STORAGE, random), "contact"));
     factory.rotateSealingKey(NOW);
   }
 
@@ -201,7 +202,7 @@ class KeyBindingsTest {
 
   @Test
   void aLinksTokenIsTheSameForARedeliveryAndAnotherForAnythingElse() throws Exception {
-    var row = seal(RowId.random(random), "contact");
+    var row = seal(RowId.random(Destination.STORAGE, random), "contact");
     var tokens = new LinkTokens(systemKeys, keysetKey, clock);
     var token = tokens.of(row).text();
 

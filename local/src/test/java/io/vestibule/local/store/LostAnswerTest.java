@@ -3,6 +3,7 @@ package io.vestibule.local.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
@@ -115,7 +116,7 @@ class LostAnswerTest {
 
   private NewSubmission submission() {
     return new NewSubmission(
-        RowId.random(random),
+        RowId.random(Destination.STORAGE, random),
         "contact",
         new SealedContent("key", new byte[] {1}),
         Optional.empty(),

@@ -2,6 +2,7 @@ package io.vestibule.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
 import io.vestibule.local.aws.Sdk;
@@ -117,6 +118,6 @@ class MailRefusalsTest {
     item.put("createdAt", AttributeValue.fromS(Timestamp.of(NOW)));
     columns.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
     dynamoDb.putItem(put -> put.tableName("submissions").item(item));
-    return SubmissionRow.read(item).orElseThrow();
+    return SubmissionRow.read(Destination.STORAGE, item).orElseThrow();
   }
 }

@@ -62,7 +62,12 @@ class TemplateTest {
             .map(Stack.Table::logicalId);
 
     assertThat(underNoKey)
-        .containsExactlyInAnyOrder("SubmissionsTable", "SealingKeysTable", "SystemKeysTable");
+        .containsExactlyInAnyOrder(
+            "SubmissionsTable",
+            "RequestsTable",
+            "DisclosuresTable",
+            "SealingKeysTable",
+            "SystemKeysTable");
   }
 
   @Test

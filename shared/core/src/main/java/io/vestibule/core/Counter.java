@@ -14,6 +14,8 @@ public enum Counter {
   SUBMISSION_UNAVAILABLE("SubmissionUnavailable"),
   /** SES took a confirmation mail. */
   MAIL_SENT("MailSent"),
+  /** A request was answered by mail at once: nothing is held under its address. */
+  NOTHING_HELD("NothingHeld"),
   /** SES did not take a mail that it may take later. */
   MAIL_DELAYED("MailDelayed"),
   /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */

@@ -1,5 +1,6 @@
 package io.vestibule.core;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -69,6 +70,18 @@ public final class Env {
       } catch (NumberFormatException e) {
         return fault(name + " (not a whole number of at least 1)", 1);
       }
+    }
+
+    /** The name of one of several constants. */
+    public <E extends Enum<E>> E oneOf(String name, Class<E> constants) {
+      E[] all = constants.getEnumConstants();
+      String value = text(name);
+      for (E constant : all) {
+        if (constant.name().equals(value)) {
+          return constant;
+        }
+      }
+      return fault(name + " (none of " + Arrays.toString(all) + ")", all[0]);
     }
 
     private <T> T fault(String description, T placeholder) {

@@ -1,8 +1,8 @@
 package io.vestibule.core;
 
 /**
- * How far a submission has come: PENDING → MAILING → MAILED → VERIFIED → DONE, or aside to HELD,
- * ERASED or EXPIRED.
+ * How far a submission or a request has come: PENDING → MAILING → MAILED → VERIFIED → DONE, or
+ * aside to HELD, ERASED or EXPIRED. A request to erase is ERASING before it is DONE.
  *
  * <p>It is a hint that makes the stream drive the next step, and never a fact to act upon: public
  * functions may write it. What matters is proven.
@@ -16,9 +16,9 @@ public enum Status {
   MAILED,
   /** Someone pressed the button; never expires, leaves only by being done. */
   VERIFIED,
-  /** A request to be erased that has been committed, and is being carried out. */
+  /** A request: the person is erased, and what was on its way meanwhile is looked for once more. */
   ERASING,
-  /** Stored; a tombstone without content remains for a while. */
+  /** Stored, or answered; a tombstone without content remains for a while. */
   DONE,
   /** Put aside for a person to look at, with a {@link HeldReason}. */
   HELD,

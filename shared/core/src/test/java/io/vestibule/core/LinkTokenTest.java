@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkTokenTest {
 
   private final SecureRandom random = new SecureRandom();
-  private final RowId id = RowId.random(random);
+  private final RowId id = RowId.random(Destination.STORAGE, random);
   private final LinkToken token = token();
 
   private LinkToken token() {
@@ -36,7 +36,7 @@ class LinkTokenTest {
 
     assertThat(token.proves(id, 1, proof)).isTrue();
     assertThat(token.proves(id, 2, proof)).isFalse();
-    assertThat(token.proves(RowId.random(random), 1, proof)).isFalse();
+    assertThat(token.proves(RowId.random(Destination.STORAGE, random), 1, proof)).isFalse();
     assertThat(token().proves(id, 1, proof)).isFalse();
   }
 

@@ -11,7 +11,7 @@ class RowIdTest {
 
   @Test
   void anIdReadsBackFromItsText() {
-    var id = RowId.random(new SecureRandom());
+    var id = RowId.random(Destination.STORAGE, new SecureRandom());
 
     assertThat(RowId.parse(id.toString())).contains(id);
     assertThat(id.value()).startsWith("s").hasSize(23);

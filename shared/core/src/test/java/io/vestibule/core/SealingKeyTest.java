@@ -18,7 +18,7 @@ class SealingKeyTest {
 
   private static final byte[] CONTENT = "what a person handed in".getBytes(UTF_8);
 
-  private final RowId row = RowId.random(new SecureRandom());
+  private final RowId row = RowId.random(Destination.STORAGE, new SecureRandom());
   private HybridDecrypt opener;
   private SealingKey key;
 
@@ -54,7 +54,7 @@ class SealingKeyTest {
   @Test
   void whatIsSealedOpensForNoOtherRowFormOrKey() {
     byte[] sealed = key.seal(row, "contact", CONTENT).ciphertext();
-    var other = RowId.random(new SecureRandom());
+    var other = RowId.random(Destination.STORAGE, new SecureRandom());
 
     doesNotOpen(sealed, SealedContent.contextInfo(other, "contact", "k1"));
     doesNotOpen(sealed, SealedContent.contextInfo(row, "feedback", "k1"));

@@ -46,11 +46,14 @@ public final class SubmissionOpener {
   /**
    * Opens a row's content.
    *
-   * @throws Unreadable if it was sealed for another row or form, its key was destroyed, or it is no
-   *     submission that the form accepts: what no retry will change
+   * @throws Unreadable if it was sealed for another row or form, a form of the other table, its key
+   *     was destroyed, or it is no submission that the form accepts: what no retry will change
    */
   public Opened open(SubmissionRow row) throws Unreadable {
     var form = forms.find(row.form()).orElseThrow(() -> new Unreadable("no such form"));
+    if (form.confirmed() != row.id().destination()) {
+      throw new Unreadable("the form does not go there");
+    }
     var content = decrypt(row);
     if (!form.accepts(content.fields())) {
       throw new Unreadable("the form does not accept it");

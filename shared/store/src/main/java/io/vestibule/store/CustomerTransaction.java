@@ -4,7 +4,6 @@ import io.vestibule.store.Customers.CustomerRow;
 import io.vestibule.store.Identities.Identity;
 import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -12,9 +11,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * identity, tombstone and audit entry are written together, or nothing is.
  */
 public final class CustomerTransaction {
-
-  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-  private static final String CONFLICT = "TransactionConflict";
 
   /** Places in the transaction, by which AWS tells what failed. */
   private static final int SUBMISSION = 0;
@@ -95,20 +91,16 @@ public final class CustomerTransaction {
 
   /** The order matters: a row that is done is done, whatever else does not fit any more. */
   private static Result resultOf(TransactionCanceledException canceled) {
-    var reasons = canceled.cancellationReasons();
-    if (is(CONDITION_FAILED, reasons.get(SUBMISSION))) {
+    var cancellation = Cancellation.of(canceled);
+    if (cancellation.failedAt(SUBMISSION)) {
       return Result.SUPERSEDED;
     }
-    if (is(CONDITION_FAILED, reasons.get(ERASED_MARKER))) {
+    if (cancellation.failedAt(ERASED_MARKER)) {
       return Result.ERASED;
     }
-    if (reasons.stream().anyMatch(it -> is(CONDITION_FAILED, it) || is(CONFLICT, it))) {
+    if (cancellation.isFailure() || cancellation.isConflict()) {
       return Result.CONFLICT;
     }
     throw canceled; // Throttled, say: starting over at once would make it worse.
-  }
-
-  private static boolean is(String code, CancellationReason reason) {
-    return code.equals(reason.code());
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -16,9 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * moves on and the audit knows of it, or nothing happens.
  */
 public final class DeletionTransactions {
-
-  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-  private static final String CONFLICT = "TransactionConflict";
 
   private final DynamoDbClient dynamoDb;
   private final Identities identities;
@@ -119,18 +115,14 @@ public final class DeletionTransactions {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Result.DONE;
     } catch (TransactionCanceledException e) {
-      var reasons = e.cancellationReasons();
-      if (request.isPresent() && is(CONDITION_FAILED, reasons.getFirst())) {
+      var cancellation = Cancellation.of(e);
+      if (request.isPresent() && cancellation.failedAt(0)) {
         return Result.SUPERSEDED;
       }
-      if (reasons.stream().anyMatch(it -> is(CONDITION_FAILED, it) || is(CONFLICT, it))) {
+      if (cancellation.isFailure() || cancellation.isConflict()) {
         return Result.CONFLICT;
       }
       throw e; // Throttled, say: starting over at once would make it worse.
     }
-  }
-
-  private static boolean is(String code, CancellationReason reason) {
-    return code.equals(reason.code());
   }
 }

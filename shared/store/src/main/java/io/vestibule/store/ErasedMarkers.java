@@ -7,6 +7,7 @@ import static io.vestibule.store.Attributes.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -21,10 +22,25 @@ public final class ErasedMarkers {
    */
   public static final Duration KEPT = Duration.ofDays(45);
 
+  private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public ErasedMarkers(String table) {
+  public ErasedMarkers(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
     this.table = table;
+  }
+
+  /** Whether what came in at that time is covered by an erasure of the address. */
+  public boolean cover(String emailIndex, Instant receivedAt) {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("key", text(key(emailIndex))))
+                        .consistentRead(true))
+            .item();
+    return time(item, "erasedAt").filter(erasedAt -> !erasedAt.isBefore(receivedAt)).isPresent();
   }
 
   /** That nobody with this address was erased since the submission came in. */

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The submissions table as a person decides about what is held in it.
+ * The table of submissions, or that of requests, as a person decides about what is held in it.
  *
  * <p>Whether a row has a proof is asked in the condition, so nobody here gets to see one.
  */

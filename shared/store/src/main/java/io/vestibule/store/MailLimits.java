@@ -4,6 +4,7 @@ import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 
+import io.vestibule.core.Destination;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,11 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /**
  * The counters that keep others from using our mail against strangers.
  *
- * <p>A mailbox has one for each day, {@code mailbox#<keyed hash of the mailbox>#<day, UTC>}. A form
- * has eight for each hour, {@code form#<form>#<hour, UTC>#<0..7>}, which have an eighth of its
- * budget each: a single one, in the transaction of every mail, would be a queue that all wait in.
- * Which of them counts a submission, its id tells; so a few may be over while others are not used
- * up, and never is more than the budget mailed.
+ * <p>A mailbox has one for each day, {@code mailbox#<keyed hash of the mailbox>#<day, UTC>}, and
+ * another for its requests ({@code #requests} at the end): what strangers enter in forms must not
+ * use up a right. A form has eight for each hour, {@code form#<form>#<hour, UTC>#<0..7>}, which
+ * have an eighth of its budget each: a single one, in the transaction of every mail, would be a
+ * queue that all wait in. Which of them counts a submission, its id tells; so a few may be over
+ * while others are not used up, and never is more than the budget mailed.
  */
 public final class MailLimits {
 
@@ -40,19 +42,22 @@ public final class MailLimits {
   private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 
   private final String table;
+  private final String suffix;
   private final int mailsPerMailboxAndDay;
   private final int mailsPerFormAndHour;
 
   /**
-   * Limits for all mailboxes and all forms.
+   * Limits for all mailboxes and all forms that go one way.
    *
    * @throws IllegalArgumentException if a form's budget is less than 8
    */
-  public MailLimits(String table, int mailsPerMailboxAndDay, int mailsPerFormAndHour) {
+  public MailLimits(
+      String table, Destination destination, int mailsPerMailboxAndDay, int mailsPerFormAndHour) {
     if (mailsPerFormAndHour < SHARDS) {
       throw new IllegalArgumentException("a form's budget is at least %d mails".formatted(SHARDS));
     }
     this.table = table;
+    this.suffix = destination.choose("", "#requests");
     this.mailsPerMailboxAndDay = mailsPerMailboxAndDay;
     this.mailsPerFormAndHour = mailsPerFormAndHour;
   }
@@ -60,7 +65,8 @@ public final class MailLimits {
   /** One more mail to the mailbox today, if the cap allows it. */
   TransactWriteItem countForMailbox(String mailbox, Instant now) {
     var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    return count("mailbox#%s#%s".formatted(mailbox, day), "mails", mailsPerMailboxAndDay, now);
+    var key = "mailbox#%s#%s%s".formatted(mailbox, day, suffix);
+    return count(key, "mails", mailsPerMailboxAndDay, now);
   }
 
   /** One more mail for the form in this hour, if what the row's counter has allows it. */

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The submissions table as the mailer uses it for what is not mailed: a row is put aside, or the
- * link that it had before is put back.
+ * The table of submissions, or that of requests, as the mailer uses it for what is not mailed: a
+ * row is put aside, or the link that it had before is put back.
  */
 public final class MailRefusals {
 
@@ -87,6 +87,27 @@ public final class MailRefusals {
             ? " AND #releasedAt = :releasedAt"
             : " AND attribute_not_exists(#releasedAt)";
     return update(row, HOLD.formatted(index), waitingIn(reason) + release, values);
+  }
+
+  /**
+   * Empties a row that is covered by an erasure of its sender.
+   *
+   * @return whether it had not moved on
+   */
+  public boolean erase(SubmissionRow row, Instant now) {
+    return update(
+        row,
+        """
+        SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
+        REMOVE #open, #sealed, #emailIndex, #leaseUntil, #tokenHash""",
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
+        Map.of(
+            ":erased", text(Status.ERASED.name()),
+            ":linkNo", number(row.linkNo()),
+            ":pending", PENDING,
+            ":mailing", MAILING,
+            ":now", time(now),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
   /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */

@@ -39,6 +39,16 @@ public final class MailStops {
         : Optional.empty();
   }
 
+  /**
+   * Why no mail may go to anybody now; empty if one may. Who complained, or could not be reached,
+   * may still ask about their own data.
+   */
+  public Optional<HeldReason> againstAll() {
+    return read(List.of(MailBreaker.KEY)).getOrDefault(MailBreaker.KEY, false)
+        ? Optional.of(HeldReason.PAUSED)
+        : Optional.empty();
+  }
+
   /** The rows that are there, each with whether it says when it was opened. */
   private Map<String, Boolean> read(List<String> keys) {
     var both =

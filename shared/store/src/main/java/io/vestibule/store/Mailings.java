@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** The submissions table as the mailer uses it: claim a row, mark it mailed, give it back. */
+/**
+ * The table of submissions, or that of requests, as the mailer uses it: claim a row, mark it
+ * mailed, give it back.
+ */
 public final class Mailings {
-
-  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
   /** Places in the transaction, by which AWS tells what failed. */
   private static final int CLAIM = 0;
@@ -49,6 +50,7 @@ public final class Mailings {
    * @param mailbox the keyed hash of the mailbox, which the cap counts by
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
+   * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
       SubmissionRow row,
@@ -57,7 +59,15 @@ public final class Mailings {
       byte[] tokenHash,
       Instant linkExpiresAt,
       Instant leaseUntil,
-      Instant endsAt) {}
+      Instant endsAt,
+      Optional<Terms> terms) {}
+
+  /**
+   * What is told of a request in plain columns.
+   *
+   * @param dueAt until when the law wants it answered
+   */
+  public record Terms(DataRequest.Kind kind, Instant dueAt) {}
 
   /** What came of a claim. */
   public enum Claim {
@@ -98,16 +108,16 @@ public final class Mailings {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Claim.CLAIMED;
     } catch (TransactionCanceledException e) {
-      var reasons = e.cancellationReasons();
-      if (failed(reasons.get(CLAIM))) {
-        return isMailing(reasons.get(CLAIM).item(), mailing.row())
+      var cancellation = Cancellation.of(e);
+      if (cancellation.failedAt(CLAIM)) {
+        return isMailing(cancellation.itemAt(CLAIM), mailing.row())
             ? takeOver(mailing, now)
             : Claim.SETTLED;
       }
-      if (failed(reasons.get(MAILBOX))) {
+      if (cancellation.failedAt(MAILBOX)) {
         return Claim.CAPPED;
       }
-      if (reasons.size() > FORM && failed(reasons.get(FORM))) {
+      if (cancellation.failedAt(FORM)) {
         limits.overBudget(mailing.row(), now);
         return Claim.OVER_BUDGET;
       }
@@ -133,18 +143,23 @@ public final class Mailings {
     values.put(":linkExpiresAt", time(mailing.linkExpiresAt()));
     values.put(":leaseUntil", time(mailing.leaseUntil()));
     values.put(":expiresAt", seconds(mailing.endsAt()));
+    mailing
+        .terms()
+        .ifPresent(
+            terms -> {
+              values.put(":kind", text(terms.kind().code()));
+              values.put(":dueAt", time(terms.dueAt()));
+            });
     return new RowChange(
         table,
         Submissions.key(row.id()),
         """
         SET #status = :mailing, #open = :open, #emailIndex = :emailIndex, #tokenHash = :tokenHash, \
-        #linkExpiresAt = :linkExpiresAt, #leaseUntil = :leaseUntil, #expiresAt = :expiresAt""",
+        #linkExpiresAt = :linkExpiresAt, #leaseUntil = :leaseUntil, #expiresAt = :expiresAt\
+        """
+            + (mailing.terms().isPresent() ? ", #kind = :kind, #dueAt = :dueAt" : ""),
         "attribute_exists(#id) AND #linkNo = :linkNo AND " + state,
         values);
-  }
-
-  private static boolean failed(CancellationReason reason) {
-    return CONDITION_FAILED.equals(reason.code());
   }
 
   private static boolean isMailing(Map<String, AttributeValue> item, SubmissionRow row) {
@@ -178,6 +193,25 @@ public final class Mailings {
         Map.of(
             ":mailing", MAILING,
             ":linkNo", number(row.linkNo()),
+            ":now", time(now)));
+  }
+
+  /**
+   * SES has the mail that tells that nothing is held: the request has ended, and so has what was
+   * sealed in it. No link leads to it.
+   */
+  public void answered(SubmissionRow row, Instant now) {
+    update(
+        row,
+        """
+        SET #status = :done, #doneAt = :now, #expiresAt = :expiresAt \
+        REMOVE #open, #sealed, #emailIndex, #tokenHash, #leaseUntil""",
+        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
+        Map.of(
+            ":mailing", MAILING,
+            ":done", text(Status.DONE.name()),
+            ":linkNo", number(row.linkNo()),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
             ":now", time(now)));
   }
 

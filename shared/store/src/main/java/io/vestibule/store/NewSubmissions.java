@@ -1,26 +1,27 @@
 package io.vestibule.store;
 
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The submissions table as intake uses it: it adds rows. Each is one write, which is the commit,
- * and its stream is the outbox.
+ * The table of submissions, or that of requests, as intake uses it: it adds rows. Each is one
+ * write, which is the commit, and its stream is the outbox.
  */
 public final class NewSubmissions {
 
   private static final String IS_NEW = "attribute_not_exists(id)";
-  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-  private static final String CONFLICT = "TransactionConflict";
 
   /** Two posts of one page at once get in each other's way; the third has lost to both. */
   private static final int MOST_ATTEMPTS = 3;
+
+  /** Places in the transaction, by which AWS tells what failed. */
+  private static final int ROW = 0;
+
+  private static final int CHALLENGE = 1;
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -63,15 +64,15 @@ public final class NewSubmissions {
             request -> request.transactItems(put(submission.item()), put(challenge.item())));
         return Result.ADDED;
       } catch (TransactionCanceledException e) {
-        var reasons = e.cancellationReasons();
+        var cancellation = Cancellation.of(e);
         // The row goes first: whoever repeats a post repeats its challenge with it.
-        if (is(CONDITION_FAILED, reasons.getFirst())) {
+        if (cancellation.failedAt(ROW)) {
           return Result.REPEATED;
         }
-        if (is(CONDITION_FAILED, reasons.getLast())) {
+        if (cancellation.failedAt(CHALLENGE)) {
           return Result.SPENT;
         }
-        if (attempt == MOST_ATTEMPTS || !isConflict(reasons)) {
+        if (attempt == MOST_ATTEMPTS || !cancellation.isConflict()) {
           throw e;
         }
       }
@@ -82,13 +83,5 @@ public final class NewSubmissions {
     return TransactWriteItem.builder()
         .put(put -> put.tableName(table).item(item).conditionExpression(IS_NEW))
         .build();
-  }
-
-  private static boolean isConflict(List<CancellationReason> reasons) {
-    return reasons.stream().anyMatch(reason -> is(CONFLICT, reason));
-  }
-
-  private static boolean is(String code, CancellationReason reason) {
-    return code.equals(reason.code());
   }
 }

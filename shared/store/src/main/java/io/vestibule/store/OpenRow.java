@@ -15,10 +15,12 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A submission that something is owed to, without its content: when what happened to it.
+ * A submission or a request that something is owed to, without its content: when what happened to
+ * it.
  *
  * @param reason why it is held, as {@link io.vestibule.core.HeldReason#code} has it
  * @param releasedAt when a person last freed it, if it was held
+ * @param erasedAt of a request that is ERASING: since when
  * @param touchedAt when the reconciler last woke it
  * @param touches how often in a row, without a step forward in between
  */
@@ -32,6 +34,7 @@ public record OpenRow(
     Optional<Instant> leaseUntil,
     Optional<Instant> heldAt,
     Optional<Instant> releasedAt,
+    Optional<Instant> erasedAt,
     Optional<Instant> touchedAt,
     int touches,
     Optional<Instant> expiresAt) {
@@ -40,7 +43,7 @@ public record OpenRow(
   static final String COLUMNS =
       """
       #id, #form, #status, #reason, #createdAt, #verifiedAt, #leaseUntil, #heldAt, \
-      #releasedAt, #touchedAt, #touches, #expiresAt""";
+      #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt""";
 
   /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
   public static Optional<OpenRow> read(Map<String, AttributeValue> item) {
@@ -56,6 +59,7 @@ public record OpenRow(
               time(item, "leaseUntil"),
               time(item, "heldAt"),
               time(item, "releasedAt"),
+              time(item, "erasedAt"),
               time(item, "touchedAt"),
               number(item, "touches").orElse(0),
               seconds(item, "expiresAt")));

@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * The submissions table as the reconciler uses it: find what has been open for long, and wake it.
+ * The table of submissions, or that of requests, as the reconciler uses it: find what has been open
+ * for long, and wake it.
  *
  * <p>Every change is made only if the row is as it was read. So of two reconcilers one wins, and a
  * press, a mailer or storage that was faster is never undone.

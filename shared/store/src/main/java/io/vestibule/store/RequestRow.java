@@ -3,6 +3,7 @@ package io.vestibule.store;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Destination;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record RequestRow(
   public static Optional<RequestRow> read(Map<String, AttributeValue> item) {
     try {
       var erasedAt = time(item, "erasedAt");
-      return SubmissionRow.read(item)
+      return SubmissionRow.read(Destination.DELETION, item)
           .map(row -> new RequestRow(row, erasedAt, text(item, "customerId")));
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -9,43 +9,48 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Which sealing keys are still needed: those that a submission names which is not done yet. */
+/** Which sealing keys are still needed: those that a row names which is not done yet. */
 public final class SealingKeyUse {
 
   /** The most that DynamoDB reads in one BatchGetItem. */
   private static final int BATCH = 100;
 
   private final DynamoDbClient dynamoDb;
-  private final String submissions;
+  private final List<String> tables;
 
-  public SealingKeyUse(DynamoDbClient dynamoDb, String submissionsTable) {
+  public SealingKeyUse(DynamoDbClient dynamoDb, List<String> tables) {
     this.dynamoDb = dynamoDb;
-    this.submissions = submissionsTable;
+    this.tables = List.copyOf(tables);
   }
 
-  /** The ids of the keys that open and held submissions were sealed with. */
+  /** The ids of the keys that open and held rows were sealed with. */
   public Set<String> inUse() {
+    return tables.stream().flatMap(table -> inUse(table).stream()).collect(Collectors.toSet());
+  }
+
+  private Set<String> inUse(String table) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     for (Status status : Status.values()) {
-      OpenWork.all(status).forEach(open -> keys.addAll(submissionsWith(open)));
+      OpenWork.all(status).forEach(open -> keys.addAll(rowsWith(table, open)));
     }
     Set<String> inUse = new HashSet<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
-      inUse.addAll(sealingKeysOf(keys.subList(from, Math.min(from + BATCH, keys.size()))));
+      inUse.addAll(sealingKeysOf(table, keys.subList(from, Math.min(from + BATCH, keys.size()))));
     }
     return inUse;
   }
 
-  private List<Map<String, AttributeValue>> submissionsWith(String open) {
+  private List<Map<String, AttributeValue>> rowsWith(String table, String open) {
     return dynamoDb
         .queryPaginator(
             query ->
                 query
-                    .tableName(submissions)
+                    .tableName(table)
                     .indexName("byOpen")
                     .keyConditionExpression("#open = :open")
                     .expressionAttributeNames(Attributes.names("#open"))
@@ -56,7 +61,7 @@ public final class SealingKeyUse {
         .toList();
   }
 
-  private Set<String> sealingKeysOf(List<Map<String, AttributeValue>> keys) {
+  private Set<String> sealingKeysOf(String table, List<Map<String, AttributeValue>> keys) {
     Set<String> found = new HashSet<>();
     var columns = "#id, #sealingKey";
     var batch =
@@ -67,11 +72,11 @@ public final class SealingKeyUse {
             .expressionAttributeNames(Attributes.names(columns))
             .build();
     dynamoDb
-        .batchGetItemPaginator(get -> get.requestItems(Map.of(submissions, batch)))
+        .batchGetItemPaginator(get -> get.requestItems(Map.of(table, batch)))
         .forEach(
             page ->
                 page.responses()
-                    .getOrDefault(submissions, List.of())
+                    .getOrDefault(table, List.of())
                     .forEach(item -> text(item, "sealingKey").ifPresent(found::add)));
     return found;
   }

@@ -6,7 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,22 +24,33 @@ public final class StreamBatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamBatch.class);
 
+  /** {@code arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<time>}. */
+  private static final Pattern STREAM = Pattern.compile(":table/([^/]+)/stream/");
+
   private StreamBatch() {}
 
   /**
-   * Hands each record's new image to the worker.
+   * Hands each record's new image to the worker of its table.
    *
-   * @param worker throws to have the record, and all after it, delivered again
+   * @param workers by table; one throws to have the record, and all after it, delivered again
    */
   public static StreamsEventResponse inOrder(
-      DynamodbEvent event, Consumer<Map<String, AttributeValue>> worker) {
-    return changesInOrder(
+      DynamodbEvent event, Map<String, Consumer<Map<String, AttributeValue>>> workers) {
+    return inOrder(
         event,
-        change -> {
-          if (change instanceof StreamChange.Written(var item)) {
-            worker.accept(item);
+        record -> {
+          if (StreamChange.of(record) instanceof StreamChange.Written(var item)) {
+            worker(workers, record).accept(item);
           }
         });
+  }
+
+  private static <T> T worker(Map<String, T> workers, DynamodbStreamRecord record) {
+    var name = STREAM.matcher(record.getEventSourceARN());
+    if (name.find() && workers.containsKey(name.group(1))) {
+      return Objects.requireNonNull(workers.get(name.group(1)));
+    }
+    throw new IllegalStateException("a record of a table that is none of ours");
   }
 
   /**
@@ -47,9 +60,14 @@ public final class StreamBatch {
    */
   public static StreamsEventResponse changesInOrder(
       DynamodbEvent event, Consumer<StreamChange> worker) {
+    return inOrder(event, (DynamodbStreamRecord record) -> worker.accept(StreamChange.of(record)));
+  }
+
+  private static StreamsEventResponse inOrder(
+      DynamodbEvent event, Consumer<DynamodbStreamRecord> worker) {
     for (DynamodbStreamRecord record : event.getRecords()) {
       try {
-        worker.accept(StreamChange.of(record));
+        worker.accept(record);
       } catch (RuntimeException | AssertionError e) {
         // Whatever it was: the record is not done, and the stream is what remembers that.
         LOG.warn("Record not handled; the stream delivers it again", new Redacted(e));

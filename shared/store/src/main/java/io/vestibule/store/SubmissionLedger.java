@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The submissions table as a ledger: every submission that was accepted is a row in it, open, held,
- * or a tombstone, for 30 days at least.
+ * The table of submissions, or that of requests, as a ledger: every submission that was accepted is
+ * a row in it, open, held, or a tombstone, for 30 days at least.
  */
 public final class SubmissionLedger {
 

@@ -5,6 +5,7 @@ import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Status;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A row of the submissions table, as the functions behind the door read it.
+ * A row of the table of submissions, or of that of requests, as the functions behind the door read
+ * it.
  *
  * <p>Public functions can write such rows, so nothing in one is a fact until it is proven: the
  * content by opening it, the press by its proof.
@@ -45,8 +47,17 @@ public record SubmissionRow(
         id, form, status, sealed, number, createdAt, hint, proof, verifiedAt, releasedAt);
   }
 
-  /** Reads a row from a stream record or an item; empty if it is not one that intake writes. */
-  public static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
+  /**
+   * Reads a row from a stream record or an item.
+   *
+   * @param table of which of the two tables
+   * @return empty if it is not one that intake writes there
+   */
+  public static Optional<SubmissionRow> read(Destination table, Map<String, AttributeValue> item) {
+    return read(item).filter(row -> row.id().destination() == table);
+  }
+
+  private static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
     try {
       return Optional.of(
           new SubmissionRow(

@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
@@ -18,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The submissions table as verification uses it: look at a row's link, press the button, ask for
- * another link. None of it reads what was sealed.
+ * The table of submissions, or that of requests, as verification uses it: look at a row's link,
+ * press the button, ask for another link. None of it reads what was sealed.
  */
 public final class Submissions {
 
@@ -38,17 +39,19 @@ public final class Submissions {
    * What the link of a submission is compared with.
    *
    * @param tokenHash absent until the first mail, and between two
+   * @param kind of a request: what its page is about. It decides nothing
    */
   public record Link(
       String form,
       Status status,
       Optional<byte[]> tokenHash,
       int linkNo,
-      Optional<Instant> expiresAt) {}
+      Optional<Instant> expiresAt,
+      Optional<DataRequest.Kind> kind) {}
 
   /** The link of a submission, as of now; empty if there is no such submission. */
   public Optional<Link> link(RowId id) {
-    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt";
+    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #kind";
     var item =
         dynamoDb
             .getItem(
@@ -71,7 +74,8 @@ public final class Submissions {
               Status.valueOf(text(item, "status").orElseThrow()),
               bytes(item, "tokenHash"),
               number(item, "linkNo").orElseThrow(),
-              time(item, "linkExpiresAt")));
+              time(item, "linkExpiresAt"),
+              text(item, "kind").flatMap(DataRequest.Kind::parse)));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     now, and then the script asks for it
  * @param needsScript whether the form is not taken without a solution
  * @param language of the form's own texts, if it does not speak the page's
+ * @param note the key of what is said below the button
  * @param heading what went wrong; absent when the form is shown for the first time
  */
 public record FormView(
@@ -29,6 +30,7 @@ public record FormView(
     @Nullable String challenge,
     boolean needsScript,
     @Nullable String language,
+    String note,
     @Nullable String heading,
     List<FieldView> fields,
     List<Consent> consents,
@@ -70,6 +72,7 @@ public record FormView(
         state.challenge(),
         form.proofOfWork() != null,
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
+        form.confirmed().choose("form.note", "form.request-note"),
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
             .map(name -> FieldView.of(form, name, wording, entry, details.get(name)))

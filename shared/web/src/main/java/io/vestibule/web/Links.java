@@ -2,14 +2,20 @@ package io.vestibule.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vestibule.core.Destination;
+import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import java.net.URLEncoder;
+import java.util.Optional;
 
 /** Our own addresses, as paths: a public function does not know the name that it is reached by. */
 public final class Links {
 
   /** The key by which anybody can check a receipt. */
   public static final String RECEIPT_KEY = "/receipt-key.pem";
+
+  /** The short address of {@link #privacyForm}. */
+  public static final String PRIVACY = "/privacy";
 
   private Links() {}
 
@@ -18,14 +24,25 @@ public final class Links {
     return "/forms/%s?lang=%s".formatted(encode(name), wording.language());
   }
 
+  /** Where people ask about their own data; in the language that they asked for, if any. */
+  public static String privacyForm(Optional<String> language) {
+    return "/forms/" + Form.PRIVACY + language.map(tag -> "?lang=" + encode(tag)).orElse("");
+  }
+
   /** Where a link's button posts to. The id may be anything that a stranger put there. */
-  public static String verify(String id) {
-    return "/verify/" + encode(id);
+  public static String page(Destination destination, String id) {
+    return destination.choose("/verify/", "/requests/") + encode(id);
   }
 
   /** Where to ask for a new link. */
-  public static String resend(String id) {
-    return verify(id) + "/resend";
+  public static String resend(Destination destination, String id) {
+    return page(destination, id) + "/resend";
+  }
+
+  /** A request's own page once more, for who has its token. */
+  public static String request(String id, String token, Wording wording) {
+    return page(Destination.DELETION, id)
+        + "?token=%s&lang=%s&form=%s".formatted(encode(token), wording.language(), Form.PRIVACY);
   }
 
   /** The page after the button; it says nothing that needs looking up. */

@@ -1,5 +1,7 @@
 package io.vestibule.web;
 
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Destination;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
@@ -69,14 +71,20 @@ public final class Pages {
             "address", readable(entry.typed(form.identity())),
             "change", Links.form(form.name(), wording),
             "entered", entry.posted(),
-            "resend", Links.resend(id)),
+            "next", next(wording, form),
+            "resend", Links.resend(form.confirmed(), id)),
         ContentPolicy.STRICT);
   }
 
   /** The same in a few sentences, for a page of somebody's own. */
   public String thanksMessage(Wording wording, Form form, Entry entry) {
     String address = readable(entry.typed(form.identity()));
-    return thanksPage(wording).text("thanks.message", Map.of("address", address));
+    String key = form.confirmed().choose("thanks.message", "thanks.request-message");
+    return thanksPage(wording).text(key, Map.of("address", address));
+  }
+
+  private String next(Wording wording, Form form) {
+    return thanksPage(wording).text(form.confirmed().choose("thanks.next", "thanks.request-next"));
   }
 
   private Page thanksPage(Wording wording) {
@@ -90,8 +98,37 @@ public final class Pages {
         200,
         "confirm",
         page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
-        Map.of("form", formTitle, "action", Links.verify(id), "token", token),
+        Map.of("form", formTitle, "action", Links.page(Destination.STORAGE, id), "token", token),
         ContentPolicy.STRICT);
+  }
+
+  /** The button that confirms a request: it names the deed, and the page what comes of it. */
+  public Reply confirmRequest(
+      Request request, Wording wording, DataRequest.Kind kind, String id, String token) {
+    return templates.render(
+        200,
+        "request",
+        page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
+        Map.of("kind", kind.code(), "action", Links.page(Destination.DELETION, id), "token", token),
+        ContentPolicy.STRICT);
+  }
+
+  /** After a request was confirmed, as long as it is being worked on. */
+  public Reply working(Request request, Wording wording, DataRequest.Kind kind) {
+    return aboutRequest(request, wording, "working", kind);
+  }
+
+  /** After a request was done. */
+  public Reply finished(Request request, Wording wording, DataRequest.Kind kind) {
+    return aboutRequest(request, wording, "finished", kind);
+  }
+
+  private Reply aboutRequest(
+      Request request, Wording wording, String state, DataRequest.Kind kind) {
+    var others = languages.others(request, wording);
+    Page page = page(wording, wording.text(state + ".title"), false, others);
+    var key = state + "." + kind.code();
+    return message(200, page, List.of(page.text(key), page.text(state + ".keep")));
   }
 
   /** After the button was pressed. */
@@ -105,12 +142,12 @@ public final class Pages {
   }
 
   /** One page for every link that is worth nothing, whatever the reason. */
-  public Reply dead(Wording wording, String id, String again) {
+  public Reply dead(Wording wording, Destination destination, String id, String again) {
     return templates.render(
         410,
         "dead",
         page(wording, wording.text("dead.title"), true, List.of()),
-        Map.of("resend", Links.resend(id), "again", again),
+        Map.of("resend", Links.resend(destination, id), "again", again),
         ContentPolicy.STRICT);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
 import io.vestibule.core.Sha256;
 import io.vestibule.core.forms.Business;
@@ -296,8 +298,13 @@ class PagesTest {
                 pages.confirm(get, wording, typed, typed, typed),
                 pages.confirmed(get, wording, form),
                 pages.alreadyConfirmed(get, wording, form),
-                pages.dead(wording, typed, "/forms/contact"),
+                pages.dead(wording, Destination.STORAGE, typed, "/forms/contact"),
                 pages.resent(wording)));
+    for (var kind : DataRequest.Kind.values()) {
+      all.add(pages.confirmRequest(get, wording, kind, typed, typed));
+      all.add(pages.working(get, wording, kind));
+      all.add(pages.finished(get, wording, kind));
+    }
     for (var type : Problem.Type.values()) {
       all.add(pages.problem(get, wording, Problem.of(type)));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param next addresses to which a person may be sent on after posting
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param afterwards what happens next, for who has confirmed
+ * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
+ *     the built-in form {@code privacy}
  */
 @JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Form(
@@ -41,7 +44,11 @@ public record Form(
     @JsonProperty(required = true) List<String> next,
     @JsonProperty(required = true) Keep keep,
     @Nullable ProofOfWork proofOfWork,
-    @Nullable Localised afterwards) {
+    @Nullable Localised afterwards,
+    Destination confirmed) {
+
+  /** The form by which people ask about their own data. */
+  public static final String PRIVACY = "privacy";
 
   public Form {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -50,6 +57,12 @@ public record Form(
     origins = List.copyOf(origins);
     next = List.copyOf(next);
     FieldChecks.check(schema, fields);
+    // Absent for every form but one, which Jackson makes a null.
+    confirmed = confirmed == null ? Destination.STORAGE : confirmed;
+    if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
+      throw new IllegalArgumentException(
+          "\"confirmed\" is \"deletion\" for the form privacy, and for no other");
+    }
   }
 
   /**

@@ -2,9 +2,13 @@ package io.vestibule.core.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.DataRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +35,27 @@ class DefinitionsTest {
     assertThat(definitions.problemsOfBusiness(Definitions.text("business"))).isEmpty();
   }
 
+  /** A consent that cannot be withdrawn would not be one (GDPR, article 7(3)). */
+  @Test
+  void whatIsConsentedToAnywhereCanBeWithdrawn() throws IOException {
+    var purposes = new TreeSet<>(Set.of(DataRequest.ALL_PURPOSES));
+    for (String name : Definitions.forms()) {
+      var form = new Forms().find(name).orElseThrow();
+      form.consents().values().forEach(consent -> purposes.add(consent.purpose()));
+    }
+    var privacy = new Forms().find(Form.PRIVACY).orElseThrow().schema();
+
+    assertThat(privacy.property("purpose").choices()).containsExactlyInAnyOrderElementsOf(purposes);
+    assertThat(privacy.property("kind").choices())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(DataRequest.Kind.values()).map(DataRequest.Kind::code).toList());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "'\"tags\": [\"lead\"],' | '\"tags\": [], \"confirmed\": \"deletion\",' | contact.json: \"confirmed\" is \"deletion\" for the form privacy, and for no other",
         "'\"zh\": \"电话\", '               | ''  | contact.json: /fields/phone/label has [de, en], but /title has [de, en, zh]",
         "'\"newsletter\": {'                | '\"gifts\": {' | contact.json: /consents/gifts: shared/wording/de.json has no v1 of it",
         "'\"origins\": [\"https'            | '\"origins\": [\"http' | contact.json: /origins/0: does not match the regex pattern",

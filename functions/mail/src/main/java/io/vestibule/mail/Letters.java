@@ -1,0 +1,76 @@
+package io.vestibule.mail;
+
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Destination;
+import io.vestibule.core.Law;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.SubmissionOpener.Opened;
+import io.vestibule.store.Mailings.Terms;
+import io.vestibule.store.SubmissionRow;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes a letter of what was opened, and words it. */
+final class Letters {
+
+  private final ConfirmationMail confirmationMail = new ConfirmationMail();
+  private final NothingHeldMail nothingHeldMail = new NothingHeldMail();
+  private final Wordings wordings = new Wordings();
+  private final EmailIndex emailIndex;
+  private final Business business;
+  private final URI publicUrl;
+  private final Law law;
+  private final int piplDays;
+
+  Letters(EmailIndex emailIndex, Business business, URI publicUrl, Law law, int piplDays) {
+    this.emailIndex = emailIndex;
+    this.business = business;
+    this.publicUrl = publicUrl;
+    this.law = law;
+    this.piplDays = piplDays;
+  }
+
+  Letter of(SubmissionRow row, Opened opened) {
+    var content = opened.content();
+    // What was held until a person freed it starts over; the days in between were not its sender's.
+    var begin = row.releasedAt().orElse(content.receivedAt());
+    return new Letter(
+        row,
+        opened.form(),
+        terms(opened),
+        opened.address(),
+        emailIndex.ofMailbox(opened.address()),
+        wordings.of(content.language()).language(),
+        begin.plus(opened.form().keep().unverified()));
+  }
+
+  private Optional<Terms> terms(Opened opened) {
+    if (opened.form().confirmed() != Destination.DELETION) {
+      return Optional.empty();
+    }
+    var kind = DataRequest.of(opened.content().fields()).orElseThrow().kind();
+    var receivedAt = opened.content().receivedAt();
+    return Optional.of(new Terms(kind, law.dueAt(receivedAt, business.timeZone(), piplDays)));
+  }
+
+  /** The mail with the link to the button. */
+  ConfirmationMail.Rendered confirmation(Letter letter, LinkToken token, Instant linkExpiresAt) {
+    return confirmationMail.render(
+        letter.form(),
+        letter.terms().map(Terms::kind),
+        business,
+        letter.language(),
+        letter.link(publicUrl, token),
+        linkExpiresAt,
+        letter.endsAt());
+  }
+
+  /** The mail that tells that there is nothing to do what was asked for with. */
+  ConfirmationMail.Rendered nothingHeld(Letter letter, DataRequest.Kind kind) {
+    return nothingHeldMail.render(kind, business, letter.language());
+  }
+}

@@ -1,0 +1,41 @@
+package io.vestibule.local.journey;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A bot asks for one address without end: {@code -Dvestibule.requests=10000}, 300 in the build. */
+class RequestFloodTest extends Journey {
+
+  private static final int REQUESTS = Integer.getInteger("vestibule.requests", 300);
+
+  @Test
+  void aFloodOfRequestsIsThreeMailsAndLeavesTheOwnerTheirRights() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    List<String> ids = new ArrayList<>();
+    try (var recording = host.calls().record()) {
+      for (int i = 0; i < REQUESTS; i++) {
+        ids.add(ada.asks(i % 2 == 0 ? "erase" : "access"));
+      }
+      host.drain(LIMIT.multipliedBy(1 + REQUESTS / 500));
+
+      assertThat(recording.of("MailerFunction"))
+          .as("nothing is looked up for what is capped")
+          .filteredOn(call -> call.operation().equals("GetItem"))
+          .filteredOn(call -> call.accesses().toString().contains("table/identities"))
+          .hasSize(3);
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids.stream().collect(groupingBy(id -> tables.status(id), counting())))
+        .isEqualTo(Map.of("MAILED", 3L, "HELD capped", REQUESTS - 3L));
+    assertThat(ada.mails()).hasSize(1 + 3);
+    assertThat(ada.presses(ada.link()).statusCode()).isEqualTo(303);
+    assertThat(new Records(host).isKnown(ada.address)).isTrue();
+  }
+}

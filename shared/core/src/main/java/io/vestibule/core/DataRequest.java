@@ -1,0 +1,53 @@
+package io.vestibule.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a person asks for by the form {@code privacy}, as they sealed it.
+ *
+ * @param purpose whose consents are withdrawn; empty for all of them
+ */
+public record DataRequest(Kind kind, Optional<String> purpose) {
+
+  /** The choice that stands for every purpose, as leaving the field empty does. */
+  public static final String ALL_PURPOSES = "all";
+
+  /** What can be asked for. */
+  public enum Kind {
+    /** Everything about me is to be erased (GDPR, article 17). */
+    ERASE,
+    /** I want to know what is held about me (GDPR, articles 15 and 20). */
+    ACCESS,
+    /** I no longer agree (GDPR, article 7(3)). */
+    WITHDRAW;
+
+    /** The word that forms, tables and the keys of wordings have. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads such a word; empty if it is none. */
+    public static Optional<Kind> parse(String code) {
+      return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
+    }
+  }
+
+  /** Reads the fields of the form; empty if they are another form's. */
+  public static Optional<DataRequest> of(ObjectNode fields) {
+    return text(fields, "kind")
+        .flatMap(Kind::parse)
+        .map(
+            kind ->
+                new DataRequest(
+                    kind,
+                    text(fields, "purpose").filter(purpose -> !purpose.equals(ALL_PURPOSES))));
+  }
+
+  private static Optional<String> text(ObjectNode fields, String name) {
+    return Optional.of(fields.path(name)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+}
