@@ -13,6 +13,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AuditLog;
@@ -86,6 +87,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
     var submissions = new VerifiedSubmissions(dynamoDb, config.submissions(), forms);
     var identities = new Identities(dynamoDb, config.identities());
     var customers = new Customers(dynamoDb, config.customers());
+    var customerKeys = new CustomerKeys(keysetKey);
     this.clock = clock;
     this.departed = new DepartedRows(new ExpiredSubmissions(dynamoDb, config.submissions()));
     this.quarantine = new Quarantine(dynamoDb, config.submissions(), forms);
@@ -95,17 +97,16 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
             new SubmissionOpener(
                 new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock),
             new EmailIndex(systemKeys, keysetKey, clock),
-            new CustomerKeys(keysetKey),
-            identities,
-            customers,
+            customerKeys,
+            new KnownCustomers(identities, customers, customerKeys),
             submissions,
             new CustomerTransaction(
                 dynamoDb,
                 submissions,
                 identities,
                 customers,
-                new ErasedMarkers(config.mailLimits()),
-                new AuditLog(config.audit())),
+                new ErasedMarkers(dynamoDb, config.mailLimits()),
+                new AuditLog(dynamoDb, config.audit())),
             clock,
             new SecureRandom());
   }

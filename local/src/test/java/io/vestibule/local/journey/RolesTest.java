@@ -7,7 +7,6 @@ import io.vestibule.local.aws.CallLog.Recording;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Derived;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,8 +44,8 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
     host.drain(LIMIT);
-    ada.presses(askedFor(ada));
     somebody().asks("access"); // Nothing is held under it.
+    askAboutData();
     var forged = somebody().submits(Map.of());
     forge(forged);
     host.drain(LIMIT);
@@ -66,9 +65,38 @@ class RolesTest extends Journey {
     lambdaItself(host);
   }
 
-  private URI askedFor(Person person) throws Exception {
-    person.asks("erase");
-    return person.link();
+  private void askAboutData() throws Exception {
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    var backups = new Backups(host);
+    var number = new Records(host).customerId(grace.address);
+    var hold = Map.of("customer", number, "ground", "Retention of invoices");
+    backups.returns("DeletionFunction", Map.of("hold", hold));
+    Requests.asked(this, grace, "erase"); // On hold: kept.
+    backups.returns("DeletionFunction", Map.of("lift", Map.of("email", grace.address)));
+    Requests.asked(this, grace, "withdraw");
+    var copy = Requests.asked(this, grace, "access");
+    copy.page();
+    clock.advance(Duration.ofDays(1)); // Another day's mails.
+    grace.submits(Map.of());
+    var erasure = Requests.asked(this, grace, "erase").settled();
+    erasure.page();
+    erasure.file("receipt.sig");
+    grace.bytes(host.uri().resolve("/receipt-key.pem"));
+    comesTooLate(grace);
+    var forged = somebody();
+    forged.becomesACustomer(Map.of());
+    forge(forged.asks("erase"));
+    host.drain(LIMIT);
+  }
+
+  /** What came in before an erasure, and whose mailer was late. */
+  private void comesTooLate(Person erased) throws Exception {
+    clock.advance(Duration.ofHours(-1));
+    erased.submits(Map.of());
+    erased.asks("erase");
+    host.drain(LIMIT);
+    clock.advance(Duration.ofHours(1));
   }
 
   private void backUpAndRestore() throws Exception {
@@ -121,6 +149,7 @@ class RolesTest extends Journey {
         "MailerFunction",
         "MailFeedbackFunction",
         "StoreFunction",
+        "DeletionFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

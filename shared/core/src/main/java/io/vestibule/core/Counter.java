@@ -54,6 +54,10 @@ public enum Counter {
   SUBMISSION_TOUCHED("SubmissionTouched"),
   /** A row was touched more than once and has not moved, counted at every look: an alarm. */
   SUBMISSION_STUCK("SubmissionStuck"),
+  /** An erasure was committed. */
+  CUSTOMER_ERASED("CustomerErased"),
+  /** A request of a person about their data was answered. */
+  REQUEST_ANSWERED("RequestAnswered"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */

@@ -93,6 +93,27 @@ public final class MailRefusals {
     return update(row, HOLD.formatted(index), waitingIn(reason) + release, values);
   }
 
+  /**
+   * Empties a row that is covered by an erasure of its sender.
+   *
+   * @return whether it had not moved on
+   */
+  public boolean erase(SubmissionRow row, Instant now) {
+    return update(
+        row,
+        """
+        SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
+        REMOVE #open, #sealed, #emailIndex, #leaseUntil, #tokenHash""",
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
+        Map.of(
+            ":erased", text(Status.ERASED.name()),
+            ":linkNo", number(row.linkNo()),
+            ":pending", PENDING,
+            ":mailing", MAILING,
+            ":now", time(now),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
+  }
+
   /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
   public void holdClaimed(SubmissionRow row, HeldReason reason, Instant now) {
     var values = held(row, reason, now);

@@ -42,12 +42,12 @@ public final class VerifiedSubmissions {
   }
 
   private RowChange tombstone(SubmissionRow row, byte[] proof, Status end, Instant now) {
-    return whileVerified(
+    return whileSo(
         row,
         """
         SET #status = :end, #doneAt = :now, #expiresAt = :expiresAt \
         REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil""",
-        "attribute_exists(#id) AND #status = :verified AND #proof = :proof",
+        "attribute_exists(#id) AND #status = :state AND #proof = :proof",
         Map.of(
             ":end", text(end.name()),
             ":proof", bytes(proof),
@@ -64,10 +64,10 @@ public final class VerifiedSubmissions {
     var values = new HashMap<>(held(row, HeldReason.FORGED));
     values.put(":expiresAt", seconds(now.plus(forms.heldFor(row.form()))));
     row.proof().ifPresent(proof -> values.put(":proof", bytes(proof)));
-    whileVerified(
+    whileSo(
             row,
             HOLD + ", #expiresAt = :expiresAt",
-            "attribute_exists(#id) AND #status = :verified AND "
+            "attribute_exists(#id) AND #status = :state AND "
                 + (row.proof().isPresent() ? "#proof = :proof" : "attribute_not_exists(#proof)"),
             values)
         .apply(dynamoDb);
@@ -77,10 +77,10 @@ public final class VerifiedSubmissions {
   public void holdConfirmed(SubmissionRow row, byte[] proof, HeldReason reason) {
     var values = new HashMap<>(held(row, reason));
     values.put(":proof", bytes(proof));
-    whileVerified(
+    whileSo(
             row,
             HOLD + " REMOVE #expiresAt",
-            "attribute_exists(#id) AND #status = :verified AND #proof = :proof",
+            "attribute_exists(#id) AND #status = :state AND #proof = :proof",
             values)
         .apply(dynamoDb);
   }
@@ -92,10 +92,10 @@ public final class VerifiedSubmissions {
         ":reason", text(reason.code()));
   }
 
-  private RowChange whileVerified(
+  private RowChange whileSo(
       SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
-    all.put(":verified", text(Status.VERIFIED.name()));
+    all.put(":state", text(row.status().name()));
     return new RowChange(table, Submissions.key(row.id()), change, condition, all);
   }
 }
