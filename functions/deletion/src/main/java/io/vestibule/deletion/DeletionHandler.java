@@ -11,9 +11,11 @@ import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
 import io.vestibule.core.Status;
+import io.vestibule.store.DepartedRows;
 import io.vestibule.store.Quarantine;
 import io.vestibule.store.RequestRow;
 import io.vestibule.store.StreamBatch;
+import io.vestibule.store.StreamChange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,10 +36,10 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
 
-  private final String table;
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
   private final Quarantine quarantine;
+  private final DepartedRows departed;
   private final Clock clock;
 
   public DeletionHandler() {
@@ -47,10 +49,10 @@ public final class DeletionHandler implements RequestStreamHandler {
   /** Wires the function from its environment. */
   public DeletionHandler(Env env, Clock clock) {
     var wiring = new Wiring(env, clock);
-    this.table = wiring.requestsTable();
     this.answerRequest = wiring.answerRequest();
     this.legalHolds = wiring.legalHolds();
     this.quarantine = wiring.quarantine();
+    this.departed = wiring.departed();
     this.clock = clock;
   }
 
@@ -74,10 +76,18 @@ public final class DeletionHandler implements RequestStreamHandler {
     var records =
         LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
             .fromJson(new ByteArrayInputStream(event));
-    return StreamBatch.inOrder(records, Map.of(table, this::handle));
+    return StreamBatch.changesInOrder(records, this::handle);
   }
 
-  private void handle(Map<String, AttributeValue> item) {
+  private void handle(StreamChange change) {
+    switch (change) {
+      case StreamChange.Written(var item) -> written(item);
+      case StreamChange.Expired(var before) -> departed.expired(before, clock.instant());
+      case StreamChange.Removed(var before) -> departed.removed(before);
+    }
+  }
+
+  private void written(Map<String, AttributeValue> item) {
     RequestRow.read(item)
         .ifPresentOrElse(
             this::answer,

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Erases somebody, at their own request or because the time is over for which they were to be kept.
@@ -69,7 +70,7 @@ public final class EraseCustomer {
     /** Nothing was done: the customer must be kept. */
     record OnHold(KnownCustomer customer, Hold hold) implements Outcome {}
 
-    /** Nothing was done: the request is not as it was. */
+    /** Nothing was done: the request is not as it was, or the customer not due any more. */
     record Superseded() implements Outcome {}
   }
 
@@ -80,27 +81,35 @@ public final class EraseCustomer {
    * @throws Contended if others kept changing the customer; to be tried again
    */
   Outcome commit(String emailIndex, Pressed request) throws KnownCustomers.Unreadable {
-    return commit(emailIndex, Optional.of(request));
+    return Contended.untilSettled(
+        () -> attempt(emailIndex, Optional.of(request), customers.find(emailIndex)));
   }
 
   /**
    * The same because the time is over for which the data was to be kept: nobody waits for a
    * receipt, so the caller carries it out at once and, after {@link #SETTLED}, once more.
    */
-  public Outcome commit(String emailIndex) throws KnownCustomers.Unreadable {
-    return commit(emailIndex, Optional.empty());
+  Outcome commit(String emailIndex, Predicate<KnownCustomer> isDue)
+      throws KnownCustomers.Unreadable {
+    return Contended.untilSettled(
+        () -> {
+          // As of the very row that goes: who came back meanwhile is not due any more.
+          var customer = customers.find(emailIndex).filter(isDue);
+          return customer.isPresent()
+              ? attempt(emailIndex, Optional.empty(), customer)
+              : Optional.of(new Outcome.Superseded());
+        });
   }
 
-  private Outcome commit(String emailIndex, Optional<Pressed> request)
-      throws KnownCustomers.Unreadable {
-    return Contended.untilSettled(() -> attempt(emailIndex, request));
+  /** An erasure that was committed so: for who has to carry it out and was not there then. */
+  static Erasure atEndOfRetention(String emailIndex, String customerId, Instant erasedAt) {
+    return new Erasure(emailIndex, Optional.of(customerId), erasedAt, RETENTION);
   }
 
   /** One attempt; empty if somebody else changed the customer meanwhile. */
-  private Optional<Outcome> attempt(String emailIndex, Optional<Pressed> request)
-      throws KnownCustomers.Unreadable {
+  private Optional<Outcome> attempt(
+      String emailIndex, Optional<Pressed> request, Optional<KnownCustomer> customer) {
     var now = clock.instant();
-    var customer = customers.find(emailIndex);
     var hold = customer.flatMap(it -> Optional.ofNullable(it.record().hold()));
     if (hold.isPresent()) {
       return Optional.of(new Outcome.OnHold(customer.orElseThrow(), hold.get()));

@@ -17,9 +17,11 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.ConfirmedRequests;
 import io.vestibule.store.Customers;
 import io.vestibule.store.DeletionTransactions;
+import io.vestibule.store.DepartedRows;
 import io.vestibule.store.Disclosures;
 import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.Erasures;
+import io.vestibule.store.ExpiredSubmissions;
 import io.vestibule.store.Identities;
 import io.vestibule.store.Quarantine;
 import io.vestibule.store.RowsByEmail;
@@ -54,6 +56,7 @@ final class Wiring {
       Law law) {}
 
   private final Config config;
+  private final Forms forms = new Forms();
   private final Clock clock;
   private final DynamoDbClient dynamoDb;
   private final KeysetKey keysetKey;
@@ -125,10 +128,6 @@ final class Wiring {
             Duration.ofDays(config.identityRecoveryDays()));
   }
 
-  String requestsTable() {
-    return config.requests();
-  }
-
   EraseCustomer eraseCustomer() {
     return new EraseCustomer(
         customers, transactions, confirmed, ledger, submissions, requests, disclosures, clock);
@@ -138,9 +137,9 @@ final class Wiring {
     return new AnswerRequest(
         linkTokens,
         new SubmissionOpener(
-            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
+            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock),
         emailIndex,
-        new VerifiedSubmissions(dynamoDb, config.requests()),
+        new VerifiedSubmissions(dynamoDb, config.requests(), forms),
         new AnswerErasure(eraseCustomer(), transactions, confirmed, receipts, signed, clock),
         new AnswerAccess(
             customers,
@@ -159,7 +158,11 @@ final class Wiring {
     return new LegalHolds(identities, emailIndex, customers, transactions, clock);
   }
 
+  DepartedRows departed() {
+    return new DepartedRows(new ExpiredSubmissions(dynamoDb, config.requests()));
+  }
+
   Quarantine quarantine() {
-    return new Quarantine(dynamoDb, config.requests());
+    return new Quarantine(dynamoDb, config.requests(), forms);
   }
 }

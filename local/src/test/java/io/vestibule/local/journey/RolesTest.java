@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What the functions did is what their roles allow: nothing missing, nothing spare. Everything that
@@ -62,6 +63,7 @@ class RolesTest extends Journey {
     tables.expire(clock.instant());
     host.drain(LIMIT);
     backUpAndRestore();
+    endOfRetention();
     lambdaItself(host);
   }
 
@@ -113,6 +115,39 @@ class RolesTest extends Journey {
         "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
   }
 
+  /** Two years later: the copy has expired, and nobody has come again. */
+  private void endOfRetention() throws Exception {
+    var backups = new Backups(host);
+    var old = somebody();
+    old.becomesACustomer(Map.of());
+    Requests.asked(this, old, "access");
+    var late = takenAway(old.submits(Map.of()));
+    var open = somebody();
+    open.becomesACustomer(Map.of());
+    open.asks("access"); // Never confirmed: it expires.
+    forge(open.asks("erase"));
+    host.drain(LIMIT);
+    clock.advance(Duration.ofDays(4));
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+    clock.advance(Duration.ofDays(740));
+    backups.returns("DeadlineFunction", Map.of());
+    clock.advance(Duration.ofDays(8));
+    backups.returns("DeadlineFunction", Map.of());
+    assertThat(new Records(host).isKnown(old.address)).isFalse();
+    host.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(late));
+    backups.returns("DeadlineFunction", Map.of());
+  }
+
+  /** A row that its mailer is too late to write. */
+  private Map<String, AttributeValue> takenAway(String id) throws Exception {
+    host.drain(LIMIT);
+    var row = tables.submission(id);
+    tables.remove("submissions", row);
+    host.drain(LIMIT);
+    return row;
+  }
+
   private void forge(String id) throws Exception {
     host.drain(LIMIT);
     tables.setStatus(id, "VERIFIED");
@@ -150,6 +185,7 @@ class RolesTest extends Journey {
         "MailFeedbackFunction",
         "StoreFunction",
         "DeletionFunction",
+        "DeadlineFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

@@ -63,6 +63,31 @@ public final class Disclosures {
     }
   }
 
+  /**
+   * Deletes all copies whose time is over, as the time to live would, days later.
+   *
+   * @return how many parts
+   */
+  public int deleteExpired(Instant now) {
+    var columns = "#request, #part";
+    var expired = "#expiresAt <= :now";
+    int deleted = 0;
+    for (var key :
+        dynamoDb
+            .scanPaginator(
+                scan ->
+                    scan.tableName(table)
+                        .projectionExpression(columns)
+                        .filterExpression(expired)
+                        .expressionAttributeNames(Attributes.names(columns, expired))
+                        .expressionAttributeValues(Map.of(":now", seconds(now))))
+            .items()) {
+      dynamoDb.deleteItem(delete -> delete.tableName(table).key(key));
+      deleted++;
+    }
+    return deleted;
+  }
+
   private List<Map<String, AttributeValue>> items(RowId request) {
     return dynamoDb
         .queryPaginator(

@@ -4,6 +4,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class RetentionNotice {
 
   private static final String KEY = "retention";
-  private static final String COLUMNS = "#key, #rules, #announcedAt, #begun, #begunAt";
+  private static final String COLUMNS = "#key, #rules, #announcedAt, #begun";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -28,17 +29,20 @@ public final class RetentionNotice {
     this.table = table;
   }
 
-  /** An erasure that was begun, by the address's keyed hash and the customer's number. */
-  public record Begun(String emailIndex, String customerId) {}
+  /**
+   * An erasure that was begun.
+   *
+   * @param emailIndex the keyed hash of the address
+   */
+  public record Begun(String emailIndex, String customerId, Instant at) {}
 
   /**
    * The row.
    *
    * @param rules those that were announced; empty if none ever were
-   * @param begun the erasures of the last run, to be looked after once more
+   * @param begun erasures to be looked after once more
    */
-  public record State(
-      String rules, Optional<Instant> announcedAt, List<Begun> begun, Optional<Instant> begunAt) {}
+  public record State(String rules, Optional<Instant> announcedAt, List<Begun> begun) {}
 
   public State read() {
     var item =
@@ -58,38 +62,19 @@ public final class RetentionNotice {
             .flatMap(list -> list.l().stream())
             .map(AttributeValue::m)
             .map(RetentionNotice::begun)
-            .toList(),
-        time(item, "begunAt"));
+            .toList());
   }
 
   private static Begun begun(Map<String, AttributeValue> one) {
-    return new Begun(text(one, "emailIndex").orElseThrow(), text(one, "customerId").orElseThrow());
+    return new Begun(
+        text(one, "emailIndex").orElseThrow(),
+        text(one, "customerId").orElseThrow(),
+        time(one, "at").orElseThrow());
   }
 
   /** The rules are announced: nobody is erased by them before the time of the notice is over. */
   public void announce(String rules, Instant now) {
-    update(
-        "SET #rules = :rules, #announcedAt = :now",
-        Map.of(":rules", text(rules), ":now", time(now)));
-  }
-
-  /** Erasures are about to begin: whoever dies over them is followed by a run that knows. */
-  public void begin(List<Begun> all, Instant now) {
-    var list =
-        all.stream()
-            .map(
-                one ->
-                    AttributeValue.fromM(
-                        Map.of(
-                            "emailIndex", text(one.emailIndex()),
-                            "customerId", text(one.customerId()))))
-            .toList();
-    update(
-        "SET #begun = :begun, #begunAt = :now",
-        Map.of(":begun", AttributeValue.fromL(list), ":now", time(now)));
-  }
-
-  private void update(String change, Map<String, AttributeValue> values) {
+    var change = "SET #rules = :rules, #announcedAt = :now";
     dynamoDb.updateItem(
         update ->
             update
@@ -97,7 +82,38 @@ public final class RetentionNotice {
                 .key(key())
                 .updateExpression(change)
                 .expressionAttributeNames(Attributes.names(change))
-                .expressionAttributeValues(values));
+                .expressionAttributeValues(Map.of(":rules", text(rules), ":now", time(now))));
+  }
+
+  /**
+   * Erasures are about to begin: whoever dies over them is followed by a run that knows.
+   *
+   * @param before what the row was when it was read
+   * @return false if another run was faster, which does the same
+   */
+  public boolean begin(State before, List<Begun> all) {
+    var values = new HashMap<>(Map.of(":begun", list(all)));
+    if (!before.begun().isEmpty()) {
+      values.put(":before", list(before.begun()));
+    }
+    var unchanged =
+        before.begun().isEmpty()
+            ? "attribute_exists(#key) AND attribute_not_exists(#begun)"
+            : "attribute_exists(#key) AND #begun = :before";
+    return new RowChange(table, key(), "SET #begun = :begun", unchanged, values).apply(dynamoDb);
+  }
+
+  private static AttributeValue list(List<Begun> all) {
+    return AttributeValue.fromL(
+        all.stream()
+            .map(
+                one ->
+                    AttributeValue.fromM(
+                        Map.of(
+                            "emailIndex", text(one.emailIndex()),
+                            "customerId", text(one.customerId()),
+                            "at", time(one.at()))))
+            .toList());
   }
 
   private static Map<String, AttributeValue> key() {
