@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test simulate fuzz bench-backup format
+.PHONY: help run test simulate fuzz bench-backup format privacy
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ simulate: ## Play SCHEDULES=1000 random schedules, from SEED=… on: they are ne
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources
+
+privacy: ## Write the data map in docs/privacy.md anew, from the template and the forms
+	$(MAVEN) --quiet -pl local -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
 	$(MAVEN) --quiet -pl local -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false

@@ -17,6 +17,7 @@ import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.HeldData;
 import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailLimits;
@@ -111,9 +112,10 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                         .apiCallTimeout(SES_ANSWERS))
             .build();
     var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    var forms = new Forms();
     var opener =
         new SubmissionOpener(
-            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock);
+            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock);
     var letters =
         new Letters(
             emailIndex, business, URI.create(config.publicUrl()), config.law(), config.piplDays());
@@ -121,6 +123,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
     var heldData =
         new HeldData(
             dynamoDb, config.identities(), List.of(config.submissions(), config.requests()));
+    var erased = new ErasedMarkers(dynamoDb, config.mailLimits());
     var stops = new MailStops(dynamoDb, config.mailLimits());
     var breaker = new MailBreaker(dynamoDb, config.mailLimits());
     var sender =
@@ -141,14 +144,15 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
               letters,
               emailIndex,
               linkTokens,
+              erased,
               heldData,
               stops,
               new Mailings(dynamoDb, table, limits),
-              new MailRefusals(dynamoDb, table),
+              new MailRefusals(dynamoDb, table, forms),
               breaker,
               sender,
               clock);
-      var quarantine = new Quarantine(dynamoDb, table);
+      var quarantine = new Quarantine(dynamoDb, table, forms);
       workers.put(table, item -> handle(destination, item, sendConfirmation, quarantine));
     }
   }
@@ -188,6 +192,10 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         LOG.info("Mailed that nothing is held");
         Counter.MAIL_SENT.increment();
         Counter.NOTHING_HELD.increment();
+      }
+      case SendConfirmation.Outcome.Erased() -> {
+        LOG.info("Covered by an erasure");
+        Counter.SUBMISSION_ERASED.increment();
       }
       case SendConfirmation.Outcome.Held(var reason) -> {
         LOG.warn("Held: {}", reason.code());

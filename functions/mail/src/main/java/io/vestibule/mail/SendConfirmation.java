@@ -6,6 +6,7 @@ import io.vestibule.core.LinkToken;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.HeldData;
 import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailRefusals;
@@ -42,6 +43,7 @@ public final class SendConfirmation {
   private final Letters letters;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
+  private final ErasedMarkers erased;
   private final HeldData heldData;
   private final MailStops stops;
   private final Mailings mailings;
@@ -55,6 +57,7 @@ public final class SendConfirmation {
       Letters letters,
       EmailIndex emailIndex,
       LinkTokens linkTokens,
+      ErasedMarkers erased,
       HeldData heldData,
       MailStops stops,
       Mailings mailings,
@@ -66,6 +69,7 @@ public final class SendConfirmation {
     this.letters = letters;
     this.emailIndex = emailIndex;
     this.linkTokens = linkTokens;
+    this.erased = erased;
     this.heldData = heldData;
     this.stops = stops;
     this.mailings = mailings;
@@ -84,6 +88,9 @@ public final class SendConfirmation {
     /** SES has the mail that tells that nothing is held. */
     record NothingHeld() implements Outcome {}
 
+    /** Emptied: its sender was erased after handing it in, which covers it. */
+    record Erased() implements Outcome {}
+
     /** Put aside, with the reason. */
     record Held(HeldReason reason) implements Outcome {}
 
@@ -99,17 +106,30 @@ public final class SendConfirmation {
 
   /** Sends the mail that a row in the state PENDING is owed. */
   public Outcome send(SubmissionRow row) {
-    if (row.id().destination() == Destination.STORAGE
-        && row.hint().isPresent()
-        && row.releasedAt().isEmpty()) {
-      return hold(row, HeldReason.SPAM, Optional.empty());
-    }
     try {
-      var letter = letters.of(row, opener.open(row));
-      return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
+      return send(row, opener.open(row));
     } catch (SubmissionOpener.Unreadable e) {
-      return hold(row, HeldReason.UNREADABLE, Optional.empty());
+      var reason = isSpam(row) ? HeldReason.SPAM : HeldReason.UNREADABLE;
+      return hold(row, reason, Optional.empty());
     }
+  }
+
+  private Outcome send(SubmissionRow row, SubmissionOpener.Opened opened) {
+    var index = emailIndex.of(opened.address());
+    if (erased.cover(index, opened.content().receivedAt())) {
+      return refusals.erase(row, clock.instant()) ? new Outcome.Erased() : new Outcome.Settled();
+    }
+    if (isSpam(row)) {
+      return hold(row, HeldReason.SPAM, Optional.of(index));
+    }
+    var letter = letters.of(row, opened);
+    return letter.endsAt().isAfter(clock.instant()) ? send(letter) : new Outcome.Settled();
+  }
+
+  private static boolean isSpam(SubmissionRow row) {
+    return row.id().destination() == Destination.STORAGE
+        && row.hint().isPresent()
+        && row.releasedAt().isEmpty();
   }
 
   private Outcome send(Letter letter) {

@@ -66,7 +66,7 @@ final class NextSteps {
   private static NextStep touch(OpenRow row, Instant now) {
     Instant next =
         touched(row, now)
-            .map(at -> at.plus(BETWEEN_TOUCHES))
+            .map(at -> at.plus(row.status() == Status.ERASING ? OVERDUE : BETWEEN_TOUCHES))
             .orElseGet(() -> since(row, now).plus(overdue(row)));
     return isPast(next, now) ? new NextStep.Touch(touches(row, now) + 1) : new NextStep.Wait();
   }

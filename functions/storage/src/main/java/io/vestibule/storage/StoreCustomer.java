@@ -5,18 +5,14 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
-import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.CustomerTransaction;
-import io.vestibule.store.Customers;
 import io.vestibule.store.Customers.CustomerRow;
-import io.vestibule.store.Identities;
 import io.vestibule.store.Identities.Identity;
 import io.vestibule.store.SubmissionRow;
 import io.vestibule.store.VerifiedSubmissions;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,8 +39,7 @@ public final class StoreCustomer {
   private final SubmissionOpener opener;
   private final EmailIndex emailIndex;
   private final CustomerKeys customerKeys;
-  private final Identities identities;
-  private final Customers customers;
+  private final KnownCustomers customers;
   private final VerifiedSubmissions submissions;
   private final CustomerTransaction transaction;
   private final Clock clock;
@@ -55,8 +50,7 @@ public final class StoreCustomer {
       SubmissionOpener opener,
       EmailIndex emailIndex,
       CustomerKeys customerKeys,
-      Identities identities,
-      Customers customers,
+      KnownCustomers customers,
       VerifiedSubmissions submissions,
       CustomerTransaction transaction,
       Clock clock,
@@ -65,7 +59,6 @@ public final class StoreCustomer {
     this.opener = opener;
     this.emailIndex = emailIndex;
     this.customerKeys = customerKeys;
-    this.identities = identities;
     this.customers = customers;
     this.submissions = submissions;
     this.transaction = transaction;
@@ -108,19 +101,19 @@ public final class StoreCustomer {
    * @throws Contended if others kept changing the customer; to be tried again
    */
   public Outcome store(SubmissionRow row) {
-    var proof = row.proof().filter(each -> linkTokens.of(row).proves(row.id(), row.linkNo(), each));
+    var proof = linkTokens.proofOf(row);
     if (proof.isEmpty()) {
       submissions.holdForged(row, clock.instant());
       return new Outcome.Forged();
     }
     try {
       return store(new Confirmed(row, proof.get(), opener.open(row)));
-    } catch (SubmissionOpener.Unreadable | UnreadableCustomer e) {
+    } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
       return hold(row, proof.get(), HeldReason.UNREADABLE);
     }
   }
 
-  private Outcome store(Confirmed confirmed) throws UnreadableCustomer {
+  private Outcome store(Confirmed confirmed) throws KnownCustomers.Unreadable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var outcome = merge(confirmed);
       if (outcome.isPresent()) {
@@ -131,7 +124,7 @@ public final class StoreCustomer {
   }
 
   /** One attempt; empty if somebody else changed the customer meanwhile. */
-  private Optional<Outcome> merge(Confirmed confirmed) throws UnreadableCustomer {
+  private Optional<Outcome> merge(Confirmed confirmed) throws KnownCustomers.Unreadable {
     var now = clock.instant();
     var row = confirmed.row();
     var content = confirmed.opened().content();
@@ -169,25 +162,16 @@ public final class StoreCustomer {
   }
 
   /** Finds the customer of an address, or makes a new number and a new key: one KMS request. */
-  private Holder holder(String index) throws UnreadableCustomer {
-    var found = identities.find(index);
-    if (found.isEmpty()) {
-      var customerId = newCustomerId();
-      var key = customerKeys.create(customerId);
-      var identity = new Identity(index, customerId, key.wrapped());
-      return new Holder(identity, key.cipher(), Optional.empty(), CustomerRecord.empty());
+  private Holder holder(String index) throws KnownCustomers.Unreadable {
+    var found = customers.find(index);
+    if (found.isPresent()) {
+      var known = found.get();
+      return new Holder(known.identity(), known.cipher(), Optional.of(known.row()), known.record());
     }
-    var identity = found.get();
-    try {
-      var cipher = customerKeys.unwrap(identity.customerId(), identity.wrappedKey());
-      // They are written together. If only the identity is left, the customer's row was lost, and
-      // must come back from a backup: a new one in its place would keep the old one out.
-      var row = customers.find(identity.customerId()).orElseThrow(UnreadableCustomer::new);
-      var record = CustomerRecord.parse(cipher.decrypt(row));
-      return new Holder(identity, cipher, Optional.of(row), record);
-    } catch (KeysetKey.CannotUnwrap | GeneralSecurityException | IOException e) {
-      throw new UnreadableCustomer();
-    }
+    var customerId = newCustomerId();
+    var key = customerKeys.create(customerId);
+    var identity = new Identity(index, customerId, key.wrapped());
+    return new Holder(identity, key.cipher(), Optional.empty(), CustomerRecord.empty());
   }
 
   /**
@@ -216,9 +200,6 @@ public final class StoreCustomer {
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
-
-  /** What is stored of the customer cannot be read, and no retry will change it. */
-  private static final class UnreadableCustomer extends Exception {}
 
   /** Others kept changing the customer. */
   public static final class Contended extends RuntimeException {

@@ -13,6 +13,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AuditLog;
@@ -82,29 +83,30 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
     var dynamoDb = AwsClients.dynamoDb(env);
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
-    var submissions = new VerifiedSubmissions(dynamoDb, config.submissions());
+    var forms = new Forms();
+    var submissions = new VerifiedSubmissions(dynamoDb, config.submissions(), forms);
     var identities = new Identities(dynamoDb, config.identities());
     var customers = new Customers(dynamoDb, config.customers());
+    var customerKeys = new CustomerKeys(keysetKey);
     this.clock = clock;
     this.departed = new DepartedRows(new ExpiredSubmissions(dynamoDb, config.submissions()));
-    this.quarantine = new Quarantine(dynamoDb, config.submissions());
+    this.quarantine = new Quarantine(dynamoDb, config.submissions(), forms);
     this.storeCustomer =
         new StoreCustomer(
             new LinkTokens(systemKeys, keysetKey, clock),
             new SubmissionOpener(
-                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, new Forms(), clock),
+                new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock),
             new EmailIndex(systemKeys, keysetKey, clock),
-            new CustomerKeys(keysetKey),
-            identities,
-            customers,
+            customerKeys,
+            new KnownCustomers(identities, customers, customerKeys),
             submissions,
             new CustomerTransaction(
                 dynamoDb,
                 submissions,
                 identities,
                 customers,
-                new ErasedMarkers(config.mailLimits()),
-                new AuditLog(config.audit())),
+                new ErasedMarkers(dynamoDb, config.mailLimits()),
+                new AuditLog(dynamoDb, config.audit())),
             clock,
             new SecureRandom());
   }

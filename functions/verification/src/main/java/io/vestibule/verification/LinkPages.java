@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Counter;
 import io.vestibule.core.wording.Wording;
-import io.vestibule.store.Submissions;
 import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.Body;
 import io.vestibule.web.Languages;
@@ -12,7 +11,6 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
-import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +25,8 @@ final class LinkPages {
   private final LinkWording words;
   private final Pages pages;
 
-  LinkPages(Submissions submissions, Clock clock, LinkWording words, Pages pages) {
-    this.confirmAddress = new ConfirmAddress(words.destination(), submissions, clock);
+  LinkPages(ConfirmAddress confirmAddress, LinkWording words, Pages pages) {
+    this.confirmAddress = confirmAddress;
     this.words = words;
     this.pages = pages;
   }

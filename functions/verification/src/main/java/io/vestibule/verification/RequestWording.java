@@ -16,7 +16,7 @@ import io.vestibule.web.Request;
  * The pages of a request's link. After the press it stays the address of the request: it tells how
  * far that has come, to who has the token.
  */
-record RequestWording(Pages pages) implements LinkWording {
+record RequestWording(Pages pages, Answers answers) implements LinkWording {
 
   @Override
   public Destination destination() {
@@ -34,16 +34,16 @@ record RequestWording(Pages pages) implements LinkWording {
       case Link.Confirmed(_) -> Reply.seeOther(Links.request(id, token, wording));
       case Link.AlreadyConfirmed(var of) ->
           of.kind()
-              .map(kind -> progress(request, wording, of, kind))
+              .map(kind -> progress(request, wording, of, kind, token))
               .orElseGet(() -> dead(wording, id));
       case Link.Dead() -> dead(wording, id);
     };
   }
 
   private Reply progress(
-      Request request, Wording wording, Submissions.Link of, DataRequest.Kind kind) {
+      Request request, Wording wording, Submissions.Link of, DataRequest.Kind kind, String token) {
     return of.status() == Status.DONE
-        ? pages.finished(request, wording, kind)
+        ? answers.page(request, wording, token)
         : pages.working(request, wording, kind);
   }
 

@@ -4,21 +4,28 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
+import io.vestibule.store.AnsweredRequests;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.Disclosures;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.Submissions;
+import io.vestibule.store.SystemKeys;
+import io.vestibule.web.AnswerPages;
 import io.vestibule.web.Languages;
+import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -36,6 +43,7 @@ public final class VerifyHandler
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
+  private final Answers answers;
   private final LinkPages submissions;
   private final LinkPages requests;
 
@@ -46,19 +54,35 @@ public final class VerifyHandler
 
   /** Everything that it needs, from its environment. */
   public VerifyHandler(Env env, Clock clock) {
-    record Tables(String submissions, String requests) {}
+    record Tables(String submissions, String requests, String disclosures, String systemKeys) {}
     var tables =
-        env.read(from -> new Tables(from.text("SUBMISSIONS_TABLE"), from.text("REQUESTS_TABLE")));
+        env.read(
+            from ->
+                new Tables(
+                    from.text("SUBMISSIONS_TABLE"),
+                    from.text("REQUESTS_TABLE"),
+                    from.text("DISCLOSURES_TABLE"),
+                    from.text("SYSTEM_KEYS_TABLE")));
     var dynamoDb = AwsClients.dynamoDb(env);
+    var business = Business.load();
+    var ofRequests =
+        new ConfirmAddress(
+            Destination.DELETION, new Submissions(dynamoDb, tables.requests()), clock);
+    this.answers =
+        new Answers(
+            ofRequests,
+            new AnsweredRequests(dynamoDb, tables.requests()),
+            new Disclosures(dynamoDb, tables.disclosures()),
+            new SystemKeys(dynamoDb, tables.systemKeys()),
+            new AnswerPages(business, languages),
+            clock);
     this.submissions =
         new LinkPages(
-            new Submissions(dynamoDb, tables.submissions()),
-            clock,
-            new SubmissionWording(forms, Business.load(), pages),
+            new ConfirmAddress(
+                Destination.STORAGE, new Submissions(dynamoDb, tables.submissions()), clock),
+            new SubmissionWording(forms, business, pages),
             pages);
-    this.requests =
-        new LinkPages(
-            new Submissions(dynamoDb, tables.requests()), clock, new RequestWording(pages), pages);
+    this.requests = new LinkPages(ofRequests, new RequestWording(pages, answers), pages);
   }
 
   @Override
@@ -80,6 +104,11 @@ public final class VerifyHandler
         case "/verify/{id}/resend" -> resend(submissions, request, wording);
         case "/requests/{id}" -> link(requests, request, wording);
         case "/requests/{id}/resend" -> resend(requests, request, wording);
+        case "/requests/{id}/receipt.json",
+            "/requests/{id}/receipt.sig",
+            "/requests/{id}/copy.json" ->
+            file(request, wording, answers.file(request, lastOf(request.route())));
+        case Links.RECEIPT_KEY -> file(request, wording, answers.key());
         default -> notFound(request, wording);
       };
     } catch (RuntimeException e) {
@@ -104,6 +133,17 @@ public final class VerifyHandler
       case "POST" -> links.resend(request, languages);
       default -> pages.notAllowed(request, wording, "POST");
     };
+  }
+
+  private Reply file(Request request, Wording wording, Optional<Reply> file) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> file.orElseGet(() -> notFound(request, wording));
+      default -> pages.notAllowed(request, wording, "GET, HEAD");
+    };
+  }
+
+  private static String lastOf(String route) {
+    return route.substring(route.lastIndexOf('/') + 1);
   }
 
   private Reply confirmed(Request request, Wording wording) {

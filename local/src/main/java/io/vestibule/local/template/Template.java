@@ -42,7 +42,7 @@ public final class Template {
    * @param dependsOn resources that come before it, though it does not refer to them
    * @param properties with unresolved intrinsics
    */
-  record Resource(
+  public record Resource(
       String logicalId,
       String type,
       Optional<String> condition,
@@ -85,7 +85,7 @@ public final class Template {
   }
 
   /** The resources in the order in which they are written, by their logical id. */
-  Map<String, Resource> resources() {
+  public Map<String, Resource> resources() {
     return resources;
   }
 

@@ -155,6 +155,7 @@ class MailBudgetTest extends Journey {
 
   private static ObjectNode record(Map<String, AttributeValue> row) {
     var record = Json.MAPPER.createObjectNode().put("eventName", "INSERT");
+    record.put("eventSourceARN", "arn:aws:dynamodb:us-east-1:1:table/submissions/stream/now");
     var change = record.putObject("dynamodb").put("SequenceNumber", "1");
     var image = change.putObject("NewImage");
     row.forEach((name, value) -> image.set(name, json(value)));

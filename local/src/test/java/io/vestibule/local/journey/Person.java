@@ -102,6 +102,11 @@ public final class Person {
     return send(HttpRequest.newBuilder(link).GET());
   }
 
+  /** A file, whatever is in it. */
+  HttpResponse<byte[]> bytes(URI file) throws Exception {
+    return browser.send(HttpRequest.newBuilder(file).GET().build(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> head(URI link) throws Exception {
     return send(HttpRequest.newBuilder(link).method("HEAD", BodyPublishers.noBody()));
   }

@@ -24,6 +24,11 @@ public record Records(LocalHost host) {
     return CustomerRecord.parse(cipher.decrypt(row));
   }
 
+  /** A customer's number. */
+  public String customerId(String address) {
+    return identity(address).orElseThrow().customerId();
+  }
+
   /** How often a customer's record was written. */
   public int version(String address) {
     return row(identity(address).orElseThrow()).version();
@@ -60,7 +65,7 @@ public record Records(LocalHost host) {
     return values(address).getOrDefault(field, "");
   }
 
-  private KeysetKey keysetKey() {
+  KeysetKey keysetKey() {
     var arn =
         host.stack().keys().stream()
             .filter(key -> key.logicalId().equals("KeysetKey"))

@@ -7,7 +7,6 @@ import io.vestibule.local.aws.CallLog.Recording;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Derived;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What the functions did is what their roles allow: nothing missing, nothing spare. Everything that
@@ -45,8 +45,8 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
     host.drain(LIMIT);
-    ada.presses(askedFor(ada));
     somebody().asks("access"); // Nothing is held under it.
+    askAboutData();
     var forged = somebody().submits(Map.of());
     forge(forged);
     host.drain(LIMIT);
@@ -63,12 +63,42 @@ class RolesTest extends Journey {
     tables.expire(clock.instant());
     host.drain(LIMIT);
     backUpAndRestore();
+    endOfRetention();
     lambdaItself(host);
   }
 
-  private URI askedFor(Person person) throws Exception {
-    person.asks("erase");
-    return person.link();
+  private void askAboutData() throws Exception {
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    var backups = new Backups(host);
+    var number = new Records(host).customerId(grace.address);
+    var hold = Map.of("customer", number, "ground", "Retention of invoices");
+    backups.returns("DeletionFunction", Map.of("hold", hold));
+    Requests.asked(this, grace, "erase"); // On hold: kept.
+    backups.returns("DeletionFunction", Map.of("lift", Map.of("email", grace.address)));
+    Requests.asked(this, grace, "withdraw");
+    var copy = Requests.asked(this, grace, "access");
+    copy.page();
+    clock.advance(Duration.ofDays(1)); // Another day's mails.
+    grace.submits(Map.of());
+    var erasure = Requests.asked(this, grace, "erase").settled();
+    erasure.page();
+    erasure.file("receipt.sig");
+    grace.bytes(host.uri().resolve("/receipt-key.pem"));
+    comesTooLate(grace);
+    var forged = somebody();
+    forged.becomesACustomer(Map.of());
+    forge(forged.asks("erase"));
+    host.drain(LIMIT);
+  }
+
+  /** What came in before an erasure, and whose mailer was late. */
+  private void comesTooLate(Person erased) throws Exception {
+    clock.advance(Duration.ofHours(-1));
+    erased.submits(Map.of());
+    erased.asks("erase");
+    host.drain(LIMIT);
+    clock.advance(Duration.ofHours(1));
   }
 
   private void backUpAndRestore() throws Exception {
@@ -83,6 +113,39 @@ class RolesTest extends Journey {
     backups.copyOfIdentities("identities-restored");
     backups.returns(
         "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+  }
+
+  /** Two years later: the copy has expired, and nobody has come again. */
+  private void endOfRetention() throws Exception {
+    var backups = new Backups(host);
+    var old = somebody();
+    old.becomesACustomer(Map.of());
+    Requests.asked(this, old, "access");
+    var late = takenAway(old.submits(Map.of()));
+    var open = somebody();
+    open.becomesACustomer(Map.of());
+    open.asks("access"); // Never confirmed: it expires.
+    forge(open.asks("erase"));
+    host.drain(LIMIT);
+    clock.advance(Duration.ofDays(4));
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+    clock.advance(Duration.ofDays(740));
+    backups.returns("DeadlineFunction", Map.of());
+    clock.advance(Duration.ofDays(8));
+    backups.returns("DeadlineFunction", Map.of());
+    assertThat(new Records(host).isKnown(old.address)).isFalse();
+    host.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(late));
+    backups.returns("DeadlineFunction", Map.of());
+  }
+
+  /** A row that its mailer is too late to write. */
+  private Map<String, AttributeValue> takenAway(String id) throws Exception {
+    host.drain(LIMIT);
+    var row = tables.submission(id);
+    tables.remove("submissions", row);
+    host.drain(LIMIT);
+    return row;
   }
 
   private void forge(String id) throws Exception {
@@ -121,6 +184,8 @@ class RolesTest extends Journey {
         "MailerFunction",
         "MailFeedbackFunction",
         "StoreFunction",
+        "DeletionFunction",
+        "DeadlineFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

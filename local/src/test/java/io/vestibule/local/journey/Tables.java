@@ -33,11 +33,16 @@ public record Tables(LocalHost host) {
   }
 
   /** The row of a submission or a request. */
-  Map<String, AttributeValue> submission(String id) {
+  public Map<String, AttributeValue> submission(String id) {
+    return row(tableOf(id), id);
+  }
+
+  /** A row by its id, of whatever table it should not be in, too. */
+  Map<String, AttributeValue> row(String table, String id) {
     return dynamoDb()
         .getItem(
             get ->
-                get.tableName(tableOf(id))
+                get.tableName(table)
                     .key(Map.of("id", AttributeValue.fromS(id)))
                     .consistentRead(true))
         .item();

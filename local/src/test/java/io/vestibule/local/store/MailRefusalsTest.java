@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.MailRefusals;
@@ -51,7 +52,7 @@ class MailRefusalsTest {
                         .build())
                 .keySchema(
                     KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
-    refusals = new MailRefusals(dynamoDb, "submissions");
+    refusals = new MailRefusals(dynamoDb, "submissions", new Forms());
   }
 
   @AfterEach

@@ -63,7 +63,11 @@ class TemplateTest {
 
     assertThat(underNoKey)
         .containsExactlyInAnyOrder(
-            "SubmissionsTable", "RequestsTable", "SealingKeysTable", "SystemKeysTable");
+            "SubmissionsTable",
+            "RequestsTable",
+            "DisclosuresTable",
+            "SealingKeysTable",
+            "SystemKeysTable");
   }
 
   @Test

@@ -19,7 +19,8 @@ class WallsTest {
     "io.vestibule.verification..",
     "io.vestibule.mail..",
     "io.vestibule.storage..",
-    "io.vestibule.backup.."
+    "io.vestibule.backup..",
+    "io.vestibule.deletion.."
   };
 
   @ArchTest
@@ -55,7 +56,7 @@ class WallsTest {
   @ArchTest
   static final ArchRule noFunctionKnowsAnother =
       slices()
-          .matching("io.vestibule.(intake|verification|mail|storage|backup)..")
+          .matching("io.vestibule.(intake|verification|mail|storage|backup|deletion)..")
           .should()
           .notDependOnEachOther();
 

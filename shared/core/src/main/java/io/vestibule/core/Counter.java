@@ -54,6 +54,18 @@ public enum Counter {
   SUBMISSION_TOUCHED("SubmissionTouched"),
   /** A row was touched more than once and has not moved, counted at every look: an alarm. */
   SUBMISSION_STUCK("SubmissionStuck"),
+  /** An erasure was committed. */
+  CUSTOMER_ERASED("CustomerErased"),
+  /** A request of a person about their data was answered. */
+  REQUEST_ANSWERED("RequestAnswered"),
+  /** More than half of the time is over in which a request must be answered: an alarm. */
+  REQUEST_HALF_DUE("RequestHalfDue"),
+  /** More than four fifths of it: an alarm. */
+  REQUEST_NEARLY_DUE("RequestNearlyDue"),
+  /** All of it: an alarm. */
+  REQUEST_OVERDUE("RequestOverdue"),
+  /** A customer is to be kept no longer, and will be erased once the notice is over. */
+  RETENTION_DUE("RetentionDue"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is held about a customer: what is encrypted with the customer's own key.
@@ -19,9 +20,20 @@ import java.util.TreeSet;
  * @param fields the newest value of each field, by the field's name
  * @param consents every consent ever given, oldest first: its history is its evidence
  * @param tags the marks of the forms that the customer came by
+ * @param withdrawals what was said against consents, oldest first; it takes none of them away
+ * @param hold why the customer may not be erased; for nearly all there is no reason
  */
 public record CustomerRecord(
-    SortedMap<String, Value> fields, List<Consent> consents, SortedSet<String> tags) {
+    SortedMap<String, Value> fields,
+    List<Consent> consents,
+    SortedSet<String> tags,
+    List<Withdrawal> withdrawals,
+    @Nullable Hold hold) {
+
+  public CustomerRecord {
+    // Absent in records of the time before there were any, which Jackson makes a null.
+    withdrawals = withdrawals == null ? List.of() : List.copyOf(withdrawals);
+  }
 
   /**
    * A value and where it comes from.
@@ -40,9 +52,24 @@ public record CustomerRecord(
   public record Consent(
       String name, String purpose, String wording, String language, String form, Instant at) {}
 
+  /**
+   * That consents are withdrawn: those given until then, for a purpose.
+   *
+   * @param purpose which one; empty for every purpose
+   * @param at when it was handed in
+   */
+  public record Withdrawal(String purpose, Instant at) {}
+
+  /**
+   * A legal hold: the law, or a claim, demands that the customer is kept.
+   *
+   * @param ground which; it is told to the customer who asks to be erased
+   */
+  public record Hold(String ground, Instant at) {}
+
   /** A customer of whom nothing is known yet. */
   public static CustomerRecord empty() {
-    return new CustomerRecord(new TreeMap<>(), List.of(), new TreeSet<>());
+    return new CustomerRecord(new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), null);
   }
 
   /**
@@ -62,7 +89,7 @@ public record CustomerRecord(
         .forEach((name, wording) -> given.add(consent(name, wording, submission, form)));
     var marks = new TreeSet<>(tags);
     marks.addAll(form.tags());
-    return new CustomerRecord(merged, List.copyOf(given), marks);
+    return new CustomerRecord(merged, List.copyOf(given), marks, withdrawals, hold);
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
@@ -71,6 +98,29 @@ public record CustomerRecord(
     var purpose = asked == null ? "" : asked.purpose();
     return new Consent(
         name, purpose, wording, submission.language(), form.name(), submission.receivedAt());
+  }
+
+  /**
+   * The record with consents withdrawn. What was given stays, as the evidence that it was.
+   *
+   * @param purpose of the consents; empty for all of them
+   */
+  public CustomerRecord withdraw(String purpose, Instant at) {
+    var all = new ArrayList<>(withdrawals);
+    all.add(new Withdrawal(purpose, at));
+    return new CustomerRecord(fields, consents, tags, all, hold);
+  }
+
+  /** Whether a consent still stands: one that was given again after a withdrawal does. */
+  public boolean stands(Consent consent) {
+    return withdrawals.stream()
+        .filter(it -> it.purpose().isEmpty() || it.purpose().equals(consent.purpose()))
+        .noneMatch(it -> !it.at().isBefore(consent.at()));
+  }
+
+  /** The record with a hold, or with none. */
+  public CustomerRecord withHold(@Nullable Hold newHold) {
+    return new CustomerRecord(fields, consents, tags, withdrawals, newHold);
   }
 
   public byte[] toJson() {

@@ -23,7 +23,10 @@ public enum HeldReason {
   /** SES refuses this very mail, and always will. */
   MAIL_FAILED("mail-failed");
 
-  /** How long a person has to look at what is put aside; what was really confirmed has no end. */
+  /**
+   * How long a person has to look at what is put aside, if its form does not say it. What was
+   * really confirmed has no end.
+   */
   public static final Duration KEPT = Duration.ofDays(30);
 
   private final String code;

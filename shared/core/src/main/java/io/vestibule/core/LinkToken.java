@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -79,6 +82,22 @@ public final class LinkToken {
   /** Whether a proof is this token's; the time it takes does not tell how nearly. */
   public boolean proves(RowId id, int linkNo, byte[] proof) {
     return MessageDigest.isEqual(proof(id, linkNo), proof);
+  }
+
+  /**
+   * The key of what is made for the holder of this link alone: HKDF-SHA256 (RFC 5869) of the token,
+   * with {@code copy|<id>} as its info, so that no two requests have one in common.
+   */
+  public SecretKey copyKey(RowId id) {
+    try {
+      var derivation =
+          HKDFParameterSpec.ofExtract()
+              .addIKM(secret)
+              .thenExpand("copy|%s".formatted(id).getBytes(UTF_8), BYTES);
+      return KDF.getInstance("HKDF-SHA256").deriveKey("AES", derivation);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every Java platform has HKDF-SHA256", e);
+    }
   }
 
   /** Never the secret: tokens end up in messages by accident. */

@@ -1,5 +1,6 @@
 package io.vestibule.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -72,6 +73,53 @@ class CustomerRecordTest {
             .with(submission(TUESDAY, Map.of("newsletter", "v1")), contact);
 
     assertThat(CustomerRecord.parse(record.toJson())).isEqualTo(record);
+  }
+
+  @Test
+  void aWithdrawalEndsTheConsentsBeforeItAndKeepsThemAsEvidence() {
+    var record =
+        CustomerRecord.empty()
+            .with(submission(MONDAY, Map.of("newsletter", "v1")), contact)
+            .withdraw("marketing", MONDAY)
+            .with(submission(TUESDAY, Map.of("newsletter", "v1")), contact);
+
+    assertThat(record.consents()).hasSize(2);
+    assertThat(record.consents()).map(record::stands).containsExactly(false, true);
+    assertThat(record.withdraw("", TUESDAY).consents())
+        .map(record.withdraw("", TUESDAY)::stands)
+        .containsExactly(false, false);
+    assertThat(record.withdraw("research", TUESDAY).stands(record.consents().getLast())).isTrue();
+  }
+
+  @Test
+  void aConsentConfirmedAfterItsWithdrawalDoesNotStand() {
+    var record =
+        CustomerRecord.empty()
+            .withdraw("", TUESDAY)
+            .with(submission(MONDAY, Map.of("newsletter", "v1")), contact);
+
+    assertThat(record.consents()).map(record::stands).containsExactly(false);
+  }
+
+  @Test
+  void aHoldAndWithdrawalsStayWhateverIsHandedIn() throws IOException {
+    var hold = new CustomerRecord.Hold("§ 147 AO", MONDAY);
+    var record =
+        CustomerRecord.empty()
+            .withHold(hold)
+            .withdraw("marketing", MONDAY)
+            .with(submission(TUESDAY, "name", "Ada"), contact);
+
+    assertThat(CustomerRecord.parse(record.toJson())).isEqualTo(record);
+    assertThat(record.hold()).isEqualTo(hold);
+    assertThat(record.withHold(null).hold()).isNull();
+  }
+
+  @Test
+  void aRecordOfBeforeThereWereWithdrawalsIsRead() throws IOException {
+    var before = "{\"fields\":{},\"consents\":[],\"tags\":[]}";
+
+    assertThat(CustomerRecord.parse(before.getBytes(UTF_8))).isEqualTo(CustomerRecord.empty());
   }
 
   private static String nameOf(CustomerRecord record) {

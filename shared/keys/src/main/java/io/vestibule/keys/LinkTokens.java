@@ -6,6 +6,7 @@ import io.vestibule.store.SubmissionRow;
 import io.vestibule.store.SystemKeys;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Makes the secret of a submission's link: a keyed hash of {@code link|<id>|<linkNo>|<SHA-256 of
@@ -25,5 +26,14 @@ public final class LinkTokens {
   public LinkToken of(SubmissionRow row) {
     var content = HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()));
     return LinkToken.of(prf.of("link|%s|%d|%s".formatted(row.id(), row.linkNo(), content)));
+  }
+
+  /**
+   * The proof that somebody who was shown the row's link has pressed its button; empty if the row
+   * has none, or a wrong one. That a row says it was confirmed means nothing: a public function can
+   * write that. The time that it takes does not tell how nearly a proof is right.
+   */
+  public Optional<byte[]> proofOf(SubmissionRow row) {
+    return row.proof().filter(proof -> of(row).proves(row.id(), row.linkNo(), proof));
   }
 }

@@ -6,7 +6,11 @@ import static io.vestibule.store.Attributes.text;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -15,20 +19,82 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class AuditLog {
 
+  private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public AuditLog(String table) {
+  public AuditLog(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
     this.table = table;
   }
 
+  /** Something that was done. */
+  public record Entry(String at, String actor, String action) {}
+
+  /** What was done to a customer, oldest first. */
+  public List<Entry> of(String customerId) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#customerId = :customerId")
+                    .expressionAttributeNames(Attributes.names("#customerId"))
+                    .expressionAttributeValues(Map.of(":customerId", text(customerId))))
+        .items()
+        .stream()
+        .map(
+            item ->
+                new Entry(
+                    text(item, "at#id").orElse("").replaceFirst("#.*", ""),
+                    text(item, "actor").orElse(""),
+                    text(item, "action").orElse("")))
+        .toList();
+  }
+
   TransactWriteItem stored(String customerId, int version, RowId submission, Instant now) {
-    var item =
-        Map.of(
-            "customerId", text(customerId),
-            "at#id", text(Timestamp.of(now) + "#" + submission),
-            "actor", text("StoreFunction"),
-            "action", text(version == 1 ? "created" : "merged"),
-            "version", number(version));
+    return add(
+        customerId,
+        Timestamp.of(now) + "#" + submission,
+        "StoreFunction",
+        version == 1 ? "created" : "merged",
+        Map.of("version", number(version)));
+  }
+
+  TransactWriteItem erased(Erasure erasure, String customerId) {
+    return add(
+        customerId,
+        Timestamp.of(erasure.erasedAt()) + "#" + erasure.askedBy(),
+        "DeletionFunction",
+        "erased",
+        Map.of());
+  }
+
+  /** Somebody was told what is held about them, or why it is kept. */
+  TransactWriteItem told(String customerId, String action, String by, Instant now) {
+    return add(customerId, Timestamp.of(now) + "#" + by, "DeletionFunction", action, Map.of());
+  }
+
+  TransactWriteItem changed(String customerId, String action, int version, String by, Instant now) {
+    return add(
+        customerId,
+        Timestamp.of(now) + "#" + by,
+        "DeletionFunction",
+        action,
+        Map.of("version", number(version)));
+  }
+
+  private TransactWriteItem add(
+      String customerId,
+      String at,
+      String actor,
+      String action,
+      Map<String, AttributeValue> others) {
+    var item = new HashMap<>(others);
+    item.put("customerId", text(customerId));
+    item.put("at#id", text(at));
+    item.put("actor", text(actor));
+    item.put("action", text(action));
     return TransactWriteItem.builder()
         .put(
             put ->

@@ -75,4 +75,17 @@ public final class Customers {
     }
     return TransactWriteItem.builder().put(put.build()).build();
   }
+
+  /** Deletes the row, if nobody has changed the customer since: a hold is such a change. */
+  TransactWriteItem remove(CustomerRow row) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(Map.of("customerId", text(row.customerId())))
+                    .conditionExpression("version = :version")
+                    .expressionAttributeValues(Map.of(":version", number(row.version()))))
+        .build();
+  }
 }

@@ -49,6 +49,23 @@ public final class Identities {
             required(bytes(item, "wrapped"), "wrapped")));
   }
 
+  /** The keyed hash of the address that belongs to a number; the index lags by moments. */
+  public Optional<String> emailIndexOf(String customerId) {
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName("byCustomer")
+                    .keyConditionExpression("#customerId = :customerId")
+                    .expressionAttributeNames(Attributes.names("#customerId"))
+                    .expressionAttributeValues(Map.of(":customerId", text(customerId))))
+        .items()
+        .stream()
+        .flatMap(item -> text(item, "emailIndex").stream())
+        .findFirst();
+  }
+
   TransactWriteItem add(Identity identity, Instant now) {
     return TransactWriteItem.builder()
         .put(
@@ -72,6 +89,31 @@ public final class Identities {
         .conditionCheck(
             check ->
                 check
+                    .tableName(table)
+                    .key(key(identity.emailIndex()))
+                    .conditionExpression("customerId = :customerId")
+                    .expressionAttributeValues(Map.of(":customerId", text(identity.customerId()))))
+        .build();
+  }
+
+  /** That the address has no customer, as it had none when we looked. */
+  TransactWriteItem absent(String emailIndex) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(key(emailIndex))
+                    .conditionExpression("attribute_not_exists(emailIndex)"))
+        .build();
+  }
+
+  /** Deletes the customer's key, if the address still belongs to the same customer. */
+  TransactWriteItem remove(Identity identity) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
                     .tableName(table)
                     .key(key(identity.emailIndex()))
                     .conditionExpression("customerId = :customerId")

@@ -8,6 +8,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,10 +41,12 @@ public final class MailRefusals {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Forms forms;
 
-  public MailRefusals(DynamoDbClient dynamoDb, String table) {
+  public MailRefusals(DynamoDbClient dynamoDb, String table, Forms forms) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.forms = forms;
   }
 
   /**
@@ -69,9 +72,10 @@ public final class MailRefusals {
   }
 
   /**
-   * Puts a row aside that is not to be mailed, with the reason, until a person decides or 30 days
-   * have passed. One that another mailer is at is left to that one, and to the reconciler; one that
-   * a person has released since the record was written, to the record of that.
+   * Puts a row aside that is not to be mailed, with the reason, until a person decides or the
+   * form's {@code keep.held} has passed. One that another mailer is at is left to that one, and to
+   * the reconciler; one that a person has released since the record was written, to the record of
+   * that.
    *
    * @return whether that was still to be decided
    */
@@ -87,6 +91,27 @@ public final class MailRefusals {
             ? " AND #releasedAt = :releasedAt"
             : " AND attribute_not_exists(#releasedAt)";
     return update(row, HOLD.formatted(index), waitingIn(reason) + release, values);
+  }
+
+  /**
+   * Empties a row that is covered by an erasure of its sender.
+   *
+   * @return whether it had not moved on
+   */
+  public boolean erase(SubmissionRow row, Instant now) {
+    return update(
+        row,
+        """
+        SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
+        REMOVE #open, #sealed, #emailIndex, #leaseUntil, #tokenHash""",
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
+        Map.of(
+            ":erased", text(Status.ERASED.name()),
+            ":linkNo", number(row.linkNo()),
+            ":pending", PENDING,
+            ":mailing", MAILING,
+            ":now", time(now),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
   /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
@@ -119,15 +144,14 @@ public final class MailRefusals {
     return values;
   }
 
-  private static Map<String, AttributeValue> held(
-      SubmissionRow row, HeldReason reason, Instant now) {
+  private Map<String, AttributeValue> held(SubmissionRow row, HeldReason reason, Instant now) {
     return new HashMap<>(
         Map.of(
             ":held", text(Status.HELD.name()),
             ":open", text(OpenWork.of(Status.HELD, row.id())),
             ":reason", text(reason.code()),
             ":now", time(now),
-            ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
+            ":expiresAt", seconds(now.plus(forms.heldFor(row.form())))));
   }
 
   private boolean update(

@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.text;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,12 @@ public final class Quarantine {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Forms forms;
 
-  public Quarantine(DynamoDbClient dynamoDb, String table) {
+  public Quarantine(DynamoDbClient dynamoDb, String table, Forms forms) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.forms = forms;
   }
 
   /**
@@ -33,10 +36,11 @@ public final class Quarantine {
    */
   public void hold(Map<String, AttributeValue> item, Status state, HeldReason reason, Instant now) {
     Optional<RowId> id = Attributes.text(item, "id").flatMap(RowId::parse);
-    id.ifPresent(row -> hold(row, state, reason, now));
+    var kept = forms.heldFor(Attributes.text(item, "form").orElse(""));
+    id.ifPresent(row -> hold(row, state, reason, now.plus(kept)));
   }
 
-  private void hold(RowId id, Status state, HeldReason reason, Instant now) {
+  private void hold(RowId id, Status state, HeldReason reason, Instant until) {
     new RowChange(
             table,
             Submissions.key(id),
@@ -48,7 +52,7 @@ public final class Quarantine {
                 ":state", text(state.name()),
                 ":open", text(OpenWork.of(Status.HELD, id)),
                 ":reason", text(reason.code()),
-                ":expiresAt", seconds(now.plus(HeldReason.KEPT))))
+                ":expiresAt", seconds(until)))
         .apply(dynamoDb);
   }
 }

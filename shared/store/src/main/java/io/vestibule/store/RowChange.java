@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * @param change an update expression in which every attribute is written as {@code #name}
  * @param condition a condition expression in the same notation
  */
-record RowChange(
+public record RowChange(
     String table,
     Map<String, AttributeValue> key,
     String change,

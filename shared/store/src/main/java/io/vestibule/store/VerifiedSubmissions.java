@@ -7,6 +7,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,10 +24,12 @@ public final class VerifiedSubmissions {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Forms forms;
 
-  public VerifiedSubmissions(DynamoDbClient dynamoDb, String table) {
+  public VerifiedSubmissions(DynamoDbClient dynamoDb, String table, Forms forms) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.forms = forms;
   }
 
   TransactWriteItem done(SubmissionRow row, byte[] proof, Instant now) {
@@ -39,12 +42,12 @@ public final class VerifiedSubmissions {
   }
 
   private RowChange tombstone(SubmissionRow row, byte[] proof, Status end, Instant now) {
-    return whileVerified(
+    return whileSo(
         row,
         """
         SET #status = :end, #doneAt = :now, #expiresAt = :expiresAt \
         REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil""",
-        "attribute_exists(#id) AND #status = :verified AND #proof = :proof",
+        "attribute_exists(#id) AND #status = :state AND #proof = :proof",
         Map.of(
             ":end", text(end.name()),
             ":proof", bytes(proof),
@@ -54,16 +57,17 @@ public final class VerifiedSubmissions {
 
   /**
    * Puts a row aside that says VERIFIED and has no right proof, until a person has looked at it or
-   * 30 days have passed. Only the row that was judged: another proof may have come since.
+   * the form's {@code keep.held} has passed. Only the row that was judged: another proof may have
+   * come since.
    */
   public void holdForged(SubmissionRow row, Instant now) {
     var values = new HashMap<>(held(row, HeldReason.FORGED));
-    values.put(":expiresAt", seconds(now.plus(HeldReason.KEPT)));
+    values.put(":expiresAt", seconds(now.plus(forms.heldFor(row.form()))));
     row.proof().ifPresent(proof -> values.put(":proof", bytes(proof)));
-    whileVerified(
+    whileSo(
             row,
             HOLD + ", #expiresAt = :expiresAt",
-            "attribute_exists(#id) AND #status = :verified AND "
+            "attribute_exists(#id) AND #status = :state AND "
                 + (row.proof().isPresent() ? "#proof = :proof" : "attribute_not_exists(#proof)"),
             values)
         .apply(dynamoDb);
@@ -73,10 +77,10 @@ public final class VerifiedSubmissions {
   public void holdConfirmed(SubmissionRow row, byte[] proof, HeldReason reason) {
     var values = new HashMap<>(held(row, reason));
     values.put(":proof", bytes(proof));
-    whileVerified(
+    whileSo(
             row,
             HOLD + " REMOVE #expiresAt",
-            "attribute_exists(#id) AND #status = :verified AND #proof = :proof",
+            "attribute_exists(#id) AND #status = :state AND #proof = :proof",
             values)
         .apply(dynamoDb);
   }
@@ -88,10 +92,10 @@ public final class VerifiedSubmissions {
         ":reason", text(reason.code()));
   }
 
-  private RowChange whileVerified(
+  private RowChange whileSo(
       SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
-    all.put(":verified", text(Status.VERIFIED.name()));
+    all.put(":state", text(row.status().name()));
     return new RowChange(table, Submissions.key(row.id()), change, condition, all);
   }
 }

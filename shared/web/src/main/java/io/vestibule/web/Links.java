@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Our own addresses, as paths: a public function does not know the name that it is reached by. */
 public final class Links {
 
+  /** The key by which anybody can check a receipt. */
+  public static final String RECEIPT_KEY = "/receipt-key.pem";
+
   /** The short address of {@link #privacyForm}. */
   public static final String PRIVACY = "/privacy";
 
@@ -45,6 +48,11 @@ public final class Links {
   /** The page after the button; it says nothing that needs looking up. */
   public static String confirmed(String form, Wording wording) {
     return "/verify/confirmed?form=%s&lang=%s".formatted(encode(form), wording.language());
+  }
+
+  /** A file of a request that is done, for who has its token. */
+  static String ofRequest(String id, String file, String token) {
+    return "/requests/%s/%s?token=%s".formatted(encode(id), file, encode(token));
   }
 
   static String encode(String text) {

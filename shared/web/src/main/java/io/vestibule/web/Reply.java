@@ -3,17 +3,27 @@ package io.vestibule.web;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One answer. Every one forbids to be stored, sniffed, or told to the next site. */
-public record Reply(int status, Map<String, String> headers, String body) {
+/**
+ * One answer. Every one forbids to be stored, sniffed, or told to the next site.
+ *
+ * @param isBase64 whether the body is bytes, written in base64
+ */
+public record Reply(int status, Map<String, String> headers, String body, boolean isBase64) {
 
   private static final Map<String, String> ALWAYS =
       Map.of(
           "Cache-Control", "no-store",
           "Referrer-Policy", "no-referrer",
           "X-Content-Type-Options", "nosniff");
+
+  /** An answer of text. */
+  public Reply(int status, Map<String, String> headers, String body) {
+    this(status, headers, body, false);
+  }
 
   /** An answer without content. */
   public static Reply empty(int status) {
@@ -23,6 +33,13 @@ public record Reply(int status, Map<String, String> headers, String body) {
   /** An answer for programs. */
   public static Reply json(int status, String contentType, JsonNode content) {
     return new Reply(status, ALWAYS, content.toString()).with("Content-Type", contentType);
+  }
+
+  /** A file to be kept, of any bytes. */
+  public static Reply file(String contentType, String name, byte[] content) {
+    return new Reply(200, ALWAYS, Base64.getEncoder().encodeToString(content), true)
+        .with("Content-Type", contentType)
+        .with("Content-Disposition", "attachment; filename=\"%s\"".formatted(name));
   }
 
   /** An answer for people. */
@@ -41,7 +58,7 @@ public record Reply(int status, Map<String, String> headers, String body) {
   public Reply with(String header, String value) {
     var more = new TreeMap<>(headers);
     more.put(header, value);
-    return new Reply(status, more, body);
+    return new Reply(status, more, body, isBase64);
   }
 
   /** The same answer, asking to try again later. */
@@ -55,7 +72,7 @@ public record Reply(int status, Map<String, String> headers, String body) {
         .withStatusCode(status)
         .withHeaders(headers)
         .withBody(request.method().equals("HEAD") ? "" : body)
-        .withIsBase64Encoded(false)
+        .withIsBase64Encoded(isBase64 && !request.method().equals("HEAD"))
         .build();
   }
 }

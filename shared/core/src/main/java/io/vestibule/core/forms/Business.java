@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param logo stands before the name, if there is one
  * @param accent a colour as {@code #rrggbb}, dark enough for white text on it
  * @param timeZone in which deadlines are told
+ * @param complaints the authority that people may complain to, as receipts name it
  */
 @JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Business(
@@ -31,7 +32,8 @@ public record Business(
     @JsonProperty(required = true) URI privacyNotice,
     @Nullable Logo logo,
     @JsonProperty(required = true) String accent,
-    @JsonProperty(required = true) ZoneId timeZone) {
+    @JsonProperty(required = true) ZoneId timeZone,
+    @Nullable String complaints) {
 
   public Business {
     if (!accent.matches("#[0-9a-fA-F]{6}")) {

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,8 +117,21 @@ public record Form(
    * How long what was handed in is kept.
    *
    * @param unverified until then it must be confirmed, else it ends
+   * @param held so long it waits for a person if it is put aside unconfirmed; 30 days, unless it is
+   *     said
+   * @param customer so long after the last use of the form its customers are kept; for good, if
+   *     absent
    */
-  public record Keep(@JsonProperty(required = true) Duration unverified) {}
+  public record Keep(
+      @JsonProperty(required = true) Duration unverified,
+      Duration held,
+      @Nullable Period customer) {
+
+    public Keep {
+      // Absent for most forms, which Jackson makes a null.
+      held = held == null ? HeldReason.KEPT : held;
+    }
+  }
 
   /**
    * A sum that the sender's machine must do before the form is taken. It wants a script in the

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vestibule.core.DataFiles;
+import io.vestibule.core.HeldReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +38,16 @@ public final class Forms {
     return NAME.matcher(name).matches()
         ? Optional.ofNullable(loaded.computeIfAbsent(name, this::load))
         : Optional.empty();
+  }
+
+  /** All of them, by their names. */
+  public List<Form> all() {
+    return DataFiles.in("forms", "business").stream().flatMap(name -> find(name).stream()).toList();
+  }
+
+  /** How long a person has to look at what is held of a form, which may not be there any more. */
+  public Duration heldFor(String name) {
+    return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);
   }
 
   private @Nullable Form load(String name) {

@@ -2,6 +2,7 @@ package io.vestibule.core.wording;
 
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vestibule.core.DataFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class Wordings {
   private final SequencedMap<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   public Wordings() {
-    for (String language : LanguageFiles.list()) {
+    for (String language : DataFiles.in("wording", "en")) {
       tags.put(language, language);
       tags.putIfAbsent(language.replaceFirst("-.*", ""), language);
     }

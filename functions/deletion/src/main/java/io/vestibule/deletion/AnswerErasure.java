@@ -1,0 +1,77 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.Receipt;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.ConfirmedRequests;
+import io.vestibule.store.DeletionTransactions;
+import io.vestibule.store.Erasure;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Erases somebody at their own request, in three steps that the request's row drives: VERIFIED, the
+ * erasure is committed; ERASING, it is carried out; ERASING and touched when all have settled, it
+ * is carried out once more, and the receipt is made. Each may be repeated.
+ */
+final class AnswerErasure {
+
+  private final EraseCustomer eraseCustomer;
+  private final DeletionTransactions transactions;
+  private final ConfirmedRequests requests;
+  private final Receipts receipts;
+  private final SignedReceipts signed;
+  private final Clock clock;
+
+  AnswerErasure(
+      EraseCustomer eraseCustomer,
+      DeletionTransactions transactions,
+      ConfirmedRequests requests,
+      Receipts receipts,
+      SignedReceipts signed,
+      Clock clock) {
+    this.eraseCustomer = eraseCustomer;
+    this.transactions = transactions;
+    this.requests = requests;
+    this.receipts = receipts;
+    this.signed = signed;
+    this.clock = clock;
+  }
+
+  Outcome commit(Confirmed request) throws KnownCustomers.Unreadable {
+    return switch (eraseCustomer.commit(request.emailIndex(), request.request())) {
+      case EraseCustomer.Outcome.Committed(var _) -> new Outcome.Committed();
+      case EraseCustomer.Outcome.Superseded() -> new Outcome.Superseded();
+      case EraseCustomer.Outcome.OnHold hold -> keep(request, hold);
+    };
+  }
+
+  private Outcome keep(Confirmed request, EraseCustomer.Outcome.OnHold hold) {
+    var now = clock.instant();
+    var end = signed.end(request.request(), receipts.kept(request.id(), hold.hold(), now));
+    var identity = hold.customer().identity();
+    return switch (transactions.tell(end, request.id(), identity, "kept", now)) {
+      case DONE -> new Outcome.Answered(Receipt.Outcome.KEPT);
+      case SUPERSEDED -> new Outcome.Superseded();
+      case CONFLICT -> throw new Contended();
+    };
+  }
+
+  /**
+   * Carries out what was committed.
+   *
+   * @param customerId whose erasure it was; empty if there was no customer
+   */
+  Outcome carryOut(Confirmed request, Instant erasedAt, Optional<String> customerId) {
+    var erasure = new Erasure(request.emailIndex(), customerId, erasedAt, request.id());
+    eraseCustomer.carryOut(erasure);
+    var now = clock.instant();
+    if (now.isBefore(erasedAt.plus(EraseCustomer.SETTLED))) {
+      return new Outcome.Settling();
+    }
+    var receipt = receipts.erased(request.id(), erasure, now);
+    return requests.apply(signed.end(request.request(), receipt))
+        ? new Outcome.Answered(receipt.outcome())
+        : new Outcome.Superseded();
+  }
+}

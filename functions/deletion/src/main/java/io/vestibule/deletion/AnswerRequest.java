@@ -1,0 +1,88 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Status;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.ConfirmedRequests.Pressed;
+import io.vestibule.store.RequestRow;
+import io.vestibule.store.VerifiedSubmissions;
+import java.time.Clock;
+
+/**
+ * Does what somebody asked for who has confirmed that the mailbox is theirs.
+ *
+ * <p>What the row says of itself means nothing: a public function can write that. What counts is
+ * the proof of the press, and what was sealed, which also says what is asked for.
+ */
+public final class AnswerRequest {
+
+  private final LinkTokens linkTokens;
+  private final SubmissionOpener opener;
+  private final EmailIndex emailIndex;
+  private final VerifiedSubmissions rows;
+  private final AnswerErasure erasure;
+  private final AnswerAccess access;
+  private final AnswerWithdrawal withdrawal;
+  private final Clock clock;
+
+  AnswerRequest(
+      LinkTokens linkTokens,
+      SubmissionOpener opener,
+      EmailIndex emailIndex,
+      VerifiedSubmissions rows,
+      AnswerErasure erasure,
+      AnswerAccess access,
+      AnswerWithdrawal withdrawal,
+      Clock clock) {
+    this.linkTokens = linkTokens;
+    this.opener = opener;
+    this.emailIndex = emailIndex;
+    this.rows = rows;
+    this.erasure = erasure;
+    this.access = access;
+    this.withdrawal = withdrawal;
+    this.clock = clock;
+  }
+
+  /**
+   * Answers a request in the state VERIFIED, or goes on with one that is ERASING.
+   *
+   * @throws Contended if others kept changing the customer; to be tried again
+   */
+  public Outcome answer(RequestRow request) {
+    var row = request.row();
+    var proof = linkTokens.proofOf(row);
+    // Who begins an erasure also writes when: that column is no public function's.
+    boolean isBegun = row.status() == Status.ERASING;
+    if (proof.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
+      rows.holdForged(row, clock.instant());
+      return new Outcome.Forged();
+    }
+    var pressed = new Pressed(row, proof.get());
+    try {
+      var confirmed = open(pressed);
+      return isBegun
+          ? erasure.carryOut(confirmed, request.erasedAt().orElseThrow(), request.customerId())
+          : answer(confirmed);
+    } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
+      rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
+      return new Outcome.Held(HeldReason.UNREADABLE);
+    }
+  }
+
+  private Confirmed open(Pressed request) throws SubmissionOpener.Unreadable {
+    var opened = opener.open(request.row());
+    return new Confirmed(request, opened.content(), emailIndex.of(opened.address()));
+  }
+
+  private Outcome answer(Confirmed request) throws KnownCustomers.Unreadable {
+    return switch (request.asked().kind()) {
+      case ERASE -> erasure.commit(request);
+      case ACCESS -> access.answer(request);
+      case WITHDRAW -> withdrawal.answer(request);
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.Receipt;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.store.DeletionTransactions;
+import io.vestibule.store.DeletionTransactions.Result;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes consents back. That they were given stays on record: it is the evidence. */
+final class AnswerWithdrawal {
+
+  private final KnownCustomers customers;
+  private final DeletionTransactions transactions;
+  private final Receipts receipts;
+  private final SignedReceipts signed;
+  private final Clock clock;
+
+  AnswerWithdrawal(
+      KnownCustomers customers,
+      DeletionTransactions transactions,
+      Receipts receipts,
+      SignedReceipts signed,
+      Clock clock) {
+    this.customers = customers;
+    this.transactions = transactions;
+    this.receipts = receipts;
+    this.signed = signed;
+    this.clock = clock;
+  }
+
+  Outcome answer(Confirmed request) throws KnownCustomers.Unreadable {
+    return Contended.untilSettled(
+        () -> {
+          var customer = customers.find(request.emailIndex());
+          return customer.isPresent() ? withdraw(request, customer.get()) : nothingHeld(request);
+        });
+  }
+
+  private Optional<Outcome> withdraw(Confirmed request, KnownCustomer customer) {
+    var now = clock.instant();
+    var receipt = receipts.withdrawn(request.id(), now);
+    var record =
+        customer
+            .record()
+            .withdraw(request.asked().purpose().orElse(""), request.content().receivedAt());
+    return outcome(
+        receipt,
+        transactions.change(
+            Optional.of(signed.end(request.request(), receipt)),
+            customer.identity(),
+            customer.next(record),
+            "withdrawn",
+            request.id(),
+            now));
+  }
+
+  private Optional<Outcome> nothingHeld(Confirmed request) {
+    var receipt =
+        receipts.nothingHeld(request.id(), receipts.rights().withdrawal(), clock.instant());
+    return outcome(
+        receipt,
+        transactions.tellUnknown(signed.end(request.request(), receipt), request.emailIndex()));
+  }
+
+  private static Optional<Outcome> outcome(Receipt receipt, Result result) {
+    return switch (result) {
+      case DONE -> Optional.of(new Outcome.Answered(receipt.outcome()));
+      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
+      case CONFLICT -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.DataCopy;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.store.AuditLog;
+import io.vestibule.store.RowsByEmail;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts together everything that is held about somebody. */
+final class CopyOfData {
+
+  private final RowsByEmail submissions;
+  private final RowsByEmail requests;
+  private final AuditLog audit;
+  private final Wordings wordings;
+
+  CopyOfData(RowsByEmail submissions, RowsByEmail requests, AuditLog audit, Wordings wordings) {
+    this.submissions = submissions;
+    this.requests = requests;
+    this.audit = audit;
+    this.wordings = wordings;
+  }
+
+  DataCopy of(Confirmed request, Optional<KnownCustomer> customer, Instant now) {
+    var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
+    return new DataCopy(
+        DataCopy.TYPE,
+        request.id(),
+        now,
+        customer.map(it -> it.row().createdAt()).orElse(null),
+        customer.map(it -> it.row().verifiedAt()).orElse(null),
+        values(record),
+        record.consents().stream().map(consent -> consent(record, consent)).toList(),
+        record.withdrawals(),
+        List.copyOf(record.tags()),
+        waiting(request, now),
+        List.of(), // Nothing is passed on to anybody yet.
+        customer.map(it -> history(it.customerId())).orElseGet(List::of),
+        record.hold());
+  }
+
+  private static List<DataCopy.Value> values(CustomerRecord record) {
+    return record.fields().entrySet().stream()
+        .map(
+            field -> {
+              var value = field.getValue();
+              return new DataCopy.Value(
+                  field.getKey(), value.value(), value.form(), value.source(), value.at());
+            })
+        .toList();
+  }
+
+  private DataCopy.Consent consent(CustomerRecord record, CustomerRecord.Consent consent) {
+    var text = wordings.of(consent.language()).consent(consent.name(), consent.wording());
+    return new DataCopy.Consent(
+        consent.name(),
+        consent.purpose(),
+        consent.wording(),
+        text.orElse(""),
+        consent.language(),
+        consent.form(),
+        consent.at(),
+        record.stands(consent));
+  }
+
+  private List<DataCopy.Waiting> waiting(Confirmed request, Instant now) {
+    return Stream.of(submissions, requests)
+        .flatMap(table -> table.createdUntil(request.emailIndex(), now).stream())
+        .filter(row -> !row.id().value().equals(request.id()))
+        .map(row -> new DataCopy.Waiting(row.id().value(), row.createdAt()))
+        .toList();
+  }
+
+  private List<DataCopy.Deed> history(String customerId) {
+    return audit.of(customerId).stream()
+        .map(entry -> new DataCopy.Deed(entry.at(), entry.actor(), entry.action()))
+        .toList();
+  }
+}

@@ -1,0 +1,138 @@
+package io.vestibule.deletion;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Env;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Json;
+import io.vestibule.core.Status;
+import io.vestibule.store.DepartedRows;
+import io.vestibule.store.Quarantine;
+import io.vestibule.store.RequestRow;
+import io.vestibule.store.StreamBatch;
+import io.vestibule.store.StreamChange;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Driven by the stream of the requests table: does what people asked for. And by hand: sets and
+ * lifts legal holds, as {@link HoldOrder} reads them.
+ */
+public final class DeletionHandler implements RequestStreamHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
+
+  private final AnswerRequest answerRequest;
+  private final LegalHolds legalHolds;
+  private final Quarantine quarantine;
+  private final DepartedRows departed;
+  private final Clock clock;
+
+  public DeletionHandler() {
+    this(Env.ofProcess(), Clock.systemUTC());
+  }
+
+  /** Wires the function from its environment. */
+  public DeletionHandler(Env env, Clock clock) {
+    var wiring = new Wiring(env, clock);
+    this.answerRequest = wiring.answerRequest();
+    this.legalHolds = wiring.legalHolds();
+    this.quarantine = wiring.quarantine();
+    this.departed = wiring.departed();
+    this.clock = clock;
+  }
+
+  /**
+   * Handles a batch of the stream, or a person's order.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var bytes = input.readAllBytes();
+    var event = Json.MAPPER.readTree(bytes);
+    Object answer =
+        PowertoolsLogging.withLogging(
+            context, () -> event.has("Records") ? batch(bytes) : order(event, context));
+    Json.MAPPER.writeValue(output, answer);
+  }
+
+  private StreamsEventResponse batch(byte[] event) {
+    var records =
+        LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
+            .fromJson(new ByteArrayInputStream(event));
+    return StreamBatch.changesInOrder(records, this::handle);
+  }
+
+  private void handle(StreamChange change) {
+    switch (change) {
+      case StreamChange.Written(var item) -> written(item);
+      case StreamChange.Expired(var before) -> departed.expired(before, clock.instant());
+      case StreamChange.Removed(var before) -> departed.removed(before);
+    }
+  }
+
+  private void written(Map<String, AttributeValue> item) {
+    RequestRow.read(item)
+        .ifPresentOrElse(
+            this::answer,
+            () -> {
+              LOG.error("A row that intake did not write");
+              Counter.SUBMISSION_FORGED.increment();
+              quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
+            });
+  }
+
+  private void answer(RequestRow request) {
+    var status = request.row().status();
+    if (status != Status.VERIFIED && status != Status.ERASING) {
+      return;
+    }
+    MDC.put("correlation_id", request.row().id().value());
+    switch (answerRequest.answer(request)) {
+      case Outcome.Committed() -> {
+        LOG.info("Erased; to be carried out");
+        Counter.CUSTOMER_ERASED.increment();
+      }
+      case Outcome.Settling() -> LOG.info("Carried out; once more in a minute");
+      case Outcome.Answered(var how) -> {
+        LOG.info("Answered: {}", how);
+        Counter.REQUEST_ANSWERED.increment();
+      }
+      case Outcome.Disclosed() -> {
+        LOG.info("Answered: a copy");
+        Counter.REQUEST_ANSWERED.increment();
+      }
+      case Outcome.Superseded() -> LOG.info("Nothing to do any more");
+      case Outcome.Forged() -> {
+        LOG.error("Confirmed without a proof");
+        Counter.SUBMISSION_FORGED.increment();
+      }
+      case Outcome.Held(var reason) -> {
+        LOG.error("Confirmed, and cannot be answered: {}", reason.code());
+        Counter.CONFIRMED_HELD.increment();
+      }
+    }
+  }
+
+  private Map<String, String> order(JsonNode event, Context context) {
+    var outcome = legalHolds.carryOut(HoldOrder.read(event), context.getAwsRequestId());
+    LOG.info("Decided by a person: {}", outcome);
+    return Map.of("outcome", outcome);
+  }
+}

@@ -1,0 +1,174 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.forms.Retention;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.store.CustomersByAge;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.Identities;
+import io.vestibule.store.RetentionNotice;
+import io.vestibule.store.RetentionNotice.Begun;
+import io.vestibule.store.RowsByEmail;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Erases customers whose forms say that they are to be kept no longer: some a day, and none before
+ * the rules that say so were announced for a while.
+ *
+ * <p>Who else is erased leaves a request's row, which drives it to its end. Here the run of the
+ * next day does that: it looks once more after all whom this one meant to erase.
+ */
+final class EndRetention {
+
+  /** To open a customer is a request to KMS, and most who are old may be kept for good. */
+  private static final int MOST_OPENED = 1_000;
+
+  private final Retention retention;
+  private final CustomersByAge byAge;
+  private final Identities identities;
+  private final KnownCustomers customers;
+  private final RowsByEmail submissions;
+  private final EraseCustomer eraseCustomer;
+  private final RetentionNotice notice;
+  private final Duration noticeTime;
+  private final int mostErased;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  EndRetention(
+      Retention retention,
+      CustomersByAge byAge,
+      Identities identities,
+      KnownCustomers customers,
+      RowsByEmail submissions,
+      EraseCustomer eraseCustomer,
+      RetentionNotice notice,
+      Duration noticeTime,
+      int mostErased,
+      Clock clock,
+      RandomGenerator random) {
+    this.retention = retention;
+    this.byAge = byAge;
+    this.identities = identities;
+    this.customers = customers;
+    this.submissions = submissions;
+    this.eraseCustomer = eraseCustomer;
+    this.notice = notice;
+    this.noticeTime = noticeTime;
+    this.mostErased = mostErased;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param due how many were found whose time is over, up to as many as are erased in a day
+   * @param erased how many of these were; none as long as the notice runs
+   * @param erasedFrom since when, or from when on, they are
+   */
+  record Report(int due, int erased, Optional<Instant> erasedFrom) {}
+
+  Report run() {
+    var state = notice.read();
+    lookOnceMore(state);
+    var due = findDue();
+    if (due.isEmpty()) {
+      return new Report(0, 0, Optional.empty());
+    }
+    var now = clock.instant();
+    var rules = retention.rules();
+    var announcedAt = state.announcedAt().filter(_ -> state.rules().equals(rules));
+    if (announcedAt.isEmpty()) {
+      notice.announce(rules, now);
+    }
+    var from = announcedAt.orElse(now).plus(noticeTime);
+    return new Report(due.size(), from.isAfter(now) ? 0 : erase(due, state), Optional.of(from));
+  }
+
+  /** Whoever has the number no more was erased: what that left to do is done, or done again. */
+  private void lookOnceMore(RetentionNotice.State state) {
+    for (Begun one : state.begun()) {
+      var isErased =
+          identities
+              .find(one.emailIndex())
+              .filter(identity -> identity.customerId().equals(one.customerId()))
+              .isEmpty();
+      if (isErased) {
+        eraseCustomer.carryOut(
+            EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), one.at()));
+      }
+    }
+  }
+
+  private List<Begun> findDue() {
+    var now = clock.instant();
+    var due = new ArrayList<Begun>();
+    var candidates =
+        retention
+            .longAgo(now)
+            .map(time -> byAge.confirmedBefore(time, MOST_OPENED, random))
+            .orElse(List.of());
+    for (String customerId : candidates) {
+      if (due.size() == mostErased) {
+        break;
+      }
+      identities
+          .emailIndexOf(customerId)
+          .filter(this::isDue)
+          .ifPresent(emailIndex -> due.add(new Begun(emailIndex, customerId, now)));
+    }
+    return due;
+  }
+
+  /** What cannot be read is for the drill to find, and for nobody to erase. */
+  private boolean isDue(String emailIndex) {
+    try {
+      return customers.find(emailIndex).filter(this::isDue).isPresent();
+    } catch (KnownCustomers.Unreadable e) {
+      return false;
+    }
+  }
+
+  /** Who is just handing something in again is not, even if it is not confirmed yet. */
+  private boolean isDue(KnownCustomer customer) {
+    var now = clock.instant();
+    return customer.record().hold() == null
+        && retention.isOver(customer.record(), now)
+        && submissions.createdUntil(customer.identity().emailIndex(), now).isEmpty();
+  }
+
+  private int erase(List<Begun> due, RetentionNotice.State state) {
+    // A run by hand may come right after another one, too soon to have looked once more.
+    var settled = clock.instant().minus(EraseCustomer.SETTLED);
+    var all = new ArrayList<>(due);
+    state.begun().stream().filter(one -> one.at().isAfter(settled)).forEach(all::add);
+    if (!notice.begin(state, all)) {
+      return 0;
+    }
+    int erased = 0;
+    for (Begun one : due) {
+      var erasure = commit(one.emailIndex());
+      erasure.ifPresent(eraseCustomer::carryOut);
+      erased += erasure.isPresent() ? 1 : 0;
+    }
+    return erased;
+  }
+
+  private Optional<Erasure> commit(String emailIndex) {
+    try {
+      return switch (eraseCustomer.commit(emailIndex, this::isDue)) {
+        case EraseCustomer.Outcome.Committed(var erasure) -> Optional.of(erasure);
+        case EraseCustomer.Outcome.OnHold _, EraseCustomer.Outcome.Superseded _ -> Optional.empty();
+      };
+    } catch (KnownCustomers.Unreadable e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.store.ConfirmedRequests;
+import io.vestibule.store.ConfirmedRequests.Pressed;
+import io.vestibule.store.DeletionTransactions;
+import io.vestibule.store.Disclosures;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.RowsByEmail;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Erases somebody, at their own request or because the time is over for which they were to be kept.
+ *
+ * <p>One transaction commits it: from then on the data cannot be read, from no backup either, and
+ * nothing that was handed in before can become a customer. What follows only tidies up. It may be
+ * repeated as often as need be, and must be once more after {@link #SETTLED}.
+ */
+public final class EraseCustomer {
+
+  /**
+   * After it, whoever was at work when the erasure was committed has ended (no function of a stream
+   * runs for longer than half of it), and the indexes know all that they wrote.
+   */
+  public static final Duration SETTLED = Duration.ofMinutes(1);
+
+  /** The name of the one who asks, if it is the end of the time for which data is kept. */
+  private static final String RETENTION = "retention";
+
+  private final KnownCustomers customers;
+  private final DeletionTransactions transactions;
+  private final ConfirmedRequests confirmed;
+  private final ErasureLedger ledger;
+  private final RowsByEmail submissions;
+  private final RowsByEmail requests;
+  private final Disclosures disclosures;
+  private final Clock clock;
+
+  EraseCustomer(
+      KnownCustomers customers,
+      DeletionTransactions transactions,
+      ConfirmedRequests confirmed,
+      ErasureLedger ledger,
+      RowsByEmail submissions,
+      RowsByEmail requests,
+      Disclosures disclosures,
+      Clock clock) {
+    this.customers = customers;
+    this.transactions = transactions;
+    this.confirmed = confirmed;
+    this.ledger = ledger;
+    this.submissions = submissions;
+    this.requests = requests;
+    this.disclosures = disclosures;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  public sealed interface Outcome {
+
+    /** It is committed, and is to be carried out. */
+    record Committed(Erasure erasure) implements Outcome {}
+
+    /** Nothing was done: the customer must be kept. */
+    record OnHold(KnownCustomer customer, Hold hold) implements Outcome {}
+
+    /** Nothing was done: the request is not as it was, or the customer not due any more. */
+    record Superseded() implements Outcome {}
+  }
+
+  /**
+   * Commits the erasure of whoever has this address, at the request of its owner.
+   *
+   * @throws KnownCustomers.Unreadable if nobody can tell whether there is a hold
+   * @throws Contended if others kept changing the customer; to be tried again
+   */
+  Outcome commit(String emailIndex, Pressed request) throws KnownCustomers.Unreadable {
+    return Contended.untilSettled(
+        () -> attempt(emailIndex, Optional.of(request), customers.find(emailIndex)));
+  }
+
+  /**
+   * The same because the time is over for which the data was to be kept: nobody waits for a
+   * receipt, so the caller carries it out at once and, after {@link #SETTLED}, once more.
+   */
+  Outcome commit(String emailIndex, Predicate<KnownCustomer> isDue)
+      throws KnownCustomers.Unreadable {
+    return Contended.untilSettled(
+        () -> {
+          // As of the very row that goes: who came back meanwhile is not due any more.
+          var customer = customers.find(emailIndex).filter(isDue);
+          return customer.isPresent()
+              ? attempt(emailIndex, Optional.empty(), customer)
+              : Optional.of(new Outcome.Superseded());
+        });
+  }
+
+  /** An erasure that was committed so: for who has to carry it out and was not there then. */
+  static Erasure atEndOfRetention(String emailIndex, String customerId, Instant erasedAt) {
+    return new Erasure(emailIndex, Optional.of(customerId), erasedAt, RETENTION);
+  }
+
+  /** One attempt; empty if somebody else changed the customer meanwhile. */
+  private Optional<Outcome> attempt(
+      String emailIndex, Optional<Pressed> request, Optional<KnownCustomer> customer) {
+    var now = clock.instant();
+    var hold = customer.flatMap(it -> Optional.ofNullable(it.record().hold()));
+    if (hold.isPresent()) {
+      return Optional.of(new Outcome.OnHold(customer.orElseThrow(), hold.get()));
+    }
+    var erasure =
+        new Erasure(
+            emailIndex,
+            customer.map(KnownCustomer::customerId),
+            now,
+            request.map(Pressed::id).orElse(RETENTION));
+    var change = request.map(it -> confirmed.erasing(it, erasure));
+    var result =
+        customer
+            .map(it -> transactions.erase(erasure, change, it.identity(), it.row()))
+            .orElseGet(() -> transactions.eraseUnknown(erasure, change));
+    return switch (result) {
+      case DONE -> Optional.of(new Outcome.Committed(erasure));
+      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
+      case CONFLICT -> Optional.empty();
+    };
+  }
+
+  /** Carries out what is committed: the ledger beside the backups, and the person's other rows. */
+  public void carryOut(Erasure erasure) {
+    erasure.customerId().ifPresent(customerId -> ledger.add(erasure, customerId));
+    Instant now = clock.instant();
+    for (var row : submissions.createdUntil(erasure.emailIndex(), erasure.erasedAt())) {
+      submissions.erase(row.id(), erasure.emailIndex(), now);
+    }
+    for (var row : requests.createdUntil(erasure.emailIndex(), erasure.erasedAt())) {
+      // The copy first: once the row is emptied, nobody finds it here any more.
+      disclosures.delete(row.id());
+      requests.erase(row.id(), erasure.emailIndex(), now);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.DeletionTransactions;
+import io.vestibule.store.DeletionTransactions.Result;
+import io.vestibule.store.Identities;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Sets and lifts holds, by hand: who is held is not erased, neither at their request nor when the
+ * time is over for which they were to be kept. Nothing else is stopped by it.
+ */
+final class LegalHolds {
+
+  private final Identities identities;
+  private final EmailIndex emailIndex;
+  private final KnownCustomers customers;
+  private final DeletionTransactions transactions;
+  private final Clock clock;
+
+  LegalHolds(
+      Identities identities,
+      EmailIndex emailIndex,
+      KnownCustomers customers,
+      DeletionTransactions transactions,
+      Clock clock) {
+    this.identities = identities;
+    this.emailIndex = emailIndex;
+    this.customers = customers;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what a person has ordered. A hold that there is gets another ground.
+   *
+   * @param by the invocation, for the audit
+   * @return what came of it: {@code held}, {@code lifted}, or {@code unknown} for nobody we know
+   * @throws IllegalStateException if what is stored of the customer cannot be read
+   */
+  String carryOut(HoldOrder order, String by) {
+    try {
+      var index =
+          order
+              .customer()
+              .flatMap(identities::emailIndexOf)
+              .or(() -> order.email().map(emailIndex::of));
+      return index.isPresent() ? change(index.get(), order, by) : "unknown";
+    } catch (KnownCustomers.Unreadable e) {
+      throw new IllegalStateException("what is stored of the customer cannot be read", e);
+    }
+  }
+
+  private String change(String index, HoldOrder order, String by) throws KnownCustomers.Unreadable {
+    return Contended.untilSettled(
+        () -> {
+          var found = customers.find(index);
+          if (found.isEmpty()) {
+            return Optional.of("unknown");
+          }
+          var now = clock.instant();
+          var customer = found.get();
+          var hold = order.ground().map(ground -> new Hold(ground, now));
+          var next = customer.next(customer.record().withHold(hold.orElse(null)));
+          var action = hold.isPresent() ? "held" : "lifted";
+          var result =
+              transactions.change(Optional.empty(), customer.identity(), next, action, by, now);
+          return result == Result.DONE ? Optional.of(action) : Optional.empty();
+        });
+  }
+}

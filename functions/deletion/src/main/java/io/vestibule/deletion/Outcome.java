@@ -1,0 +1,29 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Receipt;
+
+/** What came of a request. */
+public sealed interface Outcome {
+
+  /** An erasure is committed; the row's next record carries it out. */
+  record Committed() implements Outcome {}
+
+  /** An erasure is carried out, and must be once more when everybody has settled. */
+  record Settling() implements Outcome {}
+
+  /** The request is done, and its page has a receipt. */
+  record Answered(Receipt.Outcome how) implements Outcome {}
+
+  /** The request is done, and its page has the copy. */
+  record Disclosed() implements Outcome {}
+
+  /** Nothing to do: it was done before, or the row has changed and has a newer record. */
+  record Superseded() implements Outcome {}
+
+  /** Nobody confirmed it; put aside, for somebody writes to the table who should not. */
+  record Forged() implements Outcome {}
+
+  /** Somebody confirmed it, and it cannot be answered: put aside for a person. */
+  record Held(HeldReason reason) implements Outcome {}
+}

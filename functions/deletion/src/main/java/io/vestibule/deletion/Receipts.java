@@ -1,0 +1,88 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.core.Receipt;
+import io.vestibule.core.Receipt.Erased;
+import io.vestibule.core.Receipt.Outcome;
+import io.vestibule.core.Receipt.Remnant;
+import io.vestibule.core.Receipt.Rest;
+import io.vestibule.core.Receipt.Thing;
+import io.vestibule.store.ErasedMarkers;
+import io.vestibule.store.Erasure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words receipts.
+ *
+ * @param rights what people may ask for here
+ * @param complaints the authority to complain to, if the business names one
+ * @param keyRecoverable how long a deleted key can still be recovered, by anybody
+ */
+record Receipts(Rights rights, Optional<String> complaints, Duration keyRecoverable) {
+
+  /** That somebody is erased; there may have been no customer, and then that is said. */
+  Receipt erased(String request, Erasure erasure, Instant now) {
+    var at = erasure.erasedAt();
+    var erased = new ArrayList<Erased>();
+    var remains = new ArrayList<Remnant>();
+    erasure
+        .customerId()
+        .ifPresent(
+            number -> {
+              erased.add(new Erased(Thing.RECORD, "customers", at));
+              erased.add(new Erased(Thing.KEY, "identities", at));
+              remains.add(new Remnant(Rest.NUMBER, number, null));
+              remains.add(new Remnant(Rest.RECOVERABLE_KEY, null, at.plus(keyRecoverable)));
+              remains.add(new Remnant(Rest.BACKUPS, null, null));
+            });
+    erased.add(new Erased(Thing.SUBMISSIONS, "submissions", at));
+    erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
+    remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedMarkers.KEPT)));
+    var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
+    return receipt(request, outcome, at, now, erased, remains, rights.erasure());
+  }
+
+  /** That nobody was erased, and why. */
+  Receipt kept(String request, Hold hold, Instant now) {
+    var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
+    return receipt(request, Outcome.KEPT, null, now, List.of(), remains, rights.erasure());
+  }
+
+  /** That consents do not stand any more. */
+  Receipt withdrawn(String request, Instant now) {
+    var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
+    return receipt(request, Outcome.WITHDRAWN, null, now, List.of(), remains, rights.withdrawal());
+  }
+
+  /** That there is nobody of whom anything could be told or withdrawn. */
+  Receipt nothingHeld(String request, String rule, Instant now) {
+    return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), rule);
+  }
+
+  private Receipt receipt(
+      String request,
+      Outcome outcome,
+      @Nullable Instant erasedAt,
+      Instant now,
+      List<Erased> erased,
+      List<Remnant> remains,
+      String rule) {
+    // Nothing is passed on to anybody yet.
+    return new Receipt(
+        Receipt.TYPE,
+        request,
+        outcome,
+        erasedAt,
+        now,
+        erased,
+        List.of(),
+        remains,
+        rule,
+        complaints.orElse(null));
+  }
+}

@@ -1,0 +1,167 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Journey;
+import io.vestibule.local.journey.Person;
+import io.vestibule.local.journey.Records;
+import io.vestibule.local.journey.Tables;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An erasure dies just before and just after every one of its calls of AWS; and at that very moment
+ * the same person hands something in, or confirms what they had handed in before, which storage
+ * then takes up at once.
+ */
+class KillErasureTest extends Journey {
+
+  /** What the person does at the moment of death. */
+  enum Meanwhile {
+    HANDS_IN,
+    CONFIRMS
+  }
+
+  private static final Duration CACHES_ARE_OLD = Duration.ofMinutes(6);
+
+  private final CallRecorder recorder = new CallRecorder();
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("MailsPerMailboxAndDay", "20", "MailsPerFormAndHour", "100000");
+  }
+
+  @BeforeAll
+  void recordTheCalls() throws Exception {
+    host.stopSchedules();
+    new Erasing().go(Disturbance.NONE); // What a first run alone does, it does now.
+    clock.advance(CACHES_ARE_OLD);
+    new Erasing().go(recorder);
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
+  }
+
+  Stream<Arguments> deaths() {
+    return recorder.deaths().stream()
+        .filter(death -> death.call().function().equals("DeletionFunction"))
+        .flatMap(death -> Stream.of(Meanwhile.values()).map(doing -> Arguments.of(death, doing)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deaths")
+  void whoeverDiesThePersonIsErasedAndWhoComesAfterIsNew(DeathAt death, Meanwhile doing)
+      throws Exception {
+    clock.advance(CACHES_ARE_OLD);
+    var erasing = new Erasing();
+    var reaper = new Reaper(death, () -> erasing.meanwhile(doing));
+
+    erasing.go(reaper);
+
+    assertThat(reaper.killed()).map(Call::toString).contains(death.call().toString());
+    erasing.isErased();
+  }
+
+  /** One person's erasure. */
+  private final class Erasing {
+
+    private final Person ada = somebody();
+    private volatile String after = "";
+    private String customerId = "";
+    private String before = "";
+    private URI beforeLink = URI.create("");
+    private URI link = URI.create("");
+    private String request = "";
+
+    void go(Disturbance disturbance) throws Exception {
+      ada.becomesACustomer(Map.of("company", "Before"));
+      customerId = new Records(host).customerId(ada.address);
+      before = ada.submits(Map.of("phone", "+49 30 123456"));
+      beforeLink = ada.link();
+      request = ada.asks("erase");
+      link = ada.link();
+      CallInterceptor.disturb(disturbance);
+      ada.presses(link);
+      host.drain(LIMIT);
+      for (int times = 0; times < 3 && !status().equals("DONE"); times++) {
+        clock.advance(Duration.ofSeconds(61));
+        new Backups(host).returns("ReconcileFunction", Map.of());
+        host.drain(LIMIT);
+      }
+      CallInterceptor.calm();
+    }
+
+    /** On the thread of the function that dies. */
+    void meanwhile(Meanwhile doing) {
+      try {
+        switch (doing) {
+          case HANDS_IN -> after = ada.submits(Map.of("phone", "+49 30 654321"));
+          case CONFIRMS -> {
+            ada.presses(beforeLink);
+            for (int times = 0; times < 200 && isBeingStored(); times++) {
+              Thread.sleep(10);
+            }
+          }
+        }
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private boolean isBeingStored() {
+      return tables.status(before).equals("VERIFIED");
+    }
+
+    private String status() {
+      return tables.status(request);
+    }
+
+    void isErased() throws Exception {
+      assertThat(status()).isEqualTo("DONE");
+      assertThat(ada.get(link).body()).contains("Your data has been erased", customerId);
+      assertThat(of("customers", customerId)).isEmpty();
+      assertThat(of("identities", customerId)).isEmpty();
+      assertThat(of("erasures", customerId)).hasSize(1);
+      assertThat(new Backups(host).keys("ledger/" + customerId)).hasSize(1);
+      assertThat(tables.status(before)).isIn("ERASED", "DONE");
+      assertThat(tables.submission(before)).doesNotContainKeys("sealed", "emailIndex");
+      assertThat(new Records(host).isKnown(ada.address)).isFalse();
+      if (!after.isEmpty()) {
+        whatCameAfterIsNewAndWhatCameBeforeIsCovered();
+      }
+    }
+
+    private void whatCameAfterIsNewAndWhatCameBeforeIsCovered() throws Exception {
+      var row = tables.submission(after);
+      var erasedAt = Tables.text(of("erasures", customerId).getFirst(), "erasedAt");
+      if (Tables.text(row, "createdAt").compareTo(erasedAt) <= 0) {
+        assertThat(tables.status(after)).isEqualTo("ERASED");
+        assertThat(row).doesNotContainKeys("sealed", "emailIndex");
+        return;
+      }
+      assertThat(tables.status(after)).isEqualTo("MAILED");
+      ada.presses(ada.link());
+      host.drain(LIMIT);
+      assertThat(new Records(host).customerId(ada.address)).isNotEqualTo(customerId);
+      assertThat(new Records(host).values(ada.address)).doesNotContainKey("company");
+    }
+
+    private List<Map<String, AttributeValue>> of(String table, String number) {
+      return tables.items(table).stream()
+          .filter(item -> Tables.text(item, "customerId").equals(number))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.vestibule.local.journey;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** People who ask for their data, and what comes of it. */
+record Requests(Journey journey, Person person, String id, URI link) {
+
+  private static final Duration SETTLED = Duration.ofSeconds(61);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** Asks, and presses the button in the mail. */
+  static Requests asked(Journey journey, Person person, String kind) throws Exception {
+    return asked(journey, person, Map.of("kind", kind));
+  }
+
+  static Requests asked(Journey journey, Person person, Map<String, String> fields)
+      throws Exception {
+    var answer = person.asks(fields);
+    var id = Person.json(answer).path("id").asText();
+    var link = person.link();
+    person.presses(link);
+    journey.host.drain(LIMIT);
+    return new Requests(journey, person, id, link);
+  }
+
+  /** Everybody who was at work meanwhile has ended, and the reconciler comes by. */
+  Requests settled() throws Exception {
+    journey.clock.advance(SETTLED);
+    new Backups(journey.host).returns("ReconcileFunction", Map.of());
+    journey.host.drain(LIMIT);
+    return this;
+  }
+
+  /** The page that the link leads to. */
+  HttpResponse<String> page() throws Exception {
+    return person.get(link);
+  }
+
+  HttpResponse<byte[]> file(String name) throws Exception {
+    return person.bytes(
+        link.resolve("/requests/%s/%s?token=%s".formatted(id, name, Person.token(link))));
+  }
+
+  Map<String, AttributeValue> row() {
+    return journey.tables.submission(id);
+  }
+
+  String status() {
+    return Tables.text(row(), "status");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vestibule.local.privacy;
+
+import org.jspecify.annotations.NullMarked;

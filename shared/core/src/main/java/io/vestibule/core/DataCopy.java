@@ -1,0 +1,94 @@
+package io.vestibule.core;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is held about somebody, as they get it (GDPR, articles 15 and 20).
+ *
+ * @param type {@link #TYPE}
+ * @param request the id of the request that it answers
+ * @param since when the first thing was stored; absent if there is no customer
+ * @param confirmedAt when the address was last confirmed
+ * @param values what was handed in, each value as it was
+ * @param consents every consent that was given
+ * @param withdrawals what was said against them
+ * @param tags what the customer is marked with
+ * @param waiting what was entered with this address, and is not stored
+ * @param recipients to whom it was passed on
+ * @param history what was done with it, and when
+ * @param hold why it may not be erased; absent if it may
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DataCopy(
+    String type,
+    String request,
+    Instant madeAt,
+    @Nullable Instant since,
+    @Nullable Instant confirmedAt,
+    List<Value> values,
+    List<Consent> consents,
+    List<CustomerRecord.Withdrawal> withdrawals,
+    List<String> tags,
+    List<Waiting> waiting,
+    List<String> recipients,
+    List<Deed> history,
+    CustomerRecord.@Nullable Hold hold) {
+
+  public static final String TYPE = "vestibule-copy-1";
+
+  /**
+   * A value.
+   *
+   * @param field the field's name
+   * @param source the origin of the page that the form stood on; empty if unknown
+   */
+  public record Value(String field, JsonNode value, String form, String source, Instant at) {}
+
+  /**
+   * A consent.
+   *
+   * @param text what was shown and agreed to
+   * @param stands whether it has not been withdrawn since
+   */
+  public record Consent(
+      String name,
+      String purpose,
+      String wording,
+      String text,
+      String language,
+      String form,
+      Instant at,
+      boolean stands) {}
+
+  /**
+   * Something that was entered with this address. What it says is not told: nobody has confirmed
+   * that it is by the address's owner, and who mistyped theirs has told us, and not somebody else.
+   */
+  public record Waiting(String id, Instant at) {}
+
+  /** Something that was done with the data. */
+  public record Deed(String at, String by, String what) {}
+
+  public byte[] toJson() {
+    try {
+      return Json.MAPPER.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a copy of texts and JSON can always be written", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IOException if it is anything else; its message quotes the text
+   */
+  public static DataCopy parse(byte[] json) throws IOException {
+    return Json.MAPPER.readValue(json, DataCopy.class);
+  }
+}

@@ -1,0 +1,112 @@
+package io.vestibule.core;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a request, for the person who asked and for whoever wants to check it: signed, and
+ * the only thing that is left to show. It holds nothing that anybody typed.
+ *
+ * @param type {@link #TYPE}: what the signature was given for
+ * @param request the request's id
+ * @param erasedAt since when it is erased; absent if it was not
+ * @param erased what went, and from where
+ * @param passedOn to whom it had been passed on, and what they answered
+ * @param remains what is left, and until when
+ * @param rule under which law it was asked for
+ * @param complaints the authority to complain to; absent if the business names none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Receipt(
+    String type,
+    String request,
+    Outcome outcome,
+    @Nullable Instant erasedAt,
+    Instant issuedAt,
+    List<Erased> erased,
+    List<String> passedOn,
+    List<Remnant> remains,
+    String rule,
+    @Nullable String complaints) {
+
+  public static final String TYPE = "vestibule-receipt-1";
+
+  /** What came of it. */
+  public enum Outcome {
+    /** The person is erased. */
+    ERASED,
+    /** There was no customer; what was handed in and not stored is erased. */
+    NOTHING_HELD,
+    /** Nothing was erased: the law demands that it is kept. */
+    KEPT,
+    /** Consents are withdrawn. */
+    WITHDRAWN
+  }
+
+  /**
+   * Something that was erased.
+   *
+   * @param where the table that it was in
+   */
+  public record Erased(Thing what, String where, Instant at) {}
+
+  /** What can be erased. */
+  public enum Thing {
+    /** Everything that was held about the person. */
+    RECORD,
+    /** The person's key, and what ties the address to a number. */
+    KEY,
+    /** What was handed in and not stored. */
+    SUBMISSIONS,
+    /** Other requests, and the copies that were made for them. */
+    COPIES
+  }
+
+  /**
+   * Something that remains.
+   *
+   * @param value the number itself, or the ground of a hold
+   * @param until when it ends; absent if it does not
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Remnant(Rest what, @Nullable String value, @Nullable Instant until) {}
+
+  /** What can remain. */
+  public enum Rest {
+    /** The number that the person had: it keeps a restore from bringing anything back. */
+    NUMBER,
+    /** Copies of the key that the database can still recover. */
+    RECOVERABLE_KEY,
+    /** Backups, which nobody can read any more without the key. */
+    BACKUPS,
+    /** A keyed hash of the address, so that what is confirmed late is not stored. */
+    MARKER,
+    /** Everything: there is a reason to keep it. */
+    HOLD,
+    /** The proof that a consent was once given. */
+    EVIDENCE
+  }
+
+  /** The bytes that are signed, and given away. */
+  public byte[] toJson() {
+    try {
+      return Json.MAPPER.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a receipt is texts and times", e);
+    }
+  }
+
+  /** Reads what {@link #toJson} wrote; empty if it is anything else. */
+  public static Optional<Receipt> parse(byte[] json) {
+    try {
+      return Optional.of(Json.MAPPER.readValue(json, Receipt.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

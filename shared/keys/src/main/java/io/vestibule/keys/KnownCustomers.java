@@ -1,0 +1,69 @@
+package io.vestibule.keys;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.store.Customers;
+import io.vestibule.store.Customers.CustomerRow;
+import io.vestibule.store.Identities;
+import io.vestibule.store.Identities.Identity;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/** Finds customers by their address, and opens what is held about them: one KMS request each. */
+public final class KnownCustomers {
+
+  private final Identities identities;
+  private final Customers customers;
+  private final CustomerKeys keys;
+
+  public KnownCustomers(Identities identities, Customers customers, CustomerKeys keys) {
+    this.identities = identities;
+    this.customers = customers;
+    this.keys = keys;
+  }
+
+  /** A customer as the tables have it now, in the clear. */
+  public record KnownCustomer(
+      Identity identity, CustomerRow row, CustomerCipher cipher, CustomerRecord record) {
+
+    public String customerId() {
+      return identity.customerId();
+    }
+
+    /** The next version of the row, with another record. */
+    public CustomerRow next(CustomerRecord changed) {
+      return cipher.encrypt(changed.toJson(), row.version() + 1, row.createdAt(), row.verifiedAt());
+    }
+  }
+
+  /**
+   * The customer of an address; empty if it has none.
+   *
+   * @param emailIndex the keyed hash of the address
+   * @throws Unreadable if what is stored cannot be read
+   */
+  public Optional<KnownCustomer> find(String emailIndex) throws Unreadable {
+    var identity = identities.find(emailIndex);
+    return identity.isEmpty() ? Optional.empty() : Optional.of(open(identity.get()));
+  }
+
+  private KnownCustomer open(Identity identity) throws Unreadable {
+    try {
+      var cipher = keys.unwrap(identity.customerId(), identity.wrappedKey());
+      // They are written together. If only the identity is left, the customer's row was lost, and
+      // must come back from a backup: a new one in its place would keep the old one out.
+      var row = customers.find(identity.customerId()).orElseThrow(Unreadable::new);
+      var record = CustomerRecord.parse(cipher.decrypt(row));
+      return new KnownCustomer(identity, row, cipher, record);
+    } catch (KeysetKey.CannotUnwrap | GeneralSecurityException | IOException e) {
+      throw new Unreadable();
+    }
+  }
+
+  /** What is stored of the customer cannot be read, and no retry will change it. */
+  public static final class Unreadable extends Exception {
+    Unreadable() {
+      super("what is stored of the customer cannot be read");
+    }
+  }
+}

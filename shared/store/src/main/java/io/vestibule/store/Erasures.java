@@ -1,0 +1,35 @@
+package io.vestibule.store;
+
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The erasures table: the numbers of those who were erased. It outlives restores, which bring
+ * nobody back who is in it. A number there belongs to nobody any more.
+ */
+public final class Erasures {
+
+  private final String table;
+
+  public Erasures(String table) {
+    this.table = table;
+  }
+
+  /** A number is erased once: it is never given again. */
+  TransactWriteItem add(Erasure erasure, String customerId) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "customerId", text(customerId),
+                            "erasedAt", time(erasure.erasedAt()),
+                            "request", text(erasure.askedBy())))
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+package io.vestibule.web;
+
+import io.vestibule.core.Receipt;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A receipt in words.
+ *
+ * @param key which words: by what came of the request
+ * @param facts the request's number, and when what happened
+ * @param erased what went, and from where
+ * @param remains what is left, and until when
+ */
+public record ReceiptView(
+    String key, List<Row> facts, List<Row> erased, List<Row> remains, String law) {
+
+  /** A line of a table: what, and more about it. */
+  public record Row(String what, String about) {}
+
+  static ReceiptView of(Receipt receipt, Page page) {
+    var law = page.text("receipt.law", Map.of("law", receipt.rule()));
+    var complaints =
+        Optional.ofNullable(receipt.complaints())
+            .map(name -> " " + page.text("receipt.complaints", Map.of("authority", name)));
+    return new ReceiptView(
+        "receipt." + code(receipt.outcome()),
+        facts(receipt, page),
+        receipt.erased().stream().map(it -> erased(it, page)).toList(),
+        receipt.remains().stream().map(it -> remnant(it, page)).toList(),
+        law + complaints.orElse(""));
+  }
+
+  static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static List<Row> facts(Receipt receipt, Page page) {
+    var number = new Row(page.text("receipt.number"), receipt.request());
+    var issued = new Row(page.text("receipt.issued"), local(receipt.issuedAt(), page));
+    return Optional.ofNullable(receipt.erasedAt())
+        .map(at -> List.of(number, new Row(page.text("receipt.at"), local(at, page)), issued))
+        .orElseGet(() -> List.of(number, issued));
+  }
+
+  private static Row erased(Receipt.Erased erased, Page page) {
+    return new Row(
+        page.text("receipt.thing." + code(erased.what())),
+        page.text(
+            "receipt.gone", Map.of("where", erased.where(), "time", local(erased.at(), page))));
+  }
+
+  private static Row remnant(Receipt.Remnant remnant, Page page) {
+    var until =
+        Optional.ofNullable(remnant.until())
+            .map(end -> page.text("receipt.until", Map.of("time", local(end, page))));
+    var value = Optional.ofNullable(remnant.value());
+    return new Row(
+        page.text("receipt.rest." + code(remnant.what())), value.or(() -> until).orElse(""));
+  }
+
+  /** A time as people at the business say it, with its zone. */
+  static String local(Instant time, Page page) {
+    return DateTimeFormatter.ofPattern(
+            page.text("page.time"), Locale.forLanguageTag(page.wording().language()))
+        .withZone(page.business().timeZone())
+        .format(time);
+  }
+}
