@@ -109,6 +109,18 @@ enum Stop {
       window.opens(Waypoints.in(language, waypoints.asked()));
     }
   },
+  RECEIPT {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.receipt()));
+    }
+  },
+  COPY {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.copy()));
+    }
+  },
   NOT_FOUND {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -120,17 +132,17 @@ enum Stop {
   abstract void visit(Window window, Waypoints waypoints, String language);
 
   /**
-   * Links from mails: one that waits for its button to be pressed, one that was used, and one of a
-   * request that waits.
+   * Links from mails: one that waits for its button to be pressed, one that was used, one of a
+   * request that waits, and those of requests that are done.
    */
-  record Waypoints(URI waiting, URI used, URI asked) {
+  record Waypoints(URI waiting, URI used, URI asked, URI receipt, URI copy) {
 
-    static Waypoints of(Person one, Person other) throws Exception {
+    static Waypoints of(Person one, Person other, URI receipt, URI copy) throws Exception {
       one.submits(Map.of());
       other.becomesACustomer(Map.of());
       var used = other.link();
       other.asks("erase");
-      return new Waypoints(one.link(), used, other.link());
+      return new Waypoints(one.link(), used, other.link(), receipt, copy);
     }
 
     private static String in(String language, URI link) {
