@@ -17,7 +17,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
- * goes on with one that is not finished. <code>{"forSeconds": n}</code> reads for no longer.
+ * goes on with one that is not finished, or does what a run left undone that died. <code>
+ * {"forSeconds": n}</code> reads for no longer. One run at a time: others answer <code>
+ * {"finished": false, "busy": true}</code>.
  */
 public final class BackupHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -27,6 +29,7 @@ public final class BackupHandler
   /** What it takes to store what was read, and to write down how far that was. */
   private static final Duration RESERVE = Duration.ofMinutes(1);
 
+  private final Lease lease;
   private final TakeBackup takeBackup;
   private final Drills drills;
   private final Clock clock;
@@ -55,7 +58,9 @@ public final class BackupHandler
                     from.text("RECEIPT_KEY_ARN"),
                     from.count("READ_UNITS_PER_SECOND")));
     var bucket = Bucket.of(env, config.bucket());
+    var random = new SecureRandom();
     this.clock = clock;
+    this.lease = new Lease(bucket, "backup", random, clock);
     this.drills = new Drills(bucket, clock);
     this.takeBackup =
         new TakeBackup(
@@ -67,7 +72,7 @@ public final class BackupHandler
             bucket,
             new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
             config.readUnits(),
-            new SecureRandom(),
+            random,
             clock);
   }
 
@@ -78,9 +83,18 @@ public final class BackupHandler
   }
 
   private Map<String, Object> handle(Event event, Context context) {
+    var longest = Duration.ofMillis(context.getRemainingTimeInMillis());
+    return lease
+        .hold(
+            longest,
+            afterDeath -> run(event.flag("continue") && !afterDeath, deadline(event, context)))
+        .orElse(Map.of("finished", false, "busy", true));
+  }
+
+  /** A run that died may have left nothing to go on with: then there is a backup to begin. */
+  private Map<String, Object> run(boolean onlyWhatWaits, Deadline deadline) {
     Instant start = clock.instant();
-    Deadline deadline = deadline(event, context);
-    Outcome outcome = event.flag("continue") ? takeBackup.goOn(deadline) : takeBackup.run(deadline);
+    Outcome outcome = onlyWhatWaits ? takeBackup.goOn(deadline) : takeBackup.run(deadline);
     return switch (outcome) {
       case Outcome.Taken(var backup) -> taken(backup, start);
       case Outcome.Waiting(var progress) -> {

@@ -1,9 +1,6 @@
 package io.vestibule.backup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.vestibule.core.Json;
 import io.vestibule.keys.ReceiptKey;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -25,17 +22,9 @@ final class Backups {
 
   /** Signs a backup all of whose files are stored, and so puts it on the list. */
   void add(Backup backup) {
-    byte[] document = json(backup);
+    byte[] document = JsonDocument.of(backup);
     bucket.put(Backup.signature(backup.backup()), key.sign(document));
     bucket.put(Backup.document(backup.backup()), document);
-  }
-
-  private static byte[] json(Backup backup) {
-    try {
-      return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(backup);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a backup is texts and numbers", e);
-    }
   }
 
   boolean contains(String id) {
@@ -58,7 +47,10 @@ final class Backups {
     if (!isSigned(document, signature, key.publicKey())) {
       throw new RefusedBackup(Backup.document(id), "is not what was signed");
     }
-    Backup backup = read(id, document);
+    Backup backup =
+        JsonDocument.read(document, Backup.class)
+            .orElseThrow(
+                () -> new RefusedBackup(Backup.document(id), "is signed, and cannot be read"));
     if (!backup.type().equals(Backup.TYPE) || !backup.backup().equals(id)) {
       throw new RefusedBackup(Backup.document(id), "is that of another backup");
     }
@@ -67,14 +59,6 @@ final class Backups {
 
   private byte[] required(String key, String otherwise) {
     return bucket.find(key).orElseThrow(() -> new RefusedBackup(key, otherwise));
-  }
-
-  private static Backup read(String id, byte[] document) {
-    try {
-      return Json.MAPPER.readValue(document, Backup.class);
-    } catch (IOException e) {
-      throw new RefusedBackup(Backup.document(id), "is signed, and cannot be read");
-    }
   }
 
   private static boolean isSigned(byte[] document, byte[] signature, PublicKey key) {

@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -18,6 +21,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class Bucket {
 
   private static final int PRECONDITION_FAILED = 412;
+
+  /** It is gone; another write came at the same time; it is not what was seen. */
+  private static final Set<Integer> CHANGED = Set.of(404, 409, PRECONDITION_FAILED);
 
   private final S3Client s3;
   private final String name;
@@ -53,10 +59,38 @@ final class Bucket {
     return s3.putObject(put -> put.bucket(name).key(key), body).eTag();
   }
 
+  /**
+   * Writes an object, if it is still as it was seen.
+   *
+   * @param etag its entity tag then; empty if there was none
+   * @return whether it was written. Not, too, if the answer was lost and the write tried again
+   */
+  boolean putOver(String key, Optional<String> etag, byte[] content) {
+    try {
+      s3.putObject(
+          put -> {
+            put.bucket(name).key(key);
+            etag.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
+          },
+          RequestBody.fromBytes(content));
+      return true;
+    } catch (S3Exception e) {
+      if (CHANGED.contains(e.statusCode())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** A small object, whole; empty if there is none. */
   Optional<byte[]> find(String key) {
+    return look(key).map(ResponseBytes::asByteArray);
+  }
+
+  /** A small object with its entity tag; empty if there is none. */
+  Optional<ResponseBytes<GetObjectResponse>> look(String key) {
     try {
-      return Optional.of(s3.getObjectAsBytes(get -> get.bucket(name).key(key)).asByteArray());
+      return Optional.of(s3.getObjectAsBytes(get -> get.bucket(name).key(key)));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     }

@@ -54,14 +54,19 @@ final class DrillBackup {
   }
 
   private DrillReport drill(Instant start, String id) {
-    newTables.drop(scratchTable);
+    dropScratchTable();
     try {
       return drill(start, VerifiedBackup.open(id, backups, bucket));
     } catch (RefusedBackup e) {
       return refused(start, id, String.valueOf(e.getMessage()));
     } finally {
-      newTables.drop(scratchTable);
+      dropScratchTable();
     }
+  }
+
+  /** There is one between drills only after something went wrong. */
+  void dropScratchTable() {
+    newTables.drop(scratchTable);
   }
 
   private DrillReport drill(Instant start, VerifiedBackup backup) {

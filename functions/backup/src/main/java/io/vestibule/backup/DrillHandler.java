@@ -7,18 +7,25 @@ import io.vestibule.core.Env;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.ReceiptKey;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/** Drills the newest backup: monthly, and by hand, with <code>{}</code>. */
+/**
+ * Drills the newest backup: monthly, and by hand, with <code>{}</code>; daily, with <code>
+ * {"continue": true}</code>, only if the last run died, and else sees that no table of a drill was
+ * left. One run at a time: others answer <code>{"finished": false, "busy": true}</code>.
+ */
 public final class DrillHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrillHandler.class);
 
+  private final Lease lease;
   private final DrillBackup drillBackup;
 
   public DrillHandler() {
@@ -49,6 +56,7 @@ public final class DrillHandler
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, config.bucket());
     var keys = new CustomerKeys(KeysetKey.of(env, config.keysetKeyArn()));
+    this.lease = new Lease(bucket, "drill", new SecureRandom(), clock);
     this.drillBackup =
         new DrillBackup(
             dynamoDb,
@@ -66,12 +74,20 @@ public final class DrillHandler
     return PowertoolsLogging.withLogging(
         context,
         () -> {
-          var _ = new Event(event);
-          return handle();
+          boolean onlyWhatWasLeft = new Event(event, "continue").flag("continue");
+          var longest = Duration.ofMillis(context.getRemainingTimeInMillis());
+          return lease
+              .hold(longest, afterDeath -> onlyWhatWasLeft && !afterDeath ? tidy() : drill())
+              .orElse(Map.of("finished", false, "busy", true));
         });
   }
 
-  private Map<String, Object> handle() {
+  private Map<String, Object> tidy() {
+    drillBackup.dropScratchTable();
+    return Map.of("finished", true);
+  }
+
+  private Map<String, Object> drill() {
     var report = drillBackup.run();
     (report.passed() ? Counter.DRILL_PASSED : Counter.DRILL_FAILED).increment();
     LOG.info("Drill of backup {}, passed: {}", report.backup(), report.passed());

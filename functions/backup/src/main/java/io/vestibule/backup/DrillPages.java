@@ -2,9 +2,6 @@ package io.vestibule.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.vestibule.core.Json;
-
 /** A drill's report in the bucket, for machines as JSON, and as a page for people. */
 final class DrillPages {
 
@@ -16,15 +13,7 @@ final class DrillPages {
 
   void write(DrillReport report) {
     bucket.put(report.key() + ".html", page(report).getBytes(UTF_8));
-    bucket.put(report.key() + ".json", json(report));
-  }
-
-  private static byte[] json(DrillReport report) {
-    try {
-      return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a report is texts and numbers", e);
-    }
+    bucket.put(report.key() + ".json", JsonDocument.of(report));
   }
 
   /** Nothing in it was typed by a stranger: ids, counts, and sentences of ours. */

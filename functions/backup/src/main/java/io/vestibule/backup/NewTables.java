@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** Tables for restored customers, with the key and the encryption of the live one. */
@@ -52,13 +53,17 @@ final class NewTables {
     return new Target.NewTable(dynamoDb, name);
   }
 
-  /** Drops a table, if there is one. */
+  /** Drops a table, if there is one; in whatever state somebody who died has left it. */
   void drop(String name) {
-    try {
-      dynamoDb.deleteTable(table -> table.tableName(name));
-      try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
-        waiter.waitUntilTableNotExists(table -> table.tableName(name));
+    try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
+      var table = dynamoDb.describeTable(describe -> describe.tableName(name)).table();
+      if (table.tableStatus() == TableStatus.CREATING) {
+        waiter.waitUntilTableExists(describe -> describe.tableName(name));
       }
+      if (table.tableStatus() != TableStatus.DELETING) {
+        dynamoDb.deleteTable(delete -> delete.tableName(name));
+      }
+      waiter.waitUntilTableNotExists(describe -> describe.tableName(name));
     } catch (ResourceNotFoundException e) {
       // There is none.
     }

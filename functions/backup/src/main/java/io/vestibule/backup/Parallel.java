@@ -19,21 +19,18 @@ final class Parallel {
    *
    * @param width how many pieces at a time
    * @return the results in the order of the work
-   * @throws UncheckedIOException or what else a piece threw, as soon as it is seen; the pieces that
-   *     are still at work are interrupted
+   * @throws UncheckedIOException or what else a piece threw, once the others, interrupted, have
+   *     ended too: Lambda may use this process again, and nothing of this run may meet the next
    */
   static <T> List<T> all(int width, List<? extends Callable<T>> work) {
-    var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().factory());
-    try {
-      List<Future<T>> running = new ArrayList<>();
-      work.forEach(piece -> running.add(threads.submit(piece)));
-      List<T> results = new ArrayList<>();
-      for (Future<T> piece : running) {
-        results.add(result(piece));
+    try (var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().factory())) {
+      try {
+        List<Future<T>> running = new ArrayList<>();
+        work.forEach(piece -> running.add(threads.submit(piece)));
+        return running.stream().map(Parallel::result).toList();
+      } finally {
+        threads.shutdownNow();
       }
-      return results;
-    } finally {
-      threads.shutdownNow();
     }
   }
 

@@ -34,6 +34,7 @@ final class RestoreIdentities {
   record Report(long restored, long skipped, long erased) {}
 
   Report run(String recovered) {
+    var rows = new LiveRows(dynamoDb, live, "emailIndex");
     Set<String> before = erasures.now();
     long restored = 0;
     long skipped = 0;
@@ -41,7 +42,7 @@ final class RestoreIdentities {
     for (var identity : identities(recovered)) {
       if (before.contains(Erasures.customerId(identity))) {
         erased += 1;
-      } else if (add(identity)) {
+      } else if (rows.add(identity)) {
         restored += 1;
       } else {
         skipped += 1;
@@ -53,19 +54,6 @@ final class RestoreIdentities {
 
   private Iterable<Map<String, AttributeValue>> identities(String table) {
     return dynamoDb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items();
-  }
-
-  private boolean add(Map<String, AttributeValue> identity) {
-    try {
-      dynamoDb.putItem(
-          put ->
-              put.tableName(live)
-                  .item(identity)
-                  .conditionExpression("attribute_not_exists(emailIndex)"));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
   }
 
   /** Whoever was erased while this was writing, or before an earlier run died. */

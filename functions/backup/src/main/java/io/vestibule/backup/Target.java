@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -74,29 +73,17 @@ sealed interface Target {
     }
   }
 
-  /** The live table: what is in it is newer than any backup, and stays. */
+  /** The live table: only what is missing is added. */
   record LiveTable(DynamoDbClient dynamoDb, String table) implements Target {
 
     @Override
     public int write(List<Map<String, AttributeValue>> customers) {
+      var rows = new LiveRows(dynamoDb, table, "customerId");
       int written = 0;
       for (Map<String, AttributeValue> customer : customers) {
-        written += write(customer) ? 1 : 0;
+        written += rows.add(customer) ? 1 : 0;
       }
       return written;
-    }
-
-    private boolean write(Map<String, AttributeValue> customer) {
-      try {
-        dynamoDb.putItem(
-            put ->
-                put.tableName(table)
-                    .item(customer)
-                    .conditionExpression("attribute_not_exists(customerId)"));
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        return false;
-      }
     }
 
     @Override

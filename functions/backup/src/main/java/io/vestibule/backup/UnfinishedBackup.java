@@ -1,8 +1,5 @@
 package io.vestibule.backup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.vestibule.core.Json;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,24 +22,12 @@ final class UnfinishedBackup {
   Optional<Progress> find(Instant now) {
     return bucket
         .find(KEY)
-        .flatMap(UnfinishedBackup::read)
+        .flatMap(json -> JsonDocument.read(json, Progress.class))
         .filter(progress -> progress.startedAt().isAfter(now.minus(TOO_OLD)));
   }
 
-  private static Optional<Progress> read(byte[] json) {
-    try {
-      return Optional.of(Json.MAPPER.readValue(json, Progress.class));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
   void keep(Progress progress) {
-    try {
-      bucket.put(KEY, Json.MAPPER.writeValueAsBytes(progress));
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("progress is texts and numbers", e);
-    }
+    bucket.put(KEY, JsonDocument.of(progress));
   }
 
   void forget() {

@@ -1,0 +1,29 @@
+package io.vestibule.backup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vestibule.core.Json;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The records that we keep in the bucket, as JSON that people can read too. */
+final class JsonDocument {
+
+  private JsonDocument() {}
+
+  static byte[] of(Record content) {
+    try {
+      return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("our records are texts and numbers", e);
+    }
+  }
+
+  /** Reads what {@link #of} wrote; empty if it is anything else. */
+  static <T extends Record> Optional<T> read(byte[] json, Class<T> type) {
+    try {
+      return Optional.of(Json.MAPPER.readValue(json, type));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

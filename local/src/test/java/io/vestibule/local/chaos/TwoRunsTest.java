@@ -1,0 +1,121 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Journey;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The schedule calls a function while somebody runs it by hand: one of them does the work. */
+class TwoRunsTest extends Journey {
+
+  private Backups backups;
+
+  @BeforeAll
+  void becomeACustomer() throws Exception {
+    host.stopSchedules();
+    backups = new Backups(host);
+    somebody().becomesACustomer(Map.of());
+    backups.returns("BackupFunction", Map.of());
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
+    clock.advance(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aBackupIsGoneOnWithByOneRun() {
+    var waits = backups.returns("BackupFunction", Map.of("forSeconds", 0)).path("backup").asText();
+
+    var both = whileTheFirstIsAt("Scan", "BackupFunction");
+
+    assertThat(both.second().path("busy").asBoolean()).isTrue();
+    assertThat(both.first().path("backup").asText()).isEqualTo(waits);
+    assertThat(both.first().path("items").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aDrillKeepsItsTableToItself() {
+    var both = whileTheFirstIsAt("BatchWriteItem", "DrillFunction");
+
+    assertThat(both.second().path("busy").asBoolean()).isTrue();
+    assertThat(both.first().path("passed").asBoolean()).isTrue();
+  }
+
+  private record Both(JsonNode first, JsonNode second) {}
+
+  private Both whileTheFirstIsAt(String operation, String function) {
+    var second = new CompletableFuture<JsonNode>();
+    var isFirst = once();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void after(Call call) {
+            if (call.operation().equals(operation) && isFirst.getAsBoolean()) {
+              second.complete(backups.returns(function, Map.of("continue", true)));
+            }
+          }
+        });
+    var first = backups.returns(function, Map.of());
+    return new Both(first, second.join());
+  }
+
+  /** Both have seen that nobody is at it; S3 lets only one write that it is. */
+  @Test
+  void whoComesSecondByAMomentLeaves() {
+    var winner = new CompletableFuture<JsonNode>();
+    var hasTakenIt = new CountDownLatch(1);
+    var loserIsGone = new CountDownLatch(1);
+    var isLoser = once();
+    var isFirstScan = once();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void after(Call call) {
+            if (call.operation().equals("GetObject") && isLoser.getAsBoolean()) {
+              winner.completeAsync(() -> backups.returns("BackupFunction", Map.of()));
+              await(hasTakenIt);
+            }
+          }
+
+          @Override
+          public void before(Call call) {
+            if (call.operation().equals("Scan") && isFirstScan.getAsBoolean()) {
+              hasTakenIt.countDown();
+              await(loserIsGone);
+            }
+          }
+        });
+
+    var loser = backups.returns("BackupFunction", Map.of());
+    loserIsGone.countDown();
+
+    assertThat(loser.path("busy").asBoolean()).isTrue();
+    assertThat(winner.join().path("items").asInt()).isEqualTo(1);
+  }
+
+  private static BooleanSupplier once() {
+    var happened = new AtomicBoolean();
+    return () -> happened.compareAndSet(false, true);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
