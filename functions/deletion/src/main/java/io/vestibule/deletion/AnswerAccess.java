@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.core.CopyCipher;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
@@ -79,7 +80,7 @@ final class AnswerAccess {
       Confirmed request, Optional<KnownCustomer> customer, Instant now) {
     var end = requests.disclosed(request.request(), now);
     return customer
-        .map(it -> transactions.tell(end, request.id(), it.identity(), "disclosed", now))
+        .map(it -> transactions.tell(end, request.id(), it.identity(), AuditAction.DISCLOSED, now))
         .orElseGet(() -> transactions.tellUnknown(end, request.emailIndex()));
   }
 

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.ConfirmedRequests;
@@ -50,7 +51,7 @@ final class AnswerErasure {
     var now = clock.instant();
     var end = signed.end(request.request(), receipts.kept(request.id(), hold.hold(), now));
     var identity = hold.customer().identity();
-    return switch (transactions.tell(end, request.id(), identity, "kept", now)) {
+    return switch (transactions.tell(end, request.id(), identity, AuditAction.KEPT, now)) {
       case DONE -> new Outcome.Answered(Receipt.Outcome.KEPT);
       case SUPERSEDED -> new Outcome.Superseded();
       case CONFLICT -> throw new Contended();

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
@@ -51,7 +52,7 @@ final class AnswerWithdrawal {
             Optional.of(signed.end(request.request(), receipt)),
             customer.identity(),
             customer.next(record),
-            "withdrawn",
+            AuditAction.WITHDRAWN,
             request.id(),
             now));
   }

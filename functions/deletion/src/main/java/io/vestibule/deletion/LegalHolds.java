@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
@@ -65,10 +66,10 @@ final class LegalHolds {
           var customer = found.get();
           var hold = order.ground().map(ground -> new Hold(ground, now));
           var next = customer.next(customer.record().withHold(hold.orElse(null)));
-          var action = hold.isPresent() ? "held" : "lifted";
+          var action = hold.isPresent() ? AuditAction.HELD : AuditAction.LIFTED;
           var result =
               transactions.change(Optional.empty(), customer.identity(), next, action, by, now);
-          return result == Result.DONE ? Optional.of(action) : Optional.empty();
+          return result == Result.DONE ? Optional.of(action.code()) : Optional.empty();
         });
   }
 }

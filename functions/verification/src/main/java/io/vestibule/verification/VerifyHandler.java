@@ -74,7 +74,7 @@ public final class VerifyHandler
             new AnsweredRequests(dynamoDb, tables.requests()),
             new Disclosures(dynamoDb, tables.disclosures()),
             new SystemKeys(dynamoDb, tables.systemKeys()),
-            new AnswerPages(business, languages),
+            new AnswerPages(business, languages, forms),
             clock);
     this.submissions =
         new LinkPages(

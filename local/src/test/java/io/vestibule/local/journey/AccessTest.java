@@ -57,7 +57,7 @@ class AccessTest extends Journey {
     assertThat(copy.path("recipients")).isEmpty();
     var page = request.page().body();
     assertThat(page)
-        .contains("“=cmd|&#39;/c calc&#39;!A0 👩‍🚀 שלום &lt;b>&#34;x&#34;&lt;/b>”".substring(0, 5))
+        .contains("“=cmd", "Contact us", ">Message<", "Stored for the first time")
         .contains("👩‍🚀 שלום")
         .doesNotContain("<b>");
     assertThat(Pattern.compile("<t[dh][^>]*>(\\s|<[^>]*>)*[=+@-]").matcher(page).find()).isFalse();

@@ -73,7 +73,7 @@ public record DataCopy(
   public record Waiting(String id, Instant at) {}
 
   /** Something that was done with the data. */
-  public record Deed(String at, String by, String what) {}
+  public record Deed(Instant at, String by, AuditAction what) {}
 
   public byte[] toJson() {
     try {

@@ -1,8 +1,10 @@
 package io.vestibule.store;
 
 import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import java.time.Instant;
@@ -28,7 +30,7 @@ public final class AuditLog {
   }
 
   /** Something that was done. */
-  public record Entry(String at, String actor, String action) {}
+  public record Entry(Instant at, String actor, AuditAction action) {}
 
   /** What was done to a customer, oldest first. */
   public List<Entry> of(String customerId) {
@@ -46,10 +48,14 @@ public final class AuditLog {
         .map(
             item ->
                 new Entry(
-                    text(item, "at#id").orElse("").replaceFirst("#.*", ""),
-                    text(item, "actor").orElse(""),
-                    text(item, "action").orElse("")))
+                    at(required(text(item, "at#id"), "at#id")),
+                    required(text(item, "actor"), "actor"),
+                    AuditAction.of(required(text(item, "action"), "action"))))
         .toList();
+  }
+
+  private static Instant at(String atAndId) {
+    return Timestamp.parse(atAndId.substring(0, atAndId.indexOf('#')));
   }
 
   TransactWriteItem stored(String customerId, int version, RowId submission, Instant now) {
@@ -57,7 +63,7 @@ public final class AuditLog {
         customerId,
         Timestamp.of(now) + "#" + submission,
         "StoreFunction",
-        version == 1 ? "created" : "merged",
+        version == 1 ? AuditAction.CREATED : AuditAction.MERGED,
         Map.of("version", number(version)));
   }
 
@@ -66,16 +72,17 @@ public final class AuditLog {
         customerId,
         Timestamp.of(erasure.erasedAt()) + "#" + erasure.askedBy(),
         "DeletionFunction",
-        "erased",
+        AuditAction.ERASED,
         Map.of());
   }
 
   /** Somebody was told what is held about them, or why it is kept. */
-  TransactWriteItem told(String customerId, String action, String by, Instant now) {
+  TransactWriteItem told(String customerId, AuditAction action, String by, Instant now) {
     return add(customerId, Timestamp.of(now) + "#" + by, "DeletionFunction", action, Map.of());
   }
 
-  TransactWriteItem changed(String customerId, String action, int version, String by, Instant now) {
+  TransactWriteItem changed(
+      String customerId, AuditAction action, int version, String by, Instant now) {
     return add(
         customerId,
         Timestamp.of(now) + "#" + by,
@@ -88,13 +95,13 @@ public final class AuditLog {
       String customerId,
       String at,
       String actor,
-      String action,
+      AuditAction action,
       Map<String, AttributeValue> others) {
     var item = new HashMap<>(others);
     item.put("customerId", text(customerId));
     item.put("at#id", text(at));
     item.put("actor", text(actor));
-    item.put("action", text(action));
+    item.put("action", text(action.code()));
     return TransactWriteItem.builder()
         .put(
             put ->

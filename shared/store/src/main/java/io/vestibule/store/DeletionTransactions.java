@@ -1,5 +1,6 @@
 package io.vestibule.store;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.store.Customers.CustomerRow;
 import io.vestibule.store.Identities.Identity;
 import java.time.Instant;
@@ -74,7 +75,8 @@ public final class DeletionTransactions {
    *
    * @param action what the audit calls it
    */
-  public Result tell(RowChange request, String by, Identity identity, String action, Instant now) {
+  public Result tell(
+      RowChange request, String by, Identity identity, AuditAction action, Instant now) {
     return commit(
         Optional.of(request),
         identities.unchanged(identity),
@@ -97,7 +99,7 @@ public final class DeletionTransactions {
       Optional<RowChange> request,
       Identity identity,
       CustomerRow customer,
-      String action,
+      AuditAction action,
       String by,
       Instant now) {
     return commit(

@@ -3,6 +3,7 @@ package io.vestibule.web;
 import io.vestibule.core.DataCopy;
 import io.vestibule.core.Receipt;
 import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ public final class AnswerPages {
   private final Business business;
   private final Languages languages;
   private final Templates templates;
+  private final Forms forms;
 
-  public AnswerPages(Business business, Languages languages) {
+  public AnswerPages(Business business, Languages languages, Forms forms) {
     this.business = business;
     this.languages = languages;
     this.templates = new Templates(business);
+    this.forms = forms;
   }
 
   /** What came of a request, with the files that prove it. */
@@ -44,7 +47,7 @@ public final class AnswerPages {
         "copy",
         page,
         Map.of(
-            "copy", CopyView.of(copy, page),
+            "copy", CopyView.of(copy, page, forms),
             "json", Links.ofRequest(copy.request(), "copy.json", token)),
         ContentPolicy.STRICT);
   }

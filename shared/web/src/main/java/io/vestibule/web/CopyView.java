@@ -2,6 +2,8 @@ package io.vestibule.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataCopy;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +36,24 @@ public record CopyView(
    */
   public record Entry(String name, String value, String about) {}
 
-  static CopyView of(DataCopy copy, Page page) {
+  static CopyView of(DataCopy copy, Page page, Forms forms) {
+    var names = new Names(forms, page.wording().language());
     return new CopyView(
         facts(copy, page),
-        copy.values().stream().map(it -> value(it, page)).toList(),
-        copy.consents().stream().map(it -> consent(it, page)).toList(),
+        copy.values().stream().map(it -> value(it, page, names)).toList(),
+        copy.consents().stream().map(it -> consent(it, page, names)).toList(),
         copy.withdrawals().stream()
             .map(
                 it ->
                     new Entry(
-                        it.purpose().isEmpty() ? page.text("copy.all-purposes") : it.purpose(),
+                        it.purpose().isEmpty()
+                            ? page.text("copy.all-purposes")
+                            : names.purpose(it.purpose()),
                         "",
                         time(it.at(), page)))
             .toList(),
         copy.waiting().stream().map(it -> new Entry(it.id(), "", time(it.at(), page))).toList(),
-        copy.history().stream().map(CopyView::deed).toList(),
+        copy.history().stream().map(it -> deed(it, page)).toList(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));
   }
@@ -69,24 +74,24 @@ public record CopyView(
             new Entry(page.text("copy.confirmed"), time(confirmed, page), ""));
   }
 
-  private static Entry value(DataCopy.Value value, Page page) {
+  private static Entry value(DataCopy.Value value, Page page, Names names) {
     return new Entry(
-        value.field(),
+        names.field(value.form(), value.field()),
         quoted(text(value.value())),
-        from(value.form(), value.at(), page)
+        from(names.form(value.form()), value.at(), page)
             + (value.source().isEmpty() ? "" : " " + quoted(value.source())));
   }
 
-  private static Entry consent(DataCopy.Consent consent, Page page) {
+  private static Entry consent(DataCopy.Consent consent, Page page, Names names) {
     var state = page.text(consent.stands() ? "copy.stands" : "copy.withdrawn");
     return new Entry(
-        consent.purpose().isEmpty() ? consent.name() : consent.purpose(),
+        consent.purpose().isEmpty() ? consent.name() : names.purpose(consent.purpose()),
         quoted(consent.text().isEmpty() ? consent.wording() : consent.text()),
-        state + " " + from(consent.form(), consent.at(), page));
+        state + " " + from(names.form(consent.form()), consent.at(), page));
   }
 
-  private static Entry deed(DataCopy.Deed deed) {
-    return new Entry(deed.at(), deed.what(), deed.by());
+  private static Entry deed(DataCopy.Deed deed, Page page) {
+    return new Entry(time(deed.at(), page), page.text("copy.deed." + deed.what().code()), "");
   }
 
   private static String from(String form, Instant at, Page page) {
@@ -99,6 +104,31 @@ public record CopyView(
 
   private static String text(JsonNode value) {
     return value.isTextual() ? value.textValue() : value.toString();
+  }
+
+  /** What forms and fields are called on their pages, as long as there are such forms. */
+  private record Names(Forms forms, String language) {
+
+    String form(String name) {
+      return forms.find(name).map(form -> form.title().in(language)).orElse(name);
+    }
+
+    String field(String form, String name) {
+      return forms
+          .find(form)
+          .map(it -> it.fields().get(name))
+          .map(field -> field.label().in(language))
+          .orElse(name);
+    }
+
+    String purpose(String name) {
+      return forms
+          .find(Form.PRIVACY)
+          .map(form -> form.fields().get("purpose"))
+          .map(field -> field.options().get(name))
+          .map(option -> option.in(language))
+          .orElse(name);
+    }
   }
 
   static String quoted(String text) {
