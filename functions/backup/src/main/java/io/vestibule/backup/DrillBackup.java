@@ -71,7 +71,7 @@ final class DrillBackup {
 
   private DrillReport drill(Instant start, VerifiedBackup backup) {
     Target scratch = newTables.create(scratchTable);
-    var restored = restoreBackup.run(backup, scratch);
+    var restored = restoreBackup.run(backup, scratch, RestoreProgress.NONE);
     long counted = count();
     Opened opened = openSample.run(scratchTable);
     return new DrillReport(

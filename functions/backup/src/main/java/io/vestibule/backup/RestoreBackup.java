@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes the customers of a backup to a table, but for those who were erased.
  *
- * <p>Nothing is written before every file was compared. What dies in the middle is done again from
- * the start, which changes nothing about what is already right.
+ * <p>Nothing is written before every file was compared. What dies in the middle is gone on with by
+ * the next run, file by file; a file that is half written is written again, which changes nothing
+ * about what is already right.
  */
 final class RestoreBackup {
 
@@ -27,7 +29,7 @@ final class RestoreBackup {
   }
 
   /**
-   * What came of it; together as many as the backup holds.
+   * What came of it, in all runs; together as many as the backup holds.
    *
    * @param restored were written and stayed
    * @param skipped were in the live table already
@@ -37,22 +39,36 @@ final class RestoreBackup {
   record Report(long restored, long skipped, long erased, Set<String> keptOut) {}
 
   /** What became of the customers in one file. */
-  private record Written(long restored, long skipped, Set<String> keptOut) {}
+  record Written(String file, long restored, long skipped, Set<String> keptOut) {}
 
-  /** Restores to a table. */
-  Report run(VerifiedBackup backup, Target target) {
+  /** Restores to a table, or goes on with it. */
+  Report run(VerifiedBackup backup, Target target, RestoreProgress progress) {
+    List<Written> before = progress.find();
     Set<String> erased = erased(backup);
+    List<Written> all = new ArrayList<>(before);
+    all.addAll(writeOthers(before, backup, erased, target, progress));
+    Set<String> keptOut = new HashSet<>();
+    all.forEach(file -> keptOut.addAll(file.keptOut()));
+    long restored = all.stream().mapToLong(Written::restored).sum();
+    long skipped = all.stream().mapToLong(Written::skipped).sum();
+    long takenOut = takeOut(erased, keptOut, !before.isEmpty(), target);
+    progress.forget();
+    return new Report(restored - takenOut, skipped, keptOut.size() + takenOut, keptOut);
+  }
+
+  private static List<Written> writeOthers(
+      List<Written> before,
+      VerifiedBackup backup,
+      Set<String> erased,
+      Target target,
+      RestoreProgress progress) {
+    Set<String> written = before.stream().map(Written::file).collect(Collectors.toSet());
     List<Callable<Written>> work =
         backup.backup().copy(Kind.CUSTOMERS).data().stream()
-            .<Callable<Written>>map(file -> () -> write(backup, file, erased, target))
+            .filter(file -> !written.contains(file.key()))
+            .<Callable<Written>>map(file -> () -> write(backup, file, erased, target, progress))
             .toList();
-    List<Written> written = Parallel.all(WIDTH, work);
-    Set<String> keptOut = new HashSet<>();
-    written.forEach(file -> keptOut.addAll(file.keptOut()));
-    long restored = written.stream().mapToLong(Written::restored).sum();
-    long skipped = written.stream().mapToLong(Written::skipped).sum();
-    long takenOut = takeOut(erased, keptOut, target);
-    return new Report(restored - takenOut, skipped, keptOut.size() + takenOut, keptOut);
+    return Parallel.all(WIDTH, work);
   }
 
   /** Counts what {@link #run} would do, if the table were empty. */
@@ -78,10 +94,16 @@ final class RestoreBackup {
   }
 
   private static Written write(
-      VerifiedBackup backup, StoredFile file, Set<String> erased, Target target) {
+      VerifiedBackup backup,
+      StoredFile file,
+      Set<String> erased,
+      Target target,
+      RestoreProgress progress) {
     var writing = new Writing(erased, target);
     backup.read(file, writing);
-    return writing.end();
+    Written written = writing.end(file.key());
+    progress.keep(written);
+    return written;
   }
 
   /** Writes what it is given, in batches. */
@@ -120,23 +142,34 @@ final class RestoreBackup {
       }
     }
 
-    Written end() {
+    Written end(String file) {
       flush();
-      return new Written(restored, skipped, keptOut);
+      return new Written(file, restored, skipped, keptOut);
     }
   }
 
   /**
-   * Takes out who was erased while this restore was writing; and whom an earlier one, that died,
+   * Takes out who was erased while this restore was writing; and whom an earlier run, that died,
    * wrote before they were.
    *
+   * @param goesOn whether files were written by an earlier run: it did not know of all the erased
    * @return how many were erased meanwhile
    */
-  private long takeOut(Set<String> before, Set<String> keptOut, Target target) {
-    keptOut.forEach(target::delete);
-    return erasures.now().stream()
-        .filter(customer -> !before.contains(customer))
-        .filter(target::delete)
-        .count();
+  private long takeOut(Set<String> erased, Set<String> keptOut, boolean goesOn, Target target) {
+    var _ = takeOut(keptOut, target);
+    Set<String> meanwhile = erasures.now();
+    if (goesOn) {
+      meanwhile.addAll(erased);
+    } else {
+      meanwhile.removeAll(erased);
+    }
+    meanwhile.removeAll(keptOut);
+    return takeOut(meanwhile, target);
+  }
+
+  private static long takeOut(Set<String> customers, Target target) {
+    List<Callable<Boolean>> work =
+        customers.stream().<Callable<Boolean>>map(id -> () -> target.delete(id)).toList();
+    return Parallel.all(WIDTH, work).stream().filter(Boolean::booleanValue).count();
   }
 }

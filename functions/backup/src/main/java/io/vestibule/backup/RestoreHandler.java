@@ -90,12 +90,18 @@ public final class RestoreHandler
     var into = event.text("into").orElse("");
     requireKnown(into);
     var backup = VerifiedBackup.open(id(event.text("backup").orElse("latest")), backups, bucket);
-    var report =
-        event.flag("dryRun")
-            ? restoreBackup.dryRun(backup)
-            : restoreBackup.run(backup, target(into));
+    var report = event.flag("dryRun") ? restoreBackup.dryRun(backup) : restore(backup, into);
     LOG.info("Backup {} restored: {} customers", backup.backup().backup(), report.restored());
     return result(start, report.restored(), report.skipped(), report.erased());
+  }
+
+  private RestoreBackup.Report restore(VerifiedBackup backup, String into) {
+    String table = into.equals("live") ? customers : into;
+    Target target =
+        into.equals("live") ? new Target.LiveTable(dynamoDb, customers) : newTables.create(into);
+    var made = dynamoDb.describeTable(of -> of.tableName(table)).table();
+    return restoreBackup.run(
+        backup, target, new KeptProgress(bucket, backup.backup().backup(), made, clock));
   }
 
   private String id(String named) {
@@ -112,10 +118,6 @@ public final class RestoreHandler
       throw new IllegalArgumentException(
           "A backup is restored into \"live\", or a new table with \"restore\" in its name");
     }
-  }
-
-  private Target target(String into) {
-    return into.equals("live") ? new Target.LiveTable(dynamoDb, customers) : newTables.create(into);
   }
 
   private Map<String, Object> identities(String table, Event event, Instant start) {

@@ -62,8 +62,8 @@ class BackupTest extends Journey {
   }
 
   /** Everything that an item may hold. */
-  private static Map<String, AttributeValue> customer(int i) {
-    byte[] binary = new byte[i % 20 == 0 ? 300 << 10 : i];
+  static Map<String, AttributeValue> customer(int i) {
+    byte[] binary = new byte[i % 20 == 0 ? 300 << 10 : i % 1_000];
     for (int at = 0; at < binary.length; at++) {
       binary[at] = (byte) (at * 31 + i);
     }

@@ -56,7 +56,7 @@ public record Backups(LocalHost host) {
         .toList();
   }
 
-  byte[] read(String key) {
+  public byte[] read(String key) {
     return host.operator()
         .s3()
         .getObjectAsBytes(get -> get.bucket(bucket()).key(key))
@@ -69,7 +69,7 @@ public record Backups(LocalHost host) {
         .putObject(put -> put.bucket(bucket()).key(key), RequestBody.fromBytes(content));
   }
 
-  void delete(String key) {
+  public void delete(String key) {
     host.operator().s3().deleteObject(delete -> delete.bucket(bucket()).key(key));
   }
 
@@ -92,7 +92,7 @@ public record Backups(LocalHost host) {
             "request", AttributeValue.fromS("r1")));
   }
 
-  void remove(String table, String key, String value) {
+  public void remove(String table, String key, String value) {
     host.operator()
         .dynamoDb()
         .deleteItem(

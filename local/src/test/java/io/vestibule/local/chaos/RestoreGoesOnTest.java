@@ -1,0 +1,181 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import io.vestibule.local.host.Outcome;
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Journey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+
+/** A restore dies when some of its files are written: the next one goes on behind them. */
+class RestoreGoesOnTest extends Journey {
+
+  private static final int CUSTOMERS = 200;
+  private static final String TABLE = "customers-restored";
+  private static final Map<String, Object> RESTORE = Map.of("backup", "latest", "into", TABLE);
+
+  private final AtomicInteger written = new AtomicInteger();
+  private Backups backups;
+  private int finished;
+
+  @BeforeAll
+  void backUp() {
+    host.stopSchedules();
+    backups = new Backups(host);
+    for (int i = 0; i < CUSTOMERS; i++) {
+      var item = Map.of("customerId", AttributeValue.fromS("c" + i));
+      host.operator().dynamoDb().putItem(put -> put.tableName("customers").item(item));
+    }
+    backups.returns("BackupFunction", Map.of());
+  }
+
+  @BeforeEach
+  void dieAfterTheSecondFile() {
+    CallInterceptor.disturb(new DiesAfter(2));
+    assertThat(backups.invoke("RestoreFunction", RESTORE)).isInstanceOf(Outcome.Failed.class);
+    CallInterceptor.calm();
+    finished =
+        backups.keys("progress/restore/").stream()
+            .mapToInt(key -> json(key).at("/written/restored").asInt())
+            .sum();
+    assertThat(finished).isBetween(1, CUSTOMERS - 1);
+  }
+
+  /** The first files are written to the end; of the others some are then in the middle. */
+  private static final class DiesAfter implements Disturbance {
+
+    private final AtomicInteger begun = new AtomicInteger();
+    private final CountDownLatch written;
+    private final int last;
+    private volatile boolean dead;
+
+    DiesAfter(int last) {
+      this.last = last;
+      this.written = new CountDownLatch(last);
+    }
+
+    @Override
+    public void before(Call call) {
+      if (keepsAFile(call) && begun.incrementAndGet() > last) {
+        await(written);
+        dead = true;
+      }
+      if (dead && call.function().equals("RestoreFunction")) {
+        throw new Death(call.toString());
+      }
+    }
+
+    @Override
+    public void after(Call call) {
+      if (keepsAFile(call)) {
+        written.countDown();
+      }
+    }
+
+    private static boolean keepsAFile(Call call) {
+      return call.toString().equals("RestoreFunction PutObject");
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Death(e.toString());
+      }
+    }
+  }
+
+  private JsonNode json(String key) {
+    try {
+      return Json.MAPPER.readTree(backups.read(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @AfterEach
+  void dropTheTable() {
+    CallInterceptor.calm();
+    backups.keys("progress/restore/").forEach(backups::delete);
+    host.operator().dynamoDb().deleteTable(table -> table.tableName(TABLE));
+  }
+
+  @Test
+  void whatIsWrittenIsNotWrittenAgain() {
+    var report = restore();
+
+    assertThat(report.path("restored").asInt()).isEqualTo(CUSTOMERS);
+    assertThat(rows()).isEqualTo(CUSTOMERS);
+    assertThat(written.get()).isEqualTo(CUSTOMERS - finished);
+    assertThat(backups.keys("progress/restore/")).isEmpty();
+  }
+
+  @Test
+  void whoWasErasedInBetweenIsTakenOut() {
+    int erased = CUSTOMERS / 10; // So that some are in files that are written, and some are not.
+    for (int i = 0; i < erased; i++) {
+      backups.erase("c" + i);
+    }
+
+    var report = restore();
+
+    assertThat(report.path("erased").asInt()).isEqualTo(erased);
+    assertThat(report.path("restored").asInt()).isEqualTo(CUSTOMERS - erased);
+    assertThat(rows()).isEqualTo(CUSTOMERS - erased);
+    for (int i = 0; i < erased; i++) {
+      backups.remove("erasures", "customerId", "c" + i);
+    }
+  }
+
+  @Test
+  void aTableThatWasMadeAgainIsFilledFromTheStart() {
+    host.operator().dynamoDb().deleteTable(table -> table.tableName(TABLE));
+
+    assertThat(restore().path("restored").asInt()).isEqualTo(CUSTOMERS);
+
+    assertThat(rows()).isEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void afterTwoHoursAllIsWrittenAgain() {
+    clock.advance(Duration.ofHours(2));
+
+    restore();
+
+    assertThat(written.get()).isEqualTo(CUSTOMERS);
+  }
+
+  /** Restores, and counts the customers that are written to the table. */
+  private JsonNode restore() {
+    written.set(0);
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.request() instanceof BatchWriteItemRequest write) {
+              written.addAndGet(write.requestItems().getOrDefault(TABLE, List.of()).size());
+            }
+          }
+        });
+    return backups.returns("RestoreFunction", RESTORE);
+  }
+
+  private int rows() {
+    return host.operator().dynamoDb().scan(scan -> scan.tableName(TABLE)).count();
+  }
+}
