@@ -28,6 +28,8 @@ class VerifyHandlerTest {
               Map.of(
                   "SUBMISSIONS_TABLE", "submissions",
                   "REQUESTS_TABLE", "requests",
+                  "DISCLOSURES_TABLE", "disclosures",
+                  "SYSTEM_KEYS_TABLE", "system-keys",
                   "AWS_REGION", "eu-central-1",
                   "AWS_ACCESS_KEY_ID", "VerifyFunction",
                   "AWS_SECRET_ACCESS_KEY", "local",
