@@ -6,7 +6,10 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import io.vestibule.core.wording.Wordings;
+import io.vestibule.local.journey.Person;
+import io.vestibule.local.journey.Requests;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,15 @@ class EveryPageTest extends BrowserJourney {
 
   @BeforeAll
   void prepare() throws Exception {
-    waypoints = Stop.Waypoints.of(somebody(), somebody());
+    var receipt = Requests.asked(this, customer(), "erase").settled().link();
+    var copy = Requests.asked(this, customer(), "access").link();
+    waypoints = Stop.Waypoints.of(somebody(), somebody(), receipt, copy);
+  }
+
+  private Person customer() throws Exception {
+    var person = somebody();
+    person.becomesACustomer(Map.of("message", "=cmd()\nשלום 👩‍🚀", "consent.newsletter", "v1"));
+    return person;
   }
 
   static Stream<Arguments> pages() {

@@ -88,6 +88,18 @@ enum Stop {
       window.presses("main form button");
     }
   },
+  RECEIPT {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.receipt()));
+    }
+  },
+  COPY {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.copy()));
+    }
+  },
   NOT_FOUND {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -98,13 +110,16 @@ enum Stop {
   /** Goes to the page, as a person would. */
   abstract void visit(Window window, Waypoints waypoints, String language);
 
-  /** Links from mails: one that waits for its button to be pressed, one that was used. */
-  record Waypoints(URI waiting, URI used) {
+  /**
+   * Links from mails: one that waits for its button to be pressed, one that was used, and those of
+   * requests that are done.
+   */
+  record Waypoints(URI waiting, URI used, URI receipt, URI copy) {
 
-    static Waypoints of(Person one, Person other) throws Exception {
+    static Waypoints of(Person one, Person other, URI receipt, URI copy) throws Exception {
       one.submits(Map.of());
       other.becomesACustomer(Map.of());
-      return new Waypoints(one.link(), other.link());
+      return new Waypoints(one.link(), other.link(), receipt, copy);
     }
 
     private static String in(String language, URI link) {

@@ -2,6 +2,7 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.local.chaos.DeathAt.Moment;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
@@ -11,12 +12,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -54,10 +58,24 @@ class KillErasureTest extends Journey {
     CallInterceptor.calm();
   }
 
+  /**
+   * Each death, and now this and now that of what the person does at its moment. To die before a
+   * read is to die after the call that came before it.
+   */
   Stream<Arguments> deaths() {
     return recorder.deaths().stream()
         .filter(death -> death.call().function().equals("DeletionFunction"))
-        .flatMap(death -> Stream.of(Meanwhile.values()).map(doing -> Arguments.of(death, doing)));
+        .filter(death -> death.moment() == Moment.AFTER || !isRead(death.call()))
+        .map(death -> Arguments.of(death, doingAt(death)));
+  }
+
+  private static boolean isRead(Call call) {
+    return Set.of("GetItem", "Query", "Decrypt").contains(call.operation());
+  }
+
+  private static Meanwhile doingAt(DeathAt death) {
+    boolean isEven = death.number() % 2 == 0;
+    return isEven == (death.moment() == Moment.BEFORE) ? Meanwhile.HANDS_IN : Meanwhile.CONFIRMS;
   }
 
   @ParameterizedTest
@@ -71,6 +89,30 @@ class KillErasureTest extends Journey {
     erasing.go(reaper);
 
     assertThat(reaper.killed()).map(Call::toString).contains(death.call().toString());
+    erasing.isErased();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatHappensJustBeforeTheErasureIsCommittedIsErasedWithTheRest(Meanwhile doing)
+      throws Exception {
+    var erasing = new Erasing();
+
+    erasing.go(new At("DeletionFunction TransactWriteItems", () -> erasing.meanwhile(doing)));
+
+    erasing.isErased();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TransactWriteItems", "PutObject", "UpdateItem", "Sign"})
+  void aBackupThatIsTakenWhileTheErasureRunsBringsNobodyBack(String operation) throws Exception {
+    var backups = new Backups(host);
+    var erasing = new Erasing();
+
+    erasing.go(
+        new At("DeletionFunction " + operation, () -> backups.returns("BackupFunction", Map.of())));
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
     erasing.isErased();
   }
 

@@ -107,7 +107,7 @@ class PublicSideTest extends Journey {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mail", "storage"})
+  @ValueSource(strings = {"mail", "storage", "deletion"})
   void theSameLookAtAPrivateArtifactFindsThem(String function) throws IOException {
     assertThat(jars(function)).anyMatch(jar -> jar.matches("(kms|vestibule-keys)-.*"));
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** People who ask for their data, and what comes of it. */
-record Requests(Journey journey, Person person, String id, URI link) {
+public record Requests(Journey journey, Person person, String id, URI link) {
 
   private static final Duration SETTLED = Duration.ofSeconds(61);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /** Asks, and presses the button in the mail. */
-  static Requests asked(Journey journey, Person person, String kind) throws Exception {
+  public static Requests asked(Journey journey, Person person, String kind) throws Exception {
     return asked(journey, person, Map.of("kind", kind));
   }
 
@@ -28,7 +28,7 @@ record Requests(Journey journey, Person person, String id, URI link) {
   }
 
   /** Everybody who was at work meanwhile has ended, and the reconciler comes by. */
-  Requests settled() throws Exception {
+  public Requests settled() throws Exception {
     journey.clock.advance(SETTLED);
     new Backups(journey.host).returns("ReconcileFunction", Map.of());
     journey.host.drain(LIMIT);
