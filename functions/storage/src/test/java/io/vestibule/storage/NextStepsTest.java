@@ -42,7 +42,8 @@ class NextStepsTest {
     assertThat(step(erasing(minutesAgo(1), minutesAgo(30))))
         .as("a touch before it began is another matter")
         .isEqualTo(new NextStep.Touch(1));
-    assertThat(step(erasing(minutesAgo(20), minutesAgo(19)))).isEqualTo(new NextStep.Wait());
+    assertThat(step(erasing(minutesAgo(20), minutesAgo(14)))).isEqualTo(new NextStep.Wait());
+    assertThat(step(erasing(minutesAgo(20), minutesAgo(15)))).isEqualTo(new NextStep.Touch(2));
   }
 
   @Test

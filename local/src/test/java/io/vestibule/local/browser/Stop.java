@@ -88,6 +88,18 @@ enum Stop {
       window.presses("main form button");
     }
   },
+  PRIVACY {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/privacy?lang=" + language);
+    }
+  },
+  REQUEST {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.request()));
+    }
+  },
   RECEIPT {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -112,14 +124,17 @@ enum Stop {
 
   /**
    * Links from mails: one that waits for its button to be pressed, one that was used, and those of
-   * requests that are done.
+   * a request that waits and of requests that are done.
    */
-  record Waypoints(URI waiting, URI used, URI receipt, URI copy) {
+  record Waypoints(URI waiting, URI used, URI request, URI receipt, URI copy) {
 
     static Waypoints of(Person one, Person other, URI receipt, URI copy) throws Exception {
       one.submits(Map.of());
       other.becomesACustomer(Map.of());
-      return new Waypoints(one.link(), other.link(), receipt, copy);
+      var waiting = one.link();
+      var used = other.link();
+      other.asks("erase");
+      return new Waypoints(waiting, used, other.link(), receipt, copy);
     }
 
     private static String in(String language, URI link) {
