@@ -64,6 +64,10 @@ final class DrillBackup {
     }
   }
 
+  boolean hasScratchTable() {
+    return newTables.isThere(scratchTable);
+  }
+
   /** There is one between drills only after something went wrong. */
   void dropScratchTable() {
     newTables.drop(scratchTable);

@@ -76,10 +76,23 @@ public final class DrillHandler
         () -> {
           boolean onlyWhatWasLeft = new Event(event, "continue").flag("continue");
           var longest = Duration.ofMillis(context.getRemainingTimeInMillis());
-          return lease
-              .hold(longest, afterDeath -> onlyWhatWasLeft && !afterDeath ? tidy() : drill())
-              .orElse(Map.of("finished", false, "busy", true));
+          return handle(onlyWhatWasLeft, longest);
         });
+  }
+
+  private Map<String, Object> handle(boolean onlyWhatWasLeft, Duration longest) {
+    // Nearly every day. With the lease it would keep out a drill that begins now.
+    if (onlyWhatWasLeft && lease.isFree() && !drillBackup.hasScratchTable()) {
+      return Map.of("finished", true);
+    }
+    return lease
+        .hold(longest, afterDeath -> onlyWhatWasLeft && !afterDeath ? tidy() : drill())
+        .orElseGet(DrillHandler::isBusy);
+  }
+
+  private static Map<String, Object> isBusy() {
+    LOG.info("Another run is at it");
+    return Map.of("finished", false, "busy", true);
   }
 
   private Map<String, Object> tidy() {

@@ -21,7 +21,7 @@ final class JsonDocument {
   /** Reads what {@link #of} wrote; empty if it is anything else. */
   static <T extends Record> Optional<T> read(byte[] json, Class<T> type) {
     try {
-      return Optional.of(Json.MAPPER.readValue(json, type));
+      return Optional.ofNullable(Json.MAPPER.readValue(json, type));
     } catch (IOException e) {
       return Optional.empty();
     }

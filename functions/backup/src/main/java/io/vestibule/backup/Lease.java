@@ -1,5 +1,7 @@
 package io.vestibule.backup;
 
+import static java.util.Objects.requireNonNull;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +24,9 @@ final class Lease {
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
+  /** What kills so many runs one after the other will kill the next; each leaves locked objects. */
+  private static final int MOST_DEATHS = 3;
+
   private final Bucket bucket;
   private final String key;
   private final SecureRandom random;
@@ -34,8 +39,17 @@ final class Lease {
     this.clock = clock;
   }
 
-  /** What is in the object. */
-  record Holder(String run, Instant until) {}
+  /**
+   * What is in the object.
+   *
+   * @param deaths how many runs before this one, in a row, never gave the lease back
+   */
+  record Holder(String run, Instant until, int deaths) {
+
+    Holder {
+      requireNonNull(until);
+    }
+  }
 
   /** What only one run does at a time. */
   @FunctionalInterface
@@ -44,9 +58,14 @@ final class Lease {
     /**
      * Does it.
      *
-     * @param afterDeath whether the last run never gave the lease back
+     * @param afterDeath whether the last run never gave the lease back, which is to be made up for
      */
     T run(boolean afterDeath);
+  }
+
+  /** Whether nobody is at it, and nobody died at it. */
+  boolean isFree() {
+    return bucket.look(key).isEmpty();
   }
 
   /**
@@ -59,22 +78,23 @@ final class Lease {
   <T> Optional<T> hold(Duration longest, Work<T> work) {
     Instant now = clock.instant();
     var last = bucket.look(key);
-    if (last.filter(object -> isHeld(object, now)).isPresent() || !take(last, now.plus(longest))) {
+    var holder = last.flatMap(Lease::holder);
+    boolean isHeld = holder.filter(it -> it.until().isAfter(now)).isPresent();
+    int deaths = last.isEmpty() ? 0 : 1 + holder.map(Holder::deaths).orElse(0);
+    if (isHeld || !take(last, now.plus(longest), deaths)) {
       return Optional.empty();
     }
     try (Held _ = () -> bucket.delete(key)) {
-      return Optional.of(work.run(last.isPresent()));
+      return Optional.of(work.run(deaths > 0 && deaths <= MOST_DEATHS));
     }
   }
 
-  private static boolean isHeld(ResponseBytes<GetObjectResponse> object, Instant now) {
-    return JsonDocument.read(object.asByteArray(), Holder.class)
-        .filter(holder -> holder.until().isAfter(now))
-        .isPresent();
+  private static Optional<Holder> holder(ResponseBytes<GetObjectResponse> object) {
+    return JsonDocument.read(object.asByteArray(), Holder.class);
   }
 
-  private boolean take(Optional<ResponseBytes<GetObjectResponse>> last, Instant end) {
-    var holder = new Holder(Long.toHexString(random.nextLong()), end.plus(SKEW));
+  private boolean take(Optional<ResponseBytes<GetObjectResponse>> last, Instant end, int deaths) {
+    var holder = new Holder(Long.toHexString(random.nextLong()), end.plus(SKEW), deaths);
     byte[] mine = JsonDocument.of(holder);
     return bucket.putOver(key, last.map(object -> object.response().eTag()), mine) || isThere(mine);
   }

@@ -53,6 +53,15 @@ final class NewTables {
     return new Target.NewTable(dynamoDb, name);
   }
 
+  boolean isThere(String name) {
+    try {
+      dynamoDb.describeTable(describe -> describe.tableName(name));
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+
   /** Drops a table, if there is one; in whatever state somebody who died has left it. */
   void drop(String name) {
     try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {

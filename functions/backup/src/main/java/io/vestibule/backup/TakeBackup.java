@@ -77,6 +77,11 @@ public final class TakeBackup {
     return waiting().map(progress -> run(progress, deadline)).orElseGet(Outcome.NothingWaits::new);
   }
 
+  /** Whether there is one to go on with. */
+  public boolean isWaiting() {
+    return waiting().isPresent();
+  }
+
   /** One that is on the list is finished, even if the run that finished it died right after. */
   private Optional<Progress> waiting() {
     return unfinished

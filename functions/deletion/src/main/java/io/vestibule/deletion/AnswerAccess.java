@@ -63,10 +63,12 @@ final class AnswerAccess {
 
   private Optional<Outcome> attempt(Confirmed request) throws KnownCustomers.Unreadable {
     var now = clock.instant();
+    // In this order: what is stored meanwhile is in both, and not in neither.
+    var waiting = copyOfData.waiting(request, now);
     var customer = customers.find(request.emailIndex());
     disclosures.put(
         request.request().row().id(),
-        encrypted(request, copyOfData.of(request, customer, now).toJson()),
+        encrypted(request, copyOfData.of(request, customer, waiting, now).toJson()),
         now.plus(ConfirmedRequests.COPY_KEPT));
     // Only if the person is still who was copied: else an erasure would have missed the copy.
     return switch (end(request, customer, now)) {

@@ -26,7 +26,11 @@ final class CopyOfData {
     this.wordings = wordings;
   }
 
-  DataCopy of(Confirmed request, Optional<KnownCustomer> customer, Instant now) {
+  DataCopy of(
+      Confirmed request,
+      Optional<KnownCustomer> customer,
+      List<DataCopy.Waiting> waiting,
+      Instant now) {
     var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
     return new DataCopy(
         DataCopy.TYPE,
@@ -38,7 +42,7 @@ final class CopyOfData {
         record.consents().stream().map(consent -> consent(record, consent)).toList(),
         record.withdrawals(),
         List.copyOf(record.tags()),
-        waiting(request, now),
+        waiting,
         List.of(), // Nothing is passed on to anybody yet.
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
         record.hold());
@@ -68,7 +72,8 @@ final class CopyOfData {
         record.stands(consent));
   }
 
-  private List<DataCopy.Waiting> waiting(Confirmed request, Instant now) {
+  /** What was entered with the address, and is not stored. */
+  List<DataCopy.Waiting> waiting(Confirmed request, Instant now) {
     return Stream.of(submissions, requests)
         .flatMap(table -> table.createdUntil(request.emailIndex(), now).stream())
         .filter(row -> !row.id().value().equals(request.id()))

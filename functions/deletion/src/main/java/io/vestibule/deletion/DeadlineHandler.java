@@ -25,6 +25,7 @@ import io.vestibule.store.RowsByEmail;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +87,7 @@ public final class DeadlineHandler
     var keys = new CustomerKeys(KeysetKey.of(env, config.keysetKeyArn()));
     var customers = new KnownCustomers(identities, rows, keys);
     var submissions = RowsByEmail.ofSubmissions(dynamoDb, config.submissions());
+    var requests = RowsByEmail.ofRequests(dynamoDb, config.requests());
     var s3 = AwsClients.configure(S3Client.builder(), env).build();
     this.clock = clock;
     this.disclosures = new Disclosures(dynamoDb, config.disclosures());
@@ -103,7 +105,7 @@ public final class DeadlineHandler
             new ConfirmedRequests(dynamoDb, config.requests()),
             new ErasureLedger(s3, config.backupBucket()),
             submissions,
-            RowsByEmail.ofRequests(dynamoDb, config.requests()),
+            requests,
             disclosures,
             clock);
     this.endRetention =
@@ -112,7 +114,7 @@ public final class DeadlineHandler
             new CustomersByAge(dynamoDb, config.customers()),
             identities,
             customers,
-            submissions,
+            List.of(submissions, requests),
             eraseCustomer,
             new RetentionNotice(dynamoDb, config.mailLimits()),
             Duration.ofDays(config.noticeDays()),

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,9 @@ public final class DeletionHandler implements RequestStreamHandler {
             () -> {
               LOG.error("A row that intake did not write");
               Counter.SUBMISSION_FORGED.increment();
-              quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
+              for (var state : List.of(Status.VERIFIED, Status.ERASING)) {
+                quarantine.hold(item, state, HeldReason.FORGED, clock.instant());
+              }
             });
   }
 

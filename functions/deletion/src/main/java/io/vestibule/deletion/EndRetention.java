@@ -8,6 +8,7 @@ import io.vestibule.store.Erasure;
 import io.vestibule.store.Identities;
 import io.vestibule.store.RetentionNotice;
 import io.vestibule.store.RetentionNotice.Begun;
+import io.vestibule.store.RetentionNotice.State;
 import io.vestibule.store.RowsByEmail;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +30,14 @@ final class EndRetention {
   /** To open a customer is a request to KMS, and most who are old may be kept for good. */
   private static final int MOST_OPENED = 1_000;
 
+  /** For so long a run can go on: what it meant to erase it may erase only then. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
+
   private final Retention retention;
   private final CustomersByAge byAge;
   private final Identities identities;
   private final KnownCustomers customers;
-  private final RowsByEmail submissions;
+  private final List<RowsByEmail> rows;
   private final EraseCustomer eraseCustomer;
   private final RetentionNotice notice;
   private final Duration noticeTime;
@@ -46,7 +50,7 @@ final class EndRetention {
       CustomersByAge byAge,
       Identities identities,
       KnownCustomers customers,
-      RowsByEmail submissions,
+      List<RowsByEmail> rows,
       EraseCustomer eraseCustomer,
       RetentionNotice notice,
       Duration noticeTime,
@@ -57,7 +61,7 @@ final class EndRetention {
     this.byAge = byAge;
     this.identities = identities;
     this.customers = customers;
-    this.submissions = submissions;
+    this.rows = rows;
     this.eraseCustomer = eraseCustomer;
     this.notice = notice;
     this.noticeTime = noticeTime;
@@ -76,8 +80,7 @@ final class EndRetention {
   record Report(int due, int erased, Optional<Instant> erasedFrom) {}
 
   Report run() {
-    var state = notice.read();
-    lookOnceMore(state);
+    var state = lookOnceMore(notice.read());
     var due = findDue();
     if (due.isEmpty()) {
       return new Report(0, 0, Optional.empty());
@@ -92,8 +95,11 @@ final class EndRetention {
     return new Report(due.size(), from.isAfter(now) ? 0 : erase(due, state), Optional.of(from));
   }
 
-  /** Whoever has the number no more was erased: what that left to do is done, or done again. */
-  private void lookOnceMore(RetentionNotice.State state) {
+  /**
+   * Whoever has the number no more was erased: what that left to do is done, or done again. What
+   * has settled is forgotten, as nothing else ties these addresses to these numbers.
+   */
+  private State lookOnceMore(State state) {
     for (Begun one : state.begun()) {
       var isErased =
           identities
@@ -105,6 +111,11 @@ final class EndRetention {
             EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), one.at()));
       }
     }
+    var settled = clock.instant().minus(LONGEST_RUN).minus(EraseCustomer.SETTLED);
+    var open = state.begun().stream().filter(one -> one.at().isAfter(settled)).toList();
+    return open.size() < state.begun().size() && notice.begin(state, open)
+        ? new State(state.rules(), state.announcedAt(), open)
+        : state;
   }
 
   private List<Begun> findDue() {
@@ -136,19 +147,18 @@ final class EndRetention {
     }
   }
 
-  /** Who is just handing something in again is not, even if it is not confirmed yet. */
+  /** Who is just handing in or asking for something is not, even if it is not confirmed yet. */
   private boolean isDue(KnownCustomer customer) {
     var now = clock.instant();
     return customer.record().hold() == null
         && retention.isOver(customer.record(), now)
-        && submissions.createdUntil(customer.identity().emailIndex(), now).isEmpty();
+        && rows.stream()
+            .allMatch(it -> it.createdUntil(customer.identity().emailIndex(), now).isEmpty());
   }
 
-  private int erase(List<Begun> due, RetentionNotice.State state) {
-    // A run by hand may come right after another one, too soon to have looked once more.
-    var settled = clock.instant().minus(EraseCustomer.SETTLED);
+  private int erase(List<Begun> due, State state) {
     var all = new ArrayList<>(due);
-    state.begun().stream().filter(one -> one.at().isAfter(settled)).forEach(all::add);
+    all.addAll(state.begun());
     if (!notice.begin(state, all)) {
       return 0;
     }

@@ -30,9 +30,6 @@ public final class EraseCustomer {
    */
   public static final Duration SETTLED = Duration.ofMinutes(1);
 
-  /** The name of the one who asks, if it is the end of the time for which data is kept. */
-  private static final String RETENTION = "retention";
-
   private final KnownCustomers customers;
   private final DeletionTransactions transactions;
   private final ConfirmedRequests confirmed;
@@ -103,7 +100,7 @@ public final class EraseCustomer {
 
   /** An erasure that was committed so: for who has to carry it out and was not there then. */
   static Erasure atEndOfRetention(String emailIndex, String customerId, Instant erasedAt) {
-    return new Erasure(emailIndex, Optional.of(customerId), erasedAt, RETENTION);
+    return new Erasure(emailIndex, Optional.of(customerId), erasedAt, Erasure.RETENTION);
   }
 
   /** One attempt; empty if somebody else changed the customer meanwhile. */
@@ -119,7 +116,7 @@ public final class EraseCustomer {
             emailIndex,
             customer.map(KnownCustomer::customerId),
             now,
-            request.map(Pressed::id).orElse(RETENTION));
+            request.map(Pressed::id).orElse(Erasure.RETENTION));
     var change = request.map(it -> confirmed.erasing(it, erasure));
     var result =
         customer

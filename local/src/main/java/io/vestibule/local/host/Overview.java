@@ -1,5 +1,6 @@
 package io.vestibule.local.host;
 
+import io.vestibule.core.forms.Form;
 import io.vestibule.local.aws.CallLog.Call;
 import io.vestibule.local.ses.Mail;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Overview(
     boolean refreshes,
+    List<Form> forms,
     List<ReceivedMail> inbox,
     List<StoredTable> tables,
     Optional<Backups> backups,

@@ -3,6 +3,7 @@ package io.vestibule.local.host;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.CallLog;
 import io.vestibule.local.host.Overview.ReceivedMail;
 import io.vestibule.local.host.Overview.RunFunction;
@@ -68,6 +69,7 @@ final class OverviewPage {
   private Overview overview(boolean refreshes) {
     return new Overview(
         refreshes,
+        new Forms().all(),
         inbox.mails().reversed().stream().map(ReceivedMail::of).toList(),
         stack.tables().stream().map(table -> StoredTable.read(tables, table.name())).toList(),
         backups.look(),

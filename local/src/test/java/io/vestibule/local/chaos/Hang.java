@@ -56,7 +56,6 @@ final class Hang implements Disturbance {
       Thread.currentThread().interrupt();
       givenUp.incrementAndGet();
       afterwards.run();
-      System.err.println("GAVEUP");
       throw AbortedException.create("no answer to " + call, e);
     }
   }

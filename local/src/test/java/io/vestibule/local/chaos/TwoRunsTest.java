@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,28 @@ class TwoRunsTest extends Journey {
 
     assertThat(both.second().path("busy").asBoolean()).isTrue();
     assertThat(both.first().path("passed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whoFindsNothingToGoOnWithKeepsNobodyOut() {
+    for (String function : List.of("BackupFunction", "DrillFunction")) {
+      var meanwhile = new CompletableFuture<JsonNode>();
+      var isFirst = once();
+      CallInterceptor.disturb(
+          new Disturbance() {
+            @Override
+            public void after(Call call) {
+              if (call.function().equals(function) && isFirst.getAsBoolean()) {
+                meanwhile.complete(backups.returns(function, Map.of()));
+              }
+            }
+          });
+
+      var nothing = backups.returns(function, Map.of("continue", true));
+
+      assertThat(nothing.path("finished").asBoolean()).isTrue();
+      assertThat(meanwhile.join().has("busy")).as(function).isFalse();
+    }
   }
 
   private record Both(JsonNode first, JsonNode second) {}

@@ -8,6 +8,7 @@ import io.vestibule.core.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -69,6 +70,17 @@ class DeadlineTest extends Journey {
                 text(item, "customerId").equals(number)
                     && text(item, "request").equals("retention"));
     assertThat(ledger()).contains("ledger/" + number + ".json");
+    assertThat(begun()).isPresent();
+    clock.advance(Duration.ofHours(1));
+    run();
+    assertThat(begun()).as("whose address it was").isEmpty();
+  }
+
+  private Optional<AttributeValue> begun() {
+    return tables.items("mail-limits").stream()
+        .filter(item -> text(item, "key").equals("retention"))
+        .flatMap(item -> Stream.ofNullable(item.get("begun")))
+        .findFirst();
   }
 
   /** A row that its mailer is too late to write. */

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class ErasureAndBackupsTest extends Journey {
     var number = new Records(host).customerId(ada.address);
     var everybody = Set.copyOf(tables.items("customers"));
     var old = backups.returns("BackupFunction", Map.of()).path("backup").asText();
+    var key = keyOf(number);
 
     Requests.asked(this, ada, "erase").settled();
     backups.loseCustomers();
@@ -53,7 +55,18 @@ class ErasureAndBackupsTest extends Journey {
     assertThat(tables.items("customers")).containsExactlyInAnyOrderElementsOf(others);
     assertThat(tables.items("customers-restored")).containsExactlyInAnyOrderElementsOf(others);
     assertThat(new Records(host).value(bob.address, "message")).isEqualTo("Keep me");
+    var keys = new CustomerKeys(new Records(host).keysetKey());
+    assertThat(opensAs(keys, number, key, rowIn(old, number))).as("the key that was").isTrue();
     opensWithNoKeyThatIsLeft(number, rowIn(old, number));
+  }
+
+  private byte[] keyOf(String number) {
+    return tables.items("identities").stream()
+        .filter(identity -> Tables.text(identity, "customerId").equals(number))
+        .flatMap(identity -> Stream.ofNullable(identity.get("wrapped")))
+        .map(wrapped -> wrapped.b().asByteArray())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What S3 still has of the person, under lock: every key that there is, for every number. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Thousands of customers of every kind, in several files each segment, come back bit for bit. */
+/** Customers of every kind, by the thousand, come back bit for bit. */
 class RoundTripTest extends Journey {
 
   /** The more, the longer: {@code -Dvestibule.roundTrip=10000}. */

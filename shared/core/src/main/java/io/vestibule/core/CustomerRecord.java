@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param consents every consent ever given, oldest first: its history is its evidence
  * @param tags the marks of the forms that the customer came by
  * @param withdrawals what was said against consents, oldest first; it takes none of them away
+ * @param uses when each form was last used: a field that two forms share names the later one only
  * @param hold why the customer may not be erased; for nearly all there is no reason
  */
 public record CustomerRecord(
@@ -28,11 +29,13 @@ public record CustomerRecord(
     List<Consent> consents,
     SortedSet<String> tags,
     List<Withdrawal> withdrawals,
+    SortedMap<String, Instant> uses,
     @Nullable Hold hold) {
 
   public CustomerRecord {
     // Absent in records of the time before there were any, which Jackson makes a null.
     withdrawals = withdrawals == null ? List.of() : List.copyOf(withdrawals);
+    uses = uses == null ? new TreeMap<>() : uses;
   }
 
   /**
@@ -69,7 +72,8 @@ public record CustomerRecord(
 
   /** A customer of whom nothing is known yet. */
   public static CustomerRecord empty() {
-    return new CustomerRecord(new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), null);
+    return new CustomerRecord(
+        new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), new TreeMap<>(), null);
   }
 
   /**
@@ -89,7 +93,9 @@ public record CustomerRecord(
         .forEach((name, wording) -> given.add(consent(name, wording, submission, form)));
     var marks = new TreeSet<>(tags);
     marks.addAll(form.tags());
-    return new CustomerRecord(merged, List.copyOf(given), marks, withdrawals, hold);
+    var used = new TreeMap<>(uses);
+    used.merge(form.name(), at, (had, got) -> got.isBefore(had) ? had : got);
+    return new CustomerRecord(merged, List.copyOf(given), marks, withdrawals, used, hold);
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
@@ -108,7 +114,7 @@ public record CustomerRecord(
   public CustomerRecord withdraw(String purpose, Instant at) {
     var all = new ArrayList<>(withdrawals);
     all.add(new Withdrawal(purpose, at));
-    return new CustomerRecord(fields, consents, tags, all, hold);
+    return new CustomerRecord(fields, consents, tags, all, uses, hold);
   }
 
   /** Whether a consent still stands: one that was given again after a withdrawal does. */
@@ -120,7 +126,7 @@ public record CustomerRecord(
 
   /** The record with a hold, or with none. */
   public CustomerRecord withHold(@Nullable Hold newHold) {
-    return new CustomerRecord(fields, consents, tags, withdrawals, newHold);
+    return new CustomerRecord(fields, consents, tags, withdrawals, uses, newHold);
   }
 
   public byte[] toJson() {

@@ -71,7 +71,7 @@ public final class AuditLog {
     return add(
         customerId,
         Timestamp.of(erasure.erasedAt()) + "#" + erasure.askedBy(),
-        "DeletionFunction",
+        erasure.actor(),
         AuditAction.ERASED,
         Map.of());
   }

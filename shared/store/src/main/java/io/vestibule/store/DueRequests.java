@@ -22,7 +22,7 @@ public final class DueRequests {
   /** Nothing is owed to a request that its owner has not confirmed. */
   private static final List<Status> OWED = List.of(Status.VERIFIED, Status.ERASING, Status.HELD);
 
-  private static final String COLUMNS = "#id, #status, #createdAt, #dueAt";
+  private static final String COLUMNS = "#id, #status, #createdAt, #verifiedAt, #dueAt";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -80,6 +80,8 @@ public final class DueRequests {
   private static Optional<Due> due(Map<String, AttributeValue> item) {
     return text(item, "status")
         .filter(status -> OWED.stream().anyMatch(owed -> owed.name().equals(status)))
+        // What is held before its owner could confirm it is owed nothing.
+        .filter(status -> !status.equals(Status.HELD.name()) || item.containsKey("verifiedAt"))
         .flatMap(_ -> time(item, "dueAt"))
         .flatMap(
             dueAt ->

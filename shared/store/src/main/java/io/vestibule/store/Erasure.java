@@ -12,4 +12,13 @@ import java.util.Optional;
  * @param askedBy the id of the request, or {@code retention}
  */
 public record Erasure(
-    String emailIndex, Optional<String> customerId, Instant erasedAt, String askedBy) {}
+    String emailIndex, Optional<String> customerId, Instant erasedAt, String askedBy) {
+
+  /** Who asks if it is the end of the time for which data is kept. */
+  public static final String RETENTION = "retention";
+
+  /** The function that erased. */
+  String actor() {
+    return askedBy.equals(RETENTION) ? "DeadlineFunction" : "DeletionFunction";
+  }
+}

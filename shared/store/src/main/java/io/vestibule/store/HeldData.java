@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Tells whether anything is held under an address, and never what: a customer, or a row that is
- * open or held in any of the tables that rows come in by. Tombstones have no address any more.
+ * open or held in any of the tables that rows come in by. Tombstones have no address any more, but
+ * for requests that a copy is kept of.
  *
  * <p>It is as of now, but for what came in within the last moments: the index lags, and a row that
  * the mailer has not opened yet has no {@code emailIndex}.
@@ -33,8 +34,9 @@ public final class HeldData {
 
   /** Whether there is anything but the row that asks. */
   public boolean isThere(String emailIndex, RowId asking) {
-    return isCustomer(emailIndex)
-        || tables.stream().anyMatch(table -> hasRow(table, emailIndex, asking));
+    // In this order: a row that storage has just taken away has become a customer.
+    return tables.stream().anyMatch(table -> hasRow(table, emailIndex, asking))
+        || isCustomer(emailIndex);
   }
 
   private boolean isCustomer(String emailIndex) {

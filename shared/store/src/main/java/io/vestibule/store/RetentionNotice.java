@@ -86,13 +86,18 @@ public final class RetentionNotice {
   }
 
   /**
-   * Erasures are about to begin: whoever dies over them is followed by a run that knows.
+   * Erasures are about to begin, or have settled: whoever dies over them is followed by a run that
+   * knows, and what has settled is forgotten.
    *
    * @param before what the row was when it was read
+   * @param all that are to be looked after once more from now on
    * @return false if another run was faster, which does the same
    */
   public boolean begin(State before, List<Begun> all) {
-    var values = new HashMap<>(Map.of(":begun", list(all)));
+    var values = new HashMap<String, AttributeValue>();
+    if (!all.isEmpty()) {
+      values.put(":begun", list(all));
+    }
     if (!before.begun().isEmpty()) {
       values.put(":before", list(before.begun()));
     }
@@ -100,7 +105,8 @@ public final class RetentionNotice {
         before.begun().isEmpty()
             ? "attribute_exists(#key) AND attribute_not_exists(#begun)"
             : "attribute_exists(#key) AND #begun = :before";
-    return new RowChange(table, key(), "SET #begun = :begun", unchanged, values).apply(dynamoDb);
+    var change = all.isEmpty() ? "REMOVE #begun" : "SET #begun = :begun";
+    return new RowChange(table, key(), change, unchanged, values).apply(dynamoDb);
   }
 
   private static AttributeValue list(List<Begun> all) {

@@ -115,20 +115,10 @@ public final class Pages {
 
   /** After a request was confirmed, as long as it is being worked on. */
   public Reply working(Request request, Wording wording, DataRequest.Kind kind) {
-    return aboutRequest(request, wording, "working", kind);
-  }
-
-  /** After a request was done. */
-  public Reply finished(Request request, Wording wording, DataRequest.Kind kind) {
-    return aboutRequest(request, wording, "finished", kind);
-  }
-
-  private Reply aboutRequest(
-      Request request, Wording wording, String state, DataRequest.Kind kind) {
     var others = languages.others(request, wording);
-    Page page = page(wording, wording.text(state + ".title"), false, others);
-    var key = state + "." + kind.code();
-    return message(200, page, List.of(page.text(key), page.text(state + ".keep")));
+    Page page = page(wording, wording.text("working.title"), false, others);
+    var done = page.text("working." + kind.code());
+    return message(200, page, List.of(done, page.text("working.keep")));
   }
 
   /** After the button was pressed. */

@@ -303,7 +303,6 @@ class PagesTest {
     for (var kind : DataRequest.Kind.values()) {
       all.add(pages.confirmRequest(get, wording, kind, typed, typed));
       all.add(pages.working(get, wording, kind));
-      all.add(pages.finished(get, wording, kind));
     }
     for (var type : Problem.Type.values()) {
       all.add(pages.problem(get, wording, Problem.of(type)));

@@ -127,9 +127,16 @@ public record Form(
       Duration held,
       @Nullable Period customer) {
 
+    /** What waits for longer would outlive the mark that an erasure leaves for 45 days. */
+    private static final Duration MOST = Duration.ofDays(44);
+
     public Keep {
       // Absent for most forms, which Jackson makes a null.
       held = held == null ? HeldReason.KEPT : held;
+      if (unverified.plus(held).compareTo(MOST) > 0) {
+        throw new IllegalArgumentException(
+            "\"unverified\" and \"held\" must be 44 days together, at most: an erasure covers no more");
+      }
     }
   }
 

@@ -53,9 +53,10 @@ public final class Retention {
         .isPresent();
   }
 
+  /** Records of the time before they told their uses tell them by what came of these. */
   private static Map<String, Instant> lastUses(CustomerRecord record) {
     BinaryOperator<Instant> later = (one, other) -> one.isAfter(other) ? one : other;
-    var uses = new HashMap<String, Instant>();
+    var uses = new HashMap<>(record.uses());
     record.fields().values().forEach(value -> uses.merge(value.form(), value.at(), later));
     record.consents().forEach(consent -> uses.merge(consent.form(), consent.at(), later));
     return uses;

@@ -44,6 +44,7 @@ class FormsTest {
         "'\"tags\"'                        | '\"proofOfWork\": {}, \"tags\"' | maxNumber",
         "'\"tags\"'                        | '\"proofOfWork\": {\"maxNumber\": 999}, \"tags\"' | from 1,000",
         "'\"PT72H\"'                       | '\"three days\"'      | Duration",
+        "'\"PT72H\"'                       | '\"P15D\"'            | must be 44 days together, at most",
         "'\"en\": \"Contact us\", '        | ''                    | no English",
         "', \"class\": \"identity\"'        | ', \"rows\": 3'         | exactly one field must be of class",
         "'\"format\": \"email\", '           | ''                    | must have the format",

@@ -8,6 +8,7 @@ import io.vestibule.core.Json;
 import io.vestibule.core.Submission;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The forms contact and feedback keep customers for two years, newsletter for good. */
@@ -43,6 +44,22 @@ class RetentionTest {
   }
 
   @Test
+  void aFormCountsEvenIfALaterOneReplacedAllItsValues() {
+    var fields = Json.MAPPER.createObjectNode().put("name", "x");
+    var record =
+        Stream.of("newsletter", "contact")
+            .reduce(
+                CustomerRecord.empty(),
+                (had, form) ->
+                    had.with(
+                        new Submission(fields, Map.of(), "en", "", USED),
+                        forms.find(form).orElseThrow()),
+                (one, other) -> other);
+
+    assertThat(retention.isOver(record, OVER)).isFalse();
+  }
+
+  @Test
   void theLastUseCounts() {
     var again = used(used(CustomerRecord.empty(), "contact", USED), "contact", OVER);
 
@@ -59,7 +76,6 @@ class RetentionTest {
   }
 
   private CustomerRecord used(CustomerRecord record, String form, Instant at) {
-    // Each form has a field of its own, else a later value would replace the earlier one's trace.
     var fields = Json.MAPPER.createObjectNode().put(form, "x");
     return record.with(
         new Submission(fields, Map.of(), "en", "", at), forms.find(form).orElseThrow());
