@@ -38,30 +38,10 @@ public final class DueRequests {
   /** All that are open, or held, and have a time by which they are due. */
   public List<Due> open() {
     var keys =
-        OWED.stream()
-            .flatMap(status -> OpenWork.all(status).stream())
-            .flatMap(this::find)
-            .distinct()
-            .toList();
+        OWED.stream().flatMap(status -> OpenWork.keys(dynamoDb, table, status)).distinct().toList();
     return Stream.iterate(0, from -> from < keys.size(), from -> from + BATCH)
         .flatMap(from -> read(keys.subList(from, Math.min(from + BATCH, keys.size()))))
         .toList();
-  }
-
-  private Stream<Map<String, AttributeValue>> find(String open) {
-    return dynamoDb
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName("byOpen")
-                    .keyConditionExpression("#open = :open")
-                    .expressionAttributeNames(Attributes.names("#open"))
-                    .expressionAttributeValues(Map.of(":open", text(open))))
-        .items()
-        .stream()
-        .flatMap(item -> text(item, "id").stream())
-        .map(id -> Map.of("id", text(id)));
   }
 
   private Stream<Due> read(List<Map<String, AttributeValue>> keys) {

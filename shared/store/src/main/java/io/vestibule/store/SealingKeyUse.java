@@ -1,6 +1,5 @@
 package io.vestibule.store;
 
-import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.Status;
@@ -36,29 +35,13 @@ public final class SealingKeyUse {
   private Set<String> inUse(String table) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     for (Status status : Status.values()) {
-      OpenWork.all(status).forEach(open -> keys.addAll(rowsWith(table, open)));
+      OpenWork.keys(dynamoDb, table, status).forEach(keys::add);
     }
     Set<String> inUse = new HashSet<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
       inUse.addAll(sealingKeysOf(table, keys.subList(from, Math.min(from + BATCH, keys.size()))));
     }
     return inUse;
-  }
-
-  private List<Map<String, AttributeValue>> rowsWith(String table, String open) {
-    return dynamoDb
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName("byOpen")
-                    .keyConditionExpression("#open = :open")
-                    .expressionAttributeNames(Attributes.names("#open"))
-                    .expressionAttributeValues(Map.of(":open", text(open))))
-        .items()
-        .stream()
-        .map(item -> Map.of("id", required(text(item, "id").map(Attributes::text), "id")))
-        .toList();
   }
 
   private Set<String> sealingKeysOf(String table, List<Map<String, AttributeValue>> keys) {
