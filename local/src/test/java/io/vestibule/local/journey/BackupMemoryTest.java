@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,7 @@ class BackupMemoryTest extends Journey {
   @Test
   void aLargeTableIsBackedUpAndRestoredWithALittleMemory(@TempDir Path folder) throws Exception {
     host.stopEvents();
-    new ManyCustomers(host).fill("customers", 0, CUSTOMERS);
+    new ManyCustomers(host.operator().dynamoDb()).fill("customers", 0, CUSTOMERS);
 
     var taken = run("backup", "BackupFunction", "{}", folder);
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
@@ -57,45 +53,12 @@ class BackupMemoryTest extends Journey {
   /** Runs a function in a process whose heap cannot grow. */
   private JsonNode run(String name, String function, String event, Path folder) throws Exception {
     var result = folder.resolve(name + ".json");
-    var java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SmallMemory.class.getName(),
-            name,
-            event,
-            result.toString());
-    var process = new ProcessBuilder(java).redirectErrorStream(true);
-    process.redirectOutput(folder.resolve(name + ".log").toFile());
-    process.environment().putAll(variables(function));
-    assertThat(process.start().waitFor()).as(() -> read(folder.resolve(name + ".log"))).isZero();
+    new FunctionProcess(host, function)
+        .run(
+            SmallMemory.class,
+            List.of("-Xmx128m"),
+            List.of(name, event, result.toString()),
+            folder.resolve(name + ".log"));
     return Json.MAPPER.readTree(result.toFile());
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What Lambda gives the function. */
-  private Map<String, String> variables(String function) {
-    var lambda =
-        host.stack().functions().stream()
-            .filter(it -> it.logicalId().equals(function))
-            .findFirst()
-            .orElseThrow();
-    var variables = new HashMap<>(lambda.environment());
-    variables.put("AWS_REGION", host.stack().region());
-    variables.put("AWS_ACCESS_KEY_ID", function);
-    variables.put("AWS_SECRET_ACCESS_KEY", "local");
-    variables.put("AWS_ENDPOINT_URL", host.aws().toString());
-    return variables;
   }
 }

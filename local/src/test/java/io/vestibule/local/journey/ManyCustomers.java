@@ -1,15 +1,15 @@
 package io.vestibule.local.journey;
 
-import io.vestibule.local.host.LocalHost;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Customers by the thousand, as large as most are, of bytes that do not shrink. */
-record ManyCustomers(LocalHost host) {
+record ManyCustomers(DynamoDbClient dynamoDb) {
 
   static final int BYTES = 700;
   private static final int BATCH = 25;
@@ -28,7 +28,7 @@ record ManyCustomers(LocalHost host) {
                 "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)));
         batch.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
       }
-      host.operator().dynamoDb().batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
+      dynamoDb.batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
     }
   }
 }

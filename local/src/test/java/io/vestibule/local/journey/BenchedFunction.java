@@ -1,0 +1,141 @@
+package io.vestibule.local.journey;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.backup.BackupHandler;
+import io.vestibule.backup.RestoreHandler;
+import io.vestibule.core.Env;
+import io.vestibule.core.Json;
+import io.vestibule.store.AwsClients;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A function and its yardstick, in turns, in a JVM of their own; both by the function's role.
+ *
+ * <p>Arguments: {@code backup} or {@code restore}, how many customers there are, how many rounds,
+ * and a file for the results.
+ */
+final class BenchedFunction {
+
+  /** What the tables that the yardstick writes to begin with. */
+  static final String BARE = "bare-restore-";
+
+  private static final int SEGMENTS = 4;
+  private static final int WRITERS = 8;
+
+  private final DynamoDbClient dynamoDb = AwsClients.dynamoDb(Env.ofProcess());
+  private final int customers;
+
+  private BenchedFunction(int customers) {
+    this.customers = customers;
+  }
+
+  /** What both sides took. */
+  record Round(Figures bare, Figures ours) {}
+
+  /**
+   * What one took.
+   *
+   * @param heap the most bytes in use after a collection of garbage
+   */
+  record Figures(double seconds, long heap) {}
+
+  public static void main(String[] arguments) throws Exception {
+    var bench = new BenchedFunction(Integer.parseInt(arguments[1]));
+    int rounds = Integer.parseInt(arguments[2]);
+    var results = arguments[0].equals("backup") ? bench.backups(rounds) : bench.restores(rounds);
+    Json.MAPPER.writeValue(Path.of(arguments[3]).toFile(), results);
+    System.exit(0); // The SDK's threads may linger.
+  }
+
+  private List<Round> backups(int rounds) throws Exception {
+    var handler = new BackupHandler();
+    List<Round> results = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      results.add(new Round(measure(this::bareScan), measure(() -> run(handler, Map.of()))));
+    }
+    return results;
+  }
+
+  private List<Round> restores(int rounds) throws Exception {
+    var handler = new RestoreHandler();
+    List<Round> results = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      String bare = BARE + round;
+      Map<String, Object> event = Map.of("backup", "latest", "into", "restored-" + round);
+      results.add(new Round(measure(() -> bareWrites(bare)), measure(() -> run(handler, event))));
+    }
+    return results;
+  }
+
+  private static Map<String, Object> run(
+      RequestHandler<Map<String, Object>, Map<String, Object>> handler, Map<String, Object> event) {
+    return handler.handleRequest(event, new Invocation());
+  }
+
+  private static Figures measure(Callable<?> work) throws Exception {
+    System.gc(); // What the other left is not counted.
+    try (var heap = PeakHeap.watch()) {
+      long start = System.nanoTime();
+      var _ = work.call();
+      return new Figures((System.nanoTime() - start) / 1e9, heap.bytes());
+    }
+  }
+
+  private Void bareScan() throws Exception {
+    return inParallel(
+        IntStream.range(0, SEGMENTS).<Callable<Void>>mapToObj(it -> () -> bareScan(it)).toList());
+  }
+
+  private Void bareScan(int segment) throws IOException {
+    try (var gzip = new GZIPOutputStream(OutputStream.nullOutputStream())) {
+      for (var item :
+          dynamoDb
+              .scanPaginator(
+                  scan ->
+                      scan.tableName("customers")
+                          .consistentRead(true)
+                          .segment(segment)
+                          .totalSegments(SEGMENTS))
+              .items()) {
+        for (AttributeValue value : item.values()) {
+          gzip.write(value.b() == null ? new byte[0] : value.b().asByteArrayUnsafe());
+        }
+      }
+    }
+    return null;
+  }
+
+  private Void bareWrites(String table) throws Exception {
+    int share = customers / WRITERS;
+    List<Callable<Void>> writers = new ArrayList<>();
+    for (int from = 0; from < customers; from += share) {
+      int first = from;
+      writers.add(
+          () -> {
+            new ManyCustomers(dynamoDb).fill(table, first, Math.min(customers, first + share));
+            return null;
+          });
+    }
+    return inParallel(writers);
+  }
+
+  private static Void inParallel(List<Callable<Void>> work) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var done : threads.invokeAll(work)) {
+        done.get();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.host.LocalHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JVM of its own with the variables and the role that a function has. */
+record FunctionProcess(LocalHost host, String logicalId) {
+
+  /** Runs a class to its end, which must be a good one; what it prints goes to a file. */
+  void run(Class<?> main, List<String> options, List<String> arguments, Path log)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    var process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.redirectOutput(log.toFile());
+    process.environment().putAll(variables());
+    assertThat(process.start().waitFor()).as(() -> read(log)).isZero();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What Lambda gives the function. */
+  private Map<String, String> variables() {
+    var lambda =
+        host.stack().functions().stream()
+            .filter(it -> it.logicalId().equals(logicalId))
+            .findFirst()
+            .orElseThrow();
+    var variables = new HashMap<>(lambda.environment());
+    variables.put("AWS_REGION", host.stack().region());
+    variables.put("AWS_ACCESS_KEY_ID", logicalId);
+    variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    variables.put("AWS_ENDPOINT_URL", host.aws().toString());
+    return variables;
+  }
+}
