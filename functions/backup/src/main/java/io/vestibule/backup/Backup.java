@@ -10,7 +10,7 @@ import java.util.List;
  * @param type {@link #TYPE}: what the signature was given for
  * @param backup its id: when it began, in milliseconds, and a random part, as DynamoDB names its
  *     exports; so ids sort by time
- * @param engine how the tables were read: {@code scan}
+ * @param engine how customers were copied: {@code scan} or {@code export}
  */
 record Backup(
     String type,

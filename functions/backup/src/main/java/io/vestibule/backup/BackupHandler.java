@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -18,8 +19,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
  * goes on with one that is not finished, or does what a run left undone that died. <code>
- * {"forSeconds": n}</code> reads for no longer. One run at a time: others answer <code>
- * {"finished": false, "busy": true}</code>.
+ * {"forSeconds": n}</code> reads for no longer; <code>{"engine": "export"}</code>, or {@code
+ * "scan"}, says how the one that it begins is to copy customers. One run at a time: others answer
+ * <code>{"finished": false, "busy": true}</code>.
  */
 public final class BackupHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -28,6 +30,8 @@ public final class BackupHandler
 
   /** What it takes to store what was read, and to write down how far that was. */
   private static final Duration RESERVE = Duration.ofMinutes(1);
+
+  private static final long GIGABYTE = 1L << 30;
 
   private final Lease lease;
   private final TakeBackup takeBackup;
@@ -42,35 +46,49 @@ public final class BackupHandler
   public BackupHandler(Env env, Clock clock) {
     record Config(
         String customers,
+        String customersArn,
         String erasures,
         String systemKeys,
         String bucket,
         String receiptKeyArn,
-        int readUnits) {}
+        String tableKeyArn,
+        int readUnits,
+        long exportAboveGigabytes) {}
     var config =
         env.read(
             from ->
                 new Config(
                     from.text("CUSTOMERS_TABLE"),
+                    from.text("CUSTOMERS_TABLE_ARN"),
                     from.text("ERASURES_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("BACKUP_BUCKET"),
                     from.text("RECEIPT_KEY_ARN"),
-                    from.count("READ_UNITS_PER_SECOND")));
+                    from.text("TABLE_KEY_ARN"),
+                    from.count("READ_UNITS_PER_SECOND"),
+                    from.zeroOrMore("EXPORT_ABOVE_GIGABYTES")));
     var bucket = Bucket.of(env, config.bucket());
+    var dynamoDb = Bulk.dynamoDb(env);
     var random = new SecureRandom();
     this.clock = clock;
     this.lease = new Lease(bucket, "backup", random, clock);
     this.drills = new Drills(bucket, clock);
     this.takeBackup =
         new TakeBackup(
-            Bulk.dynamoDb(env),
+            dynamoDb,
             Map.of(
                 Kind.CUSTOMERS, config.customers(),
                 Kind.ERASURES, config.erasures(),
                 Kind.SYSTEM_KEYS, config.systemKeys()),
             bucket,
             new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
+            new ExportCustomers(
+                dynamoDb,
+                config.customers(),
+                config.customersArn(),
+                bucket,
+                config.tableKeyArn(),
+                config.exportAboveGigabytes() * GIGABYTE),
             config.readUnits(),
             random,
             clock);
@@ -79,7 +97,7 @@ public final class BackupHandler
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     return PowertoolsLogging.withLogging(
-        context, () -> handle(new Event(event, "continue", "forSeconds"), context));
+        context, () -> handle(new Event(event, "continue", "forSeconds", "engine"), context));
   }
 
   private Map<String, Object> handle(Event event, Context context) {
@@ -91,7 +109,8 @@ public final class BackupHandler
     return lease
         .hold(
             longest,
-            afterDeath -> run(event.flag("continue") && !afterDeath, deadline(event, context)))
+            afterDeath ->
+                run(event, event.flag("continue") && !afterDeath, deadline(event, context)))
         .orElseGet(BackupHandler::isBusy);
   }
 
@@ -101,14 +120,16 @@ public final class BackupHandler
   }
 
   /** A run that died may have left nothing to go on with: then there is a backup to begin. */
-  private Map<String, Object> run(boolean onlyWhatWaits, Deadline deadline) {
+  private Map<String, Object> run(Event event, boolean onlyWhatWaits, Deadline deadline) {
     Instant start = clock.instant();
-    Outcome outcome = onlyWhatWaits ? takeBackup.goOn(deadline) : takeBackup.run(deadline);
+    Optional<Engine> engine = event.text("engine").map(Engine::named);
+    Outcome outcome = onlyWhatWaits ? takeBackup.goOn(deadline) : takeBackup.run(engine, deadline);
     return switch (outcome) {
       case Outcome.Taken(var backup) -> taken(backup, start);
       case Outcome.Waiting(var progress) -> {
         LOG.info("Backup {} waits to be gone on with", progress.backup());
-        yield Map.of("backup", progress.backup(), "finished", false);
+        yield Map.of(
+            "backup", progress.backup(), "finished", false, "engine", progress.engine().text());
       }
       case Outcome.NothingWaits() -> Map.of("finished", true);
     };

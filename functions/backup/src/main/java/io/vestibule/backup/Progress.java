@@ -1,5 +1,6 @@
 package io.vestibule.backup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a backup has come that is too large for one run.
  *
+ * @param export how far DynamoDB's export of the customers has come; null if they are scanned
  * @param tables in the order in which they are read; those that were not begun are not among them
  */
-record Progress(String backup, Instant startedAt, List<Table> tables) {
+record Progress(String backup, Instant startedAt, @Nullable Export export, List<Table> tables) {
+
+  /**
+   * An export that DynamoDB does by itself.
+   *
+   * @param arn null while it is to be ordered, or nobody knows whether it was
+   * @param files the data files that were read since it is completed
+   * @param manifests DynamoDB's own, once they were read
+   */
+  record Export(@Nullable String arn, List<StoredFile> files, List<StoredFile> manifests) {
+
+    static Export begin() {
+      return new Export(null, List.of(), List.of());
+    }
+  }
 
   /**
    * How far a table has been read.
@@ -46,7 +62,17 @@ record Progress(String backup, Instant startedAt, List<Table> tables) {
     List<Table> all = new ArrayList<>(tables);
     all.removeIf(each -> each.kind() == table.kind());
     all.add(table);
-    return new Progress(backup, startedAt, all);
+    return new Progress(backup, startedAt, export, all);
+  }
+
+  /** The same with the export as it stands now. */
+  Progress with(Export now) {
+    return new Progress(backup, startedAt, now, tables);
+  }
+
+  @JsonIgnore
+  Engine engine() {
+    return export == null ? Engine.SCAN : Engine.EXPORT;
   }
 
   boolean isFinished(Kind kind) {

@@ -1,6 +1,7 @@
 package io.vestibule.backup;
 
 import io.vestibule.backup.Backup.Copy;
+import io.vestibule.backup.Progress.Export;
 import io.vestibule.backup.Progress.Segment;
 import io.vestibule.backup.Progress.Table;
 import java.security.SecureRandom;
@@ -19,8 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Takes a backup: customers, then erasures, then the wrapped system keys. Only ciphertext and
  * numbers leave the tables, and the key of no person.
  *
- * <p>What is read in one run may be too little: then the backup waits for the next. A run that dies
- * leaves files that belong to no backup, and expire with the others.
+ * <p>What is read in one run may be too little: then the backup waits for the next, as it does for
+ * an export by DynamoDB. A run that dies leaves files that belong to no backup, and expire with the
+ * others.
  */
 public final class TakeBackup {
 
@@ -32,6 +34,7 @@ public final class TakeBackup {
   private final Bucket bucket;
   private final Backups backups;
   private final UnfinishedBackup unfinished;
+  private final ExportCustomers exportCustomers;
   private final int unitsPerSecond;
   private final SecureRandom random;
   private final Clock clock;
@@ -41,6 +44,7 @@ public final class TakeBackup {
       Map<Kind, String> tables,
       Bucket bucket,
       Backups backups,
+      ExportCustomers exportCustomers,
       int unitsPerSecond,
       SecureRandom random,
       Clock clock) {
@@ -48,6 +52,7 @@ public final class TakeBackup {
     this.tables = tables;
     this.bucket = bucket;
     this.backups = backups;
+    this.exportCustomers = exportCustomers;
     this.unfinished = new UnfinishedBackup(bucket);
     this.unitsPerSecond = unitsPerSecond;
     this.random = random;
@@ -67,9 +72,14 @@ public final class TakeBackup {
     record NothingWaits() implements Outcome {}
   }
 
-  /** Goes on with the backup that waits, or begins one. */
-  public Outcome run(Deadline deadline) {
-    return run(waiting().orElseGet(this::begin), deadline);
+  /**
+   * Goes on with the backup that waits, or begins one.
+   *
+   * @param engine for one that begins; empty for the one that fits its size
+   * @throws FailedExport if DynamoDB was to export it, and will not
+   */
+  public Outcome run(Optional<Engine> engine, Deadline deadline) {
+    return run(waiting().orElseGet(() -> begin(engine)), deadline);
   }
 
   /** Goes on with the backup that waits, if there is one. */
@@ -89,28 +99,52 @@ public final class TakeBackup {
         .filter(progress -> !backups.contains(progress.backup()));
   }
 
-  private Progress begin() {
+  /** An export is written down before it is ordered: a run that dies then orders it again. */
+  private Progress begin(Optional<Engine> wanted) {
     Instant now = clock.instant();
     var id = "%014d-%08x".formatted(now.toEpochMilli(), random.nextInt());
-    return new Progress(id, now, List.of());
+    return switch (wanted.orElseGet(exportCustomers::usual)) {
+      case SCAN -> new Progress(id, now, null, List.of());
+      case EXPORT -> {
+        var progress = new Progress(id, now, Export.begin(), List.of());
+        unfinished.keep(progress);
+        yield progress;
+      }
+    };
   }
 
   private Outcome run(Progress from, Deadline deadline) {
     Progress progress = from;
     for (Kind kind : Kind.values()) {
       if (!progress.isFinished(kind)) {
-        progress = progress.with(read(progress, kind, deadline));
-        if (deadline.isOver()) {
-          return keep(progress);
+        progress = copy(progress, kind, deadline);
+        if (!progress.isFinished(kind) || deadline.isOver()) {
+          return keep(from, progress);
         }
       }
     }
     return new Outcome.Taken(finish(progress));
   }
 
-  private Outcome keep(Progress progress) {
-    unfinished.keep(progress);
+  /** What did not change is not written: each version stays for as long as the bucket's lock. */
+  private Outcome keep(Progress from, Progress progress) {
+    if (!progress.equals(from)) {
+      unfinished.keep(progress);
+    }
     return new Outcome.Waiting(progress);
+  }
+
+  private Progress copy(Progress progress, Kind kind, Deadline deadline) {
+    @Nullable Export export = progress.export();
+    if (kind != Kind.CUSTOMERS || export == null) {
+      return progress.with(read(progress, kind, deadline));
+    }
+    try {
+      return exportCustomers.goOn(progress, export, deadline);
+    } catch (FailedExport | RefusedBackup e) {
+      unfinished.forget(); // Whoever comes next begins anew.
+      throw e;
+    }
   }
 
   private Table read(Progress progress, Kind kind, Deadline deadline) {
@@ -149,7 +183,7 @@ public final class TakeBackup {
         new Backup(
             Backup.TYPE,
             progress.backup(),
-            "scan",
+            progress.engine().text(),
             progress.startedAt(),
             clock.instant(),
             List.copyOf(copies));
@@ -170,7 +204,11 @@ public final class TakeBackup {
             items,
             table.files(),
             List.of());
-    var manifests = new ExportLayout(bucket, progress.backup(), kind).writeManifests(copy);
+    @Nullable Export export = kind == Kind.CUSTOMERS ? progress.export() : null;
+    var manifests =
+        export == null
+            ? new ExportLayout(bucket, progress.backup(), kind).writeManifests(copy)
+            : export.manifests();
     return new Copy(
         kind, copy.table(), copy.startedAt(), copy.endedAt(), items, copy.data(), manifests);
   }

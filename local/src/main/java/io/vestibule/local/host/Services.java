@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Forward;
+import io.vestibule.local.dynamodb.ExportEmulator;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.embedded.EmbeddedS3;
 import io.vestibule.local.kms.KmsEmulator;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * AWS as this run has it: parts of this process, or an emulator outside of it.
@@ -29,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * @param streams where streams are read, past the gateway: only the host does that, all the time
  */
 record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox) {
+
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create(Operator.ACCESS_KEY_ID, "local"));
 
   /**
    * Starts the embedded parts; what they hold is gone when they end.
@@ -45,12 +50,37 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
     var ses = new SesEmulator(target.region(), target.account(), clock, random, bus::put);
     return new Services(
         Map.of(
-            "dynamodb", new Forward(dynamoDb.endpoint()),
-            "kms", new KmsEmulator(target.region(), target.account(), clock, random),
-            "s3", new Forward(s3.endpoint()),
-            "ses", ses),
+            "dynamodb",
+            exporting(dynamoDb, s3, target, clock, random, closing),
+            "kms",
+            new KmsEmulator(target.region(), target.account(), clock, random),
+            "s3",
+            new Forward(s3.endpoint()),
+            "ses",
+            ses),
         streams(dynamoDb.endpoint(), target, closing),
         ses);
+  }
+
+  /** Exports are written past the gateway: it has asked the caller's role already. */
+  private static Backend exporting(
+      EmbeddedDynamoDb dynamoDb,
+      EmbeddedS3 s3,
+      Target target,
+      Clock clock,
+      SecureRandom random,
+      Closing closing) {
+    var writer =
+        S3Client.builder()
+            .endpointOverride(s3.endpoint())
+            .forcePathStyle(true)
+            .region(Region.of(target.region()))
+            .credentialsProvider(CREDENTIALS)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    closing.then(writer::close);
+    return new ExportEmulator(
+        new Forward(dynamoDb.endpoint()), writer, target.region(), target.account(), clock, random);
   }
 
   /** Uses one emulator for all services. */
@@ -71,12 +101,11 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
   }
 
   private static DynamoDbStreamsClient streams(URI endpoint, Target target, Closing closing) {
-    var credentials = AwsBasicCredentials.create(Operator.ACCESS_KEY_ID, "local");
     var client =
         DynamoDbStreamsClient.builder()
             .endpointOverride(endpoint)
             .region(Region.of(target.region()))
-            .credentialsProvider(StaticCredentialsProvider.create(credentials))
+            .credentialsProvider(CREDENTIALS)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     closing.then(client::close);

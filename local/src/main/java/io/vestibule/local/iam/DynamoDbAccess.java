@@ -2,6 +2,7 @@ package io.vestibule.local.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.template.Stack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ record DynamoDbAccess(Stack stack, Deployed deployed) {
           "ConditionCheck", "ConditionCheckItem",
           "Get", "GetItem");
 
+  private static final List<String> EXPORT_WRITES =
+      List.of("s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl");
+
   private static final Pattern STREAM_ARN =
       Pattern.compile("arn:aws:dynamodb:[^|]*:table/[^|]*/stream/[^|]*");
   private static final Pattern TABLE_IN_ARN = Pattern.compile(":table/([^/]+)");
@@ -42,6 +46,8 @@ record DynamoDbAccess(Stack stack, Deployed deployed) {
       case "GetRecords", "GetShardIterator" -> withTableKeys(Stream.of(stream(action, body)));
       case "DescribeStream", "ListStreams" -> List.of(stream(action, body));
       case "CreateTable" -> createTable(action, body);
+      case "ExportTableToPointInTime" -> export(action, body);
+      case "DescribeExport" -> List.of(new Access(action, arn(body.path("ExportArn").asText())));
       default -> List.of(new Access(action, tableArn(body.path("TableName").asText())));
     };
   }
@@ -112,6 +118,35 @@ record DynamoDbAccess(Stack stack, Deployed deployed) {
                 ? new EncryptionAtRest(stack).newTable(key.asText()).stream()
                 : Stream.empty())
         .toList();
+  }
+
+  /**
+   * DynamoDB writes an export in the caller's name, and puts it under a key in that name.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport_Requesting.html">Requesting
+   *     a table export</a>
+   */
+  private List<Access> export(String action, JsonNode body) {
+    List<Access> accesses =
+        new ArrayList<>(
+            withTableKeys(Stream.of(new Access(action, arn(body.path("TableArn").asText())))));
+    String objects =
+        "arn:aws:s3:::%s/%s/AWSDynamoDB/export"
+            .formatted(body.path("S3Bucket").asText(), body.path("S3Prefix").asText());
+    var context = Map.of(ConditionKey.RESOURCE_ACCOUNT, List.of(stack.account()));
+    for (String write : EXPORT_WRITES) {
+      accesses.add(new Access(write, objects, context));
+    }
+    JsonNode key = body.path("S3SseKmsKeyId");
+    if (key.isTextual()) {
+      accesses.addAll(new EncryptionAtRest(stack).objects(key.asText()));
+    }
+    return accesses;
+  }
+
+  private static String arn(String named) {
+    return named.isEmpty() ? Access.NO_RESOURCE : named;
   }
 
   /** A shard iterator holds the ARN of its stream. */

@@ -61,6 +61,13 @@ record EncryptionAtRest(Stack stack) {
         .map(key -> use(action, key, "s3", Map.of()));
   }
 
+  /** What it takes to have objects, in parts, written under a key. */
+  List<Access> objects(String keyArn) {
+    return Stream.of("kms:GenerateDataKey", "kms:Decrypt")
+        .map(action -> use(action, keyArn, "s3", Map.of()))
+        .toList();
+  }
+
   private Access use(
       String action, String keyArn, String service, Map<String, String> encryptionContext) {
     var context = KmsAccess.context(stack.account(), encryptionContext);

@@ -16,10 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /**
- * {@code AWS::DynamoDB::Table}. Encryption, point-in-time recovery and deletion protection are not
- * sent: emulators have none of them.
+ * {@code AWS::DynamoDB::Table}. Encryption and deletion protection are not sent: emulators have
+ * neither.
  */
 final class Tables {
+
+  /** In days; what AWS takes if a template does not say. */
+  private static final int LONGEST_RECOVERY = 35;
 
   private final DynamoDbClient dynamoDb;
   private final Target target;
@@ -32,10 +35,11 @@ final class Tables {
   }
 
   Identity create(String logicalId, Properties properties) {
-    properties.ignore("PointInTimeRecoverySpecification", "DeletionProtectionEnabled", "Tags");
+    properties.ignore("DeletionProtectionEnabled", "Tags");
     String name = properties.optionalText("TableName").orElse(target.nameOf(logicalId));
     TableDescription created = createTable(name, properties);
     expire(name, properties.object("TimeToLiveSpecification"));
+    recover(name, properties.object("PointInTimeRecoverySpecification"));
 
     Optional<String> streamArn = Optional.ofNullable(created.latestStreamArn());
     String arn = target.arn("dynamodb", "table/" + name);
@@ -83,6 +87,19 @@ final class Tables {
               request
                   .tableName(name)
                   .timeToLiveSpecification(ttl -> ttl.enabled(true).attributeName(attribute)));
+    }
+  }
+
+  private void recover(String name, Properties recovery) {
+    int days = recovery.number("RecoveryPeriodInDays", LONGEST_RECOVERY);
+    if (recovery.flag("PointInTimeRecoveryEnabled")) {
+      dynamoDb.updateContinuousBackups(
+          request ->
+              request
+                  .tableName(name)
+                  .pointInTimeRecoverySpecification(
+                      recover ->
+                          recover.pointInTimeRecoveryEnabled(true).recoveryPeriodInDays(days)));
     }
   }
 

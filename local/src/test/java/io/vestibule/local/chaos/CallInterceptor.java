@@ -3,6 +3,7 @@ package io.vestibule.local.chaos;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -38,6 +39,12 @@ public final class CallInterceptor implements ExecutionInterceptor {
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes about) {
     disturbance.after(call(context.httpRequest(), context.request(), about));
+  }
+
+  @Override
+  public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes about) {
+    return disturbance.hears(
+        call(context.httpRequest(), context.request(), about), context.response());
   }
 
   private static Call call(SdkHttpRequest http, SdkRequest request, ExecutionAttributes about) {

@@ -1,5 +1,7 @@
 package io.vestibule.local.chaos;
 
+import software.amazon.awssdk.core.SdkResponse;
+
 /** What happens to the calls of AWS that are made while it lasts. */
 interface Disturbance {
 
@@ -11,4 +13,9 @@ interface Disturbance {
 
   /** On the caller's thread, after AWS has answered; what it throws replaces the answer. */
   default void after(Call call) {}
+
+  /** What the caller hears instead of what AWS has answered. */
+  default SdkResponse hears(Call call, SdkResponse answer) {
+    return answer;
+  }
 }

@@ -105,6 +105,9 @@ class RolesTest extends Journey {
   private void backUpAndRestore() throws Exception {
     var backups = new Backups(host);
     somebody().becomesACustomer(Map.of());
+    backups.returns("BackupFunction", Map.of("engine", "export"));
+    clock.advance(Duration.ofMinutes(5));
+    backups.returns("BackupFunction", Map.of("continue", true));
     backups.returns("BackupFunction", Map.of("forSeconds", 0));
     var backup = backups.returns("BackupFunction", Map.of()).path("backup").asText();
     backups.erase(backups.customer());

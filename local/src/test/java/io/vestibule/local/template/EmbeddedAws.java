@@ -1,7 +1,9 @@
 package io.vestibule.local.template;
 
 import io.vestibule.local.aws.BackendServer;
+import io.vestibule.local.aws.Forward;
 import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.dynamodb.ExportEmulator;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.embedded.EmbeddedS3;
 import io.vestibule.local.kms.KmsEmulator;
@@ -21,6 +23,17 @@ final class EmbeddedAws implements AutoCloseable {
 
   private final EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
   private final EmbeddedS3 s3 = EmbeddedS3.start();
+  private final S3Client s3Client =
+      Sdk.client(S3Client.builder().forcePathStyle(true), s3.endpoint());
+  private final BackendServer exporting =
+      new BackendServer(
+          new ExportEmulator(
+              new Forward(dynamoDb.endpoint()),
+              s3Client,
+              Sdk.REGION.id(),
+              ACCOUNT,
+              Clock.systemUTC(),
+              new SecureRandom()));
   private final BackendServer kms =
       new BackendServer(
           new KmsEmulator(Sdk.REGION.id(), ACCOUNT, Clock.systemUTC(), new SecureRandom()));
@@ -31,9 +44,9 @@ final class EmbeddedAws implements AutoCloseable {
 
   final Operator operator =
       new Operator(
-          Sdk.client(DynamoDbClient.builder(), dynamoDb.endpoint()),
+          Sdk.client(DynamoDbClient.builder(), exporting.endpoint()),
           Sdk.client(KmsClient.builder(), kms.endpoint()),
-          Sdk.client(S3Client.builder().forcePathStyle(true), s3.endpoint()),
+          s3Client,
           Sdk.client(SesV2Client.builder(), ses.endpoint()));
 
   EmbeddedAws() throws IOException {}
@@ -41,6 +54,7 @@ final class EmbeddedAws implements AutoCloseable {
   @Override
   public void close() throws IOException {
     operator.close();
+    exporting.close();
     dynamoDb.close();
     s3.close();
     kms.close();

@@ -64,11 +64,21 @@ public final class Env {
 
     /** A whole number of at least one. */
     public int count(String name) {
+      return atLeast(1, name);
+    }
+
+    /** A whole number, where none at all says something too. */
+    public int zeroOrMore(String name) {
+      return atLeast(0, name);
+    }
+
+    private int atLeast(int least, String name) {
+      String fault = "%s (not a whole number of at least %d)".formatted(name, least);
       try {
         int value = Integer.parseInt(text(name));
-        return value >= 1 ? value : fault(name + " (not a whole number of at least 1)", 1);
+        return value >= least ? value : fault(fault, least);
       } catch (NumberFormatException e) {
-        return fault(name + " (not a whole number of at least 1)", 1);
+        return fault(fault, least);
       }
     }
 

@@ -1,0 +1,142 @@
+package io.vestibule.local.dynamodb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.local.dynamodb.Export.DataFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Writes an export's files to S3. They are made in memory: tables of a local run are small.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html">DynamoDB
+ *     table export output format</a>
+ */
+record ExportWriter(S3Client s3) {
+
+  /** As if the table had so many. Each has a file of its own, an empty one too. */
+  private static final int PARTITIONS = 3;
+
+  /** What is there from the start. */
+  void started(Export export) {
+    put(export, "_started", new byte[0]);
+  }
+
+  List<DataFile> data(Export export, Items items) throws IOException {
+    List<Partition> partitions = new ArrayList<>();
+    for (int i = 0; i < PARTITIONS; i++) {
+      partitions.add(new Partition());
+    }
+    items.read(item -> partitions.get(Math.floorMod(item.hashCode(), PARTITIONS)).items.add(item));
+    List<DataFile> files = new ArrayList<>();
+    for (Partition partition : partitions) {
+      byte[] content = partition.content();
+      String name = "data/%026d.json.gz".formatted(files.size());
+      String etag = put(export, name, content);
+      files.add(new DataFile(export.folder() + name, partition.items.size(), md5(content), etag));
+    }
+    return files;
+  }
+
+  /** Where items come from. */
+  @FunctionalInterface
+  interface Items {
+    void read(Consumer<JsonNode> to) throws IOException;
+  }
+
+  /** What is in one of the files. */
+  private record Partition(List<JsonNode> items) {
+
+    Partition() {
+      this(new ArrayList<>());
+    }
+
+    byte[] content() throws IOException {
+      var content = new ByteArrayOutputStream();
+      if (!items.isEmpty()) {
+        try (var gzip = new GZIPOutputStream(content)) {
+          for (JsonNode item : items) {
+            gzip.write((object().set("Item", item) + "\n").getBytes(UTF_8));
+          }
+        }
+      }
+      return content.toByteArray();
+    }
+  }
+
+  /** What follows when all data is there. */
+  void manifests(Export export) {
+    var lines = new StringBuilder();
+    for (DataFile file : export.files()) {
+      lines
+          .append(
+              object()
+                  .put("itemCount", file.items())
+                  .put("md5Checksum", file.md5())
+                  .put("etag", file.etag())
+                  .put("dataFileS3Key", file.key()))
+          .append('\n');
+    }
+    manifest(export, "manifest-files", lines.toString());
+    manifest(export, "manifest-summary", summary(export).toString());
+  }
+
+  private static ObjectNode summary(Export export) {
+    JsonNode order = export.order();
+    return object()
+        .put("version", "2020-06-30")
+        .put("exportArn", export.arn())
+        .put("startTime", export.start().toString())
+        .put("endTime", export.end().orElse(export.start()).toString())
+        .put("tableArn", order.path("TableArn").asText())
+        .put("tableId", export.tableId())
+        .put("exportTime", export.start().toString())
+        .put("s3Bucket", export.bucket())
+        .put("s3Prefix", order.path("S3Prefix").textValue())
+        .put("s3SseAlgorithm", order.path("S3SseAlgorithm").asText("AES256"))
+        .put("s3SseKmsKeyId", order.path("S3SseKmsKeyId").textValue())
+        .put("manifestFilesS3Key", export.folder() + "manifest-files.json")
+        .put("billedSizeBytes", 0)
+        .put("itemCount", export.items())
+        .put("outputFormat", "DYNAMODB_JSON")
+        .put("exportType", "FULL_EXPORT");
+  }
+
+  private void manifest(Export export, String name, String content) {
+    put(export, name + ".json", content.getBytes(UTF_8));
+    put(export, name + ".checksum", md5(content.getBytes(UTF_8)).getBytes(UTF_8));
+  }
+
+  private String put(Export export, String name, byte[] content) {
+    return s3.putObject(
+            put -> put.bucket(export.bucket()).key(export.folder() + name),
+            RequestBody.fromBytes(content))
+        .eTag()
+        .replace("\"", "");
+  }
+
+  private static String md5(byte[] content) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform must have MD5", e);
+    }
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vestibule.local.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
