@@ -75,7 +75,7 @@ final class CopyOfData {
   /** What was entered with the address, and is not stored. */
   List<DataCopy.Waiting> waiting(Confirmed request, Instant now) {
     return Stream.of(submissions, requests)
-        .flatMap(table -> table.createdUntil(request.emailIndex(), now).stream())
+        .flatMap(table -> table.createdUntil(request.emailIndex(), now))
         .filter(row -> !row.id().value().equals(request.id()))
         .map(row -> new DataCopy.Waiting(row.id().value(), row.createdAt()))
         .toList();
