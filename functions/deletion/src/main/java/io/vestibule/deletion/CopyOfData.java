@@ -42,6 +42,7 @@ final class CopyOfData {
         record.consents().stream().map(consent -> consent(record, consent)).toList(),
         record.withdrawals(),
         List.copyOf(record.tags()),
+        record.uses(),
         waiting,
         List.of(), // Nothing is passed on to anybody yet.
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
