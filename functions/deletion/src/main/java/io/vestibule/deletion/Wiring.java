@@ -57,7 +57,11 @@ final class Wiring {
     this.emailIndex = new EmailIndex(systemKeys, parts.keysetKey(), clock);
     this.linkTokens = new LinkTokens(systemKeys, parts.keysetKey(), clock);
     this.signed =
-        new SignedReceipts(parts.confirmed(), ReceiptKey.of(env, config.receiptKeyArn()));
+        new SignedReceipts(
+            parts.confirmed(),
+            ReceiptKey.of(env, config.receiptKeyArn()),
+            linkTokens,
+            new SecureRandom());
     this.receipts =
         new Receipts(
             Rights.under(config.law()),
