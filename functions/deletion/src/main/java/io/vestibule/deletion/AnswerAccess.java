@@ -8,6 +8,7 @@ import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.ConfirmedRequests;
 import io.vestibule.store.DeletionTransactions;
 import io.vestibule.store.Disclosures;
+import io.vestibule.store.RowsByEmail;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class AnswerAccess {
   private static final int PART_BYTES = 256 * 1024;
 
   private final KnownCustomers customers;
+  private final RowsByEmail submissions;
   private final CopyOfData copyOfData;
   private final LinkTokens linkTokens;
   private final Disclosures disclosures;
@@ -36,6 +38,7 @@ final class AnswerAccess {
 
   AnswerAccess(
       KnownCustomers customers,
+      RowsByEmail submissions,
       CopyOfData copyOfData,
       LinkTokens linkTokens,
       Disclosures disclosures,
@@ -44,6 +47,7 @@ final class AnswerAccess {
       Clock clock,
       SecureRandom random) {
     this.customers = customers;
+    this.submissions = submissions;
     this.copyOfData = copyOfData;
     this.linkTokens = linkTokens;
     this.disclosures = disclosures;
@@ -62,6 +66,9 @@ final class AnswerAccess {
   }
 
   private Optional<Outcome> attempt(Confirmed request) throws KnownCustomers.Unreadable {
+    if (submissions.hasConfirmed(request.emailIndex())) {
+      return Optional.of(new Outcome.Waiting()); // Else the copy would lack what it says.
+    }
     var now = clock.instant();
     // In this order: what is stored meanwhile is in both, and not in neither.
     var waiting = copyOfData.waiting(request, now);

@@ -63,9 +63,12 @@ final class AnswerErasure {
    *
    * @param customerId whose erasure it was; empty if there was no customer
    */
-  Outcome carryOut(Confirmed request, Instant erasedAt, Optional<String> customerId) {
+  Outcome carryOut(
+      Confirmed request, Instant erasedAt, Optional<String> customerId, Deadline deadline) {
     var erasure = new Erasure(request.emailIndex(), customerId, erasedAt, request.id());
-    eraseCustomer.carryOut(erasure);
+    if (!eraseCustomer.carryOut(erasure, deadline)) {
+      return new Outcome.Unfinished();
+    }
     var now = clock.instant();
     if (now.isBefore(erasedAt.plus(EraseCustomer.SETTLED))) {
       return new Outcome.Settling();

@@ -50,9 +50,10 @@ public final class AnswerRequest {
   /**
    * Answers a request in the state VERIFIED, or goes on with one that is ERASING.
    *
+   * @param deadline until when it may go on
    * @throws Contended if others kept changing the customer; to be tried again
    */
-  public Outcome answer(RequestRow request) {
+  Outcome answer(RequestRow request, Deadline deadline) {
     var row = request.row();
     var proof = linkTokens.proofOf(row);
     // Who begins an erasure also writes when: that column is no public function's.
@@ -65,7 +66,8 @@ public final class AnswerRequest {
     try {
       var confirmed = open(pressed);
       return isBegun
-          ? erasure.carryOut(confirmed, request.erasedAt().orElseThrow(), request.customerId())
+          ? erasure.carryOut(
+              confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
           : answer(confirmed);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
       rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);

@@ -6,6 +6,7 @@ import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.DeletionTransactions;
 import io.vestibule.store.DeletionTransactions.Result;
+import io.vestibule.store.RowsByEmail;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class AnswerWithdrawal {
 
   private final KnownCustomers customers;
+  private final RowsByEmail submissions;
   private final DeletionTransactions transactions;
   private final Receipts receipts;
   private final SignedReceipts signed;
@@ -20,11 +22,13 @@ final class AnswerWithdrawal {
 
   AnswerWithdrawal(
       KnownCustomers customers,
+      RowsByEmail submissions,
       DeletionTransactions transactions,
       Receipts receipts,
       SignedReceipts signed,
       Clock clock) {
     this.customers = customers;
+    this.submissions = submissions;
     this.transactions = transactions;
     this.receipts = receipts;
     this.signed = signed;
@@ -35,8 +39,15 @@ final class AnswerWithdrawal {
     return Contended.untilSettled(
         () -> {
           var customer = customers.find(request.emailIndex());
-          return customer.isPresent() ? withdraw(request, customer.get()) : nothingHeld(request);
+          return customer.isPresent() ? withdraw(request, customer.get()) : nobody(request);
         });
+  }
+
+  /** Whose first submission is just being stored has a consent that nobody can take back yet. */
+  private Optional<Outcome> nobody(Confirmed request) {
+    return submissions.hasConfirmed(request.emailIndex())
+        ? Optional.of(new Outcome.Waiting())
+        : nothingHeld(request);
   }
 
   private Optional<Outcome> withdraw(Confirmed request, KnownCustomer customer) {

@@ -42,6 +42,7 @@ final class CopyOfData {
         record.consents().stream().map(consent -> consent(record, consent)).toList(),
         record.withdrawals(),
         List.copyOf(record.tags()),
+        record.uses(),
         waiting,
         List.of(), // Nothing is passed on to anybody yet.
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
@@ -75,7 +76,7 @@ final class CopyOfData {
   /** What was entered with the address, and is not stored. */
   List<DataCopy.Waiting> waiting(Confirmed request, Instant now) {
     return Stream.of(submissions, requests)
-        .flatMap(table -> table.createdUntil(request.emailIndex(), now).stream())
+        .flatMap(table -> table.createdUntil(request.emailIndex(), now))
         .filter(row -> !row.id().value().equals(request.id()))
         .map(row -> new DataCopy.Waiting(row.id().value(), row.createdAt()))
         .toList();

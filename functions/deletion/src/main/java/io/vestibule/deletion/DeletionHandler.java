@@ -16,11 +16,13 @@ import io.vestibule.store.Quarantine;
 import io.vestibule.store.RequestRow;
 import io.vestibule.store.StreamBatch;
 import io.vestibule.store.StreamChange;
+import io.vestibule.store.SubmissionRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -36,6 +38,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class DeletionHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
+
+  /** After it, the reconciler is who asks again. */
+  private static final Duration WAITS = Duration.ofMinutes(1);
 
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
@@ -69,29 +74,30 @@ public final class DeletionHandler implements RequestStreamHandler {
     var event = Json.MAPPER.readTree(bytes);
     Object answer =
         PowertoolsLogging.withLogging(
-            context, () -> event.has("Records") ? batch(bytes) : order(event, context));
+            context, () -> event.has("Records") ? batch(bytes, context) : order(event, context));
     Json.MAPPER.writeValue(output, answer);
   }
 
-  private StreamsEventResponse batch(byte[] event) {
+  private StreamsEventResponse batch(byte[] event, Context context) {
+    var deadline = Deadline.of(context);
     var records =
         LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
             .fromJson(new ByteArrayInputStream(event));
-    return StreamBatch.changesInOrder(records, this::handle);
+    return StreamBatch.changesInOrder(records, change -> handle(change, deadline));
   }
 
-  private void handle(StreamChange change) {
+  private void handle(StreamChange change, Deadline deadline) {
     switch (change) {
-      case StreamChange.Written(var item) -> written(item);
+      case StreamChange.Written(var item) -> written(item, deadline);
       case StreamChange.Expired(var before) -> departed.expired(before, clock.instant());
       case StreamChange.Removed(var before) -> departed.removed(before);
     }
   }
 
-  private void written(Map<String, AttributeValue> item) {
+  private void written(Map<String, AttributeValue> item, Deadline deadline) {
     RequestRow.read(item)
         .ifPresentOrElse(
-            this::answer,
+            request -> answer(request, deadline),
             () -> {
               LOG.error("A row that intake did not write");
               Counter.SUBMISSION_FORGED.increment();
@@ -101,18 +107,23 @@ public final class DeletionHandler implements RequestStreamHandler {
             });
   }
 
-  private void answer(RequestRow request) {
+  private void answer(RequestRow request, Deadline deadline) {
     var status = request.row().status();
     if (status != Status.VERIFIED && status != Status.ERASING) {
       return;
     }
     MDC.put("correlation_id", request.row().id().value());
-    switch (answerRequest.answer(request)) {
+    switch (answerRequest.answer(request, deadline)) {
       case Outcome.Committed() -> {
         LOG.info("Erased; to be carried out");
         Counter.CUSTOMER_ERASED.increment();
       }
       case Outcome.Settling() -> LOG.info("Carried out; once more in a minute");
+      case Outcome.Unfinished() -> {
+        LOG.info("Carried out in part");
+        throw new NotAnsweredYet();
+      }
+      case Outcome.Waiting() -> waits(request.row());
       case Outcome.Answered(var how) -> {
         LOG.info("Answered: {}", how);
         Counter.REQUEST_ANSWERED.increment();
@@ -130,6 +141,16 @@ public final class DeletionHandler implements RequestStreamHandler {
         LOG.error("Confirmed, and cannot be answered: {}", reason.code());
         Counter.CONFIRMED_HELD.increment();
       }
+    }
+  }
+
+  /** Storing takes moments. If it takes longer, nobody else's requests wait for it. */
+  private void waits(SubmissionRow row) {
+    LOG.info("Waits for what is being stored");
+    var now = clock.instant();
+    var pressedAt = row.verifiedAt().filter(at -> !at.isAfter(now));
+    if (pressedAt.filter(at -> at.plus(WAITS).isAfter(now)).isPresent()) {
+      throw new NotAnsweredYet();
     }
   }
 

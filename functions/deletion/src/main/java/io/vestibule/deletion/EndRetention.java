@@ -79,8 +79,13 @@ final class EndRetention {
    */
   record Report(int due, int erased, Optional<Instant> erasedFrom) {}
 
-  Report run() {
-    var state = lookOnceMore(notice.read());
+  /**
+   * Looks once.
+   *
+   * @param deadline until when it may go on; what is begun by then, the next run finishes
+   */
+  Report run(Deadline deadline) {
+    var state = lookOnceMore(notice.read(), deadline);
     var due = findDue();
     if (due.isEmpty()) {
       return new Report(0, 0, Optional.empty());
@@ -92,30 +97,37 @@ final class EndRetention {
       notice.announce(rules, now);
     }
     var from = announcedAt.orElse(now).plus(noticeTime);
-    return new Report(due.size(), from.isAfter(now) ? 0 : erase(due, state), Optional.of(from));
+    return new Report(
+        due.size(), from.isAfter(now) ? 0 : erase(due, state, deadline), Optional.of(from));
   }
 
   /**
    * Whoever has the number no more was erased: what that left to do is done, or done again. What
    * has settled is forgotten, as nothing else ties these addresses to these numbers.
    */
-  private State lookOnceMore(State state) {
+  private State lookOnceMore(State state, Deadline deadline) {
+    var settled = clock.instant().minus(LONGEST_RUN).minus(EraseCustomer.SETTLED);
+    var open = new ArrayList<Begun>();
     for (Begun one : state.begun()) {
-      var isErased =
-          identities
-              .find(one.emailIndex())
-              .filter(identity -> identity.customerId().equals(one.customerId()))
-              .isEmpty();
-      if (isErased) {
-        eraseCustomer.carryOut(
-            EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), one.at()));
+      boolean isFinished = !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);
+      if (!isFinished || one.at().isAfter(settled)) {
+        open.add(one);
       }
     }
-    var settled = clock.instant().minus(LONGEST_RUN).minus(EraseCustomer.SETTLED);
-    var open = state.begun().stream().filter(one -> one.at().isAfter(settled)).toList();
     return open.size() < state.begun().size() && notice.begin(state, open)
-        ? new State(state.rules(), state.announcedAt(), open)
+        ? new State(state.rules(), state.announcedAt(), List.copyOf(open))
         : state;
+  }
+
+  private boolean isErased(Begun one) {
+    return identities
+        .find(one.emailIndex())
+        .filter(identity -> identity.customerId().equals(one.customerId()))
+        .isEmpty();
+  }
+
+  private static Erasure erasure(Begun one) {
+    return EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), one.at());
   }
 
   private List<Begun> findDue() {
@@ -153,10 +165,11 @@ final class EndRetention {
     return customer.record().hold() == null
         && retention.isOver(customer.record(), now)
         && rows.stream()
-            .allMatch(it -> it.createdUntil(customer.identity().emailIndex(), now).isEmpty());
+            .allMatch(
+                it -> it.createdUntil(customer.identity().emailIndex(), now).findAny().isEmpty());
   }
 
-  private int erase(List<Begun> due, State state) {
+  private int erase(List<Begun> due, State state, Deadline deadline) {
     var all = new ArrayList<>(due);
     all.addAll(state.begun());
     if (!notice.begin(state, all)) {
@@ -164,8 +177,11 @@ final class EndRetention {
     }
     int erased = 0;
     for (Begun one : due) {
+      if (deadline.isOver()) {
+        break;
+      }
       var erasure = commit(one.emailIndex());
-      erasure.ifPresent(eraseCustomer::carryOut);
+      erasure.ifPresent(it -> eraseCustomer.carryOut(it, deadline));
       erased += erasure.isPresent() ? 1 : 0;
     }
     return erased;

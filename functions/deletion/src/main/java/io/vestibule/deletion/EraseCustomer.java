@@ -6,9 +6,7 @@ import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.ConfirmedRequests;
 import io.vestibule.store.ConfirmedRequests.Pressed;
 import io.vestibule.store.DeletionTransactions;
-import io.vestibule.store.Disclosures;
 import io.vestibule.store.Erasure;
-import io.vestibule.store.RowsByEmail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +32,7 @@ public final class EraseCustomer {
   private final DeletionTransactions transactions;
   private final ConfirmedRequests confirmed;
   private final ErasureLedger ledger;
-  private final RowsByEmail submissions;
-  private final RowsByEmail requests;
-  private final Disclosures disclosures;
+  private final SweepRows sweepRows;
   private final Clock clock;
 
   EraseCustomer(
@@ -44,17 +40,13 @@ public final class EraseCustomer {
       DeletionTransactions transactions,
       ConfirmedRequests confirmed,
       ErasureLedger ledger,
-      RowsByEmail submissions,
-      RowsByEmail requests,
-      Disclosures disclosures,
+      SweepRows sweepRows,
       Clock clock) {
     this.customers = customers;
     this.transactions = transactions;
     this.confirmed = confirmed;
     this.ledger = ledger;
-    this.submissions = submissions;
-    this.requests = requests;
-    this.disclosures = disclosures;
+    this.sweepRows = sweepRows;
     this.clock = clock;
   }
 
@@ -129,17 +121,13 @@ public final class EraseCustomer {
     };
   }
 
-  /** Carries out what is committed: the ledger beside the backups, and the person's other rows. */
-  public void carryOut(Erasure erasure) {
+  /**
+   * Carries out what is committed: the ledger beside the backups, and the person's other rows.
+   *
+   * @return whether there was time for all of it; if not, it is to be carried out once more
+   */
+  boolean carryOut(Erasure erasure, Deadline deadline) {
     erasure.customerId().ifPresent(customerId -> ledger.add(erasure, customerId));
-    Instant now = clock.instant();
-    for (var row : submissions.createdUntil(erasure.emailIndex(), erasure.erasedAt())) {
-      submissions.erase(row.id(), erasure.emailIndex(), now);
-    }
-    for (var row : requests.createdUntil(erasure.emailIndex(), erasure.erasedAt())) {
-      // The copy first: once the row is emptied, nobody finds it here any more.
-      disclosures.delete(row.id());
-      requests.erase(row.id(), erasure.emailIndex(), now);
-    }
+    return sweepRows.sweep(erasure, deadline);
   }
 }

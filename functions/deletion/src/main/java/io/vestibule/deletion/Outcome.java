@@ -12,6 +12,12 @@ public sealed interface Outcome {
   /** An erasure is carried out, and must be once more when everybody has settled. */
   record Settling() implements Outcome {}
 
+  /** An erasure is carried out in part: there was no time for more, and it goes on at once. */
+  record Unfinished() implements Outcome {}
+
+  /** Something that the person has confirmed is being stored, and belongs to the answer. */
+  record Waiting() implements Outcome {}
+
   /** The request is done, and its page has a receipt. */
   record Answered(Receipt.Outcome how) implements Outcome {}
 

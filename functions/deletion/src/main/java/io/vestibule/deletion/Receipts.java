@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Receipts(Rights rights, Optional<String> complaints, Duration keyRecoverable) {
 
+  /**
+   * What no retry could handle goes to a bucket that keeps it for 30 days (template.yaml), up to a
+   * day after it was written: a stream holds no record for longer.
+   */
+  private static final Duration UNHANDLED_KEPT = Duration.ofDays(31);
+
   /** That somebody is erased; there may have been no customer, and then that is said. */
   Receipt erased(String request, Erasure erasure, Instant now) {
     var at = erasure.erasedAt();
@@ -43,6 +49,8 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
     erased.add(new Erased(Thing.SUBMISSIONS, "submissions", at));
     erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
     remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedMarkers.KEPT)));
+    remains.add(new Remnant(Rest.SUPPRESSION, null, null));
+    remains.add(new Remnant(Rest.UNHANDLED, null, at.plus(UNHANDLED_KEPT)));
     var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
     return receipt(request, outcome, at, now, erased, remains, rights.erasure());
   }

@@ -1,17 +1,27 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.CopyCipher;
 import io.vestibule.core.Receipt;
+import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.ConfirmedRequests;
 import io.vestibule.store.ConfirmedRequests.Pressed;
 import io.vestibule.store.RowChange;
+import java.security.SecureRandom;
 
 /** Ends requests with a receipt: one KMS request each. */
-record SignedReceipts(ConfirmedRequests requests, ReceiptKey key) {
+record SignedReceipts(
+    ConfirmedRequests requests, ReceiptKey key, LinkTokens linkTokens, SecureRandom random) {
 
-  /** The change that ends a request, and puts the receipt where its page finds it. */
+  /**
+   * The change that ends a request, and puts the receipt where its page finds it. It may tell the
+   * ground of a hold, which somebody typed: only the person's link opens it.
+   */
   RowChange end(Pressed request, Receipt receipt) {
     var document = receipt.toJson();
-    return requests.answered(request, document, key.sign(document), receipt.issuedAt());
+    var row = request.row();
+    var cipher = CopyCipher.ofReceipt(linkTokens.of(row), row.id());
+    return requests.answered(
+        request, cipher.encrypt(document, 0, 1, random), key.sign(document), receipt.issuedAt());
   }
 }

@@ -5,26 +5,13 @@ import io.vestibule.core.Law;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wordings;
-import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
-import io.vestibule.keys.KeysetKey;
-import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
-import io.vestibule.store.AuditLog;
-import io.vestibule.store.AwsClients;
-import io.vestibule.store.ConfirmedRequests;
-import io.vestibule.store.Customers;
-import io.vestibule.store.DeletionTransactions;
 import io.vestibule.store.DepartedRows;
-import io.vestibule.store.Disclosures;
-import io.vestibule.store.ErasedMarkers;
-import io.vestibule.store.Erasures;
 import io.vestibule.store.ExpiredSubmissions;
-import io.vestibule.store.Identities;
 import io.vestibule.store.Quarantine;
-import io.vestibule.store.RowsByEmail;
 import io.vestibule.store.SealingKeys;
 import io.vestibule.store.SystemKeys;
 import io.vestibule.store.VerifiedSubmissions;
@@ -32,25 +19,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the functions of this module are made of, from their environment. */
+/** What DeletionFunction is made of, from its environment. */
 final class Wiring {
 
   private record Config(
-      String submissions,
       String requests,
-      String identities,
-      String customers,
-      String erasures,
-      String disclosures,
-      String audit,
-      String mailLimits,
       String sealingKeys,
       String systemKeys,
-      String backupBucket,
-      String keysetKeyArn,
       String receiptKeyArn,
       int identityRecoveryDays,
       Law law) {}
@@ -58,20 +34,9 @@ final class Wiring {
   private final Config config;
   private final Forms forms = new Forms();
   private final Clock clock;
-  private final DynamoDbClient dynamoDb;
-  private final KeysetKey keysetKey;
-  private final SystemKeys systemKeys;
+  private final ErasureParts parts;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
-  private final Identities identities;
-  private final KnownCustomers customers;
-  private final AuditLog audit;
-  private final RowsByEmail submissions;
-  private final RowsByEmail requests;
-  private final Disclosures disclosures;
-  private final ConfirmedRequests confirmed;
-  private final DeletionTransactions transactions;
-  private final ErasureLedger ledger;
   private final SignedReceipts signed;
   private final Receipts receipts;
 
@@ -80,47 +45,23 @@ final class Wiring {
         env.read(
             from ->
                 new Config(
-                    from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
-                    from.text("IDENTITIES_TABLE"),
-                    from.text("CUSTOMERS_TABLE"),
-                    from.text("ERASURES_TABLE"),
-                    from.text("DISCLOSURES_TABLE"),
-                    from.text("AUDIT_TABLE"),
-                    from.text("MAIL_LIMITS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
-                    from.text("BACKUP_BUCKET"),
-                    from.text("KEYSET_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN"),
                     from.count("IDENTITY_RECOVERY_DAYS"),
                     from.oneOf("LAW", Law.class)));
     this.clock = clock;
-    this.dynamoDb = AwsClients.dynamoDb(env);
-    this.keysetKey = KeysetKey.of(env, config.keysetKeyArn());
-    this.systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
-    this.emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
-    this.linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
-    this.identities = new Identities(dynamoDb, config.identities());
-    var customerRows = new Customers(dynamoDb, config.customers());
-    this.customers = new KnownCustomers(identities, customerRows, new CustomerKeys(keysetKey));
-    this.audit = new AuditLog(dynamoDb, config.audit());
-    this.submissions = RowsByEmail.ofSubmissions(dynamoDb, config.submissions());
-    this.requests = RowsByEmail.ofRequests(dynamoDb, config.requests());
-    this.disclosures = new Disclosures(dynamoDb, config.disclosures());
-    this.confirmed = new ConfirmedRequests(dynamoDb, config.requests());
-    this.transactions =
-        new DeletionTransactions(
-            dynamoDb,
-            identities,
-            customerRows,
-            new Erasures(config.erasures()),
-            new ErasedMarkers(dynamoDb, config.mailLimits()),
-            audit);
-    this.ledger =
-        new ErasureLedger(
-            AwsClients.configure(S3Client.builder(), env).build(), config.backupBucket());
-    this.signed = new SignedReceipts(confirmed, ReceiptKey.of(env, config.receiptKeyArn()));
+    this.parts = ErasureParts.of(env, clock);
+    var systemKeys = new SystemKeys(parts.dynamoDb(), config.systemKeys());
+    this.emailIndex = new EmailIndex(systemKeys, parts.keysetKey(), clock);
+    this.linkTokens = new LinkTokens(systemKeys, parts.keysetKey(), clock);
+    this.signed =
+        new SignedReceipts(
+            parts.confirmed(),
+            ReceiptKey.of(env, config.receiptKeyArn()),
+            linkTokens,
+            new SecureRandom());
     this.receipts =
         new Receipts(
             Rights.under(config.law()),
@@ -128,41 +69,48 @@ final class Wiring {
             Duration.ofDays(config.identityRecoveryDays()));
   }
 
-  EraseCustomer eraseCustomer() {
-    return new EraseCustomer(
-        customers, transactions, confirmed, ledger, submissions, requests, disclosures, clock);
-  }
-
   AnswerRequest answerRequest() {
     return new AnswerRequest(
         linkTokens,
         new SubmissionOpener(
-            new SealingKeys(dynamoDb, config.sealingKeys()), keysetKey, forms, clock),
+            new SealingKeys(parts.dynamoDb(), config.sealingKeys()),
+            parts.keysetKey(),
+            forms,
+            clock),
         emailIndex,
-        new VerifiedSubmissions(dynamoDb, config.requests(), forms),
-        new AnswerErasure(eraseCustomer(), transactions, confirmed, receipts, signed, clock),
+        new VerifiedSubmissions(parts.dynamoDb(), config.requests(), forms),
+        new AnswerErasure(
+            parts.eraseCustomer(),
+            parts.transactions(),
+            parts.confirmed(),
+            receipts,
+            signed,
+            clock),
         new AnswerAccess(
-            customers,
-            new CopyOfData(submissions, requests, audit, new Wordings()),
+            parts.customers(),
+            parts.submissions(),
+            new CopyOfData(parts.submissions(), parts.requests(), parts.audit(), new Wordings()),
             linkTokens,
-            disclosures,
-            confirmed,
-            transactions,
+            parts.disclosures(),
+            parts.confirmed(),
+            parts.transactions(),
             clock,
             new SecureRandom()),
-        new AnswerWithdrawal(customers, transactions, receipts, signed, clock),
+        new AnswerWithdrawal(
+            parts.customers(), parts.submissions(), parts.transactions(), receipts, signed, clock),
         clock);
   }
 
   LegalHolds legalHolds() {
-    return new LegalHolds(identities, emailIndex, customers, transactions, clock);
+    return new LegalHolds(
+        parts.identities(), emailIndex, parts.customers(), parts.transactions(), clock);
   }
 
   DepartedRows departed() {
-    return new DepartedRows(new ExpiredSubmissions(dynamoDb, config.requests()));
+    return new DepartedRows(new ExpiredSubmissions(parts.dynamoDb(), config.requests()));
   }
 
   Quarantine quarantine() {
-    return new Quarantine(dynamoDb, config.requests(), forms);
+    return new Quarantine(parts.dynamoDb(), config.requests(), forms);
   }
 }

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.sesv2.model.BadRequestException;
  * acceptance and the mark; and it carries the same link, because the link is computed from the row.
  *
  * <p>A right must not hang on a guess, or on what strangers did: no hint and no complaint holds a
- * request. If nothing is held under its address, the mail says so, and there is nothing to confirm.
+ * request, and no used-up budget one of a customer. If nothing is held under its address, the mail
+ * says so, and there is nothing to confirm.
  */
 public final class SendConfirmation {
 
@@ -133,17 +134,24 @@ public final class SendConfirmation {
   }
 
   private Outcome send(Letter letter) {
-    if (mailings.isOverBudget(letter.row(), clock.instant())) {
+    boolean isOverBudget = mailings.isOverBudget(letter.row(), clock.instant());
+    boolean needsNone = isOverBudget && isOfCustomer(letter);
+    if (isOverBudget && !needsNone) {
       var refused = refuse(letter, HeldReason.BUDGET);
       if (!(refused instanceof Outcome.Settled)) {
         return refused;
       }
     }
     var stop = letter.terms().isPresent() ? stops.againstAll() : stops.against(letter.mailbox());
-    return stop.map(reason -> refuse(letter, reason)).orElseGet(() -> claim(letter));
+    return stop.map(reason -> refuse(letter, reason)).orElseGet(() -> claim(letter, !needsNone));
   }
 
-  private Outcome claim(Letter letter) {
+  /** A bot can use up what all share for strangers; it cannot take anybody's right away. */
+  private boolean isOfCustomer(Letter letter) {
+    return letter.terms().isPresent() && heldData.isCustomer(emailIndex.of(letter.to()));
+  }
+
+  private Outcome claim(Letter letter, boolean isBudgeted) {
     Instant now = clock.instant();
     LinkToken token = linkTokens.of(letter.row());
     Instant linkExpiresAt = earlier(now.plus(LINK_LIFE), letter.endsAt());
@@ -156,12 +164,14 @@ public final class SendConfirmation {
             linkExpiresAt,
             now.plus(LEASE),
             letter.endsAt(),
+            isBudgeted,
             letter.terms());
     return switch (mailings.claim(mailing, now)) {
       case BUSY -> new Outcome.TryAgain(Optional.empty());
       case SETTLED -> new Outcome.Settled();
       case CAPPED -> refuse(letter, HeldReason.CAPPED);
-      case OVER_BUDGET -> refuse(letter, HeldReason.BUDGET);
+      case OVER_BUDGET ->
+          isOfCustomer(letter) ? claim(letter, false) : refuse(letter, HeldReason.BUDGET);
       case CLAIMED -> deliver(letter, token, mailing);
     };
   }

@@ -57,9 +57,8 @@ final class Answers {
   /** The page of a request that is done, for who has this token: it was checked. */
   Reply page(Request request, Wording wording, String token) {
     var id = new RowId(request.parameter("id"));
-    return requests
-        .receipt(id)
-        .flatMap(it -> Receipt.parse(it.receipt()))
+    return receipt(id, token)
+        .flatMap(Receipt::parse)
         .map(receipt -> pages.receipt(request, wording, receipt, token))
         .or(
             () ->
@@ -79,8 +78,7 @@ final class Answers {
 
   private Optional<Reply> file(RowId id, String token, String name) {
     return switch (name) {
-      case "receipt.json" ->
-          requests.receipt(id).map(SignedReceipt::receipt).map(it -> Reply.file(JSON, name, it));
+      case "receipt.json" -> receipt(id, token).map(it -> Reply.file(JSON, name, it));
       case "receipt.sig" ->
           requests.receipt(id).map(SignedReceipt::signature).map(it -> Reply.file(BYTES, name, it));
       case "copy.json" -> copy(id, token).map(it -> Reply.file(JSON, name, it));
@@ -93,6 +91,13 @@ final class Answers {
     return systemKeys
         .receiptPublic()
         .map(pem -> Reply.file("application/x-pem-file", "receipt-key.pem", pem.getBytes(UTF_8)));
+  }
+
+  private Optional<byte[]> receipt(RowId id, String token) {
+    return LinkToken.parse(token)
+        .map(secret -> CopyCipher.ofReceipt(secret, id))
+        .flatMap(
+            cipher -> requests.receipt(id).flatMap(it -> decrypt(List.of(it.receipt()), cipher)));
   }
 
   private Optional<byte[]> copy(RowId id, String token) {

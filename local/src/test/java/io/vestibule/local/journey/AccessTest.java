@@ -52,12 +52,13 @@ class AccessTest extends Journey {
     assertThat(copy.at("/consents/0/text").asText()).contains("send me the newsletter");
     assertThat(copy.at("/consents/0/stands").asBoolean()).isTrue();
     assertThat(copy.path("history")).hasSize(SUBMISSIONS);
+    assertThat(copy.at("/uses/contact").asText()).isEqualTo(copy.at("/values/0/at").asText());
     assertThat(copy.path("waiting").findValuesAsText("id")).containsExactly(waiting);
     assertThat(copy.toString()).doesNotContain("Nobody has confirmed this");
     assertThat(copy.path("recipients")).isEmpty();
     var page = request.page().body();
     assertThat(page)
-        .contains("“=cmd", "Contact us", ">Message<", "Stored for the first time")
+        .contains("“=cmd", "Contact us", ">Message<", "Stored for the first time", "when last")
         .contains("👩‍🚀 שלום")
         .doesNotContain("<b>");
     assertThat(Pattern.compile("<t[dh][^>]*>(\\s|<[^>]*>)*[=+@-]").matcher(page).find()).isFalse();

@@ -67,7 +67,7 @@ class ErasureTest extends Journey {
     var erasedAt = Instant.parse(receipt.path("erasedAt").asText());
     assertThat(receipt.findValues("until"))
         .map(until -> Duration.between(erasedAt, Instant.parse(until.asText())))
-        .containsExactly(Duration.ofDays(7), Duration.ofDays(45));
+        .containsExactly(Duration.ofDays(7), Duration.ofDays(45), Duration.ofDays(31));
     assertThat(receipt.path("passedOn")).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
@@ -42,6 +43,10 @@ class LegalHoldTest extends Journey {
     assertThat(request.page().body())
         .contains("Your data has to be kept", GROUND)
         .doesNotContain("has been erased");
+    assertThat(new String(request.file("receipt.json").body(), UTF_8)).contains(GROUND);
+    assertThat(new Traces(host).everything())
+        .as("but for the copy that the person fetches")
+        .noneMatch(trace -> new String(trace.content(), UTF_8).contains(GROUND));
     assertThat(new Records(host).isKnown(ada.address)).isTrue();
     assertThat(tables.items("erasures")).isEqualTo(erasures);
     assertThat(markers()).isEqualTo(markers);

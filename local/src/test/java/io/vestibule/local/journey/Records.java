@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Customers' records, opened the only way there is: through KMS, with the person's own key. */
 public record Records(LocalHost host) {
 
-  CustomerRecord of(String address) throws Exception {
+  public CustomerRecord of(String address) throws Exception {
     var identity = identity(address).orElseThrow();
     var row = row(identity);
     var cipher = new CustomerKeys(keysetKey()).unwrap(identity.customerId(), identity.wrappedKey());

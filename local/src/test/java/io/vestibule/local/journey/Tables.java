@@ -60,7 +60,7 @@ public record Tables(LocalHost host) {
   }
 
   /** Writes columns by hand. */
-  void set(String id, Map<String, String> columns) {
+  public void set(String id, Map<String, String> columns) {
     var names = new HashMap<String, String>();
     var values = new HashMap<String, AttributeValue>();
     columns.forEach(

@@ -10,12 +10,12 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Encrypts the copy of their data that somebody asked for, so that only the link opens it that was
- * mailed to them: AES-256-GCM under {@link LinkToken#copyKey}.
+ * Encrypts the copy of their data that somebody asked for, or the receipt, so that only the link
+ * opens it that was mailed to them: AES-256-GCM under {@link LinkToken#copyKey}.
  *
  * <p>A part is 12 random bytes (the nonce), and then the ciphertext with its tag of 16 bytes.
- * Associated data: {@code copy|<id>|<part>|<parts>}. So no part can be left out, moved, or put into
- * another copy.
+ * Associated data: {@code copy|<id>|<part>|<parts>}, or {@code receipt|…}. So no part can be left
+ * out, moved, or put into another copy.
  */
 public final class CopyCipher {
 
@@ -24,10 +24,21 @@ public final class CopyCipher {
 
   private final SecretKey key;
   private final RowId request;
+  private final String what;
 
   public CopyCipher(LinkToken token, RowId request) {
+    this(token, request, "copy");
+  }
+
+  private CopyCipher(LinkToken token, RowId request, String what) {
     this.key = token.copyKey(request);
     this.request = request;
+    this.what = what;
+  }
+
+  /** For the request's receipt, which is one part. */
+  public static CopyCipher ofReceipt(LinkToken token, RowId request) {
+    return new CopyCipher(token, request, "receipt");
   }
 
   /**
@@ -67,7 +78,7 @@ public final class CopyCipher {
       throws GeneralSecurityException {
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD("copy|%s|%d|%d".formatted(request, part, parts).getBytes(UTF_8));
+    cipher.updateAAD("%s|%s|%d|%d".formatted(what, request, part, parts).getBytes(UTF_8));
     return cipher;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param consents every consent that was given
  * @param withdrawals what was said against them
  * @param tags what the customer is marked with
+ * @param uses when each form was last used
  * @param waiting what was entered with this address, and is not stored
  * @param recipients to whom it was passed on
  * @param history what was done with it, and when
@@ -35,6 +37,7 @@ public record DataCopy(
     List<Consent> consents,
     List<CustomerRecord.Withdrawal> withdrawals,
     List<String> tags,
+    Map<String, Instant> uses,
     List<Waiting> waiting,
     List<String> recipients,
     List<Deed> history,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a request, for the person who asked and for whoever wants to check it: signed, and
- * the only thing that is left to show. It holds nothing that anybody typed.
+ * the only thing that is left to show. The ground of a hold in it is what a person of the business
+ * typed, so it lies in the table encrypted ({@link CopyCipher}).
  *
  * @param type {@link #TYPE}: what the signature was given for
  * @param request the request's id
@@ -86,6 +87,14 @@ public record Receipt(
     BACKUPS,
     /** A keyed hash of the address, so that what is confirmed late is not stored. */
     MARKER,
+    /**
+     * That the mailbox gets no more mail, if a mail to it failed for good or was complained about.
+     */
+    SUPPRESSION,
+    /**
+     * What no retry could handle, if there was anything of the kind: sealed, for who repairs it.
+     */
+    UNHANDLED,
     /** Everything: there is a reason to keep it. */
     HOLD,
     /** The proof that a consent was once given. */

@@ -18,8 +18,9 @@ public final class AnsweredRequests {
   }
 
   /**
-   * A receipt and its signature, byte for byte as they were made.
+   * A receipt and its signature.
    *
+   * @param receipt encrypted; the link's token opens it
    * @param signature ECDSA (P-256, SHA-256) in DER
    */
   public record SignedReceipt(byte[] receipt, byte[] signature) {}

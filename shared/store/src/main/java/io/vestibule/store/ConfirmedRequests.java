@@ -77,7 +77,7 @@ public final class ConfirmedRequests {
    * The request is done, and its page shows the receipt. Nothing that was sealed remains, nor what
    * would find the row by its address.
    *
-   * @param receipt the exact bytes that were signed
+   * @param receipt what was signed, encrypted so that the link opens it
    */
   public RowChange answered(Pressed request, byte[] receipt, byte[] signature, Instant now) {
     return whileSo(

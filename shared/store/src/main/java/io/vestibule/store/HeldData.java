@@ -39,7 +39,8 @@ public final class HeldData {
         || isCustomer(emailIndex);
   }
 
-  private boolean isCustomer(String emailIndex) {
+  /** Whether the address is a customer's. */
+  public boolean isCustomer(String emailIndex) {
     return dynamoDb
         .getItem(
             get ->
@@ -52,19 +53,8 @@ public final class HeldData {
   }
 
   private boolean hasRow(String table, String emailIndex, RowId asking) {
-    var condition = "#emailIndex = :emailIndex";
-    return dynamoDb
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName("byEmail")
-                    .keyConditionExpression(condition)
-                    .projectionExpression(ROW_COLUMNS)
-                    .expressionAttributeNames(Attributes.names(condition, ROW_COLUMNS))
-                    .expressionAttributeValues(Map.of(":emailIndex", text(emailIndex))))
-        .items()
-        .stream()
+    return new ByEmail(dynamoDb, table)
+        .items(emailIndex, ROW_COLUMNS)
         .anyMatch(item -> !text(asking.value()).equals(item.get("id")));
   }
 }

@@ -50,6 +50,7 @@ public final class Mailings {
    * @param mailbox the keyed hash of the mailbox, which the cap counts by
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
+   * @param isBudgeted whether its form's budget must allow it
    * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
@@ -60,6 +61,7 @@ public final class Mailings {
       Instant linkExpiresAt,
       Instant leaseUntil,
       Instant endsAt,
+      boolean isBudgeted,
       Optional<Terms> terms) {}
 
   /**
@@ -89,9 +91,10 @@ public final class Mailings {
   }
 
   /**
-   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
-   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
-   * that a person has released needs no budget: the person has decided that it is mailed.
+   * Takes the row and counts the mail against the mailbox and, if it needs one, the form's budget,
+   * all or nothing. A row whose mailer died, or was refused by SES, is taken over; its mail is
+   * counted already. One that a person has released needs no budget: the person has decided that it
+   * is mailed.
    *
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
    *     to be tried again
@@ -101,7 +104,7 @@ public final class Mailings {
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
     writes.add(limits.countForMailbox(mailing.mailbox(), now));
-    if (mailing.row().releasedAt().isEmpty()) {
+    if (mailing.isBudgeted() && mailing.row().releasedAt().isEmpty()) {
       writes.add(limits.countForForm(mailing.row(), now));
     }
     try {

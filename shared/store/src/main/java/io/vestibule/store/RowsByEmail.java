@@ -8,9 +8,9 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -48,23 +48,18 @@ public final class RowsByEmail {
   public record Row(RowId id, Instant createdAt) {}
 
   /** The rows that were created until a time; the index lags by moments. */
-  public List<Row> createdUntil(String emailIndex, Instant time) {
-    var condition = "#emailIndex = :emailIndex";
-    return dynamoDb
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName("byEmail")
-                    .keyConditionExpression(condition)
-                    .projectionExpression(COLUMNS)
-                    .expressionAttributeNames(Attributes.names(condition, COLUMNS))
-                    .expressionAttributeValues(Map.of(":emailIndex", text(emailIndex))))
-        .items()
-        .stream()
+  public Stream<Row> createdUntil(String emailIndex, Instant time) {
+    return new ByEmail(dynamoDb, table)
+        .items(emailIndex, COLUMNS)
         .flatMap(item -> read(item).stream())
-        .filter(row -> !row.createdAt().isAfter(time))
-        .toList();
+        .filter(row -> !row.createdAt().isAfter(time));
+  }
+
+  /** Whether something of the address is confirmed and not done; the index lags by moments. */
+  public boolean hasConfirmed(String emailIndex) {
+    return new ByEmail(dynamoDb, table)
+        .items(emailIndex, "#status")
+        .anyMatch(item -> text(item, "status").equals(Optional.of(Status.VERIFIED.name())));
   }
 
   private static Optional<Row> read(Map<String, AttributeValue> item) {
@@ -79,6 +74,19 @@ public final class RowsByEmail {
    * @return whether there was anything to empty
    */
   public boolean erase(RowId id, String emailIndex, Instant now) {
+    return erase(id, emailIndex, now, "");
+  }
+
+  /**
+   * Empties a row that nobody has confirmed, and of which there is nothing elsewhere.
+   *
+   * @return whether it was one
+   */
+  public boolean eraseUnconfirmed(RowId id, String emailIndex, Instant now) {
+    return erase(id, emailIndex, now, " AND attribute_not_exists(#verifiedAt)");
+  }
+
+  private boolean erase(RowId id, String emailIndex, Instant now, String condition) {
     var values = new HashMap<String, AttributeValue>();
     values.put(":erased", text(Status.ERASED.name()));
     values.put(":emailIndex", text(emailIndex));
@@ -94,7 +102,7 @@ public final class RowsByEmail {
             """
             SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
             REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil, #heldAt, #reason, #tokenHash""",
-            "attribute_exists(#id) AND #emailIndex = :emailIndex" + spared,
+            "attribute_exists(#id) AND #emailIndex = :emailIndex" + spared + condition,
             values)
         .apply(dynamoDb);
   }

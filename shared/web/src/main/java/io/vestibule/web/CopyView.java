@@ -16,6 +16,7 @@ import java.util.Optional;
  * own: pasted into one, no cell begins with what it would carry out.
  *
  * @param facts the request's number, and when what happened
+ * @param uses the forms that were used, and when last
  * @param history what was done with the data
  */
 public record CopyView(
@@ -23,6 +24,7 @@ public record CopyView(
     List<Entry> values,
     List<Entry> consents,
     List<Entry> withdrawals,
+    List<Entry> uses,
     List<Entry> waiting,
     List<Entry> history,
     String tags,
@@ -51,6 +53,9 @@ public record CopyView(
                             : names.purpose(it.purpose()),
                         "",
                         time(it.at(), page)))
+            .toList(),
+        copy.uses().entrySet().stream()
+            .map(it -> new Entry(names.form(it.getKey()), "", time(it.getValue(), page)))
             .toList(),
         copy.waiting().stream().map(it -> new Entry(it.id(), "", time(it.at(), page))).toList(),
         copy.history().stream().map(it -> deed(it, page)).toList(),

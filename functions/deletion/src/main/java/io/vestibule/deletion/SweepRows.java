@@ -1,0 +1,84 @@
+package io.vestibule.deletion;
+
+import io.vestibule.store.Disclosures;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.RowsByEmail;
+import io.vestibule.store.RowsByEmail.Row;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+
+/**
+ * Empties the rows of somebody who is erased: as many as there is time for.
+ *
+ * <p>Anybody can hand in thousands in somebody's name. What is emptied leaves the index by which it
+ * was found: whoever goes on finds what is left, and however little time a run has, it gets further
+ * by one batch.
+ */
+final class SweepRows {
+
+  /** Between two looks at the clock: a second or less. */
+  private static final int BATCH = 100;
+
+  /** As many as the JDK keeps connections to a host. */
+  private static final int AT_A_TIME = 5;
+
+  private final RowsByEmail submissions;
+  private final RowsByEmail requests;
+  private final Disclosures disclosures;
+  private final Clock clock;
+
+  SweepRows(RowsByEmail submissions, RowsByEmail requests, Disclosures disclosures, Clock clock) {
+    this.submissions = submissions;
+    this.requests = requests;
+    this.disclosures = disclosures;
+    this.clock = clock;
+  }
+
+  /**
+   * Empties rows until there are none, or the time is over.
+   *
+   * @return whether there are none left
+   */
+  boolean sweep(Erasure erasure, Deadline deadline) {
+    var index = erasure.emailIndex();
+    return each(
+            submissions.createdUntil(index, erasure.erasedAt()),
+            row -> submissions.erase(row.id(), index, clock.instant()),
+            deadline)
+        && each(
+            requests.createdUntil(index, erasure.erasedAt()),
+            row -> eraseRequest(row, index),
+            deadline);
+  }
+
+  private static boolean each(Stream<Row> rows, Consumer<Row> deed, Deadline deadline) {
+    var batches = rows.gather(Gatherers.windowFixed(BATCH)).iterator();
+    while (batches.hasNext()) {
+      batches.next().stream()
+          .gather(
+              Gatherers.mapConcurrent(
+                  AT_A_TIME,
+                  row -> {
+                    deed.accept(row);
+                    return row;
+                  }))
+          .forEach(_ -> {});
+      if (deadline.isOver() && batches.hasNext()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void eraseRequest(Row row, String emailIndex) {
+    // Nearly all of a flood: nobody has confirmed it, so there is no copy to look for.
+    if (requests.eraseUnconfirmed(row.id(), emailIndex, clock.instant())) {
+      return;
+    }
+    // The copy first: once the row is emptied, nobody finds it here any more.
+    disclosures.delete(row.id());
+    requests.erase(row.id(), emailIndex, clock.instant());
+  }
+}

@@ -1,0 +1,30 @@
+package io.vestibule.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is held about somebody and what they get when they ask for it are the same. */
+class DataCopyTest {
+
+  @Test
+  void everythingThatIsHeldAboutSomebodyHasItsPlaceInTheCopy() {
+    assertThat(parts(DataCopy.class))
+        .contains("values") // Called fields in the record.
+        .containsAll(
+            parts(CustomerRecord.class).stream().filter(it -> !it.equals("fields")).toList());
+  }
+
+  @Test
+  void ofAValueAndOfAConsentNothingIsLeftOut() {
+    assertThat(parts(DataCopy.Value.class)).containsAll(parts(CustomerRecord.Value.class));
+    assertThat(parts(DataCopy.Consent.class)).containsAll(parts(CustomerRecord.Consent.class));
+  }
+
+  private static List<String> parts(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+}
