@@ -66,14 +66,14 @@ final class AnswerErasure {
   Outcome carryOut(
       Confirmed request, Instant erasedAt, Optional<String> customerId, Deadline deadline) {
     var erasure = new Erasure(request.emailIndex(), customerId, erasedAt, request.id());
+    var begun = clock.instant();
     if (!eraseCustomer.carryOut(erasure, deadline)) {
       return new Outcome.Unfinished();
     }
-    var now = clock.instant();
-    if (now.isBefore(erasedAt.plus(EraseCustomer.SETTLED))) {
-      return new Outcome.Settling();
+    if (begun.isBefore(erasedAt.plus(EraseCustomer.SETTLED))) {
+      return new Outcome.Settling(); // However long it took: somebody was still at work then.
     }
-    var receipt = receipts.erased(request.id(), erasure, now);
+    var receipt = receipts.erased(request.id(), erasure, clock.instant());
     return requests.apply(signed.end(request.request(), receipt))
         ? new Outcome.Answered(receipt.outcome())
         : new Outcome.Superseded();

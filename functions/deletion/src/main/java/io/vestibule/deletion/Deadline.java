@@ -1,7 +1,7 @@
 package io.vestibule.deletion;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /** When to begin nothing more, with time left to end what is under way. */
 @FunctionalInterface
@@ -12,8 +12,12 @@ interface Deadline {
 
   boolean isOver();
 
-  /** That of an invocation. */
-  static Deadline of(Context context) {
-    return () -> context.getRemainingTimeInMillis() < RESERVE.toMillis();
+  /**
+   * That of an invocation.
+   *
+   * @param remaining how many milliseconds it has left
+   */
+  static Deadline of(IntSupplier remaining) {
+    return () -> remaining.getAsInt() < RESERVE.toMillis();
   }
 }

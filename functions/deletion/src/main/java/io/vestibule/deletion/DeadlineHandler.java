@@ -80,7 +80,8 @@ public final class DeadlineHandler
     if (!event.isEmpty()) {
       throw new IllegalArgumentException("The event is not {}");
     }
-    return PowertoolsLogging.withLogging(context, () -> run(Deadline.of(context)));
+    return PowertoolsLogging.withLogging(
+        context, () -> run(Deadline.of(context::getRemainingTimeInMillis)));
   }
 
   private Map<String, Object> run(Deadline deadline) {

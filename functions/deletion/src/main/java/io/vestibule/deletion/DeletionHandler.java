@@ -79,7 +79,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   }
 
   private StreamsEventResponse batch(byte[] event, Context context) {
-    var deadline = Deadline.of(context);
+    var deadline = Deadline.of(context::getRemainingTimeInMillis);
     var records =
         LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
             .fromJson(new ByteArrayInputStream(event));
