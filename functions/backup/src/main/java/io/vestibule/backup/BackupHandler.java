@@ -17,7 +17,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
- * goes on with one that is not finished, or does what a run left undone that died. <code>
+ * goes on with one that is not finished, or does what a run left undone that died or failed. <code>
  * {"forSeconds": n}</code> reads for no longer. One run at a time: others answer <code>
  * {"finished": false, "busy": true}</code>.
  */
@@ -91,7 +91,7 @@ public final class BackupHandler
     return lease
         .hold(
             longest,
-            afterDeath -> run(event.flag("continue") && !afterDeath, deadline(event, context)))
+            afterFailure -> run(event.flag("continue") && !afterFailure, deadline(event, context)))
         .orElseGet(BackupHandler::isBusy);
   }
 
@@ -100,7 +100,9 @@ public final class BackupHandler
     return Map.of("finished", false, "busy", true);
   }
 
-  /** A run that died may have left nothing to go on with: then there is a backup to begin. */
+  /**
+   * A run that died or failed may have left nothing to go on with: then there is a backup to begin.
+   */
   private Map<String, Object> run(boolean onlyWhatWaits, Deadline deadline) {
     Instant start = clock.instant();
     Outcome outcome = onlyWhatWaits ? takeBackup.goOn(deadline) : takeBackup.run(deadline);
@@ -115,13 +117,9 @@ public final class BackupHandler
   }
 
   private static Deadline deadline(Event event, Context context) {
-    long allowed =
-        event
-            .number("forSeconds")
-            .map(seconds -> seconds * 1000L)
-            .orElse(Math.max(0, context.getRemainingTimeInMillis() - RESERVE.toMillis()));
-    long start = System.nanoTime();
-    return () -> Duration.ofNanos(System.nanoTime() - start).toMillis() >= allowed;
+    var remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    return Deadline.in(
+        event.number("forSeconds").map(Duration::ofSeconds).orElse(remaining.minus(RESERVE)));
   }
 
   private Map<String, Object> taken(Backup backup, Instant start) {

@@ -38,6 +38,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** What the functions of this module are made of, from their environment. */
 final class Wiring {
 
+  /**
+   * A copy lives for as many days, but from when it was made, which may take hours, in each of two
+   * Regions; and AWS Backup deletes within some hours after.
+   */
+  private static final Duration COPIES_LAST_LONGER = Duration.ofDays(2);
+
   private record Config(
       String submissions,
       String requests,
@@ -53,6 +59,7 @@ final class Wiring {
       String keysetKeyArn,
       String receiptKeyArn,
       int identityRecoveryDays,
+      Optional<String> identityVault,
       Law law) {}
 
   private final Config config;
@@ -64,6 +71,7 @@ final class Wiring {
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
   private final Identities identities;
+  private final Customers customerRows;
   private final KnownCustomers customers;
   private final AuditLog audit;
   private final RowsByEmail submissions;
@@ -94,6 +102,7 @@ final class Wiring {
                     from.text("KEYSET_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN"),
                     from.count("IDENTITY_RECOVERY_DAYS"),
+                    from.optional("IDENTITY_VAULT"),
                     from.oneOf("LAW", Law.class)));
     this.clock = clock;
     this.dynamoDb = AwsClients.dynamoDb(env);
@@ -102,7 +111,7 @@ final class Wiring {
     this.emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     this.linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
     this.identities = new Identities(dynamoDb, config.identities());
-    var customerRows = new Customers(dynamoDb, config.customers());
+    this.customerRows = new Customers(dynamoDb, config.customers());
     this.customers = new KnownCustomers(identities, customerRows, new CustomerKeys(keysetKey));
     this.audit = new AuditLog(dynamoDb, config.audit());
     this.submissions = RowsByEmail.ofSubmissions(dynamoDb, config.submissions());
@@ -125,7 +134,13 @@ final class Wiring {
         new Receipts(
             Rights.under(config.law()),
             Optional.ofNullable(Business.load().complaints()),
-            Duration.ofDays(config.identityRecoveryDays()));
+            keyRecoverable());
+  }
+
+  /** The table itself, and the copies of AWS Backup if there are any. */
+  private Duration keyRecoverable() {
+    var table = Duration.ofDays(config.identityRecoveryDays());
+    return config.identityVault().isPresent() ? table.plus(COPIES_LAST_LONGER) : table;
   }
 
   EraseCustomer eraseCustomer() {
@@ -156,6 +171,10 @@ final class Wiring {
 
   LegalHolds legalHolds() {
     return new LegalHolds(identities, emailIndex, customers, transactions, clock);
+  }
+
+  ForgetOrphan forgetOrphan() {
+    return new ForgetOrphan(identities, customerRows, transactions, ledger, clock);
   }
 
   DepartedRows departed() {
