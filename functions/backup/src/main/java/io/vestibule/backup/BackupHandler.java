@@ -18,7 +18,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
- * goes on with one that is not finished, or does what a run left undone that died. <code>
+ * goes on with one that is not finished, or does what a run left undone that died or failed. <code>
  * {"forSeconds": n}</code> reads for no longer; <code>{"engine": "export"}</code>, or {@code
  * "scan"}, says how the one that it begins is to copy customers. One run at a time: others answer
  * <code>{"finished": false, "busy": true}</code>.
@@ -105,12 +105,13 @@ public final class BackupHandler
     if (event.flag("continue") && lease.isFree() && !takeBackup.isWaiting()) {
       return Map.of("finished", true);
     }
+    Optional<Engine> engine = event.text("engine").map(Engine::named);
     var longest = Duration.ofMillis(context.getRemainingTimeInMillis());
     return lease
         .hold(
             longest,
-            afterDeath ->
-                run(event, event.flag("continue") && !afterDeath, deadline(event, context)))
+            afterFailure ->
+                run(engine, event.flag("continue") && !afterFailure, deadline(event, context)))
         .orElseGet(BackupHandler::isBusy);
   }
 
@@ -119,10 +120,12 @@ public final class BackupHandler
     return Map.of("finished", false, "busy", true);
   }
 
-  /** A run that died may have left nothing to go on with: then there is a backup to begin. */
-  private Map<String, Object> run(Event event, boolean onlyWhatWaits, Deadline deadline) {
+  /**
+   * A run that died or failed may have left nothing to go on with: then there is a backup to begin.
+   */
+  private Map<String, Object> run(
+      Optional<Engine> engine, boolean onlyWhatWaits, Deadline deadline) {
     Instant start = clock.instant();
-    Optional<Engine> engine = event.text("engine").map(Engine::named);
     Outcome outcome = onlyWhatWaits ? takeBackup.goOn(deadline) : takeBackup.run(engine, deadline);
     return switch (outcome) {
       case Outcome.Taken(var backup) -> taken(backup, start);
@@ -136,13 +139,9 @@ public final class BackupHandler
   }
 
   private static Deadline deadline(Event event, Context context) {
-    long allowed =
-        event
-            .number("forSeconds")
-            .map(seconds -> seconds * 1000L)
-            .orElse(Math.max(0, context.getRemainingTimeInMillis() - RESERVE.toMillis()));
-    long start = System.nanoTime();
-    return () -> Duration.ofNanos(System.nanoTime() - start).toMillis() >= allowed;
+    var remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    return Deadline.in(
+        event.number("forSeconds").map(Duration::ofSeconds).orElse(remaining.minus(RESERVE)));
   }
 
   private Map<String, Object> taken(Backup backup, Instant start) {

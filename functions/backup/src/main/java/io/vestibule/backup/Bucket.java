@@ -63,20 +63,22 @@ final class Bucket {
    * Writes an object, if it is still as it was seen.
    *
    * @param etag its entity tag then; empty if there was none
-   * @return whether it was written. Not, too, if the answer was lost and the write tried again
+   * @return its new entity tag; empty if it was not written. So, too, if the answer was lost and
+   *     the write tried again
    */
-  boolean putOver(String key, Optional<String> etag, byte[] content) {
+  Optional<String> putOver(String key, Optional<String> etag, byte[] content) {
     try {
-      s3.putObject(
-          put -> {
-            put.bucket(name).key(key);
-            etag.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
-          },
-          RequestBody.fromBytes(content));
-      return true;
+      var written =
+          s3.putObject(
+              put -> {
+                put.bucket(name).key(key);
+                etag.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
+              },
+              RequestBody.fromBytes(content));
+      return Optional.of(written.eTag());
     } catch (S3Exception e) {
       if (CHANGED.contains(e.statusCode())) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

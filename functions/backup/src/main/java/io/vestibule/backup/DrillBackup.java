@@ -22,6 +22,7 @@ final class DrillBackup {
   private final NewTables newTables;
   private final RestoreBackup restoreBackup;
   private final OpenSample openSample;
+  private final FindOrphans findOrphans;
   private final String scratchTable;
   private final Clock clock;
 
@@ -32,6 +33,7 @@ final class DrillBackup {
       NewTables newTables,
       RestoreBackup restoreBackup,
       OpenSample openSample,
+      FindOrphans findOrphans,
       String scratchTable,
       Clock clock) {
     this.dynamoDb = dynamoDb;
@@ -40,25 +42,33 @@ final class DrillBackup {
     this.newTables = newTables;
     this.restoreBackup = restoreBackup;
     this.openSample = openSample;
+    this.findOrphans = findOrphans;
     this.scratchTable = scratchTable;
     this.clock = clock;
   }
 
-  /** Drills the newest backup, and leaves a report in the bucket whatever comes of it. */
-  DrillReport run() {
+  /**
+   * Drills the newest backup, and leaves a report in the bucket whatever comes of it.
+   *
+   * @param deadline until when it may compare the live tables
+   */
+  DrillReport run(Deadline deadline) {
     Instant start = clock.instant();
     String id = backups.latest().orElse("");
-    DrillReport report = id.isEmpty() ? refused(start, id, "There is no backup") : drill(start, id);
+    DrillReport report =
+        id.isEmpty()
+            ? refused(start, id, "There is no backup", deadline)
+            : drill(start, id, deadline);
     new DrillPages(bucket).write(report);
     return report;
   }
 
-  private DrillReport drill(Instant start, String id) {
+  private DrillReport drill(Instant start, String id, Deadline deadline) {
     dropScratchTable();
     try {
-      return drill(start, VerifiedBackup.open(id, backups, bucket));
+      return drill(start, VerifiedBackup.open(id, backups, bucket), deadline);
     } catch (RefusedBackup e) {
-      return refused(start, id, String.valueOf(e.getMessage()));
+      return refused(start, id, String.valueOf(e.getMessage()), deadline);
     } finally {
       dropScratchTable();
     }
@@ -73,7 +83,7 @@ final class DrillBackup {
     newTables.drop(scratchTable);
   }
 
-  private DrillReport drill(Instant start, VerifiedBackup backup) {
+  private DrillReport drill(Instant start, VerifiedBackup backup, Deadline deadline) {
     Target scratch = newTables.create(scratchTable);
     var restored = restoreBackup.run(backup, scratch, RestoreProgress.NONE);
     long counted = count();
@@ -88,12 +98,14 @@ final class DrillBackup {
         opened.failed(),
         resurrected(restored.keptOut()),
         restored.erased(),
+        findOrphans.run(deadline),
         seconds(start),
         "");
   }
 
-  private DrillReport refused(Instant start, String id, String why) {
-    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, seconds(start), why);
+  private DrillReport refused(Instant start, String id, String why, Deadline deadline) {
+    Orphans orphans = findOrphans.run(deadline);
+    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, orphans, seconds(start), why);
   }
 
   private double seconds(Instant start) {

@@ -17,13 +17,16 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Drills the newest backup: monthly, and by hand, with <code>{}</code>; daily, with <code>
- * {"continue": true}</code>, only if the last run died, and else sees that no table of a drill was
- * left. One run at a time: others answer <code>{"finished": false, "busy": true}</code>.
+ * {"continue": true}</code>, only if the last run died or failed, and else sees that no table of a
+ * drill was left. One run at a time: others answer <code>{"finished": false, "busy": true}</code>.
  */
 public final class DrillHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrillHandler.class);
+
+  /** What it takes to write a report, and to count this run. */
+  private static final Duration RESERVE = Duration.ofMinutes(1);
 
   private final Lease lease;
   private final DrillBackup drillBackup;
@@ -35,24 +38,28 @@ public final class DrillHandler
   /** Wires the function from its environment. */
   public DrillHandler(Env env, Clock clock) {
     record Config(
+        String customers,
         String erasures,
         String identities,
         String scratch,
         String bucket,
         String receiptKeyArn,
         String keysetKeyArn,
-        String tableKeyArn) {}
+        String tableKeyArn,
+        int readUnits) {}
     var config =
         env.read(
             from ->
                 new Config(
+                    from.text("CUSTOMERS_TABLE"),
                     from.text("ERASURES_TABLE"),
                     from.text("IDENTITIES_TABLE"),
                     from.text("SCRATCH_TABLE"),
                     from.text("BACKUP_BUCKET"),
                     from.text("RECEIPT_KEY_ARN"),
                     from.text("KEYSET_KEY_ARN"),
-                    from.text("TABLE_KEY_ARN")));
+                    from.text("TABLE_KEY_ARN"),
+                    from.count("READ_UNITS_PER_SECOND")));
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, config.bucket());
     var keys = new CustomerKeys(KeysetKey.of(env, config.keysetKeyArn()));
@@ -65,6 +72,7 @@ public final class DrillHandler
             new NewTables(dynamoDb, config.tableKeyArn()),
             new RestoreBackup(new Erasures(dynamoDb, config.erasures(), bucket)),
             new OpenSample(dynamoDb, config.identities(), keys),
+            new FindOrphans(dynamoDb, config.identities(), config.customers(), config.readUnits()),
             config.scratch(),
             clock);
   }
@@ -86,7 +94,12 @@ public final class DrillHandler
       return Map.of("finished", true);
     }
     return lease
-        .hold(longest, afterDeath -> onlyWhatWasLeft && !afterDeath ? tidy() : drill())
+        .hold(
+            longest,
+            afterFailure ->
+                onlyWhatWasLeft && !afterFailure
+                    ? tidy()
+                    : drill(Deadline.in(longest.minus(RESERVE))))
         .orElseGet(DrillHandler::isBusy);
   }
 
@@ -100,9 +113,10 @@ public final class DrillHandler
     return Map.of("finished", true);
   }
 
-  private Map<String, Object> drill() {
-    var report = drillBackup.run();
+  private Map<String, Object> drill(Deadline deadline) {
+    var report = drillBackup.run(deadline);
     (report.passed() ? Counter.DRILL_PASSED : Counter.DRILL_FAILED).increment();
+    Counter.ORPHAN_FOUND.add(Math.clamp(report.orphans().count(), 0, Integer.MAX_VALUE));
     LOG.info("Drill of backup {}, passed: {}", report.backup(), report.passed());
     return Map.of(
         "passed", report.passed(),
@@ -111,6 +125,7 @@ public final class DrillHandler
         "opened", report.opened(),
         "resurrected", report.resurrected(),
         "erasedAgain", report.erasedAgain(),
+        "orphans", report.orphans().count(),
         "seconds", report.seconds(),
         "report", report.key() + ".json");
   }

@@ -36,7 +36,9 @@ final class DrillPages {
     <tr><th scope="row">Kept out, because they were erased</th><td>%7$d</td></tr>
     <tr><th scope="row">Erased, and yet came back</th><td>%8$d</td></tr>
     <tr><th scope="row">Sample that could be read</th><td>%9$d of %10$d</td></tr>
-    <tr><th scope="row">Time it took</th><td>%11$.1f s</td></tr>
+    <tr><th scope="row">In use: addresses whose customer is missing</th><td>%11$s</td></tr>
+    <tr><th scope="row">In use: customers whose key is missing</th><td>%12$s</td></tr>
+    <tr><th scope="row">Time it took</th><td>%13$.1f s</td></tr>
     </table>
     </html>
     """
@@ -51,7 +53,13 @@ final class DrillPages {
             report.resurrected(),
             report.opened(),
             report.opened() + report.failed(),
+            orphans(report, report.orphans().withoutCustomer()),
+            orphans(report, report.orphans().withoutIdentity()),
             report.seconds());
+  }
+
+  private static String orphans(DrillReport report, Orphans.Side side) {
+    return report.orphans().complete() ? String.valueOf(side.count()) : "not counted in time";
   }
 
   private static String sentence(DrillReport report) {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param failed how many of it could not
  * @param resurrected erased customers who came back: there must be none
  * @param erasedAgain erased customers who were in the backup, and were kept out
+ * @param orphans what is amiss in the live tables, which says nothing of the backup
  * @param refused why the backup could not be restored at all; empty if it could
  */
 record DrillReport(
@@ -25,6 +26,7 @@ record DrillReport(
     long failed,
     long resurrected,
     long erasedAgain,
+    Orphans orphans,
     double seconds,
     String refused) {
 

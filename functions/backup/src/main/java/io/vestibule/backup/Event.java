@@ -23,10 +23,6 @@ final class Event {
     this.values = values;
   }
 
-  boolean isEmpty() {
-    return values.isEmpty();
-  }
-
   Optional<String> text(String name) {
     return value(name, String.class);
   }

@@ -24,8 +24,11 @@ final class Lease {
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
-  /** What kills so many runs one after the other will kill the next; each leaves locked objects. */
-  private static final int MOST_DEATHS = 3;
+  /**
+   * What ends so many runs one after the other will end the next; each leaves locked objects. Two
+   * of a run that fails are Lambda's own second tries.
+   */
+  private static final int MOST_FAILURES = 5;
 
   private final Bucket bucket;
   private final String key;
@@ -42,12 +45,19 @@ final class Lease {
   /**
    * What is in the object.
    *
-   * @param deaths how many runs before this one, in a row, never gave the lease back
+   * @param until when the run has ended, at the latest
+   * @param failures how many runs before this one, in a row, died or failed
+   * @param done whether the run has done its work
    */
-  record Holder(String run, Instant until, int deaths) {
+  record Holder(String run, Instant until, int failures, boolean done) {
 
     Holder {
       requireNonNull(until);
+    }
+
+    /** A run that never said how it ended was killed; it counts like one that failed. */
+    int failuresSince() {
+      return done ? 0 : 1 + failures;
     }
   }
 
@@ -58,19 +68,20 @@ final class Lease {
     /**
      * Does it.
      *
-     * @param afterDeath whether the last run never gave the lease back, which is to be made up for
+     * @param afterFailure whether the last run died or failed, which is to be made up for
      */
-    T run(boolean afterDeath);
+    T run(boolean afterFailure);
   }
 
-  /** Whether nobody is at it, and nobody died at it. */
+  /** Whether nobody is at it, and the last one to be at it did its work. */
   boolean isFree() {
-    return bucket.look(key).isEmpty();
+    var last = bucket.look(key);
+    return last.isEmpty() || last.flatMap(Lease::holder).filter(Holder::done).isPresent();
   }
 
   /**
-   * Does a piece of work, and then lets others in. Who dies meanwhile keeps them out for as long as
-   * they could have lived.
+   * Does a piece of work, and then lets others in, also if it fails. Who dies meanwhile keeps them
+   * out for as long as they could have lived.
    *
    * @param longest after this Lambda ends the run, whatever it is doing
    * @return what came of it; empty if another run is at it, and nothing was done
@@ -79,13 +90,21 @@ final class Lease {
     Instant now = clock.instant();
     var last = bucket.look(key);
     var holder = last.flatMap(Lease::holder);
-    boolean isHeld = holder.filter(it -> it.until().isAfter(now)).isPresent();
-    int deaths = last.isEmpty() ? 0 : 1 + holder.map(Holder::deaths).orElse(0);
-    if (isHeld || !take(last, now.plus(longest), deaths)) {
+    if (holder.filter(it -> !it.done() && it.until().isAfter(now)).isPresent()) {
       return Optional.empty();
     }
-    try (Held _ = () -> bucket.delete(key)) {
-      return Optional.of(work.run(deaths > 0 && deaths <= MOST_DEATHS));
+    int failures = last.isEmpty() ? 0 : holder.map(Holder::failuresSince).orElse(1);
+    var mine =
+        new Holder(
+            Long.toHexString(random.nextLong()), now.plus(longest).plus(SKEW), failures, false);
+    var etag = take(last.map(object -> object.response().eTag()), mine);
+    if (etag.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var held = new Held(mine, etag.get())) {
+      T result = work.run(failures > 0 && failures <= MOST_FAILURES);
+      held.done = true;
+      return Optional.of(result);
     }
   }
 
@@ -93,20 +112,36 @@ final class Lease {
     return JsonDocument.read(object.asByteArray(), Holder.class);
   }
 
-  private boolean take(Optional<ResponseBytes<GetObjectResponse>> last, Instant end, int deaths) {
-    var holder = new Holder(Long.toHexString(random.nextLong()), end.plus(SKEW), deaths);
-    byte[] mine = JsonDocument.of(holder);
-    return bucket.putOver(key, last.map(object -> object.response().eTag()), mine) || isThere(mine);
+  /** Writes over what was seen; refused, too, when it took effect and its answer was lost. */
+  private Optional<String> take(Optional<String> seen, Holder mine) {
+    byte[] content = JsonDocument.of(mine);
+    return bucket
+        .putOver(key, seen, content)
+        .or(
+            () ->
+                bucket
+                    .look(key)
+                    .filter(object -> Arrays.equals(object.asByteArray(), content))
+                    .map(object -> object.response().eTag()));
   }
 
-  /** A write is refused, too, when it took effect and its answer was lost. */
-  private boolean isThere(byte[] mine) {
-    return bucket.find(key).filter(content -> Arrays.equals(content, mine)).isPresent();
-  }
+  /** A lease that is ours, to be given back however the work ends. */
+  private final class Held implements AutoCloseable {
 
-  /** To be given back however the work ends. */
-  private interface Held extends AutoCloseable {
+    private final Holder mine;
+    private final String etag;
+    private boolean done;
+
+    Held(Holder mine, String etag) {
+      this.mine = mine;
+      this.etag = etag;
+    }
+
+    /** Only over what we wrote: who has outlived the lease leaves that of the next run alone. */
     @Override
-    void close();
+    public void close() {
+      var end = new Holder(mine.run(), clock.instant(), mine.failures(), done);
+      var _ = bucket.putOver(key, Optional.of(etag), JsonDocument.of(end));
+    }
   }
 }

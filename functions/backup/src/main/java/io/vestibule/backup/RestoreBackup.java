@@ -39,12 +39,22 @@ final class RestoreBackup {
   record Report(long restored, long skipped, long erased, Set<String> keptOut) {}
 
   /** What became of the customers in one file. */
-  record Written(String file, long restored, long skipped, Set<String> keptOut) {}
+  record Written(String file, long restored, long skipped, Set<String> keptOut) {
+
+    /** Whether it can be true of a file: who was kept out was erased, and nobody is missing. */
+    boolean fits(StoredFile data, Set<String> erased) {
+      return file.equals(data.key())
+          && restored >= 0
+          && skipped >= 0
+          && restored + skipped + keptOut.size() == data.items()
+          && erased.containsAll(keptOut);
+    }
+  }
 
   /** Restores to a table, or goes on with it. */
   Report run(VerifiedBackup backup, Target target, RestoreProgress progress) {
-    List<Written> before = progress.find();
     Set<String> erased = erased(backup);
+    List<Written> before = plausible(progress.find(), backup, erased);
     List<Written> all = new ArrayList<>(before);
     all.addAll(writeOthers(before, backup, erased, target, progress));
     Set<String> keptOut = new HashSet<>();
@@ -54,6 +64,14 @@ final class RestoreBackup {
     long takenOut = takeOut(erased, keptOut, !before.isEmpty(), target);
     progress.forget();
     return new Report(restored - takenOut, skipped, keptOut.size() + takenOut, keptOut);
+  }
+
+  /** Nobody signed it: what cannot be true of the backup, which somebody did, is done again. */
+  private static List<Written> plausible(
+      List<Written> found, VerifiedBackup backup, Set<String> erased) {
+    return backup.backup().copy(Kind.CUSTOMERS).data().stream()
+        .flatMap(file -> found.stream().filter(it -> it.fits(file, erased)).limit(1))
+        .toList();
   }
 
   private static List<Written> writeOthers(

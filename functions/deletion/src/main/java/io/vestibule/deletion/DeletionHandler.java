@@ -33,7 +33,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by the stream of the requests table: does what people asked for. And by hand: sets and
- * lifts legal holds, as {@link HoldOrder} reads them.
+ * lifts legal holds, as {@link HoldOrder} reads them, and forgets orphans, as {@link ForgetOrder}.
  */
 public final class DeletionHandler implements RequestStreamHandler {
 
@@ -44,6 +44,7 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
+  private final ForgetOrphan forgetOrphan;
   private final Quarantine quarantine;
   private final DepartedRows departed;
   private final Clock clock;
@@ -57,6 +58,7 @@ public final class DeletionHandler implements RequestStreamHandler {
     var wiring = new Wiring(env, clock);
     this.answerRequest = wiring.answerRequest();
     this.legalHolds = wiring.legalHolds();
+    this.forgetOrphan = wiring.forgetOrphan();
     this.quarantine = wiring.quarantine();
     this.departed = wiring.departed();
     this.clock = clock;
@@ -155,7 +157,10 @@ public final class DeletionHandler implements RequestStreamHandler {
   }
 
   private Map<String, String> order(JsonNode event, Context context) {
-    var outcome = legalHolds.carryOut(HoldOrder.read(event), context.getAwsRequestId());
+    var outcome =
+        event.has("forget")
+            ? forgetOrphan.run(ForgetOrder.read(event).customer())
+            : legalHolds.carryOut(HoldOrder.read(event), context.getAwsRequestId());
     LOG.info("Decided by a person: {}", outcome);
     return Map.of("outcome", outcome);
   }

@@ -23,6 +23,7 @@ record ErasureParts(
     DynamoDbClient dynamoDb,
     KeysetKey keysetKey,
     Identities identities,
+    Customers rows,
     KnownCustomers customers,
     AuditLog audit,
     RowsByEmail submissions,
@@ -30,6 +31,7 @@ record ErasureParts(
     Disclosures disclosures,
     ConfirmedRequests confirmed,
     DeletionTransactions transactions,
+    ErasureLedger ledger,
     EraseCustomer eraseCustomer) {
 
   private record Config(
@@ -82,6 +84,7 @@ record ErasureParts(
         dynamoDb,
         keysetKey,
         identities,
+        rows,
         customers,
         audit,
         submissions,
@@ -89,6 +92,7 @@ record ErasureParts(
         disclosures,
         confirmed,
         transactions,
+        ledger,
         eraseCustomer);
   }
 }

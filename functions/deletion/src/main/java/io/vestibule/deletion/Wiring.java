@@ -23,12 +23,19 @@ import java.util.Optional;
 /** What DeletionFunction is made of, from its environment. */
 final class Wiring {
 
+  /**
+   * A copy lives for as many days, but from when it was made, which may take hours, in each of two
+   * Regions; and AWS Backup deletes within some hours after.
+   */
+  private static final Duration COPIES_LAST_LONGER = Duration.ofDays(2);
+
   private record Config(
       String requests,
       String sealingKeys,
       String systemKeys,
       String receiptKeyArn,
       int identityRecoveryDays,
+      Optional<String> identityVault,
       Law law) {}
 
   private final Config config;
@@ -50,6 +57,7 @@ final class Wiring {
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("RECEIPT_KEY_ARN"),
                     from.count("IDENTITY_RECOVERY_DAYS"),
+                    from.optional("IDENTITY_VAULT"),
                     from.oneOf("LAW", Law.class)));
     this.clock = clock;
     this.parts = ErasureParts.of(env, clock);
@@ -66,7 +74,13 @@ final class Wiring {
         new Receipts(
             Rights.under(config.law()),
             Optional.ofNullable(Business.load().complaints()),
-            Duration.ofDays(config.identityRecoveryDays()));
+            keyRecoverable());
+  }
+
+  /** The table itself, and the copies of AWS Backup if there are any. */
+  private Duration keyRecoverable() {
+    var table = Duration.ofDays(config.identityRecoveryDays());
+    return config.identityVault().isPresent() ? table.plus(COPIES_LAST_LONGER) : table;
   }
 
   AnswerRequest answerRequest() {
@@ -104,6 +118,11 @@ final class Wiring {
   LegalHolds legalHolds() {
     return new LegalHolds(
         parts.identities(), emailIndex, parts.customers(), parts.transactions(), clock);
+  }
+
+  ForgetOrphan forgetOrphan() {
+    return new ForgetOrphan(
+        parts.identities(), parts.rows(), parts.transactions(), parts.ledger(), clock);
   }
 
   DepartedRows departed() {

@@ -55,6 +55,8 @@ final class ResourceTypes {
       case "AWS::Logs::LogGroup" -> logGroup(id, properties);
       case "AWS::CloudWatch::Alarm" -> alarm(id, properties);
       case "AWS::SNS::Topic" -> topic(id, properties);
+      case "AWS::Backup::BackupVault", "AWS::Backup::BackupPlan", "AWS::Backup::BackupSelection" ->
+          awsBackup(id, properties);
       case String custom when isCustom(custom) ->
           functions.createCustomResource(id, custom, properties);
       default ->
@@ -93,6 +95,14 @@ final class ResourceTypes {
     String name = properties.optionalText("AlarmName").orElse(target.nameOf(logicalId));
     properties.ignoreAll();
     return Identity.of(name, target.arn("cloudwatch", "alarm:" + name));
+  }
+
+  /** Nobody takes these backups here: what they promise is only seen in AWS. */
+  private Identity awsBackup(String logicalId, Properties properties) {
+    String name = target.nameOf(logicalId);
+    properties.ignoreAll();
+    return new Identity(
+        name, Map.of("BackupVaultArn", target.arn("backup", "backup-vault:" + name)));
   }
 
   private Identity topic(String logicalId, Properties properties) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** The table does not stand still while it is backed up, or restored. */
 class BackupInMotionTest extends Journey {
@@ -102,6 +103,49 @@ class BackupInMotionTest extends Journey {
     assertThat(report.path("erased").asInt()).isEqualTo(1);
     assertThat(report.path("restored").asInt()).isEqualTo(customers().size());
     delete("erasures", "c4");
+  }
+
+  @Test
+  void whoComesOrGoesWhileADrillComparesTheTablesIsNoOrphan() {
+    backups.loseCustomers();
+    backups.returns("BackupFunction", Map.of()); // Of nobody: none of these could be opened.
+    fillTheTable();
+    for (String number : customers()) {
+      putIdentity(number);
+    }
+    CallInterceptor.disturb(new ComeAndGo());
+    var drill = backups.returns("DrillFunction", Map.of());
+    CallInterceptor.calm();
+
+    assertThat(customers()).contains("came").doesNotContain("c5");
+    assertThat(drill.path("orphans").asInt(-1)).isZero();
+  }
+
+  /** One is stored and one is erased when identities have been read and customers have not. */
+  private final class ComeAndGo implements Disturbance {
+
+    private boolean happened;
+
+    @Override
+    public synchronized void before(Call call) {
+      if (!happened
+          && call.request() instanceof ScanRequest scan
+          && scan.tableName().equals("customers")) {
+        happened = true;
+        put("customers", "came");
+        putIdentity("came");
+        delete("customers", "c5");
+        backups.remove("identities", "emailIndex", "of-c5");
+      }
+    }
+  }
+
+  private void putIdentity(String customerId) {
+    var item =
+        Map.of(
+            "emailIndex", AttributeValue.fromS("of-" + customerId),
+            "customerId", AttributeValue.fromS(customerId));
+    host.operator().dynamoDb().putItem(put -> put.tableName("identities").item(item));
   }
 
   private List<String> customers() {

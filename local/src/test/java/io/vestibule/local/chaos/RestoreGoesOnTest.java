@@ -1,12 +1,15 @@
 package io.vestibule.local.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
+import io.vestibule.local.journey.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** A restore dies when some of its files are written: the next one goes on behind them. */
 class RestoreGoesOnTest extends Journey {
@@ -45,8 +49,12 @@ class RestoreGoesOnTest extends Journey {
 
   @BeforeEach
   void dieAfterTheSecondFile() {
+    dies(RESTORE);
+  }
+
+  private void dies(Map<String, Object> order) {
     CallInterceptor.disturb(new DiesAfter(2));
-    assertThat(backups.invoke("RestoreFunction", RESTORE)).isInstanceOf(Outcome.Failed.class);
+    assertThat(backups.invoke("RestoreFunction", order)).isInstanceOf(Outcome.Failed.class);
     CallInterceptor.calm();
     finished =
         backups.keys("progress/restore/").stream()
@@ -158,6 +166,88 @@ class RestoreGoesOnTest extends Journey {
     restore();
 
     assertThat(written.get()).isEqualTo(CUSTOMERS);
+  }
+
+  /** Somebody writes to the bucket who should not: of what is left, no more is harmed than time. */
+  @Test
+  void progressThatCannotBeTrueOfTheBackupIsNotBelieved() {
+    for (String key : backups.keys("progress/restore/")) {
+      var kept = (ObjectNode) json(key);
+      var written = (ObjectNode) kept.path("written");
+      written.put("restored", written.path("restored").asInt() - 1);
+      written.putArray("keptOut").add("c0"); // The count is right, but nobody erased them.
+      backups.write(key, kept.toString().getBytes(UTF_8));
+      written.put("restored", written.path("restored").asInt() + 1).putArray("keptOut");
+      backups.write(key + "-too-many", more(kept).toString().getBytes(UTF_8));
+    }
+
+    restore();
+
+    assertThat(written.get()).isEqualTo(CUSTOMERS);
+    assertThat(rows()).isEqualTo(CUSTOMERS);
+  }
+
+  private static ObjectNode more(ObjectNode kept) {
+    var written = (ObjectNode) kept.path("written");
+    written.put("skipped", written.path("skipped").asInt() + 1);
+    return kept;
+  }
+
+  @Test
+  void intoTheLiveTableItGoesOnToo() {
+    backups.keys("progress/restore/").forEach(backups::delete);
+    backups.loseCustomers();
+    dies(Map.of("backup", "latest", "into", "live"));
+    var puts = new AtomicInteger();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            puts.addAndGet(call.request() instanceof PutItemRequest ? 1 : 0);
+          }
+        });
+
+    var report = backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
+    assertThat(new Tables(host).items("customers")).hasSize(CUSTOMERS);
+    assertThat(report.path("restored").asInt() + report.path("skipped").asInt())
+        .isEqualTo(CUSTOMERS);
+    assertThat(puts.get()).isEqualTo(CUSTOMERS - finished);
+  }
+
+  /** There is no progress of it: those who are there are passed over. */
+  @Test
+  void identitiesAreBroughtBackByTheNextCall() {
+    for (int i = 0; i < 10; i++) {
+      var identity =
+          Map.of(
+              "emailIndex", AttributeValue.fromS("e" + i),
+              "customerId", AttributeValue.fromS("c" + i));
+      backups.put("identities", identity);
+    }
+    backups.copyOfIdentities("identities-restored");
+    for (int i = 0; i < 10; i++) {
+      backups.remove("identities", "emailIndex", "e" + i);
+    }
+    var order = Map.of("table", "identities", "from", "identities-restored");
+    var puts = new AtomicInteger();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.request() instanceof PutItemRequest && puts.incrementAndGet() > 4) {
+              throw new Death(call.toString());
+            }
+          }
+        });
+    assertThat(backups.invoke("RestoreFunction", order)).isInstanceOf(Outcome.Failed.class);
+    CallInterceptor.calm();
+
+    var report = backups.returns("RestoreFunction", order);
+
+    assertThat(report.path("restored").asInt()).isEqualTo(6);
+    assertThat(report.path("skipped").asInt()).isEqualTo(4);
+    assertThat(new Tables(host).items("identities")).hasSize(10);
   }
 
   /** Restores, and counts the customers that are written to the table. */

@@ -3,6 +3,7 @@ package io.vestibule.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import java.time.Duration;
@@ -126,6 +127,87 @@ class TwoRunsTest extends Journey {
 
     assertThat(loser.path("busy").asBoolean()).isTrue();
     assertThat(winner.join().path("items").asInt()).isEqualTo(1);
+  }
+
+  /** It lasts longer than its lease, as no function of Lambda can; but clocks can lie. */
+  @Test
+  void whoOutlivedTheirLeaseLeavesThatOfTheNextRunAlone() {
+    var second = new CompletableFuture<JsonNode>();
+    var isFirst = once();
+    var isSecond = once();
+    var firstHasEnded = new CountDownLatch(1);
+    var secondIsAtIt = new CountDownLatch(1);
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.operation().equals("Sign") && isFirst.getAsBoolean()) {
+              clock.advance(Duration.ofMinutes(17));
+              second.completeAsync(() -> backups.returns("BackupFunction", Map.of()));
+              await(secondIsAtIt);
+            } else if (call.operation().equals("Sign") && isSecond.getAsBoolean()) {
+              secondIsAtIt.countDown();
+              await(firstHasEnded);
+            }
+          }
+        });
+
+    backups.returns("BackupFunction", Map.of());
+    var third = backups.returns("BackupFunction", Map.of());
+    firstHasEnded.countDown();
+
+    assertThat(second.join().path("items").asInt()).isEqualTo(1);
+    assertThat(third.path("busy").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aBackupThatEndedByAnExceptionIsMadeUpForByTheNextRunOfTheSchedule() {
+    fails("BackupFunction", "Sign");
+
+    var madeUp = backups.returns("BackupFunction", Map.of("continue", true));
+    var after = backups.returns("BackupFunction", Map.of("continue", true));
+
+    assertThat(madeUp.path("items").asInt()).isEqualTo(1);
+    assertThat(after.has("backup")).isFalse();
+  }
+
+  @Test
+  void aDrillThatEndedByAnExceptionIsDoneAgainWithinADay() {
+    fails("DrillFunction", "BatchWriteItem");
+
+    var again = backups.returns("DrillFunction", Map.of("continue", true));
+    var after = backups.returns("DrillFunction", Map.of("continue", true));
+
+    assertThat(again.path("passed").asBoolean()).isTrue();
+    assertThat(after.has("passed")).isFalse();
+  }
+
+  @Test
+  void whatFailsAgainAndAgainIsLeftToTheNextDay() {
+    for (int run = 0; run < 6; run++) {
+      fails("BackupFunction", "Sign");
+    }
+
+    var schedule = backups.returns("BackupFunction", Map.of("continue", true));
+    var nextDay = backups.returns("BackupFunction", Map.of());
+
+    assertThat(schedule.has("backup")).isFalse();
+    assertThat(nextDay.has("backup")).isTrue();
+  }
+
+  /** AWS refuses a call, and the function ends by that, alive. */
+  private void fails(String function, String operation) {
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.toString().equals(function + " " + operation)) {
+              throw new IllegalStateException("refused");
+            }
+          }
+        });
+    assertThat(backups.invoke(function, Map.of())).isInstanceOf(Outcome.Failed.class);
+    CallInterceptor.calm();
   }
 
   private static BooleanSupplier once() {

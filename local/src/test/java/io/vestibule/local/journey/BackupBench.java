@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
  * How fast backups and restores are, beside the least that anybody could do: a parallel scan that
- * only compresses, and parallel batch writes of what is in memory. {@code make bench-backup}.
+ * only compresses, and parallel batch writes of what is made on the way. {@code make bench-backup}.
  *
  * <p>Each pair runs in a JVM of its own, in turns, with the template's variables and so its
  * compiler; the embedded parts run here. The median of the rounds counts, as the first is cold.
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 class BackupBench extends Journey {
 
   private static final int CUSTOMERS = Integer.getInteger("customers", 100_000);
-  private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final List<String> SMALL_HEAP = List.of("-Xmx128m");
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,9 +65,7 @@ class BackupTest extends Journey {
   /** Everything that an item may hold. */
   static Map<String, AttributeValue> customer(int i) {
     byte[] binary = new byte[i % 20 == 0 ? 300 << 10 : i % 1_000];
-    for (int at = 0; at < binary.length; at++) {
-      binary[at] = (byte) (at * 31 + i);
-    }
+    new Random(i).nextBytes(binary); // As hard to compress as ciphertext is.
     return Map.of(
         "customerId", AttributeValue.fromS("c" + i),
         "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArray(binary)),

@@ -63,7 +63,7 @@ public record Backups(LocalHost host) {
         .asByteArray();
   }
 
-  void write(String key, byte[] content) {
+  public void write(String key, byte[] content) {
     host.operator()
         .s3()
         .putObject(put -> put.bucket(bucket()).key(key), RequestBody.fromBytes(content));
@@ -78,7 +78,7 @@ public record Backups(LocalHost host) {
     return Tables.text(new Tables(host).items("customers").getFirst(), "customerId");
   }
 
-  void put(String table, Map<String, AttributeValue> item) {
+  public void put(String table, Map<String, AttributeValue> item) {
     host.operator().dynamoDb().putItem(put -> put.tableName(table).item(item));
   }
 
@@ -102,7 +102,7 @@ public record Backups(LocalHost host) {
   /**
    * The identities as they are now, in a table of their own, as a recovery of DynamoDB makes it.
    */
-  void copyOfIdentities(String table) {
+  public void copyOfIdentities(String table) {
     host.operator()
         .dynamoDb()
         .createTable(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Map;
 
 /** A JVM of its own with the variables and the role that a function has. */
 record FunctionProcess(LocalHost host, String logicalId) {
+
+  private static final Duration LONGEST = Duration.ofMinutes(30);
 
   /** Runs a class to its end, which must be a good one; what it prints goes to a file. */
   void run(Class<?> main, List<String> options, List<String> arguments, Path log)
@@ -27,7 +30,11 @@ record FunctionProcess(LocalHost host, String logicalId) {
     var process = new ProcessBuilder(command).redirectErrorStream(true);
     process.redirectOutput(log.toFile());
     process.environment().putAll(variables());
-    assertThat(process.start().waitFor()).as(() -> read(log)).isZero();
+    var running = process.start();
+    if (!running.waitFor(LONGEST)) {
+      running.destroyForcibly();
+    }
+    assertThat(running.waitFor()).as(() -> read(log)).isZero();
   }
 
   private static String read(Path file) {

@@ -120,6 +120,9 @@ class RolesTest extends Journey {
     backups.copyOfIdentities("identities-restored");
     backups.returns(
         "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+    var half = backups.customer();
+    backups.remove("customers", "customerId", half);
+    backups.returns("DeletionFunction", Map.of("forget", Map.of("customer", half)));
   }
 
   /** Two years later: the copy has expired, and nobody has come again. */

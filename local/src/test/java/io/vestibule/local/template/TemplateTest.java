@@ -3,6 +3,7 @@ package io.vestibule.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Counter;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +108,63 @@ class TemplateTest {
                         Stack.StreamSource::tableLogicalId, Collectors.counting())))
         .isNotEmpty()
         .allSatisfy((table, readers) -> assertThat(readers).isLessThanOrEqualTo(2));
+  }
+
+  /** An alarm about what nobody counts never goes off, and nobody notices. */
+  @Test
+  void everyAlarmWatchesWhatThereIs() throws IOException {
+    var counted = Stream.of(Counter.values()).map(Counter::metric).toList();
+    var functions = stack.functions().stream().map(Stack.Lambda::logicalId).toList();
+    assertThat(alarms())
+        .isNotEmpty()
+        .allSatisfy(
+            alarm -> {
+              if (alarm.path("Namespace").asText().equals("AWS/Lambda")) {
+                assertThat(alarm.path("MetricName").asText()).isIn("Errors", "IteratorAge");
+                assertThat(functions).contains(function(alarm));
+              } else {
+                assertThat(alarm.path("Namespace").asText()).isEqualTo("Vestibule");
+                assertThat(counted).contains(alarm.path("MetricName").asText());
+              }
+            });
+  }
+
+  @Test
+  void aBackupRestoreOrDrillThatFailsIsAnAlarmAtOnce() throws IOException {
+    assertThat(alarms())
+        .filteredOn(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+        .filteredOn(alarm -> alarm.path("Period").asInt() <= 300)
+        .extracting(TemplateTest::function)
+        .contains("BackupFunction", "RestoreFunction", "DrillFunction");
+  }
+
+  /** Else a copy would hold a person's key for longer than their receipt says. */
+  @Test
+  void noCopyOfIdentitiesLivesLongerThanTheTableCanBeRecovered() throws IOException {
+    var resources = Template.read(FILE).section("Resources");
+    var life =
+        resources.at(
+            "/IdentitiesTable/Properties/PointInTimeRecoverySpecification/RecoveryPeriodInDays");
+    var rule = resources.at("/IdentityBackupPlan/Properties/BackupPlan/BackupPlanRule/0");
+
+    assertThat(life.path("Ref").asText()).isEqualTo("IdentityRecoveryDays");
+    assertThat(rule.at("/Lifecycle/DeleteAfterDays")).isEqualTo(life);
+    assertThat(rule.at("/CopyActions/Fn::If/1/0/Lifecycle/DeleteAfterDays")).isEqualTo(life);
+    assertThat(resources.at("/IdentityVault/Properties/LockConfiguration/MaxRetentionDays"))
+        .isEqualTo(life);
+  }
+
+  private static List<JsonNode> alarms() throws IOException {
+    return Template.read(FILE)
+        .section("Resources")
+        .valueStream()
+        .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
+        .map(resource -> resource.path("Properties"))
+        .toList();
+  }
+
+  private static String function(JsonNode alarm) {
+    return alarm.at("/Dimensions/0/Value/Ref").asText();
   }
 
   @Test

@@ -77,7 +77,9 @@ public enum Counter {
   /** A backup was not what it should be: an alarm. */
   DRILL_FAILED("DrillFailed"),
   /** At the end of a backup: no drill has passed for 35 days: an alarm. */
-  DRILL_OVERDUE("DrillOverdue");
+  DRILL_OVERDUE("DrillOverdue"),
+  /** In a drill: an identity without its customer, or a customer without an identity: an alarm. */
+  ORPHAN_FOUND("OrphanFound");
 
   private final String metric;
 

@@ -76,6 +76,18 @@ public final class Customers {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
+  /** That there is no such customer. */
+  TransactWriteItem absent(String customerId) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(Map.of("customerId", text(customerId)))
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+
   /** Deletes the row, if nobody has changed the customer since: a hold is such a change. */
   TransactWriteItem remove(CustomerRow row) {
     return TransactWriteItem.builder()

@@ -65,6 +65,25 @@ public final class DeletionTransactions {
         audit.erased(erasure, customer.customerId()));
   }
 
+  /** Takes an identity whose customer was lost: the key goes, the number is remembered. */
+  public Result forget(Erasure erasure, Identity identity) {
+    return commit(
+        Optional.empty(),
+        identities.remove(identity),
+        customers.absent(identity.customerId()),
+        erasures.remember(erasure, identity.customerId()),
+        audit.erased(erasure, identity.customerId()));
+  }
+
+  /** Takes a customer whose key was lost: the record goes, the number is remembered. */
+  public Result forget(Erasure erasure, CustomerRow customer) {
+    return commit(
+        Optional.empty(),
+        customers.remove(customer),
+        erasures.remember(erasure, customer.customerId()),
+        audit.erased(erasure, customer.customerId()));
+  }
+
   /** Erases an address that has no customer: what was handed in and not stored is covered. */
   public Result eraseUnknown(Erasure erasure, Optional<RowChange> request) {
     return commit(request, markers.add(erasure), identities.absent(erasure.emailIndex()));

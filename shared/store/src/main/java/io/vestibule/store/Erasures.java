@@ -32,4 +32,21 @@ public final class Erasures {
                     .conditionExpression("attribute_not_exists(customerId)"))
         .build();
   }
+
+  /** The same for a number that may have been erased before: of that, nothing is changed. */
+  TransactWriteItem remember(Erasure erasure, String customerId) {
+    var change =
+        "SET #erasedAt = if_not_exists(#erasedAt, :at), #request = if_not_exists(#request, :by)";
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(Map.of("customerId", text(customerId)))
+                    .updateExpression(change)
+                    .expressionAttributeNames(Attributes.names(change))
+                    .expressionAttributeValues(
+                        Map.of(":at", time(erasure.erasedAt()), ":by", text(erasure.askedBy()))))
+        .build();
+  }
 }

@@ -1,0 +1,73 @@
+package io.vestibule.deletion;
+
+import io.vestibule.store.Customers;
+import io.vestibule.store.Customers.CustomerRow;
+import io.vestibule.store.DeletionTransactions;
+import io.vestibule.store.DeletionTransactions.Result;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.Identities;
+import io.vestibule.store.Identities.Identity;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Takes what is left of a customer whose other half was lost for good: an identity without its
+ * record, or a record that nobody has the key of. The number counts as erased from then on, so no
+ * restore brings either half back; the address may come again, as somebody new.
+ *
+ * <p>A person decides that, as only people know that no backup has the other half. Whoever is whole
+ * is not touched: that is for {@link EraseCustomer}.
+ */
+final class ForgetOrphan {
+
+  private final Identities identities;
+  private final Customers customers;
+  private final DeletionTransactions transactions;
+  private final ErasureLedger ledger;
+  private final Clock clock;
+
+  ForgetOrphan(
+      Identities identities,
+      Customers customers,
+      DeletionTransactions transactions,
+      ErasureLedger ledger,
+      Clock clock) {
+    this.identities = identities;
+    this.customers = customers;
+    this.transactions = transactions;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Forgets a number.
+   *
+   * @return what came of it: {@code forgotten}; {@code whole}, and nothing was done; or {@code
+   *     unknown} if there is neither half
+   */
+  String run(String customerId) {
+    return Contended.untilSettled(() -> attempt(customerId));
+  }
+
+  private Optional<String> attempt(String customerId) {
+    var identity = identities.emailIndexOf(customerId).flatMap(identities::find);
+    var customer = customers.find(customerId);
+    if (identity.isPresent() == customer.isPresent()) {
+      return Optional.of(identity.isPresent() ? "whole" : "unknown");
+    }
+    var erasure = Erasure.ofOrphan(customerId, clock.instant());
+    if (forget(erasure, identity, customer) != Result.DONE) {
+      return Optional.empty();
+    }
+    ledger.add(erasure, customerId);
+    return Optional.of("forgotten");
+  }
+
+  private Result forget(
+      Erasure erasure, Optional<Identity> identity, Optional<CustomerRow> customer) {
+    return identity
+        .map(it -> transactions.forget(erasure, it))
+        .or(() -> customer.map(it -> transactions.forget(erasure, it)))
+        .orElseThrow();
+  }
+}
