@@ -189,7 +189,6 @@ public final class ExportEmulator implements Backend {
             List.of(),
             Optional.empty());
     try {
-      writer.started(export);
       return export.with(
           writer.data(export, to -> tables.scan(table.path("TableName").asText(), to)));
     } catch (NoSuchBucketException e) {

@@ -30,17 +30,16 @@ record ExportWriter(S3Client s3) {
   /** As if the table had so many. Each has a file of its own, an empty one too. */
   private static final int PARTITIONS = 3;
 
-  /** What is there from the start. */
-  void started(Export export) {
-    put(export, "_started", new byte[0]);
-  }
-
+  /**
+   * All but the manifests. If items cannot be read, nothing is written: the order may come again.
+   */
   List<DataFile> data(Export export, Items items) throws IOException {
     List<Partition> partitions = new ArrayList<>();
     for (int i = 0; i < PARTITIONS; i++) {
       partitions.add(new Partition());
     }
     items.read(item -> partitions.get(Math.floorMod(item.hashCode(), PARTITIONS)).items.add(item));
+    put(export, "_started", new byte[0]);
     List<DataFile> files = new ArrayList<>();
     for (Partition partition : partitions) {
       byte[] content = partition.content();
