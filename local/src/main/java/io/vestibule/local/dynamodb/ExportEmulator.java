@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /**
  * DynamoDB's export of a table to S3, before a database that has none. Everything else goes to the
@@ -56,7 +54,7 @@ public final class ExportEmulator implements Backend {
    */
   public ExportEmulator(
       Backend database,
-      S3Client s3,
+      Backend s3,
       String region,
       String account,
       Clock clock,
@@ -191,12 +189,12 @@ public final class ExportEmulator implements Backend {
     try {
       return export.with(
           writer.data(export, to -> tables.scan(table.path("TableName").asText(), to)));
-    } catch (NoSuchBucketException e) {
+    } catch (ExportWriter.NoBucket e) {
       return export.failed(Export.NO_BUCKET);
     }
   }
 
-  private Export look(Parameters parameters) throws Refusal {
+  private Export look(Parameters parameters) throws Refusal, IOException {
     String arn = parameters.only("ExportArn").required("ExportArn");
     Export export = exports.get(arn);
     if (export == null) {

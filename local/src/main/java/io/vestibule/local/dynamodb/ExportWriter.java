@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.local.aws.Backend;
 import io.vestibule.local.dynamodb.Export.DataFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,10 +14,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Writes an export's files to S3. They are made in memory: tables of a local run are small.
@@ -25,7 +25,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html">DynamoDB
  *     table export output format</a>
  */
-record ExportWriter(S3Client s3) {
+record ExportWriter(Backend s3) {
+
+  /** The bucket is not there. */
+  static final class NoBucket extends IOException {
+    NoBucket(String name) {
+      super("There is no bucket " + name);
+    }
+  }
 
   /** As if the table had so many. Each has a file of its own, an empty one too. */
   private static final int PARTITIONS = 3;
@@ -77,7 +84,7 @@ record ExportWriter(S3Client s3) {
   }
 
   /** What follows when all data is there. */
-  void manifests(Export export) {
+  void manifests(Export export) throws IOException {
     var lines = new StringBuilder();
     for (DataFile file : export.files()) {
       lines
@@ -114,17 +121,28 @@ record ExportWriter(S3Client s3) {
         .put("exportType", "FULL_EXPORT");
   }
 
-  private void manifest(Export export, String name, String content) {
+  private void manifest(Export export, String name, String content) throws IOException {
     put(export, name + ".json", content.getBytes(UTF_8));
     put(export, name + ".checksum", md5(content.getBytes(UTF_8)).getBytes(UTF_8));
   }
 
-  private String put(Export export, String name, byte[] content) {
-    return s3.putObject(
-            put -> put.bucket(export.bucket()).key(export.folder() + name),
-            RequestBody.fromBytes(content))
-        .eTag()
-        .replace("\"", "");
+  /** Writes an object; its entity tag. */
+  private String put(Export export, String name, byte[] content) throws IOException {
+    String target = "/%s/%s%s".formatted(export.bucket(), export.folder(), name);
+    var response = s3.handle(new Backend.Request("PUT", target, Map.of(), content));
+    return switch (response.status()) {
+      case 200 -> entityTag(response);
+      case 404 -> throw new NoBucket(export.bucket());
+      default -> throw new IOException("S3 answers %d".formatted(response.status()));
+    };
+  }
+
+  private static String entityTag(Backend.Response response) {
+    return response.headers().entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("etag"))
+        .map(header -> header.getValue().replace("\"", ""))
+        .findFirst()
+        .orElse("");
   }
 
   private static String md5(byte[] content) {

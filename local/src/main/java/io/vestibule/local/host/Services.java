@@ -22,7 +22,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * AWS as this run has it: parts of this process, or an emulator outside of it.
@@ -31,9 +30,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param streams where streams are read, past the gateway: only the host does that, all the time
  */
 record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox) {
-
-  private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create(Operator.ACCESS_KEY_ID, "local"));
 
   /**
    * Starts the embedded parts; what they hold is gone when they end.
@@ -48,39 +44,23 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
     closing.then(s3::close);
     var random = new SecureRandom();
     var ses = new SesEmulator(target.region(), target.account(), clock, random, bus::put);
+    var objects = new Forward(s3.endpoint());
+    var tables =
+        new ExportEmulator(
+            new Forward(dynamoDb.endpoint()),
+            objects, // Past the gateway: it has asked the caller's role already.
+            target.region(),
+            target.account(),
+            clock,
+            random);
     return new Services(
         Map.of(
-            "dynamodb",
-            exporting(dynamoDb, s3, target, clock, random, closing),
-            "kms",
-            new KmsEmulator(target.region(), target.account(), clock, random),
-            "s3",
-            new Forward(s3.endpoint()),
-            "ses",
-            ses),
+            "dynamodb", tables,
+            "kms", new KmsEmulator(target.region(), target.account(), clock, random),
+            "s3", objects,
+            "ses", ses),
         streams(dynamoDb.endpoint(), target, closing),
         ses);
-  }
-
-  /** Exports are written past the gateway: it has asked the caller's role already. */
-  private static Backend exporting(
-      EmbeddedDynamoDb dynamoDb,
-      EmbeddedS3 s3,
-      Target target,
-      Clock clock,
-      SecureRandom random,
-      Closing closing) {
-    var writer =
-        S3Client.builder()
-            .endpointOverride(s3.endpoint())
-            .forcePathStyle(true)
-            .region(Region.of(target.region()))
-            .credentialsProvider(CREDENTIALS)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
-    closing.then(writer::close);
-    return new ExportEmulator(
-        new Forward(dynamoDb.endpoint()), writer, target.region(), target.account(), clock, random);
   }
 
   /** Uses one emulator for all services. */
@@ -101,11 +81,12 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
   }
 
   private static DynamoDbStreamsClient streams(URI endpoint, Target target, Closing closing) {
+    var credentials = AwsBasicCredentials.create(Operator.ACCESS_KEY_ID, "local");
     var client =
         DynamoDbStreamsClient.builder()
             .endpointOverride(endpoint)
             .region(Region.of(target.region()))
-            .credentialsProvider(CREDENTIALS)
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     closing.then(client::close);

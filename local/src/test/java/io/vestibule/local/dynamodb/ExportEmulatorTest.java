@@ -49,7 +49,7 @@ class ExportEmulatorTest extends ExportContract {
         new BackendServer(
             new ExportEmulator(
                 new Forward(database.endpoint()),
-                s3,
+                new Forward(objects.endpoint()),
                 Sdk.REGION.id(),
                 ACCOUNT,
                 clock,

@@ -23,13 +23,11 @@ final class EmbeddedAws implements AutoCloseable {
 
   private final EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
   private final EmbeddedS3 s3 = EmbeddedS3.start();
-  private final S3Client s3Client =
-      Sdk.client(S3Client.builder().forcePathStyle(true), s3.endpoint());
   private final BackendServer exporting =
       new BackendServer(
           new ExportEmulator(
               new Forward(dynamoDb.endpoint()),
-              s3Client,
+              new Forward(s3.endpoint()),
               Sdk.REGION.id(),
               ACCOUNT,
               Clock.systemUTC(),
@@ -46,7 +44,7 @@ final class EmbeddedAws implements AutoCloseable {
       new Operator(
           Sdk.client(DynamoDbClient.builder(), exporting.endpoint()),
           Sdk.client(KmsClient.builder(), kms.endpoint()),
-          s3Client,
+          Sdk.client(S3Client.builder().forcePathStyle(true), s3.endpoint()),
           Sdk.client(SesV2Client.builder(), ses.endpoint()));
 
   EmbeddedAws() throws IOException {}
