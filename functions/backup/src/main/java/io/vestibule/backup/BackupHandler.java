@@ -75,13 +75,15 @@ public final class BackupHandler
     this.drills = new Drills(bucket, clock);
     this.takeBackup =
         new TakeBackup(
-            dynamoDb,
-            Map.of(
-                Kind.CUSTOMERS, config.customers(),
-                Kind.ERASURES, config.erasures(),
-                Kind.SYSTEM_KEYS, config.systemKeys()),
-            bucket,
-            new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
+            new ScanTables(
+                dynamoDb,
+                Map.of(
+                    Kind.CUSTOMERS, config.customers(),
+                    Kind.ERASURES, config.erasures(),
+                    Kind.SYSTEM_KEYS, config.systemKeys()),
+                bucket,
+                config.readUnits(),
+                clock),
             new ExportCustomers(
                 dynamoDb,
                 config.customers(),
@@ -89,7 +91,8 @@ public final class BackupHandler
                 bucket,
                 config.tableKeyArn(),
                 config.exportAboveGigabytes() * GIGABYTE),
-            config.readUnits(),
+            bucket,
+            new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
             random,
             clock);
   }

@@ -6,6 +6,7 @@ import io.vestibule.backup.Progress.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportFormat;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportType;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.S3SseAlgorithm;
 
 /**
@@ -61,9 +63,10 @@ final class ExportCustomers {
   /**
    * Starts the export, looks for its end, or reads its files: whatever comes next.
    *
+   * @param keep is told how far it has come, now and then
    * @throws FailedExport if there will be none
    */
-  Progress goOn(Progress progress, Export export, Deadline deadline) {
+  Progress goOn(Progress progress, Export export, Deadline deadline, Consumer<Progress> keep) {
     @Nullable String arn = export.arn();
     if (arn == null) {
       return progress.with(new Export(start(progress.backup()), List.of(), List.of()));
@@ -71,7 +74,7 @@ final class ExportCustomers {
     ExportDescription found = look(arn);
     return switch (found.exportStatus()) {
       case IN_PROGRESS -> progress;
-      case COMPLETED -> read(progress, export, found, deadline);
+      case COMPLETED -> read(progress, export, found, deadline, keep);
       case FAILED, UNKNOWN_TO_SDK_VERSION ->
           throw new FailedExport(
               "%s, %s (%s)".formatted(arn, found.failureCode(), found.failureMessage()));
@@ -93,17 +96,24 @@ final class ExportCustomers {
                       .exportType(ExportType.FULL_EXPORT)
                       .exportFormat(ExportFormat.DYNAMODB_JSON)
                       .s3Bucket(bucket.name())
-                      .s3Prefix(prefix(backup))
+                      .s3Prefix(ExportFolder.prefix(backup, Kind.CUSTOMERS))
                       .s3SseAlgorithm(S3SseAlgorithm.KMS)
                       .s3SseKmsKeyId(bucketKeyArn))
           .exportDescription()
           .exportArn();
     } catch (DynamoDbException e) {
-      if (e.statusCode() >= 500 || e.isThrottlingException()) {
+      if (isForNow(e)) {
         throw e; // The next run tries again.
       }
       throw new FailedExport(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Also when too many exports, or other work on tables, go on in the account at once. */
+  private static boolean isForNow(DynamoDbException e) {
+    return e.statusCode() >= 500
+        || e.isThrottlingException()
+        || e instanceof LimitExceededException;
   }
 
   private ExportDescription look(String arn) {
@@ -115,23 +125,26 @@ final class ExportCustomers {
   }
 
   private Progress read(
-      Progress progress, Export before, ExportDescription found, Deadline deadline) {
-    var files = new ExportedFiles(bucket, prefix(progress.backup()), found.exportArn());
-    List<StoredFile> manifests =
-        before.manifests().isEmpty() ? files.manifests() : before.manifests();
-    List<StoredFile> data = files.read(before.files(), deadline);
-    Progress next = progress.with(new Export(found.exportArn(), data, manifests));
-    if (!files.isAll(data)) {
+      Progress progress,
+      Export before,
+      ExportDescription found,
+      Deadline deadline,
+      Consumer<Progress> keep) {
+    String arn = found.exportArn();
+    var folder = ExportFolder.ofDynamoDb(progress.backup(), Kind.CUSTOMERS, arn);
+    ExportManifests manifests = new ManifestReader(bucket, folder).read();
+    List<StoredFile> toSign = manifests.sameAs(before.manifests());
+    List<StoredFile> data =
+        new ExportedFiles(bucket, manifests.data(), before.files())
+            .read(deadline, soFar -> keep.accept(progress.with(new Export(arn, soFar, toSign))));
+    Progress next = progress.with(new Export(arn, data, toSign));
+    if (!manifests.isAll(data)) {
       return next;
     }
     Instant asOf = Objects.requireNonNullElse(found.exportTime(), progress.startedAt());
     Instant end = Objects.requireNonNullElse(found.endTime(), asOf);
     return next.with(
         new Table(Kind.CUSTOMERS, asOf, end, List.of(new Segment(0, true, null, data))));
-  }
-
-  private static String prefix(String backup) {
-    return Backup.folder(backup) + Kind.CUSTOMERS.folder();
   }
 
   private long size() {

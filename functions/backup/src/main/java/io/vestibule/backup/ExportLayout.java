@@ -20,40 +20,30 @@ final class ExportLayout {
   private static final String VERSION = "2020-06-30";
 
   private final Bucket bucket;
-  private final String backup;
-  private final Kind kind;
+  private final ExportFolder folder;
 
   ExportLayout(Bucket bucket, String backup, Kind kind) {
     this.bucket = bucket;
-    this.backup = backup;
-    this.kind = kind;
-  }
-
-  private String prefix() {
-    return Backup.folder(backup) + kind.folder();
-  }
-
-  private String folder() {
-    return prefix() + "/AWSDynamoDB/" + backup + "/";
+    this.folder = ExportFolder.ours(backup, kind);
   }
 
   /** Where a data file goes: the number of its segment, and its own within that. */
   String dataFile(int segment, int number) {
-    return "%sdata/%02d-%06d.json.gz".formatted(folder(), segment, number);
+    return folder.dataFile("%02d-%06d.json.gz".formatted(segment, number));
   }
 
   /** Writes what follows the data: manifests, each with its checksum after it. */
   List<StoredFile> writeManifests(Backup.Copy copy) {
     List<StoredFile> written = new ArrayList<>();
-    write("manifest-files", files(copy), written);
-    write("manifest-summary", summary(copy), written);
+    write(ExportFolder.FILES, files(copy), written);
+    write(ExportFolder.SUMMARY, summary(copy), written);
     return written;
   }
 
   private void write(String name, String content, List<StoredFile> written) {
-    StoredFile manifest = store(folder() + name + ".json", content);
+    StoredFile manifest = store(folder.manifest(name), content);
     written.add(manifest);
-    written.add(store(folder() + name + ".checksum", manifest.md5()));
+    written.add(store(folder.checksum(name), manifest.md5()));
   }
 
   private StoredFile store(String key, String content) {
@@ -86,10 +76,10 @@ final class ExportLayout {
         .putNull("tableId")
         .put("exportTime", Timestamp.of(copy.startedAt()))
         .put("s3Bucket", bucket.name())
-        .put("s3Prefix", prefix())
+        .put("s3Prefix", folder.prefix())
         .put("s3SseAlgorithm", "KMS")
         .putNull("s3SseKmsKeyId")
-        .put("manifestFilesS3Key", folder() + "manifest-files.json")
+        .put("manifestFilesS3Key", folder.manifest(ExportFolder.FILES))
         .put("billedSizeBytes", 0)
         .put("itemCount", copy.items())
         .put("outputFormat", "DYNAMODB_JSON")

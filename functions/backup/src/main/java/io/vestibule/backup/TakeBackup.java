@@ -2,19 +2,15 @@ package io.vestibule.backup;
 
 import io.vestibule.backup.Backup.Copy;
 import io.vestibule.backup.Progress.Export;
-import io.vestibule.backup.Progress.Segment;
 import io.vestibule.backup.Progress.Table;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Takes a backup: customers, then erasures, then the wrapped system keys. Only ciphertext and
@@ -26,35 +22,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class TakeBackup {
 
-  /** How many pages are in memory at a time. */
-  private static final int SEGMENTS = 4;
-
-  private final DynamoDbClient dynamoDb;
-  private final Map<Kind, String> tables;
+  private final ScanTables scanTables;
+  private final ExportCustomers exportCustomers;
   private final Bucket bucket;
   private final Backups backups;
   private final UnfinishedBackup unfinished;
-  private final ExportCustomers exportCustomers;
-  private final int unitsPerSecond;
   private final SecureRandom random;
   private final Clock clock;
 
   TakeBackup(
-      DynamoDbClient dynamoDb,
-      Map<Kind, String> tables,
+      ScanTables scanTables,
+      ExportCustomers exportCustomers,
       Bucket bucket,
       Backups backups,
-      ExportCustomers exportCustomers,
-      int unitsPerSecond,
       SecureRandom random,
       Clock clock) {
-    this.dynamoDb = dynamoDb;
-    this.tables = tables;
+    this.scanTables = scanTables;
+    this.exportCustomers = exportCustomers;
     this.bucket = bucket;
     this.backups = backups;
-    this.exportCustomers = exportCustomers;
     this.unfinished = new UnfinishedBackup(bucket);
-    this.unitsPerSecond = unitsPerSecond;
     this.random = random;
     this.clock = clock;
   }
@@ -79,12 +66,18 @@ public final class TakeBackup {
    * @throws FailedExport if DynamoDB was to export it, and will not
    */
   public Outcome run(Optional<Engine> engine, Deadline deadline) {
-    return run(waiting().orElseGet(() -> begin(engine)), deadline);
+    return copyAll(waiting().orElseGet(() -> begin(engine)), deadline);
   }
 
-  /** Goes on with the backup that waits, if there is one. */
+  /**
+   * Goes on with the backup that waits, if there is one.
+   *
+   * @throws FailedExport if DynamoDB was to export it, and will not
+   */
   public Outcome goOn(Deadline deadline) {
-    return waiting().map(progress -> run(progress, deadline)).orElseGet(Outcome.NothingWaits::new);
+    return waiting()
+        .map(progress -> copyAll(progress, deadline))
+        .orElseGet(Outcome.NothingWaits::new);
   }
 
   /** Whether there is one to go on with. */
@@ -113,71 +106,40 @@ public final class TakeBackup {
     };
   }
 
-  private Outcome run(Progress from, Deadline deadline) {
+  private Outcome copyAll(Progress from, Deadline deadline) {
+    Consumer<Progress> keep = unfinished.keeper(from);
     Progress progress = from;
     for (Kind kind : Kind.values()) {
       if (!progress.isFinished(kind)) {
-        progress = copy(progress, kind, deadline);
+        progress = copyTable(progress, kind, deadline, keep);
         if (!progress.isFinished(kind) || deadline.isOver()) {
-          return keep(from, progress);
+          keep.accept(progress);
+          return new Outcome.Waiting(progress);
         }
       }
     }
     return new Outcome.Taken(finish(progress));
   }
 
-  /** What did not change is not written: each version stays for as long as the bucket's lock. */
-  private Outcome keep(Progress from, Progress progress) {
-    if (!progress.equals(from)) {
-      unfinished.keep(progress);
-    }
-    return new Outcome.Waiting(progress);
-  }
-
-  private Progress copy(Progress progress, Kind kind, Deadline deadline) {
+  private Progress copyTable(
+      Progress progress, Kind kind, Deadline deadline, Consumer<Progress> keep) {
     @Nullable Export export = progress.export();
     if (kind != Kind.CUSTOMERS || export == null) {
-      return progress.with(read(progress, kind, deadline));
+      return scanTables.goOn(progress, kind, deadline);
     }
     try {
-      return exportCustomers.goOn(progress, export, deadline);
+      UnfinishedBackup.requireInTime(progress, clock.instant());
+      return exportCustomers.goOn(progress, export, deadline, keep);
     } catch (FailedExport | RefusedBackup e) {
       unfinished.forget(); // Whoever comes next begins anew.
       throw e;
     }
   }
 
-  private Table read(Progress progress, Kind kind, Deadline deadline) {
-    Table table = progress.table(kind).orElseGet(() -> begin(kind));
-    var scan =
-        new SegmentScan(
-            dynamoDb,
-            name(kind),
-            table.segments().size(),
-            kind,
-            new ExportLayout(bucket, progress.backup(), kind),
-            bucket,
-            new ReadBudget(unitsPerSecond, Thread::sleep));
-    List<Segment> segments =
-        Parallel.all(
-            SEGMENTS,
-            table.segments().stream()
-                .<Callable<Segment>>map(
-                    segment -> () -> segment.finished() ? segment : scan.run(segment, deadline))
-                .toList());
-    @Nullable Instant end = segments.stream().allMatch(Segment::finished) ? clock.instant() : null;
-    return new Table(kind, table.startedAt(), end, segments);
-  }
-
-  private Table begin(Kind kind) {
-    var segments = IntStream.range(0, SEGMENTS).mapToObj(Segment::begin).toList();
-    return new Table(kind, clock.instant(), null, segments);
-  }
-
   private Backup finish(Progress progress) {
     List<Copy> copies = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      copies.add(copy(progress, kind));
+      copies.add(withManifests(progress, kind));
     }
     var backup =
         new Backup(
@@ -192,13 +154,14 @@ public final class TakeBackup {
     return backup;
   }
 
-  private Copy copy(Progress progress, Kind kind) {
+  /** DynamoDB has written manifests of its own; for the others we do. */
+  private Copy withManifests(Progress progress, Kind kind) {
     Table table = progress.table(kind).orElseThrow();
     long items = table.files().stream().mapToLong(StoredFile::items).sum();
     var copy =
         new Copy(
             kind,
-            name(kind),
+            scanTables.name(kind),
             table.startedAt(),
             table.endedAt() == null ? clock.instant() : table.endedAt(),
             items,
@@ -211,13 +174,5 @@ public final class TakeBackup {
             : export.manifests();
     return new Copy(
         kind, copy.table(), copy.startedAt(), copy.endedAt(), items, copy.data(), manifests);
-  }
-
-  private String name(Kind kind) {
-    String name = tables.get(kind);
-    if (name == null) {
-      throw new IllegalStateException("no table for " + kind);
-    }
-    return name;
   }
 }

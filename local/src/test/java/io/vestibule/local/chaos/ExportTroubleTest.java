@@ -7,13 +7,17 @@ import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeExportResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
+import software.amazon.awssdk.services.dynamodb.model.LimitExceededException;
 
 /** When a backup is exported by itself, and what becomes of one that DynamoDB does not export. */
 class ExportTroubleTest extends Journey {
@@ -38,6 +42,7 @@ class ExportTroubleTest extends Journey {
   @AfterEach
   void calm() {
     CallInterceptor.calm();
+    recover(true);
     clock.advance(Duration.ofMinutes(5));
   }
 
@@ -73,31 +78,15 @@ class ExportTroubleTest extends Journey {
   }
 
   @Test
-  void anExportThatFailedIsGivenUpAndTheNextRunBeginsAnew() {
+  void anExportThatFailedIsGivenUpAndTheNextRunTakesABackup() {
     var id = begin();
     CallInterceptor.disturb(
-        new Disturbance() {
-          @Override
-          public SdkResponse hears(Call call, SdkResponse answer) {
-            return answer instanceof DescribeExportResponse found
-                ? found.toBuilder()
-                    .exportDescription(
-                        found.exportDescription().toBuilder()
-                            .exportStatus(ExportStatus.FAILED)
-                            .failureCode("AccessDenied")
-                            .build())
-                    .build()
-                : answer;
-          }
-        });
+        answer(it -> it.exportStatus(ExportStatus.FAILED).failureCode("AccessDenied")));
 
     assertThat(fails()).contains("DynamoDB's export failed", "AccessDenied");
     CallInterceptor.calm();
 
-    nothingWaits();
-    assertThat(backups.returns("BackupFunction", Map.of()).path("backup").asText())
-        .isNotEqualTo(id);
-    assertThat(backups.keys("backups/" + id)).noneMatch(key -> key.contains("vestibule."));
+    anotherIsTakenInsteadOf(id);
   }
 
   /** As for a table that somebody dropped and made again. */
@@ -108,43 +97,60 @@ class ExportTroubleTest extends Journey {
     assertThat(failure(backups.invoke("BackupFunction", Map.of("engine", "export"))))
         .contains("Point in time recovery is not enabled");
 
-    nothingWaits();
-    recover(true);
-    begin();
-    clock.advance(Duration.ofMinutes(5));
-    assertThat(backups.returns("BackupFunction", CONTINUE).path("items").asInt()).isEqualTo(1);
+    anotherIsTakenInsteadOf("none");
   }
 
+  /** There may be so many at a time in the account. */
   @Test
-  void aManifestThatWasChangedIsNotSigned() {
-    var id = begin();
-    clock.advance(Duration.ofMinutes(5));
+  void anExportThatThereIsNoRoomForIsOrderedByTheNextRun() {
     CallInterceptor.disturb(
         new Disturbance() {
-          private boolean isDone;
-
           @Override
-          public void after(Call call) {
-            if (call.operation().equals("DescribeExport") && !isDone) {
-              isDone = true;
-              backups.keys("backups/" + id).stream()
-                  .filter(key -> key.endsWith("manifest-files.json"))
-                  .forEach(backups::delete);
+          public void before(Call call) {
+            if (call.operation().equals("ExportTableToPointInTime")) {
+              var details = AwsErrorDetails.builder().errorCode("LimitExceededException");
+              throw LimitExceededException.builder()
+                  .awsErrorDetails(details.errorMessage("injected").build())
+                  .build();
             }
           }
         });
-
-    assertThat(fails()).contains("manifest-files.json is missing");
-
+    assertThat(failure(backups.invoke("BackupFunction", Map.of("engine", "export"))))
+        .contains("injected")
+        .doesNotContain("DynamoDB's export failed");
     CallInterceptor.calm();
-    nothingWaits();
+
+    var ordered = backups.returns("BackupFunction", CONTINUE);
+
+    assertThat(ordered.path("engine").asText()).isEqualTo("export");
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(backups.returns("BackupFunction", CONTINUE).path("backup"))
+        .isEqualTo(ordered.path("backup"));
+  }
+
+  @Test
+  void anExportMayTakeDaysButNotForEver() {
+    var id = begin();
+    CallInterceptor.disturb(answer(it -> it.exportStatus(ExportStatus.IN_PROGRESS)));
+    clock.advance(Duration.ofHours(71));
+    assertThat(backups.returns("BackupFunction", CONTINUE).path("backup").asText()).isEqualTo(id);
+
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(fails()).contains("DynamoDB's export failed", id, "not finished within 72 hours");
+    anotherIsTakenInsteadOf(id);
   }
 
   private String begin() {
     return backups.returns("BackupFunction", Map.of("engine", "export")).path("backup").asText();
   }
 
-  private void nothingWaits() {
+  /** The schedule makes up for a run that failed. */
+  private void anotherIsTakenInsteadOf(String id) {
+    var taken = backups.returns("BackupFunction", CONTINUE);
+    assertThat(taken.path("items").asInt()).isEqualTo(1);
+    assertThat(taken.path("backup").asText()).isNotEqualTo(id);
+    assertThat(backups.keys("backups/" + id)).noneMatch(key -> key.contains("vestibule."));
     assertThat(backups.returns("BackupFunction", CONTINUE).path("finished").asBoolean()).isTrue();
   }
 
@@ -168,6 +174,20 @@ class ExportTroubleTest extends Journey {
                     .tableName("customers")
                     .pointInTimeRecoverySpecification(
                         it -> it.pointInTimeRecoveryEnabled(enabled)));
+  }
+
+  /** What DynamoDB says of an export. */
+  private static Disturbance answer(Consumer<ExportDescription.Builder> how) {
+    return new Disturbance() {
+      @Override
+      public SdkResponse hears(Call call, SdkResponse answer) {
+        return answer instanceof DescribeExportResponse found
+            ? found.toBuilder()
+                .exportDescription(found.exportDescription().copy(how::accept))
+                .build()
+            : answer;
+      }
+    };
   }
 
   private static Disturbance size(long bytes) {
