@@ -32,12 +32,20 @@ record Database(Backend database, Backend.Request request) {
     return JSON.readTree(response.body()).path("Table");
   }
 
-  /** Reads all items of a table, as DynamoDB JSON. */
-  void scan(String table, Consumer<JsonNode> items) throws IOException {
+  /**
+   * Reads all items of a table, as DynamoDB JSON.
+   *
+   * @throws Refusal if the database does not answer with one page of them
+   */
+  void scan(String table, Consumer<JsonNode> items) throws IOException, Refusal {
     var scan = object().put("TableName", table).put("ConsistentRead", true);
     JsonNode next;
     do {
-      JsonNode page = JSON.readTree(ask("Scan", scan).body());
+      var response = ask("Scan", scan);
+      if (response.status() != 200) {
+        throw new Refusal(500, "InternalServerError", "The table cannot be read.");
+      }
+      JsonNode page = JSON.readTree(response.body());
       page.path("Items").forEach(items);
       next = page.path("LastEvaluatedKey");
       scan.set("ExclusiveStartKey", next);

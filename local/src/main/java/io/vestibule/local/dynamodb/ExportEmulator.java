@@ -174,7 +174,8 @@ public final class ExportEmulator implements Backend {
     return Optional.empty();
   }
 
-  private Export begin(Parameters parameters, JsonNode table, Database tables) throws IOException {
+  private Export begin(Parameters parameters, JsonNode table, Database tables)
+      throws IOException, Refusal {
     Instant now = clock.instant();
     var id = "%014d-%08x".formatted(now.toEpochMilli(), random.nextInt());
     var export =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.local.aws.Backend;
+import io.vestibule.local.aws.Refusal;
 import io.vestibule.local.dynamodb.Export.DataFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ record ExportWriter(Backend s3) {
   /**
    * All but the manifests. If items cannot be read, nothing is written: the order may come again.
    */
-  List<DataFile> data(Export export, Items items) throws IOException {
+  List<DataFile> data(Export export, Items items) throws IOException, Refusal {
     List<Partition> partitions = new ArrayList<>();
     for (int i = 0; i < PARTITIONS; i++) {
       partitions.add(new Partition());
@@ -60,7 +61,7 @@ record ExportWriter(Backend s3) {
   /** Where items come from. */
   @FunctionalInterface
   interface Items {
-    void read(Consumer<JsonNode> to) throws IOException;
+    void read(Consumer<JsonNode> to) throws IOException, Refusal;
   }
 
   /** What is in one of the files. */
@@ -121,9 +122,10 @@ record ExportWriter(Backend s3) {
         .put("exportType", "FULL_EXPORT");
   }
 
+  /** Its checksum is named as DynamoDB names it, and not as AWS documents it. */
   private void manifest(Export export, String name, String content) throws IOException {
     put(export, name + ".json", content.getBytes(UTF_8));
-    put(export, name + ".checksum", md5(content.getBytes(UTF_8)).getBytes(UTF_8));
+    put(export, name + ".md5", md5(content.getBytes(UTF_8)).getBytes(UTF_8));
   }
 
   /** Writes an object; its entity tag. */

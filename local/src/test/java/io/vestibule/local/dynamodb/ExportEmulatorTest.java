@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vestibule.core.Json;
+import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Forward;
 import io.vestibule.local.aws.Sdk;
@@ -40,21 +41,32 @@ class ExportEmulatorTest extends ExportContract {
   @AutoClose private S3Client s3;
   @AutoClose private DynamoDbClient dynamoDb;
 
+  private Forward reading;
+  private boolean isUnreadable;
+
   @BeforeAll
   void start() throws IOException {
     database = EmbeddedDynamoDb.start();
+    reading = new Forward(database.endpoint());
     objects = EmbeddedS3.start();
     s3 = Sdk.client(S3Client.builder().forcePathStyle(true), objects.endpoint());
     server =
         new BackendServer(
             new ExportEmulator(
-                new Forward(database.endpoint()),
+                this::handle,
                 new Forward(objects.endpoint()),
                 Sdk.REGION.id(),
                 ACCOUNT,
                 clock,
                 new SecureRandom()));
     dynamoDb = Sdk.client(DynamoDbClient.builder(), server.endpoint());
+  }
+
+  private Backend.Response handle(Backend.Request request) throws IOException {
+    boolean isScan = request.jsonOperation().orElse("").equals("Scan");
+    return isUnreadable && isScan
+        ? new Backend.Response(500, Map.of(), "{}".getBytes(UTF_8))
+        : reading.handle(request);
   }
 
   @Override
@@ -93,7 +105,7 @@ class ExportEmulatorTest extends ExportContract {
     assertThat(summary.path("exportArn").asText()).isEqualTo(arn);
     assertThat(summary.path("itemCount").asInt()).isEqualTo(1);
     byte[] files = read(folder + "manifest-files.json");
-    assertThat(new String(read(folder + "manifest-files.checksum"), UTF_8)).isEqualTo(md5(files));
+    assertThat(new String(read(folder + "manifest-files.md5"), UTF_8)).isEqualTo(md5(files));
     for (String line : new String(files, UTF_8).lines().toList()) {
       var file = Json.MAPPER.readTree(line);
       assertThat(md5(read(file.path("dataFileS3Key").asText())))
@@ -146,6 +158,19 @@ class ExportEmulatorTest extends ExportContract {
     createBucket();
 
     assertThat(look(export(table).exportArn()).exportStatus()).isEqualTo(ExportStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsNotExported() throws Exception {
+    String table = table(true);
+    createBucket();
+    isUnreadable = true;
+
+    assertThatThrownBy(() -> export(table)).isInstanceOf(DynamoDbException.class);
+
+    isUnreadable = false;
+    assertThat(keys("")).isEmpty();
+    completed(export(table));
   }
 
   private static String md5(byte[] content) throws Exception {
