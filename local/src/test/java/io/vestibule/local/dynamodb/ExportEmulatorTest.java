@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,11 @@ class ExportEmulatorTest extends ExportContract {
                 clock,
                 new SecureRandom()));
     dynamoDb = Sdk.client(DynamoDbClient.builder(), server.endpoint());
+  }
+
+  @AfterEach
+  void becomeReadable() {
+    isUnreadable = false;
   }
 
   private Backend.Response handle(Backend.Request request) throws IOException {
@@ -168,7 +174,7 @@ class ExportEmulatorTest extends ExportContract {
 
     assertThatThrownBy(() -> export(table)).isInstanceOf(DynamoDbException.class);
 
-    isUnreadable = false;
+    becomeReadable();
     assertThat(keys("")).isEmpty();
     completed(export(table));
   }
