@@ -92,9 +92,9 @@ public final class Mailings {
   }
 
   /**
-   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A row whose mailer died, or was refused by SES, is taken over; its mail is
-   * counted already. One that a person has released needs no budget: the person has decided that it
-   * is mailed.
+   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
+   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
+   * that a person has released needs no budget: the person has decided that it is mailed.
    *
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
    *     to be tried again
