@@ -6,11 +6,12 @@ import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.ConfirmedRequests;
+import io.vestibule.store.ConfirmedSubmissions;
 import io.vestibule.store.DeletionTransactions;
 import io.vestibule.store.Disclosures;
-import io.vestibule.store.RowsByEmail;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +24,17 @@ import java.util.Optional;
  */
 final class AnswerAccess {
 
+  /**
+   * Storing takes moments. What is confirmed for longer, storage cannot handle, and somebody was
+   * told: the copy lists it among what is not stored.
+   */
+  private static final Duration STORING = Duration.ofHours(1);
+
   /** An item of DynamoDB holds 400 KB. */
   private static final int PART_BYTES = 256 * 1024;
 
   private final KnownCustomers customers;
-  private final RowsByEmail submissions;
+  private final ConfirmedSubmissions submissions;
   private final CopyOfData copyOfData;
   private final LinkTokens linkTokens;
   private final Disclosures disclosures;
@@ -38,7 +45,7 @@ final class AnswerAccess {
 
   AnswerAccess(
       KnownCustomers customers,
-      RowsByEmail submissions,
+      ConfirmedSubmissions submissions,
       CopyOfData copyOfData,
       LinkTokens linkTokens,
       Disclosures disclosures,
@@ -57,21 +64,23 @@ final class AnswerAccess {
     this.random = random;
   }
 
-  Outcome answer(Confirmed request) throws KnownCustomers.Unreadable {
+  Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
     // A record that comes twice must not touch the copy, which the person may be reading.
     if (!requests.isUnchanged(request.request().row())) {
       return new Outcome.Superseded();
     }
-    return Contended.untilSettled(() -> attempt(request));
+    return Contended.untilSettled(() -> attempt(request, deadline));
   }
 
-  private Optional<Outcome> attempt(Confirmed request) throws KnownCustomers.Unreadable {
-    if (submissions.hasConfirmed(request.emailIndex())) {
+  private Optional<Outcome> attempt(Confirmed request, Deadline deadline)
+      throws KnownCustomers.Unreadable {
+    var now = clock.instant();
+    if (request.pressedAt(now).plus(STORING).isAfter(now)
+        && submissions.mayBeStored(request.emailIndex(), deadline::isOver)) {
       return Optional.of(new Outcome.Waiting()); // Else the copy would lack what it says.
     }
-    var now = clock.instant();
     // In this order: what is stored meanwhile is in both, and not in neither.
-    var waiting = copyOfData.waiting(request, now);
+    var waiting = copyOfData.waiting(request);
     var customer = customers.find(request.emailIndex());
     disclosures.put(
         request.request().row().id(),

@@ -68,6 +68,7 @@ final class AnswerErasure {
     var erasure = new Erasure(request.emailIndex(), customerId, erasedAt, request.id());
     var begun = clock.instant();
     if (!eraseCustomer.carryOut(erasure, deadline)) {
+      requests.apply(requests.sweptInPart(request.request()));
       return new Outcome.Unfinished();
     }
     if (begun.isBefore(erasedAt.plus(EraseCustomer.SETTLED))) {

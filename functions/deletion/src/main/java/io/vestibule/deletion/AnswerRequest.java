@@ -68,7 +68,7 @@ public final class AnswerRequest {
       return isBegun
           ? erasure.carryOut(
               confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
-          : answer(confirmed);
+          : answer(confirmed, deadline);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
       rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
       return new Outcome.Held(HeldReason.UNREADABLE);
@@ -80,11 +80,11 @@ public final class AnswerRequest {
     return new Confirmed(request, opened.content(), emailIndex.of(opened.address()));
   }
 
-  private Outcome answer(Confirmed request) throws KnownCustomers.Unreadable {
+  private Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
     return switch (request.asked().kind()) {
       case ERASE -> erasure.commit(request);
-      case ACCESS -> access.answer(request);
-      case WITHDRAW -> withdrawal.answer(request);
+      case ACCESS -> access.answer(request, deadline);
+      case WITHDRAW -> withdrawal.answer(request, deadline);
     };
   }
 }

@@ -4,9 +4,9 @@ import io.vestibule.core.AuditAction;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.store.ConfirmedSubmissions;
 import io.vestibule.store.DeletionTransactions;
 import io.vestibule.store.DeletionTransactions.Result;
-import io.vestibule.store.RowsByEmail;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class AnswerWithdrawal {
 
   private final KnownCustomers customers;
-  private final RowsByEmail submissions;
+  private final ConfirmedSubmissions submissions;
   private final DeletionTransactions transactions;
   private final Receipts receipts;
   private final SignedReceipts signed;
@@ -22,7 +22,7 @@ final class AnswerWithdrawal {
 
   AnswerWithdrawal(
       KnownCustomers customers,
-      RowsByEmail submissions,
+      ConfirmedSubmissions submissions,
       DeletionTransactions transactions,
       Receipts receipts,
       SignedReceipts signed,
@@ -35,17 +35,22 @@ final class AnswerWithdrawal {
     this.clock = clock;
   }
 
-  Outcome answer(Confirmed request) throws KnownCustomers.Unreadable {
+  Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> {
           var customer = customers.find(request.emailIndex());
-          return customer.isPresent() ? withdraw(request, customer.get()) : nobody(request);
+          return customer.isPresent()
+              ? withdraw(request, customer.get())
+              : nobody(request, deadline);
         });
   }
 
-  /** Whose first submission is just being stored has a consent that nobody can take back yet. */
-  private Optional<Outcome> nobody(Confirmed request) {
-    return submissions.hasConfirmed(request.emailIndex())
+  /**
+   * Whose first submission is just being stored has a consent that nobody can take back yet. The
+   * same if it is put aside: a person may release it long after we had said that nothing is held.
+   */
+  private Optional<Outcome> nobody(Confirmed request, Deadline deadline) {
+    return submissions.mayBeStoredSomeDay(request.emailIndex(), deadline::isOver)
         ? Optional.of(new Outcome.Waiting())
         : nothingHeld(request);
   }

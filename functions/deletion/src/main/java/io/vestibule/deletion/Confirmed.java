@@ -3,6 +3,7 @@ package io.vestibule.deletion;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Submission;
 import io.vestibule.store.ConfirmedRequests.Pressed;
+import java.time.Instant;
 
 /**
  * A request that its sender has confirmed, in the clear.
@@ -13,6 +14,15 @@ record Confirmed(Pressed request, Submission content, String emailIndex) {
 
   String id() {
     return request.id();
+  }
+
+  /**
+   * When its button was pressed. A public function wrote that: a time that has not come yet counts
+   * for nothing.
+   */
+  Instant pressedAt(Instant now) {
+    var row = request.row();
+    return row.verifiedAt().filter(at -> !at.isAfter(now)).orElse(row.createdAt());
   }
 
   /** What is asked for, as it was sealed: the form takes nothing else. */

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** Puts together everything that is held about somebody. */
 final class CopyOfData {
 
+  /** Anybody can hand in thousands in somebody's name; the page must fit in Lambda's 6 MB. */
+  private static final int MOST_WAITING = 1_000;
+
   private final RowsByEmail submissions;
   private final RowsByEmail requests;
   private final AuditLog audit;
@@ -31,6 +34,7 @@ final class CopyOfData {
       Optional<KnownCustomer> customer,
       List<DataCopy.Waiting> waiting,
       Instant now) {
+    boolean isMore = waiting.size() > MOST_WAITING;
     var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
     return new DataCopy(
         DataCopy.TYPE,
@@ -43,7 +47,8 @@ final class CopyOfData {
         record.withdrawals(),
         List.copyOf(record.tags()),
         record.uses(),
-        waiting,
+        isMore ? waiting.subList(0, MOST_WAITING) : waiting,
+        isMore,
         List.of(), // Nothing is passed on to anybody yet.
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
         record.hold());
@@ -73,11 +78,15 @@ final class CopyOfData {
         record.stands(consent));
   }
 
-  /** What was entered with the address, and is not stored. */
-  List<DataCopy.Waiting> waiting(Confirmed request, Instant now) {
+  /**
+   * What was entered with the address, and is not stored: if there are as many, one more than a
+   * copy lists, and the request itself is none.
+   */
+  List<DataCopy.Waiting> waiting(Confirmed request) {
     return Stream.of(submissions, requests)
-        .flatMap(table -> table.createdUntil(request.emailIndex(), now))
+        .flatMap(table -> table.some(request.emailIndex(), MOST_WAITING + 2).stream())
         .filter(row -> !row.id().value().equals(request.id()))
+        .limit(MOST_WAITING + 1)
         .map(row -> new DataCopy.Waiting(row.id().value(), row.createdAt()))
         .toList();
   }

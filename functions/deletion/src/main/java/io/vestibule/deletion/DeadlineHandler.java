@@ -39,31 +39,28 @@ public final class DeadlineHandler
 
   /** Wires the function from its environment. */
   public DeadlineHandler(Env env, Clock clock) {
-    record Config(
-        String requests, String customers, String mailLimits, int noticeDays, int erasuresPerDay) {}
+    record Config(ErasureParts.Config parts, int noticeDays, int erasuresPerDay) {}
     var config =
         env.read(
             from ->
                 new Config(
-                    from.text("REQUESTS_TABLE"),
-                    from.text("CUSTOMERS_TABLE"),
-                    from.text("MAIL_LIMITS_TABLE"),
+                    ErasureParts.Config.read(from),
                     from.count("RETENTION_NOTICE_DAYS"),
                     from.count("RETENTION_ERASURES_PER_DAY")));
-    var parts = ErasureParts.of(env, clock);
+    var parts = ErasureParts.of(env, config.parts(), clock);
     this.clock = clock;
     this.disclosures = parts.disclosures();
     this.watchDeadlines =
-        new WatchDeadlines(new DueRequests(parts.dynamoDb(), config.requests()), clock);
+        new WatchDeadlines(new DueRequests(parts.dynamoDb(), config.parts().requests()), clock);
     this.endRetention =
         new EndRetention(
             new Retention(new Forms()),
-            new CustomersByAge(parts.dynamoDb(), config.customers()),
+            new CustomersByAge(parts.dynamoDb(), config.parts().customers()),
             parts.identities(),
             parts.customers(),
             List.of(parts.submissions(), parts.requests()),
             parts.eraseCustomer(),
-            new RetentionNotice(parts.dynamoDb(), config.mailLimits()),
+            new RetentionNotice(parts.dynamoDb(), config.parts().mailLimits()),
             Duration.ofDays(config.noticeDays()),
             config.erasuresPerDay(),
             clock,

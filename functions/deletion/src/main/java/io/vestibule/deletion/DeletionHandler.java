@@ -121,10 +121,7 @@ public final class DeletionHandler implements RequestStreamHandler {
         Counter.CUSTOMER_ERASED.increment();
       }
       case Outcome.Settling() -> LOG.info("Carried out; once more in a minute");
-      case Outcome.Unfinished() -> {
-        LOG.info("Carried out in part");
-        throw new NotAnsweredYet();
-      }
+      case Outcome.Unfinished() -> LOG.info("Carried out in part");
       case Outcome.Waiting() -> waits(request.row());
       case Outcome.Answered(var how) -> {
         LOG.info("Answered: {}", how);

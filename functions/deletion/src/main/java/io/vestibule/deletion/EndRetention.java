@@ -86,7 +86,7 @@ final class EndRetention {
    */
   Report run(Deadline deadline) {
     var state = lookOnceMore(notice.read(), deadline);
-    var due = findDue();
+    var due = deadline.isOver() ? List.<Begun>of() : findDue(deadline);
     if (due.isEmpty()) {
       return new Report(0, 0, Optional.empty());
     }
@@ -130,7 +130,7 @@ final class EndRetention {
     return EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), one.at());
   }
 
-  private List<Begun> findDue() {
+  private List<Begun> findDue(Deadline deadline) {
     var now = clock.instant();
     var due = new ArrayList<Begun>();
     var candidates =
@@ -139,7 +139,7 @@ final class EndRetention {
             .map(time -> byAge.confirmedBefore(time, MOST_OPENED, random))
             .orElse(List.of());
     for (String customerId : candidates) {
-      if (due.size() == mostErased) {
+      if (due.size() == mostErased || deadline.isOver()) {
         break;
       }
       identities
@@ -164,9 +164,7 @@ final class EndRetention {
     var now = clock.instant();
     return customer.record().hold() == null
         && retention.isOver(customer.record(), now)
-        && rows.stream()
-            .allMatch(
-                it -> it.createdUntil(customer.identity().emailIndex(), now).findAny().isEmpty());
+        && rows.stream().allMatch(it -> it.some(customer.identity().emailIndex(), 1).isEmpty());
   }
 
   private int erase(List<Begun> due, State state, Deadline deadline) {

@@ -30,11 +30,13 @@ record ErasureParts(
     RowsByEmail requests,
     Disclosures disclosures,
     ConfirmedRequests confirmed,
+    Erasures erasures,
     DeletionTransactions transactions,
     ErasureLedger ledger,
     EraseCustomer eraseCustomer) {
 
-  private record Config(
+  /** What it reads, as part of what a function reads at once. */
+  record Config(
       String submissions,
       String requests,
       String identities,
@@ -44,23 +46,24 @@ record ErasureParts(
       String audit,
       String mailLimits,
       String backupBucket,
-      String keysetKeyArn) {}
+      String keysetKeyArn) {
 
-  static ErasureParts of(Env env, Clock clock) {
-    var config =
-        env.read(
-            from ->
-                new Config(
-                    from.text("SUBMISSIONS_TABLE"),
-                    from.text("REQUESTS_TABLE"),
-                    from.text("IDENTITIES_TABLE"),
-                    from.text("CUSTOMERS_TABLE"),
-                    from.text("ERASURES_TABLE"),
-                    from.text("DISCLOSURES_TABLE"),
-                    from.text("AUDIT_TABLE"),
-                    from.text("MAIL_LIMITS_TABLE"),
-                    from.text("BACKUP_BUCKET"),
-                    from.text("KEYSET_KEY_ARN")));
+    static Config read(Env.Reader from) {
+      return new Config(
+          from.text("SUBMISSIONS_TABLE"),
+          from.text("REQUESTS_TABLE"),
+          from.text("IDENTITIES_TABLE"),
+          from.text("CUSTOMERS_TABLE"),
+          from.text("ERASURES_TABLE"),
+          from.text("DISCLOSURES_TABLE"),
+          from.text("AUDIT_TABLE"),
+          from.text("MAIL_LIMITS_TABLE"),
+          from.text("BACKUP_BUCKET"),
+          from.text("KEYSET_KEY_ARN"));
+    }
+  }
+
+  static ErasureParts of(Env env, Config config, Clock clock) {
     var dynamoDb = AwsClients.dynamoDb(env);
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var identities = new Identities(dynamoDb, config.identities());
@@ -71,7 +74,7 @@ record ErasureParts(
     var requests = RowsByEmail.ofRequests(dynamoDb, config.requests());
     var disclosures = new Disclosures(dynamoDb, config.disclosures());
     var confirmed = new ConfirmedRequests(dynamoDb, config.requests());
-    var erasures = new Erasures(config.erasures());
+    var erasures = new Erasures(dynamoDb, config.erasures());
     var markers = new ErasedMarkers(dynamoDb, config.mailLimits());
     var transactions =
         new DeletionTransactions(dynamoDb, identities, rows, erasures, markers, audit);
@@ -91,6 +94,7 @@ record ErasureParts(
         requests,
         disclosures,
         confirmed,
+        erasures,
         transactions,
         ledger,
         eraseCustomer);

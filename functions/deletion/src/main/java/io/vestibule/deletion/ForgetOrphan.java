@@ -5,6 +5,7 @@ import io.vestibule.store.Customers.CustomerRow;
 import io.vestibule.store.DeletionTransactions;
 import io.vestibule.store.DeletionTransactions.Result;
 import io.vestibule.store.Erasure;
+import io.vestibule.store.Erasures;
 import io.vestibule.store.Identities;
 import io.vestibule.store.Identities.Identity;
 import java.time.Clock;
@@ -22,6 +23,7 @@ final class ForgetOrphan {
 
   private final Identities identities;
   private final Customers customers;
+  private final Erasures erasures;
   private final DeletionTransactions transactions;
   private final ErasureLedger ledger;
   private final Clock clock;
@@ -29,11 +31,13 @@ final class ForgetOrphan {
   ForgetOrphan(
       Identities identities,
       Customers customers,
+      Erasures erasures,
       DeletionTransactions transactions,
       ErasureLedger ledger,
       Clock clock) {
     this.identities = identities;
     this.customers = customers;
+    this.erasures = erasures;
     this.transactions = transactions;
     this.ledger = ledger;
     this.clock = clock;
@@ -42,8 +46,8 @@ final class ForgetOrphan {
   /**
    * Forgets a number.
    *
-   * @return what came of it: {@code forgotten}; {@code whole}, and nothing was done; or {@code
-   *     unknown} if there is neither half
+   * @return what came of it: {@code forgotten}, also if it was before; {@code whole}, and nothing
+   *     was done; or {@code unknown} if there is neither half, and never was
    */
   String run(String customerId) {
     return Contended.untilSettled(() -> attempt(customerId));
@@ -53,7 +57,7 @@ final class ForgetOrphan {
     var identity = identities.emailIndexOf(customerId).flatMap(identities::find);
     var customer = customers.find(customerId);
     if (identity.isPresent() == customer.isPresent()) {
-      return Optional.of(identity.isPresent() ? "whole" : "unknown");
+      return Optional.of(identity.isPresent() ? "whole" : again(customerId));
     }
     var erasure = Erasure.ofOrphan(customerId, clock.instant());
     if (forget(erasure, identity, customer) != Result.DONE) {
@@ -61,6 +65,13 @@ final class ForgetOrphan {
     }
     ledger.add(erasure, customerId);
     return Optional.of("forgotten");
+  }
+
+  /** Whoever forgot it may have died before the ledger knew. */
+  private String again(String customerId) {
+    var erasure = erasures.find(customerId);
+    erasure.ifPresent(it -> ledger.add(it, customerId));
+    return erasure.isPresent() ? "forgotten" : "unknown";
   }
 
   private Result forget(

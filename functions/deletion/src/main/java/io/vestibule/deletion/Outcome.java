@@ -12,7 +12,7 @@ public sealed interface Outcome {
   /** An erasure is carried out, and must be once more when everybody has settled. */
   record Settling() implements Outcome {}
 
-  /** An erasure is carried out in part: there was no time for more, and it goes on at once. */
+  /** An erasure is carried out in part: there was no time for more, and a new record is coming. */
   record Unfinished() implements Outcome {}
 
   /** Something that the person has confirmed is being stored, and belongs to the answer. */

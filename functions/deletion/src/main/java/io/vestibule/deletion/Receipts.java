@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 record Receipts(Rights rights, Optional<String> complaints, Duration keyRecoverable) {
 
   /**
-   * What no retry could handle goes to a bucket that keeps it for 30 days (template.yaml), up to a
-   * day after it was written: a stream holds no record for longer.
+   * What no retry could handle goes to a bucket that keeps it for 30 days, and S3 rounds these up
+   * to the next midnight: 31. It gets there up to 22 hours after it was written, when the stream's
+   * retries end (both template.yaml): 32. What was written last is from the moment before the
+   * receipt, and a day is for clocks, and for Lambda and S3 to get to it.
    */
-  private static final Duration UNHANDLED_KEPT = Duration.ofDays(31);
+  private static final Duration UNHANDLED_KEPT = Duration.ofDays(33);
 
   /** That somebody is erased; there may have been no customer, and then that is said. */
   Receipt erased(String request, Erasure erasure, Instant now) {
@@ -50,7 +52,7 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
     erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
     remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedMarkers.KEPT)));
     remains.add(new Remnant(Rest.SUPPRESSION, null, null));
-    remains.add(new Remnant(Rest.UNHANDLED, null, at.plus(UNHANDLED_KEPT)));
+    remains.add(new Remnant(Rest.UNHANDLED, null, now.plus(UNHANDLED_KEPT)));
     var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
     return receipt(request, outcome, at, now, erased, remains, rights.erasure());
   }

@@ -21,7 +21,11 @@ record SignedReceipts(
     var document = receipt.toJson();
     var row = request.row();
     var cipher = CopyCipher.ofReceipt(linkTokens.of(row), row.id());
+    // The signature, too: with it, whoever guesses a ground can tell whether they are right.
     return requests.answered(
-        request, cipher.encrypt(document, 0, 1, random), key.sign(document), receipt.issuedAt());
+        request,
+        cipher.encrypt(document, 0, 2, random),
+        cipher.encrypt(key.sign(document), 1, 2, random),
+        receipt.issuedAt());
   }
 }

@@ -9,6 +9,7 @@ import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.ConfirmedSubmissions;
 import io.vestibule.store.DepartedRows;
 import io.vestibule.store.ExpiredSubmissions;
 import io.vestibule.store.Quarantine;
@@ -30,7 +31,7 @@ final class Wiring {
   private static final Duration COPIES_LAST_LONGER = Duration.ofDays(2);
 
   private record Config(
-      String requests,
+      ErasureParts.Config parts,
       String sealingKeys,
       String systemKeys,
       String receiptKeyArn,
@@ -46,13 +47,14 @@ final class Wiring {
   private final LinkTokens linkTokens;
   private final SignedReceipts signed;
   private final Receipts receipts;
+  private final ConfirmedSubmissions confirmedSubmissions;
 
   Wiring(Env env, Clock clock) {
     this.config =
         env.read(
             from ->
                 new Config(
-                    from.text("REQUESTS_TABLE"),
+                    ErasureParts.Config.read(from),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("RECEIPT_KEY_ARN"),
@@ -60,7 +62,7 @@ final class Wiring {
                     from.optional("IDENTITY_VAULT"),
                     from.oneOf("LAW", Law.class)));
     this.clock = clock;
-    this.parts = ErasureParts.of(env, clock);
+    this.parts = ErasureParts.of(env, config.parts(), clock);
     var systemKeys = new SystemKeys(parts.dynamoDb(), config.systemKeys());
     this.emailIndex = new EmailIndex(systemKeys, parts.keysetKey(), clock);
     this.linkTokens = new LinkTokens(systemKeys, parts.keysetKey(), clock);
@@ -70,6 +72,8 @@ final class Wiring {
             ReceiptKey.of(env, config.receiptKeyArn()),
             linkTokens,
             new SecureRandom());
+    this.confirmedSubmissions =
+        new ConfirmedSubmissions(parts.dynamoDb(), config.parts().submissions());
     this.receipts =
         new Receipts(
             Rights.under(config.law()),
@@ -92,7 +96,7 @@ final class Wiring {
             forms,
             clock),
         emailIndex,
-        new VerifiedSubmissions(parts.dynamoDb(), config.requests(), forms),
+        new VerifiedSubmissions(parts.dynamoDb(), config.parts().requests(), forms),
         new AnswerErasure(
             parts.eraseCustomer(),
             parts.transactions(),
@@ -102,7 +106,7 @@ final class Wiring {
             clock),
         new AnswerAccess(
             parts.customers(),
-            parts.submissions(),
+            confirmedSubmissions,
             new CopyOfData(parts.submissions(), parts.requests(), parts.audit(), new Wordings()),
             linkTokens,
             parts.disclosures(),
@@ -111,7 +115,7 @@ final class Wiring {
             clock,
             new SecureRandom()),
         new AnswerWithdrawal(
-            parts.customers(), parts.submissions(), parts.transactions(), receipts, signed, clock),
+            parts.customers(), confirmedSubmissions, parts.transactions(), receipts, signed, clock),
         clock);
   }
 
@@ -122,14 +126,19 @@ final class Wiring {
 
   ForgetOrphan forgetOrphan() {
     return new ForgetOrphan(
-        parts.identities(), parts.rows(), parts.transactions(), parts.ledger(), clock);
+        parts.identities(),
+        parts.rows(),
+        parts.erasures(),
+        parts.transactions(),
+        parts.ledger(),
+        clock);
   }
 
   DepartedRows departed() {
-    return new DepartedRows(new ExpiredSubmissions(parts.dynamoDb(), config.requests()));
+    return new DepartedRows(new ExpiredSubmissions(parts.dynamoDb(), config.parts().requests()));
   }
 
   Quarantine quarantine() {
-    return new Quarantine(parts.dynamoDb(), config.requests(), forms);
+    return new Quarantine(parts.dynamoDb(), config.parts().requests(), forms);
   }
 }

@@ -21,6 +21,7 @@ import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.HeldData;
 import io.vestibule.store.MailBreaker;
 import io.vestibule.store.MailLimits;
+import io.vestibule.store.MailLimits.Budget;
 import io.vestibule.store.MailRefusals;
 import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
@@ -184,9 +185,12 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   private static void send(SubmissionRow row, SendConfirmation sendConfirmation) {
     MDC.put("correlation_id", row.id().value());
     switch (sendConfirmation.send(row)) {
-      case SendConfirmation.Outcome.Sent() -> {
+      case SendConfirmation.Outcome.Sent(var budget) -> {
         LOG.info("Mailed");
         Counter.MAIL_SENT.increment();
+        if (budget == Budget.CUSTOMERS) {
+          Counter.MAIL_OVER_BUDGET.increment();
+        }
       }
       case SendConfirmation.Outcome.NothingHeld() -> {
         LOG.info("Mailed that nothing is held");

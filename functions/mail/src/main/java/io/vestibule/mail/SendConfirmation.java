@@ -9,6 +9,7 @@ import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.ErasedMarkers;
 import io.vestibule.store.HeldData;
 import io.vestibule.store.MailBreaker;
+import io.vestibule.store.MailLimits.Budget;
 import io.vestibule.store.MailRefusals;
 import io.vestibule.store.MailStops;
 import io.vestibule.store.Mailings;
@@ -29,8 +30,8 @@ import software.amazon.awssdk.services.sesv2.model.BadRequestException;
  * acceptance and the mark; and it carries the same link, because the link is computed from the row.
  *
  * <p>A right must not hang on a guess, or on what strangers did: no hint and no complaint holds a
- * request, and no used-up budget one of a customer. If nothing is held under its address, the mail
- * says so, and there is nothing to confirm.
+ * request, and no budget that strangers can use up one of a customer. If nothing is held under its
+ * address, the mail says so, and there is nothing to confirm.
  */
 public final class SendConfirmation {
 
@@ -83,8 +84,8 @@ public final class SendConfirmation {
   /** What came of it. */
   public sealed interface Outcome {
 
-    /** SES has the mail with the link. */
-    record Sent() implements Outcome {}
+    /** SES has the mail with the link; it was counted against that budget. */
+    record Sent(Budget budget) implements Outcome {}
 
     /** SES has the mail that tells that nothing is held. */
     record NothingHeld() implements Outcome {}
@@ -134,16 +135,27 @@ public final class SendConfirmation {
   }
 
   private Outcome send(Letter letter) {
-    boolean isOverBudget = mailings.isOverBudget(letter.row(), clock.instant());
-    boolean needsNone = isOverBudget && isOfCustomer(letter);
-    if (isOverBudget && !needsNone) {
+    var budget = budgetFor(letter);
+    if (budget.isEmpty()) {
       var refused = refuse(letter, HeldReason.BUDGET);
       if (!(refused instanceof Outcome.Settled)) {
         return refused;
       }
     }
     var stop = letter.terms().isPresent() ? stops.againstAll() : stops.against(letter.mailbox());
-    return stop.map(reason -> refuse(letter, reason)).orElseGet(() -> claim(letter, !needsNone));
+    return stop.map(reason -> refuse(letter, reason))
+        .orElseGet(() -> claim(letter, budget.orElse(Budget.FORM)));
+  }
+
+  /** The first that is not known to be used up; empty if there is none. */
+  private Optional<Budget> budgetFor(Letter letter) {
+    var now = clock.instant();
+    if (!mailings.isOverBudget(letter.row(), Budget.FORM, now)) {
+      return Optional.of(Budget.FORM);
+    }
+    return mailings.isOverBudget(letter.row(), Budget.CUSTOMERS, now) || !isOfCustomer(letter)
+        ? Optional.empty()
+        : Optional.of(Budget.CUSTOMERS);
   }
 
   /** A bot can use up what all share for strangers; it cannot take anybody's right away. */
@@ -151,7 +163,7 @@ public final class SendConfirmation {
     return letter.terms().isPresent() && heldData.isCustomer(emailIndex.of(letter.to()));
   }
 
-  private Outcome claim(Letter letter, boolean isBudgeted) {
+  private Outcome claim(Letter letter, Budget budget) {
     Instant now = clock.instant();
     LinkToken token = linkTokens.of(letter.row());
     Instant linkExpiresAt = earlier(now.plus(LINK_LIFE), letter.endsAt());
@@ -164,14 +176,16 @@ public final class SendConfirmation {
             linkExpiresAt,
             now.plus(LEASE),
             letter.endsAt(),
-            isBudgeted,
+            budget,
             letter.terms());
     return switch (mailings.claim(mailing, now)) {
       case BUSY -> new Outcome.TryAgain(Optional.empty());
       case SETTLED -> new Outcome.Settled();
       case CAPPED -> refuse(letter, HeldReason.CAPPED);
       case OVER_BUDGET ->
-          isOfCustomer(letter) ? claim(letter, false) : refuse(letter, HeldReason.BUDGET);
+          budget == Budget.FORM && isOfCustomer(letter)
+              ? claim(letter, Budget.CUSTOMERS)
+              : refuse(letter, HeldReason.BUDGET);
       case CLAIMED -> deliver(letter, token, mailing);
     };
   }
@@ -196,7 +210,7 @@ public final class SendConfirmation {
       return deliver(letter, mail, mailings::answered, new Outcome.NothingHeld());
     }
     var mail = letters.confirmation(letter, token, mailing.linkExpiresAt());
-    return deliver(letter, mail, mailings::mailed, new Outcome.Sent());
+    return deliver(letter, mail, mailings::mailed, new Outcome.Sent(mailing.budget()));
   }
 
   private Outcome deliver(

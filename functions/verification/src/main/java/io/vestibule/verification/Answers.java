@@ -54,17 +54,25 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** The page of a request that is done, for who has this token: it was checked. */
-  Reply page(Request request, Wording wording, String token) {
+  /**
+   * The page of a request that is done, for who has this token: it was checked. Empty if there is a
+   * receipt, and it does not open.
+   */
+  Optional<Reply> page(Request request, Wording wording, String token) {
     var id = new RowId(request.parameter("id"));
-    return receipt(id, token)
-        .flatMap(Receipt::parse)
-        .map(receipt -> pages.receipt(request, wording, receipt, token))
-        .or(
-            () ->
-                copy(id, token)
-                    .flatMap(Answers::parse)
-                    .map(copy -> pages.copy(request, wording, copy, token)))
+    var encrypted = requests.receipt(id);
+    return encrypted.isPresent()
+        ? open(id, encrypted.get(), token)
+            .map(SignedReceipt::receipt)
+            .flatMap(Receipt::parse)
+            .map(receipt -> pages.receipt(request, wording, receipt, token))
+        : Optional.of(copyPage(request, wording, id, token));
+  }
+
+  private Reply copyPage(Request request, Wording wording, RowId id, String token) {
+    return copy(id, token)
+        .flatMap(Answers::parse)
+        .map(copy -> pages.copy(request, wording, copy, token))
         .orElseGet(() -> pages.copyIsGone(request, wording));
   }
 
@@ -78,9 +86,8 @@ final class Answers {
 
   private Optional<Reply> file(RowId id, String token, String name) {
     return switch (name) {
-      case "receipt.json" -> receipt(id, token).map(it -> Reply.file(JSON, name, it));
-      case "receipt.sig" ->
-          requests.receipt(id).map(SignedReceipt::signature).map(it -> Reply.file(BYTES, name, it));
+      case "receipt.json" -> receipt(id, token).map(it -> Reply.file(JSON, name, it.receipt()));
+      case "receipt.sig" -> receipt(id, token).map(it -> Reply.file(BYTES, name, it.signature()));
       case "copy.json" -> copy(id, token).map(it -> Reply.file(JSON, name, it));
       default -> Optional.empty();
     };
@@ -93,11 +100,25 @@ final class Answers {
         .map(pem -> Reply.file("application/x-pem-file", "receipt-key.pem", pem.getBytes(UTF_8)));
   }
 
-  private Optional<byte[]> receipt(RowId id, String token) {
+  private Optional<SignedReceipt> receipt(RowId id, String token) {
+    return requests.receipt(id).flatMap(encrypted -> open(id, encrypted, token));
+  }
+
+  private static Optional<SignedReceipt> open(RowId id, SignedReceipt encrypted, String token) {
     return LinkToken.parse(token)
         .map(secret -> CopyCipher.ofReceipt(secret, id))
-        .flatMap(
-            cipher -> requests.receipt(id).flatMap(it -> decrypt(List.of(it.receipt()), cipher)));
+        .flatMap(cipher -> open(encrypted, cipher));
+  }
+
+  private static Optional<SignedReceipt> open(SignedReceipt encrypted, CopyCipher cipher) {
+    try {
+      return Optional.of(
+          new SignedReceipt(
+              cipher.decrypt(encrypted.receipt(), 0, 2),
+              cipher.decrypt(encrypted.signature(), 1, 2)));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty(); // Another request's, or not as it was.
+    }
   }
 
   private Optional<byte[]> copy(RowId id, String token) {

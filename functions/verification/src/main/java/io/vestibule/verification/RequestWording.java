@@ -43,7 +43,9 @@ record RequestWording(Pages pages, Answers answers) implements LinkWording {
   private Reply progress(
       Request request, Wording wording, Submissions.Link of, DataRequest.Kind kind, String token) {
     return of.status() == Status.DONE
-        ? answers.page(request, wording, token)
+        ? answers
+            .page(request, wording, token)
+            .orElseGet(() -> dead(wording, request.parameter("id")))
         : pages.working(request, wording, kind);
   }
 

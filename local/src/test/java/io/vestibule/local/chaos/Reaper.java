@@ -6,12 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a function die once, and knows at what. */
+/**
+ * Lets a function die once, and knows at what. Of calls that are made in parallel, each has its
+ * number when it begins.
+ */
 final class Reaper implements Disturbance {
 
   private final DeathAt death;
   private final Runnable then;
   private final AtomicInteger calls = new AtomicInteger();
+  private final ThreadLocal<Integer> number = new ThreadLocal<>();
   private final AtomicReference<@Nullable Call> killed = new AtomicReference<>();
 
   /**
@@ -31,14 +35,15 @@ final class Reaper implements Disturbance {
 
   @Override
   public void before(Call call) {
-    if (isOfTheVictim(call) && calls.incrementAndGet() == death.number()) {
+    if (isOfTheVictim(call)) {
+      number.set(calls.incrementAndGet());
       dieAt(call, Moment.BEFORE);
     }
   }
 
   @Override
   public void after(Call call) {
-    if (isOfTheVictim(call) && calls.get() == death.number()) {
+    if (isOfTheVictim(call)) {
       dieAt(call, Moment.AFTER);
     }
   }
@@ -48,7 +53,8 @@ final class Reaper implements Disturbance {
   }
 
   private void dieAt(Call call, Moment moment) {
-    if (moment == death.moment() && killed.compareAndSet(null, call)) {
+    boolean isTheLast = number.get() == death.number() && moment == death.moment();
+    if (isTheLast && killed.compareAndSet(null, call)) {
       then.run();
       throw new Death(death.toString());
     }

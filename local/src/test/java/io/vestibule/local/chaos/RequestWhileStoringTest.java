@@ -82,9 +82,9 @@ class RequestWhileStoringTest extends Journey {
   }
 
   @Test
-  void whatIsHeldKeepsNoAnswerBack() throws Exception {
+  void whatIsHeldUnconfirmedKeepsNoAnswerBack() throws Exception {
     var withdrawal = asks(ada, "withdraw");
-    tables.set(submission, Map.of("status", "HELD", "reason", "too-large"));
+    tables.set(submission, Map.of("status", "HELD", "reason", "capped"));
     ada.presses(withdrawal.link());
     host.drain(LIMIT);
 
@@ -93,15 +93,56 @@ class RequestWhileStoringTest extends Journey {
   }
 
   @Test
+  void aConsentThatIsHeldAfterThePressIsTakenBackWhenAPersonReleasesIt() throws Exception {
+    var withdrawal = withdrawsWhatIsHeld();
+
+    new Backups(host).returns("ReconcileFunction", Map.of("release", submission));
+    reconciles();
+
+    assertThat(tables.status(withdrawal.id())).isEqualTo("DONE");
+    var record = new Records(host).of(ada.address);
+    assertThat(record.consents()).map(record::stands).containsExactly(false);
+  }
+
+  @Test
+  void ifThePersonRejectsItNothingIsHeld() throws Exception {
+    var withdrawal = withdrawsWhatIsHeld();
+
+    new Backups(host).returns("ReconcileFunction", Map.of("reject", submission));
+    reconciles();
+
+    assertThat(tables.status(withdrawal.id())).isEqualTo("DONE");
+    assertThat(ada.get(withdrawal.link()).body()).contains("hold nothing");
+  }
+
+  @Test
+  void whatStorageCannotHandleKeepsACopyBackForAnHour() throws Exception {
+    var access = asks(ada, "access");
+    long before = waits();
+    CallInterceptor.disturb(new Refusing(COMMIT));
+    ada.presses(confirms);
+    ada.presses(access.link());
+    until(() -> waits() > before);
+    assertThat(tables.status(access.id())).isEqualTo("VERIFIED");
+
+    clock.advance(Duration.ofMinutes(61));
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    until(() -> tables.status(access.id()).equals("DONE"));
+
+    assertThat(copy(access).path("waiting").findValuesAsText("id")).containsExactly(submission);
+  }
+
+  @Test
   void ifStoringTakesLongNobodyElseWaitsAndTheAnswerComesAtLast() throws Exception {
     var bob = somebody();
     bob.becomesACustomer(Map.of());
     var his = asks(bob, "withdraw");
     var hers = asks(ada, "withdraw");
+    long before = waits();
     CallInterceptor.disturb(new Refusing(COMMIT));
     ada.presses(confirms);
     ada.presses(hers.link());
-    until(() -> waits() > 0);
+    until(() -> waits() > before);
     clock.advance(Duration.ofSeconds(61));
     bob.presses(his.link());
     until(() -> tables.status(his.id()).equals("DONE"));
@@ -109,13 +150,35 @@ class RequestWhileStoringTest extends Journey {
     assertThat(tables.status(hers.id())).isEqualTo("VERIFIED");
 
     CallInterceptor.calm();
+    reconciles();
+    assertThat(tables.status(hers.id())).isEqualTo("DONE");
+    var record = new Records(host).of(ada.address);
+    assertThat(record.consents()).map(record::stands).containsExactly(false);
+  }
+
+  /** What was confirmed is put aside before it is stored, and its sender withdraws. */
+  private Asked withdrawsWhatIsHeld() throws Exception {
+    var withdrawal = asks(ada, "withdraw");
+    CallInterceptor.disturb(new Refusing(COMMIT));
+    ada.presses(confirms);
+    tables.set(submission, Map.of("status", "HELD", "open", "HELD#0", "reason", "unreadable"));
+    CallInterceptor.calm();
+    host.drain(LIMIT);
+    long before = waits();
+    ada.presses(withdrawal.link());
+    until(() -> waits() > before);
+    clock.advance(Duration.ofSeconds(61));
+    host.drain(LIMIT);
+    assertThat(tables.status(submission)).isEqualTo("HELD unreadable");
+    assertThat(tables.status(withdrawal.id())).isEqualTo("VERIFIED");
+    return withdrawal;
+  }
+
+  private void reconciles() throws Exception {
     host.drain(LIMIT);
     clock.advance(Duration.ofMinutes(15));
     new Backups(host).returns("ReconcileFunction", Map.of());
     host.drain(LIMIT);
-    assertThat(tables.status(hers.id())).isEqualTo("DONE");
-    var record = new Records(host).of(ada.address);
-    assertThat(record.consents()).map(record::stands).containsExactly(false);
   }
 
   /** A call that AWS does not take. */

@@ -172,6 +172,22 @@ class OrphansTest extends Journey {
         .containsExactly(request.id());
   }
 
+  /** As if the first call had died before it wrote the ledger. */
+  @Test
+  void whoIsForgottenOnceMoreIsInTheLedgerAfterAll() throws Exception {
+    var number = records.customerId(customer().address);
+    loseRow(number);
+    forget(number);
+    backups.delete("ledger/" + number + ".json");
+
+    assertThat(forget(number)).isEqualTo("forgotten");
+
+    assertThat(backups.keys("ledger/" + number)).hasSize(1);
+    assertThat(backups.read("ledger/" + number + ".json"))
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"orphan\"");
+  }
+
   @Test
   void theEndOfRetentionPassesThemOver() throws Exception {
     loseRow(records.customerId(customer().address));

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,7 @@ class RequestFloodTest extends Journey {
       for (int i = 0; i < REQUESTS; i++) {
         ids.add(ada.asks("erase"));
       }
-      var begun = Instant.now();
       host.drain(FLOOD_LIMIT);
-      tell("mailed or held", begun);
 
       assertThat(recording.of("MailerFunction"))
           .as("nothing is looked up for what is capped")
@@ -56,9 +53,7 @@ class RequestFloodTest extends Journey {
     assertThat(ada.mails()).hasSize(1 + 3);
 
     ada.presses(ada.link());
-    var begun = Instant.now();
     host.drain(FLOOD_LIMIT);
-    tell("swept", begun);
 
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
     assertThat(statuses()).containsEntry("ERASED", REQUESTS - 1L);
@@ -96,11 +91,5 @@ class RequestFloodTest extends Journey {
             groupingBy(
                 row -> (Tables.text(row, "status") + " " + Tables.text(row, "reason")).strip(),
                 counting()));
-  }
-
-  /** How long it took, for who asks for a flood by hand. */
-  private static void tell(String what, Instant begun) {
-    System.out.printf(
-        "%d requests %s: %s%n", REQUESTS, what, Duration.between(begun, Instant.now()));
   }
 }

@@ -36,7 +36,7 @@ public final class CopyCipher {
     this.what = what;
   }
 
-  /** For the request's receipt, which is one part. */
+  /** For the request's receipt, which is two parts: the document, and its signature. */
   public static CopyCipher ofReceipt(LinkToken token, RowId request) {
     return new CopyCipher(token, request, "receipt");
   }

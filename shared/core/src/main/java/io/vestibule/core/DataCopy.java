@@ -3,6 +3,7 @@ package io.vestibule.core;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.CustomerRecord.Hold;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what the customer is marked with
  * @param uses when each form was last used
  * @param waiting what was entered with this address, and is not stored
+ * @param moreWaiting whether there is more of that than is told
  * @param recipients to whom it was passed on
  * @param history what was done with it, and when
  * @param hold why it may not be erased; absent if it may
@@ -39,11 +41,17 @@ public record DataCopy(
     List<String> tags,
     Map<String, Instant> uses,
     List<Waiting> waiting,
+    boolean moreWaiting,
     List<String> recipients,
     List<Deed> history,
-    CustomerRecord.@Nullable Hold hold) {
+    @Nullable Hold hold) {
 
   public static final String TYPE = "vestibule-copy-1";
+
+  public DataCopy {
+    // Absent in copies of the time before there were any, which Jackson makes a null.
+    uses = uses == null ? Map.of() : uses;
+  }
 
   /**
    * A value.

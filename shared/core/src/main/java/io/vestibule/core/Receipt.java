@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a request, for the person who asked and for whoever wants to check it: signed, and
- * the only thing that is left to show. The ground of a hold in it is what a person of the business
- * typed, so it lies in the table encrypted ({@link CopyCipher}).
+ * the only thing that is left to show. What a person of the business typed is in it, the ground of
+ * a hold: see {@link CopyCipher}.
  *
  * @param type {@link #TYPE}: what the signature was given for
  * @param request the request's id

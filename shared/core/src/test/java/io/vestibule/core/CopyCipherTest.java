@@ -44,6 +44,15 @@ class CopyCipherTest {
   }
 
   @Test
+  void aReceiptIsNoCopyAndACopyNoReceipt() throws Exception {
+    var ofReceipt = CopyCipher.ofReceipt(token(1), ID);
+
+    refuses(cipher, ofReceipt.encrypt(SECRET, 0, 2, random), 0, 2);
+    refuses(ofReceipt, cipher.encrypt(SECRET, 0, 2, random), 0, 2);
+    assertThat(ofReceipt.decrypt(ofReceipt.encrypt(SECRET, 0, 2, random), 0, 2)).isEqualTo(SECRET);
+  }
+
+  @Test
   void noChangedByteIsRead() {
     var encrypted = cipher.encrypt(SECRET, 0, 1, random);
     for (int at = 0; at < encrypted.length; at++) {

@@ -1,5 +1,6 @@
 package io.vestibule.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
@@ -22,6 +23,14 @@ class DataCopyTest {
   void ofAValueAndOfAConsentNothingIsLeftOut() {
     assertThat(parts(DataCopy.Value.class)).containsAll(parts(CustomerRecord.Value.class));
     assertThat(parts(DataCopy.Consent.class)).containsAll(parts(CustomerRecord.Consent.class));
+  }
+
+  @Test
+  void aCopyOfTheTimeBeforeUsesWereToldIsRead() throws Exception {
+    var copy = DataCopy.parse("{\"type\":\"vestibule-copy-1\"}".getBytes(UTF_8));
+
+    assertThat(copy.uses()).isEmpty();
+    assertThat(copy.moreWaiting()).isFalse();
   }
 
   private static List<String> parts(Class<?> record) {

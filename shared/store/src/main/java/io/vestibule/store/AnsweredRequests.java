@@ -21,7 +21,7 @@ public final class AnsweredRequests {
    * A receipt and its signature.
    *
    * @param receipt encrypted; the link's token opens it
-   * @param signature ECDSA (P-256, SHA-256) in DER
+   * @param signature ECDSA (P-256, SHA-256) in DER, encrypted likewise
    */
   public record SignedReceipt(byte[] receipt, byte[] signature) {}
 

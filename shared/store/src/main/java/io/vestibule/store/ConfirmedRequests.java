@@ -1,6 +1,7 @@
 package io.vestibule.store;
 
 import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
@@ -74,10 +75,22 @@ public final class ConfirmedRequests {
   }
 
   /**
+   * The erasure is carried out in part: the row's new record comes after all others that wait in
+   * its shard. A number, as a time that is the same would be no change, and no record.
+   */
+  public RowChange sweptInPart(Pressed request) {
+    return whileSo(
+        request,
+        "SET #sweeps = if_not_exists(#sweeps, :none) + :one",
+        Map.of(":none", number(0), ":one", number(1)));
+  }
+
+  /**
    * The request is done, and its page shows the receipt. Nothing that was sealed remains, nor what
    * would find the row by its address.
    *
    * @param receipt what was signed, encrypted so that the link opens it
+   * @param signature encrypted likewise
    */
   public RowChange answered(Pressed request, byte[] receipt, byte[] signature, Instant now) {
     return whileSo(

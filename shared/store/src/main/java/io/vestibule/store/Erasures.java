@@ -4,6 +4,8 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -12,10 +14,28 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class Erasures {
 
+  private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public Erasures(String table) {
+  public Erasures(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
     this.table = table;
+  }
+
+  /** The erasure of a number, without the address, which nobody knows any more. */
+  public Optional<Erasure> find(String customerId) {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("customerId", text(customerId)))
+                        .consistentRead(true))
+            .item();
+    return time(item, "erasedAt")
+        .flatMap(
+            at ->
+                text(item, "request").map(by -> new Erasure("", Optional.of(customerId), at, by)));
   }
 
   /** A number is erased once: it is never given again. */

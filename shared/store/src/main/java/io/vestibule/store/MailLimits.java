@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * use up a right. A form has eight for each hour, {@code form#<form>#<hour, UTC>#<0..7>}, which
  * have an eighth of its budget each: a single one, in the transaction of every mail, would be a
  * queue that all wait in. Which of them counts a submission, its id tells; so a few may be over
- * while others are not used up, and never is more than the budget mailed.
+ * while others are not used up, and never is more than the budget mailed. Customers who ask about
+ * their data while that is used up have as many mails again, {@code form#<form>#customers#<hour,
+ * UTC>#<0..7>}: strangers cannot use those up, and whoever knows all customers cannot have them all
+ * mailed.
  */
 public final class MailLimits {
 
@@ -37,6 +40,20 @@ public final class MailLimits {
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** What a mail is counted against, besides its mailbox. */
+  public enum Budget {
+    /** The form's, for whoever uses it. */
+    FORM(""),
+    /** The form's for customers, once the other is used up. */
+    CUSTOMERS("customers#");
+
+    private final String infix;
+
+    Budget(String infix) {
+      this.infix = infix;
+    }
+  }
 
   /** Counters of forms that were found used up in this hour, by their keys. */
   private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
@@ -70,26 +87,26 @@ public final class MailLimits {
   }
 
   /** One more mail for the form in this hour, if what the row's counter has allows it. */
-  TransactWriteItem countForForm(SubmissionRow row, Instant now) {
-    return count(formKey(row, now), "spent", share(shard(row)), now);
+  TransactWriteItem countForForm(SubmissionRow row, Budget budget, Instant now) {
+    return count(formKey(row, budget, now), "spent", share(shard(row)), now);
   }
 
   /** Remembers that what the row's counter has in this hour is used up. */
-  void overBudget(SubmissionRow row, Instant now) {
+  void overBudget(SubmissionRow row, Budget budget, Instant now) {
     var hour = HOUR.format(now);
     usedUp.removeIf(key -> !key.contains(hour));
-    usedUp.add(formKey(row, now));
+    usedUp.add(formKey(row, budget, now));
   }
 
   /**
    * Whether a claim of the row is known to fail: a flood costs no transaction for each of its rows.
    */
-  boolean isOverBudget(SubmissionRow row, Instant now) {
-    return row.releasedAt().isEmpty() && usedUp.contains(formKey(row, now));
+  boolean isOverBudget(SubmissionRow row, Budget budget, Instant now) {
+    return row.releasedAt().isEmpty() && usedUp.contains(formKey(row, budget, now));
   }
 
-  private static String formKey(SubmissionRow row, Instant now) {
-    return "form#%s#%s#%d".formatted(row.form(), HOUR.format(now), shard(row));
+  private static String formKey(SubmissionRow row, Budget budget, Instant now) {
+    return "form#%s#%s%s#%d".formatted(row.form(), budget.infix, HOUR.format(now), shard(row));
   }
 
   private static int shard(SubmissionRow row) {

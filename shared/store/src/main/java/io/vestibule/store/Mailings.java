@@ -8,6 +8,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Status;
+import io.vestibule.store.MailLimits.Budget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ public final class Mailings {
    * @param mailbox the keyed hash of the mailbox, which the cap counts by
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
-   * @param isBudgeted whether its form's budget must allow it
+   * @param budget which one of its form must allow it
    * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
@@ -61,7 +62,7 @@ public final class Mailings {
       Instant linkExpiresAt,
       Instant leaseUntil,
       Instant endsAt,
-      boolean isBudgeted,
+      Budget budget,
       Optional<Terms> terms) {}
 
   /**
@@ -81,20 +82,19 @@ public final class Mailings {
     SETTLED,
     /** The mailbox has had its share for today. */
     CAPPED,
-    /** The form has had its share for this hour. */
+    /** The budget that was asked is used up for this hour. */
     OVER_BUDGET
   }
 
-  /** Whether the form's budget is known to be used up, so that a claim would come to nothing. */
-  public boolean isOverBudget(SubmissionRow row, Instant now) {
-    return limits.isOverBudget(row, now);
+  /** Whether a budget is known to be used up, so that a claim would come to nothing. */
+  public boolean isOverBudget(SubmissionRow row, Budget budget, Instant now) {
+    return limits.isOverBudget(row, budget, now);
   }
 
   /**
-   * Takes the row and counts the mail against the mailbox and, if it needs one, the form's budget,
-   * all or nothing. A row whose mailer died, or was refused by SES, is taken over; its mail is
-   * counted already. One that a person has released needs no budget: the person has decided that it
-   * is mailed.
+   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
+   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
+   * that a person has released needs no budget: the person has decided that it is mailed.
    *
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
    *     to be tried again
@@ -104,8 +104,8 @@ public final class Mailings {
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
     writes.add(limits.countForMailbox(mailing.mailbox(), now));
-    if (mailing.isBudgeted() && mailing.row().releasedAt().isEmpty()) {
-      writes.add(limits.countForForm(mailing.row(), now));
+    if (mailing.row().releasedAt().isEmpty()) {
+      writes.add(limits.countForForm(mailing.row(), mailing.budget(), now));
     }
     try {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
@@ -121,7 +121,7 @@ public final class Mailings {
         return Claim.CAPPED;
       }
       if (cancellation.failedAt(FORM)) {
-        limits.overBudget(mailing.row(), now);
+        limits.overBudget(mailing.row(), mailing.budget(), now);
         return Claim.OVER_BUDGET;
       }
       throw e;

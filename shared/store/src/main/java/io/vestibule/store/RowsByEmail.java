@@ -8,11 +8,13 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The submissions or the requests table as an erasure uses it: it finds the rows of an address, by
@@ -47,19 +49,28 @@ public final class RowsByEmail {
   /** A row of the address, and when it was created. */
   public record Row(RowId id, Instant createdAt) {}
 
-  /** The rows that were created until a time; the index lags by moments. */
-  public Stream<Row> createdUntil(String emailIndex, Instant time) {
-    return new ByEmail(dynamoDb, table)
-        .items(emailIndex, COLUMNS)
-        .flatMap(item -> read(item).stream())
-        .filter(row -> !row.createdAt().isAfter(time));
+  /**
+   * The rows that were created until a time, page by page; the index lags by moments. A page may be
+   * empty.
+   */
+  public Iterator<List<Row>> createdUntil(String emailIndex, Instant time) {
+    var pages =
+        new ByEmail(dynamoDb, table)
+            .pages(emailIndex, COLUMNS, "#createdAt <= :time", Map.of(":time", time(time)));
+    return pages.stream().map(RowsByEmail::rows).iterator();
   }
 
-  /** Whether something of the address is confirmed and not done; the index lags by moments. */
-  public boolean hasConfirmed(String emailIndex) {
+  /** Some of the rows, as many as there are but no more than {@code most}. */
+  public List<Row> some(String emailIndex, int most) {
     return new ByEmail(dynamoDb, table)
-        .items(emailIndex, "#status")
-        .anyMatch(item -> text(item, "status").equals(Optional.of(Status.VERIFIED.name())));
+        .items(emailIndex, COLUMNS)
+        .limit(most)
+        .flatMap(item -> read(item).stream())
+        .toList();
+  }
+
+  private static List<Row> rows(QueryResponse page) {
+    return page.items().stream().flatMap(item -> read(item).stream()).toList();
   }
 
   private static Optional<Row> read(Map<String, AttributeValue> item) {
@@ -83,7 +94,9 @@ public final class RowsByEmail {
    * @return whether it was one
    */
   public boolean eraseUnconfirmed(RowId id, String emailIndex, Instant now) {
-    return erase(id, emailIndex, now, " AND attribute_not_exists(#verifiedAt)");
+    // No public function can write when a row was done, and that ends whatever has a copy.
+    return erase(
+        id, emailIndex, now, " AND attribute_not_exists(#doneAt) AND attribute_not_exists(#proof)");
   }
 
   private boolean erase(RowId id, String emailIndex, Instant now, String condition) {

@@ -26,6 +26,7 @@ public record CopyView(
     List<Entry> withdrawals,
     List<Entry> uses,
     List<Entry> waiting,
+    boolean moreWaiting,
     List<Entry> history,
     String tags,
     String hold) {
@@ -58,6 +59,7 @@ public record CopyView(
             .map(it -> new Entry(names.form(it.getKey()), "", time(it.getValue(), page)))
             .toList(),
         copy.waiting().stream().map(it -> new Entry(it.id(), "", time(it.at(), page))).toList(),
+        copy.moreWaiting(),
         copy.history().stream().map(it -> deed(it, page)).toList(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));
