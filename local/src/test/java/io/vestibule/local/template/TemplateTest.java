@@ -122,6 +122,15 @@ class TemplateTest {
               if (alarm.path("Namespace").asText().equals("AWS/Lambda")) {
                 assertThat(alarm.path("MetricName").asText()).isIn("Errors", "IteratorAge");
                 assertThat(functions).contains(function(alarm));
+              } else if (alarm.path("Namespace").asText().equals("AWS/Backup")) {
+                assertThat(alarm.path("MetricName").asText())
+                    .isIn(
+                        "NumberOfBackupJobsFailed",
+                        "NumberOfBackupJobsExpired",
+                        "NumberOfCopyJobsFailed",
+                        "NumberOfRecoveryPointsExpired");
+                assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("BackupVaultName");
+                assertThat(alarm.at("/Dimensions/0/Value/Ref").asText()).isEqualTo("IdentityVault");
               } else {
                 assertThat(alarm.path("Namespace").asText()).isEqualTo("Vestibule");
                 assertThat(counted).contains(alarm.path("MetricName").asText());
@@ -152,6 +161,38 @@ class TemplateTest {
     assertThat(rule.at("/CopyActions/Fn::If/1/0/Lifecycle/DeleteAfterDays")).isEqualTo(life);
     assertThat(resources.at("/IdentityVault/Properties/LockConfiguration/MaxRetentionDays"))
         .isEqualTo(life);
+  }
+
+  /** AWS Backup deletes by the role that made a copy: without it, copies outlive their receipts. */
+  @Test
+  void copiesOfIdentitiesAreDeletedAlsoWhenNoMoreAreMade() throws IOException {
+    var resources = Template.read(FILE).section("Resources");
+
+    for (String kept : List.of("IdentityVault", "IdentityBackupRole", "IdentityCopyKeptAlarm")) {
+      assertThat(resources.path(kept).isObject()).as(kept).isTrue();
+      assertThat(resources.path(kept).has("Condition")).as(kept).isFalse();
+    }
+    assertThat(resources.at("/IdentityBackupRole/DeletionPolicy").asText())
+        .isEqualTo("RetainExceptOnCreate");
+  }
+
+  /** IAM asks by the recovery point, which has no name before: where to is what is bounded. */
+  @Test
+  void copiesOfIdentitiesGoToOneVaultOnly() throws IOException {
+    var copying =
+        Template.read(FILE)
+            .section("Resources")
+            .at("/IdentityBackupRole/Properties/Policies/0/PolicyDocument/Statement")
+            .findParents("Action")
+            .stream()
+            .filter(statement -> statement.path("Action").toString().contains("CopyFrom"))
+            .toList();
+
+    assertThat(copying).hasSize(1);
+    var condition = copying.getFirst().path("Condition");
+    assertThat(condition.at("/ForAllValues:ArnEquals/backup:CopyTargets/0/Ref").asText())
+        .isEqualTo("IdentityBackupsCopyTo");
+    assertThat(condition.at("/Null/backup:CopyTargets").asBoolean(true)).isFalse();
   }
 
   private static List<JsonNode> alarms() throws IOException {
