@@ -18,7 +18,7 @@ final class UnfinishedBackup {
    * An older export is given up, so that the next may begin. However long DynamoDB takes, its copy
    * is that of one moment.
    */
-  private static final Duration EXPORT_IS_TOO_OLD = Duration.ofHours(72);
+  private static final Duration EXPORT_IS_TOO_OLD = Duration.ofDays(3);
 
   private final Bucket bucket;
 

@@ -182,9 +182,7 @@ class ExportTroubleTest extends Journey {
       @Override
       public SdkResponse hears(Call call, SdkResponse answer) {
         return answer instanceof DescribeExportResponse found
-            ? found.toBuilder()
-                .exportDescription(found.exportDescription().copy(how::accept))
-                .build()
+            ? found.toBuilder().exportDescription(found.exportDescription().copy(how)).build()
             : answer;
       }
     };
