@@ -126,19 +126,23 @@ public final class BackupHandler
   /**
    * A run that died or failed may have left nothing to go on with: then there is a backup to begin.
    */
-  private Map<String, Object> run(
+  private Lease.Result<Map<String, Object>> run(
       Optional<Engine> engine, boolean onlyWhatWaits, Deadline deadline) {
     Instant start = clock.instant();
     Outcome outcome = onlyWhatWaits ? takeBackup.goOn(deadline) : takeBackup.run(engine, deadline);
     return switch (outcome) {
-      case Outcome.Taken(var backup) -> taken(backup, start);
+      case Outcome.Taken(var backup) -> new Lease.Result<>(taken(backup, start), true);
       case Outcome.Waiting(var progress) -> {
         LOG.info("Backup {} waits to be gone on with", progress.backup());
-        yield Map.of(
-            "backup", progress.backup(), "finished", false, "engine", progress.engine().text());
+        yield new Lease.Result<>(waiting(progress), true);
       }
-      case Outcome.NothingWaits() -> Map.of("finished", true);
+      case Outcome.NothingWaits() -> new Lease.Result<>(Map.of("finished", true), false);
     };
+  }
+
+  private static Map<String, Object> waiting(Progress progress) {
+    return Map.of(
+        "backup", progress.backup(), "finished", false, "engine", progress.engine().text());
   }
 
   private static Deadline deadline(Event event, Context context) {

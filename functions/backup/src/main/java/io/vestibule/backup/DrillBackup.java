@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
@@ -15,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  * <p>The scratch table has one name. A drill that died leaves it to the next, which drops it first.
  */
 final class DrillBackup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DrillBackup.class);
 
   private final DynamoDbClient dynamoDb;
   private final Backups backups;
@@ -98,14 +103,24 @@ final class DrillBackup {
         opened.failed(),
         resurrected(restored.keptOut()),
         restored.erased(),
-        findOrphans.run(deadline),
+        compare(deadline),
         seconds(start),
         "");
   }
 
   private DrillReport refused(Instant start, String id, String why, Deadline deadline) {
-    Orphans orphans = findOrphans.run(deadline);
+    Orphans orphans = compare(deadline);
     return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, orphans, seconds(start), why);
+  }
+
+  /** No matter of the backup: whatever goes wrong with it, the report tells of the backup. */
+  private Orphans compare(Deadline deadline) {
+    try {
+      return findOrphans.run(deadline);
+    } catch (SdkException e) {
+      LOG.error("The tables in use could not be compared", e);
+      return Orphans.NOT_COUNTED;
+    }
   }
 
   private double seconds(Instant start) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.Pause;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.ReceiptKey;
@@ -72,7 +73,12 @@ public final class DrillHandler
             new NewTables(dynamoDb, config.tableKeyArn()),
             new RestoreBackup(new Erasures(dynamoDb, config.erasures(), bucket)),
             new OpenSample(dynamoDb, config.identities(), keys),
-            new FindOrphans(dynamoDb, config.identities(), config.customers(), config.readUnits()),
+            new FindOrphans(
+                dynamoDb,
+                config.identities(),
+                config.customers(),
+                config.readUnits(),
+                Pause.by(clock)),
             config.scratch(),
             clock);
   }
@@ -98,8 +104,8 @@ public final class DrillHandler
             longest,
             afterFailure ->
                 onlyWhatWasLeft && !afterFailure
-                    ? tidy()
-                    : drill(Deadline.in(longest.minus(RESERVE))))
+                    ? new Lease.Result<>(tidy(), false)
+                    : new Lease.Result<>(drill(Deadline.in(longest.minus(RESERVE))), true))
         .orElseGet(DrillHandler::isBusy);
   }
 
@@ -117,6 +123,7 @@ public final class DrillHandler
     var report = drillBackup.run(deadline);
     (report.passed() ? Counter.DRILL_PASSED : Counter.DRILL_FAILED).increment();
     Counter.ORPHAN_FOUND.add(Math.clamp(report.orphans().count(), 0, Integer.MAX_VALUE));
+    Counter.ORPHANS_NOT_COUNTED.add(report.orphans().complete() ? 0 : 1);
     LOG.info("Drill of backup {}, passed: {}", report.backup(), report.passed());
     return Map.of(
         "passed", report.passed(),

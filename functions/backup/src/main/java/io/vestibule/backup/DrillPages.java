@@ -59,7 +59,7 @@ final class DrillPages {
   }
 
   private static String orphans(DrillReport report, Orphans.Side side) {
-    return report.orphans().complete() ? String.valueOf(side.count()) : "not counted in time";
+    return report.orphans().complete() ? String.valueOf(side.count()) : "not counted";
   }
 
   private static String sentence(DrillReport report) {

@@ -3,6 +3,8 @@ package io.vestibule.backup;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.vestibule.backup.Orphans.Side;
+import io.vestibule.core.Pause;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * numbers alone. In memory are 8 bytes for each identity, and no more of the customers than a page.
  *
  * <p>Customers come and go while it reads. So whatever seems to be an orphan is looked at once
- * more, when both tables have been read.
+ * more, a minute after both tables have been read.
  */
 final class FindOrphans {
 
   /** The index of identities by the numbers of customers, which holds no key. */
   private static final String BY_CUSTOMER = "byCustomer";
 
-  /** If there are more, a table was lost, and nobody needs to know how many come and go. */
+  /** After it, whoever was storing or erasing has ended, and the index knows of it. */
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  /** If there are more, and most of these remain, a table was lost. */
   private static final int MOST_LOOKED_AT = 1_000;
 
   /** How many numbers a report names. */
@@ -36,17 +43,25 @@ final class FindOrphans {
   private final String identities;
   private final String customers;
   private final int unitsPerSecond;
+  private final Pause pause;
 
   /**
    * Prepares it.
    *
    * @param unitsPerSecond how many read units it may take from either table
+   * @param pause how it waits for what is being stored or erased
    */
-  FindOrphans(DynamoDbClient dynamoDb, String identities, String customers, int unitsPerSecond) {
+  FindOrphans(
+      DynamoDbClient dynamoDb,
+      String identities,
+      String customers,
+      int unitsPerSecond,
+      Pause pause) {
     this.dynamoDb = dynamoDb;
     this.identities = identities;
     this.customers = customers;
     this.unitsPerSecond = unitsPerSecond;
+    this.pause = pause;
   }
 
   /** Counts them, if that can be done in time. */
@@ -60,12 +75,27 @@ final class FindOrphans {
     if (!known.isAllMet()) {
       read(identities(), deadline, known::waitsFor, withoutCustomer);
     }
+    if (!withoutCustomer.isEmpty() || !withoutIdentity.isEmpty()) {
+      settle(deadline);
+    }
     return deadline.isOver()
         ? Orphans.NOT_COUNTED
         : new Orphans(
             true,
             withoutCustomer.stillThere(number -> !hasCustomer(number) && hasIdentity(number)),
             withoutIdentity.stillThere(number -> !hasIdentity(number) && hasCustomer(number)));
+  }
+
+  /** In steps: the deadline is not to be overslept. */
+  private void settle(Deadline deadline) {
+    try {
+      for (var time = SETTLED; time.isPositive() && !deadline.isOver(); time = time.minus(STEP)) {
+        pause.sleep(STEP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The function was stopped meanwhile", e);
+    }
   }
 
   private Numbers identities() {
@@ -104,6 +134,11 @@ final class FindOrphans {
       }
     }
 
+    synchronized boolean isEmpty() {
+      return first.isEmpty();
+    }
+
+    /** Those who were not looked at again go with the most of those who were. */
     Side stillThere(Predicate<String> isOrphan) {
       List<Callable<Stream<String>>> looks =
           first.stream()
@@ -111,8 +146,9 @@ final class FindOrphans {
                   number -> () -> isOrphan.test(number) ? Stream.of(number) : Stream.empty())
               .toList();
       List<String> orphans = Parallel.all(WIDTH, looks).stream().flatMap(number -> number).toList();
-      return new Side(
-          count - first.size() + orphans.size(), orphans.stream().limit(MOST_NAMED).toList());
+      boolean mostRemain = 2 * orphans.size() > first.size();
+      long others = mostRemain ? count - first.size() : 0;
+      return new Side(orphans.size() + others, orphans.stream().limit(MOST_NAMED).toList());
     }
   }
 
@@ -134,7 +170,7 @@ final class FindOrphans {
                 query
                     .tableName(identities)
                     .indexName(BY_CUSTOMER)
-                    .projectionExpression("customerId")
+                    .projectionExpression("emailIndex")
                     .keyConditionExpression("customerId = :number")
                     .expressionAttributeValues(Map.of(":number", fromS(number))))
         .items()

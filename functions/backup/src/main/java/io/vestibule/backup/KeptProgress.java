@@ -1,5 +1,7 @@
 package io.vestibule.backup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vestibule.backup.RestoreBackup.Written;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +41,13 @@ final class KeptProgress implements RestoreProgress {
   }
 
   /** What is in an object. */
-  record Kept(Instant at, Written written) {}
+  record Kept(Instant at, Written written) {
+
+    Kept {
+      requireNonNull(at);
+      requireNonNull(written);
+    }
+  }
 
   @Override
   public List<Written> find() {
@@ -57,7 +65,10 @@ final class KeptProgress implements RestoreProgress {
   }
 
   private Optional<Kept> read(String key) {
-    return bucket.find(key).flatMap(json -> JsonDocument.read(json, Kept.class));
+    return bucket
+        .find(key)
+        .flatMap(json -> JsonDocument.read(json, Kept.class))
+        .filter(kept -> !kept.at().isAfter(clock.instant())); // Nobody keeps what is to come.
   }
 
   @Override

@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
@@ -21,12 +25,14 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  */
 final class Lease {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   /**
-   * What ends so many runs one after the other will end the next; each leaves locked objects. Two
-   * of a run that fails are Lambda's own second tries.
+   * What ends so many runs one after the other will end the next; each leaves locked objects. From
+   * then on only who is called to begin anew tries, until one succeeds.
    */
   private static final int MOST_FAILURES = 5;
 
@@ -59,7 +65,27 @@ final class Lease {
     int failuresSince() {
       return done ? 0 : 1 + failures;
     }
+
+    boolean hasBeenGivenUp() {
+      return failuresSince() > MOST_FAILURES;
+    }
+
+    /** As if this run had not been. */
+    Holder unchanged(Instant now) {
+      return new Holder(run, now, Math.max(failures - 1, 0), failures == 0);
+    }
+
+    Holder ended(Instant now, boolean isDone) {
+      return new Holder(run, now, failures, isDone);
+    }
   }
+
+  /**
+   * What came of a run.
+   *
+   * @param done whether the work is done; if not, what went wrong before still counts
+   */
+  record Result<T>(T answer, boolean done) {}
 
   /** What only one run does at a time. */
   @FunctionalInterface
@@ -70,13 +96,17 @@ final class Lease {
      *
      * @param afterFailure whether the last run died or failed, which is to be made up for
      */
-    T run(boolean afterFailure);
+    Result<T> run(boolean afterFailure);
   }
 
-  /** Whether nobody is at it, and the last one to be at it did its work. */
+  /** Whether nobody is at it, and nothing is to be made up for: all is done, or given up. */
   boolean isFree() {
+    Instant now = clock.instant();
     var last = bucket.look(key);
-    return last.isEmpty() || last.flatMap(Lease::holder).filter(Holder::done).isPresent();
+    return last.isEmpty()
+        || last.flatMap(Lease::holder)
+            .filter(it -> it.done() || (it.hasBeenGivenUp() && !it.until().isAfter(now)))
+            .isPresent();
   }
 
   /**
@@ -102,9 +132,9 @@ final class Lease {
       return Optional.empty();
     }
     try (var held = new Held(mine, etag.get())) {
-      T result = work.run(failures > 0 && failures <= MOST_FAILURES);
-      held.done = true;
-      return Optional.of(result);
+      var result = work.run(failures > 0 && failures <= MOST_FAILURES);
+      held.end = result.done() ? then -> mine.ended(then, true) : mine::unchanged;
+      return Optional.of(result.answer());
     }
   }
 
@@ -128,20 +158,26 @@ final class Lease {
   /** A lease that is ours, to be given back however the work ends. */
   private final class Held implements AutoCloseable {
 
-    private final Holder mine;
     private final String etag;
-    private boolean done;
+    private Function<Instant, Holder> end;
 
     Held(Holder mine, String etag) {
-      this.mine = mine;
       this.etag = etag;
+      this.end = now -> mine.ended(now, false);
     }
 
-    /** Only over what we wrote: who has outlived the lease leaves that of the next run alone. */
+    /**
+     * Only over what we wrote: who has outlived the lease leaves that of the next run alone. If S3
+     * refuses, the work is as done as it was; the lease ends by itself.
+     */
     @Override
     public void close() {
-      var end = new Holder(mine.run(), clock.instant(), mine.failures(), done);
-      var _ = bucket.putOver(key, Optional.of(etag), JsonDocument.of(end));
+      try {
+        var json = JsonDocument.of(end.apply(clock.instant()));
+        var _ = bucket.putOver(key, Optional.of(etag), json);
+      } catch (SdkException e) {
+        LOG.warn("The lease could not be given back", e);
+      }
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
  * Halves of customers in the tables that are in use. They are written and erased together, so there
  * are some only after something was lost.
  *
- * @param complete whether all were compared; if not, the time was too short, and the rest says
- *     nothing
+ * @param complete whether all were compared; if not, the time was too short or AWS refused, and the
+ *     rest says nothing
  * @param withoutCustomer identities, that is addresses and keys, whose customer is missing
  * @param withoutIdentity customers whose key is missing, so that nobody can read them
  */

@@ -1,5 +1,6 @@
 package io.vestibule.backup;
 
+import io.vestibule.core.Pause;
 import java.time.Duration;
 
 /**
@@ -7,12 +8,6 @@ import java.time.Duration;
  * took waits, so that whoever serves people keeps the rest.
  */
 final class ReadBudget {
-
-  /** How a thread waits. */
-  @FunctionalInterface
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
 
   private final int unitsPerSecond;
   private final Pause pause;

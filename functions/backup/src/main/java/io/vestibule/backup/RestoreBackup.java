@@ -1,5 +1,7 @@
 package io.vestibule.backup;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +42,11 @@ final class RestoreBackup {
 
   /** What became of the customers in one file. */
   record Written(String file, long restored, long skipped, Set<String> keptOut) {
+
+    Written {
+      requireNonNull(file);
+      requireNonNull(keptOut);
+    }
 
     /** Whether it can be true of a file: who was kept out was erased, and nobody is missing. */
     boolean fits(StoredFile data, Set<String> erased) {

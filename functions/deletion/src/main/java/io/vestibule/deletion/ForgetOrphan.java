@@ -54,8 +54,12 @@ final class ForgetOrphan {
   }
 
   private Optional<String> attempt(String customerId) {
-    var identity = identities.emailIndexOf(customerId).flatMap(identities::find);
     var customer = customers.find(customerId);
+    var identity = identity(identities.emailIndexOf(customerId), customerId);
+    if (identity.isEmpty() && customer.isPresent()) {
+      // The index lags, and may have lost one; this takes somebody's record for good.
+      identity = identity(identities.searchEmailIndexOf(customerId), customerId);
+    }
     if (identity.isPresent() == customer.isPresent()) {
       return Optional.of(identity.isPresent() ? "whole" : again(customerId));
     }
@@ -65,6 +69,13 @@ final class ForgetOrphan {
     }
     ledger.add(erasure, customerId);
     return Optional.of("forgotten");
+  }
+
+  /** The address may have been erased since, and be somebody else's. */
+  private Optional<Identity> identity(Optional<String> emailIndex, String customerId) {
+    return emailIndex
+        .flatMap(identities::find)
+        .filter(identity -> identity.customerId().equals(customerId));
   }
 
   /** Whoever forgot it may have died before the ledger knew. */

@@ -33,6 +33,23 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
    */
   private static final Duration UNHANDLED_KEPT = Duration.ofDays(33);
 
+  /**
+   * A copy lives for as many days, but from when it was made, which may take hours, in each of two
+   * Regions; and AWS Backup deletes within some hours after.
+   */
+  private static final Duration COPIES_LAST_LONGER = Duration.ofDays(2);
+
+  /**
+   * For how long somebody's key can be recovered when it was deleted.
+   *
+   * @param days for how many the table itself can be recovered
+   * @param areCopied whether AWS Backup keeps copies of the table, for as many days
+   */
+  static Duration keyRecoverable(int days, boolean areCopied) {
+    var table = Duration.ofDays(days);
+    return areCopied ? table.plus(COPIES_LAST_LONGER) : table;
+  }
+
   /** That somebody is erased; there may have been no customer, and then that is said. */
   Receipt erased(String request, Erasure erasure, Instant now) {
     var at = erasure.erasedAt();

@@ -18,17 +18,10 @@ import io.vestibule.store.SystemKeys;
 import io.vestibule.store.VerifiedSubmissions;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /** What DeletionFunction is made of, from its environment. */
 final class Wiring {
-
-  /**
-   * A copy lives for as many days, but from when it was made, which may take hours, in each of two
-   * Regions; and AWS Backup deletes within some hours after.
-   */
-  private static final Duration COPIES_LAST_LONGER = Duration.ofDays(2);
 
   private record Config(
       ErasureParts.Config parts,
@@ -78,13 +71,8 @@ final class Wiring {
         new Receipts(
             Rights.under(config.law()),
             Optional.ofNullable(Business.load().complaints()),
-            keyRecoverable());
-  }
-
-  /** The table itself, and the copies of AWS Backup if there are any. */
-  private Duration keyRecoverable() {
-    var table = Duration.ofDays(config.identityRecoveryDays());
-    return config.identityVault().isPresent() ? table.plus(COPIES_LAST_LONGER) : table;
+            Receipts.keyRecoverable(
+                config.identityRecoveryDays(), config.identityVault().isPresent()));
   }
 
   AnswerRequest answerRequest() {

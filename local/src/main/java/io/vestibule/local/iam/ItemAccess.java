@@ -58,6 +58,8 @@ record ItemAccess(
   private List<String> attributes() {
     var names = new TreeSet<>(AttributeNames.in(parameters));
     items.forEach(item -> item.fieldNames().forEachRemaining(names::add));
+    // The keys of the table and of the index, as every page but the first is asked for with them.
+    parameters.path("ExclusiveStartKey").fieldNames().forEachRemaining(names::add);
     return List.copyOf(names);
   }
 

@@ -150,6 +150,26 @@ class DynamoDbRequestsTest {
                     "dynamodb:Select", List.of("ALL_PROJECTED_ATTRIBUTES"))));
   }
 
+  /** Who may read some columns of an index may read its second page only with all of its keys. */
+  @Test
+  void theNextPageNamesTheKeysThatItBeginsBehind() {
+    dynamoDb.scan(
+        scan ->
+            scan.tableName("notes")
+                .indexName("byOpen")
+                .projectionExpression("id")
+                .exclusiveStartKey(Map.of("id", ONE, "open", TWO)));
+
+    assertThat(accesses())
+        .containsExactly(
+            new Access(
+                "dynamodb:Scan",
+                NOTES + "/index/byOpen",
+                Map.of(
+                    "dynamodb:Attributes", List.of("id", "open"),
+                    "dynamodb:Select", List.of("SPECIFIC_ATTRIBUTES"))));
+  }
+
   @Test
   void aScanHasNoLeadingKey() {
     dynamoDb.scan(scan -> scan.tableName("notes").select(Select.COUNT));

@@ -187,6 +187,27 @@ class RestoreGoesOnTest extends Journey {
     assertThat(rows()).isEqualTo(CUSTOMERS);
   }
 
+  @Test
+  void progressThatIsNotWholeOrIsToComeIsNotBelieved() {
+    for (String key : backups.keys("progress/restore/")) {
+      var kept = (ObjectNode) json(key);
+      kept.put("at", clock.instant().plus(Duration.ofDays(1)).toString());
+      backups.write(key, kept.toString().getBytes(UTF_8));
+      kept.put("at", clock.instant().toString());
+      ((ObjectNode) kept.path("written")).remove("keptOut");
+      backups.write(key + "-no-erased", kept.toString().getBytes(UTF_8));
+      ((ObjectNode) kept.path("written")).putArray("keptOut");
+      ((ObjectNode) kept.path("written")).remove("file");
+      backups.write(key + "-no-file", kept.toString().getBytes(UTF_8));
+      backups.write(key + "-nothing", "{}".getBytes(UTF_8));
+    }
+
+    restore();
+
+    assertThat(written.get()).isEqualTo(CUSTOMERS);
+    assertThat(rows()).isEqualTo(CUSTOMERS);
+  }
+
   private static ObjectNode more(ObjectNode kept) {
     var written = (ObjectNode) kept.path("written");
     written.put("skipped", written.path("skipped").asInt() + 1);

@@ -1,5 +1,6 @@
 package io.vestibule.local.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The schedule calls a function while somebody runs it by hand: one of them does the work. */
 class TwoRunsTest extends Journey {
@@ -188,11 +198,74 @@ class TwoRunsTest extends Journey {
       fails("BackupFunction", "Sign");
     }
 
-    var schedule = backups.returns("BackupFunction", Map.of("continue", true));
-    var nextDay = backups.returns("BackupFunction", Map.of());
+    for (int run = 0; run < 3; run++) {
+      var schedule = backups.returns("BackupFunction", Map.of("continue", true));
+      assertThat(schedule.has("backup")).isFalse();
+    }
+    assertThat(lease("backup")).as("given up, and not done").contains("\"done\":false");
+    fails("BackupFunction", "Sign");
+    assertThat(backups.returns("BackupFunction", Map.of("continue", true)).has("backup")).isFalse();
+    assertThat(backups.returns("BackupFunction", Map.of()).has("backup")).isTrue();
+    assertThat(lease("backup")).contains("\"done\":true");
+  }
 
-    assertThat(schedule.has("backup")).isFalse();
-    assertThat(nextDay.has("backup")).isTrue();
+  /** To tidy up is not the drill that was given up. */
+  @Test
+  void aDrillThatWasGivenUpStaysSoWhenItsTableIsDropped() {
+    for (int run = 0; run < 6; run++) {
+      fails("DrillFunction", "BatchWriteItem");
+    }
+    host.operator()
+        .dynamoDb()
+        .createTable(
+            table ->
+                table
+                    .tableName("customers-drill")
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(
+                        AttributeDefinition.builder()
+                            .attributeName("customerId")
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                    .keySchema(
+                        KeySchemaElement.builder()
+                            .attributeName("customerId")
+                            .keyType(KeyType.HASH)
+                            .build()));
+
+    var tidied = backups.returns("DrillFunction", Map.of("continue", true));
+
+    assertThat(tidied.has("passed")).isFalse();
+    assertThat(host.operator().dynamoDb().listTables().tableNames())
+        .doesNotContain("customers-drill");
+    assertThat(lease("drill")).contains("\"done\":false");
+    assertThat(backups.returns("DrillFunction", Map.of()).path("passed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aBackupIsTakenAlthoughItsLeaseCannotBeGivenBack() {
+    var puts = new AtomicInteger();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.request() instanceof PutObjectRequest put
+                && put.key().startsWith("leases/")
+                && puts.incrementAndGet() > 1) {
+              throw SdkClientException.create("unreachable");
+            }
+          }
+        });
+
+    var taken = backups.returns("BackupFunction", Map.of());
+
+    assertThat(taken.path("items").asInt()).isEqualTo(1);
+    assertThat(puts.get()).isGreaterThan(1);
+    clock.advance(Duration.ofMinutes(17));
+  }
+
+  private String lease(String name) {
+    return new String(backups.read("leases/" + name + ".json"), UTF_8).replace(" ", "");
   }
 
   /** AWS refuses a call, and the function ends by that, alive. */
@@ -217,7 +290,7 @@ class TwoRunsTest extends Journey {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      assertThat(latch.await(1, TimeUnit.MINUTES)).as("the other run came so far").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -38,7 +38,15 @@ class TemplateTest {
       var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
       stack =
           Deployment.deploy(
-              Template.read(FILE), Map.of("PublicUrl", BASE_URL), target, aws.operator);
+              Template.read(FILE),
+              Map.of(
+                  "PublicUrl", BASE_URL,
+                  "IdentityBackups", "on",
+                  "IdentityBackupsCopyTo",
+                      "arn:aws:backup:eu-west-1:123456789012:backup-vault:identities",
+                  "IdentityBackupsCopyKey", "arn:aws:kms:eu-west-1:123456789012:key/k"),
+              target,
+              aws.operator);
     }
   }
 
@@ -161,6 +169,14 @@ class TemplateTest {
     assertThat(rule.at("/CopyActions/Fn::If/1/0/Lifecycle/DeleteAfterDays")).isEqualTo(life);
     assertThat(resources.at("/IdentityVault/Properties/LockConfiguration/MaxRetentionDays"))
         .isEqualTo(life);
+  }
+
+  /** By it receipts tell for how long a key can be recovered. */
+  @Test
+  void deletionKnowsThatThereAreCopiesOfIdentities() {
+    assertThat(named(stack.functions(), Stack.Lambda::logicalId, "DeletionFunction").environment())
+        .containsEntry("IDENTITY_VAULT", "vestibule-IdentityVault")
+        .containsEntry("IDENTITY_RECOVERY_DAYS", "7");
   }
 
   /** AWS Backup deletes by the role that made a copy: without it, copies outlive their receipts. */

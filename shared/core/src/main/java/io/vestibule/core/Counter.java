@@ -79,7 +79,9 @@ public enum Counter {
   /** At the end of a backup: no drill has passed for 35 days: an alarm. */
   DRILL_OVERDUE("DrillOverdue"),
   /** In a drill: an identity without its customer, or a customer without an identity: an alarm. */
-  ORPHAN_FOUND("OrphanFound");
+  ORPHAN_FOUND("OrphanFound"),
+  /** In a drill: identities and customers could not be compared, or not in time: an alarm. */
+  ORPHANS_NOT_COUNTED("OrphansNotCounted");
 
   private final String metric;
 
