@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadline on the scale of {@link System#nanoTime}
  */
-record InvocationContext(
+public record InvocationContext(
     String getAwsRequestId,
     String getFunctionName,
     String getInvokedFunctionArn,

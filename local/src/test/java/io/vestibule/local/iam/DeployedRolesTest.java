@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vestibule.local.aws.CallLog;
 import io.vestibule.local.aws.Forward;
 import io.vestibule.local.aws.Gateway;
+import io.vestibule.local.dynamodb.ExportEmulator;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.embedded.EmbeddedS3;
 import io.vestibule.local.kms.KmsEmulator;
@@ -51,13 +52,24 @@ class DeployedRolesTest {
   private Gateway gateway() throws IOException {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
+    var objects = new Forward(s3.endpoint());
     return new Gateway(
         0,
         Map.of(
-            "dynamodb", new Forward(dynamoDb.endpoint()),
-            "s3", new Forward(s3.endpoint()),
-            "kms", new KmsEmulator(TARGET.region(), TARGET.account(), clock, random),
-            "ses", new SesEmulator(TARGET.region(), TARGET.account(), clock, random, event -> {})),
+            "dynamodb",
+            new ExportEmulator(
+                new Forward(dynamoDb.endpoint()),
+                objects,
+                TARGET.region(),
+                TARGET.account(),
+                clock,
+                random),
+            "s3",
+            objects,
+            "kms",
+            new KmsEmulator(TARGET.region(), TARGET.account(), clock, random),
+            "ses",
+            new SesEmulator(TARGET.region(), TARGET.account(), clock, random, event -> {})),
         new CallLog(100),
         clock);
   }

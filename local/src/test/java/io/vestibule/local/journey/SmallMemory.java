@@ -22,7 +22,7 @@ final class SmallMemory {
         arguments[0].equals("backup") ? new BackupHandler() : new RestoreHandler();
     @SuppressWarnings("unchecked") // A JSON object.
     Map<String, Object> event = Json.MAPPER.readValue(arguments[1], Map.class);
-    var result = handler.handleRequest(event, new Invocation());
+    var result = handler.handleRequest(event, Invocation.ofQuarterOfAnHour());
     Files.write(Path.of(arguments[2]), Json.MAPPER.writeValueAsBytes(result));
   }
 }
