@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vestibule.backup.ExportManifests.DataFile;
+import io.vestibule.core.Deadline;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Forward;

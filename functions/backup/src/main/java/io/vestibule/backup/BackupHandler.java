@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.backup.TakeBackup.Outcome;
 import io.vestibule.core.Counter;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.keys.ReceiptKey;
 import java.security.SecureRandom;

@@ -1,6 +1,7 @@
 package io.vestibule.backup;
 
 import io.vestibule.backup.OpenSample.Opened;
+import io.vestibule.core.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.core.Counter;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Pause;
 import io.vestibule.keys.CustomerKeys;

@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import io.vestibule.backup.Progress.Export;
 import io.vestibule.backup.Progress.Segment;
 import io.vestibule.backup.Progress.Table;
+import io.vestibule.core.Deadline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package io.vestibule.backup;
 
 import io.vestibule.backup.ExportManifests.DataFile;
+import io.vestibule.core.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

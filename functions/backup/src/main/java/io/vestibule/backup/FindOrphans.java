@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.vestibule.backup.Orphans.Side;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,13 +89,8 @@ final class FindOrphans {
 
   /** In steps: the deadline is not to be overslept. */
   private void settle(Deadline deadline) {
-    try {
-      for (var time = SETTLED; time.isPositive() && !deadline.isOver(); time = time.minus(STEP)) {
-        pause.sleep(STEP);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The function was stopped meanwhile", e);
+    for (var time = SETTLED; time.isPositive() && !deadline.isOver(); time = time.minus(STEP)) {
+      pause.rest(STEP);
     }
   }
 
@@ -107,7 +103,7 @@ final class FindOrphans {
   }
 
   private ReadBudget budget() {
-    return new ReadBudget(unitsPerSecond, Thread::sleep);
+    return new ReadBudget(unitsPerSecond, Pause.REAL);
   }
 
   private static void read(

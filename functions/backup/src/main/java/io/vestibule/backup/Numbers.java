@@ -1,5 +1,6 @@
 package io.vestibule.backup;
 
+import io.vestibule.core.Deadline;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;

@@ -22,12 +22,7 @@ final class ReadBudget {
 
   /** Counts what was read, in read units of 4 KB, and waits until that much was due. */
   void spend(double units) {
-    try {
-      pause.sleep(ahead(units));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The function was stopped meanwhile", e);
-    }
+    pause.rest(ahead(units));
   }
 
   private synchronized Duration ahead(double units) {

@@ -2,6 +2,8 @@ package io.vestibule.backup;
 
 import io.vestibule.backup.Progress.Segment;
 import io.vestibule.backup.Progress.Table;
+import io.vestibule.core.Deadline;
+import io.vestibule.core.Pause;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +63,7 @@ final class ScanTables {
             kind,
             new ExportLayout(bucket, progress.backup(), kind),
             bucket,
-            new ReadBudget(unitsPerSecond, Thread::sleep));
+            new ReadBudget(unitsPerSecond, Pause.REAL));
     List<Segment> segments =
         Parallel.all(
             SEGMENTS,

@@ -1,6 +1,7 @@
 package io.vestibule.backup;
 
 import io.vestibule.backup.Progress.Segment;
+import io.vestibule.core.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import io.vestibule.backup.Backup.Copy;
 import io.vestibule.backup.Progress.Export;
 import io.vestibule.backup.Progress.Table;
+import io.vestibule.core.Deadline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

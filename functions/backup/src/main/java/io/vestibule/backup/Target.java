@@ -1,5 +1,6 @@
 package io.vestibule.backup;
 
+import io.vestibule.core.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,7 @@ sealed interface Target {
 
     /** DynamoDB is at its limit: twice as long each time. */
     private static Duration sleep(Duration pause) {
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("The function was stopped meanwhile", e);
-      }
+      Pause.REAL.rest(pause);
       Duration next = pause.multipliedBy(2);
       return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }

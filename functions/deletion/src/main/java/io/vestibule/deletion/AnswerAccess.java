@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.AuditAction;
 import io.vestibule.core.CopyCipher;
+import io.vestibule.core.Deadline;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.keys.LinkTokens;
@@ -76,7 +77,7 @@ final class AnswerAccess {
       throws KnownCustomers.Unreadable {
     var now = clock.instant();
     if (request.pressedAt(now).plus(STORING).isAfter(now)
-        && submissions.mayBeStored(request.emailIndex(), deadline::isOver)) {
+        && submissions.mayBeStored(request.emailIndex(), deadline)) {
       return Optional.of(new Outcome.Waiting()); // Else the copy would lack what it says.
     }
     // In this order: what is stored meanwhile is in both, and not in neither.

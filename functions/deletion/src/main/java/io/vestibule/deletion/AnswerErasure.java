@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.AuditAction;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.ConfirmedRequests;

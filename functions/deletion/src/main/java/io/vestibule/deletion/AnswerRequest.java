@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Deadline;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import io.vestibule.keys.EmailIndex;

@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.AuditAction;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
@@ -50,7 +51,7 @@ final class AnswerWithdrawal {
    * same if it is put aside: a person may release it long after we had said that nothing is held.
    */
   private Optional<Outcome> nobody(Confirmed request, Deadline deadline) {
-    return submissions.mayBeStoredSomeDay(request.emailIndex(), deadline::isOver)
+    return submissions.mayBeStoredSomeDay(request.emailIndex(), deadline)
         ? Optional.of(new Outcome.Waiting())
         : nothingHeld(request);
   }

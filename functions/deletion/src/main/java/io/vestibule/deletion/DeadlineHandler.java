@@ -3,6 +3,7 @@ package io.vestibule.deletion;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.core.Counter;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Retention;
@@ -78,7 +79,7 @@ public final class DeadlineHandler
       throw new IllegalArgumentException("The event is not {}");
     }
     return PowertoolsLogging.withLogging(
-        context, () -> run(Deadline.of(context::getRemainingTimeInMillis)));
+        context, () -> run(EraseCustomer.deadline(context.getRemainingTimeInMillis())));
   }
 
   private Map<String, Object> run(Deadline deadline) {

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Counter;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
@@ -81,7 +82,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   }
 
   private StreamsEventResponse batch(byte[] event, Context context) {
-    var deadline = Deadline.of(context::getRemainingTimeInMillis);
+    var deadline = EraseCustomer.deadline(context.getRemainingTimeInMillis());
     var records =
         LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
             .fromJson(new ByteArrayInputStream(event));

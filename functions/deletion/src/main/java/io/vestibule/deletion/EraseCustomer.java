@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.core.Deadline;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.ConfirmedRequests;
@@ -27,6 +28,9 @@ public final class EraseCustomer {
    * runs for longer than half of it), and the indexes know all that they wrote.
    */
   public static final Duration SETTLED = Duration.ofMinutes(1);
+
+  /** Longer than a call of AWS takes with all its attempts, and the few that end a request. */
+  private static final Duration RESERVE = Duration.ofSeconds(10);
 
   private final KnownCustomers customers;
   private final DeletionTransactions transactions;
@@ -88,6 +92,15 @@ public final class EraseCustomer {
               ? attempt(emailIndex, Optional.empty(), customer)
               : Optional.of(new Outcome.Superseded());
         });
+  }
+
+  /**
+   * Until when an invocation begins something more.
+   *
+   * @param remaining how many milliseconds it has left
+   */
+  static Deadline deadline(int remaining) {
+    return Deadline.in(Duration.ofMillis(remaining).minus(RESERVE));
   }
 
   /** An erasure that was committed so: for who has to carry it out and was not there then. */

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Deadline;
 import io.vestibule.store.Disclosures;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowsByEmail;

@@ -7,10 +7,27 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Pause {
 
+  /** For real. */
+  Pause REAL = Thread::sleep;
+
   void sleep(Duration time) throws InterruptedException;
+
+  /**
+   * Waits where an interrupt means the end of the function, and of nothing less.
+   *
+   * @throws IllegalStateException if there was one
+   */
+  default void rest(Duration time) {
+    try {
+      sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The function was stopped meanwhile", e);
+    }
+  }
 
   /** For real; but for a clock that waits by itself, as one does that somebody moves. */
   static Pause by(Clock clock) {
-    return clock instanceof Pause pause ? pause : Thread::sleep;
+    return clock instanceof Pause pause ? pause : REAL;
   }
 }

@@ -2,10 +2,10 @@ package io.vestibule.store;
 
 import static io.vestibule.store.Attributes.text;
 
+import io.vestibule.core.Deadline;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -39,27 +39,24 @@ public final class ConfirmedSubmissions {
   /**
    * Whether something may be confirmed and waits for storage.
    *
-   * @param isOver when to look no further, and say so: thousands may have the address
+   * @param deadline when to look no further, and say so: thousands may have the address
    */
-  public boolean mayBeStored(String emailIndex, BooleanSupplier isOver) {
-    return may(emailIndex, STORED, STORED_VALUES, isOver);
+  public boolean mayBeStored(String emailIndex, Deadline deadline) {
+    return may(emailIndex, STORED, STORED_VALUES, deadline);
   }
 
   /** The same, or is put aside after it was confirmed, and a person may yet release it. */
-  public boolean mayBeStoredSomeDay(String emailIndex, BooleanSupplier isOver) {
-    return may(emailIndex, STORED + " OR " + DECIDED, DECIDED_VALUES, isOver);
+  public boolean mayBeStoredSomeDay(String emailIndex, Deadline deadline) {
+    return may(emailIndex, STORED + " OR " + DECIDED, DECIDED_VALUES, deadline);
   }
 
   private boolean may(
-      String emailIndex,
-      String filter,
-      Map<String, AttributeValue> values,
-      BooleanSupplier isOver) {
+      String emailIndex, String filter, Map<String, AttributeValue> values, Deadline deadline) {
     for (var page : byEmail.pages(emailIndex, "#id", filter, values)) {
       if (!page.items().isEmpty()) {
         return true;
       }
-      if (isOver.getAsBoolean() && !page.lastEvaluatedKey().isEmpty()) {
+      if (deadline.isOver() && !page.lastEvaluatedKey().isEmpty()) {
         return true;
       }
     }

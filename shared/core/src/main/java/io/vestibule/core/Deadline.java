@@ -1,10 +1,10 @@
-package io.vestibule.backup;
+package io.vestibule.core;
 
 import java.time.Duration;
 
-/** When to stop, with time left to write down how far it went. */
+/** When to begin nothing more, with time left to end what is under way and to say how far it is. */
 @FunctionalInterface
-interface Deadline {
+public interface Deadline {
 
   boolean isOver();
 
