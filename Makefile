@@ -9,7 +9,7 @@ help: ## Show what can be done here
 
 run: ## Start everything on this machine: http://localhost:8080/
 	$(MAVEN) --quiet -DskipTests package
-	java="$$(local/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/target/local.jar
+	java="$$(local/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
 
 test: ## Build everything and run every test
 	$(MAVEN) verify
@@ -20,7 +20,7 @@ FUZZ_GUIDED_BY = 'io.vestibule.**,com.fasterxml.jackson.core.**,com.sanctionco.j
 
 fuzz: ## Fuzz each parser for a while (FUZZ_TIME=1m); what breaks one is printed, and kept in .cifuzz-corpus
 	for parser in $(FUZZED); do \
-		JAZZER_FUZZ=1 $(MAVEN) --quiet verify --projects local --also-make -Dtest=ParsersFuzzer#$$parser \
+		JAZZER_FUZZ=1 $(MAVEN) --quiet verify --projects local/host --also-make -Dtest=ParsersFuzzer#$$parser \
 			-Dsurefire.failIfNoSpecifiedTests=false -Djazzer.max_duration=$(FUZZ_TIME) -Djazzer.instrument=$(FUZZ_GUIDED_BY) || exit 1; \
 	done
 
@@ -28,13 +28,13 @@ SCHEDULES = 1000
 SEED = $(shell date +%s)
 
 simulate: ## Play SCHEDULES=1000 random schedules, from SEED=… on: they are new ones each time
-	$(MAVEN) -pl local -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.schedules=$(SCHEDULES) -Dvestibule.seed=$(SEED)
+	$(MAVEN) -pl local/host -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.schedules=$(SCHEDULES) -Dvestibule.seed=$(SEED)
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources
 
 privacy: ## Write the data map in docs/privacy.md anew, from the template and the forms
-	$(MAVEN) --quiet -pl local -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
+	$(MAVEN) --quiet -pl local/host -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
-	$(MAVEN) --quiet -pl local -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) --quiet -pl local/host -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,0 +1,70 @@
+package io.vestibule.local.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vestibule.local.aws.MotoServer;
+import io.vestibule.local.aws.Sdk;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** moto's export, so that the contract is not only our own reading of AWS. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MotoExportTest extends ExportContract {
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private MotoServer moto;
+  private DynamoDbClient dynamoDb;
+  private S3Client s3;
+
+  @BeforeAll
+  void start() throws IOException {
+    assumeTrue(
+        MotoServer.isInstalled(), "moto_server is not on the PATH: nothing is compared with it");
+    moto = MotoServer.start();
+    dynamoDb = Sdk.client(DynamoDbClient.builder(), moto.endpoint());
+    s3 = Sdk.client(S3Client.builder().forcePathStyle(true), moto.endpoint());
+  }
+
+  @AfterAll
+  void stop() {
+    if (moto != null) {
+      dynamoDb.close();
+      s3.close();
+      moto.close();
+    }
+  }
+
+  @Override
+  DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  @Override
+  S3Client s3() {
+    return s3;
+  }
+
+  @Override
+  void letItEnd(String exportArn) throws InterruptedException {
+    long start = System.nanoTime();
+    while (look(exportArn).exportStatus() == ExportStatus.IN_PROGRESS) {
+      assertThat(System.nanoTime() - start).isLessThan(LIMIT.toNanos());
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  @Override
+  void knownToDiffer(String how) {
+    abort(how);
+  }
+}

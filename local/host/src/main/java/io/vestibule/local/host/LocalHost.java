@@ -1,0 +1,238 @@
+package io.vestibule.local.host;
+
+import io.vestibule.local.gateway.CallLog;
+import io.vestibule.local.gateway.Gateway;
+import io.vestibule.local.iam.Authorizer;
+import io.vestibule.local.ses.Inbox;
+import io.vestibule.local.template.Deployment;
+import io.vestibule.local.template.Operator;
+import io.vestibule.local.template.Stack;
+import io.vestibule.local.template.Target;
+import io.vestibule.local.template.Template;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
+
+/**
+ * The whole template, running in this process on loopback: what {@code make run} starts, and what
+ * tests start.
+ *
+ * <p>There is one wiring, the template's: what it forgets does not work here either.
+ */
+public final class LocalHost implements Closeable {
+
+  private static final int CALLS_KEPT = 200;
+
+  private final Closing closing;
+  private final WebServer server;
+  private final Console console;
+  private final Services services;
+  private final Gateway gateway;
+  private final Operator operator;
+  private final Stack stack;
+  private final Authorizer authorizer;
+  private final Functions functions;
+  private final EventSources eventSources;
+  private final Scheduler scheduler;
+  private final EventBus bus = new EventBus();
+
+  /**
+   * Starts everything, and says so step by step.
+   *
+   * @throws StartFailure it cannot be; the message tells a person why
+   * @throws io.vestibule.local.template.TemplateException the template is wrong, and where
+   */
+  public static LocalHost start(Options options) throws IOException {
+    var closing = new Closing();
+    try {
+      return new LocalHost(options, closing);
+    } catch (IOException | RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private LocalHost(Options options, Closing closing) throws IOException {
+    this.closing = closing;
+    Clock clock = options.clock();
+    Target target = options.target();
+    Consumer<String> say = options.progress();
+    Template template = Template.read(options.template());
+
+    server = WebServer.listen(options.port());
+    closing.then(server::close);
+    console = Console.open();
+    closing.then(console::close);
+    closing.then(bus::close);
+    printMetrics();
+
+    say.accept("Starting AWS" + options.aws().map(uri -> " at " + uri).orElse(" in this process"));
+    services =
+        options.aws().isPresent()
+            ? Services.outside(options.aws().get(), target, clock, closing)
+            : Services.embedded(target, clock, bus, closing);
+    gateway = new Gateway(0, services.backends(), new CallLog(CALLS_KEPT), clock);
+    closing.then(gateway::close);
+    operator = Operator.at(gateway.endpoint(), target.region());
+    closing.then(operator::close);
+
+    say.accept("Deploying " + options.template().getFileName());
+    stack = Deployment.deploy(template, parameters(options), target, operator);
+    authorizer = new Authorizer(stack);
+    gateway.enforce(authorizer);
+
+    var invocations = new InvocationLog();
+    functions =
+        new Functions(
+            stack,
+            gateway.endpoint(),
+            clock,
+            console,
+            invocation -> {
+              invocations.add(invocation);
+              say.accept(invocation.toString());
+            });
+    var customResources =
+        new CustomResources(stack, functions, server.uri().resolve(LocalPages.RESPONSES));
+    var backups = new BackupDesk(stack, operator, functions);
+    var page =
+        new OverviewPage(
+            stack,
+            services.inbox(),
+            operator.dynamoDb(),
+            invocations,
+            gateway.calls(),
+            console,
+            backups);
+    var pages = new LocalPages(page, services.inbox(), functions, customResources, backups);
+    server.serve(new FrontDoor(pages, new HttpApi(stack, functions, clock)));
+    closing.then(server::close); // No request is let in while the parts behind it end.
+
+    say.accept("Creating the resources that functions make themselves");
+    customResources.create();
+
+    say.accept("Starting event sources and schedules");
+    eventSources =
+        new EventSources(
+            stack,
+            functions,
+            console,
+            operator.dynamoDb(),
+            services.streams(),
+            operator.s3(),
+            clock);
+    closing.then(eventSources::close);
+    eventSources.start();
+    bus.serve(stack, new FunctionQueue(stack, functions, operator.s3(), clock));
+    scheduler = new Scheduler(stack, functions, clock);
+    closing.then(scheduler::close);
+    scheduler.start();
+  }
+
+  /** Where the HTTP API and the pages about the run are. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  /** Where AWS is, for anyone on this machine; an access key id that is no function may do all. */
+  public URI aws() {
+    return gateway.endpoint();
+  }
+
+  /** Clients of {@link #aws} that may do everything. */
+  public Operator operator() {
+    return operator;
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  public Inbox inbox() {
+    return services.inbox();
+  }
+
+  public CallLog calls() {
+    return gateway.calls();
+  }
+
+  /** Knows which grants were used so far. */
+  public Authorizer authorizer() {
+    return authorizer;
+  }
+
+  public Functions functions() {
+    return functions;
+  }
+
+  /** What each function has printed, by its logical id. */
+  public SortedMap<String, List<String>> logs() {
+    return console.lines();
+  }
+
+  /**
+   * Waits until all that was written so far has gone its way through the streams, and all events
+   * that came of it have gone theirs.
+   *
+   * @throws IllegalStateException something is still owed after this time
+   */
+  public void drain(Duration limit) throws InterruptedException {
+    long before;
+    do {
+      before = functions.turns();
+      eventSources.drain(limit);
+      bus.drain(limit);
+    } while (functions.turns() != before);
+  }
+
+  /**
+   * From now on no stream, no schedule and no rule calls a function: each runs when it is invoked,
+   * and then only.
+   */
+  public void stopEvents() {
+    eventSources.close();
+    stopSchedules();
+  }
+
+  /** From now on no schedule calls a function by itself, however far the clock moves. */
+  public void stopSchedules() {
+    scheduler.close();
+    bus.stop();
+  }
+
+  /** Runs the schedules that are due by the clock, without waiting for the next look at it. */
+  public void runDueSchedules() {
+    scheduler.runDue();
+  }
+
+  /** The terminal, also while functions run in this process. */
+  public PrintStream terminal() {
+    return console.terminal();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.close();
+  }
+
+  private Map<String, String> parameters(Options options) {
+    var parameters = new HashMap<>(options.parameters());
+    parameters.putIfAbsent("PublicUrl", server.uri().toString());
+    return parameters;
+  }
+
+  /** In Lambda, metrics are printed. Elsewhere their library looks for an agent to send them to. */
+  private static void printMetrics() {
+    EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Local);
+  }
+}

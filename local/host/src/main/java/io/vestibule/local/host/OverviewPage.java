@@ -1,0 +1,86 @@
+package io.vestibule.local.host;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.local.gateway.CallLog;
+import io.vestibule.local.host.Overview.ReceivedMail;
+import io.vestibule.local.host.Overview.RunFunction;
+import io.vestibule.local.ses.Inbox;
+import io.vestibule.local.template.Stack;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Renders the page to see the run by. What is in it was typed by strangers: all is escaped. */
+final class OverviewPage {
+
+  private static final int LINES_SHOWN = 200;
+
+  /** A page that asks nobody for anything, and that no other page can frame. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; "
+          + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, OverviewPage.class.getClassLoader(), "io.vestibule.local.pages");
+  private final Stack stack;
+  private final Inbox inbox;
+  private final DynamoDbClient tables;
+  private final InvocationLog invocations;
+  private final CallLog calls;
+  private final Console console;
+  private final BackupDesk backups;
+
+  OverviewPage(
+      Stack stack,
+      Inbox inbox,
+      DynamoDbClient tables,
+      InvocationLog invocations,
+      CallLog calls,
+      Console console,
+      BackupDesk backups) {
+    this.stack = stack;
+    this.inbox = inbox;
+    this.tables = tables;
+    this.invocations = invocations;
+    this.calls = calls;
+    this.console = console;
+    this.backups = backups;
+  }
+
+  WebResponse render(boolean refreshes) {
+    var html = new StringOutput();
+    templates.render("overview.jte", overview(refreshes), html);
+    return new WebResponse(
+        200,
+        List.of(
+            Map.entry("content-type", "text/html;charset=utf-8"),
+            Map.entry("content-security-policy", POLICY),
+            // With "no-referrer", a browser would hide from us that a button is our own.
+            Map.entry("referrer-policy", "same-origin"),
+            Map.entry("cache-control", "no-store")),
+        html.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Overview overview(boolean refreshes) {
+    return new Overview(
+        refreshes,
+        new Forms().all(),
+        inbox.mails().reversed().stream().map(ReceivedMail::of).toList(),
+        stack.tables().stream().map(table -> StoredTable.read(tables, table.name())).toList(),
+        backups.look(),
+        stack.functions().stream().map(Stack.Lambda::logicalId).map(this::function).toList());
+  }
+
+  private RunFunction function(String name) {
+    return new RunFunction(
+        name,
+        invocations.of(name).reversed(),
+        calls.latest(name).reversed(),
+        console.lines(name).reversed().stream().limit(LINES_SHOWN).toList());
+  }
+}

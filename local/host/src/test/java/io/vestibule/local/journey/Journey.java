@@ -1,0 +1,54 @@
+package io.vestibule.local.journey;
+
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.host.Options;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** What all journeys need: the host that {@code make run} starts, on a port of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class Journey {
+
+  protected static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
+  protected static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final AtomicInteger people = new AtomicInteger();
+  protected final MovableClock clock = new MovableClock();
+  protected LocalHost host;
+  protected Tables tables;
+
+  @BeforeAll
+  final void start() throws IOException {
+    host =
+        LocalHost.start(
+            new Options(template(), 0, clock, Optional.empty(), parameters(), line -> {}));
+    tables = new Tables(host);
+  }
+
+  /** The real template; a test may have things happen to it first. */
+  Path template() throws IOException {
+    return TEMPLATE;
+  }
+
+  @AfterAll
+  final void stop() throws IOException {
+    host.close();
+  }
+
+  /** The template's parameters that are not to have their defaults. */
+  protected Map<String, String> parameters() {
+    return Map.of();
+  }
+
+  /** Somebody whom nobody has seen before. */
+  protected final Person somebody() {
+    return new Person(host, "person-%d@example.net".formatted(people.incrementAndGet()));
+  }
+}

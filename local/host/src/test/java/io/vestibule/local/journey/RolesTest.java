@@ -1,0 +1,267 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Json;
+import io.vestibule.local.gateway.CallLog.Recording;
+import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.iam.Decision;
+import io.vestibule.local.iam.Derived;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What the functions did is what their roles allow: nothing missing, nothing spare. Everything that
+ * a function can do on its way happens once, and then each grant must have been needed.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RolesTest extends Journey {
+
+  private static final String RETRIED =
+      "{\"email\":\"grace@example.net\",\"name\":\"Grace\",\"message\":\"Hello\"}";
+
+  private static final int MORE_THAN_A_RUN_SWEEPS = 11;
+
+  @TempDir private static Path folder;
+
+  private Recording recording;
+
+  /** With no more time than a run keeps in reserve, an erasure is carried out in parts. */
+  @Override
+  Path template() throws IOException {
+    return SweepTest.hurried(folder);
+  }
+
+  @BeforeAll
+  void doEverythingOnce() throws Exception {
+    recording = host.calls().record();
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    ada.becomesACustomer(Map.of("name", "Ada Lovelace"));
+    new Stranger(host)
+        .posts("/forms/contact", "application/json", RETRIED, "Idempotency-Key: \"1\"");
+    somebody().submits(Map.of("_gotcha", "filled in"));
+    var waiting = ada.submits(Map.of());
+    host.drain(LIMIT);
+    ada.asksForANewLink(waiting); // Over the cap: the link before it is put back.
+    ada.submits(Map.of()); // Over the cap: held.
+    host.drain(LIMIT);
+    new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
+    host.drain(LIMIT);
+    somebody().asks("access"); // Nothing is held under it.
+    askAboutData();
+    var forged = somebody().submits(Map.of());
+    forge(forged);
+    host.drain(LIMIT);
+    reconcile("release", forged);
+    forge(forged);
+    host.drain(LIMIT);
+    reconcile("reject", forged);
+    reconcile("books", "yesterday");
+    host.stopSchedules(); // A backup of theirs would keep ours out.
+    for (int day = 0; day < 6; day++) {
+      clock.advance(Duration.ofDays(1));
+      rotate();
+      host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
+    }
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+    backUpAndRestore();
+    endOfRetention();
+    lambdaItself(host);
+  }
+
+  private void askAboutData() throws Exception {
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    var backups = new Backups(host);
+    var number = new Records(host).customerId(grace.address);
+    var hold = Map.of("customer", number, "ground", "Retention of invoices");
+    backups.returns("DeletionFunction", Map.of("hold", hold));
+    Requests.asked(this, grace, "erase"); // On hold: kept.
+    backups.returns("DeletionFunction", Map.of("lift", Map.of("email", grace.address)));
+    Requests.asked(this, grace, "withdraw");
+    var copy = Requests.asked(this, grace, "access");
+    copy.page();
+    clock.advance(Duration.ofDays(1)); // Another day's mails.
+    for (int i = 0; i < MORE_THAN_A_RUN_SWEEPS; i++) {
+      grace.submits(Map.of());
+    }
+    var erasure = Requests.asked(this, grace, "erase").settled();
+    erasure.page();
+    erasure.file("receipt.sig");
+    grace.bytes(host.uri().resolve("/receipt-key.pem"));
+    comesTooLate(grace);
+    var forged = somebody();
+    forged.becomesACustomer(Map.of());
+    forge(forged.asks("erase"));
+    host.drain(LIMIT);
+    var nobody = somebody();
+    nobody.submits(Map.of());
+    host.drain(LIMIT);
+    Requests.asked(this, nobody, "withdraw"); // Nothing but what is not confirmed.
+  }
+
+  /** What came in before an erasure, and whose mailer was late. */
+  private void comesTooLate(Person erased) throws Exception {
+    clock.advance(Duration.ofHours(-1));
+    erased.submits(Map.of());
+    erased.asks("erase");
+    host.drain(LIMIT);
+    clock.advance(Duration.ofHours(1));
+  }
+
+  private void backUpAndRestore() throws Exception {
+    var backups = new Backups(host);
+    somebody().becomesACustomer(Map.of());
+    backups.returns("BackupFunction", Map.of("engine", "export"));
+    clock.advance(Duration.ofMinutes(5));
+    backups.returns("BackupFunction", Map.of("continue", true));
+    backups.returns("BackupFunction", Map.of("forSeconds", 0));
+    var backup = backups.returns("BackupFunction", Map.of()).path("backup").asText();
+    backups.erase(backups.customer());
+    backups.write(
+        "progress/restore/%s/customers/%d/cut-off.json".formatted(backup, customersSince()),
+        new byte[0]);
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    backups.returns("DrillFunction", Map.of());
+    backups.copyOfIdentities("identities-restored");
+    backups.returns(
+        "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+    var half = backups.customer();
+    backups.remove("customers", "customerId", half);
+    for (int times = 0; times < 2; times++) {
+      backups.returns("DeletionFunction", Map.of("forget", Map.of("customer", half)));
+    }
+    var keyless = somebody();
+    keyless.becomesACustomer(Map.of());
+    var number = new Records(host).customerId(keyless.address);
+    for (var identity : tables.items("identities")) {
+      if (Tables.text(identity, "customerId").equals(number)) {
+        backups.remove("identities", "emailIndex", Tables.text(identity, "emailIndex"));
+      }
+    }
+    backups.returns("DeletionFunction", Map.of("forget", Map.of("customer", number)));
+  }
+
+  /** Two years later: the copy has expired, and nobody has come again. */
+  private void endOfRetention() throws Exception {
+    var backups = new Backups(host);
+    var old = somebody();
+    old.becomesACustomer(Map.of());
+    var copy = Requests.asked(this, old, "access");
+    var late = takenAway(old.submits(Map.of()));
+    var open = somebody();
+    open.becomesACustomer(Map.of());
+    open.asks("access"); // Never confirmed: it expires.
+    forge(open.asks("erase"));
+    host.drain(LIMIT);
+    clock.advance(Duration.ofDays(4));
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+    backups.returns("DeadlineFunction", Map.of()); // Something is held, and due some day.
+    var answered = copy.row();
+    clock.advance(Duration.ofDays(740));
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+    backups.returns("DeadlineFunction", Map.of());
+    clock.advance(Duration.ofDays(8));
+    backups.returns("DeadlineFunction", Map.of());
+    assertThat(new Records(host).isKnown(old.address)).isFalse();
+    host.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(late));
+    host.operator().dynamoDb().putItem(put -> put.tableName("requests").item(answered));
+    backups.returns("DeadlineFunction", Map.of());
+  }
+
+  /** A row that its mailer is too late to write. */
+  private Map<String, AttributeValue> takenAway(String id) throws Exception {
+    host.drain(LIMIT);
+    var row = tables.submission(id);
+    tables.remove("submissions", row);
+    host.drain(LIMIT);
+    return row;
+  }
+
+  private long customersSince() {
+    return host.operator()
+        .dynamoDb()
+        .describeTable(of -> of.tableName("customers"))
+        .table()
+        .creationDateTime()
+        .toEpochMilli();
+  }
+
+  private void forge(String id) throws Exception {
+    host.drain(LIMIT);
+    tables.setStatus(id, "VERIFIED");
+  }
+
+  private void reconcile(String decision, String id) {
+    var event = Json.MAPPER.createObjectNode().put(decision, id);
+    host.functions().invoke("ReconcileFunction", event, "test");
+  }
+
+  private void rotate() {
+    host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
+  }
+
+  /** What Lambda does with the roles: streams, failure destinations, logs. */
+  private static void lambdaItself(LocalHost host) {
+    for (var function : host.stack().functions()) {
+      assertThat(
+              host.authorizer()
+                  .decide(function.logicalId(), new Derived(host.stack()).accesses(function)))
+          .isInstanceOf(Decision.Allowed.class);
+    }
+  }
+
+  @AfterAll
+  void endRecording() {
+    recording.close();
+  }
+
+  static Stream<String> functions() {
+    return Stream.of(
+        "IntakeFunction",
+        "VerifyFunction",
+        "MailerFunction",
+        "MailFeedbackFunction",
+        "StoreFunction",
+        "DeletionFunction",
+        "DeadlineFunction",
+        "KeyRotationFunction",
+        "ReconcileFunction",
+        "BackupFunction",
+        "RestoreFunction",
+        "DrillFunction");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyCallWasAllowed(String function) {
+    assertThat(recording.of(function)).isNotEmpty().allMatch(call -> call.allowed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyGrantWasNeeded(String function) {
+    assertThat(host.authorizer().unused(function)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void everyColumnKeyAndContextThatARoleNamesWasNeeded(String function) {
+    assertThat(host.authorizer().unusedValues(function)).isEmpty();
+  }
+}

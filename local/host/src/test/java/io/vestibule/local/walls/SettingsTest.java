@@ -1,0 +1,78 @@
+package io.vestibule.local.walls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vestibule.core.Json;
+import io.vestibule.core.forms.Form;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a form file can say has a reader that is deployed: a setting is never decoration. */
+class SettingsTest {
+
+  private static final JavaClasses DEPLOYED =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/local/"))
+          .importPackages("io.vestibule");
+
+  static Stream<RecordComponent> settings() {
+    return Stream.of(
+            Form.class,
+            Form.Field.class,
+            Form.Consent.class,
+            Form.Keep.class,
+            Form.ProofOfWork.class)
+        .flatMap(part -> Stream.of(part.getRecordComponents()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void everySettingOfAFormIsRead(RecordComponent setting) {
+    var part = DEPLOYED.get(setting.getDeclaringRecord());
+    String name = setting.getName();
+
+    assertThat(
+            Stream.concat(
+                part.getMethod(name).getCallsOfSelf().stream(),
+                part.getField(name).getAccessesToSelf().stream()))
+        .as("%s of %s", name, part.getSimpleName())
+        .extracting(access -> access.getOrigin().getName())
+        .anyMatch(
+            reader -> !reader.equals(name) && !reader.equals(JavaConstructor.CONSTRUCTOR_NAME));
+  }
+
+  @Test
+  void everySettingIsDocumented() throws IOException {
+    var schema =
+        Json.MAPPER.readTree(
+            Files.readString(Path.of("..", "..", "shared", "forms", "schema", "form.schema.json")));
+    String documented = Files.readString(Path.of("..", "..", "docs", "forms.md"));
+
+    assertThat(members(schema, "").filter(name -> !name.equals("keep")))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(documented).contains("| `" + name + "` |"));
+  }
+
+  private static Stream<String> members(JsonNode schema, String prefix) {
+    var properties = schema.path("properties");
+    return properties
+        .propertyStream()
+        .flatMap(
+            member ->
+                member.getKey().equals("keep")
+                    ? members(member.getValue(), "keep.")
+                    : Stream.of(prefix + member.getKey()));
+  }
+}

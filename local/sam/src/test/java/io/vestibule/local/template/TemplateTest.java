@@ -1,0 +1,308 @@
+package io.vestibule.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.aws.Sdk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The real template. That it deploys says more than it seems to: every reference leads somewhere,
+ * and nothing is in it that the local run would pass over in silence.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TemplateTest {
+
+  static final Path FILE = Path.of("..", "..", "template.yaml");
+
+  private static final String BASE_URL = "http://localhost:8080";
+
+  private Stack stack;
+
+  @BeforeAll
+  void deploy() throws IOException {
+    try (var aws = new EmbeddedAws()) {
+      var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
+      stack =
+          Deployment.deploy(
+              Template.read(FILE),
+              Map.of(
+                  "PublicUrl", BASE_URL,
+                  "IdentityBackups", "on",
+                  "IdentityBackupsCopyTo",
+                      "arn:aws:backup:eu-west-1:123456789012:backup-vault:identities",
+                  "IdentityBackupsCopyKey", "arn:aws:kms:eu-west-1:123456789012:key/k"),
+              target,
+              aws.operator);
+    }
+  }
+
+  @Test
+  void localTableNamesAreTheBareOnes() {
+    assertThat(stack.tables())
+        .extracting(Stack.Table::name)
+        .contains(
+            "submissions", "sealing-keys", "system-keys", "identities", "customers", "erasures");
+  }
+
+  @Test
+  void noTableInUseHasTheNameOfARestoredOne() {
+    assertThat(stack.tables()).noneMatch(table -> table.name().contains("restore"));
+  }
+
+  @Test
+  void theTablesThatPublicFunctionsTouchAreUnderNoKeyOfOurs() {
+    var underNoKey =
+        stack.tables().stream()
+            .filter(table -> table.keyArn().isEmpty())
+            .map(Stack.Table::logicalId);
+
+    assertThat(underNoKey)
+        .containsExactlyInAnyOrder(
+            "SubmissionsTable",
+            "RequestsTable",
+            "DisclosuresTable",
+            "SealingKeysTable",
+            "SystemKeysTable");
+  }
+
+  @Test
+  void theKeyThatWrapsPeopleEncryptsNoTable() {
+    Stack.Key keysets = named(stack.keys(), Stack.Key::logicalId, "KeysetKey");
+
+    assertThat(stack.tables())
+        .noneMatch(table -> table.keyArn().equals(Optional.of(keysets.arn())));
+  }
+
+  @Test
+  void everyFunctionHasARoleThatNoOtherHas() {
+    assertThat(stack.functions())
+        .isNotEmpty()
+        .extracting(function -> function.role().logicalId())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noRoleAllowsAnythingOnEverything() {
+    List<String> granted =
+        stack.functions().stream()
+            .flatMap(function -> function.role().policies().stream())
+            .flatMap(TemplateTest::actionsAndResources)
+            .toList();
+
+    assertThat(granted).isNotEmpty().noneMatch(TemplateTest::reachesBeyondOneResource);
+  }
+
+  @Test
+  void atMostTwoFunctionsReadAStream() {
+    assertThat(
+            stack.functions().stream()
+                .flatMap(function -> function.streams().stream())
+                .collect(
+                    Collectors.groupingBy(
+                        Stack.StreamSource::tableLogicalId, Collectors.counting())))
+        .isNotEmpty()
+        .allSatisfy((table, readers) -> assertThat(readers).isLessThanOrEqualTo(2));
+  }
+
+  /** An alarm about what nobody counts never goes off, and nobody notices. */
+  @Test
+  void everyAlarmWatchesWhatThereIs() throws IOException {
+    var functions = stack.functions().stream().map(Stack.Lambda::logicalId).toList();
+    assertThat(alarms())
+        .isNotEmpty()
+        .allSatisfy(
+            alarm -> {
+              if (alarm.path("Namespace").asText().equals("AWS/Lambda")) {
+                assertThat(alarm.path("MetricName").asText()).isIn("Errors", "IteratorAge");
+                assertThat(functions).contains(function(alarm));
+              } else if (alarm.path("Namespace").asText().equals("AWS/Backup")) {
+                assertThat(alarm.path("MetricName").asText())
+                    .isIn(
+                        "NumberOfBackupJobsFailed",
+                        "NumberOfBackupJobsExpired",
+                        "NumberOfCopyJobsFailed",
+                        "NumberOfRecoveryPointsExpired");
+                assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("BackupVaultName");
+                assertThat(alarm.at("/Dimensions/0/Value/Ref").asText()).isEqualTo("IdentityVault");
+              } else {
+                assertThat(alarm.path("Namespace").asText()).isEqualTo("Vestibule");
+              }
+            });
+  }
+
+  @Test
+  void aBackupRestoreOrDrillThatFailsIsAnAlarmAtOnce() throws IOException {
+    assertThat(alarms())
+        .filteredOn(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+        .filteredOn(alarm -> alarm.path("Period").asInt() <= 300)
+        .extracting(TemplateTest::function)
+        .contains("BackupFunction", "RestoreFunction", "DrillFunction");
+  }
+
+  /** Else a copy would hold a person's key for longer than their receipt says. */
+  @Test
+  void noCopyOfIdentitiesLivesLongerThanTheTableCanBeRecovered() throws IOException {
+    var resources = Template.read(FILE).section("Resources");
+    var life =
+        resources.at(
+            "/IdentitiesTable/Properties/PointInTimeRecoverySpecification/RecoveryPeriodInDays");
+    var rule = resources.at("/IdentityBackupPlan/Properties/BackupPlan/BackupPlanRule/0");
+
+    assertThat(life.path("Ref").asText()).isEqualTo("IdentityRecoveryDays");
+    assertThat(rule.at("/Lifecycle/DeleteAfterDays")).isEqualTo(life);
+    assertThat(rule.at("/CopyActions/Fn::If/1/0/Lifecycle/DeleteAfterDays")).isEqualTo(life);
+    assertThat(resources.at("/IdentityVault/Properties/LockConfiguration/MaxRetentionDays"))
+        .isEqualTo(life);
+  }
+
+  /** By it receipts tell for how long a key can be recovered. */
+  @Test
+  void deletionKnowsThatThereAreCopiesOfIdentities() {
+    assertThat(named(stack.functions(), Stack.Lambda::logicalId, "DeletionFunction").environment())
+        .containsEntry("IDENTITY_VAULT", "vestibule-IdentityVault")
+        .containsEntry("IDENTITY_RECOVERY_DAYS", "7");
+  }
+
+  /** AWS Backup deletes by the role that made a copy: without it, copies outlive their receipts. */
+  @Test
+  void copiesOfIdentitiesAreDeletedAlsoWhenNoMoreAreMade() throws IOException {
+    var resources = Template.read(FILE).section("Resources");
+
+    for (String kept : List.of("IdentityVault", "IdentityBackupRole", "IdentityCopyKeptAlarm")) {
+      assertThat(resources.path(kept).isObject()).as(kept).isTrue();
+      assertThat(resources.path(kept).has("Condition")).as(kept).isFalse();
+    }
+    assertThat(resources.at("/IdentityBackupRole/DeletionPolicy").asText())
+        .isEqualTo("RetainExceptOnCreate");
+  }
+
+  /** IAM asks by the recovery point, which has no name before: where to is what is bounded. */
+  @Test
+  void copiesOfIdentitiesGoToOneVaultOnly() throws IOException {
+    var copying =
+        Template.read(FILE)
+            .section("Resources")
+            .at("/IdentityBackupRole/Properties/Policies/0/PolicyDocument/Statement")
+            .findParents("Action")
+            .stream()
+            .filter(statement -> statement.path("Action").toString().contains("CopyFrom"))
+            .toList();
+
+    assertThat(copying).hasSize(1);
+    var condition = copying.getFirst().path("Condition");
+    assertThat(condition.at("/ForAllValues:ArnEquals/backup:CopyTargets/0/Ref").asText())
+        .isEqualTo("IdentityBackupsCopyTo");
+    assertThat(condition.at("/Null/backup:CopyTargets").asBoolean(true)).isFalse();
+  }
+
+  private static List<JsonNode> alarms() throws IOException {
+    return Template.read(FILE)
+        .section("Resources")
+        .valueStream()
+        .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
+        .map(resource -> resource.path("Properties"))
+        .toList();
+  }
+
+  private static String function(JsonNode alarm) {
+    return alarm.at("/Dimensions/0/Value/Ref").asText();
+  }
+
+  @Test
+  void whatAStreamCannotDeliverIsKept() {
+    assertThat(stack.functions())
+        .flatExtracting(Stack.Lambda::streams)
+        .isNotEmpty()
+        .allSatisfy(
+            stream -> {
+              assertThat(stream.failureBucket()).isPresent();
+              assertThat(stream.reportsItemFailures()).isTrue();
+              assertThat(stream.maximumRetries()).isEqualTo(-1);
+            });
+  }
+
+  @Test
+  void linksInMailsLeadToThePublicUrl() {
+    assertThat(named(stack.functions(), Stack.Lambda::logicalId, "MailerFunction").environment())
+        .containsEntry("PUBLIC_URL", BASE_URL);
+  }
+
+  /** Public functions answer with relative links: an API's URL in them would be a circle. */
+  @Test
+  void noFunctionBehindARouteKnowsItsOwnAddress() {
+    assertThat(stack.functions())
+        .filteredOn(function -> !function.routes().isEmpty())
+        .isNotEmpty()
+        .noneMatch(function -> function.environment().containsValue(BASE_URL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "s3:*",
+        "dynamodb:Get*",
+        "arn:aws:s3:::*",
+        "arn:aws:s3:::backups*/x",
+        "arn:aws:dynamodb:*:1:table/t",
+        "arn:aws:dynamodb:r:1:table/*",
+        "arn:aws:dynamodb:r:1:table/sub*",
+        "arn:aws:logs:r:1:log-group:*"
+      })
+  void whatReachesBeyondOneResourceIsSeen(String actionOrResource) {
+    assertThat(reachesBeyondOneResource(actionOrResource)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dynamodb:GetItem",
+        "arn:aws:s3:::backups",
+        "arn:aws:s3:::backups/*",
+        "arn:aws:dynamodb:r:1:table/t/index/*",
+        "arn:aws:logs:r:1:log-group:/vestibule/intake:*"
+      })
+  void aPartOfOneResourceIsNotBeyondIt(String actionOrResource) {
+    assertThat(reachesBeyondOneResource(actionOrResource)).isFalse();
+  }
+
+  static Stream<String> actionsAndResources(JsonNode policy) {
+    return policy
+        .path("Statement")
+        .valueStream()
+        .flatMap(statement -> Stream.of(statement.path("Action"), statement.path("Resource")))
+        .flatMap(one -> one.isArray() ? one.valueStream() : Stream.of(one))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
+  }
+
+  /**
+   * A wildcard may stand for parts of one bucket, table or log group, and for nothing else; but a
+   * restore makes a table of its own, which is known by its name.
+   */
+  static boolean reachesBeyondOneResource(String actionOrResource) {
+    boolean hasWildcard =
+        actionOrResource.matches(".*[*?].*") && !actionOrResource.endsWith(":table/*restore*");
+    boolean withinBucket = actionOrResource.matches("arn:[^:*?]+:s3:::[^/*?]+/.*");
+    boolean withinOther =
+        actionOrResource.matches("arn:([^:*?]+:){4}[^:/*?]+[:/][^*?]*[^:/*?][:/].*");
+    return hasWildcard && !withinBucket && !withinOther;
+  }
+
+  private static <T> T named(List<T> parts, Function<T, String> name, String wanted) {
+    return parts.stream().filter(part -> name.apply(part).equals(wanted)).findFirst().orElseThrow();
+  }
+}
