@@ -2,7 +2,7 @@ package io.vestibule.backup;
 
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
-import io.vestibule.store.Customers;
+import io.vestibule.store.people.Customers;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;

@@ -7,9 +7,9 @@ import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
-import io.vestibule.store.ConfirmedRequests.Pressed;
-import io.vestibule.store.RequestRow;
-import io.vestibule.store.VerifiedSubmissions;
+import io.vestibule.store.rows.ConfirmedRequests.Pressed;
+import io.vestibule.store.rows.RequestRow;
+import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
 
 /**

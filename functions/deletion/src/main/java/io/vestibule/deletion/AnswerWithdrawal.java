@@ -5,9 +5,9 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
-import io.vestibule.store.ConfirmedSubmissions;
-import io.vestibule.store.DeletionTransactions;
-import io.vestibule.store.DeletionTransactions.Result;
+import io.vestibule.store.people.DeletionTransactions;
+import io.vestibule.store.people.DeletionTransactions.Result;
+import io.vestibule.store.rows.ConfirmedSubmissions;
 import java.time.Clock;
 import java.util.Optional;
 

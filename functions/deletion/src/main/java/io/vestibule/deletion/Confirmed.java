@@ -2,7 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Submission;
-import io.vestibule.store.ConfirmedRequests.Pressed;
+import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import java.time.Instant;
 
 /**

@@ -1,13 +1,13 @@
 package io.vestibule.deletion;
 
-import io.vestibule.store.Customers;
-import io.vestibule.store.Customers.CustomerRow;
-import io.vestibule.store.DeletionTransactions;
-import io.vestibule.store.DeletionTransactions.Result;
-import io.vestibule.store.Erasure;
-import io.vestibule.store.Erasures;
-import io.vestibule.store.Identities;
-import io.vestibule.store.Identities.Identity;
+import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.DeletionTransactions;
+import io.vestibule.store.people.DeletionTransactions.Result;
+import io.vestibule.store.people.Erasures;
+import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Identities.Identity;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import io.vestibule.core.AuditAction;
 import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.store.DeletionTransactions;
-import io.vestibule.store.DeletionTransactions.Result;
-import io.vestibule.store.Identities;
+import io.vestibule.store.people.DeletionTransactions;
+import io.vestibule.store.people.DeletionTransactions.Result;
+import io.vestibule.store.people.Identities;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import io.vestibule.core.CopyCipher;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.ReceiptKey;
-import io.vestibule.store.ConfirmedRequests;
-import io.vestibule.store.ConfirmedRequests.Pressed;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.rows.ConfirmedRequests;
+import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import java.security.SecureRandom;
 
 /** Ends requests with a receipt: one KMS request each. */

@@ -1,10 +1,10 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
-import io.vestibule.store.Disclosures;
-import io.vestibule.store.Erasure;
-import io.vestibule.store.RowsByEmail;
-import io.vestibule.store.RowsByEmail.Row;
+import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.people.Disclosures;
+import io.vestibule.store.rows.RowsByEmail;
+import io.vestibule.store.rows.RowsByEmail.Row;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.vestibule.deletion;
 
-import io.vestibule.store.DueRequests;
-import io.vestibule.store.DueRequests.Due;
+import io.vestibule.store.rows.DueRequests;
+import io.vestibule.store.rows.DueRequests.Due;
 import java.time.Clock;
 import java.time.Duration;
 

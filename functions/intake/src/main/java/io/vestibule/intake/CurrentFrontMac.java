@@ -2,7 +2,7 @@ package io.vestibule.intake;
 
 import io.vestibule.core.FrontMac;
 import io.vestibule.store.Redacted;
-import io.vestibule.store.SystemKeys;
+import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.vestibule.intake;
 
 import io.vestibule.core.SealingKey;
 import io.vestibule.store.Redacted;
-import io.vestibule.store.SealingKeys;
+import io.vestibule.store.keys.SealingKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.vestibule.core.FrontMac;
 import io.vestibule.core.Json;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
-import io.vestibule.store.SpentChallenge;
+import io.vestibule.store.rows.SpentChallenge;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -7,7 +7,7 @@ import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.intake.ProofOfWork.Verdict;
-import io.vestibule.store.SpentChallenge;
+import io.vestibule.store.rows.SpentChallenge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.vestibule.mail;
 
-import io.vestibule.store.MailBreaker;
-import io.vestibule.store.Suppressions;
+import io.vestibule.store.mail.MailBreaker;
+import io.vestibule.store.mail.Suppressions;
 import java.time.Clock;
 
 /**

@@ -1,8 +1,8 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.forms.Forms;
-import io.vestibule.store.SubmissionLedger;
-import io.vestibule.store.SubmissionLedger.Entry;
+import io.vestibule.store.rows.SubmissionLedger;
+import io.vestibule.store.rows.SubmissionLedger.Entry;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.vestibule.storage;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.store.OpenRow;
+import io.vestibule.store.rows.OpenRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package io.vestibule.storage;
 
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import io.vestibule.store.OpenRow;
-import io.vestibule.store.OpenSubmissions;
+import io.vestibule.store.rows.OpenRow;
+import io.vestibule.store.rows.OpenSubmissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.vestibule.storage;
 
 import io.vestibule.keys.KeyFactory;
-import io.vestibule.store.SealingKeyUse;
-import io.vestibule.store.SealingKeys;
-import io.vestibule.store.SealingKeys.PrivateKey;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SealingKeys.PrivateKey;
+import io.vestibule.store.rows.SealingKeyUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

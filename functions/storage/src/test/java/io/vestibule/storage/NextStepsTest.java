@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.store.OpenRow;
+import io.vestibule.store.rows.OpenRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

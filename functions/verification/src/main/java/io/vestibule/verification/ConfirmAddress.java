@@ -3,7 +3,7 @@ package io.vestibule.verification;
 import io.vestibule.core.Destination;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
-import io.vestibule.store.Submissions;
+import io.vestibule.store.rows.Submissions;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
-import io.vestibule.store.Submissions;
+import io.vestibule.store.rows.Submissions;
 import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.Links;
 import io.vestibule.web.Pages;

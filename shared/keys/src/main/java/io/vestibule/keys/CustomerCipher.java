@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import io.vestibule.core.Timestamp;
-import io.vestibule.store.Customers.CustomerRow;
+import io.vestibule.store.people.Customers.CustomerRow;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 

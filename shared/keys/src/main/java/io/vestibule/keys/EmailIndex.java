@@ -1,7 +1,7 @@
 package io.vestibule.keys;
 
 import io.vestibule.core.EmailAddress;
-import io.vestibule.store.SystemKeys;
+import io.vestibule.store.keys.SystemKeys;
 import java.time.Clock;
 import java.util.Base64;
 

@@ -1,6 +1,6 @@
 package io.vestibule.keys;
 
-import io.vestibule.store.SystemKeys;
+import io.vestibule.store.keys.SystemKeys;
 import java.util.Map;
 
 /**

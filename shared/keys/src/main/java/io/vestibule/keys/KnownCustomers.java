@@ -1,10 +1,10 @@
 package io.vestibule.keys;
 
 import io.vestibule.core.CustomerRecord;
-import io.vestibule.store.Customers;
-import io.vestibule.store.Customers.CustomerRow;
-import io.vestibule.store.Identities;
-import io.vestibule.store.Identities.Identity;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Identities.Identity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;

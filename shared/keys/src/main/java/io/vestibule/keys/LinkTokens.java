@@ -2,8 +2,8 @@ package io.vestibule.keys;
 
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.Sha256;
-import io.vestibule.store.SubmissionRow;
-import io.vestibule.store.SystemKeys;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;

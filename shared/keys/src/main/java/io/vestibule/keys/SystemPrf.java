@@ -6,7 +6,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.prf.HmacPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
-import io.vestibule.store.SystemKeys;
+import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;

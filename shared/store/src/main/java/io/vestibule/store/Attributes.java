@@ -10,30 +10,30 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Values and expressions, as DynamoDB takes them. */
-final class Attributes {
+public final class Attributes {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("#(\\w+)");
 
   private Attributes() {}
 
-  static AttributeValue text(String value) {
+  public static AttributeValue text(String value) {
     return AttributeValue.fromS(value);
   }
 
-  static AttributeValue number(long value) {
+  public static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
   }
 
-  static AttributeValue bytes(byte[] value) {
+  public static AttributeValue bytes(byte[] value) {
     return AttributeValue.fromB(SdkBytes.fromByteArray(value));
   }
 
-  static AttributeValue time(Instant value) {
+  public static AttributeValue time(Instant value) {
     return text(Timestamp.of(value));
   }
 
   /** A time to live: DynamoDB wants whole seconds. */
-  static AttributeValue seconds(Instant value) {
+  public static AttributeValue seconds(Instant value) {
     return number(value.getEpochSecond());
   }
 
@@ -41,7 +41,7 @@ final class Attributes {
    * The names for an expression that writes every attribute as {@code #name}: DynamoDB reserves
    * some 570 words, and which ones is nobody's business here.
    */
-  static Map<String, String> names(String... expressions) {
+  public static Map<String, String> names(String... expressions) {
     var names = new HashMap<String, String>();
     for (String expression : expressions) {
       PLACEHOLDER
@@ -52,24 +52,24 @@ final class Attributes {
     return names;
   }
 
-  static Optional<String> text(Map<String, AttributeValue> item, String name) {
+  public static Optional<String> text(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
   }
 
-  static Optional<byte[]> bytes(Map<String, AttributeValue> item, String name) {
+  public static Optional<byte[]> bytes(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name)).map(AttributeValue::b).map(SdkBytes::asByteArray);
   }
 
-  static Optional<Integer> number(Map<String, AttributeValue> item, String name) {
+  public static Optional<Integer> number(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name)).map(AttributeValue::n).map(Integer::valueOf);
   }
 
-  static Optional<Instant> time(Map<String, AttributeValue> item, String name) {
+  public static Optional<Instant> time(Map<String, AttributeValue> item, String name) {
     return text(item, name).map(Timestamp::parse);
   }
 
   /** A time to live. */
-  static Optional<Instant> seconds(Map<String, AttributeValue> item, String name) {
+  public static Optional<Instant> seconds(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name))
         .map(AttributeValue::n)
         .map(Long::valueOf)
@@ -77,7 +77,7 @@ final class Attributes {
   }
 
   /** A value that the writer of the item always writes. */
-  static <T> T required(Optional<T> value, String name) {
+  public static <T> T required(Optional<T> value, String name) {
     return value.orElseThrow(() -> new IllegalStateException("an item without " + name));
   }
 }

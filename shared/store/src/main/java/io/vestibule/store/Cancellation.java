@@ -12,32 +12,32 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
-record Cancellation(List<CancellationReason> reasons) {
+public record Cancellation(List<CancellationReason> reasons) {
 
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
   private static final String CONFLICT = "TransactionConflict";
 
-  static Cancellation of(TransactionCanceledException canceled) {
+  public static Cancellation of(TransactionCanceledException canceled) {
     return new Cancellation(canceled.cancellationReasons());
   }
 
   /** Whether the condition of the action at this place, from 0, did not hold. */
-  boolean failedAt(int place) {
+  public boolean failedAt(int place) {
     return place < reasons.size() && CONDITION_FAILED.equals(reasons.get(place).code());
   }
 
   /** The item of the action at this place as it is, if that was asked for; else empty. */
-  Map<String, AttributeValue> itemAt(int place) {
+  public Map<String, AttributeValue> itemAt(int place) {
     return reasons.get(place).item();
   }
 
   /** Whether any condition did not hold. */
-  boolean isFailure() {
+  public boolean isFailure() {
     return reasons.stream().anyMatch(reason -> CONDITION_FAILED.equals(reason.code()));
   }
 
   /** Whether another write to one of the items came in between. */
-  boolean isConflict() {
+  public boolean isConflict() {
     return reasons.stream().anyMatch(reason -> CONFLICT.equals(reason.code()));
   }
 }

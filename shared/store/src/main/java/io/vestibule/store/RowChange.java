@@ -25,7 +25,7 @@ public record RowChange(
     Map<String, AttributeValue> values) {
 
   /** Makes the change now; false if the condition does not hold. */
-  boolean apply(DynamoDbClient dynamoDb) {
+  public boolean apply(DynamoDbClient dynamoDb) {
     try {
       dynamoDb.updateItem(
           update ->
@@ -43,7 +43,7 @@ public record RowChange(
   }
 
   /** The change as part of a transaction, which tells the row as it is if the condition fails. */
-  TransactWriteItem inTransaction() {
+  public TransactWriteItem inTransaction() {
     var update =
         Update.builder()
             .tableName(table)

@@ -1,4 +1,4 @@
-/** The tables: for each its attributes, conditions and transactions, in one place. */
+/** DynamoDB as all tables use it: clients, values, conditional changes, streams. */
 @NullMarked
 package io.vestibule.store;
 

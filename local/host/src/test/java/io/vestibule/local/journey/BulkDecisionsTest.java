@@ -9,7 +9,7 @@ import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.local.host.Outcome;
-import io.vestibule.store.HeldSubmissions;
+import io.vestibule.store.rows.HeldSubmissions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

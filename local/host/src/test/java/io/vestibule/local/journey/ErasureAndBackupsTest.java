@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.Json;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
-import io.vestibule.store.Customers.CustomerRow;
+import io.vestibule.store.people.Customers.CustomerRow;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

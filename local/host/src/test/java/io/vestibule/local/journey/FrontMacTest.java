@@ -3,7 +3,7 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
-import io.vestibule.store.SystemKeys;
+import io.vestibule.store.keys.SystemKeys;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -10,7 +10,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Submission;
-import io.vestibule.store.SealingKeys;
+import io.vestibule.store.keys.SealingKeys;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;

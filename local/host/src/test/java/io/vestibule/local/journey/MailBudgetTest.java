@@ -14,7 +14,7 @@ import io.vestibule.core.Submission;
 import io.vestibule.core.Timestamp;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.host.StreamEvents;
-import io.vestibule.store.SealingKeys;
+import io.vestibule.store.keys.SealingKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -10,7 +10,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.core.Timestamp;
 import io.vestibule.local.host.Outcome;
-import io.vestibule.store.OpenSubmissions;
+import io.vestibule.store.rows.OpenSubmissions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
-import io.vestibule.store.MailBreaker;
+import io.vestibule.store.mail.MailBreaker;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,114 @@
+package io.vestibule.store.audit;
+
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.required;
+import static io.vestibule.store.Attributes.text;
+
+import io.vestibule.core.AuditAction;
+import io.vestibule.core.RowId;
+import io.vestibule.core.Timestamp;
+import io.vestibule.store.Attributes;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The audit table: who did what to which customer, and when. Append-only, never with a value, and
+ * written in the transaction that it records.
+ */
+public final class AuditLog {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public AuditLog(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** Something that was done. */
+  public record Entry(Instant at, String actor, AuditAction action) {}
+
+  /** What was done to a customer, oldest first. */
+  public List<Entry> of(String customerId) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#customerId = :customerId")
+                    .expressionAttributeNames(Attributes.names("#customerId"))
+                    .expressionAttributeValues(Map.of(":customerId", text(customerId))))
+        .items()
+        .stream()
+        .map(
+            item ->
+                new Entry(
+                    at(required(text(item, "at#id"), "at#id")),
+                    required(text(item, "actor"), "actor"),
+                    AuditAction.of(required(text(item, "action"), "action"))))
+        .toList();
+  }
+
+  private static Instant at(String atAndId) {
+    return Timestamp.parse(atAndId.substring(0, atAndId.indexOf('#')));
+  }
+
+  public TransactWriteItem stored(String customerId, int version, RowId submission, Instant now) {
+    return add(
+        customerId,
+        Timestamp.of(now) + "#" + submission,
+        "StoreFunction",
+        version == 1 ? AuditAction.CREATED : AuditAction.MERGED,
+        Map.of("version", number(version)));
+  }
+
+  public TransactWriteItem erased(Erasure erasure, String customerId) {
+    return add(
+        customerId,
+        Timestamp.of(erasure.erasedAt()) + "#" + erasure.askedBy(),
+        erasure.actor(),
+        AuditAction.ERASED,
+        Map.of());
+  }
+
+  /** Somebody was told what is held about them, or why it is kept. */
+  public TransactWriteItem told(String customerId, AuditAction action, String by, Instant now) {
+    return add(customerId, Timestamp.of(now) + "#" + by, "DeletionFunction", action, Map.of());
+  }
+
+  public TransactWriteItem changed(
+      String customerId, AuditAction action, int version, String by, Instant now) {
+    return add(
+        customerId,
+        Timestamp.of(now) + "#" + by,
+        "DeletionFunction",
+        action,
+        Map.of("version", number(version)));
+  }
+
+  private TransactWriteItem add(
+      String customerId,
+      String at,
+      String actor,
+      AuditAction action,
+      Map<String, AttributeValue> others) {
+    var item = new HashMap<>(others);
+    item.put("customerId", text(customerId));
+    item.put("at#id", text(at));
+    item.put("actor", text(actor));
+    item.put("action", text(action.code()));
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+}

@@ -1,0 +1,35 @@
+package io.vestibule.store.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * That somebody is erased.
+ *
+ * @param emailIndex the keyed hash of the address
+ * @param customerId the number that the person had; empty if there was no customer
+ * @param erasedAt what was handed in until then is covered by it
+ * @param askedBy the id of the request, {@code retention} or {@code orphan}
+ */
+public record Erasure(
+    String emailIndex, Optional<String> customerId, Instant erasedAt, String askedBy) {
+
+  /** Who asks if it is the end of the time for which data is kept. */
+  public static final String RETENTION = "retention";
+
+  /** Who asks if half of a customer was lost for good, and a person decided so. */
+  private static final String ORPHAN = "orphan";
+
+  /**
+   * That what is left of a customer goes, whose other half was lost for good. No address is erased
+   * by that: who has it may come again, and what they have handed in stands.
+   */
+  public static Erasure ofOrphan(String customerId, Instant now) {
+    return new Erasure("", Optional.of(customerId), now, ORPHAN);
+  }
+
+  /** The function that erased. */
+  String actor() {
+    return askedBy.equals(RETENTION) ? "DeadlineFunction" : "DeletionFunction";
+  }
+}

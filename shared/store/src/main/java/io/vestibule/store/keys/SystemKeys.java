@@ -1,0 +1,106 @@
+package io.vestibule.store.keys;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.store.Attributes;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The system-keys table: the keys that the whole installation shares. Its keysets are wrapped but
+ * {@code front-mac}, which is for the public functions: they have no KMS, and it opens nothing.
+ * {@code receipt-public} is the public half of a key that never leaves KMS.
+ */
+public final class SystemKeys {
+
+  private static final String FRONT_MAC = "front-mac";
+  private static final String RECEIPT_PUBLIC = "receipt-public";
+
+  /** Which wrapped keyset: each has a row of its name. */
+  public enum Name {
+    EMAIL_INDEX("email-index"),
+    LINK("link");
+
+    private final String text;
+
+    Name(String text) {
+      this.text = text;
+    }
+
+    /** The row's name, and the {@code use} that the keyset is wrapped for. */
+    public String text() {
+      return text;
+    }
+  }
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public SystemKeys(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** A wrapped keyset; empty only before the first deployment has made it. */
+  public Optional<byte[]> wrapped(Name name) {
+    return get(name.text(), "wrapped");
+  }
+
+  /**
+   * Adds a keyset, unless somebody was faster: a second one would cut every address from its
+   * customer.
+   */
+  public void add(Name name, byte[] wrapped, Instant now) {
+    add(name.text(), "wrapped", bytes(wrapped), now);
+  }
+
+  /** The keyset of the public functions' MAC, in the clear; empty before it has been made. */
+  public Optional<byte[]> frontMac() {
+    return get(FRONT_MAC, "keyset");
+  }
+
+  /** Adds the keyset of that MAC, unless somebody was faster: a second one would part retries. */
+  public void addFrontMac(byte[] keyset, Instant now) {
+    add(FRONT_MAC, "keyset", bytes(keyset), now);
+  }
+
+  /** The key by which anybody can check our signatures, in PEM; empty before it has been added. */
+  public Optional<String> receiptPublic() {
+    return text(item(RECEIPT_PUBLIC), "pem");
+  }
+
+  /** Adds that key, unless somebody was faster. */
+  public void addReceiptPublic(String pem, Instant now) {
+    add(RECEIPT_PUBLIC, "pem", text(pem), now);
+  }
+
+  private Optional<byte[]> get(String name, String column) {
+    return bytes(item(name), column);
+  }
+
+  private Map<String, AttributeValue> item(String name) {
+    return dynamoDb
+        .getItem(get -> get.tableName(table).key(Map.of("name", text(name))).consistentRead(true))
+        .item();
+  }
+
+  private void add(String name, String column, AttributeValue value, Instant now) {
+    var item = Map.of("name", text(name), column, value, "createdAt", time(now));
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item)
+                  .conditionExpression("attribute_not_exists(#name)")
+                  .expressionAttributeNames(Attributes.names("#name")));
+    } catch (ConditionalCheckFailedException e) {
+      // There is one, and it stays.
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.vestibule.store.mail;
+
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+
+import io.vestibule.core.Destination;
+import io.vestibule.store.Attributes;
+import io.vestibule.store.rows.SubmissionRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * The counters that keep others from using our mail against strangers.
+ *
+ * <p>A mailbox has one for each day, {@code mailbox#<keyed hash of the mailbox>#<day, UTC>}, and
+ * another for its requests ({@code #requests} at the end): what strangers enter in forms must not
+ * use up a right. A form has eight for each hour, {@code form#<form>#<hour, UTC>#<0..7>}, which
+ * have an eighth of its budget each: a single one, in the transaction of every mail, would be a
+ * queue that all wait in. Which of them counts a submission, its id tells; so a few may be over
+ * while others are not used up, and never is more than the budget mailed. Customers who ask about
+ * their data while that is used up have as many mails again, {@code form#<form>#customers#<hour,
+ * UTC>#<0..7>}: strangers cannot use those up, and whoever knows all customers cannot have them all
+ * mailed.
+ */
+public final class MailLimits {
+
+  /** Into how many counters the budget of an hour is split; also the least that it can be. */
+  private static final int SHARDS = 8;
+
+  /** A counter is of no use once its day is over everywhere. */
+  private static final Duration KEPT = Duration.ofDays(2);
+
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** What a mail is counted against, besides its mailbox. */
+  public enum Budget {
+    /** The form's, for whoever uses it. */
+    FORM(""),
+    /** The form's for customers, once the other is used up. */
+    CUSTOMERS("customers#");
+
+    private final String infix;
+
+    Budget(String infix) {
+      this.infix = infix;
+    }
+  }
+
+  /** Counters of forms that were found used up in this hour, by their keys. */
+  private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
+
+  private final String table;
+  private final String suffix;
+  private final int mailsPerMailboxAndDay;
+  private final int mailsPerFormAndHour;
+
+  /**
+   * Limits for all mailboxes and all forms that go one way.
+   *
+   * @throws IllegalArgumentException if a form's budget is less than 8
+   */
+  public MailLimits(
+      String table, Destination destination, int mailsPerMailboxAndDay, int mailsPerFormAndHour) {
+    if (mailsPerFormAndHour < SHARDS) {
+      throw new IllegalArgumentException("a form's budget is at least %d mails".formatted(SHARDS));
+    }
+    this.table = table;
+    this.suffix = destination.choose("", "#requests");
+    this.mailsPerMailboxAndDay = mailsPerMailboxAndDay;
+    this.mailsPerFormAndHour = mailsPerFormAndHour;
+  }
+
+  /** One more mail to the mailbox today, if the cap allows it. */
+  TransactWriteItem countForMailbox(String mailbox, Instant now) {
+    var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var key = "mailbox#%s#%s%s".formatted(mailbox, day, suffix);
+    return count(key, "mails", mailsPerMailboxAndDay, now);
+  }
+
+  /** One more mail for the form in this hour, if what the row's counter has allows it. */
+  TransactWriteItem countForForm(SubmissionRow row, Budget budget, Instant now) {
+    return count(formKey(row, budget, now), "spent", share(shard(row)), now);
+  }
+
+  /** Remembers that what the row's counter has in this hour is used up. */
+  void overBudget(SubmissionRow row, Budget budget, Instant now) {
+    var hour = HOUR.format(now);
+    usedUp.removeIf(key -> !key.contains(hour));
+    usedUp.add(formKey(row, budget, now));
+  }
+
+  /**
+   * Whether a claim of the row is known to fail: a flood costs no transaction for each of its rows.
+   */
+  boolean isOverBudget(SubmissionRow row, Budget budget, Instant now) {
+    return row.releasedAt().isEmpty() && usedUp.contains(formKey(row, budget, now));
+  }
+
+  private static String formKey(SubmissionRow row, Budget budget, Instant now) {
+    return "form#%s#%s%s#%d".formatted(row.form(), budget.infix, HOUR.format(now), shard(row));
+  }
+
+  private static int shard(SubmissionRow row) {
+    return Math.floorMod(row.id().value().hashCode(), SHARDS);
+  }
+
+  /** The shares of all counters add up to the budget, whatever the remainder of the division. */
+  private int share(int shard) {
+    return mailsPerFormAndHour / SHARDS + (shard < mailsPerFormAndHour % SHARDS ? 1 : 0);
+  }
+
+  private TransactWriteItem count(String key, String column, int cap, Instant now) {
+    var change = "ADD #%s :one SET #expiresAt = :expiresAt".formatted(column);
+    var condition = "attribute_not_exists(#%1$s) OR #%1$s < :cap".formatted(column);
+    var update =
+        Update.builder()
+            .tableName(table)
+            .key(Map.of("key", text(key)))
+            .updateExpression(change)
+            .conditionExpression(condition)
+            .expressionAttributeNames(Attributes.names(change, condition))
+            .expressionAttributeValues(
+                Map.of(
+                    ":one", number(1),
+                    ":cap", number(cap),
+                    ":expiresAt", seconds(now.plus(KEPT))))
+            .build();
+    return TransactWriteItem.builder().update(update).build();
+  }
+}

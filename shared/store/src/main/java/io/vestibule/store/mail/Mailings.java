@@ -1,0 +1,231 @@
+package io.vestibule.store.mail;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Status;
+import io.vestibule.store.Cancellation;
+import io.vestibule.store.RowChange;
+import io.vestibule.store.mail.MailLimits.Budget;
+import io.vestibule.store.rows.OpenWork;
+import io.vestibule.store.rows.SubmissionRow;
+import io.vestibule.store.rows.Submissions;
+import io.vestibule.store.rows.Tombstone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The table of submissions, or that of requests, as the mailer uses it: claim a row, mark it
+ * mailed, give it back.
+ */
+public final class Mailings {
+
+  /** Places in the transaction, by which AWS tells what failed. */
+  private static final int CLAIM = 0;
+
+  private static final int MAILBOX = 1;
+  private static final int FORM = 2;
+
+  private static final AttributeValue PENDING = text(Status.PENDING.name());
+  private static final AttributeValue MAILING = text(Status.MAILING.name());
+  private static final AttributeValue MAILED = text(Status.MAILED.name());
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final MailLimits limits;
+
+  public Mailings(DynamoDbClient dynamoDb, String table, MailLimits limits) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+    this.limits = limits;
+  }
+
+  /**
+   * The mail that a mailer wants to send.
+   *
+   * @param mailbox the keyed hash of the mailbox, which the cap counts by
+   * @param leaseUntil until when no other mailer may take the row
+   * @param endsAt when the row is deleted unless it is confirmed
+   * @param budget which one of its form must allow it
+   * @param terms of a request: for pages to word it by, and for nobody to act upon
+   */
+  public record Mailing(
+      SubmissionRow row,
+      String emailIndex,
+      String mailbox,
+      byte[] tokenHash,
+      Instant linkExpiresAt,
+      Instant leaseUntil,
+      Instant endsAt,
+      Budget budget,
+      Optional<Terms> terms) {}
+
+  /**
+   * What is told of a request in plain columns.
+   *
+   * @param dueAt until when the law wants it answered
+   */
+  public record Terms(DataRequest.Kind kind, Instant dueAt) {}
+
+  /** What came of a claim. */
+  public enum Claim {
+    /** The row is ours until the lease ends: send. */
+    CLAIMED,
+    /** Another mailer is at it, or died at it: its lease must end first. */
+    BUSY,
+    /** Nothing is owed any more: mailed, pressed, held or gone. */
+    SETTLED,
+    /** The mailbox has had its share for today. */
+    CAPPED,
+    /** The budget that was asked is used up for this hour. */
+    OVER_BUDGET
+  }
+
+  /** Whether a budget is known to be used up, so that a claim would come to nothing. */
+  public boolean isOverBudget(SubmissionRow row, Budget budget, Instant now) {
+    return limits.isOverBudget(row, budget, now);
+  }
+
+  /**
+   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
+   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
+   * that a person has released needs no budget: the person has decided that it is mailed.
+   *
+   * @throws TransactionCanceledException if another write to the row or a counter came in between;
+   *     to be tried again
+   */
+  public Claim claim(Mailing mailing, Instant now) {
+    var claim = claimOf(mailing, "#status = :pending", Map.of(":pending", PENDING));
+    var writes = new ArrayList<TransactWriteItem>();
+    writes.add(claim.inTransaction());
+    writes.add(limits.countForMailbox(mailing.mailbox(), now));
+    if (mailing.row().releasedAt().isEmpty()) {
+      writes.add(limits.countForForm(mailing.row(), mailing.budget(), now));
+    }
+    try {
+      dynamoDb.transactWriteItems(write -> write.transactItems(writes));
+      return Claim.CLAIMED;
+    } catch (TransactionCanceledException e) {
+      var cancellation = Cancellation.of(e);
+      if (cancellation.failedAt(CLAIM)) {
+        return isMailing(cancellation.itemAt(CLAIM), mailing.row())
+            ? takeOver(mailing, now)
+            : Claim.SETTLED;
+      }
+      if (cancellation.failedAt(MAILBOX)) {
+        return Claim.CAPPED;
+      }
+      if (cancellation.failedAt(FORM)) {
+        limits.overBudget(mailing.row(), mailing.budget(), now);
+        return Claim.OVER_BUDGET;
+      }
+      throw e;
+    }
+  }
+
+  private Claim takeOver(Mailing mailing, Instant now) {
+    var overdue =
+        claimOf(mailing, "#status = :mailing AND #leaseUntil <= :now", Map.of(":now", time(now)));
+    return overdue.apply(dynamoDb) ? Claim.CLAIMED : Claim.BUSY;
+  }
+
+  private RowChange claimOf(
+      Mailing mailing, String state, Map<String, AttributeValue> stateValues) {
+    var row = mailing.row();
+    var values = new HashMap<>(stateValues);
+    values.put(":mailing", MAILING);
+    values.put(":open", text(OpenWork.of(Status.MAILING, row.id())));
+    values.put(":emailIndex", text(mailing.emailIndex()));
+    values.put(":tokenHash", bytes(mailing.tokenHash()));
+    values.put(":linkNo", number(row.linkNo()));
+    values.put(":linkExpiresAt", time(mailing.linkExpiresAt()));
+    values.put(":leaseUntil", time(mailing.leaseUntil()));
+    values.put(":expiresAt", seconds(mailing.endsAt()));
+    mailing
+        .terms()
+        .ifPresent(
+            terms -> {
+              values.put(":kind", text(terms.kind().code()));
+              values.put(":dueAt", time(terms.dueAt()));
+            });
+    return new RowChange(
+        table,
+        Submissions.key(row.id()),
+        """
+        SET #status = :mailing, #open = :open, #emailIndex = :emailIndex, #tokenHash = :tokenHash, \
+        #linkExpiresAt = :linkExpiresAt, #leaseUntil = :leaseUntil, #expiresAt = :expiresAt\
+        """
+            + (mailing.terms().isPresent() ? ", #kind = :kind, #dueAt = :dueAt" : ""),
+        "attribute_exists(#id) AND #linkNo = :linkNo AND " + state,
+        values);
+  }
+
+  private static boolean isMailing(Map<String, AttributeValue> item, SubmissionRow row) {
+    return MAILING.equals(item.get("status"))
+        && number(item, "linkNo").equals(Optional.of(row.linkNo()));
+  }
+
+  /** SES has the mail. If the row moved on meanwhile (the person was faster), it is left alone. */
+  public void mailed(SubmissionRow row, Instant now) {
+    update(
+        row,
+        "SET #status = :mailed, #open = :open, #mailedAt = :now REMOVE #leaseUntil",
+        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
+        Map.of(
+            ":mailing", MAILING,
+            ":mailed", MAILED,
+            ":open", text(OpenWork.of(Status.MAILED, row.id())),
+            ":linkNo", number(row.linkNo()),
+            ":now", time(now)));
+  }
+
+  /**
+   * SES has not taken the mail: ends the lease, so that the redelivered record can claim at once.
+   * The status stays, as every change to PENDING is one more record for the mailer.
+   */
+  public void release(SubmissionRow row, Instant now) {
+    update(
+        row,
+        "SET #leaseUntil = :now",
+        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
+        Map.of(
+            ":mailing", MAILING,
+            ":linkNo", number(row.linkNo()),
+            ":now", time(now)));
+  }
+
+  /**
+   * SES has the mail that tells that nothing is held: the request has ended, and so has what was
+   * sealed in it. No link leads to it.
+   */
+  public void answered(SubmissionRow row, Instant now) {
+    update(
+        row,
+        """
+        SET #status = :done, #doneAt = :now, #expiresAt = :expiresAt \
+        REMOVE #open, #sealed, #emailIndex, #tokenHash, #leaseUntil""",
+        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
+        Map.of(
+            ":mailing", MAILING,
+            ":done", text(Status.DONE.name()),
+            ":linkNo", number(row.linkNo()),
+            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
+            ":now", time(now)));
+  }
+
+  private void update(
+      SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
+    new RowChange(table, Submissions.key(row.id()), change, condition, values).apply(dynamoDb);
+  }
+}

@@ -1,0 +1,110 @@
+package io.vestibule.store.people;
+
+import io.vestibule.store.Cancellation;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Identities.Identity;
+import io.vestibule.store.rows.SubmissionRow;
+import io.vestibule.store.rows.VerifiedSubmissions;
+import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The one transaction by which a verified submission becomes part of a customer: customer,
+ * identity, tombstone and audit entry are written together, or nothing is.
+ */
+public final class CustomerTransaction {
+
+  /** Places in the transaction, by which AWS tells what failed. */
+  private static final int SUBMISSION = 0;
+
+  private static final int ERASED_MARKER = 1;
+
+  private final DynamoDbClient dynamoDb;
+  private final VerifiedSubmissions submissions;
+  private final Identities identities;
+  private final Customers customers;
+  private final ErasedMarkers erasedMarkers;
+  private final AuditLog audit;
+
+  public CustomerTransaction(
+      DynamoDbClient dynamoDb,
+      VerifiedSubmissions submissions,
+      Identities identities,
+      Customers customers,
+      ErasedMarkers erasedMarkers,
+      AuditLog audit) {
+    this.dynamoDb = dynamoDb;
+    this.submissions = submissions;
+    this.identities = identities;
+    this.customers = customers;
+    this.erasedMarkers = erasedMarkers;
+    this.audit = audit;
+  }
+
+  /**
+   * What is to be written.
+   *
+   * @param proof the proof of the press, as it was checked
+   * @param receivedAt when the submission came in, as it was sealed
+   * @param isNew whether the address had no customer until now
+   */
+  public record Write(
+      SubmissionRow submission,
+      byte[] proof,
+      Instant receivedAt,
+      Identity identity,
+      boolean isNew,
+      CustomerRow customer) {}
+
+  /** What came of it. */
+  public enum Result {
+    /** Everything is written. */
+    STORED,
+    /**
+     * The row is not as it was: done before, as after a redelivery; or changed since, and then the
+     * stream has a newer record of it.
+     */
+    SUPERSEDED,
+    /** The person was erased after handing this in, which covers it. */
+    ERASED,
+    /** Somebody else changed the customer meanwhile: read again and start over. */
+    CONFLICT
+  }
+
+  public Result commit(Write write, Instant now) {
+    var customer = write.customer();
+    try {
+      dynamoDb.transactWriteItems(
+          request ->
+              request.transactItems(
+                  submissions.done(write.submission(), write.proof(), now),
+                  erasedMarkers.absentSince(write.identity().emailIndex(), write.receivedAt()),
+                  write.isNew()
+                      ? identities.add(write.identity(), now)
+                      : identities.unchanged(write.identity()),
+                  customers.put(customer, now),
+                  audit.stored(
+                      customer.customerId(), customer.version(), write.submission().id(), now)));
+      return Result.STORED;
+    } catch (TransactionCanceledException e) {
+      return resultOf(e);
+    }
+  }
+
+  /** The order matters: a row that is done is done, whatever else does not fit any more. */
+  private static Result resultOf(TransactionCanceledException canceled) {
+    var cancellation = Cancellation.of(canceled);
+    if (cancellation.failedAt(SUBMISSION)) {
+      return Result.SUPERSEDED;
+    }
+    if (cancellation.failedAt(ERASED_MARKER)) {
+      return Result.ERASED;
+    }
+    if (cancellation.isFailure() || cancellation.isConflict()) {
+      return Result.CONFLICT;
+    }
+    throw canceled; // Throttled, say: starting over at once would make it worse.
+  }
+}

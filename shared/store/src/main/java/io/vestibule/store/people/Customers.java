@@ -1,0 +1,103 @@
+package io.vestibule.store.people;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.required;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The customers table: numbers and ciphertext, and the table that is backed up. */
+public final class Customers {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public Customers(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * A customer as stored. Everything but the ciphertext is bound to it as associated data.
+   *
+   * @param version 1 when the customer is new; one more with every change
+   * @param verifiedAt when the customer last confirmed the address
+   */
+  public record CustomerRow(
+      String customerId, int version, byte[] ciphertext, Instant createdAt, Instant verifiedAt) {}
+
+  public Optional<CustomerRow> find(String customerId) {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("customerId", text(customerId)))
+                        .consistentRead(true))
+            .item();
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CustomerRow(
+            customerId,
+            required(number(item, "version"), "version"),
+            required(bytes(item, "ciphertext"), "ciphertext"),
+            required(time(item, "createdAt"), "createdAt"),
+            required(time(item, "verifiedAt"), "verifiedAt")));
+  }
+
+  /** The row as the next version, if the table still holds the one before it. */
+  TransactWriteItem put(CustomerRow row, Instant now) {
+    var put =
+        Put.builder()
+            .tableName(table)
+            .item(
+                Map.of(
+                    "customerId", text(row.customerId()),
+                    "version", number(row.version()),
+                    "ciphertext", bytes(row.ciphertext()),
+                    "createdAt", time(row.createdAt()),
+                    "verifiedAt", time(row.verifiedAt()),
+                    "updatedAt", time(now)));
+    if (row.version() == 1) {
+      put.conditionExpression("attribute_not_exists(customerId)");
+    } else {
+      put.conditionExpression("version = :before")
+          .expressionAttributeValues(Map.of(":before", number(row.version() - 1)));
+    }
+    return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  /** That there is no such customer. */
+  TransactWriteItem absent(String customerId) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(Map.of("customerId", text(customerId)))
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+
+  /** Deletes the row, if nobody has changed the customer since: a hold is such a change. */
+  TransactWriteItem remove(CustomerRow row) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(Map.of("customerId", text(row.customerId())))
+                    .conditionExpression("version = :version")
+                    .expressionAttributeValues(Map.of(":version", number(row.version()))))
+        .build();
+  }
+}

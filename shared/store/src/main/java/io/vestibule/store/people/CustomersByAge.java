@@ -1,0 +1,69 @@
+package io.vestibule.store.people;
+
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.store.Attributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The customers table as retention uses it: who has not confirmed anything for long. */
+public final class CustomersByAge {
+
+  private static final String COLUMNS = "#customerId";
+
+  /** Compared by DynamoDB: what is not asked for costs to read, but not to send. */
+  private static final String LONG_AGO = "#verifiedAt <= :time";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public CustomersByAge(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * Numbers of customers who confirmed their address last before a time. If there are more than
+   * asked for, any of them, each as likely as another: so nobody is passed over for ever. The whole
+   * table is read once.
+   */
+  public List<String> confirmedBefore(Instant time, int most, RandomGenerator random) {
+    var sample = new ArrayList<String>();
+    int seen = 0;
+    for (var item : scan(time)) {
+      Optional<String> customerId = text(item, "customerId");
+      if (customerId.isEmpty()) {
+        continue;
+      }
+      seen++;
+      if (sample.size() < most) {
+        sample.add(customerId.get());
+      } else {
+        int place = random.nextInt(seen);
+        if (place < most) {
+          sample.set(place, customerId.get());
+        }
+      }
+    }
+    return sample;
+  }
+
+  private Iterable<Map<String, AttributeValue>> scan(Instant time) {
+    return dynamoDb
+        .scanPaginator(
+            scan ->
+                scan.tableName(table)
+                    .projectionExpression(COLUMNS)
+                    .filterExpression(LONG_AGO)
+                    .expressionAttributeNames(Attributes.names(COLUMNS, LONG_AGO))
+                    .expressionAttributeValues(Map.of(":time", time(time))))
+        .items();
+  }
+}

@@ -1,0 +1,153 @@
+package io.vestibule.store.people;
+
+import io.vestibule.core.AuditAction;
+import io.vestibule.store.Cancellation;
+import io.vestibule.store.RowChange;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Identities.Identity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * What deletion does to somebody, each deed one transaction: with it the request that asked for it
+ * moves on and the audit knows of it, or nothing happens.
+ */
+public final class DeletionTransactions {
+
+  private final DynamoDbClient dynamoDb;
+  private final Identities identities;
+  private final Customers customers;
+  private final Erasures erasures;
+  private final ErasedMarkers markers;
+  private final AuditLog audit;
+
+  public DeletionTransactions(
+      DynamoDbClient dynamoDb,
+      Identities identities,
+      Customers customers,
+      Erasures erasures,
+      ErasedMarkers markers,
+      AuditLog audit) {
+    this.dynamoDb = dynamoDb;
+    this.identities = identities;
+    this.customers = customers;
+    this.erasures = erasures;
+    this.markers = markers;
+    this.audit = audit;
+  }
+
+  /** What came of it. */
+  public enum Result {
+    DONE,
+    /** The request is not as it was: done before, or changed since. */
+    SUPERSEDED,
+    /** Somebody else changed the person meanwhile: read again and start over. */
+    CONFLICT
+  }
+
+  /**
+   * Erases a customer: the key and the record go, the number is remembered.
+   *
+   * @param request the change of the request that asked for it, if one did
+   * @param customer as the table has it now
+   */
+  public Result erase(
+      Erasure erasure, Optional<RowChange> request, Identity identity, CustomerRow customer) {
+    return commit(
+        request,
+        markers.add(erasure),
+        identities.remove(identity),
+        customers.remove(customer),
+        erasures.add(erasure, customer.customerId()),
+        audit.erased(erasure, customer.customerId()));
+  }
+
+  /** Takes an identity whose customer was lost: the key goes, the number is remembered. */
+  public Result forget(Erasure erasure, Identity identity) {
+    return commit(
+        Optional.empty(),
+        identities.remove(identity),
+        customers.absent(identity.customerId()),
+        erasures.remember(erasure, identity.customerId()),
+        audit.erased(erasure, identity.customerId()));
+  }
+
+  /** Takes a customer whose key was lost: the record goes, the number is remembered. */
+  public Result forget(Erasure erasure, CustomerRow customer) {
+    return commit(
+        Optional.empty(),
+        customers.remove(customer),
+        erasures.remember(erasure, customer.customerId()),
+        audit.erased(erasure, customer.customerId()));
+  }
+
+  /** Erases an address that has no customer: what was handed in and not stored is covered. */
+  public Result eraseUnknown(Erasure erasure, Optional<RowChange> request) {
+    return commit(request, markers.add(erasure), identities.absent(erasure.emailIndex()));
+  }
+
+  /**
+   * Ends a request that has changed nothing of the customer: it was told what is held.
+   *
+   * @param action what the audit calls it
+   */
+  public Result tell(
+      RowChange request, String by, Identity identity, AuditAction action, Instant now) {
+    return commit(
+        Optional.of(request),
+        identities.unchanged(identity),
+        audit.told(identity.customerId(), action, by, now));
+  }
+
+  /** Ends a request for an address that has no customer. */
+  public Result tellUnknown(RowChange request, String emailIndex) {
+    return commit(Optional.of(request), identities.absent(emailIndex));
+  }
+
+  /**
+   * Changes a customer's record.
+   *
+   * @param customer the next version
+   * @param action what the audit calls it
+   * @param by who asked for it: a request's id, or what else makes the entry's key its own
+   */
+  public Result change(
+      Optional<RowChange> request,
+      Identity identity,
+      CustomerRow customer,
+      AuditAction action,
+      String by,
+      Instant now) {
+    return commit(
+        request,
+        identities.unchanged(identity),
+        customers.put(customer, now),
+        audit.changed(customer.customerId(), action, customer.version(), by, now));
+  }
+
+  private Result commit(Optional<RowChange> request, TransactWriteItem... deeds) {
+    var writes = new ArrayList<TransactWriteItem>();
+    request.map(RowChange::inTransaction).ifPresent(writes::add);
+    writes.addAll(List.of(deeds));
+    try {
+      dynamoDb.transactWriteItems(write -> write.transactItems(writes));
+      return Result.DONE;
+    } catch (TransactionCanceledException e) {
+      var cancellation = Cancellation.of(e);
+      if (request.isPresent() && cancellation.failedAt(0)) {
+        return Result.SUPERSEDED;
+      }
+      if (cancellation.isFailure() || cancellation.isConflict()) {
+        return Result.CONFLICT;
+      }
+      throw e; // Throttled, say: starting over at once would make it worse.
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.vestibule.store.people;
+
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.store.Attributes;
+import io.vestibule.store.RowChange;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What retention remembers from one day to the next: the row {@code retention} beside the mail
+ * limits. It has no end.
+ */
+public final class RetentionNotice {
+
+  private static final String KEY = "retention";
+  private static final String COLUMNS = "#key, #rules, #announcedAt, #begun";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public RetentionNotice(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * An erasure that was begun.
+   *
+   * @param emailIndex the keyed hash of the address
+   */
+  public record Begun(String emailIndex, String customerId, Instant at) {}
+
+  /**
+   * The row.
+   *
+   * @param rules those that were announced; empty if none ever were
+   * @param begun erasures to be looked after once more
+   */
+  public record State(String rules, Optional<Instant> announcedAt, List<Begun> begun) {}
+
+  public State read() {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(key())
+                        .consistentRead(true)
+                        .projectionExpression(COLUMNS)
+                        .expressionAttributeNames(Attributes.names(COLUMNS)))
+            .item();
+    return new State(
+        text(item, "rules").orElse(""),
+        time(item, "announcedAt"),
+        Stream.ofNullable(item.get("begun"))
+            .flatMap(list -> list.l().stream())
+            .map(AttributeValue::m)
+            .map(RetentionNotice::begun)
+            .toList());
+  }
+
+  private static Begun begun(Map<String, AttributeValue> one) {
+    return new Begun(
+        text(one, "emailIndex").orElseThrow(),
+        text(one, "customerId").orElseThrow(),
+        time(one, "at").orElseThrow());
+  }
+
+  /** The rules are announced: nobody is erased by them before the time of the notice is over. */
+  public void announce(String rules, Instant now) {
+    var change = "SET #rules = :rules, #announcedAt = :now";
+    dynamoDb.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(key())
+                .updateExpression(change)
+                .expressionAttributeNames(Attributes.names(change))
+                .expressionAttributeValues(Map.of(":rules", text(rules), ":now", time(now))));
+  }
+
+  /**
+   * Erasures are about to begin, or have settled: whoever dies over them is followed by a run that
+   * knows, and what has settled is forgotten.
+   *
+   * @param before what the row was when it was read
+   * @param all that are to be looked after once more from now on
+   * @return false if another run was faster, which does the same
+   */
+  public boolean begin(State before, List<Begun> all) {
+    var values = new HashMap<String, AttributeValue>();
+    if (!all.isEmpty()) {
+      values.put(":begun", list(all));
+    }
+    if (!before.begun().isEmpty()) {
+      values.put(":before", list(before.begun()));
+    }
+    var unchanged =
+        before.begun().isEmpty()
+            ? "attribute_exists(#key) AND attribute_not_exists(#begun)"
+            : "attribute_exists(#key) AND #begun = :before";
+    var change = all.isEmpty() ? "REMOVE #begun" : "SET #begun = :begun";
+    return new RowChange(table, key(), change, unchanged, values).apply(dynamoDb);
+  }
+
+  private static AttributeValue list(List<Begun> all) {
+    return AttributeValue.fromL(
+        all.stream()
+            .map(
+                one ->
+                    AttributeValue.fromM(
+                        Map.of(
+                            "emailIndex", text(one.emailIndex()),
+                            "customerId", text(one.customerId()),
+                            "at", time(one.at()))))
+            .toList());
+  }
+
+  private static Map<String, AttributeValue> key() {
+    return Map.of("key", text(KEY));
+  }
+}

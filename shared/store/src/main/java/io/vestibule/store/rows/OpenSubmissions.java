@@ -1,0 +1,172 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.RowId;
+import io.vestibule.core.Status;
+import io.vestibule.store.Attributes;
+import io.vestibule.store.RowChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/**
+ * The table of submissions, or that of requests, as the reconciler uses it: find what has been open
+ * for long, and wake it.
+ *
+ * <p>Every change is made only if the row is as it was read. So of two reconcilers one wins, and a
+ * press, a mailer or storage that was faster is never undone.
+ */
+public final class OpenSubmissions {
+
+  /** The most that DynamoDB reads in one BatchGetItem. */
+  private static final int BATCH = 100;
+
+  /**
+   * The most that is found by one value of {@code open}, oldest first: some 1 MB of the index. What
+   * is beyond it is found once that has moved on.
+   */
+  private static final int MOST_FOUND = 10_000;
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public OpenSubmissions(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** The open rows of a status that were created before a time; the index lags by moments. */
+  public List<RowId> createdBefore(Status status, Instant time) {
+    return OpenWork.all(status).stream().flatMap(open -> find(open, time)).distinct().toList();
+  }
+
+  private Stream<RowId> find(String open, Instant time) {
+    var condition = "#open = :open AND #createdAt < :time";
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName("byOpen")
+                    .keyConditionExpression(condition)
+                    .expressionAttributeNames(Attributes.names(condition))
+                    .expressionAttributeValues(Map.of(":open", text(open), ":time", time(time))))
+        .items()
+        .stream()
+        .limit(MOST_FOUND)
+        .flatMap(item -> text(item, "id").flatMap(RowId::parse).stream());
+  }
+
+  /** The rows as they are now; those that are gone, or that intake never wrote, are left out. */
+  public List<OpenRow> read(List<RowId> ids) {
+    List<OpenRow> rows = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += BATCH) {
+      rows.addAll(readBatch(ids.subList(from, Math.min(from + BATCH, ids.size()))));
+    }
+    return rows;
+  }
+
+  private List<OpenRow> readBatch(List<RowId> ids) {
+    var batch =
+        KeysAndAttributes.builder()
+            .keys(ids.stream().map(Submissions::key).toList())
+            .projectionExpression(OpenRow.COLUMNS)
+            .expressionAttributeNames(Attributes.names(OpenRow.COLUMNS))
+            .build();
+    return dynamoDb.batchGetItemPaginator(get -> get.requestItems(Map.of(table, batch))).stream()
+        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+        .flatMap(item -> OpenRow.read(item).stream())
+        .toList();
+  }
+
+  /**
+   * Touches a row in the state that it is in, which makes a new record for its stream.
+   *
+   * @param touches how often in a row, with this time
+   * @return whether the row was as it was read
+   */
+  public boolean touch(OpenRow row, int touches, Instant now) {
+    return whileUnchanged(
+        row,
+        "touchedAt",
+        row.touchedAt(),
+        "SET #touchedAt = :now, #touches = :touches",
+        Map.of(":now", time(now), ":touches", number(touches)));
+  }
+
+  /**
+   * Sets a row back to PENDING that its mailer has left behind. If the mail did go out, the next
+   * one carries the same link.
+   *
+   * @param touches how often in a row, with this time
+   * @return whether the row was as it was read
+   */
+  public boolean mailAgain(OpenRow row, int touches, Instant now) {
+    return whileUnchanged(
+        row,
+        "leaseUntil",
+        row.leaseUntil(),
+        """
+        SET #status = :pending, #open = :open, #touchedAt = :now, #touches = :touches \
+        REMOVE #leaseUntil""",
+        Map.of(
+            ":pending", text(Status.PENDING.name()),
+            ":open", text(OpenWork.of(Status.PENDING, row.id())),
+            ":now", time(now),
+            ":touches", number(touches)));
+  }
+
+  /**
+   * Hands a row to the mailer again that was held for something that has passed.
+   *
+   * @param endsAt when it is deleted unless it is confirmed
+   * @return whether the row was as it was read
+   */
+  public boolean mailHeld(OpenRow row, Instant endsAt, Instant now) {
+    return whileUnchanged(
+        row,
+        "heldAt",
+        row.heldAt(),
+        """
+        SET #status = :pending, #open = :open, #touchedAt = :now, #expiresAt = :endsAt \
+        REMOVE #reason, #heldAt, #touches""",
+        Map.of(
+            ":pending", text(Status.PENDING.name()),
+            ":open", text(OpenWork.of(Status.PENDING, row.id())),
+            ":endsAt", seconds(endsAt),
+            ":now", time(now)));
+  }
+
+  private boolean whileUnchanged(
+      OpenRow row,
+      String column,
+      Optional<Instant> before,
+      String change,
+      Map<String, AttributeValue> values) {
+    var all = new HashMap<>(values);
+    all.put(":status", text(row.status().name()));
+    before.ifPresent(time -> all.put(":before", time(time)));
+    var unchanged =
+        before.isPresent()
+            ? "#%s = :before".formatted(column)
+            : "attribute_not_exists(#%s)".formatted(column);
+    return new RowChange(
+            table,
+            Submissions.key(row.id()),
+            change,
+            "attribute_exists(#id) AND #status = :status AND " + unchanged,
+            all)
+        .apply(dynamoDb);
+  }
+}

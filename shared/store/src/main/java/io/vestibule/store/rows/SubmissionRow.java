@@ -1,0 +1,79 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.RowId;
+import io.vestibule.core.SealedContent;
+import io.vestibule.core.Status;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A row of the table of submissions, or of that of requests, as the functions behind the door read
+ * it.
+ *
+ * <p>Public functions can write such rows, so nothing in one is a fact until it is proven: the
+ * content by opening it, the press by its proof.
+ *
+ * @param linkNo the number of the link that was asked for last, from 1
+ * @param hint what about it looked like spam to the door; on most rows there is none
+ * @param proof what the press of the button left
+ * @param releasedAt when a person last freed the row, which was held; no public function can write
+ *     it
+ */
+public record SubmissionRow(
+    RowId id,
+    String form,
+    Status status,
+    SealedContent sealed,
+    int linkNo,
+    Instant createdAt,
+    Optional<String> hint,
+    Optional<byte[]> proof,
+    Optional<Instant> verifiedAt,
+    Optional<Instant> releasedAt) {
+
+  /** The same row with another link; it differs in nothing else. */
+  public SubmissionRow withLink(int number) {
+    return new SubmissionRow(
+        id, form, status, sealed, number, createdAt, hint, proof, verifiedAt, releasedAt);
+  }
+
+  /**
+   * Reads a row from a stream record or an item.
+   *
+   * @param table of which of the two tables
+   * @return empty if it is not one that intake writes there
+   */
+  public static Optional<SubmissionRow> read(Destination table, Map<String, AttributeValue> item) {
+    return read(item).filter(row -> row.id().destination() == table);
+  }
+
+  private static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(
+          new SubmissionRow(
+              new RowId(text(item, "id").orElseThrow()),
+              text(item, "form").orElseThrow(),
+              Status.valueOf(text(item, "status").orElseThrow()),
+              new SealedContent(
+                  text(item, "sealingKey").orElseThrow(), bytes(item, "sealed").orElseThrow()),
+              number(item, "linkNo").orElseThrow(),
+              time(item, "createdAt").orElseThrow(),
+              text(item, "hint"),
+              bytes(item, "proof"),
+              time(item, "verifiedAt"),
+              time(item, "releasedAt")));
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.RowId;
+import io.vestibule.core.Status;
+import io.vestibule.store.Attributes;
+import io.vestibule.store.RowChange;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The table of submissions, or that of requests, as verification uses it: look at a row's link,
+ * press the button, ask for another link. None of it reads what was sealed.
+ */
+public final class Submissions {
+
+  /** The id is no secret, so whoever knows it can ask; but not without end. */
+  private static final int MOST_LINKS = 10;
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public Submissions(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * What the link of a submission is compared with.
+   *
+   * @param tokenHash absent until the first mail, and between two
+   * @param kind of a request: what its page is about. It decides nothing
+   */
+  public record Link(
+      String form,
+      Status status,
+      Optional<byte[]> tokenHash,
+      int linkNo,
+      Optional<Instant> expiresAt,
+      Optional<DataRequest.Kind> kind) {}
+
+  /** The link of a submission, as of now; empty if there is no such submission. */
+  public Optional<Link> link(RowId id) {
+    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #kind";
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(key(id))
+                        .consistentRead(true)
+                        .projectionExpression(columns)
+                        .expressionAttributeNames(Attributes.names(columns)))
+            .item();
+    return readLink(item);
+  }
+
+  /** Empty for no row, and for one that intake never wrote. */
+  private static Optional<Link> readLink(Map<String, AttributeValue> item) {
+    try {
+      return Optional.of(
+          new Link(
+              text(item, "form").orElseThrow(),
+              Status.valueOf(text(item, "status").orElseThrow()),
+              bytes(item, "tokenHash"),
+              number(item, "linkNo").orElseThrow(),
+              time(item, "linkExpiresAt"),
+              text(item, "kind").flatMap(DataRequest.Kind::parse)));
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes what the press of the button leaves: the proof, and VERIFIED, which never expires.
+   *
+   * @return whether the link was alive; if not, somebody else may have pressed, or it ended
+   */
+  public boolean press(RowId id, int linkNo, LinkToken token, Instant now) {
+    // MAILING too: the mailer may have died between SES's acceptance and its own mark.
+    return update(
+        id,
+        """
+        SET #status = :verified, #open = :open, #proof = :proof, #verifiedAt = :now \
+        REMOVE #expiresAt""",
+        """
+        attribute_exists(#id) AND #status IN (:mailing, :mailed) \
+        AND #tokenHash = :hash AND #linkNo = :linkNo AND #linkExpiresAt > :now""",
+        Map.of(
+            ":verified", text(Status.VERIFIED.name()),
+            ":mailing", text(Status.MAILING.name()),
+            ":mailed", text(Status.MAILED.name()),
+            ":open", text(OpenWork.of(Status.VERIFIED, id)),
+            ":proof", bytes(token.proof(id, linkNo)),
+            ":hash", bytes(token.hash()),
+            ":linkNo", number(linkNo),
+            ":now", time(now)));
+  }
+
+  /**
+   * Asks the mailer for a new link. The one before it rests until the mailer has decided: if the
+   * mailbox has had its mails for the day, it is put back.
+   *
+   * @return whether a link was waiting to be pressed
+   */
+  public boolean requestNewLink(RowId id, Instant now) {
+    return update(
+        id,
+        """
+        SET #status = :pending, #open = :open, #linkNo = #linkNo + :one \
+        REMOVE #tokenHash""",
+        """
+        attribute_exists(#id) AND #status = :mailed AND #linkNo < :most AND #expiresAt > :now""",
+        Map.of(
+            ":pending", text(Status.PENDING.name()),
+            ":mailed", text(Status.MAILED.name()),
+            ":open", text(OpenWork.of(Status.PENDING, id)),
+            ":one", number(1),
+            ":most", number(MOST_LINKS),
+            ":now", seconds(now)));
+  }
+
+  private boolean update(
+      RowId id, String change, String condition, Map<String, AttributeValue> values) {
+    return new RowChange(table, key(id), change, condition, values).apply(dynamoDb);
+  }
+
+  public static Map<String, AttributeValue> key(RowId id) {
+    return Map.of("id", text(id.value()));
+  }
+}
