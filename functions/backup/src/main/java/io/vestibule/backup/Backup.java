@@ -12,7 +12,7 @@ import java.util.List;
  *     exports; so ids sort by time
  * @param engine how customers were copied: {@code scan} or {@code export}
  */
-record Backup(
+public record Backup(
     String type,
     String backup,
     String engine,
@@ -20,7 +20,7 @@ record Backup(
     Instant endedAt,
     List<Copy> tables) {
 
-  static final String TYPE = "vestibule-backup-1";
+  public static final String TYPE = "vestibule-backup-1";
 
   /** Where all backups are. */
   static final String ROOT = "backups/";
@@ -34,7 +34,7 @@ record Backup(
    * @param data the data files
    * @param manifests the manifests and their checksums
    */
-  record Copy(
+  public record Copy(
       Kind kind,
       String table,
       Instant startedAt,

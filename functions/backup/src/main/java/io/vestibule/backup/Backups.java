@@ -10,24 +10,24 @@ import java.util.Optional;
  * The list of backups: what is in the bucket with a signed {@code vestibule.json}, which is written
  * last. Whatever else lies about of one that was never finished is no backup.
  */
-final class Backups {
+public final class Backups {
 
   private final Bucket bucket;
   private final ReceiptKey key;
 
-  Backups(Bucket bucket, ReceiptKey key) {
+  public Backups(Bucket bucket, ReceiptKey key) {
     this.bucket = bucket;
     this.key = key;
   }
 
   /** Signs a backup all of whose files are stored, and so puts it on the list. */
-  void add(Backup backup) {
+  public void add(Backup backup) {
     byte[] document = JsonDocument.of(backup);
     bucket.put(Backup.signature(backup.backup()), key.sign(document));
     bucket.put(Backup.document(backup.backup()), document);
   }
 
-  boolean contains(String id) {
+  public boolean contains(String id) {
     return bucket.find(Backup.document(id)).isPresent();
   }
 

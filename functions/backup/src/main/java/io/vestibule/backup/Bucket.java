@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The backup bucket: objects by their keys. What is written stays, as a version at least. */
-final class Bucket {
+public final class Bucket {
 
   private static final int PRECONDITION_FAILED = 412;
 
@@ -28,16 +28,16 @@ final class Bucket {
   private final S3Client s3;
   private final String name;
 
-  Bucket(S3Client s3, String name) {
+  public Bucket(S3Client s3, String name) {
     this.s3 = s3;
     this.name = name;
   }
 
-  static Bucket of(Env env, String name) {
+  public static Bucket of(Env env, String name) {
     return new Bucket(Bulk.patient(AwsClients.configure(S3Client.builder(), env)).build(), name);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 

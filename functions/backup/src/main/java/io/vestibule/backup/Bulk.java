@@ -8,14 +8,14 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Clients for megabytes at a time, which nobody waits for: slower to give up than the others. */
-final class Bulk {
+public final class Bulk {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofMinutes(3);
 
   private Bulk() {}
 
-  static DynamoDbClient dynamoDb(Env env) {
+  public static DynamoDbClient dynamoDb(Env env) {
     return patient(AwsClients.configure(DynamoDbClient.builder(), env)).build();
   }
 

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Both checksums of a file: MD5, because the layout has it, and SHA-256, because it holds. */
-final class Digests {
+public final class Digests {
 
   private final MessageDigest md5 = digest("MD5");
   private final MessageDigest sha256 = digest("SHA-256");
@@ -26,14 +26,14 @@ final class Digests {
     return new DigestOutputStream(new DigestOutputStream(output, md5), sha256);
   }
 
-  Digests update(byte[] content) {
+  public Digests update(byte[] content) {
     md5.update(content);
     sha256.update(content);
     return this;
   }
 
   /** The file that has just been stored; this object is used up. */
-  StoredFile file(String key, long items, long bytes, String etag) {
+  public StoredFile file(String key, long items, long bytes, String etag) {
     return new StoredFile(
         key,
         items,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The reports of drills, by their names. */
-final class Drills {
+public final class Drills {
 
   static final String PASSED = "drills/passed/";
   static final String FAILED = "drills/failed/";
@@ -19,7 +19,7 @@ final class Drills {
   private final Bucket bucket;
   private final Clock clock;
 
-  Drills(Bucket bucket, Clock clock) {
+  public Drills(Bucket bucket, Clock clock) {
     this.bucket = bucket;
     this.clock = clock;
   }

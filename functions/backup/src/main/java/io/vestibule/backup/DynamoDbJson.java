@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html">DynamoDB
  *     table export output format</a>
  */
-final class DynamoDbJson {
+public final class DynamoDbJson {
 
   /** With Jackson's own limits: an item may be nested 32 levels deep, which is 64 in JSON. */
   static final JsonMapper MAPPER = new JsonMapper(new JsonFactory());

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * in the backups themselves; a number that is in one of them is erased. Numbers are never used
  * again.
  */
-final class Erasures {
+public final class Erasures {
 
   private static final String LEDGER = "ledger/";
   private static final String SUFFIX = ".json";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a function of this module is asked for: a JSON object with a handful of known names. */
-final class Event {
+public final class Event {
 
   private final Map<String, Object> values;
 
@@ -15,7 +15,7 @@ final class Event {
    *
    * @throws IllegalArgumentException if it holds anything else: a mistyped order is not carried out
    */
-  Event(Map<String, Object> values, String... known) {
+  public Event(Map<String, Object> values, String... known) {
     if (!Set.of(known).containsAll(values.keySet())) {
       throw new IllegalArgumentException(
           "The event may have %s and nothing else".formatted(String.join(", ", known)));
@@ -23,11 +23,11 @@ final class Event {
     this.values = values;
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name, String.class);
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return value(name, Boolean.class).orElse(false);
   }
 

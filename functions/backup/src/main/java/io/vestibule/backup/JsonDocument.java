@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The records that we keep in the bucket, as JSON that people can read too. */
-final class JsonDocument {
+public final class JsonDocument {
 
   private JsonDocument() {}
 

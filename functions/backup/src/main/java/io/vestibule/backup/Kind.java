@@ -6,7 +6,7 @@ package io.vestibule.backup;
  *
  * <p>Identities are not among them, and so no person's key; nor is anything that is unverified.
  */
-enum Kind {
+public enum Kind {
   CUSTOMERS("customers", "customerId"),
   ERASURES("erasures", "customerId"),
   SYSTEM_KEYS("system-keys", "name");

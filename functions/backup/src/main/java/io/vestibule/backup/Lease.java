@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
  *     writes</a>
  */
-final class Lease {
+public final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
@@ -41,7 +41,7 @@ final class Lease {
   private final SecureRandom random;
   private final Clock clock;
 
-  Lease(Bucket bucket, String name, SecureRandom random, Clock clock) {
+  public Lease(Bucket bucket, String name, SecureRandom random, Clock clock) {
     this.bucket = bucket;
     this.key = "leases/%s.json".formatted(name);
     this.random = random;
@@ -85,7 +85,7 @@ final class Lease {
    *
    * @param done whether the work is done; if not, what went wrong before still counts
    */
-  record Result<T>(T answer, boolean done) {}
+  public record Result<T>(T answer, boolean done) {}
 
   /** What only one run does at a time. */
   @FunctionalInterface
@@ -100,7 +100,7 @@ final class Lease {
   }
 
   /** Whether nobody is at it, and nothing is to be made up for: all is done, or given up. */
-  boolean isFree() {
+  public boolean isFree() {
     Instant now = clock.instant();
     var last = bucket.look(key);
     return last.isEmpty()

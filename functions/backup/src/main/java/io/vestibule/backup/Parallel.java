@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Work in parallel, a few pieces at a time: what is in memory is what these few hold. */
-final class Parallel {
+public final class Parallel {
 
   private Parallel() {}
 

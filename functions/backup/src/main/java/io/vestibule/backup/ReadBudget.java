@@ -7,7 +7,7 @@ import java.time.Duration;
  * A share of a table's read capacity. A scan that has read more than its share in the time that it
  * took waits, so that whoever serves people keeps the rest.
  */
-final class ReadBudget {
+public final class ReadBudget {
 
   private final int unitsPerSecond;
   private final Pause pause;

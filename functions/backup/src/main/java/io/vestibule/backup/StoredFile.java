@@ -10,4 +10,5 @@ package io.vestibule.backup;
  * @param etag the entity tag that S3 gave it
  * @param sha256 in hexadecimal digits, as {@code sha256sum} prints it: against attackers
  */
-record StoredFile(String key, long items, long bytes, String md5, String etag, String sha256) {}
+public record StoredFile(
+    String key, long items, long bytes, String md5, String etag, String sha256) {}

@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A backup of which every file was compared with the signed document; only those are read. */
-final class VerifiedBackup {
+public final class VerifiedBackup {
 
   private static final int BUFFER = 1 << 16;
 
@@ -40,7 +40,7 @@ final class VerifiedBackup {
 
   /** What is done with an item. */
   @FunctionalInterface
-  interface ItemReader {
+  public interface ItemReader {
     void accept(Map<String, AttributeValue> item) throws IOException;
   }
 

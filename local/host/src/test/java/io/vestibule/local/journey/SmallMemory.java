@@ -1,8 +1,8 @@
 package io.vestibule.local.journey;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import io.vestibule.backup.BackupHandler;
-import io.vestibule.backup.RestoreHandler;
+import io.vestibule.backup.restore.RestoreHandler;
+import io.vestibule.backup.take.BackupHandler;
 import io.vestibule.core.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,151 @@
+package io.vestibule.backup.drill;
+
+import io.vestibule.backup.Backups;
+import io.vestibule.backup.Bucket;
+import io.vestibule.backup.RefusedBackup;
+import io.vestibule.backup.VerifiedBackup;
+import io.vestibule.backup.drill.OpenSample.Opened;
+import io.vestibule.backup.restore.NewTables;
+import io.vestibule.backup.restore.RestoreBackup;
+import io.vestibule.backup.restore.RestoreProgress;
+import io.vestibule.backup.restore.Target;
+import io.vestibule.core.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * Proves the newest backup: restores it into a scratch table, counts, opens some of the customers
+ * through KMS, and looks whether anybody came back who was erased.
+ *
+ * <p>The scratch table has one name. A drill that died leaves it to the next, which drops it first.
+ */
+final class DrillBackup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DrillBackup.class);
+
+  private final DynamoDbClient dynamoDb;
+  private final Backups backups;
+  private final Bucket bucket;
+  private final NewTables newTables;
+  private final RestoreBackup restoreBackup;
+  private final OpenSample openSample;
+  private final FindOrphans findOrphans;
+  private final String scratchTable;
+  private final Clock clock;
+
+  DrillBackup(
+      DynamoDbClient dynamoDb,
+      Backups backups,
+      Bucket bucket,
+      NewTables newTables,
+      RestoreBackup restoreBackup,
+      OpenSample openSample,
+      FindOrphans findOrphans,
+      String scratchTable,
+      Clock clock) {
+    this.dynamoDb = dynamoDb;
+    this.backups = backups;
+    this.bucket = bucket;
+    this.newTables = newTables;
+    this.restoreBackup = restoreBackup;
+    this.openSample = openSample;
+    this.findOrphans = findOrphans;
+    this.scratchTable = scratchTable;
+    this.clock = clock;
+  }
+
+  /**
+   * Drills the newest backup, and leaves a report in the bucket whatever comes of it.
+   *
+   * @param deadline until when it may compare the live tables
+   */
+  DrillReport run(Deadline deadline) {
+    Instant start = clock.instant();
+    String id = backups.latest().orElse("");
+    DrillReport report =
+        id.isEmpty()
+            ? refused(start, id, "There is no backup", deadline)
+            : drill(start, id, deadline);
+    new DrillPages(bucket).write(report);
+    return report;
+  }
+
+  private DrillReport drill(Instant start, String id, Deadline deadline) {
+    dropScratchTable();
+    try {
+      return drill(start, VerifiedBackup.open(id, backups, bucket), deadline);
+    } catch (RefusedBackup e) {
+      return refused(start, id, String.valueOf(e.getMessage()), deadline);
+    } finally {
+      dropScratchTable();
+    }
+  }
+
+  boolean hasScratchTable() {
+    return newTables.isThere(scratchTable);
+  }
+
+  /** There is one between drills only after something went wrong. */
+  void dropScratchTable() {
+    newTables.drop(scratchTable);
+  }
+
+  private DrillReport drill(Instant start, VerifiedBackup backup, Deadline deadline) {
+    Target scratch = newTables.create(scratchTable);
+    var restored = restoreBackup.run(backup, scratch, RestoreProgress.NONE);
+    long counted = count();
+    Opened opened = openSample.run(scratchTable);
+    return new DrillReport(
+        start,
+        backup.backup().backup(),
+        backup.backup().items(),
+        restored.restored(),
+        counted,
+        opened.opened(),
+        opened.failed(),
+        resurrected(restored.keptOut()),
+        restored.erased(),
+        compare(deadline),
+        seconds(start),
+        "");
+  }
+
+  private DrillReport refused(Instant start, String id, String why, Deadline deadline) {
+    Orphans orphans = compare(deadline);
+    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, orphans, seconds(start), why);
+  }
+
+  /** No matter of the backup: whatever goes wrong with it, the report tells of the backup. */
+  private Orphans compare(Deadline deadline) {
+    try {
+      return findOrphans.run(deadline);
+    } catch (SdkException e) {
+      LOG.error("The tables in use could not be compared", e);
+      return Orphans.NOT_COUNTED;
+    }
+  }
+
+  private double seconds(Instant start) {
+    return Duration.between(start, clock.instant()).toMillis() / 1000.0;
+  }
+
+  private long count() {
+    return dynamoDb
+        .scanPaginator(
+            scan -> scan.tableName(scratchTable).select(Select.COUNT).consistentRead(true))
+        .stream()
+        .mapToLong(page -> page.count())
+        .sum();
+  }
+
+  private long resurrected(Set<String> erased) {
+    return erased.stream().filter(customer -> openSample.isThere(scratchTable, customer)).count();
+  }
+}

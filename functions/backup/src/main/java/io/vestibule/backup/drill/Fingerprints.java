@@ -1,0 +1,58 @@
+package io.vestibule.backup.drill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vestibule.core.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Many numbers of customers in little memory: 8 bytes of the SHA-256 of each. That two of a million
+ * are taken for one happens once in some millions of times.
+ */
+final class Fingerprints {
+
+  private final long[] sorted;
+  private final BitSet met;
+
+  /** Takes what {@link #of} made of numbers. */
+  Fingerprints(LongStream fingerprints) {
+    this.sorted = fingerprints.sorted().toArray();
+    this.met = new BitSet(sorted.length);
+  }
+
+  static long[] of(Stream<String> numbers) {
+    return numbers.mapToLong(Fingerprints::of).toArray();
+  }
+
+  private static long of(String number) {
+    return ByteBuffer.wrap(Sha256.of(number.getBytes(UTF_8))).getLong();
+  }
+
+  /**
+   * Looks for a number and remembers that it was met.
+   *
+   * @return whether it is there
+   */
+  synchronized boolean meet(String number) {
+    int place = Arrays.binarySearch(sorted, of(number));
+    if (place >= 0) {
+      met.set(place);
+    }
+    return place >= 0;
+  }
+
+  /** Whether the number is there and was never met. */
+  synchronized boolean waitsFor(String number) {
+    int place = Arrays.binarySearch(sorted, of(number));
+    return place >= 0 && !met.get(place);
+  }
+
+  /** Whether all were met. */
+  synchronized boolean isAllMet() {
+    return met.cardinality() == sorted.length;
+  }
+}

@@ -1,0 +1,80 @@
+package io.vestibule.backup.restore;
+
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.SSEType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+
+/** Tables for restored customers, with the key and the encryption of the live one. */
+public final class NewTables {
+
+  private static final AttributeDefinition ID =
+      AttributeDefinition.builder()
+          .attributeName("customerId")
+          .attributeType(ScalarAttributeType.S)
+          .build();
+  private static final KeySchemaElement KEY =
+      KeySchemaElement.builder().attributeName("customerId").keyType(KeyType.HASH).build();
+
+  private final DynamoDbClient dynamoDb;
+  private final String tableKeyArn;
+
+  NewTables(DynamoDbClient dynamoDb, String tableKeyArn) {
+    this.dynamoDb = dynamoDb;
+    this.tableKeyArn = tableKeyArn;
+  }
+
+  /** Makes a table, unless there is one: an earlier restore may have died after this. */
+  Target create(String name) {
+    try {
+      dynamoDb.createTable(
+          table ->
+              table
+                  .tableName(name)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(List.of(ID))
+                  .keySchema(List.of(KEY))
+                  .sseSpecification(
+                      sse -> sse.enabled(true).sseType(SSEType.KMS).kmsMasterKeyId(tableKeyArn)));
+    } catch (ResourceInUseException e) {
+      // It is there.
+    }
+    try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
+      waiter.waitUntilTableExists(table -> table.tableName(name));
+    }
+    return new Target.NewTable(dynamoDb, name);
+  }
+
+  boolean isThere(String name) {
+    try {
+      dynamoDb.describeTable(describe -> describe.tableName(name));
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Drops a table, if there is one; in whatever state somebody who died has left it. */
+  void drop(String name) {
+    try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
+      var table = dynamoDb.describeTable(describe -> describe.tableName(name)).table();
+      if (table.tableStatus() == TableStatus.CREATING) {
+        waiter.waitUntilTableExists(describe -> describe.tableName(name));
+      }
+      if (table.tableStatus() != TableStatus.DELETING) {
+        dynamoDb.deleteTable(delete -> delete.tableName(name));
+      }
+      waiter.waitUntilTableNotExists(describe -> describe.tableName(name));
+    } catch (ResourceNotFoundException e) {
+      // There is none.
+    }
+  }
+}

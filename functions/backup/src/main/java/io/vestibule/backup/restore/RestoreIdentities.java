@@ -1,0 +1,90 @@
+package io.vestibule.backup.restore;
+
+import io.vestibule.backup.Erasures;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Brings identities back from a table that DynamoDB recovered, but for the keys of people who were
+ * erased since. It is the only way in which recovered identities may go live.
+ *
+ * <p>An address that has an identity keeps it. An identity whose customer is not there is brought
+ * back all the same: the customers may be restored after it.
+ */
+final class RestoreIdentities {
+
+  private final DynamoDbClient dynamoDb;
+  private final String live;
+  private final Erasures erasures;
+
+  RestoreIdentities(DynamoDbClient dynamoDb, String live, Erasures erasures) {
+    this.dynamoDb = dynamoDb;
+    this.live = live;
+    this.erasures = erasures;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param skipped had an identity already
+   * @param erased were kept out or taken out
+   */
+  record Report(long restored, long skipped, long erased) {}
+
+  Report run(String recovered) {
+    var rows = new LiveRows(dynamoDb, live, "emailIndex");
+    Set<String> before = erasures.now();
+    long restored = 0;
+    long skipped = 0;
+    long erased = 0;
+    for (var identity : identities(recovered)) {
+      if (before.contains(Erasures.customerId(identity))) {
+        erased += 1;
+      } else if (rows.add(identity)) {
+        restored += 1;
+      } else {
+        skipped += 1;
+      }
+    }
+    long takenOut = takeOut(recovered);
+    return new Report(restored - takenOut, skipped, erased + takenOut);
+  }
+
+  private Iterable<Map<String, AttributeValue>> identities(String table) {
+    return dynamoDb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items();
+  }
+
+  /** Whoever was erased while this was writing, or before an earlier run died. */
+  private long takeOut(String recovered) {
+    Set<String> erased = erasures.now();
+    long takenOut = 0;
+    for (var identity : identities(recovered)) {
+      if (erased.contains(Erasures.customerId(identity)) && delete(identity)) {
+        takenOut += 1;
+      }
+    }
+    return takenOut;
+  }
+
+  /** This very identity: the address may have come back, under another number. */
+  private boolean delete(Map<String, AttributeValue> identity) {
+    try {
+      dynamoDb.deleteItem(
+          delete ->
+              delete
+                  .tableName(live)
+                  .key(Map.of("emailIndex", identity.getOrDefault("emailIndex", NONE)))
+                  .conditionExpression("customerId = :customerId")
+                  .expressionAttributeValues(
+                      Map.of(":customerId", AttributeValue.fromS(Erasures.customerId(identity)))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static final AttributeValue NONE = AttributeValue.fromS("none");
+}

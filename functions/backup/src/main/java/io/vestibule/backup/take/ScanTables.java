@@ -1,0 +1,86 @@
+package io.vestibule.backup.take;
+
+import io.vestibule.backup.Bucket;
+import io.vestibule.backup.Kind;
+import io.vestibule.backup.Parallel;
+import io.vestibule.backup.ReadBudget;
+import io.vestibule.backup.take.Progress.Segment;
+import io.vestibule.backup.take.Progress.Table;
+import io.vestibule.core.Deadline;
+import io.vestibule.core.Pause;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Copies tables by reading them, in parallel segments. */
+final class ScanTables {
+
+  /** How many pages are in memory at a time. */
+  private static final int SEGMENTS = 4;
+
+  private final DynamoDbClient dynamoDb;
+  private final Map<Kind, String> tables;
+  private final Bucket bucket;
+  private final int unitsPerSecond;
+  private final Clock clock;
+
+  /**
+   * Reads tables into a bucket.
+   *
+   * @param tables the name of each
+   * @param unitsPerSecond how many read units to take at most
+   */
+  ScanTables(
+      DynamoDbClient dynamoDb,
+      Map<Kind, String> tables,
+      Bucket bucket,
+      int unitsPerSecond,
+      Clock clock) {
+    this.dynamoDb = dynamoDb;
+    this.tables = Map.copyOf(tables);
+    this.bucket = bucket;
+    this.unitsPerSecond = unitsPerSecond;
+    this.clock = clock;
+  }
+
+  String name(Kind kind) {
+    String name = tables.get(kind);
+    if (name == null) {
+      throw new IllegalStateException("no table for " + kind);
+    }
+    return name;
+  }
+
+  /** Reads on in a table, or begins it, to its end or until the time is over. */
+  Progress goOn(Progress progress, Kind kind, Deadline deadline) {
+    Table table = progress.table(kind).orElseGet(() -> begin(kind));
+    var scan =
+        new SegmentScan(
+            dynamoDb,
+            name(kind),
+            table.segments().size(),
+            kind,
+            new ExportLayout(bucket, progress.backup(), kind),
+            bucket,
+            new ReadBudget(unitsPerSecond, Pause.REAL));
+    List<Segment> segments =
+        Parallel.all(
+            SEGMENTS,
+            table.segments().stream()
+                .<Callable<Segment>>map(
+                    segment -> () -> segment.finished() ? segment : scan.run(segment, deadline))
+                .toList());
+    @Nullable Instant end = segments.stream().allMatch(Segment::finished) ? clock.instant() : null;
+    return progress.with(new Table(kind, table.startedAt(), end, segments));
+  }
+
+  private Table begin(Kind kind) {
+    var segments = IntStream.range(0, SEGMENTS).mapToObj(Segment::begin).toList();
+    return new Table(kind, clock.instant(), null, segments);
+  }
+}

@@ -1,0 +1,185 @@
+package io.vestibule.backup.take;
+
+import io.vestibule.backup.Backup;
+import io.vestibule.backup.Backup.Copy;
+import io.vestibule.backup.Backups;
+import io.vestibule.backup.Bucket;
+import io.vestibule.backup.Kind;
+import io.vestibule.backup.RefusedBackup;
+import io.vestibule.backup.StoredFile;
+import io.vestibule.backup.take.Progress.Export;
+import io.vestibule.backup.take.Progress.Table;
+import io.vestibule.core.Deadline;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a backup: customers, then erasures, then the wrapped system keys. Only ciphertext and
+ * numbers leave the tables, and the key of no person.
+ *
+ * <p>What is read in one run may be too little: then the backup waits for the next, as it does for
+ * an export by DynamoDB. A run that dies leaves files that belong to no backup, and expire with the
+ * others.
+ */
+public final class TakeBackup {
+
+  private final ScanTables scanTables;
+  private final ExportCustomers exportCustomers;
+  private final Bucket bucket;
+  private final Backups backups;
+  private final UnfinishedBackup unfinished;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  TakeBackup(
+      ScanTables scanTables,
+      ExportCustomers exportCustomers,
+      Bucket bucket,
+      Backups backups,
+      SecureRandom random,
+      Clock clock) {
+    this.scanTables = scanTables;
+    this.exportCustomers = exportCustomers;
+    this.bucket = bucket;
+    this.backups = backups;
+    this.unfinished = new UnfinishedBackup(bucket);
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** What came of a run. */
+  public sealed interface Outcome {
+
+    /** There is a new backup. */
+    record Taken(Backup backup) implements Outcome {}
+
+    /** There will be, when this one is gone on with. */
+    record Waiting(Progress progress) implements Outcome {}
+
+    /** There was none to go on with. */
+    record NothingWaits() implements Outcome {}
+  }
+
+  /**
+   * Goes on with the backup that waits, or begins one.
+   *
+   * @param engine for one that begins; empty for the one that fits its size
+   * @throws FailedExport if DynamoDB was to export it, and will not
+   */
+  public Outcome run(Optional<Engine> engine, Deadline deadline) {
+    return copyAll(waiting().orElseGet(() -> begin(engine)), deadline);
+  }
+
+  /**
+   * Goes on with the backup that waits, if there is one.
+   *
+   * @throws FailedExport if DynamoDB was to export it, and will not
+   */
+  public Outcome goOn(Deadline deadline) {
+    return waiting()
+        .map(progress -> copyAll(progress, deadline))
+        .orElseGet(Outcome.NothingWaits::new);
+  }
+
+  /** Whether there is one to go on with. */
+  public boolean isWaiting() {
+    return waiting().isPresent();
+  }
+
+  /** One that is on the list is finished, even if the run that finished it died right after. */
+  private Optional<Progress> waiting() {
+    return unfinished
+        .find(clock.instant())
+        .filter(progress -> !backups.contains(progress.backup()));
+  }
+
+  /** An export is written down before it is ordered: a run that dies then orders it again. */
+  private Progress begin(Optional<Engine> wanted) {
+    Instant now = clock.instant();
+    var id = "%014d-%08x".formatted(now.toEpochMilli(), random.nextInt());
+    return switch (wanted.orElseGet(exportCustomers::usual)) {
+      case SCAN -> new Progress(id, now, null, List.of());
+      case EXPORT -> {
+        var progress = new Progress(id, now, Export.begin(), List.of());
+        unfinished.keep(progress);
+        yield progress;
+      }
+    };
+  }
+
+  private Outcome copyAll(Progress from, Deadline deadline) {
+    Consumer<Progress> keep = unfinished.keeper(from);
+    Progress progress = from;
+    for (Kind kind : Kind.values()) {
+      if (!progress.isFinished(kind)) {
+        progress = copyTable(progress, kind, deadline, keep);
+        if (!progress.isFinished(kind) || deadline.isOver()) {
+          keep.accept(progress);
+          return new Outcome.Waiting(progress);
+        }
+      }
+    }
+    return new Outcome.Taken(finish(progress));
+  }
+
+  private Progress copyTable(
+      Progress progress, Kind kind, Deadline deadline, Consumer<Progress> keep) {
+    @Nullable Export export = progress.export();
+    if (kind != Kind.CUSTOMERS || export == null) {
+      return scanTables.goOn(progress, kind, deadline);
+    }
+    try {
+      UnfinishedBackup.requireInTime(progress, clock.instant());
+      return exportCustomers.goOn(progress, export, deadline, keep);
+    } catch (FailedExport | RefusedBackup e) {
+      unfinished.forget(); // Whoever comes next begins anew.
+      throw e;
+    }
+  }
+
+  private Backup finish(Progress progress) {
+    List<Copy> copies = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      copies.add(withManifests(progress, kind));
+    }
+    var backup =
+        new Backup(
+            Backup.TYPE,
+            progress.backup(),
+            progress.engine().text(),
+            progress.startedAt(),
+            clock.instant(),
+            List.copyOf(copies));
+    backups.add(backup);
+    unfinished.forget();
+    return backup;
+  }
+
+  /** DynamoDB has written manifests of its own; for the others we do. */
+  private Copy withManifests(Progress progress, Kind kind) {
+    Table table = progress.table(kind).orElseThrow();
+    long items = table.files().stream().mapToLong(StoredFile::items).sum();
+    var copy =
+        new Copy(
+            kind,
+            scanTables.name(kind),
+            table.startedAt(),
+            table.endedAt() == null ? clock.instant() : table.endedAt(),
+            items,
+            table.files(),
+            List.of());
+    @Nullable Export export = kind == Kind.CUSTOMERS ? progress.export() : null;
+    var manifests =
+        export == null
+            ? new ExportLayout(bucket, progress.backup(), kind).writeManifests(copy)
+            : export.manifests();
+    return new Copy(
+        kind, copy.table(), copy.startedAt(), copy.endedAt(), items, copy.data(), manifests);
+  }
+}
