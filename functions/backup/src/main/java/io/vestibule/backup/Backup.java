@@ -43,12 +43,12 @@ public record Backup(
       List<StoredFile> data,
       List<StoredFile> manifests) {}
 
-  static String folder(String id) {
+  public static String folder(String id) {
     return ROOT + id + "/";
   }
 
   /** What is written last: without it there is no backup. */
-  static String document(String id) {
+  public static String document(String id) {
     return folder(id) + "vestibule.json";
   }
 
@@ -56,7 +56,7 @@ public record Backup(
     return folder(id) + "vestibule.sig";
   }
 
-  Copy copy(Kind kind) {
+  public Copy copy(Kind kind) {
     return tables.stream()
         .filter(copy -> copy.kind() == kind)
         .findFirst()
@@ -65,19 +65,19 @@ public record Backup(
 
   /** How many customers are in it. */
   @JsonIgnore
-  long items() {
+  public long items() {
     return copy(Kind.CUSTOMERS).items();
   }
 
   /** How long its data files are, as stored. */
   @JsonIgnore
-  long bytes() {
+  public long bytes() {
     return tables.stream().flatMap(copy -> copy.data().stream()).mapToLong(StoredFile::bytes).sum();
   }
 
   /** How many data files it has. */
   @JsonIgnore
-  int parts() {
+  public int parts() {
     return tables.stream().mapToInt(copy -> copy.data().size()).sum();
   }
 }

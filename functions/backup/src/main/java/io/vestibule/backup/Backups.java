@@ -32,7 +32,7 @@ public final class Backups {
   }
 
   /** The id of the newest one; empty if there is none yet. */
-  Optional<String> latest() {
+  public Optional<String> latest() {
     return bucket.folders(Backup.ROOT).reversed().stream().filter(this::contains).findFirst();
   }
 

@@ -46,12 +46,12 @@ public final class Bucket {
    *
    * @return its entity tag, by which exactly this content can be read again
    */
-  String put(String key, byte[] content) {
+  public String put(String key, byte[] content) {
     return put(key, RequestBody.fromBytes(content));
   }
 
   /** Writes an object from a file. */
-  String put(String key, Path file) {
+  public String put(String key, Path file) {
     return put(key, RequestBody.fromFile(file));
   }
 
@@ -85,12 +85,12 @@ public final class Bucket {
   }
 
   /** A small object, whole; empty if there is none. */
-  Optional<byte[]> find(String key) {
+  public Optional<byte[]> find(String key) {
     return look(key).map(ResponseBytes::asByteArray);
   }
 
   /** A small object with its entity tag; empty if there is none. */
-  Optional<ResponseBytes<GetObjectResponse>> look(String key) {
+  public Optional<ResponseBytes<GetObjectResponse>> look(String key) {
     try {
       return Optional.of(s3.getObjectAsBytes(get -> get.bucket(name).key(key)));
     } catch (NoSuchKeyException e) {
@@ -100,14 +100,14 @@ public final class Bucket {
 
   /** What an object's stream is read with. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
 
     /**
      * Reads.
      *
      * @param etag the object's entity tag
      */
-    T read(InputStream content, String etag) throws IOException;
+    public T read(InputStream content, String etag) throws IOException;
   }
 
   /**
@@ -115,7 +115,7 @@ public final class Bucket {
    *
    * @throws RefusedBackup if there is none
    */
-  <T> T read(String key, Reader<T> reader) {
+  public <T> T read(String key, Reader<T> reader) {
     try (var content = s3.getObject(get -> get.bucket(name).key(key))) {
       return reader.read(content, content.response().eTag());
     } catch (NoSuchKeyException e) {
@@ -144,12 +144,12 @@ public final class Bucket {
   }
 
   /** Takes an object out of sight; where the bucket is locked, its version stays until its day. */
-  void delete(String key) {
+  public void delete(String key) {
     s3.deleteObject(delete -> delete.bucket(name).key(key));
   }
 
   /** The keys that begin with this, in the order of their names. */
-  List<String> keys(String prefix) {
+  public List<String> keys(String prefix) {
     return s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix)).contents().stream()
         .map(S3Object::key)
         .toList();

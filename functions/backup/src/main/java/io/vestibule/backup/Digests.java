@@ -22,7 +22,7 @@ public final class Digests {
   }
 
   /** A stream that counts what is written to the given one. */
-  OutputStream over(OutputStream output) {
+  public OutputStream over(OutputStream output) {
     return new DigestOutputStream(new DigestOutputStream(output, md5), sha256);
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** The reports of drills, by their names. */
 public final class Drills {
 
-  static final String PASSED = "drills/passed/";
-  static final String FAILED = "drills/failed/";
+  public static final String PASSED = "drills/passed/";
+  public static final String FAILED = "drills/failed/";
 
   /** A drill comes every 30 days; CloudWatch's alarms look back for 7 at most, so we look. */
   private static final Duration AT_LEAST_EVERY = Duration.ofDays(35);
@@ -25,7 +25,7 @@ public final class Drills {
   }
 
   /** Whether none has passed for 35 days; before the first, since the oldest backup. */
-  boolean isOverdue() {
+  public boolean isOverdue() {
     Instant limit = clock.instant().minus(AT_LEAST_EVERY);
     return time(bucket.keys(PASSED).reversed().stream().findFirst(), PASSED)
         .or(() -> time(bucket.folders(Backup.ROOT).stream().findFirst(), ""))

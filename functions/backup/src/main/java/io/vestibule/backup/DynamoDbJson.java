@@ -23,11 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoDbJson {
 
   /** With Jackson's own limits: an item may be nested 32 levels deep, which is 64 in JSON. */
-  static final JsonMapper MAPPER = new JsonMapper(new JsonFactory());
+  public static final JsonMapper MAPPER = new JsonMapper(new JsonFactory());
 
   private DynamoDbJson() {}
 
-  static void write(JsonGenerator json, Map<String, AttributeValue> item) throws IOException {
+  public static void write(JsonGenerator json, Map<String, AttributeValue> item)
+      throws IOException {
     json.writeStartObject();
     for (var attribute : item.entrySet()) {
       json.writeFieldName(attribute.getKey());

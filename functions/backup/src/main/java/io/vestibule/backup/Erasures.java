@@ -21,14 +21,14 @@ public final class Erasures {
   private final String table;
   private final Bucket bucket;
 
-  Erasures(DynamoDbClient dynamoDb, String table, Bucket bucket) {
+  public Erasures(DynamoDbClient dynamoDb, String table, Bucket bucket) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.bucket = bucket;
   }
 
   /** All that are known by now, outside of backups. */
-  Set<String> now() {
+  public Set<String> now() {
     Set<String> erased = new HashSet<>();
     dynamoDb
         .scanPaginator(
@@ -44,7 +44,7 @@ public final class Erasures {
   }
 
   /** Those that were known when a backup was taken: of use when the table itself is lost. */
-  static Set<String> in(VerifiedBackup backup) {
+  public static Set<String> in(VerifiedBackup backup) {
     Set<String> erased = new HashSet<>();
     for (StoredFile file : backup.backup().copy(Kind.ERASURES).data()) {
       backup.read(file, item -> erased.add(customerId(item)));
@@ -52,7 +52,7 @@ public final class Erasures {
     return erased;
   }
 
-  static String customerId(Map<String, AttributeValue> item) {
+  public static String customerId(Map<String, AttributeValue> item) {
     AttributeValue id = item.get("customerId");
     if (id == null || id.s() == null) {
       throw new IllegalStateException("an item without customerId");

@@ -31,7 +31,7 @@ public final class Event {
     return value(name, Boolean.class).orElse(false);
   }
 
-  Optional<Integer> number(String name) {
+  public Optional<Integer> number(String name) {
     return value(name, Integer.class);
   }
 

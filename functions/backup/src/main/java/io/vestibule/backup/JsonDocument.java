@@ -10,7 +10,7 @@ public final class JsonDocument {
 
   private JsonDocument() {}
 
-  static byte[] of(Record content) {
+  public static byte[] of(Record content) {
     try {
       return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
     } catch (JsonProcessingException e) {
@@ -19,7 +19,7 @@ public final class JsonDocument {
   }
 
   /** Reads what {@link #of} wrote; empty if it is anything else. */
-  static <T extends Record> Optional<T> read(byte[] json, Class<T> type) {
+  public static <T extends Record> Optional<T> read(byte[] json, Class<T> type) {
     try {
       return Optional.ofNullable(Json.MAPPER.readValue(json, type));
     } catch (IOException e) {

@@ -20,12 +20,12 @@ public enum Kind {
   }
 
   /** The folder of the copy, within the backup's. */
-  String folder() {
+  public String folder() {
     return folder;
   }
 
   /** The table's partition key, a string. */
-  String key() {
+  public String key() {
     return key;
   }
 }

@@ -89,7 +89,7 @@ public final class Lease {
 
   /** What only one run does at a time. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
 
     /**
      * Does it.
@@ -116,7 +116,7 @@ public final class Lease {
    * @param longest after this Lambda ends the run, whatever it is doing
    * @return what came of it; empty if another run is at it, and nothing was done
    */
-  <T> Optional<T> hold(Duration longest, Work<T> work) {
+  public <T> Optional<T> hold(Duration longest, Work<T> work) {
     Instant now = clock.instant();
     var last = bucket.look(key);
     var holder = last.flatMap(Lease::holder);

@@ -22,7 +22,7 @@ public final class Parallel {
    * @throws UncheckedIOException or what else a piece threw, once the others, interrupted, have
    *     ended too: Lambda may use this process again, and nothing of this run may meet the next
    */
-  static <T> List<T> all(int width, List<? extends Callable<T>> work) {
+  public static <T> List<T> all(int width, List<? extends Callable<T>> work) {
     try (var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().factory())) {
       try {
         List<Future<T>> running = new ArrayList<>();

@@ -14,14 +14,14 @@ public final class ReadBudget {
   private final long start;
   private double spent;
 
-  ReadBudget(int unitsPerSecond, Pause pause) {
+  public ReadBudget(int unitsPerSecond, Pause pause) {
     this.unitsPerSecond = unitsPerSecond;
     this.pause = pause;
     this.start = System.nanoTime();
   }
 
   /** Counts what was read, in read units of 4 KB, and waits until that much was due. */
-  void spend(double units) {
+  public void spend(double units) {
     pause.rest(ahead(units));
   }
 

@@ -29,12 +29,12 @@ public final class VerifiedBackup {
    *
    * @throws RefusedBackup if it is not what was written, or not all of it
    */
-  static VerifiedBackup open(String id, Backups backups, Bucket bucket) {
+  public static VerifiedBackup open(String id, Backups backups, Bucket bucket) {
     Backup backup = backups.open(id);
     return new VerifiedBackup(backup, bucket, new VerifyBackup(bucket).run(backup));
   }
 
-  Backup backup() {
+  public Backup backup() {
     return backup;
   }
 
@@ -45,7 +45,7 @@ public final class VerifiedBackup {
   }
 
   /** Reads a data file, item by item: one of them is in memory. */
-  void read(StoredFile file, ItemReader reader) {
+  public void read(StoredFile file, ItemReader reader) {
     if (file.bytes() == 0) {
       return; // Of a partition without items, DynamoDB exports a file without anything.
     }

@@ -27,13 +27,13 @@ public final class NewTables {
   private final DynamoDbClient dynamoDb;
   private final String tableKeyArn;
 
-  NewTables(DynamoDbClient dynamoDb, String tableKeyArn) {
+  public NewTables(DynamoDbClient dynamoDb, String tableKeyArn) {
     this.dynamoDb = dynamoDb;
     this.tableKeyArn = tableKeyArn;
   }
 
   /** Makes a table, unless there is one: an earlier restore may have died after this. */
-  Target create(String name) {
+  public Target create(String name) {
     try {
       dynamoDb.createTable(
           table ->
@@ -53,7 +53,7 @@ public final class NewTables {
     return new Target.NewTable(dynamoDb, name);
   }
 
-  boolean isThere(String name) {
+  public boolean isThere(String name) {
     try {
       dynamoDb.describeTable(describe -> describe.tableName(name));
       return true;
@@ -63,7 +63,7 @@ public final class NewTables {
   }
 
   /** Drops a table, if there is one; in whatever state somebody who died has left it. */
-  void drop(String name) {
+  public void drop(String name) {
     try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
       var table = dynamoDb.describeTable(describe -> describe.tableName(name)).table();
       if (table.tableStatus() == TableStatus.CREATING) {

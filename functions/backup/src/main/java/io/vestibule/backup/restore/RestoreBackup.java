@@ -31,7 +31,7 @@ public final class RestoreBackup {
 
   private final Erasures erasures;
 
-  RestoreBackup(Erasures erasures) {
+  public RestoreBackup(Erasures erasures) {
     this.erasures = erasures;
   }
 
@@ -43,7 +43,7 @@ public final class RestoreBackup {
    * @param erased were kept out or taken out, because they were erased
    * @param keptOut the numbers of those that are erased and in the backup
    */
-  record Report(long restored, long skipped, long erased, Set<String> keptOut) {}
+  public record Report(long restored, long skipped, long erased, Set<String> keptOut) {}
 
   /** What became of the customers in one file. */
   record Written(String file, long restored, long skipped, Set<String> keptOut) {
@@ -64,7 +64,7 @@ public final class RestoreBackup {
   }
 
   /** Restores to a table, or goes on with it. */
-  Report run(VerifiedBackup backup, Target target, RestoreProgress progress) {
+  public Report run(VerifiedBackup backup, Target target, RestoreProgress progress) {
     Set<String> erased = erased(backup);
     List<Written> before = plausible(progress.find(), backup, erased);
     List<Written> all = new ArrayList<>(before);

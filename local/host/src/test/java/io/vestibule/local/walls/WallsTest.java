@@ -19,6 +19,7 @@ class WallsTest {
     "io.vestibule.verification..",
     "io.vestibule.mail..",
     "io.vestibule.storage..",
+    "io.vestibule.upkeep..",
     "io.vestibule.backup..",
     "io.vestibule.deletion.."
   };
@@ -56,7 +57,7 @@ class WallsTest {
   @ArchTest
   static final ArchRule noFunctionKnowsAnother =
       slices()
-          .matching("io.vestibule.(intake|verification|mail|storage|backup|deletion)..")
+          .matching("io.vestibule.(intake|verification|mail|storage|upkeep|backup|deletion)..")
           .should()
           .notDependOnEachOther();
 

@@ -1,4 +1,4 @@
-package io.vestibule.storage;
+package io.vestibule.upkeep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -8,12 +8,12 @@ import io.vestibule.core.Gauge;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.storage.SettleHeld.Outcome;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenSubmissions;
 import io.vestibule.store.rows.SubmissionLedger;
+import io.vestibule.upkeep.SettleHeld.Outcome;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;

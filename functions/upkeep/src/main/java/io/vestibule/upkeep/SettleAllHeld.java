@@ -1,12 +1,12 @@
-package io.vestibule.storage;
+package io.vestibule.upkeep;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import io.vestibule.storage.SettleHeld.Outcome;
 import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
+import io.vestibule.upkeep.SettleHeld.Outcome;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.vestibule.storage;
+package io.vestibule.upkeep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;

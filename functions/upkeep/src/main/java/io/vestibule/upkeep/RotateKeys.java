@@ -1,4 +1,4 @@
-package io.vestibule.storage;
+package io.vestibule.upkeep;
 
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.store.keys.SealingKeys;

@@ -1,4 +1,4 @@
-package io.vestibule.storage;
+package io.vestibule.upkeep;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
