@@ -28,14 +28,15 @@ public record Backup(
   /**
    * The copy of one table, in the layout of DynamoDB's export.
    *
-   * @param kind which one
+   * @param kind which one, as {@link Kind} names it; a later version may copy others, which are
+   *     compared with what was signed, and restored by nobody here
    * @param table its name, when it was read
    * @param startedAt what was in the table by then is in the copy
    * @param data the data files
    * @param manifests the manifests and their checksums
    */
   public record Copy(
-      Kind kind,
+      String kind,
       String table,
       Instant startedAt,
       Instant endedAt,
@@ -58,7 +59,7 @@ public record Backup(
 
   public Copy copy(Kind kind) {
     return tables.stream()
-        .filter(copy -> copy.kind() == kind)
+        .filter(copy -> copy.kind().equals(kind.name()))
         .findFirst()
         .orElseThrow(() -> new RefusedBackup(document(backup), "has no copy of " + kind.folder()));
   }

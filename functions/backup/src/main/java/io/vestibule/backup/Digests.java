@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** Both checksums of a file: MD5, because the layout has it, and SHA-256, because it holds. */
 public final class Digests {
@@ -40,6 +41,7 @@ public final class Digests {
         bytes,
         Base64.getEncoder().encodeToString(md5.digest()),
         etag,
-        HexFormat.of().formatHex(sha256.digest()));
+        HexFormat.of().formatHex(sha256.digest()),
+        Map.of());
   }
 }

@@ -18,7 +18,7 @@ public final class JsonDocument {
     }
   }
 
-  /** Reads what {@link #of} wrote; empty if it is anything else. */
+  /** Reads what {@link #of} wrote, or that of a later version; empty if it is anything else. */
   public static <T extends Record> Optional<T> read(byte[] json, Class<T> type) {
     try {
       return Optional.ofNullable(Json.MAPPER.readValue(json, type));

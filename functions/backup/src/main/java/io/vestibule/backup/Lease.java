@@ -2,11 +2,14 @@ package io.vestibule.backup;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Unknown;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -26,6 +29,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 public final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  /** Lambda lets no run last longer. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
@@ -54,11 +60,22 @@ public final class Lease {
    * @param until when the run has ended, at the latest
    * @param failures how many runs before this one, in a row, died or failed
    * @param done whether the run has done its work
+   * @param unknown what a later version has written; it stays in the object
    */
-  record Holder(String run, Instant until, int failures, boolean done) {
+  record Holder(
+      String run,
+      Instant until,
+      int failures,
+      boolean done,
+      @Unknown Map<String, JsonNode> unknown) {
 
     Holder {
       requireNonNull(until);
+    }
+
+    /** If nobody can read who holds it, somebody does, for as long as a run can last. */
+    static Holder unreadable(Instant writtenAt) {
+      return new Holder("", writtenAt.plus(LONGEST_RUN).plus(SKEW), 0, false, Map.of());
     }
 
     /** A run that never said how it ended was killed; it counts like one that failed. */
@@ -72,11 +89,11 @@ public final class Lease {
 
     /** As if this run had not been. */
     Holder unchanged(Instant now) {
-      return new Holder(run, now, Math.max(failures - 1, 0), failures == 0);
+      return new Holder(run, now, Math.max(failures - 1, 0), failures == 0, unknown);
     }
 
     Holder ended(Instant now, boolean isDone) {
-      return new Holder(run, now, failures, isDone);
+      return new Holder(run, now, failures, isDone, unknown);
     }
   }
 
@@ -104,7 +121,7 @@ public final class Lease {
     Instant now = clock.instant();
     var last = bucket.look(key);
     return last.isEmpty()
-        || last.flatMap(Lease::holder)
+        || last.map(Lease::holder)
             .filter(it -> it.done() || (it.hasBeenGivenUp() && !it.until().isAfter(now)))
             .isPresent();
   }
@@ -119,14 +136,18 @@ public final class Lease {
   public <T> Optional<T> hold(Duration longest, Work<T> work) {
     Instant now = clock.instant();
     var last = bucket.look(key);
-    var holder = last.flatMap(Lease::holder);
+    var holder = last.map(Lease::holder);
     if (holder.filter(it -> !it.done() && it.until().isAfter(now)).isPresent()) {
       return Optional.empty();
     }
-    int failures = last.isEmpty() ? 0 : holder.map(Holder::failuresSince).orElse(1);
+    int failures = holder.map(Holder::failuresSince).orElse(0);
     var mine =
         new Holder(
-            Long.toHexString(random.nextLong()), now.plus(longest).plus(SKEW), failures, false);
+            Long.toHexString(random.nextLong()),
+            now.plus(longest).plus(SKEW),
+            failures,
+            false,
+            holder.map(Holder::unknown).orElseGet(Map::of));
     var etag = take(last.map(object -> object.response().eTag()), mine);
     if (etag.isEmpty()) {
       return Optional.empty();
@@ -138,8 +159,9 @@ public final class Lease {
     }
   }
 
-  private static Optional<Holder> holder(ResponseBytes<GetObjectResponse> object) {
-    return JsonDocument.read(object.asByteArray(), Holder.class);
+  private static Holder holder(ResponseBytes<GetObjectResponse> object) {
+    return JsonDocument.read(object.asByteArray(), Holder.class)
+        .orElseGet(() -> Holder.unreadable(object.response().lastModified()));
   }
 
   /** Writes over what was seen; refused, too, when it took effect and its answer was lost. */

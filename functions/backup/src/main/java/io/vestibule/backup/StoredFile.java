@@ -1,5 +1,9 @@
 package io.vestibule.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Unknown;
+import java.util.Map;
+
 /**
  * A file of a backup.
  *
@@ -11,4 +15,10 @@ package io.vestibule.backup;
  * @param sha256 in hexadecimal digits, as {@code sha256sum} prints it: against attackers
  */
 public record StoredFile(
-    String key, long items, long bytes, String md5, String etag, String sha256) {}
+    String key,
+    long items,
+    long bytes,
+    String md5,
+    String etag,
+    String sha256,
+    @Unknown Map<String, JsonNode> unknown) {}

@@ -51,7 +51,8 @@ final class CopyOfData {
         isMore,
         List.of(), // Nothing is passed on to anybody yet.
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
-        record.hold());
+        record.hold(),
+        record.unknown());
   }
 
   private static List<DataCopy.Value> values(CustomerRecord record) {
@@ -60,7 +61,12 @@ final class CopyOfData {
             field -> {
               var value = field.getValue();
               return new DataCopy.Value(
-                  field.getKey(), value.value(), value.form(), value.source(), value.at());
+                  field.getKey(),
+                  value.value(),
+                  value.form(),
+                  value.source(),
+                  value.at(),
+                  value.unknown());
             })
         .toList();
   }
@@ -75,7 +81,8 @@ final class CopyOfData {
         consent.language(),
         consent.form(),
         consent.at(),
-        record.stands(consent));
+        record.stands(consent),
+        consent.unknown());
   }
 
   /**

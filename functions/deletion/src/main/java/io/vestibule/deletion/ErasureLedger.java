@@ -25,12 +25,6 @@ final class ErasureLedger {
 
   /** Writes the entry, unless it is there: a locked object can have versions, but needs none. */
   void add(Erasure erasure, String customerId) {
-    var entry =
-        Json.MAPPER
-            .createObjectNode()
-            .put("customerId", customerId)
-            .put("erasedAt", Timestamp.of(erasure.erasedAt()))
-            .put("request", erasure.askedBy());
     try {
       s3.putObject(
           put ->
@@ -38,11 +32,21 @@ final class ErasureLedger {
                   .key("ledger/" + customerId + ".json")
                   .contentType("application/json")
                   .ifNoneMatch("*"),
-          RequestBody.fromString(entry.toString()));
+          RequestBody.fromString(entry(erasure, customerId)));
     } catch (S3Exception e) {
       if (e.statusCode() != PRECONDITION_FAILED) {
         throw e;
       }
     }
+  }
+
+  /** What is in an entry: for people, as restores read names only. */
+  static String entry(Erasure erasure, String customerId) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("customerId", customerId)
+        .put("erasedAt", Timestamp.of(erasure.erasedAt()))
+        .put("request", erasure.askedBy())
+        .toString();
   }
 }

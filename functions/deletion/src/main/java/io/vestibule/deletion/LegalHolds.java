@@ -8,6 +8,7 @@ import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
 import io.vestibule.store.people.Identities;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ final class LegalHolds {
           }
           var now = clock.instant();
           var customer = found.get();
-          var hold = order.ground().map(ground -> new Hold(ground, now));
+          var hold = order.ground().map(ground -> new Hold(ground, now, Map.of()));
           var next = customer.next(customer.record().withHold(hold.orElse(null)));
           var action = hold.isPresent() ? AuditAction.HELD : AuditAction.LIFTED;
           var result =

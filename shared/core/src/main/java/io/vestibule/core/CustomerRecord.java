@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawals what was said against consents, oldest first; it takes none of them away
  * @param uses when each form was last used: a field that two forms share names the later one only
  * @param hold why the customer may not be erased; for nearly all there is no reason
+ * @param unknown what a later version has stored
  */
 public record CustomerRecord(
     SortedMap<String, Value> fields,
@@ -30,7 +31,8 @@ public record CustomerRecord(
     SortedSet<String> tags,
     List<Withdrawal> withdrawals,
     SortedMap<String, Instant> uses,
-    @Nullable Hold hold) {
+    @Nullable Hold hold,
+    @Unknown Map<String, JsonNode> unknown) {
 
   public CustomerRecord {
     // Absent in records of the time before there were any, which Jackson makes a null.
@@ -44,7 +46,12 @@ public record CustomerRecord(
    * @param source the origin of the page that the form stood on; empty if unknown
    * @param at when it was handed in
    */
-  public record Value(JsonNode value, String form, String source, Instant at) {}
+  public record Value(
+      JsonNode value,
+      String form,
+      String source,
+      Instant at,
+      @Unknown Map<String, JsonNode> unknown) {}
 
   /**
    * A consent that was given.
@@ -53,7 +60,13 @@ public record CustomerRecord(
    * @param at when it was given
    */
   public record Consent(
-      String name, String purpose, String wording, String language, String form, Instant at) {}
+      String name,
+      String purpose,
+      String wording,
+      String language,
+      String form,
+      Instant at,
+      @Unknown Map<String, JsonNode> unknown) {}
 
   /**
    * That consents are withdrawn: those given until then, for a purpose.
@@ -61,19 +74,19 @@ public record CustomerRecord(
    * @param purpose which one; empty for every purpose
    * @param at when it was handed in
    */
-  public record Withdrawal(String purpose, Instant at) {}
+  public record Withdrawal(String purpose, Instant at, @Unknown Map<String, JsonNode> unknown) {}
 
   /**
    * A legal hold: the law, or a claim, demands that the customer is kept.
    *
    * @param ground which; it is told to the customer who asks to be erased
    */
-  public record Hold(String ground, Instant at) {}
+  public record Hold(String ground, Instant at, @Unknown Map<String, JsonNode> unknown) {}
 
   /** A customer of whom nothing is known yet. */
   public static CustomerRecord empty() {
     return new CustomerRecord(
-        new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), new TreeMap<>(), null);
+        new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), new TreeMap<>(), null, Map.of());
   }
 
   /**
@@ -84,7 +97,7 @@ public record CustomerRecord(
     var at = submission.receivedAt();
     var merged = new TreeMap<>(fields);
     for (Map.Entry<String, JsonNode> field : submission.fields().properties()) {
-      var value = new Value(field.getValue(), form.name(), submission.source(), at);
+      var value = new Value(field.getValue(), form.name(), submission.source(), at, Map.of());
       merged.merge(field.getKey(), value, (had, got) -> got.at().isBefore(had.at()) ? had : got);
     }
     var given = new ArrayList<>(consents);
@@ -95,7 +108,7 @@ public record CustomerRecord(
     marks.addAll(form.tags());
     var used = new TreeMap<>(uses);
     used.merge(form.name(), at, (had, got) -> got.isBefore(had) ? had : got);
-    return new CustomerRecord(merged, List.copyOf(given), marks, withdrawals, used, hold);
+    return new CustomerRecord(merged, List.copyOf(given), marks, withdrawals, used, hold, unknown);
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
@@ -103,7 +116,13 @@ public record CustomerRecord(
     var asked = form.consents().get(name);
     var purpose = asked == null ? "" : asked.purpose();
     return new Consent(
-        name, purpose, wording, submission.language(), form.name(), submission.receivedAt());
+        name,
+        purpose,
+        wording,
+        submission.language(),
+        form.name(),
+        submission.receivedAt(),
+        Map.of());
   }
 
   /**
@@ -113,8 +132,8 @@ public record CustomerRecord(
    */
   public CustomerRecord withdraw(String purpose, Instant at) {
     var all = new ArrayList<>(withdrawals);
-    all.add(new Withdrawal(purpose, at));
-    return new CustomerRecord(fields, consents, tags, all, uses, hold);
+    all.add(new Withdrawal(purpose, at, Map.of()));
+    return new CustomerRecord(fields, consents, tags, all, uses, hold, unknown);
   }
 
   /** Whether a consent still stands: one that was given again after a withdrawal does. */
@@ -126,7 +145,7 @@ public record CustomerRecord(
 
   /** The record with a hold, or with none. */
   public CustomerRecord withHold(@Nullable Hold newHold) {
-    return new CustomerRecord(fields, consents, tags, withdrawals, uses, newHold);
+    return new CustomerRecord(fields, consents, tags, withdrawals, uses, newHold, unknown);
   }
 
   public byte[] toJson() {

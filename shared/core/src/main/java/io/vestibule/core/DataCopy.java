@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipients to whom it was passed on
  * @param history what was done with it, and when
  * @param hold why it may not be erased; absent if it may
+ * @param unknown what a later version has stored of the customer, as it is: this version has no
+ *     words for it, but it is held. Absent if there is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DataCopy(
@@ -44,13 +46,15 @@ public record DataCopy(
     boolean moreWaiting,
     List<String> recipients,
     List<Deed> history,
-    @Nullable Hold hold) {
+    @Nullable Hold hold,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
   public static final String TYPE = "vestibule-copy-1";
 
   public DataCopy {
-    // Absent in copies of the time before there were any, which Jackson makes a null.
+    // Absent if there are none, which Jackson makes a null.
     uses = uses == null ? Map.of() : uses;
+    unknown = unknown == null ? Map.of() : unknown;
   }
 
   /**
@@ -58,14 +62,27 @@ public record DataCopy(
    *
    * @param field the field's name
    * @param source the origin of the page that the form stood on; empty if unknown
+   * @param unknown what a later version has stored of it
    */
-  public record Value(String field, JsonNode value, String form, String source, Instant at) {}
+  public record Value(
+      String field,
+      JsonNode value,
+      String form,
+      String source,
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
+
+    public Value {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
 
   /**
    * A consent.
    *
    * @param text what was shown and agreed to
    * @param stands whether it has not been withdrawn since
+   * @param unknown what a later version has stored of it
    */
   public record Consent(
       String name,
@@ -75,7 +92,13 @@ public record DataCopy(
       String language,
       String form,
       Instant at,
-      boolean stands) {}
+      boolean stands,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
+
+    public Consent {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
 
   /**
    * Something that was entered with this address. What it says is not told: nobody has confirmed

@@ -2,6 +2,7 @@ package io.vestibule.core;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -12,7 +13,11 @@ public final class Json {
   /** Nothing of ours is nested deeper than a handful of levels; what strangers seal may be. */
   private static final int DEEPEST = 32;
 
-  /** Reads and writes our own data; immutable once made, as every user of it relies on. */
+  /**
+   * Reads and writes our own data; immutable once made, as every user of it relies on. What a later
+   * version has stored is read too: members that a record does not know are passed over, unless it
+   * keeps them ({@link Unknown}).
+   */
   public static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -21,6 +26,7 @@ public final class Json {
                   .build())
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   private Json() {}

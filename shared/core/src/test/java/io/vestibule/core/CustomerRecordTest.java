@@ -103,7 +103,7 @@ class CustomerRecordTest {
 
   @Test
   void aHoldAndWithdrawalsStayWhateverIsHandedIn() throws IOException {
-    var hold = new CustomerRecord.Hold("§ 147 AO", MONDAY);
+    var hold = new CustomerRecord.Hold("§ 147 AO", MONDAY, Map.of());
     var record =
         CustomerRecord.empty()
             .withHold(hold)

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public sealed interface StreamChange {
 
   /** A row was written, and looks like this now. */
-  record Written(Map<String, AttributeValue> item) implements StreamChange {}
+  public record Written(Map<String, AttributeValue> item) implements StreamChange {}
 
   /** The time to live deleted a row that looked like this. */
   record Expired(Map<String, AttributeValue> before) implements StreamChange {}

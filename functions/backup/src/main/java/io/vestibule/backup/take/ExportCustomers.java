@@ -73,7 +73,7 @@ final class ExportCustomers {
   Progress goOn(Progress progress, Export export, Deadline deadline, Consumer<Progress> keep) {
     @Nullable String arn = export.arn();
     if (arn == null) {
-      return progress.with(new Export(start(progress.backup()), List.of(), List.of()));
+      return progress.with(export.ordered(start(progress.backup())));
     }
     ExportDescription found = look(arn);
     return switch (found.exportStatus()) {
@@ -140,15 +140,15 @@ final class ExportCustomers {
     List<StoredFile> toSign = manifests.sameAs(before.manifests());
     List<StoredFile> data =
         new ExportedFiles(bucket, manifests.data(), before.files())
-            .read(deadline, soFar -> keep.accept(progress.with(new Export(arn, soFar, toSign))));
-    Progress next = progress.with(new Export(arn, data, toSign));
+            .read(deadline, soFar -> keep.accept(progress.with(before.with(soFar, toSign))));
+    Progress next = progress.with(before.with(data, toSign));
     if (!manifests.isAll(data)) {
       return next;
     }
     Instant asOf = Objects.requireNonNullElse(found.exportTime(), progress.startedAt());
     Instant end = Objects.requireNonNullElse(found.endTime(), asOf);
     return next.with(
-        new Table(Kind.CUSTOMERS, asOf, end, List.of(new Segment(0, true, null, data))));
+        Table.begin(Kind.CUSTOMERS, asOf, 1).with(List.of(Segment.begin(0).with(null, data)), end));
   }
 
   private long size() {

@@ -1,12 +1,16 @@
 package io.vestibule.backup.take;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.StoredFile;
+import io.vestibule.core.Unknown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param export how far DynamoDB's export of the customers has come; null if they are scanned
  * @param tables in the order in which they are read; those that were not begun are not among them
  */
-record Progress(String backup, Instant startedAt, @Nullable Export export, List<Table> tables) {
+record Progress(
+    String backup,
+    Instant startedAt,
+    @Nullable Export export,
+    List<Table> tables,
+    @Unknown Map<String, JsonNode> unknown) {
 
   /**
    * An export that DynamoDB does by itself.
@@ -24,19 +33,53 @@ record Progress(String backup, Instant startedAt, @Nullable Export export, List<
    * @param files the data files that were read since it is completed
    * @param manifests DynamoDB's own, once they were read
    */
-  record Export(@Nullable String arn, List<StoredFile> files, List<StoredFile> manifests) {
+  record Export(
+      @Nullable String arn,
+      List<StoredFile> files,
+      List<StoredFile> manifests,
+      @Unknown Map<String, JsonNode> unknown) {
+
+    /** The same with the ARN that DynamoDB gave it. */
+    Export ordered(String newArn) {
+      return new Export(newArn, files, manifests, unknown);
+    }
+
+    /** The same with what has been read of it now. */
+    Export with(List<StoredFile> newFiles, List<StoredFile> newManifests) {
+      return new Export(arn, newFiles, newManifests, unknown);
+    }
 
     static Export begin() {
-      return new Export(null, List.of(), List.of());
+      return new Export(null, List.of(), List.of(), Map.of());
     }
   }
 
   /**
    * How far a table has been read.
    *
+   * @param kind which one, as {@link Kind} names it; a later version may read others
    * @param endedAt null while it is not all read
    */
-  record Table(Kind kind, Instant startedAt, @Nullable Instant endedAt, List<Segment> segments) {
+  record Table(
+      String kind,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      List<Segment> segments,
+      @Unknown Map<String, JsonNode> unknown) {
+
+    static Table begin(Kind kind, Instant now, int segments) {
+      return new Table(
+          kind.name(),
+          now,
+          null,
+          IntStream.range(0, segments).mapToObj(Segment::begin).toList(),
+          Map.of());
+    }
+
+    /** The same as far as it has been read now. */
+    Table with(List<Segment> now, @Nullable Instant end) {
+      return new Table(kind, startedAt, end, now, unknown);
+    }
 
     List<StoredFile> files() {
       return segments.stream().flatMap(segment -> segment.files().stream()).toList();
@@ -48,28 +91,38 @@ record Progress(String backup, Instant startedAt, @Nullable Export export, List<
    *
    * @param lastKey the partition key of the last item that was read; null before the first
    */
-  record Segment(int number, boolean finished, @Nullable String lastKey, List<StoredFile> files) {
+  record Segment(
+      int number,
+      boolean finished,
+      @Nullable String lastKey,
+      List<StoredFile> files,
+      @Unknown Map<String, JsonNode> unknown) {
 
     static Segment begin(int number) {
-      return new Segment(number, false, null, List.of());
+      return new Segment(number, false, null, List.of(), Map.of());
+    }
+
+    /** The same as far as it has been read now, to its end if there is no last key. */
+    Segment with(@Nullable String newLastKey, List<StoredFile> newFiles) {
+      return new Segment(number, newLastKey == null, newLastKey, List.copyOf(newFiles), unknown);
     }
   }
 
   Optional<Table> table(Kind kind) {
-    return tables.stream().filter(table -> table.kind() == kind).findFirst();
+    return tables.stream().filter(table -> table.kind().equals(kind.name())).findFirst();
   }
 
   /** The same with a table as it stands now. */
   Progress with(Table table) {
     List<Table> all = new ArrayList<>(tables);
-    all.removeIf(each -> each.kind() == table.kind());
+    all.removeIf(each -> each.kind().equals(table.kind()));
     all.add(table);
-    return new Progress(backup, startedAt, export, all);
+    return new Progress(backup, startedAt, export, all, unknown);
   }
 
   /** The same with the export as it stands now. */
   Progress with(Export now) {
-    return new Progress(backup, startedAt, now, tables);
+    return new Progress(backup, startedAt, now, tables, unknown);
   }
 
   @JsonIgnore

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -58,7 +57,8 @@ final class ScanTables {
 
   /** Reads on in a table, or begins it, to its end or until the time is over. */
   Progress goOn(Progress progress, Kind kind, Deadline deadline) {
-    Table table = progress.table(kind).orElseGet(() -> begin(kind));
+    Table table =
+        progress.table(kind).orElseGet(() -> Table.begin(kind, clock.instant(), SEGMENTS));
     var scan =
         new SegmentScan(
             dynamoDb,
@@ -76,11 +76,6 @@ final class ScanTables {
                     segment -> () -> segment.finished() ? segment : scan.run(segment, deadline))
                 .toList());
     @Nullable Instant end = segments.stream().allMatch(Segment::finished) ? clock.instant() : null;
-    return progress.with(new Table(kind, table.startedAt(), end, segments));
-  }
-
-  private Table begin(Kind kind) {
-    var segments = IntStream.range(0, SEGMENTS).mapToObj(Segment::begin).toList();
-    return new Table(kind, clock.instant(), null, segments);
+    return progress.with(table.with(segments, end));
   }
 }

@@ -64,7 +64,7 @@ final class SegmentScan {
         }
       }
     } while (lastKey != null && !deadline.isOver());
-    return new Segment(from.number(), lastKey == null, lastKey, List.copyOf(files));
+    return from.with(lastKey, files);
   }
 
   /** Where the next page begins; null after the last. */

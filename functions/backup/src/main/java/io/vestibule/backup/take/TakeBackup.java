@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,9 @@ public final class TakeBackup {
     Instant now = clock.instant();
     var id = "%014d-%08x".formatted(now.toEpochMilli(), random.nextInt());
     return switch (wanted.orElseGet(exportCustomers::usual)) {
-      case SCAN -> new Progress(id, now, null, List.of());
+      case SCAN -> new Progress(id, now, null, List.of(), Map.of());
       case EXPORT -> {
-        var progress = new Progress(id, now, Export.begin(), List.of());
+        var progress = new Progress(id, now, Export.begin(), List.of(), Map.of());
         unfinished.keep(progress);
         yield progress;
       }
@@ -167,7 +168,7 @@ public final class TakeBackup {
     long items = table.files().stream().mapToLong(StoredFile::items).sum();
     var copy =
         new Copy(
-            kind,
+            kind.name(),
             scanTables.name(kind),
             table.startedAt(),
             table.endedAt() == null ? clock.instant() : table.endedAt(),
@@ -180,6 +181,6 @@ public final class TakeBackup {
             ? new ExportLayout(bucket, progress.backup(), kind).writeManifests(copy)
             : export.manifests();
     return new Copy(
-        kind, copy.table(), copy.startedAt(), copy.endedAt(), items, copy.data(), manifests);
+        copy.kind(), copy.table(), copy.startedAt(), copy.endedAt(), items, copy.data(), manifests);
   }
 }

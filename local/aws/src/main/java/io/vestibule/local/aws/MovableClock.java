@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.local.aws;
 
 import java.time.Clock;
 import java.time.Duration;

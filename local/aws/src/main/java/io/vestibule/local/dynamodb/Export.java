@@ -52,7 +52,7 @@ record Export(
     return new Export(arn, order, tableId, start, Optional.of(now), files, failure);
   }
 
-  Export with(List<DataFile> written) {
+  public Export with(List<DataFile> written) {
     return new Export(arn, order, tableId, start, end, written, failure);
   }
 

@@ -134,6 +134,20 @@ class RestoreGoesOnTest extends Journey {
   }
 
   @Test
+  void whatTheNextVersionHasWrittenIsNotWrittenAgain() {
+    for (String key : backups.keys("progress/restore/")) {
+      var kept = ((ObjectNode) json(key)).put("version", 2);
+      ((ObjectNode) kept.path("written")).put("entries", 3);
+      backups.write(key, kept.toString().getBytes(UTF_8));
+    }
+
+    restore();
+
+    assertThat(written.get()).isEqualTo(CUSTOMERS - finished);
+    assertThat(rows()).isEqualTo(CUSTOMERS);
+  }
+
+  @Test
   void whoWasErasedInBetweenIsTakenOut() {
     int erased = CUSTOMERS / 10; // So that some are in files that are written, and some are not.
     for (int i = 0; i < erased; i++) {

@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
 import java.io.IOException;

@@ -1,7 +1,10 @@
 package io.vestibule.local.journey;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.Json;
+import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
@@ -10,18 +13,61 @@ import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Identities;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Customers' records, opened the only way there is: through KMS, with the person's own key. */
 public record Records(LocalHost host) {
 
   public CustomerRecord of(String address) throws Exception {
+    return CustomerRecord.parse(bytes(address));
+  }
+
+  private byte[] bytes(String address) throws Exception {
     var identity = identity(address).orElseThrow();
-    var row = row(identity);
-    var cipher = new CustomerKeys(keysetKey()).unwrap(identity.customerId(), identity.wrappedKey());
-    return CustomerRecord.parse(cipher.decrypt(row));
+    return cipher(identity).decrypt(row(identity));
+  }
+
+  private CustomerCipher cipher(Identities.Identity identity) throws Exception {
+    return new CustomerKeys(keysetKey()).unwrap(identity.customerId(), identity.wrappedKey());
+  }
+
+  /** A customer's record as it is stored. */
+  ObjectNode json(String address) throws Exception {
+    return (ObjectNode) Json.MAPPER.readTree(bytes(address));
+  }
+
+  /** Changes what is stored of a customer, as another version of ours might. */
+  void rewrite(String address, Consumer<ObjectNode> change) throws Exception {
+    var json = json(address);
+    change.accept(json);
+    var identity = identity(address).orElseThrow();
+    var before = row(identity);
+    var row =
+        cipher(identity)
+            .encrypt(
+                Json.MAPPER.writeValueAsBytes(json),
+                before.version() + 1,
+                before.createdAt(),
+                before.verifiedAt());
+    host.operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("customers")
+                    .key(Map.of("customerId", AttributeValue.fromS(row.customerId())))
+                    .updateExpression("SET version = :version, ciphertext = :ciphertext")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":version", AttributeValue.fromN(Integer.toString(row.version())),
+                            ":ciphertext",
+                                AttributeValue.fromB(SdkBytes.fromByteArray(row.ciphertext())))));
   }
 
   /** A customer's number. */

@@ -68,7 +68,7 @@ class RetentionTest {
 
   @Test
   void whoUsedAFormThatIsGoneIsKept() {
-    var value = new CustomerRecord.Value(new TextNode("x"), "gone", "", USED);
+    var value = new CustomerRecord.Value(new TextNode("x"), "gone", "", USED, Map.of());
     var record = used(CustomerRecord.empty(), "contact", USED);
     record.fields().put("old", value);
 

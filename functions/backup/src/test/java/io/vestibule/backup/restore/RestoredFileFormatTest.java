@@ -1,0 +1,30 @@
+package io.vestibule.backup.restore;
+
+import static io.vestibule.backup.GoldenFiles.DATA;
+import static io.vestibule.backup.GoldenFiles.assertAsEver;
+import static io.vestibule.backup.GoldenFiles.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.backup.restore.KeptProgress.Kept;
+import io.vestibule.backup.restore.RestoreBackup.Written;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a restore remembers of a file that it has written. */
+class RestoredFileFormatTest {
+
+  private static final Kept KEPT =
+      new Kept(Instant.parse("2026-11-20T10:00:00Z"), new Written(DATA.key(), 1, 0, Set.of("c2")));
+
+  @Test
+  void aRestoredFileIsReadAndWrittenAsEver() throws IOException {
+    assertAsEver("restored-file-1.json", KEPT);
+  }
+
+  @Test
+  void aFileThatTheNextVersionRestoredIsRestored() throws IOException {
+    assertThat(read("restored-file-next.json", Kept.class)).isEqualTo(KEPT);
+  }
+}

@@ -1,0 +1,226 @@
+package io.vestibule.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.vestibule.core.CustomerRecord.Consent;
+import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.core.CustomerRecord.Value;
+import io.vestibule.core.CustomerRecord.Withdrawal;
+import io.vestibule.core.forms.Forms;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is stored is read by every later version, and, after a roll-back, by an earlier one.
+ *
+ * @see Golden
+ */
+class StoredFormatsTest {
+
+  private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
+  private static final Instant TUESDAY = Instant.parse("2026-11-17T09:00:00Z");
+  private static final Instant WEDNESDAY = Instant.parse("2026-11-18T09:00:00Z");
+  private static final String REQUEST = "rAAAAAAAAAAAAAAAAAAAAAA";
+  private static final Hold HOLD = new Hold("§ 147 AO", TUESDAY, Map.of());
+
+  private static final CustomerRecord RECORD =
+      new CustomerRecord(
+          new TreeMap<>(
+              Map.of(
+                  "email",
+                  new Value(new TextNode("ada@example.net"), "contact", "", MONDAY, Map.of()),
+                  "name",
+                  new Value(
+                      new TextNode("Ada, 门厅 👋"),
+                      "contact",
+                      "https://www.example.com",
+                      MONDAY.plusMillis(123),
+                      Map.of()),
+                  "seats",
+                  new Value(new IntNode(3), "event", "", TUESDAY, Map.of()))),
+          List.of(new Consent("newsletter", "marketing", "v1", "en", "contact", MONDAY, Map.of())),
+          new TreeSet<>(List.of("event", "lead")),
+          List.of(new Withdrawal("", TUESDAY, Map.of())),
+          new TreeMap<>(Map.of("contact", MONDAY, "event", TUESDAY)),
+          HOLD,
+          Map.of());
+
+  private static final DataCopy COPY =
+      new DataCopy(
+          DataCopy.TYPE,
+          REQUEST,
+          WEDNESDAY,
+          Instant.parse("2026-11-16T09:05:00Z"),
+          Instant.parse("2026-11-17T09:05:00Z"),
+          List.of(
+              new DataCopy.Value(
+                  "name",
+                  new TextNode("Ada"),
+                  "contact",
+                  "https://www.example.com",
+                  MONDAY,
+                  Map.of())),
+          List.of(
+              new DataCopy.Consent(
+                  "newsletter",
+                  "marketing",
+                  "v1",
+                  "Yes, send me the newsletter",
+                  "en",
+                  "contact",
+                  MONDAY,
+                  false,
+                  Map.of())),
+          List.of(new Withdrawal("marketing", TUESDAY, Map.of())),
+          List.of("lead"),
+          Map.of("contact", MONDAY),
+          List.of(
+              new DataCopy.Waiting(
+                  "sAAAAAAAAAAAAAAAAAAAAAA", Instant.parse("2026-11-18T08:00:00Z"))),
+          false,
+          List.of("A partner"),
+          List.of(
+              new DataCopy.Deed(
+                  Instant.parse("2026-11-16T09:05:00Z"), "StoreFunction", AuditAction.CREATED)),
+          HOLD,
+          Map.of());
+
+  private static final Receipt RECEIPT =
+      new Receipt(
+          Receipt.TYPE,
+          REQUEST,
+          Receipt.Outcome.ERASED,
+          WEDNESDAY,
+          Instant.parse("2026-11-18T09:01:01Z"),
+          List.of(new Receipt.Erased(Receipt.Thing.RECORD, "customers", WEDNESDAY)),
+          List.of("A partner"),
+          List.of(
+              new Receipt.Remnant(Receipt.Rest.NUMBER, "c1", null),
+              new Receipt.Remnant(
+                  Receipt.Rest.BACKUPS, null, Instant.parse("2026-12-23T09:00:00Z"))),
+          "GDPR",
+          "BlnBDI");
+
+  private static final Submission SUBMISSION =
+      new Submission(
+          Json.MAPPER.createObjectNode().put("name", "Ada, 门厅 👋").put("seats", 3),
+          Map.of("newsletter", "v1"),
+          "zh-Hans",
+          "https://www.example.com",
+          Instant.parse("2026-11-21T20:14:00.123Z"));
+
+  @Test
+  void aCustomersRecordIsReadAndWrittenAsEver() throws IOException {
+    assertThat(CustomerRecord.parse(Golden.bytes("customer-record-1.json"))).isEqualTo(RECORD);
+    assertThat(RECORD.toJson()).asString(UTF_8).isEqualTo(Golden.text("customer-record-1.json"));
+  }
+
+  @Test
+  void aCopyIsReadAndWrittenAsEver() throws IOException {
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1.json"))).isEqualTo(COPY);
+    assertThat(COPY.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1.json"));
+  }
+
+  @Test
+  void aReceiptIsReadAndWrittenAsEver() throws IOException {
+    assertThat(Receipt.parse(Golden.bytes("receipt-1.json"))).hasValue(RECEIPT);
+    assertThat(RECEIPT.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1.json"));
+  }
+
+  @Test
+  void aSubmissionIsReadAndWrittenAsEver() throws Exception {
+    assertThat(Submission.parse(Golden.bytes("submission-1.json"))).isEqualTo(SUBMISSION);
+    assertThat(SUBMISSION.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1.json"));
+  }
+
+  /** The second of two parts, encrypted with a nonce that is 12 times 7. */
+  @Test
+  void aPartOfACopyIsDecryptedAndEncryptedAsEver() throws Exception {
+    var secret = new byte[32];
+    Arrays.fill(secret, (byte) 1);
+    var cipher = new CopyCipher(LinkToken.of(secret), new RowId(REQUEST));
+    var part = Golden.bytes("copy-part-1.bin");
+
+    assertThat(cipher.decrypt(part, 1, 2)).asString(UTF_8).isEqualTo("What is held");
+    assertThat(cipher.encrypt("What is held".getBytes(UTF_8), 1, 2, sevens())).isEqualTo(part);
+  }
+
+  private static SecureRandom sevens() {
+    return new SecureRandom() {
+      @Override
+      public void nextBytes(byte[] bytes) {
+        Arrays.fill(bytes, (byte) 7);
+      }
+    };
+  }
+
+  @Test
+  void aRecordOfTheNextVersionIsStoredAgainAsItWas() throws IOException {
+    var next = Golden.bytes("customer-record-next.json");
+
+    var again = CustomerRecord.parse(next).toJson();
+
+    assertThat(Json.MAPPER.readTree(again)).isEqualTo(Json.MAPPER.readTree(next));
+    assertThat(CustomerRecord.parse(again).toJson()).as("in one order").isEqualTo(again);
+  }
+
+  @Test
+  void whatIsHandedInAfterARollBackTakesNothingAway() throws IOException {
+    var next = Golden.json("customer-record-next.json");
+    var contact = new Forms().find("contact").orElseThrow();
+    var fields = Json.MAPPER.createObjectNode().put("name", "older").put("company", "new");
+    var older =
+        new Submission(fields, Map.of("newsletter", "v1"), "en", "", MONDAY.minusSeconds(1));
+
+    var record =
+        CustomerRecord.parse(Golden.bytes("customer-record-next.json"))
+            .with(older, contact)
+            .withdraw("marketing", WEDNESDAY);
+
+    assertThat(record.fields()).containsKey("company");
+    assertThat(record.consents()).hasSize(2);
+    assertKept(next, Json.MAPPER.readTree(record.toJson()));
+    assertThat(record.withHold(null).unknown()).isEqualTo(record.unknown());
+  }
+
+  @Test
+  void aCopyAndAReceiptOfTheNextVersionAreShownAsFarAsTheyAreKnown() throws IOException {
+    var copy = DataCopy.parse(Golden.bytes("data-copy-next.json"));
+    assertThat(copy.values()).isEqualTo(COPY.values());
+    assertThat(copy.consents()).isEqualTo(COPY.consents());
+    assertThat(copy.waiting()).isEqualTo(COPY.waiting());
+    assertThat(copy.history()).isEqualTo(COPY.history());
+    assertThat(requireNonNull(copy.hold()).ground()).isEqualTo(HOLD.ground());
+    assertThat(Receipt.parse(Golden.bytes("receipt-next.json"))).hasValue(RECEIPT);
+  }
+
+  @Test
+  void aSubmissionThatTheNextVersionSealedIsOpenedAsFarAsItIsKnown() throws Exception {
+    assertThat(Submission.parse(Golden.bytes("submission-next.json"))).isEqualTo(SUBMISSION);
+  }
+
+  /** Everything that was there is there, at its place; lists may have become longer. */
+  private static void assertKept(JsonNode before, JsonNode after) {
+    if (before.isObject()) {
+      before.forEachEntry((name, value) -> assertKept(value, after.path(name)));
+    } else if (before.isArray()) {
+      for (int i = 0; i < before.size(); i++) {
+        assertKept(before.get(i), after.path(i));
+      }
+    } else {
+      assertThat(after).isEqualTo(before);
+    }
+  }
+}
