@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +30,6 @@ class RequestWhileStoringTest extends Journey {
   private Person ada;
   private String submission = "";
   private URI confirms = URI.create("");
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @BeforeEach
   void somebodyHandsSomethingIn() throws Exception {

@@ -128,6 +128,7 @@ class LocalHostTest {
               Clock.systemUTC(),
               Optional.empty(),
               Map.of(),
+              Options.Schedules.WHEN_ASKED,
               line -> {});
 
       assertThatThrownBy(() -> LocalHost.start(options))

@@ -28,7 +28,14 @@ public abstract class Journey {
   final void start() throws IOException {
     host =
         LocalHost.start(
-            new Options(template(), 0, clock, Optional.empty(), parameters(), line -> {}));
+            new Options(
+                template(),
+                0,
+                clock,
+                Optional.empty(),
+                parameters(),
+                Options.Schedules.WHEN_ASKED,
+                line -> {}));
     tables = new Tables(host);
   }
 
