@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import io.vestibule.local.Patience;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class Journey {
 
   protected static final Path TEMPLATE = Path.of("..", "template.yaml");
-  protected static final Duration LIMIT = Duration.ofSeconds(20);
+  protected static final Duration LIMIT = Patience.LIMIT;
 
   private final AtomicInteger people = new AtomicInteger();
   protected final MovableClock clock = new MovableClock();
