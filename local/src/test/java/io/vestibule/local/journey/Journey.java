@@ -21,7 +21,7 @@ public abstract class Journey {
   protected static final Duration LIMIT = Patience.LIMIT;
 
   private final AtomicInteger people = new AtomicInteger();
-  protected final MovableClock clock = new MovableClock();
+  protected final MovableClock clock = MovableClock.fromNoonTomorrow();
   protected LocalHost host;
   protected Tables tables;
 
