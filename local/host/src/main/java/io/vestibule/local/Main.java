@@ -55,6 +55,7 @@ public final class Main {
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),
         Map.of(),
+        Options.Schedules.BY_THE_CLOCK,
         terminal::println);
   }
 

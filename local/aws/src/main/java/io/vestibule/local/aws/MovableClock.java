@@ -14,6 +14,18 @@ public final class MovableClock extends Clock {
   private volatile InstantSource source = InstantSource.system();
   private volatile Duration ahead = Duration.ZERO;
 
+  /**
+   * A clock that is at noon of the next day, in UTC: no day or hour, with its limits of mails, ends
+   * in the middle of a test that does not move it.
+   */
+  public static MovableClock fromNoonTomorrow() {
+    var clock = new MovableClock();
+    var now = clock.instant();
+    clock.advance(
+        Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(36))));
+    return clock;
+  }
+
   public void advance(Duration by) {
     ahead = ahead.plus(by);
   }

@@ -49,7 +49,7 @@ abstract class ExportContract {
   abstract S3Client s3();
 
   /** Waits for as long as an export takes. */
-  abstract void letItEnd(String exportArn) throws InterruptedException;
+  abstract void letItEnd(String exportArn);
 
   /** Ends a test here: the emulator is known not to do what AWS documents. */
   abstract void knownToDiffer(String how);
@@ -92,7 +92,7 @@ abstract class ExportContract {
   }
 
   @Test
-  void anExportToABucketThatIsNotThereFails() throws InterruptedException {
+  void anExportToABucketThatIsNotThereFails() {
     ExportDescription export = ended(export(table(true)));
 
     assertThat(export.exportStatus()).isEqualTo(ExportStatus.FAILED);
@@ -134,13 +134,13 @@ abstract class ExportContract {
         .exportDescription();
   }
 
-  final ExportDescription completed(ExportDescription begun) throws InterruptedException {
+  final ExportDescription completed(ExportDescription begun) {
     ExportDescription ended = ended(begun);
     assertThat(ended.exportStatus()).isEqualTo(ExportStatus.COMPLETED);
     return ended;
   }
 
-  private ExportDescription ended(ExportDescription begun) throws InterruptedException {
+  private ExportDescription ended(ExportDescription begun) {
     letItEnd(begun.exportArn());
     return look(begun.exportArn());
   }

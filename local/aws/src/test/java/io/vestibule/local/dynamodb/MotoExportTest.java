@@ -1,13 +1,12 @@
 package io.vestibule.local.dynamodb;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vestibule.local.aws.MotoServer;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -18,9 +17,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** moto's export, so that the contract is not only our own reading of AWS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MotoExportTest extends ExportContract {
-
-  private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private MotoServer moto;
   private DynamoDbClient dynamoDb;
@@ -55,12 +51,8 @@ class MotoExportTest extends ExportContract {
   }
 
   @Override
-  void letItEnd(String exportArn) throws InterruptedException {
-    long start = System.nanoTime();
-    while (look(exportArn).exportStatus() == ExportStatus.IN_PROGRESS) {
-      assertThat(System.nanoTime() - start).isLessThan(LIMIT.toNanos());
-      Thread.sleep(PAUSE);
-    }
+  void letItEnd(String exportArn) {
+    Patience.until(() -> look(exportArn).exportStatus() != ExportStatus.IN_PROGRESS);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.gateway.Gateway;
+import io.vestibule.local.host.Options.Schedules;
 import io.vestibule.local.iam.Authorizer;
 import io.vestibule.local.ses.Inbox;
 import io.vestibule.local.template.Deployment;
@@ -121,7 +122,7 @@ public final class LocalHost implements Closeable {
     say.accept("Creating the resources that functions make themselves");
     customResources.create();
 
-    say.accept("Starting event sources and schedules");
+    say.accept("Starting event sources");
     eventSources =
         new EventSources(
             stack,
@@ -136,7 +137,10 @@ public final class LocalHost implements Closeable {
     bus.serve(stack, new FunctionQueue(stack, functions, operator.s3(), clock));
     scheduler = new Scheduler(stack, functions, clock);
     closing.then(scheduler::close);
-    scheduler.start();
+    if (options.schedules() == Schedules.BY_THE_CLOCK) {
+      say.accept("Starting schedules");
+      scheduler.start();
+    }
   }
 
   /** Where the HTTP API and the pages about the run are. */
@@ -196,21 +200,18 @@ public final class LocalHost implements Closeable {
   }
 
   /**
-   * From now on no stream, no schedule and no rule calls a function: each runs when it is invoked,
-   * and then only.
+   * From now on no stream and no rule calls a function: each runs when it is invoked, and then
+   * only.
    */
   public void stopEvents() {
     eventSources.close();
-    stopSchedules();
-  }
-
-  /** From now on no schedule calls a function by itself, however far the clock moves. */
-  public void stopSchedules() {
-    scheduler.close();
     bus.stop();
   }
 
-  /** Runs the schedules that are due by the clock, without waiting for the next look at it. */
+  /**
+   * Runs the schedules that are due by the clock, each once; when this returns, what they call has
+   * ended. What that has left in the streams has not: {@link #drain} waits for it.
+   */
   public void runDueSchedules() {
     scheduler.runDue();
   }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param aws an emulator of all services outside of this process, instead of the embedded parts
  * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
  *     among them
+ * @param schedules when functions are called by the schedules of the template
  * @param progress is told in a line each what is being done, and later of each invocation
  */
 public record Options(
@@ -24,13 +25,31 @@ public record Options(
     Clock clock,
     Optional<URI> aws,
     Map<String, String> parameters,
+    Schedules schedules,
     Consumer<String> progress) {
 
   private static final Target TARGET = new Target("us-east-1", "000000000000", "vestibule");
 
-  /** On any port, by the real clock, with embedded parts and silent. */
+  /** When functions are called by schedules. */
+  public enum Schedules {
+
+    /** Within a second of the time, as nearly as in AWS. */
+    BY_THE_CLOCK,
+
+    /** When {@link LocalHost#runDueSchedules} is called, and only then: nothing runs meanwhile. */
+    WHEN_ASKED
+  }
+
+  /** On any port, by the real clock, with embedded parts, silent, and no schedule by itself. */
   public static Options quiet(Path template) {
-    return new Options(template, 0, Clock.systemUTC(), Optional.empty(), Map.of(), line -> {});
+    return new Options(
+        template,
+        0,
+        Clock.systemUTC(),
+        Optional.empty(),
+        Map.of(),
+        Schedules.WHEN_ASKED,
+        line -> {});
   }
 
   Target target() {

@@ -35,11 +35,15 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
+  /** From now on, what is due runs by itself, too, until this is closed. */
   public void start() {
     thread.start();
   }
 
-  /** Runs what is due by the clock; what was missed several times is run once. */
+  /**
+   * Runs what is due by the clock, one after the other, and returns when all has ended; what was
+   * missed several times is run once.
+   */
   public synchronized void runDue() {
     Instant now = clock.instant();
     for (Entry entry : entries) {

@@ -26,8 +26,7 @@ abstract class BrowserJourney extends Journey {
 
   /** A window of a browser that nobody has used before. */
   protected final Window window(NewContextOptions options) {
-    return new Window(
-        chromium.browser().newContext(options), host.uri(), () -> clock.advance(READING));
+    return new Window(chromium.context(options), host.uri(), () -> clock.advance(READING));
   }
 
   protected final Window window() {

@@ -1,8 +1,12 @@
 package io.vestibule.local.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.vestibule.local.aws.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,12 +30,15 @@ final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  private static final double LIMIT_MILLIS = (double) Patience.LIMIT.toMillis();
+
   private final Neighbour neighbour;
   private final Playwright playwright;
   private final Browser browser;
 
   Chromium() throws IOException {
     neighbour = Neighbour.start();
+    PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions()
@@ -55,8 +62,11 @@ final class Chromium implements AutoCloseable {
     return node().isPresent() && executable().isPresent();
   }
 
-  Browser browser() {
-    return browser;
+  /** Someone at a browser that nobody has used before, who waits as long as any test does. */
+  BrowserContext context(NewContextOptions options) {
+    var context = browser.newContext(options);
+    context.setDefaultTimeout(LIMIT_MILLIS);
+    return context;
   }
 
   Neighbour neighbour() {

@@ -32,8 +32,7 @@ class BackupInMotionTest extends Journey {
   private Backups backups;
 
   @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
+  void prepare() {
     backups = new Backups(host);
   }
 

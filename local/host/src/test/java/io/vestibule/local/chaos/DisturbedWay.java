@@ -37,8 +37,6 @@ abstract class DisturbedWay extends Journey {
 
   @BeforeAll
   void recordTheCalls() throws Exception {
-    // With the hours that pass, a reconciler would come by at moments that no run has in common.
-    host.stopSchedules();
     new Way(host, somebody()).go(); // What a first run alone does, it does now.
     clock.advance(CACHES_ARE_OLD);
     CallInterceptor.disturb(recorder);

@@ -34,7 +34,6 @@ class ExportTroubleTest extends Journey {
 
   @BeforeAll
   void becomeACustomer() throws Exception {
-    host.stopSchedules();
     backups = new Backups(host);
     somebody().becomesACustomer(Map.of());
   }

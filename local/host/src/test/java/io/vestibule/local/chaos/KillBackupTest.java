@@ -56,7 +56,6 @@ class KillBackupTest extends Journey {
 
   @BeforeAll
   void recordTheCalls() throws Exception {
-    host.stopSchedules();
     backups = new Backups(host);
     somebody().becomesACustomer(Map.of());
     for (int i = 1; i < CUSTOMERS; i++) {

@@ -51,7 +51,6 @@ class KillErasureTest extends Journey {
 
   @BeforeAll
   void recordTheCalls() throws Exception {
-    host.stopSchedules();
     new Erasing().go(Disturbance.NONE); // What a first run alone does, it does now.
     clock.advance(CACHES_ARE_OLD);
     new Erasing().go(recorder);

@@ -40,7 +40,6 @@ class KillExportTest extends Journey {
 
   @BeforeAll
   void recordTheCalls() throws Exception {
-    host.stopSchedules();
     backups = new Backups(host);
     somebody().becomesACustomer(Map.of());
     atTheStart = deaths(EXPORT);

@@ -36,7 +36,6 @@ class KillRetentionTest extends Journey {
 
   @BeforeAll
   void recordTheCalls() throws Exception {
-    host.stopSchedules();
     functions = new Backups(host);
     var first = somebody();
     first.becomesACustomer(Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
@@ -12,9 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +30,6 @@ class RequestWhileStoringTest extends Journey {
   private Person ada;
   private String submission = "";
   private URI confirms = URI.create("");
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @BeforeEach
   void somebodyHandsSomethingIn() throws Exception {
@@ -122,12 +116,12 @@ class RequestWhileStoringTest extends Journey {
     CallInterceptor.disturb(new Refusing(COMMIT));
     ada.presses(confirms);
     ada.presses(access.link());
-    until(() -> waits() > before);
+    Patience.until(() -> waits() > before);
     assertThat(tables.status(access.id())).isEqualTo("VERIFIED");
 
     clock.advance(Duration.ofMinutes(61));
     new Backups(host).returns("ReconcileFunction", Map.of());
-    until(() -> tables.status(access.id()).equals("DONE"));
+    Patience.until(() -> tables.status(access.id()).equals("DONE"));
 
     assertThat(copy(access).path("waiting").findValuesAsText("id")).containsExactly(submission);
   }
@@ -142,10 +136,10 @@ class RequestWhileStoringTest extends Journey {
     CallInterceptor.disturb(new Refusing(COMMIT));
     ada.presses(confirms);
     ada.presses(hers.link());
-    until(() -> waits() > before);
+    Patience.until(() -> waits() > before);
     clock.advance(Duration.ofSeconds(61));
     bob.presses(his.link());
-    until(() -> tables.status(his.id()).equals("DONE"));
+    Patience.until(() -> tables.status(his.id()).equals("DONE"));
 
     assertThat(tables.status(hers.id())).isEqualTo("VERIFIED");
 
@@ -166,7 +160,7 @@ class RequestWhileStoringTest extends Journey {
     host.drain(LIMIT);
     long before = waits();
     ada.presses(withdrawal.link());
-    until(() -> waits() > before);
+    Patience.until(() -> waits() > before);
     clock.advance(Duration.ofSeconds(61));
     host.drain(LIMIT);
     assertThat(tables.status(submission)).isEqualTo("HELD unreadable");
@@ -207,7 +201,8 @@ class RequestWhileStoringTest extends Journey {
             call,
             () -> {
               presses(asked.link());
-              until(() -> waits() > before || !tables.status(asked.id()).equals("VERIFIED"));
+              Patience.until(
+                  () -> waits() > before || !tables.status(asked.id()).equals("VERIFIED"));
             });
     CallInterceptor.disturb(at);
     ada.presses(confirms);
@@ -228,17 +223,6 @@ class RequestWhileStoringTest extends Journey {
     return host.logs().getOrDefault("DeletionFunction", List.of()).stream()
         .filter(line -> line.contains("Waits for what is being stored"))
         .count();
-  }
-
-  private static void until(BooleanSupplier condition) {
-    try {
-      for (int times = 0; times < 1_000 && !condition.getAsBoolean(); times++) {
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   private JsonNode copy(Asked access) throws Exception {

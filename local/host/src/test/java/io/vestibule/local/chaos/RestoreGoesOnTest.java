@@ -38,7 +38,6 @@ class RestoreGoesOnTest extends Journey {
 
   @BeforeAll
   void backUp() {
-    host.stopSchedules();
     backups = new Backups(host);
     for (int i = 0; i < CUSTOMERS; i++) {
       var item = Map.of("customerId", AttributeValue.fromS("c" + i));

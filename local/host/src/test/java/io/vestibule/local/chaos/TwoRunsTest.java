@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
@@ -34,7 +35,6 @@ class TwoRunsTest extends Journey {
 
   @BeforeAll
   void becomeACustomer() throws Exception {
-    host.stopSchedules();
     backups = new Backups(host);
     somebody().becomesACustomer(Map.of());
     backups.returns("BackupFunction", Map.of());
@@ -290,7 +290,9 @@ class TwoRunsTest extends Journey {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(1, TimeUnit.MINUTES)).as("the other run came so far").isTrue();
+      assertThat(latch.await(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES))
+          .as("the other run came so far")
+          .isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -1,11 +1,11 @@
 package io.vestibule.local.chaos;
 
 import io.vestibule.core.Json;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Person;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
  */
 final class Way {
 
-  private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final int ATTEMPTS = 5;
 
   private final LocalHost host;
@@ -31,13 +30,13 @@ final class Way {
   /** Goes it to the end. */
   void go() throws Exception {
     var first = submit(Map.of("name", "Ada", "company", "Analytical Engines"));
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
     untilAnswered(() -> person.asksForANewLink(first));
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
     rotate();
     press();
     submit(Map.of("name", "Ada Lovelace", "phone", "+49 30 123456"));
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
     press();
   }
 
@@ -50,7 +49,7 @@ final class Way {
     var link = person.link();
     untilAnswered(() -> person.get(link));
     untilAnswered(() -> person.presses(link));
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
   }
 
   private void rotate() {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.embedded.EmbeddedS3;
 import io.vestibule.local.template.Operator;
 import io.vestibule.local.template.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventBusTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Invocation> seen = new CopyOnWriteArrayList<>();
@@ -57,7 +56,7 @@ class EventBusTest {
       bus.put(event("shop", "open"));
       bus.put(event("school", "open"));
       bus.put(event("shop", "closed"));
-      bus.drain(SOON);
+      bus.drain(Patience.LIMIT);
     }
 
     assertThat(seen)
@@ -72,7 +71,7 @@ class EventBusTest {
     var queue = new Stack.Queue(2, Optional.of("unhandled"));
     try (var bus = bus(Handlers.Throwing.class, queue)) {
       bus.put(event("shop", "open"));
-      bus.drain(SOON);
+      bus.drain(Patience.LIMIT);
     }
 
     assertThat(seen).hasSize(3);
@@ -100,7 +99,7 @@ class EventBusTest {
     try (var bus = bus(Handlers.Copy.class, Stack.Queue.OF_LAMBDA)) {
       bus.stop();
       bus.put(event("shop", "open"));
-      bus.drain(SOON);
+      bus.drain(Patience.LIMIT);
     }
 
     assertThat(seen).isEmpty();

@@ -103,7 +103,26 @@ final class Handlers {
     }
   }
 
-  /** Never ends by itself; prints from a thread of its own first. */
+  /** Prints from a thread of its own. */
+  public static final class Threaded implements RequestHandler<Map<String, String>, String> {
+
+    public Threaded() {}
+
+    public Threaded(Env env, Clock clock) {}
+
+    @Override
+    public String handleRequest(Map<String, String> event, Context context) {
+      try {
+        Thread.ofVirtual().start(() -> System.out.println("from a thread of mine")).join();
+        return "printed";
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+      }
+    }
+  }
+
+  /** Never ends by itself. */
   public static final class Endless implements RequestHandler<Map<String, String>, String> {
 
     public Endless() {}
@@ -113,7 +132,6 @@ final class Handlers {
     @Override
     public String handleRequest(Map<String, String> event, Context context) {
       try {
-        Thread.ofVirtual().start(() -> System.out.println("from a thread of mine")).join();
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.template.Stack;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -189,11 +189,10 @@ class HttpApiTest {
   }
 
   private WebServer serve() {
-    var seconds = Duration.ofSeconds(10);
     Stack stack =
         Stacks.of(
             Stacks.withRoutes(
-                Stacks.function("HttpCopy", Handlers.HttpCopy.class, seconds, Map.of()),
+                Stacks.function("HttpCopy", Handlers.HttpCopy.class, Patience.LIMIT, Map.of()),
                 new Stack.Route("ANY", "/copy/{name}")),
             Stacks.withRoutes(
                 Stacks.function("Copy", Handlers.Copy.class), new Stack.Route("GET", "/inferred")),

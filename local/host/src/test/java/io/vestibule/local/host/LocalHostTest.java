@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.local.aws.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class LocalHostTest {
 
   private static final Path TEMPLATE = Path.of("../../template.yaml");
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Pattern LINK =
       Pattern.compile("(http://\\S+/verify/\\S+)\\?token=([\\w-]+)");
 
@@ -55,7 +54,7 @@ class LocalHostTest {
     String submission =
         "{\"name\":\"Ada\",\"email\":\"ada@example.org\",\"message\":\"<b>Hi</b>\"}";
     assertThat(post("/forms/contact", "application/json", submission).statusCode()).isEqualTo(202);
-    host.drain(SOON);
+    host.drain(Patience.LIMIT);
 
     Matcher link = LINK.matcher(host.inbox().mails().getLast().text());
     assertThat(link.find()).isTrue();
@@ -63,7 +62,7 @@ class LocalHostTest {
     assertThat(get(verify + "?token=" + link.group(2)).statusCode()).isEqualTo(200);
     var pressed = post(verify, "application/x-www-form-urlencoded", "token=" + link.group(2));
     assertThat(pressed.statusCode()).isEqualTo(303);
-    host.drain(SOON);
+    host.drain(Patience.LIMIT);
 
     assertThat(host.operator().dynamoDb().scan(scan -> scan.tableName("customers")).items())
         .hasSize(1);
@@ -128,6 +127,7 @@ class LocalHostTest {
               Clock.systemUTC(),
               Optional.empty(),
               Map.of(),
+              Options.Schedules.WHEN_ASKED,
               line -> {});
 
       assertThatThrownBy(() -> LocalHost.start(options))

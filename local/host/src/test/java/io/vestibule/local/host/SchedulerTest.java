@@ -3,6 +3,7 @@ package io.vestibule.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.template.Stack;
 import java.net.URI;
 import java.time.Clock;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchedulerTest {
 
   private final Console console = Console.open();
-  private final List<Invocation> seen = new ArrayList<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final List<Invocation> seen = new CopyOnWriteArrayList<>();
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource source = () -> now;
   private final Clock clock = source.withZone(ZoneOffset.UTC);
 
@@ -54,6 +55,17 @@ class SchedulerTest {
     scheduler.runDue();
     scheduler.runDue();
 
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void onceItIsStartedItLooksAtTheClockByItself() {
+    try (Scheduler scheduler = scheduler("rate(5 minutes)", "{}")) {
+      scheduler.start();
+      now = now.plus(Duration.ofMinutes(5));
+
+      Patience.until(() -> !seen.isEmpty());
+    }
     assertThat(seen).hasSize(1);
   }
 

@@ -2,11 +2,11 @@ package io.vestibule.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.host.Shard.Step;
 import io.vestibule.local.template.Stack;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +50,7 @@ class ShardsTest {
     var source =
         new Stack.StreamSource(
             "Changes", "Table", "stream", 10, List.of(), 0, false, true, Optional.empty());
-    var stack =
-        Stacks.of(Stacks.function("Reader", Collector.class, Duration.ofSeconds(10), Map.of()));
+    var stack = Stacks.of(Stacks.function("Reader", Collector.class, Patience.LIMIT, Map.of()));
     var functions =
         new Functions(
             stack, URI.create("http://127.0.0.1:1"), Clock.systemUTC(), console, seen -> {});

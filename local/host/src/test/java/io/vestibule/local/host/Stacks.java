@@ -3,6 +3,7 @@ package io.vestibule.local.host;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.template.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Stacks {
   }
 
   static Stack.Lambda function(String logicalId, Class<?> handler) {
-    return function(logicalId, handler, Duration.ofSeconds(10), Map.of());
+    return function(logicalId, handler, Patience.LIMIT, Map.of());
   }
 
   static Stack.Lambda function(

@@ -14,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Somebody asks what is held about them, and is told: all of it, and nobody else is. */
@@ -22,11 +21,6 @@ class AccessTest extends Journey {
 
   private static final int SUBMISSIONS = 50;
   private static final String TYPED = "=cmd|'/c calc'!A0 👩‍🚀 שלום <b>\"x\"</b>";
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @Override
   protected Map<String, String> parameters() {

@@ -45,7 +45,6 @@ class BackupTest extends Journey {
 
   @BeforeAll
   void fillTheTable() {
-    host.stopSchedules();
     backups = new Backups(host);
   }
 

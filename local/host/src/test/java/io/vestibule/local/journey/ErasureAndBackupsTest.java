@@ -29,8 +29,7 @@ class ErasureAndBackupsTest extends Journey {
   private Backups backups;
 
   @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
+  void prepare() {
     backups = new Backups(host);
   }
 

@@ -7,17 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Somebody asks to be erased, and is, wherever they were; what is left says so, and no more. */
 class ErasureTest extends Journey {
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @Override
   protected Map<String, String> parameters() {

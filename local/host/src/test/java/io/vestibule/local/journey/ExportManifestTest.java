@@ -27,7 +27,6 @@ class ExportManifestTest extends Journey {
 
   @BeforeAll
   void fillTheTable() {
-    host.stopSchedules();
     backups = new Backups(host);
     for (int i = 0; i < 11; i++) {
       backups.put("customers", BackupTest.customer(i));

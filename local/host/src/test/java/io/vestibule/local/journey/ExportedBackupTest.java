@@ -27,7 +27,6 @@ class ExportedBackupTest extends Journey {
 
   @BeforeAll
   void fillTheTable() {
-    host.stopSchedules();
     backups = new Backups(host);
   }
 

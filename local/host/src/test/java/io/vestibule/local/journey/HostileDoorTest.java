@@ -17,7 +17,6 @@ import io.vestibule.store.rows.NewSubmissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -267,7 +266,7 @@ class HostileDoorTest extends Journey {
               Map.of(),
               "en",
               "",
-              Instant.now());
+              clock.instant());
       return SealingKey.parse(current.id(), current.keyset()).seal(id, "contact", content.toJson());
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

@@ -42,7 +42,6 @@ class HostileRequestsTest extends Journey {
 
   @BeforeAll
   void takeOver() {
-    host.stopSchedules();
     intake = as("IntakeFunction");
     verify = as("VerifyFunction");
   }

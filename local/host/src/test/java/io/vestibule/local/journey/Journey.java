@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
 import java.io.IOException;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class Journey {
 
   protected static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
-  protected static final Duration LIMIT = Duration.ofSeconds(20);
+  protected static final Duration LIMIT = Patience.LIMIT;
 
   private final AtomicInteger people = new AtomicInteger();
-  protected final MovableClock clock = new MovableClock();
+  protected final MovableClock clock = MovableClock.fromNoonTomorrow();
   protected LocalHost host;
   protected Tables tables;
 
@@ -29,7 +30,14 @@ public abstract class Journey {
   final void start() throws IOException {
     host =
         LocalHost.start(
-            new Options(template(), 0, clock, Optional.empty(), parameters(), line -> {}));
+            new Options(
+                template(),
+                0,
+                clock,
+                Optional.empty(),
+                parameters(),
+                Options.Schedules.WHEN_ASKED,
+                line -> {}));
     tables = new Tables(host);
   }
 

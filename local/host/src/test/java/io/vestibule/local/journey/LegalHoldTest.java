@@ -19,8 +19,7 @@ class LegalHoldTest extends Journey {
   private Backups functions;
 
   @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
+  void prepare() {
     functions = new Backups(host);
   }
 

@@ -81,7 +81,7 @@ class LostRecordsTest extends Journey {
     assertThat(new Records(host).isKnown(ada.address)).isTrue();
   }
 
-  /** A later run; the clock may have started one of its own, which makes no difference. */
+  /** A later run. */
   private void after(Duration time) throws InterruptedException {
     clock.advance(time);
     host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");

@@ -25,8 +25,7 @@ class NextVersionTest extends Journey {
   private Records records;
 
   @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
+  void begin() {
     backups = new Backups(host);
     records = new Records(host);
   }

@@ -20,8 +20,7 @@ class OrphansTest extends Journey {
   private Records records;
 
   @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
+  void prepare() {
     backups = new Backups(host);
     records = new Records(host);
   }

@@ -27,6 +27,7 @@ class OutsideEmulatorTest {
                     Clock.systemUTC(),
                     Optional.of(moto.endpoint()),
                     Map.of(),
+                    Options.Schedules.WHEN_ASKED,
                     line -> {}))) {
       var ada = new Person(host, "ada@example.net");
       var id = ada.becomesACustomer(Map.of("name", "Ada Lovelace"));

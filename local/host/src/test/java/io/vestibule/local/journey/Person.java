@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.ses.Mail;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,7 +25,6 @@ public final class Person {
 
   private static final Pattern LINK =
       Pattern.compile("http://[^\\s\"<>]+/(?:verify|requests)/[^\\s\"<>]+");
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final HttpClient browser = HttpClient.newHttpClient();
   private final LocalHost host;
@@ -79,7 +78,7 @@ public final class Person {
 
   /** The link of the newest mail, once everything that was handed in has gone its way. */
   public URI link() throws Exception {
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
     var link = LINK.matcher(newestMail().html());
     if (!link.find()) {
       throw new AssertionError("no link in the mail");
@@ -94,7 +93,7 @@ public final class Person {
   }
 
   public List<Mail> mails() throws Exception {
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
     return host.inbox().mails().stream().filter(mail -> mail.to().contains(address)).toList();
   }
 
@@ -124,7 +123,7 @@ public final class Person {
   public String becomesACustomer(Map<String, String> fields) throws Exception {
     var id = submits(fields);
     presses(link());
-    host.drain(LIMIT);
+    host.drain(Patience.LIMIT);
     return id;
   }
 

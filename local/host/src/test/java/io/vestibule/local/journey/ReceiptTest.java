@@ -32,7 +32,6 @@ class ReceiptTest extends Journey {
 
   @BeforeAll
   void erase() throws Exception {
-    host.stopSchedules();
     var ada = somebody();
     ada.becomesACustomer(Map.of());
     request = Requests.asked(this, ada, "erase").settled();

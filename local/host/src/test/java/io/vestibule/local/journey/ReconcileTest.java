@@ -191,7 +191,7 @@ class ReconcileTest extends Journey {
     return clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(36));
   }
 
-  /** A later run; the clock may have started one of its own, which makes no difference. */
+  /** A later run. */
   private void after(Duration time) throws Exception {
     clock.advance(time);
     assertThat(

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A bot asks in the names of strangers until the form's mails of the hour are used up. */
@@ -17,11 +16,6 @@ class RequestBudgetTest extends Journey {
   private static final int BUDGET = 24;
 
   private static final int MAILS_A_DAY = 3;
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @Override
   protected Map<String, String> parameters() {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +18,6 @@ class RequestFloodTest extends Journey {
 
   /** On a busy machine; each is some eight calls of AWS until it is emptied. */
   private static final Duration FLOOD_LIMIT = LIMIT.multipliedBy(1 + REQUESTS / 100);
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @BeforeEach
   void begin() throws Exception {

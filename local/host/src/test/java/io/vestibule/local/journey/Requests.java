@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import io.vestibule.local.aws.Patience;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record Requests(Journey journey, Person person, String id, URI link) {
 
   private static final Duration SETTLED = Duration.ofSeconds(61);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /** Asks, and presses the button in the mail. */
   public static Requests asked(Journey journey, Person person, String kind) throws Exception {
@@ -23,7 +23,7 @@ public record Requests(Journey journey, Person person, String id, URI link) {
     var id = Person.json(answer).path("id").asText();
     var link = person.link();
     person.presses(link);
-    journey.host.drain(LIMIT);
+    journey.host.drain(Patience.LIMIT);
     return new Requests(journey, person, id, link);
   }
 
@@ -31,7 +31,7 @@ public record Requests(Journey journey, Person person, String id, URI link) {
   public Requests settled() throws Exception {
     journey.clock.advance(SETTLED);
     new Backups(journey.host).returns("ReconcileFunction", Map.of());
-    journey.host.drain(LIMIT);
+    journey.host.drain(Patience.LIMIT);
     return this;
   }
 

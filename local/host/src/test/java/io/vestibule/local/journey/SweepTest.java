@@ -15,7 +15,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +49,6 @@ class SweepTest extends Journey {
     var handler = "      Handler: io.vestibule.deletion.DeletionHandler\n";
     var hurried = Files.readString(TEMPLATE).replace(handler, handler + "      Timeout: 10\n");
     return Files.writeString(folder.resolve("template.yaml"), hurried);
-  }
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
   }
 
   @BeforeEach

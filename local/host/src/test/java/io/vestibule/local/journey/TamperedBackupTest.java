@@ -25,7 +25,6 @@ class TamperedBackupTest extends Journey {
 
   @BeforeAll
   void fillTheTable() {
-    host.stopSchedules();
     backups = new Backups(host);
   }
 

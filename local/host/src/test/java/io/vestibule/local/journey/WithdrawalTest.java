@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.CustomerRecord;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody takes a consent back: it no longer stands, and that it was given stays on record. */
 class WithdrawalTest extends Journey {
-
-  @BeforeAll
-  void stopSchedules() {
-    host.stopSchedules();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"marketing", "all"})
