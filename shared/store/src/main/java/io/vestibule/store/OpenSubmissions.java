@@ -8,7 +8,6 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The table of submissions, or that of requests, as the reconciler uses it: find what has been open
@@ -26,9 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * press, a mailer or storage that was faster is never undone.
  */
 public final class OpenSubmissions {
-
-  /** The most that DynamoDB reads in one BatchGetItem. */
-  private static final int BATCH = 100;
 
   /**
    * The most that is found by one value of {@code open}, oldest first: some 1 MB of the index. What
@@ -68,24 +63,13 @@ public final class OpenSubmissions {
 
   /** The rows as they are now; those that are gone, or that intake never wrote, are left out. */
   public List<OpenRow> read(List<RowId> ids) {
-    List<OpenRow> rows = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += BATCH) {
-      rows.addAll(readBatch(ids.subList(from, Math.min(from + BATCH, ids.size()))));
-    }
-    return rows;
+    return read(ids.stream()).toList();
   }
 
-  private List<OpenRow> readBatch(List<RowId> ids) {
-    var batch =
-        KeysAndAttributes.builder()
-            .keys(ids.stream().map(Submissions::key).toList())
-            .projectionExpression(OpenRow.COLUMNS)
-            .expressionAttributeNames(Attributes.names(OpenRow.COLUMNS))
-            .build();
-    return dynamoDb.batchGetItemPaginator(get -> get.requestItems(Map.of(table, batch))).stream()
-        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
-        .flatMap(item -> OpenRow.read(item).stream())
-        .toList();
+  private Stream<OpenRow> read(Stream<RowId> ids) {
+    return new BatchRead(dynamoDb, table, "id", OpenRow.COLUMNS)
+        .rows(ids.map(RowId::value))
+        .flatMap(item -> OpenRow.read(item).stream());
   }
 
   /**
