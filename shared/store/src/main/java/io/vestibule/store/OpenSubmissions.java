@@ -41,7 +41,18 @@ public final class OpenSubmissions {
 
   /** The open rows of a status that were created before a time; the index lags by moments. */
   public List<RowId> createdBefore(Status status, Instant time) {
-    return OpenWork.all(status).stream().flatMap(open -> find(open, time)).distinct().toList();
+    return OpenWork.all(status).stream()
+        .flatMap(open -> find(open, time).limit(MOST_FOUND))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * All open rows that the index has in a status and that were created before a time. They are read
+   * as the stream is; one that has moved since says so in its status.
+   */
+  public Stream<OpenRow> rowsCreatedBefore(Status status, Instant time) {
+    return read(OpenWork.all(status).stream().flatMap(open -> find(open, time)));
   }
 
   private Stream<RowId> find(String open, Instant time) {
@@ -57,7 +68,6 @@ public final class OpenSubmissions {
                     .expressionAttributeValues(Map.of(":open", text(open), ":time", time(time))))
         .items()
         .stream()
-        .limit(MOST_FOUND)
         .flatMap(item -> text(item, "id").flatMap(RowId::parse).stream());
   }
 
