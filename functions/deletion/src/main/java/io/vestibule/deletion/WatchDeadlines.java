@@ -30,25 +30,27 @@ final class WatchDeadlines {
 
     private static final Report NONE = new Report(0, 0, 0, 0);
 
-    private Report plus(long percent) {
+    private static Report of(long percent) {
       if (percent < HALF) {
-        return new Report(young + 1, half, nearly, overdue);
+        return new Report(1, 0, 0, 0);
       }
       if (percent < NEARLY) {
-        return new Report(young, half + 1, nearly, overdue);
+        return new Report(0, 1, 0, 0);
       }
-      return percent < 100
-          ? new Report(young, half, nearly + 1, overdue)
-          : new Report(young, half, nearly, overdue + 1);
+      return percent < 100 ? new Report(0, 0, 1, 0) : new Report(0, 0, 0, 1);
+    }
+
+    private Report plus(Report other) {
+      return new Report(
+          young + other.young, half + other.half, nearly + other.nearly, overdue + other.overdue);
     }
   }
 
   Report run() {
-    var report = Report.NONE;
-    for (Due due : requests.open()) {
-      report = report.plus(percentOver(due));
-    }
-    return report;
+    return requests
+        .open()
+        .map(due -> Report.of(percentOver(due)))
+        .reduce(Report.NONE, Report::plus);
   }
 
   /** A public function wrote when it was created; a time after the end counts as the end. */

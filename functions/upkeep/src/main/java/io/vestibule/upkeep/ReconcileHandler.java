@@ -159,7 +159,7 @@ public final class ReconcileHandler
 
   private static Map<String, Object> settled(String outcome, SettleAllHeld.Report report) {
     Map<String, Object> result =
-        Map.of("outcome", outcome, "count", report.settled(), "remaining", report.remaining());
+        Map.of("outcome", outcome, "count", report.settled(), "more", report.more());
     LOG.info("Decided by a person: {}", result);
     return result;
   }

@@ -38,10 +38,10 @@ final class SettleAllHeld {
    * What came of a run.
    *
    * @param settled how many were released or rejected
-   * @param remaining how many more were found; with more than 10,000 held rows of all reasons in
-   *     one eighth of the index, there may be others still
+   * @param more whether the run has ended at its bound, so that there may be more; if not, it has
+   *     looked at all that was held
    */
-  record Report(int settled, int remaining) {}
+  record Report(int settled, boolean more) {}
 
   /** Lets them go on, as one that is released does. */
   Report release(HeldReason reason, String form) {
@@ -61,22 +61,23 @@ final class SettleAllHeld {
     }
     // The reason is a condition of each write: what is held for another one by then is left alone.
     var settle = new SettleHeld(held.heldFor(reason), submissions, clock);
-    List<RowId> all = find(reason, form);
-    var some = all.subList(0, Math.min(MOST_SETTLED, all.size()));
+    List<RowId> found = find(reason, form);
     long settled =
-        some.stream()
+        found.stream()
             .map(id -> decision.apply(settle, id))
             .filter(SettleAllHeld::isSettled)
             .count();
-    return new Report((int) settled, all.size() - some.size());
+    return new Report((int) settled, found.size() == MOST_SETTLED);
   }
 
+  /** As many as a run settles: it reads no further. */
   private List<RowId> find(HeldReason reason, String form) {
-    var ids = submissions.createdBefore(Status.HELD, clock.instant());
-    return submissions.read(ids).stream()
+    return submissions
+        .rowsCreatedBefore(Status.HELD, clock.instant())
         .filter(row -> row.status() == Status.HELD && row.form().equals(form))
         .filter(row -> row.reason().equals(Optional.of(reason.code())))
         .map(OpenRow::id)
+        .limit(MOST_SETTLED)
         .toList();
   }
 

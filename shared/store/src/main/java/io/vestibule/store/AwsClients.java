@@ -52,7 +52,7 @@ public final class AwsClients {
     if (!settings.endpoint().isEmpty()) {
       builder.endpointOverride(URI.create(settings.endpoint()));
     }
-    // One thread, few connections: the JDK's own client starts fastest (docs/decisions).
+    // A few requests at once, at most: the JDK's own client starts fastest (docs/decisions).
     return builder
         .region(Region.of(settings.region()))
         .credentialsProvider(settings.credentials())

@@ -25,16 +25,33 @@ final class Part implements AutoCloseable {
 
   private final Digests digests = new Digests();
   private final Path file;
+  private final OutputStream output;
   private final JsonGenerator json;
   private long items;
 
-  Part() throws IOException {
-    file = Files.createTempFile("part-", ".json.gz");
+  /**
+   * A part that is deleted when it is closed.
+   *
+   * @param output where the bytes of the file go, and nobody else's
+   */
+  Part(Path file, OutputStream output) throws IOException {
+    this.file = file;
+    this.output = output;
     json =
         DynamoDbJson.MAPPER.createGenerator(
-            new HuffmanOnly(
-                digests.over(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))));
+            new HuffmanOnly(digests.over(new BufferedOutputStream(output, BUFFER))));
     json.setRootValueSeparator(null);
+  }
+
+  /** Begins an empty part. */
+  static Part begin() throws IOException {
+    var file = Files.createTempFile("part-", ".json.gz");
+    try {
+      return new Part(file, Files.newOutputStream(file));
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   /**
@@ -72,9 +89,13 @@ final class Part implements AutoCloseable {
     return digests.file(key, items, size(), bucket.put(key, file));
   }
 
+  /** The file goes whatever happens: the next run finds this folder as this one leaves it. */
   @Override
   public void close() throws IOException {
-    json.close();
-    Files.deleteIfExists(file);
+    try (output) {
+      json.close();
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 }

@@ -55,7 +55,7 @@ final class SegmentScan {
     List<StoredFile> files = new ArrayList<>(from.files());
     @Nullable String lastKey = from.lastKey();
     do {
-      try (var part = new Part()) {
+      try (var part = Part.begin()) {
         do {
           lastKey = readPage(from.number(), lastKey, part);
         } while (lastKey != null && part.size() < PART_BYTES && !deadline.isOver());

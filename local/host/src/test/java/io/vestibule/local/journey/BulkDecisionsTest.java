@@ -37,18 +37,40 @@ class BulkDecisionsTest extends Journey {
   }
 
   @Test
-  void aRunSettlesSoManyAndSaysHowManyRemain() throws Exception {
+  void aRunSettlesSoManyAndSaysWhetherThereMayBeMore() throws Exception {
     var held = Set.copyOf(put(1_003, "mail-failed", "contact"));
 
     assertThat(decide("rejectAll", "mail-failed", "contact"))
-        .isEqualTo(answer("rejected", 1_000, 3));
-    assertThat(decide("rejectAll", "mail-failed", "contact")).isEqualTo(answer("rejected", 3, 0));
+        .isEqualTo(answer("rejected", 1_000, true));
+    assertThat(decide("rejectAll", "mail-failed", "contact"))
+        .isEqualTo(answer("rejected", 3, false));
 
     assertThat(tables.items("submissions"))
         .filteredOn(item -> held.contains(Tables.text(item, "id")))
         .hasSize(held.size())
         .allMatch(item -> Tables.text(item, "status").equals("ERASED"));
     assertThat(decide("rejectAll", "mail-failed", "contact").path("count").asInt()).isZero();
+  }
+
+  /** The index is read a page at a time, the rows a hundred in a call. */
+  @Test
+  void aRunReadsNoFurtherThanItSettles() throws Exception {
+    tables.clear("submissions");
+    put(2_500, "mail-failed", "contact");
+
+    assertThat(callsToReadTheRowsOf(1_000, true)).isEqualTo(10);
+    assertThat(callsToReadTheRowsOf(1_000, true)).isEqualTo(10);
+    assertThat(callsToReadTheRowsOf(500, false)).isEqualTo(5);
+  }
+
+  private long callsToReadTheRowsOf(int settled, boolean more) throws Exception {
+    try (var recording = host.calls().record()) {
+      assertThat(decide("rejectAll", "mail-failed", "contact"))
+          .isEqualTo(answer("rejected", settled, more));
+      return recording.of("ReconcileFunction").stream()
+          .filter(call -> call.operation().equals("BatchGetItem"))
+          .count();
+    }
   }
 
   @Test
@@ -60,7 +82,7 @@ class BulkDecisionsTest extends Journey {
             .toList();
     var before = others.stream().map(tables::submission).toList();
 
-    assertThat(decide("releaseAll", "capped", "contact")).isEqualTo(answer("released", 2, 0));
+    assertThat(decide("releaseAll", "capped", "contact")).isEqualTo(answer("released", 2, false));
 
     assertThat(released).allMatch(id -> tables.status(id).equals("PENDING"));
     assertThat(others.stream().map(tables::submission)).isEqualTo(before);
@@ -140,9 +162,9 @@ class BulkDecisionsTest extends Journey {
     return now.plus(Duration.ofDays(30)).getEpochSecond();
   }
 
-  private static JsonNode answer(String outcome, int count, int remaining) throws IOException {
+  private static JsonNode answer(String outcome, int count, boolean more) throws IOException {
     return Json.MAPPER.readTree(
-        "{\"outcome\":\"%s\",\"count\":%d,\"remaining\":%d}".formatted(outcome, count, remaining));
+        "{\"outcome\":\"%s\",\"count\":%d,\"more\":%s}".formatted(outcome, count, more));
   }
 
   private JsonNode decide(String decision, String reason, String form) {

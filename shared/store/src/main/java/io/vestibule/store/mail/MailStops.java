@@ -3,13 +3,12 @@ package io.vestibule.store.mail;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.HeldReason;
-import io.vestibule.store.Attributes;
-import java.util.List;
+import io.vestibule.store.BatchRead;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** What forbids any mail: that its mailbox is suppressed, or that the breaker is open. */
 public final class MailStops {
@@ -31,7 +30,7 @@ public final class MailStops {
    */
   public Optional<HeldReason> against(String mailbox) {
     var suppressed = Suppressions.key(mailbox);
-    var rows = read(List.of(suppressed, MailBreaker.KEY));
+    var rows = read(Stream.of(suppressed, MailBreaker.KEY));
     if (rows.containsKey(suppressed)) {
       return Optional.of(HeldReason.SUPPRESSED);
     }
@@ -45,22 +44,16 @@ public final class MailStops {
    * may still ask about their own data.
    */
   public Optional<HeldReason> againstAll() {
-    return read(List.of(MailBreaker.KEY)).getOrDefault(MailBreaker.KEY, false)
+    return read(Stream.of(MailBreaker.KEY)).getOrDefault(MailBreaker.KEY, false)
         ? Optional.of(HeldReason.PAUSED)
         : Optional.empty();
   }
 
   /** The rows that are there, each with whether it says when it was opened. */
-  private Map<String, Boolean> read(List<String> keys) {
-    var both =
-        KeysAndAttributes.builder()
-            .keys(keys.stream().map(key -> Map.of("key", text(key))).toList())
-            .projectionExpression(COLUMNS)
-            .expressionAttributeNames(Attributes.names(COLUMNS))
-            .consistentRead(true)
-            .build();
-    return dynamoDb.batchGetItemPaginator(get -> get.requestItems(Map.of(table, both))).stream()
-        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+  private Map<String, Boolean> read(Stream<String> keys) {
+    return new BatchRead(dynamoDb, table, "key", COLUMNS)
+        .consistently()
+        .rows(keys)
         .collect(
             Collectors.toMap(
                 item -> text(item, "key").orElseThrow(), item -> item.containsKey("openedAt")));

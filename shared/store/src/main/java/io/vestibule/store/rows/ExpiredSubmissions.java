@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The submissions table as the books need it: what the time to live deleted is remembered in it, as
- * a row that says EXPIRED.
+ * The table of submissions, or that of requests, as the books need it: what the time to live
+ * deleted is remembered in it, as a row that says EXPIRED.
  *
  * <p>Its id is {@code <id>#<createdAt>}, not the submission's own. That one is free again: who
  * sends the same once more under the same key, days later, has handed in a new submission, which is

@@ -8,9 +8,9 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.BatchRead;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The table of submissions, or that of requests, as the reconciler uses it: find what has been open
@@ -28,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * press, a mailer or storage that was faster is never undone.
  */
 public final class OpenSubmissions {
-
-  /** The most that DynamoDB reads in one BatchGetItem. */
-  private static final int BATCH = 100;
 
   /**
    * The most that is found by one value of {@code open}, oldest first: some 1 MB of the index. What
@@ -48,7 +44,18 @@ public final class OpenSubmissions {
 
   /** The open rows of a status that were created before a time; the index lags by moments. */
   public List<RowId> createdBefore(Status status, Instant time) {
-    return OpenWork.all(status).stream().flatMap(open -> find(open, time)).distinct().toList();
+    return OpenWork.all(status).stream()
+        .flatMap(open -> find(open, time).limit(MOST_FOUND))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * All open rows that the index has in a status and that were created before a time. They are read
+   * as the stream is; one that has moved since says so in its status.
+   */
+  public Stream<OpenRow> rowsCreatedBefore(Status status, Instant time) {
+    return read(OpenWork.all(status).stream().flatMap(open -> find(open, time)));
   }
 
   private Stream<RowId> find(String open, Instant time) {
@@ -64,30 +71,18 @@ public final class OpenSubmissions {
                     .expressionAttributeValues(Map.of(":open", text(open), ":time", time(time))))
         .items()
         .stream()
-        .limit(MOST_FOUND)
         .flatMap(item -> text(item, "id").flatMap(RowId::parse).stream());
   }
 
   /** The rows as they are now; those that are gone, or that intake never wrote, are left out. */
   public List<OpenRow> read(List<RowId> ids) {
-    List<OpenRow> rows = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += BATCH) {
-      rows.addAll(readBatch(ids.subList(from, Math.min(from + BATCH, ids.size()))));
-    }
-    return rows;
+    return read(ids.stream()).toList();
   }
 
-  private List<OpenRow> readBatch(List<RowId> ids) {
-    var batch =
-        KeysAndAttributes.builder()
-            .keys(ids.stream().map(Submissions::key).toList())
-            .projectionExpression(OpenRow.COLUMNS)
-            .expressionAttributeNames(Attributes.names(OpenRow.COLUMNS))
-            .build();
-    return dynamoDb.batchGetItemPaginator(get -> get.requestItems(Map.of(table, batch))).stream()
-        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
-        .flatMap(item -> OpenRow.read(item).stream())
-        .toList();
+  private Stream<OpenRow> read(Stream<RowId> ids) {
+    return new BatchRead(dynamoDb, table, "id", OpenRow.COLUMNS)
+        .rows(ids.map(RowId::value))
+        .flatMap(item -> OpenRow.read(item).stream());
   }
 
   /**

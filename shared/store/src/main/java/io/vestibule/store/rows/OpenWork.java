@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The attribute {@code open}, which a submission has until it is done, and by which the index
@@ -34,14 +33,12 @@ public final class OpenWork {
     return IntStream.range(0, SHARDS).mapToObj(shard -> status + "#" + shard).toList();
   }
 
-  /** The keys of a table's rows in a status, as the index has them: it lags by moments. */
-  static Stream<Map<String, AttributeValue>> keys(
-      DynamoDbClient dynamoDb, String table, Status status) {
-    return all(status).stream().flatMap(open -> keys(dynamoDb, table, open));
+  /** The ids of a table's rows in a status, as the index has them: it lags by moments. */
+  static Stream<String> ids(DynamoDbClient dynamoDb, String table, Status status) {
+    return all(status).stream().flatMap(open -> ids(dynamoDb, table, open));
   }
 
-  private static Stream<Map<String, AttributeValue>> keys(
-      DynamoDbClient dynamoDb, String table, String open) {
+  private static Stream<String> ids(DynamoDbClient dynamoDb, String table, String open) {
     return dynamoDb
         .queryPaginator(
             query ->
@@ -53,6 +50,6 @@ public final class OpenWork {
                     .expressionAttributeValues(Map.of(":open", text(open))))
         .items()
         .stream()
-        .map(item -> Map.of("id", required(text(item, "id").map(Attributes::text), "id")));
+        .map(item -> required(text(item, "id"), "id"));
   }
 }

@@ -3,22 +3,16 @@ package io.vestibule.store.rows;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.Status;
-import io.vestibule.store.Attributes;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.vestibule.store.BatchRead;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Which sealing keys are still needed: those that a row names which is not done yet. */
 public final class SealingKeyUse {
-
-  /** The most that DynamoDB reads in one BatchGetItem. */
-  private static final int BATCH = 100;
 
   private final DynamoDbClient dynamoDb;
   private final List<String> tables;
@@ -28,40 +22,22 @@ public final class SealingKeyUse {
     this.tables = List.copyOf(tables);
   }
 
-  /** The ids of the keys that open and held rows were sealed with. */
+  /**
+   * The ids of the keys that open and held rows were sealed with.
+   *
+   * <p>A row that goes back meanwhile, from a status that is looked at later to one that was looked
+   * at before, may be missed.
+   */
   public Set<String> inUse() {
-    return tables.stream().flatMap(table -> inUse(table).stream()).collect(Collectors.toSet());
+    return tables.stream().flatMap(this::inUse).collect(Collectors.toSet());
   }
 
-  private Set<String> inUse(String table) {
-    List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (Status status : Status.values()) {
-      OpenWork.keys(dynamoDb, table, status).forEach(keys::add);
-    }
-    Set<String> inUse = new HashSet<>();
-    for (int from = 0; from < keys.size(); from += BATCH) {
-      inUse.addAll(sealingKeysOf(table, keys.subList(from, Math.min(from + BATCH, keys.size()))));
-    }
-    return inUse;
-  }
-
-  private Set<String> sealingKeysOf(String table, List<Map<String, AttributeValue>> keys) {
-    Set<String> found = new HashSet<>();
-    var columns = "#id, #sealingKey";
-    var batch =
-        KeysAndAttributes.builder()
-            .keys(keys)
-            .consistentRead(true)
-            .projectionExpression(columns)
-            .expressionAttributeNames(Attributes.names(columns))
-            .build();
-    dynamoDb
-        .batchGetItemPaginator(get -> get.requestItems(Map.of(table, batch)))
-        .forEach(
-            page ->
-                page.responses()
-                    .getOrDefault(table, List.of())
-                    .forEach(item -> text(item, "sealingKey").ifPresent(found::add)));
-    return found;
+  private Stream<String> inUse(String table) {
+    var ids =
+        Arrays.stream(Status.values()).flatMap(status -> OpenWork.ids(dynamoDb, table, status));
+    return new BatchRead(dynamoDb, table, "id", "#id, #sealingKey")
+        .consistently()
+        .rows(ids)
+        .flatMap(item -> text(item, "sealingKey").stream());
   }
 }

@@ -17,7 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The submissions table as storage uses it: a verified row becomes a tombstone, or is put aside.
+ * The table of submissions as storage uses it, or that of requests as deletion does: a row that
+ * says that it is confirmed is put aside if it cannot be carried out, and a submission becomes a
+ * tombstone once it is stored, or once its sender was erased.
+ *
+ * <p>Every change is made only to the row that was judged: in the same state, with the same proof.
  */
 public final class VerifiedSubmissions {
 
