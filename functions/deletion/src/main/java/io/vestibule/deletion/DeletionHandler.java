@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -42,6 +45,10 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   /** After it, the reconciler is who asks again. */
   private static final Duration WAITS = Duration.ofMinutes(1);
+
+  private static final PojoSerializer<DynamodbEvent> BATCHES =
+      LambdaEventSerializers.serializerFor(
+          DynamodbEvent.class, DeletionHandler.class.getClassLoader());
 
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
@@ -73,20 +80,29 @@ public final class DeletionHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    var bytes = input.readAllBytes();
-    var event = Json.MAPPER.readTree(bytes);
-    Object answer =
-        PowertoolsLogging.withLogging(
-            context, () -> event.has("Records") ? batch(bytes, context) : order(event, context));
-    Json.MAPPER.writeValue(output, answer);
+    var event = input.readAllBytes();
+    Supplier<Object> work;
+    if (isBatch(event)) {
+      var batch = BATCHES.fromJson(new ByteArrayInputStream(event));
+      work = () -> handle(batch, context);
+    } else {
+      var order = Json.MAPPER.readTree(event);
+      work = () -> carryOut(order, context);
+    }
+    Json.MAPPER.writeValue(output, PowertoolsLogging.withLogging(context, work));
   }
 
-  private StreamsEventResponse batch(byte[] event, Context context) {
+  /** A batch may be megabytes: its first member, which is its only one, tells what it is. */
+  private static boolean isBatch(byte[] event) throws IOException {
+    try (var parser = Json.MAPPER.createParser(event)) {
+      return parser.nextToken() == JsonToken.START_OBJECT
+          && "Records".equals(parser.nextFieldName());
+    }
+  }
+
+  private StreamsEventResponse handle(DynamodbEvent batch, Context context) {
     var deadline = EraseCustomer.deadline(context.getRemainingTimeInMillis());
-    var records =
-        LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
-            .fromJson(new ByteArrayInputStream(event));
-    return StreamBatch.changesInOrder(records, change -> handle(change, deadline));
+    return StreamBatch.changesInOrder(batch, change -> handle(change, deadline));
   }
 
   private void handle(StreamChange change, Deadline deadline) {
@@ -154,11 +170,11 @@ public final class DeletionHandler implements RequestStreamHandler {
     }
   }
 
-  private Map<String, String> order(JsonNode event, Context context) {
+  private Map<String, String> carryOut(JsonNode order, Context context) {
     var outcome =
-        event.has("forget")
-            ? forgetOrphan.run(ForgetOrder.read(event).customer())
-            : legalHolds.carryOut(HoldOrder.read(event), context.getAwsRequestId());
+        order.has("forget")
+            ? forgetOrphan.run(ForgetOrder.read(order).customer())
+            : legalHolds.carryOut(HoldOrder.read(order), context.getAwsRequestId());
     LOG.info("Decided by a person: {}", outcome);
     return Map.of("outcome", outcome);
   }
