@@ -34,11 +34,15 @@ public final class DrillHandler
   private final DrillBackup drillBackup;
 
   public DrillHandler() {
-    this(Env.ofProcess(), Clock.systemUTC());
+    this(Env.ofProcess(), Clock.systemUTC(), Pause.REAL);
   }
 
-  /** Wires the function from its environment. */
-  public DrillHandler(Env env, Clock clock) {
+  /**
+   * Wires the function from its environment.
+   *
+   * @param pause how it waits for what is being stored or erased while it compares
+   */
+  public DrillHandler(Env env, Clock clock, Pause pause) {
     record Config(
         String customers,
         String erasures,
@@ -75,11 +79,7 @@ public final class DrillHandler
             new RestoreBackup(new Erasures(dynamoDb, config.erasures(), bucket)),
             new OpenSample(dynamoDb, config.identities(), keys),
             new FindOrphans(
-                dynamoDb,
-                config.identities(),
-                config.customers(),
-                config.readUnits(),
-                Pause.by(clock)),
+                dynamoDb, config.identities(), config.customers(), config.readUnits(), pause),
             config.scratch(),
             clock);
   }

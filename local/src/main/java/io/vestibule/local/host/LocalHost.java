@@ -97,6 +97,7 @@ public final class LocalHost implements Closeable {
             stack,
             gateway.endpoint(),
             clock,
+            options.pause(),
             console,
             invocation -> {
               invocations.add(invocation);

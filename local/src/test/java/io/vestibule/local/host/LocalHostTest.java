@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.core.Pause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -126,6 +127,7 @@ class LocalHostTest {
               TEMPLATE,
               taken.getLocalPort(),
               Clock.systemUTC(),
+              Pause.REAL,
               Optional.empty(),
               Map.of(),
               line -> {});

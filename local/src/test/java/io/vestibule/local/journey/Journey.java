@@ -28,7 +28,8 @@ public abstract class Journey {
   final void start() throws IOException {
     host =
         LocalHost.start(
-            new Options(template(), 0, clock, Optional.empty(), parameters(), line -> {}));
+            new Options(
+                template(), 0, clock, clock::advance, Optional.empty(), parameters(), line -> {}));
     tables = new Tables(host);
   }
 

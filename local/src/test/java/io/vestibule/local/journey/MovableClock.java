@@ -1,6 +1,5 @@
 package io.vestibule.local.journey;
 
-import io.vestibule.core.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,16 +9,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** The system's clock, and as far ahead of it as a test says; or one that stands still. */
-public final class MovableClock extends Clock implements Pause {
+public final class MovableClock extends Clock {
 
   private volatile InstantSource source = InstantSource.system();
   private volatile Duration ahead = Duration.ZERO;
-
-  /** Nobody waits for real. */
-  @Override
-  public void sleep(Duration time) {
-    advance(time);
-  }
 
   public void advance(Duration by) {
     ahead = ahead.plus(by);

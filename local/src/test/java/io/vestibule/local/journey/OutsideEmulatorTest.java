@@ -2,6 +2,7 @@ package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Pause;
 import io.vestibule.local.aws.MotoServer;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
@@ -22,6 +23,7 @@ class OutsideEmulatorTest {
                     Journey.TEMPLATE,
                     0,
                     Clock.systemUTC(),
+                    Pause.REAL,
                     Optional.of(moto.endpoint()),
                     Map.of(),
                     line -> {}))) {
