@@ -6,6 +6,7 @@ import io.vestibule.backup.TakeBackup.Outcome;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.keys.ReceiptKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
@@ -34,6 +34,7 @@ public final class BackupHandler
 
   private static final long GIGABYTE = 1L << 30;
 
+  private final Service service;
   private final Lease lease;
   private final TakeBackup takeBackup;
   private final Drills drills;
@@ -46,6 +47,7 @@ public final class BackupHandler
   /** Wires the function from its environment. */
   public BackupHandler(Env env, Clock clock) {
     record Config(
+        Service service,
         String customers,
         String customersArn,
         String erasures,
@@ -59,6 +61,7 @@ public final class BackupHandler
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("CUSTOMERS_TABLE"),
                     from.text("CUSTOMERS_TABLE_ARN"),
                     from.text("ERASURES_TABLE"),
@@ -68,6 +71,7 @@ public final class BackupHandler
                     from.text("TABLE_KEY_ARN"),
                     from.count("READ_UNITS_PER_SECOND"),
                     from.zeroOrMore("EXPORT_ABOVE_GIGABYTES")));
+    this.service = config.service();
     var bucket = Bucket.of(env, config.bucket());
     var dynamoDb = Bulk.dynamoDb(env);
     var random = new SecureRandom();
@@ -100,7 +104,7 @@ public final class BackupHandler
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context, () -> handle(new Event(event, "continue", "forSeconds", "engine"), context));
   }
 

@@ -13,6 +13,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
+import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.store.DepartedRows;
 import io.vestibule.store.Quarantine;
@@ -33,7 +34,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by the stream of the requests table: does what people asked for. And by hand: sets and
@@ -50,6 +50,7 @@ public final class DeletionHandler implements RequestStreamHandler {
       LambdaEventSerializers.serializerFor(
           DynamodbEvent.class, DeletionHandler.class.getClassLoader());
 
+  private final Service service;
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
   private final ForgetOrphan forgetOrphan;
@@ -64,6 +65,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   /** Wires the function from its environment. */
   public DeletionHandler(Env env, Clock clock) {
     var wiring = new Wiring(env, clock);
+    this.service = wiring.service();
     this.answerRequest = wiring.answerRequest();
     this.legalHolds = wiring.legalHolds();
     this.forgetOrphan = wiring.forgetOrphan();
@@ -89,7 +91,7 @@ public final class DeletionHandler implements RequestStreamHandler {
       var order = Json.MAPPER.readTree(event);
       work = () -> carryOut(order, context);
     }
-    Json.MAPPER.writeValue(output, PowertoolsLogging.withLogging(context, work));
+    Json.MAPPER.writeValue(output, service.run(context, work));
   }
 
   /** A batch may be megabytes: its first member, which is its only one, tells what it is. */

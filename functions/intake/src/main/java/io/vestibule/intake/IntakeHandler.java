@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
@@ -27,7 +28,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * {@code /forms/{form}}: shows a form, takes what is posted to it; the script that pages with a
@@ -39,6 +39,7 @@ public final class IntakeHandler
   private static final Logger LOG = LoggerFactory.getLogger(IntakeHandler.class);
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
+  private final Service service;
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
@@ -53,15 +54,22 @@ public final class IntakeHandler
 
   /** Everything that it needs, from its environment. */
   public IntakeHandler(Env env, Clock clock) {
-    record Tables(String submissions, String requests, String sealingKeys, String systemKeys) {}
+    record Tables(
+        Service service,
+        String submissions,
+        String requests,
+        String sealingKeys,
+        String systemKeys) {}
     var tables =
         env.read(
             from ->
                 new Tables(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE")));
+    this.service = tables.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, tables.sealingKeys()), clock);
     var submissions = new NewSubmissions(dynamoDb, tables.submissions());
@@ -80,7 +88,7 @@ public final class IntakeHandler
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
     var request = Request.of(event);
-    return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
+    return service.run(context, () -> answer(request).to(request));
   }
 
   /** Answers a request; whether it came from Lambda makes no difference here. */

@@ -34,6 +34,7 @@ class IntakeHandlerTest {
                   "REQUESTS_TABLE", "requests",
                   "SEALING_KEYS_TABLE", "sealing-keys",
                   "SYSTEM_KEYS_TABLE", "system-keys",
+                  "POWERTOOLS_SERVICE_NAME", "vestibule",
                   "AWS_REGION", "eu-central-1",
                   "AWS_ACCESS_KEY_ID", "IntakeFunction",
                   "AWS_SECRET_ACCESS_KEY", "local",

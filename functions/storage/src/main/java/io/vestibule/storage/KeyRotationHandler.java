@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.ReceiptKey;
@@ -21,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
 import software.amazon.lambda.powertools.cloudformation.Response;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Rotates the sealing key: daily, by a schedule; and once while the stack is made or changed, as a
@@ -34,6 +34,7 @@ public final class KeyRotationHandler
   private static final String PHYSICAL_ID = "vestibule-keys";
 
   private final RotateKeys rotateKeys;
+  private final Service service;
 
   public KeyRotationHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -43,6 +44,7 @@ public final class KeyRotationHandler
   public KeyRotationHandler(Env env, Clock clock) {
     record Config(
         String submissions,
+        Service service,
         String requests,
         String sealingKeys,
         String systemKeys,
@@ -53,12 +55,14 @@ public final class KeyRotationHandler
             from ->
                 new Config(
                     from.text("SUBMISSIONS_TABLE"),
+                    Service.read(from),
                     from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("KEYSET_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN")));
     var dynamoDb = AwsClients.dynamoDb(env);
+    this.service = config.service();
     var sealingKeys = new SealingKeys(dynamoDb, config.sealingKeys());
     this.rotateKeys =
         new RotateKeys(
@@ -76,7 +80,7 @@ public final class KeyRotationHandler
   /** A schedule's event names no request: only CloudFormation's do, and want an answer. */
   @Override
   public @Nullable Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context,
         () -> {
           if (event.getRequestType() == null) {

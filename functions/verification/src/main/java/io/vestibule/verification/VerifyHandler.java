@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * {@code /verify/{id}} and {@code /requests/{id}}: shows the button, takes its press, and asks for
@@ -40,6 +40,7 @@ public final class VerifyHandler
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(VerifyHandler.class);
 
+  private final Service service;
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
@@ -54,15 +55,22 @@ public final class VerifyHandler
 
   /** Everything that it needs, from its environment. */
   public VerifyHandler(Env env, Clock clock) {
-    record Tables(String submissions, String requests, String disclosures, String systemKeys) {}
+    record Tables(
+        Service service,
+        String submissions,
+        String requests,
+        String disclosures,
+        String systemKeys) {}
     var tables =
         env.read(
             from ->
                 new Tables(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("DISCLOSURES_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE")));
+    this.service = tables.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var business = Business.load();
     var ofRequests =
@@ -88,7 +96,7 @@ public final class VerifyHandler
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
     var request = Request.of(event);
-    return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
+    return service.run(context, () -> answer(request).to(request));
   }
 
   /** Answers a request; whether it came from Lambda makes no difference here. */

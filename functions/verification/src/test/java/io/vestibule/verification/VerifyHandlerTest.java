@@ -30,6 +30,7 @@ class VerifyHandlerTest {
                   "REQUESTS_TABLE", "requests",
                   "DISCLOSURES_TABLE", "disclosures",
                   "SYSTEM_KEYS_TABLE", "system-keys",
+                  "POWERTOOLS_SERVICE_NAME", "vestibule",
                   "AWS_REGION", "eu-central-1",
                   "AWS_ACCESS_KEY_ID", "VerifyFunction",
                   "AWS_SECRET_ACCESS_KEY", "local",
