@@ -2,6 +2,8 @@ package io.vestibule.backup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vestibule.core.OperatorCode;
+import io.vestibule.store.Redacted;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -176,7 +178,10 @@ final class Lease {
         var json = JsonDocument.of(end.apply(clock.instant()));
         var _ = bucket.putOver(key, Optional.of(etag), json);
       } catch (SdkException e) {
-        LOG.warn("The lease could not be given back", e);
+        LOG.warn(
+            "The lease could not be given back",
+            OperatorCode.LEASE_NOT_RETURNED.entry(),
+            new Redacted(e));
       }
     }
   }

@@ -13,6 +13,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.store.DepartedRows;
@@ -120,7 +121,7 @@ public final class DeletionHandler implements RequestStreamHandler {
         .ifPresentOrElse(
             request -> answer(request, deadline),
             () -> {
-              LOG.error("A row that intake did not write");
+              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
               Counter.SUBMISSION_FORGED.increment();
               for (var state : List.of(Status.VERIFIED, Status.ERASING)) {
                 quarantine.hold(item, state, HeldReason.FORGED, clock.instant());
@@ -152,11 +153,14 @@ public final class DeletionHandler implements RequestStreamHandler {
       }
       case Outcome.Superseded() -> LOG.info("Nothing to do any more");
       case Outcome.Forged() -> {
-        LOG.error("Confirmed without a proof");
+        LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();
       }
       case Outcome.Held(var reason) -> {
-        LOG.error("Confirmed, and cannot be answered: {}", reason.code());
+        LOG.error(
+            "Confirmed, and cannot be answered: {}",
+            reason.code(),
+            OperatorCode.CONFIRMED_HELD.entry());
         Counter.CONFIRMED_HELD.increment();
       }
     }

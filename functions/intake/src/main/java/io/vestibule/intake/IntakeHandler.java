@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
@@ -106,7 +107,10 @@ public final class IntakeHandler
       };
     } catch (RuntimeException e) {
       // Nothing of it may reach the runtime, which would log its message.
-      LOG.error("A request cannot be answered", new Redacted(e));
+      LOG.error(
+          "A request cannot be answered",
+          OperatorCode.FORM_UNAVAILABLE.entry(),
+          new Redacted(e));
       return pages.problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE));
     }
   }

@@ -9,6 +9,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Law;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Business;
@@ -180,7 +181,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
               }
             },
             () -> {
-              LOG.error("A row that intake did not write");
+              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
               Counter.SUBMISSION_FORGED.increment();
               quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
             });
@@ -206,12 +207,12 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         Counter.SUBMISSION_ERASED.increment();
       }
       case SendConfirmation.Outcome.Held(var reason) -> {
-        LOG.warn("Held: {}", reason.code());
+        LOG.warn("Held: {}", reason.code(), OperatorCode.SUBMISSION_HELD.entry());
         Counter.SUBMISSION_HELD.increment();
         count(reason);
       }
       case SendConfirmation.Outcome.LinkKept(var reason) -> {
-        LOG.warn("No new link: {}", reason.code());
+        LOG.warn("No new link: {}", reason.code(), OperatorCode.LINK_KEPT.entry());
         count(reason);
       }
       case SendConfirmation.Outcome.Settled() -> LOG.info("Nothing to mail any more");

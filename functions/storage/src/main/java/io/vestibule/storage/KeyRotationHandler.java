@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeysetKey;
@@ -33,8 +34,8 @@ public final class KeyRotationHandler
   private static final Logger LOG = LoggerFactory.getLogger(KeyRotationHandler.class);
   private static final String PHYSICAL_ID = "vestibule-keys";
 
-  private final RotateKeys rotateKeys;
   private final Service service;
+  private final RotateKeys rotateKeys;
 
   public KeyRotationHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -43,8 +44,8 @@ public final class KeyRotationHandler
   /** Wires the function from its environment. */
   public KeyRotationHandler(Env env, Clock clock) {
     record Config(
-        String submissions,
         Service service,
+        String submissions,
         String requests,
         String sealingKeys,
         String systemKeys,
@@ -54,15 +55,15 @@ public final class KeyRotationHandler
         env.read(
             from ->
                 new Config(
-                    from.text("SUBMISSIONS_TABLE"),
                     Service.read(from),
+                    from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("KEYSET_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN")));
-    var dynamoDb = AwsClients.dynamoDb(env);
     this.service = config.service();
+    var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKeys = new SealingKeys(dynamoDb, config.sealingKeys());
     this.rotateKeys =
         new RotateKeys(
@@ -112,7 +113,8 @@ public final class KeyRotationHandler
         return Response.success(PHYSICAL_ID);
       } catch (RuntimeException | AssertionError e) {
         // The library would log the message, and for an error answer nothing at all.
-        LOG.error("No key could be made", new Redacted(e));
+        LOG.error(
+            "No key could be made", OperatorCode.SEALING_KEY_NOT_MADE.entry(), new Redacted(e));
         return Response.failed(PHYSICAL_ID);
       }
     }

@@ -8,6 +8,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
@@ -137,7 +138,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
               }
             },
             () -> {
-              LOG.error("A row that intake did not write");
+              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
               Counter.SUBMISSION_FORGED.increment();
               quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
             });
@@ -160,11 +161,14 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
         Counter.SUBMISSION_ERASED.increment();
       }
       case StoreCustomer.Outcome.Forged() -> {
-        LOG.error("Confirmed without a proof");
+        LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();
       }
       case StoreCustomer.Outcome.Held(var reason) -> {
-        LOG.error("Confirmed, and cannot be stored: {}", reason.code());
+        LOG.error(
+            "Confirmed, and cannot be stored: {}",
+            reason.code(),
+            OperatorCode.CONFIRMED_HELD.entry());
         Counter.CONFIRMED_HELD.increment();
       }
     }

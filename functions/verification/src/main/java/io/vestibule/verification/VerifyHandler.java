@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
@@ -121,7 +122,10 @@ public final class VerifyHandler
       };
     } catch (RuntimeException e) {
       // Nothing of it may reach the runtime, which would log its message.
-      LOG.error("A link cannot be looked up or pressed", new Redacted(e));
+      LOG.error(
+          "A link cannot be looked up or pressed",
+          OperatorCode.LINK_UNAVAILABLE.entry(),
+          new Redacted(e));
       return pages
           .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
           .retryAfter(RETRY_AFTER);

@@ -1,6 +1,7 @@
 package io.vestibule.store;
 
 import io.vestibule.core.Counter;
+import io.vestibule.core.OperatorCode;
 import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class DepartedRows {
 
   private static void removed(OpenRow row) {
     MDC.put("correlation_id", row.id().value());
-    LOG.error("Deleted while it was {}", row.status());
+    LOG.error("Deleted while it was {}", row.status(), OperatorCode.REMOVED_WHILE_OWED.entry());
     Counter.SUBMISSION_REMOVED.increment();
   }
 }

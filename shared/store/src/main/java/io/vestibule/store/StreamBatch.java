@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.vestibule.core.OperatorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,10 @@ public final class StreamBatch {
         worker.accept(record);
       } catch (RuntimeException | AssertionError e) {
         // Whatever it was: the record is not done, and the stream is what remembers that.
-        LOG.warn("Record not handled; the stream delivers it again", new Redacted(e));
+        LOG.warn(
+            "Record not handled; the stream delivers it again",
+            OperatorCode.RECORD_NOT_HANDLED.entry(),
+            new Redacted(e));
         return new StreamsEventResponse(
             List.of(new BatchItemFailure(record.getDynamodb().getSequenceNumber())));
       }
