@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -134,7 +133,6 @@ public final class DeletionHandler implements RequestStreamHandler {
     if (status != Status.VERIFIED && status != Status.ERASING) {
       return;
     }
-    MDC.put("correlation_id", request.row().id().value());
     switch (answerRequest.answer(request, deadline)) {
       case Outcome.Committed() -> {
         LOG.info("Erased; to be carried out");

@@ -41,7 +41,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -188,7 +187,6 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   }
 
   private static void send(SubmissionRow row, SendConfirmation sendConfirmation) {
-    MDC.put("correlation_id", row.id().value());
     switch (sendConfirmation.send(row)) {
       case SendConfirmation.Outcome.Sent(var budget) -> {
         LOG.info("Mailed");

@@ -38,7 +38,6 @@ import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -145,7 +144,6 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
   }
 
   private void store(SubmissionRow row) {
-    MDC.put("correlation_id", row.id().value());
     switch (storeCustomer.store(row)) {
       case StoreCustomer.Outcome.Created() -> {
         LOG.info("Stored as a new customer");
