@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vestibule.core.Counter;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.OperatorCode;
@@ -19,6 +20,7 @@ import io.vestibule.store.Redacted;
 import io.vestibule.store.Submissions;
 import io.vestibule.store.SystemKeys;
 import io.vestibule.web.AnswerPages;
+import io.vestibule.web.Endpoint;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
@@ -26,7 +28,6 @@ import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,13 @@ import org.slf4j.LoggerFactory;
 public final class VerifyHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(VerifyHandler.class);
 
   private final Service service;
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
+  private final Endpoint endpoint = new Endpoint(languages, pages, VerifyHandler::failed);
   private final Answers answers;
   private final LinkPages submissions;
   private final LinkPages requests;
@@ -96,40 +97,40 @@ public final class VerifyHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    var request = Request.of(event);
-    return service.run(context, () -> answer(request).to(request));
+    return service.run(context, () -> endpoint.handle(event, this::answer));
   }
 
   /** Answers a request; whether it came from Lambda makes no difference here. */
   Reply answer(Request request) {
+    return endpoint.answer(request, () -> route(request));
+  }
+
+  private Reply route(Request request) {
     Wording wording = languages.choose(request);
-    try {
-      return switch (request.route()) {
-        case "/verify/{id}" ->
-            // The ids of submissions begin with s or r.
-            request.parameter("id").equals("confirmed")
-                ? confirmed(request, wording)
-                : link(submissions, request, wording);
-        case "/verify/{id}/resend" -> resend(submissions, request, wording);
-        case "/requests/{id}" -> link(requests, request, wording);
-        case "/requests/{id}/resend" -> resend(requests, request, wording);
-        case "/requests/{id}/receipt.json",
-            "/requests/{id}/receipt.sig",
-            "/requests/{id}/copy.json" ->
-            file(request, wording, answers.file(request, lastOf(request.route())));
-        case Links.RECEIPT_KEY -> file(request, wording, answers.key());
-        default -> notFound(request, wording);
-      };
-    } catch (RuntimeException e) {
-      // Nothing of it may reach the runtime, which would log its message.
-      LOG.error(
-          "A link cannot be looked up or pressed",
-          OperatorCode.LINK_UNAVAILABLE.entry(),
-          new Redacted(e));
-      return pages
-          .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
-          .retryAfter(RETRY_AFTER);
-    }
+    return switch (request.route()) {
+      case "/verify/{id}" ->
+          // The ids of submissions begin with s or r.
+          request.parameter("id").equals("confirmed")
+              ? confirmed(request, wording)
+              : link(submissions, request, wording);
+      case "/verify/{id}/resend" -> resend(submissions, request, wording);
+      case "/requests/{id}" -> link(requests, request, wording);
+      case "/requests/{id}/resend" -> resend(requests, request, wording);
+      case "/requests/{id}/receipt.json",
+          "/requests/{id}/receipt.sig",
+          "/requests/{id}/copy.json" ->
+          file(request, wording, answers.file(request, lastOf(request.route())));
+      case Links.RECEIPT_KEY -> file(request, wording, answers.key());
+      default -> notFound(request, wording);
+    };
+  }
+
+  private static void failed(RuntimeException e) {
+    LOG.error(
+        "A link cannot be looked up or pressed",
+        OperatorCode.LINK_UNAVAILABLE.entry(),
+        new Redacted(e));
+    Counter.LINK_UNAVAILABLE.increment();
   }
 
   private Reply link(LinkPages links, Request request, Wording wording) {

@@ -10,8 +10,10 @@ public enum Counter {
   SUBMISSION_ACCEPTED("SubmissionAccepted"),
   /** A post was refused, and told why. */
   SUBMISSION_REFUSED("SubmissionRefused"),
-  /** A post could not be taken: no key to seal with, or no table to write to. */
+  /** A post could not be taken, or a form not be shown: an alarm. */
   SUBMISSION_UNAVAILABLE("SubmissionUnavailable"),
+  /** A link could not be looked up, or its button not be pressed: an alarm. */
+  LINK_UNAVAILABLE("LinkUnavailable"),
   /** SES took a confirmation mail. */
   MAIL_SENT("MailSent"),
   /** A request was answered by mail at once: nothing is held under its address. */
