@@ -68,6 +68,8 @@ public enum Counter {
   REQUEST_OVERDUE("RequestOverdue"),
   /** A customer is to be kept no longer, and will be erased once the notice is over. */
   RETENTION_DUE("RetentionDue"),
+  /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
+  CUSTOMER_UNREADABLE("CustomerUnreadable"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */
