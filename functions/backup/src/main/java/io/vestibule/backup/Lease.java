@@ -3,7 +3,9 @@ package io.vestibule.backup;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Unknown;
+import io.vestibule.store.Redacted;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -198,7 +200,10 @@ public final class Lease {
         var json = JsonDocument.of(end.apply(clock.instant()));
         var _ = bucket.putOver(key, Optional.of(etag), json);
       } catch (SdkException e) {
-        LOG.warn("The lease could not be given back", e);
+        LOG.warn(
+            "The lease could not be given back",
+            OperatorCode.LEASE_NOT_RETURNED.entry(),
+            new Redacted(e));
       }
     }
   }

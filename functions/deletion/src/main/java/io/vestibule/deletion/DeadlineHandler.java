@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.store.people.CustomersByAge;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by a schedule, once a day: whose request is due, which copies have expired, and who is to
@@ -29,6 +29,7 @@ public final class DeadlineHandler
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineHandler.class);
 
+  private final Service service;
   private final WatchDeadlines watchDeadlines;
   private final Disclosures disclosures;
   private final EndRetention endRetention;
@@ -40,14 +41,16 @@ public final class DeadlineHandler
 
   /** Wires the function from its environment. */
   public DeadlineHandler(Env env, Clock clock) {
-    record Config(ErasureParts.Config parts, int noticeDays, int erasuresPerDay) {}
+    record Config(Service service, ErasureParts.Config parts, int noticeDays, int erasuresPerDay) {}
     var config =
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     ErasureParts.Config.read(from),
                     from.count("RETENTION_NOTICE_DAYS"),
                     from.count("RETENTION_ERASURES_PER_DAY")));
+    this.service = config.service();
     var parts = ErasureParts.of(env, config.parts(), clock);
     this.clock = clock;
     this.disclosures = parts.disclosures();
@@ -78,7 +81,7 @@ public final class DeadlineHandler
     if (!event.isEmpty()) {
       throw new IllegalArgumentException("The event is not {}");
     }
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context, () -> run(EraseCustomer.deadline(context.getRemainingTimeInMillis())));
   }
 

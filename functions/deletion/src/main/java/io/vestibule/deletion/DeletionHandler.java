@@ -4,13 +4,17 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.store.StreamBatch;
 import io.vestibule.store.StreamChange;
@@ -26,11 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by the stream of the requests table: does what people asked for. And by hand: sets and
@@ -43,6 +46,11 @@ public final class DeletionHandler implements RequestStreamHandler {
   /** After it, the reconciler is who asks again. */
   private static final Duration WAITS = Duration.ofMinutes(1);
 
+  private static final PojoSerializer<DynamodbEvent> BATCHES =
+      LambdaEventSerializers.serializerFor(
+          DynamodbEvent.class, DeletionHandler.class.getClassLoader());
+
+  private final Service service;
   private final AnswerRequest answerRequest;
   private final LegalHolds legalHolds;
   private final ForgetOrphan forgetOrphan;
@@ -57,6 +65,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   /** Wires the function from its environment. */
   public DeletionHandler(Env env, Clock clock) {
     var wiring = new Wiring(env, clock);
+    this.service = wiring.service();
     this.answerRequest = wiring.answerRequest();
     this.legalHolds = wiring.legalHolds();
     this.forgetOrphan = wiring.forgetOrphan();
@@ -73,20 +82,29 @@ public final class DeletionHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    var bytes = input.readAllBytes();
-    var event = Json.MAPPER.readTree(bytes);
-    Object answer =
-        PowertoolsLogging.withLogging(
-            context, () -> event.has("Records") ? batch(bytes, context) : order(event, context));
-    Json.MAPPER.writeValue(output, answer);
+    var event = input.readAllBytes();
+    Supplier<Object> work;
+    if (isBatch(event)) {
+      var batch = BATCHES.fromJson(new ByteArrayInputStream(event));
+      work = () -> handle(batch, context);
+    } else {
+      var order = Json.MAPPER.readTree(event);
+      work = () -> carryOut(order, context);
+    }
+    Json.MAPPER.writeValue(output, service.run(context, work));
   }
 
-  private StreamsEventResponse batch(byte[] event, Context context) {
+  /** A batch may be megabytes: its first member, which is its only one, tells what it is. */
+  private static boolean isBatch(byte[] event) throws IOException {
+    try (var parser = Json.MAPPER.createParser(event)) {
+      return parser.nextToken() == JsonToken.START_OBJECT
+          && "Records".equals(parser.nextFieldName());
+    }
+  }
+
+  private StreamsEventResponse handle(DynamodbEvent batch, Context context) {
     var deadline = EraseCustomer.deadline(context.getRemainingTimeInMillis());
-    var records =
-        LambdaEventSerializers.serializerFor(DynamodbEvent.class, getClass().getClassLoader())
-            .fromJson(new ByteArrayInputStream(event));
-    return StreamBatch.changesInOrder(records, change -> handle(change, deadline));
+    return StreamBatch.changesInOrder(batch, change -> handle(change, deadline));
   }
 
   private void handle(StreamChange change, Deadline deadline) {
@@ -102,7 +120,7 @@ public final class DeletionHandler implements RequestStreamHandler {
         .ifPresentOrElse(
             request -> answer(request, deadline),
             () -> {
-              LOG.error("A row that intake did not write");
+              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
               Counter.SUBMISSION_FORGED.increment();
               for (var state : List.of(Status.VERIFIED, Status.ERASING)) {
                 quarantine.hold(item, state, HeldReason.FORGED, clock.instant());
@@ -115,7 +133,6 @@ public final class DeletionHandler implements RequestStreamHandler {
     if (status != Status.VERIFIED && status != Status.ERASING) {
       return;
     }
-    MDC.put("correlation_id", request.row().id().value());
     switch (answerRequest.answer(request, deadline)) {
       case Outcome.Committed() -> {
         LOG.info("Erased; to be carried out");
@@ -134,11 +151,14 @@ public final class DeletionHandler implements RequestStreamHandler {
       }
       case Outcome.Superseded() -> LOG.info("Nothing to do any more");
       case Outcome.Forged() -> {
-        LOG.error("Confirmed without a proof");
+        LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();
       }
       case Outcome.Held(var reason) -> {
-        LOG.error("Confirmed, and cannot be answered: {}", reason.code());
+        LOG.error(
+            "Confirmed, and cannot be answered: {}",
+            reason.code(),
+            OperatorCode.CONFIRMED_HELD.entry());
         Counter.CONFIRMED_HELD.increment();
       }
     }
@@ -154,11 +174,11 @@ public final class DeletionHandler implements RequestStreamHandler {
     }
   }
 
-  private Map<String, String> order(JsonNode event, Context context) {
+  private Map<String, String> carryOut(JsonNode order, Context context) {
     var outcome =
-        event.has("forget")
-            ? forgetOrphan.run(ForgetOrder.read(event).customer())
-            : legalHolds.carryOut(HoldOrder.read(event), context.getAwsRequestId());
+        order.has("forget")
+            ? forgetOrphan.run(ForgetOrder.read(order).customer())
+            : legalHolds.carryOut(HoldOrder.read(order), context.getAwsRequestId());
     LOG.info("Decided by a person: {}", outcome);
     return Map.of("outcome", outcome);
   }

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.keys.KnownCustomers;
@@ -151,11 +152,12 @@ final class EndRetention {
     return due;
   }
 
-  /** What cannot be read is for the drill to find, and for nobody to erase. */
+  /** Nobody can tell how long to keep what cannot be read: it is kept, and counted each day. */
   private boolean isDue(String emailIndex) {
     try {
       return customers.find(emailIndex).filter(this::isDue).isPresent();
     } catch (KnownCustomers.Unreadable e) {
+      Counter.CUSTOMER_UNREADABLE.increment();
       return false;
     }
   }
@@ -193,6 +195,7 @@ final class EndRetention {
         case EraseCustomer.Outcome.OnHold _, EraseCustomer.Outcome.Superseded _ -> Optional.empty();
       };
     } catch (KnownCustomers.Unreadable e) {
+      Counter.CUSTOMER_UNREADABLE.increment();
       return Optional.empty();
     }
   }

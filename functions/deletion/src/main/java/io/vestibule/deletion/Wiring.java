@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.Law;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wordings;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class Wiring {
 
   private record Config(
+      Service service,
       ErasureParts.Config parts,
       String sealingKeys,
       String systemKeys,
@@ -47,6 +49,7 @@ final class Wiring {
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     ErasureParts.Config.read(from),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
@@ -73,6 +76,10 @@ final class Wiring {
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(
                 config.identityRecoveryDays(), config.identityVault().isPresent()));
+  }
+
+  Service service() {
+    return config.service();
   }
 
   AnswerRequest answerRequest() {

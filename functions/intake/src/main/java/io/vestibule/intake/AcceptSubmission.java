@@ -1,6 +1,7 @@
 package io.vestibule.intake;
 
 import io.vestibule.core.Hint;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Submission;
@@ -110,7 +111,10 @@ public final class AcceptSubmission {
         case SPENT -> new Outcome.Spent();
       };
     } catch (SdkException e) {
-      LOG.error("A submission cannot be written", new Redacted(e));
+      LOG.error(
+          "A submission cannot be written",
+          OperatorCode.SUBMISSION_NOT_WRITTEN.entry(),
+          new Redacted(e));
       return new Outcome.Unavailable(RETRY_AFTER);
     }
   }

@@ -1,6 +1,7 @@
 package io.vestibule.intake;
 
 import io.vestibule.core.FrontMac;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
@@ -50,7 +51,10 @@ final class CurrentFrontMac {
       var keyset = table.frontMac();
       return keyset.isEmpty() ? Optional.empty() : Optional.of(FrontMac.parse(keyset.get()));
     } catch (SdkException | GeneralSecurityException e) {
-      LOG.error("The key of the front's hashes cannot be read", new Redacted(e));
+      LOG.error(
+          "The key of the front's hashes cannot be read",
+          OperatorCode.FRONT_MAC_NOT_READ.entry(),
+          new Redacted(e));
       return Optional.empty();
     }
   }

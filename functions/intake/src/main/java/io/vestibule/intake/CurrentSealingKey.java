@@ -1,5 +1,6 @@
 package io.vestibule.intake;
 
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.SealingKey;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.keys.SealingKeys;
@@ -71,7 +72,10 @@ final class CurrentSealingKey {
           ? Optional.empty()
           : Optional.of(SealingKey.parse(current.get().id(), current.get().keyset()));
     } catch (SdkException | IllegalStateException | GeneralSecurityException e) {
-      LOG.error("The public sealing key cannot be read", new Redacted(e));
+      LOG.error(
+          "The public sealing key cannot be read",
+          OperatorCode.SEALING_KEY_NOT_READ.entry(),
+          new Redacted(e));
       return Optional.empty();
     }
   }

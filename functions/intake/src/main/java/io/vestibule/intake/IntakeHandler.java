@@ -4,7 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
@@ -16,6 +19,7 @@ import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.NewSubmissions;
 import io.vestibule.web.Cors;
+import io.vestibule.web.Endpoint;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
@@ -27,7 +31,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * {@code /forms/{form}}: shows a form, takes what is posted to it; the script that pages with a
@@ -39,10 +42,12 @@ public final class IntakeHandler
   private static final Logger LOG = LoggerFactory.getLogger(IntakeHandler.class);
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
+  private final Service service;
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
   private final Script script = new Script();
+  private final Endpoint endpoint = new Endpoint(languages, pages, IntakeHandler::failed);
   private final FormPage page;
   private final FormPost post;
 
@@ -53,15 +58,22 @@ public final class IntakeHandler
 
   /** Everything that it needs, from its environment. */
   public IntakeHandler(Env env, Clock clock) {
-    record Tables(String submissions, String requests, String sealingKeys, String systemKeys) {}
+    record Tables(
+        Service service,
+        String submissions,
+        String requests,
+        String sealingKeys,
+        String systemKeys) {}
     var tables =
         env.read(
             from ->
                 new Tables(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE")));
+    this.service = tables.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, tables.sealingKeys()), clock);
     var submissions = new NewSubmissions(dynamoDb, tables.submissions());
@@ -79,38 +91,47 @@ public final class IntakeHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    var request = Request.of(event);
-    return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
+    return service.run(context, () -> endpoint.handle(event, this::answer));
   }
 
   /** Answers a request; whether it came from Lambda makes no difference here. */
   Reply answer(Request request) {
-    Wording wording = languages.choose(request);
-    try {
-      return switch (request.route()) {
-        case "/forms/{form}" ->
-            forms
-                .find(request.parameter("form"))
-                .map(form -> answer(request, wording, form))
-                .orElseGet(() -> notFound(request, wording));
-        case "$default" -> elsewhere(request, wording);
-        default -> notFound(request, wording);
-      };
-    } catch (RuntimeException e) {
-      // Nothing of it may reach the runtime, which would log its message.
-      LOG.error("A request cannot be answered", new Redacted(e));
-      return pages.problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE));
-    }
+    return endpoint.answer(request, () -> route(request));
   }
 
+  private Reply route(Request request) {
+    Wording wording = languages.choose(request);
+    return switch (request.route()) {
+      case "/forms/{form}" ->
+          forms
+              .find(request.parameter("form"))
+              .map(form -> answer(request, wording, form))
+              .orElseGet(() -> notFound(request, wording));
+      case "$default" -> elsewhere(request, wording);
+      default -> notFound(request, wording);
+    };
+  }
+
+  /** Scripts of the form's origins may read every answer, a failure too. */
   private Reply answer(Request request, Wording wording, Form form) {
     var cors = new Cors(form.origins());
+    return request.method().equals("OPTIONS")
+        ? cors.preflight(request, METHODS)
+        : cors.allow(request, endpoint.answer(request, () -> answer(request, wording, form, cors)));
+  }
+
+  private Reply answer(Request request, Wording wording, Form form, Cors cors) {
     return switch (request.method()) {
-      case "GET", "HEAD" -> cors.allow(request, page.blank(request, wording, form));
-      case "POST" -> cors.allow(request, post.answer(request, wording, form, cors));
-      case "OPTIONS" -> cors.preflight(request, METHODS);
-      default -> cors.allow(request, pages.notAllowed(request, wording, METHODS));
+      case "GET", "HEAD" -> page.blank(request, wording, form);
+      case "POST" -> post.answer(request, wording, form, cors);
+      default -> pages.notAllowed(request, wording, METHODS);
     };
+  }
+
+  private static void failed(RuntimeException e) {
+    LOG.error(
+        "A request cannot be answered", OperatorCode.FORM_UNAVAILABLE.entry(), new Redacted(e));
+    Counter.SUBMISSION_UNAVAILABLE.increment();
   }
 
   private Reply elsewhere(Request request, Wording wording) {

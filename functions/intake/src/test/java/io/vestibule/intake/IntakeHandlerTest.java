@@ -8,8 +8,13 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Json;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +31,39 @@ class IntakeHandlerTest {
   private static final String ORIGIN = "https://www.example.com";
 
   /** Nothing listens on this port: whatever would be read or written there fails. */
-  private final IntakeHandler handler =
-      new IntakeHandler(
-          Env.of(
-              Map.of(
-                  "SUBMISSIONS_TABLE", "submissions",
-                  "REQUESTS_TABLE", "requests",
-                  "SEALING_KEYS_TABLE", "sealing-keys",
-                  "SYSTEM_KEYS_TABLE", "system-keys",
-                  "AWS_REGION", "eu-central-1",
-                  "AWS_ACCESS_KEY_ID", "IntakeFunction",
-                  "AWS_SECRET_ACCESS_KEY", "local",
-                  "AWS_ENDPOINT_URL", "http://127.0.0.1:1")),
-          Clock.systemUTC());
+  private static final Env VARIABLES =
+      Env.of(
+          Map.of(
+              "SUBMISSIONS_TABLE", "submissions",
+              "REQUESTS_TABLE", "requests",
+              "SEALING_KEYS_TABLE", "sealing-keys",
+              "SYSTEM_KEYS_TABLE", "system-keys",
+              "POWERTOOLS_SERVICE_NAME", "vestibule",
+              "AWS_REGION", "eu-central-1",
+              "AWS_ACCESS_KEY_ID", "IntakeFunction",
+              "AWS_SECRET_ACCESS_KEY", "local",
+              "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
+
+  private final IntakeHandler handler = new IntakeHandler(VARIABLES, Clock.systemUTC());
+
+  /** What fails where no failure was thought of. */
+  private static final class BrokenClock extends Clock {
+
+    @Override
+    public Instant instant() {
+      throw new IllegalStateException("ada@example.com");
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
 
   @Test
   void theFormIsShownInTheLanguageOfTheLinkOrTheBrowser() {
@@ -206,18 +231,45 @@ class IntakeHandlerTest {
     assertThat(json(document).get("type").asText()).isEqualTo("urn:vestibule:problem:unavailable");
   }
 
+  @Test
+  void whatNobodyExpectedIsToldToScriptsAndWhenToTryAgainAndCounted() throws Exception {
+    var counted = new ByteArrayOutputStream();
+    Reply reply;
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(counted, true, UTF_8));
+    try {
+      reply =
+          new Asking("POST", new IntakeHandler(VARIABLES, new BrokenClock()))
+              .header("origin", ORIGIN)
+              .header("accept", JSON)
+              .body(FORM, "email=ada%40example.com&name=Ada&message=Hello")
+              .answered();
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.headers())
+        .containsEntry("Retry-After", "30")
+        .containsEntry("Access-Control-Allow-Origin", ORIGIN)
+        .containsEntry("Access-Control-Expose-Headers", "Retry-After");
+    assertThat(json(reply).get("type").asText()).isEqualTo("urn:vestibule:problem:unavailable");
+    assertThat(counted.toString(UTF_8)).contains("\"SubmissionUnavailable\":1");
+  }
+
   private static JsonNode json(Reply reply) throws IOException {
     return Json.MAPPER.readTree(reply.body());
   }
 
   private Asking request(String method) {
-    return new Asking(method);
+    return new Asking(method, handler);
   }
 
   /** A request in the making. */
-  private final class Asking {
+  private static final class Asking {
 
     private final String method;
+    private final IntakeHandler handler;
     private final Map<String, String> query = new HashMap<>();
     private final Map<String, String> headers = new HashMap<>();
     private String path = "/forms/contact";
@@ -225,8 +277,9 @@ class IntakeHandlerTest {
     private String form = "contact";
     private byte[] body = {};
 
-    Asking(String method) {
+    Asking(String method, IntakeHandler handler) {
       this.method = method;
+      this.handler = handler;
     }
 
     Asking route(String template) {

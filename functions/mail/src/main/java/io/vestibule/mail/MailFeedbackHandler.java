@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.Suppressions;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by SES through EventBridge: bounces and complaints. And by hand: <code>{"resume": "mail"}
@@ -23,6 +23,7 @@ public final class MailFeedbackHandler
   private static final Logger LOG = LoggerFactory.getLogger(MailFeedbackHandler.class);
   private static final Map<String, String> RESUME = Map.of("resume", "mail");
 
+  private final Service service;
   private final MailBreaker breaker;
   private final RecordFeedback recordFeedback;
 
@@ -32,7 +33,10 @@ public final class MailFeedbackHandler
 
   /** Wires the function from its environment. */
   public MailFeedbackHandler(Env env, Clock clock) {
-    String table = env.read(from -> from.text("MAIL_LIMITS_TABLE"));
+    record Config(Service service, String mailLimits) {}
+    var config = env.read(from -> new Config(Service.read(from), from.text("MAIL_LIMITS_TABLE")));
+    this.service = config.service();
+    String table = config.mailLimits();
     var dynamoDb = AwsClients.dynamoDb(env);
     this.breaker = new MailBreaker(dynamoDb, table);
     this.recordFeedback = new RecordFeedback(new Suppressions(dynamoDb, table), breaker, clock);
@@ -45,7 +49,7 @@ public final class MailFeedbackHandler
    */
   @Override
   public Map<String, String> handleRequest(Map<String, String> event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context, () -> event.equals(RESUME) ? resume() : record(Feedback.read(event)));
   }
 

@@ -9,6 +9,8 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Law;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
@@ -39,11 +41,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by the streams of submissions and requests: mails the link of each new one. It is the only
@@ -56,6 +56,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   /** Less than the function's time, so that a slow SES is told from a dead function. */
   private static final Duration SES_ANSWERS = Duration.ofSeconds(15);
 
+  private final Service service;
   private final Map<String, Consumer<Map<String, AttributeValue>>> workers;
   private final Clock clock;
 
@@ -66,6 +67,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
   /** Wires the function from its environment. */
   public MailerHandler(Env env, Clock clock) {
     record Config(
+        Service service,
         String submissions,
         String requests,
         String identities,
@@ -84,6 +86,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("IDENTITIES_TABLE"),
@@ -98,6 +101,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                     from.text("PUBLIC_URL"),
                     from.oneOf("LAW", Law.class),
                     from.count("PIPL_DAYS")));
+    this.service = config.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
@@ -160,7 +164,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return PowertoolsLogging.withLogging(context, () -> StreamBatch.inOrder(event, workers));
+    return service.run(context, () -> StreamBatch.inOrder(event, workers));
   }
 
   private void handle(
@@ -176,14 +180,13 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
               }
             },
             () -> {
-              LOG.error("A row that intake did not write");
+              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
               Counter.SUBMISSION_FORGED.increment();
               quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
             });
   }
 
   private static void send(SubmissionRow row, SendConfirmation sendConfirmation) {
-    MDC.put("correlation_id", row.id().value());
     switch (sendConfirmation.send(row)) {
       case SendConfirmation.Outcome.Sent(var budget) -> {
         LOG.info("Mailed");
@@ -202,12 +205,12 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
         Counter.SUBMISSION_ERASED.increment();
       }
       case SendConfirmation.Outcome.Held(var reason) -> {
-        LOG.warn("Held: {}", reason.code());
+        LOG.warn("Held: {}", reason.code(), OperatorCode.SUBMISSION_HELD.entry());
         Counter.SUBMISSION_HELD.increment();
         count(reason);
       }
       case SendConfirmation.Outcome.LinkKept(var reason) -> {
-        LOG.warn("No new link: {}", reason.code());
+        LOG.warn("No new link: {}", reason.code(), OperatorCode.LINK_KEPT.entry());
         count(reason);
       }
       case SendConfirmation.Outcome.Settled() -> LOG.info("Nothing to mail any more");

@@ -3,9 +3,11 @@ package io.vestibule.mail;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.mail.MailRefusals;
@@ -20,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 
@@ -34,6 +38,8 @@ import software.amazon.awssdk.services.sesv2.model.BadRequestException;
  * address, the mail says so, and there is nothing to confirm.
  */
 public final class SendConfirmation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SendConfirmation.class);
 
   /** NIST SP 800-63A: a confirmation code sent by mail is valid for 24 hours at most. */
   private static final Duration LINK_LIFE = Duration.ofHours(24);
@@ -221,6 +227,7 @@ public final class SendConfirmation {
     try {
       sender.send(letter.to(), letter.mailbox(), mail);
     } catch (BadRequestException e) {
+      LOG.error("SES refuses the mail", OperatorCode.MAIL_REFUSED.entry(), new Redacted(e));
       refusals.holdClaimed(letter.row(), HeldReason.MAIL_FAILED, clock.instant());
       return new Outcome.Held(HeldReason.MAIL_FAILED);
     } catch (SdkException e) {

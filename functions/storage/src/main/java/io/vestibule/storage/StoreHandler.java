@@ -8,6 +8,8 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
@@ -36,9 +38,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by the stream of the submissions table: stores each verified submission, and remembers
@@ -48,6 +48,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreHandler.class);
 
+  private final Service service;
   private final StoreCustomer storeCustomer;
   private final DepartedRows departed;
   private final Quarantine quarantine;
@@ -60,6 +61,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
   /** Wires the function from its environment. */
   public StoreHandler(Env env, Clock clock) {
     record Config(
+        Service service,
         String submissions,
         String identities,
         String customers,
@@ -72,6 +74,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("IDENTITIES_TABLE"),
                     from.text("CUSTOMERS_TABLE"),
@@ -80,6 +83,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("KEYSET_KEY_ARN")));
+    this.service = config.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, config.systemKeys());
@@ -113,8 +117,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
 
   @Override
   public StreamsEventResponse handleRequest(DynamodbEvent event, Context context) {
-    return PowertoolsLogging.withLogging(
-        context, () -> StreamBatch.changesInOrder(event, this::handle));
+    return service.run(context, () -> StreamBatch.changesInOrder(event, this::handle));
   }
 
   private void handle(StreamChange change) {
@@ -134,14 +137,13 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
               }
             },
             () -> {
-              LOG.error("A row that intake did not write");
+              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
               Counter.SUBMISSION_FORGED.increment();
               quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
             });
   }
 
   private void store(SubmissionRow row) {
-    MDC.put("correlation_id", row.id().value());
     switch (storeCustomer.store(row)) {
       case StoreCustomer.Outcome.Created() -> {
         LOG.info("Stored as a new customer");
@@ -157,11 +159,14 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
         Counter.SUBMISSION_ERASED.increment();
       }
       case StoreCustomer.Outcome.Forged() -> {
-        LOG.error("Confirmed without a proof");
+        LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();
       }
       case StoreCustomer.Outcome.Held(var reason) -> {
-        LOG.error("Confirmed, and cannot be stored: {}", reason.code());
+        LOG.error(
+            "Confirmed, and cannot be stored: {}",
+            reason.code(),
+            OperatorCode.CONFIRMED_HELD.entry());
         Counter.CONFIRMED_HELD.increment();
       }
     }

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Service;
 import io.vestibule.keys.KeyFactory;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.ReceiptKey;
@@ -21,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
 import software.amazon.lambda.powertools.cloudformation.Response;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Rotates the sealing key: daily, by a schedule; and once while the stack is made or changed, as a
@@ -33,6 +34,7 @@ public final class KeyRotationHandler
   private static final Logger LOG = LoggerFactory.getLogger(KeyRotationHandler.class);
   private static final String PHYSICAL_ID = "vestibule-keys";
 
+  private final Service service;
   private final RotateKeys rotateKeys;
 
   public KeyRotationHandler() {
@@ -42,6 +44,7 @@ public final class KeyRotationHandler
   /** Wires the function from its environment. */
   public KeyRotationHandler(Env env, Clock clock) {
     record Config(
+        Service service,
         String submissions,
         String requests,
         String sealingKeys,
@@ -52,12 +55,14 @@ public final class KeyRotationHandler
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("SEALING_KEYS_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE"),
                     from.text("KEYSET_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN")));
+    this.service = config.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKeys = new SealingKeys(dynamoDb, config.sealingKeys());
     this.rotateKeys =
@@ -76,7 +81,7 @@ public final class KeyRotationHandler
   /** A schedule's event names no request: only CloudFormation's do, and want an answer. */
   @Override
   public @Nullable Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context,
         () -> {
           if (event.getRequestType() == null) {
@@ -108,7 +113,8 @@ public final class KeyRotationHandler
         return Response.success(PHYSICAL_ID);
       } catch (RuntimeException | AssertionError e) {
         // The library would log the message, and for an error answer nothing at all.
-        LOG.error("No key could be made", new Redacted(e));
+        LOG.error(
+            "No key could be made", OperatorCode.SEALING_KEY_NOT_MADE.entry(), new Redacted(e));
         return Response.failed(PHYSICAL_ID);
       }
     }

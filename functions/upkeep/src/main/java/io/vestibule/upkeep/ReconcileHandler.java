@@ -6,6 +6,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.Gauge;
 import io.vestibule.core.RowId;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.AwsClients;
@@ -25,7 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Driven by schedules: wakes what has been open for too long, and does the books of the day. By
@@ -36,6 +36,7 @@ public final class ReconcileHandler
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
+  private final Service service;
   private final Desk submissions;
   private final Desk requests;
   private final MailBreaker breaker;
@@ -48,14 +49,16 @@ public final class ReconcileHandler
 
   /** Wires the function from its environment. */
   public ReconcileHandler(Env env, Clock clock) {
-    record Config(String submissions, String requests, String mailLimits) {}
+    record Config(Service service, String submissions, String requests, String mailLimits) {}
     var config =
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("MAIL_LIMITS_TABLE")));
+    this.service = config.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var forms = new Forms();
     var nextSteps = new NextSteps(forms);
@@ -79,7 +82,7 @@ public final class ReconcileHandler
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, String> event, Context context) {
-    return PowertoolsLogging.withLogging(context, () -> handle(ReconcileRequest.parse(event)));
+    return service.run(context, () -> handle(ReconcileRequest.parse(event)));
   }
 
   private Map<String, Object> handle(ReconcileRequest request) {

@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.vestibule.core.Counter;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
@@ -17,6 +20,7 @@ import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.AnsweredRequests;
 import io.vestibule.store.rows.Submissions;
 import io.vestibule.web.AnswerPages;
+import io.vestibule.web.Endpoint;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
@@ -24,11 +28,9 @@ import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * {@code /verify/{id}} and {@code /requests/{id}}: shows the button, takes its press, and asks for
@@ -37,12 +39,13 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class VerifyHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(VerifyHandler.class);
 
+  private final Service service;
   private final Forms forms = new Forms();
   private final Languages languages = new Languages(new Wordings());
   private final Pages pages = new Pages(Business.load(), languages);
+  private final Endpoint endpoint = new Endpoint(languages, pages, VerifyHandler::failed);
   private final Answers answers;
   private final LinkPages submissions;
   private final LinkPages requests;
@@ -54,15 +57,22 @@ public final class VerifyHandler
 
   /** Everything that it needs, from its environment. */
   public VerifyHandler(Env env, Clock clock) {
-    record Tables(String submissions, String requests, String disclosures, String systemKeys) {}
+    record Tables(
+        Service service,
+        String submissions,
+        String requests,
+        String disclosures,
+        String systemKeys) {}
     var tables =
         env.read(
             from ->
                 new Tables(
+                    Service.read(from),
                     from.text("SUBMISSIONS_TABLE"),
                     from.text("REQUESTS_TABLE"),
                     from.text("DISCLOSURES_TABLE"),
                     from.text("SYSTEM_KEYS_TABLE")));
+    this.service = tables.service();
     var dynamoDb = AwsClients.dynamoDb(env);
     var business = Business.load();
     var ofRequests =
@@ -87,37 +97,40 @@ public final class VerifyHandler
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    var request = Request.of(event);
-    return PowertoolsLogging.withLogging(context, () -> answer(request).to(request));
+    return service.run(context, () -> endpoint.handle(event, this::answer));
   }
 
   /** Answers a request; whether it came from Lambda makes no difference here. */
   Reply answer(Request request) {
+    return endpoint.answer(request, () -> route(request));
+  }
+
+  private Reply route(Request request) {
     Wording wording = languages.choose(request);
-    try {
-      return switch (request.route()) {
-        case "/verify/{id}" ->
-            // The ids of submissions begin with s or r.
-            request.parameter("id").equals("confirmed")
-                ? confirmed(request, wording)
-                : link(submissions, request, wording);
-        case "/verify/{id}/resend" -> resend(submissions, request, wording);
-        case "/requests/{id}" -> link(requests, request, wording);
-        case "/requests/{id}/resend" -> resend(requests, request, wording);
-        case "/requests/{id}/receipt.json",
-            "/requests/{id}/receipt.sig",
-            "/requests/{id}/copy.json" ->
-            file(request, wording, answers.file(request, lastOf(request.route())));
-        case Links.RECEIPT_KEY -> file(request, wording, answers.key());
-        default -> notFound(request, wording);
-      };
-    } catch (RuntimeException e) {
-      // Nothing of it may reach the runtime, which would log its message.
-      LOG.error("A link cannot be looked up or pressed", new Redacted(e));
-      return pages
-          .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
-          .retryAfter(RETRY_AFTER);
-    }
+    return switch (request.route()) {
+      case "/verify/{id}" ->
+          // The ids of submissions begin with s or r.
+          request.parameter("id").equals("confirmed")
+              ? confirmed(request, wording)
+              : link(submissions, request, wording);
+      case "/verify/{id}/resend" -> resend(submissions, request, wording);
+      case "/requests/{id}" -> link(requests, request, wording);
+      case "/requests/{id}/resend" -> resend(requests, request, wording);
+      case "/requests/{id}/receipt.json",
+          "/requests/{id}/receipt.sig",
+          "/requests/{id}/copy.json" ->
+          file(request, wording, answers.file(request, lastOf(request.route())));
+      case Links.RECEIPT_KEY -> file(request, wording, answers.key());
+      default -> notFound(request, wording);
+    };
+  }
+
+  private static void failed(RuntimeException e) {
+    LOG.error(
+        "A link cannot be looked up or pressed",
+        OperatorCode.LINK_UNAVAILABLE.entry(),
+        new Redacted(e));
+    Counter.LINK_UNAVAILABLE.increment();
   }
 
   private Reply link(LinkPages links, Request request, Wording wording) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.Env;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class VerifyHandlerTest {
                   "REQUESTS_TABLE", "requests",
                   "DISCLOSURES_TABLE", "disclosures",
                   "SYSTEM_KEYS_TABLE", "system-keys",
+                  "POWERTOOLS_SERVICE_NAME", "vestibule",
                   "AWS_REGION", "eu-central-1",
                   "AWS_ACCESS_KEY_ID", "VerifyFunction",
                   "AWS_SECRET_ACCESS_KEY", "local",
@@ -122,6 +125,20 @@ class VerifyHandlerTest {
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.headers()).containsEntry("Retry-After", "30");
     assertThat(reply.body()).contains("Please try again in a moment").doesNotContain("127.0.0.1");
+  }
+
+  @Test
+  void thatTheTableCannotBeReadIsCounted() {
+    var printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      var _ = get(LINK, ID, Map.of("token", TOKEN));
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(printed.toString(UTF_8)).contains("\"LinkUnavailable\":1");
   }
 
   private Reply get(String route, String id, Map<String, String> query) {

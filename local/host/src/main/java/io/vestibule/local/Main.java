@@ -1,5 +1,6 @@
 package io.vestibule.local;
 
+import io.vestibule.core.Pause;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
 import io.vestibule.local.host.StartFailure;
@@ -51,6 +52,7 @@ public final class Main {
             .orElseThrow(() -> new StartFailure("There is no template.yaml here or above.")),
         port(environment.getOrDefault("PORT", "8080")),
         Clock.systemUTC(),
+        Pause.REAL,
         Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),

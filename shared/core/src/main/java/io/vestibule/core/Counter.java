@@ -10,8 +10,10 @@ public enum Counter {
   SUBMISSION_ACCEPTED("SubmissionAccepted"),
   /** A post was refused, and told why. */
   SUBMISSION_REFUSED("SubmissionRefused"),
-  /** A post could not be taken: no key to seal with, or no table to write to. */
+  /** A post could not be taken, or a form not be shown: an alarm. */
   SUBMISSION_UNAVAILABLE("SubmissionUnavailable"),
+  /** A link could not be looked up, or its button not be pressed: an alarm. */
+  LINK_UNAVAILABLE("LinkUnavailable"),
   /** SES took a confirmation mail. */
   MAIL_SENT("MailSent"),
   /** A request was answered by mail at once: nothing is held under its address. */
@@ -66,6 +68,8 @@ public enum Counter {
   REQUEST_OVERDUE("RequestOverdue"),
   /** A customer is to be kept no longer, and will be erased once the notice is over. */
   RETENTION_DUE("RetentionDue"),
+  /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
+  CUSTOMER_UNREADABLE("CustomerUnreadable"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */

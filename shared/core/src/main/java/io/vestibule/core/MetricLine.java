@@ -16,8 +16,7 @@ final class MetricLine {
   private static final String NAMESPACE = "Vestibule";
 
   /** Which installation counts; the alarms watch this dimension. */
-  private static final String SERVICE =
-      System.getenv().getOrDefault("POWERTOOLS_SERVICE_NAME", "vestibule");
+  private static final String SERVICE = "Service";
 
   static {
     // Print the lines wherever this runs: outside Lambda the library would look for an agent.
@@ -28,7 +27,7 @@ final class MetricLine {
 
   /** Writes counts of the whole installation. */
   static void print(Map<String, Integer> counts) {
-    print(counts, DimensionSet.of("Service", SERVICE));
+    print(counts, DimensionSet.of(SERVICE, Service.current()));
   }
 
   /**
@@ -37,7 +36,7 @@ final class MetricLine {
    * @param form the name of one that there is: every other value is one more metric to pay for
    */
   static void print(Map<String, Integer> counts, String form) {
-    print(counts, DimensionSet.of("Service", SERVICE, "Form", form));
+    print(counts, DimensionSet.of(SERVICE, Service.current(), "Form", form));
   }
 
   private static void print(Map<String, Integer> counts, DimensionSet dimensions) {

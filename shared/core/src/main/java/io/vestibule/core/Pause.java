@@ -1,6 +1,5 @@
 package io.vestibule.core;
 
-import java.time.Clock;
 import java.time.Duration;
 
 /** How a thread waits. */
@@ -24,10 +23,5 @@ public interface Pause {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The function was stopped meanwhile", e);
     }
-  }
-
-  /** For real; but for a clock that waits by itself, as one does that somebody moves. */
-  static Pause by(Clock clock) {
-    return clock instanceof Pause pause ? pause : REAL;
   }
 }

@@ -1,6 +1,8 @@
 package io.vestibule.keys;
 
 import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities;
@@ -8,9 +10,13 @@ import io.vestibule.store.people.Identities.Identity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds customers by their address, and opens what is held about them: one KMS request each. */
 public final class KnownCustomers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KnownCustomers.class);
 
   private final Identities identities;
   private final Customers customers;
@@ -37,14 +43,25 @@ public final class KnownCustomers {
   }
 
   /**
-   * The customer of an address; empty if it has none.
+   * The customer of an address; empty if it has none. If what is stored cannot be read, the log
+   * names the customer and says why.
    *
    * @param emailIndex the keyed hash of the address
    * @throws Unreadable if what is stored cannot be read
    */
   public Optional<KnownCustomer> find(String emailIndex) throws Unreadable {
     var identity = identities.find(emailIndex);
-    return identity.isEmpty() ? Optional.empty() : Optional.of(open(identity.get()));
+    return identity.isEmpty() ? Optional.empty() : Optional.of(read(identity.get()));
+  }
+
+  private KnownCustomer read(Identity identity) throws Unreadable {
+    try {
+      return open(identity);
+    } catch (Unreadable e) {
+      var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
+      LOG.error("Customer {} cannot be read", identity.customerId(), code, new Redacted(e));
+      throw e;
+    }
   }
 
   private KnownCustomer open(Identity identity) throws Unreadable {
@@ -56,14 +73,18 @@ public final class KnownCustomers {
       var record = CustomerRecord.parse(cipher.decrypt(row));
       return new KnownCustomer(identity, row, cipher, record);
     } catch (KeysetKey.CannotUnwrap | GeneralSecurityException | IOException e) {
-      throw new Unreadable();
+      throw new Unreadable(e);
     }
   }
 
   /** What is stored of the customer cannot be read, and no retry will change it. */
   public static final class Unreadable extends Exception {
     Unreadable() {
-      super("what is stored of the customer cannot be read");
+      super("there is no record of the customer");
+    }
+
+    Unreadable(Exception cause) {
+      super("what is stored of the customer cannot be read", cause);
     }
   }
 }

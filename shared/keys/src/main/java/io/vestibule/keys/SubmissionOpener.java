@@ -3,21 +3,27 @@ package io.vestibule.keys;
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.rows.SubmissionRow;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens what intake sealed, and believes none of it: whoever holds the public key can seal
  * anything, so the form's rules are applied again on this side of the door.
  */
 public final class SubmissionOpener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionOpener.class);
 
   /** How far clocks may be apart. What came in later than that has not come in yet. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
@@ -44,12 +50,22 @@ public final class SubmissionOpener {
   public record Opened(Form form, Submission content, EmailAddress address) {}
 
   /**
-   * Opens a row's content.
+   * Opens a row's content. If it cannot, the log says why: whoever asks makes no difference.
    *
    * @throws Unreadable if it was sealed for another row or form, a form of the other table, its key
    *     was destroyed, or it is no submission that the form accepts: what no retry will change
    */
   public Opened open(SubmissionRow row) throws Unreadable {
+    try {
+      return read(row);
+    } catch (Unreadable e) {
+      var code = OperatorCode.SUBMISSION_UNREADABLE.entry();
+      LOG.error("A submission cannot be read: {}", e.reason, code, new Redacted(e));
+      throw e;
+    }
+  }
+
+  private Opened read(SubmissionRow row) throws Unreadable {
     var form = forms.find(row.form()).orElseThrow(() -> new Unreadable("no such form"));
     if (form.confirmed() != row.id().destination()) {
       throw new Unreadable("the form does not go there");
@@ -89,12 +105,18 @@ public final class SubmissionOpener {
 
   /** What was sealed does not open, or is nothing that intake would seal, and never will be. */
   public static final class Unreadable extends Exception {
+
+    /** In our own words. */
+    private final String reason;
+
     Unreadable(String reason) {
       super(reason);
+      this.reason = reason;
     }
 
     Unreadable(Exception cause) {
       super("what was sealed does not open", cause);
+      this.reason = "it does not open";
     }
   }
 }

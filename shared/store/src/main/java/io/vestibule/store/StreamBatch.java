@@ -4,13 +4,18 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.core.RowId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -18,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>A partial answer to a stream is a checkpoint: Lambda goes on from the lowest sequence number
  * that it is told. To go on after a failure would be work that is repeated anyway, and would put a
- * row's newer state before its older one.
+ * row's newer state before its older one. While a record is worked on, all that is logged bears the
+ * id of its row, and nothing that is logged later does.
  */
 public final class StreamBatch {
 
@@ -66,15 +72,41 @@ public final class StreamBatch {
   private static StreamsEventResponse inOrder(
       DynamodbEvent event, Consumer<DynamodbStreamRecord> worker) {
     for (DynamodbStreamRecord record : event.getRecords()) {
-      try {
-        worker.accept(record);
-      } catch (RuntimeException | AssertionError e) {
-        // Whatever it was: the record is not done, and the stream is what remembers that.
-        LOG.warn("Record not handled; the stream delivers it again", new Redacted(e));
-        return new StreamsEventResponse(
-            List.of(new BatchItemFailure(record.getDynamodb().getSequenceNumber())));
+      try (var _ = correlated(record)) {
+        if (!isDone(record, worker)) {
+          return new StreamsEventResponse(
+              List.of(new BatchItemFailure(record.getDynamodb().getSequenceNumber())));
+        }
       }
     }
     return new StreamsEventResponse(List.of());
+  }
+
+  private static boolean isDone(
+      DynamodbStreamRecord record, Consumer<DynamodbStreamRecord> worker) {
+    try {
+      worker.accept(record);
+      return true;
+    } catch (RuntimeException | AssertionError e) {
+      // Whatever it was: the record is not done, and the stream is what remembers that.
+      LOG.warn(
+          "Record not handled; the stream delivers it again",
+          OperatorCode.RECORD_NOT_HANDLED.entry(),
+          new Redacted(e));
+      return false;
+    }
+  }
+
+  /**
+   * As long as it is open, what is logged names the record's row. A key that intake did not make
+   * may be what somebody typed: it is not named.
+   */
+  private static MDC.@Nullable MDCCloseable correlated(DynamodbStreamRecord record) {
+    return Optional.ofNullable(record.getDynamodb().getKeys())
+        .map(keys -> keys.get("id"))
+        .map(id -> id.getS())
+        .flatMap(RowId::parse)
+        .map(id -> MDC.putCloseable("correlation_id", id.value()))
+        .orElse(null);
   }
 }

@@ -27,7 +27,15 @@ public record Request(
     Map<String, String> headers,
     byte[] body) {
 
-  /** Reads the event. */
+  /** Stands for one of which nothing could be read. */
+  static final Request UNKNOWN =
+      new Request("GET", "", "", Map.of(), Map.of(), Map.of(), new byte[0]);
+
+  /**
+   * Reads the event.
+   *
+   * @throws RuntimeException of any kind if it is not as API Gateway makes them
+   */
   public static Request of(APIGatewayV2HTTPEvent event) {
     return new Request(
         event.getRequestContext().getHttp().getMethod(),

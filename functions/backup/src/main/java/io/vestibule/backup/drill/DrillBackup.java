@@ -10,6 +10,8 @@ import io.vestibule.backup.restore.RestoreBackup;
 import io.vestibule.backup.restore.RestoreProgress;
 import io.vestibule.backup.restore.Target;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.store.Redacted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +129,10 @@ final class DrillBackup {
     try {
       return findOrphans.run(deadline);
     } catch (SdkException e) {
-      LOG.error("The tables in use could not be compared", e);
+      LOG.error(
+          "The tables in use could not be compared",
+          OperatorCode.ORPHANS_NOT_COUNTED.entry(),
+          new Redacted(e));
       return Orphans.NOT_COUNTED;
     }
   }

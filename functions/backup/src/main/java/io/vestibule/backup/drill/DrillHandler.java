@@ -14,6 +14,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Pause;
+import io.vestibule.core.Service;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.ReceiptKey;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Drills the newest backup: monthly, and by hand, with <code>{}</code>; daily, with <code>
@@ -38,16 +38,22 @@ public final class DrillHandler
   /** What it takes to write a report, and to count this run. */
   private static final Duration RESERVE = Duration.ofMinutes(1);
 
+  private final Service service;
   private final Lease lease;
   private final DrillBackup drillBackup;
 
   public DrillHandler() {
-    this(Env.ofProcess(), Clock.systemUTC());
+    this(Env.ofProcess(), Clock.systemUTC(), Pause.REAL);
   }
 
-  /** Wires the function from its environment. */
-  public DrillHandler(Env env, Clock clock) {
+  /**
+   * Wires the function from its environment.
+   *
+   * @param pause how it waits for what is being stored or erased while it compares
+   */
+  public DrillHandler(Env env, Clock clock, Pause pause) {
     record Config(
+        Service service,
         String customers,
         String erasures,
         String identities,
@@ -61,6 +67,7 @@ public final class DrillHandler
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("CUSTOMERS_TABLE"),
                     from.text("ERASURES_TABLE"),
                     from.text("IDENTITIES_TABLE"),
@@ -70,6 +77,7 @@ public final class DrillHandler
                     from.text("KEYSET_KEY_ARN"),
                     from.text("TABLE_KEY_ARN"),
                     from.count("READ_UNITS_PER_SECOND")));
+    this.service = config.service();
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, config.bucket());
     var keys = new CustomerKeys(KeysetKey.of(env, config.keysetKeyArn()));
@@ -83,18 +91,14 @@ public final class DrillHandler
             new RestoreBackup(new Erasures(dynamoDb, config.erasures(), bucket)),
             new OpenSample(dynamoDb, config.identities(), keys),
             new FindOrphans(
-                dynamoDb,
-                config.identities(),
-                config.customers(),
-                config.readUnits(),
-                Pause.by(clock)),
+                dynamoDb, config.identities(), config.customers(), config.readUnits(), pause),
             config.scratch(),
             clock);
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context,
         () -> {
           boolean onlyWhatWasLeft = new Event(event, "continue").flag("continue");

@@ -10,6 +10,7 @@ import io.vestibule.backup.Event;
 import io.vestibule.backup.RefusedBackup;
 import io.vestibule.backup.VerifiedBackup;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.keys.ReceiptKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
@@ -33,6 +33,7 @@ public final class RestoreHandler
   /** So that no slip, and no grant, reaches a table that is in use. */
   private static final Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,255}");
 
+  private final Service service;
   private final DynamoDbClient dynamoDb;
   private final String customers;
   private final Bucket bucket;
@@ -49,6 +50,7 @@ public final class RestoreHandler
   /** Wires the function from its environment. */
   public RestoreHandler(Env env, Clock clock) {
     record Config(
+        Service service,
         String customers,
         String erasures,
         String identities,
@@ -59,12 +61,14 @@ public final class RestoreHandler
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("CUSTOMERS_TABLE"),
                     from.text("ERASURES_TABLE"),
                     from.text("IDENTITIES_TABLE"),
                     from.text("BACKUP_BUCKET"),
                     from.text("RECEIPT_KEY_ARN"),
                     from.text("TABLE_KEY_ARN")));
+    this.service = config.service();
     this.dynamoDb = Bulk.dynamoDb(env);
     this.customers = config.customers();
     this.bucket = Bucket.of(env, config.bucket());
@@ -84,7 +88,7 @@ public final class RestoreHandler
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context, () -> handle(new Event(event, "backup", "into", "dryRun", "table", "from")));
   }
 

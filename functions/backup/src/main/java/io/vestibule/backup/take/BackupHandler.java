@@ -14,6 +14,7 @@ import io.vestibule.backup.take.TakeBackup.Outcome;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
+import io.vestibule.core.Service;
 import io.vestibule.keys.ReceiptKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
@@ -42,6 +42,7 @@ public final class BackupHandler
 
   private static final long GIGABYTE = 1L << 30;
 
+  private final Service service;
   private final Lease lease;
   private final TakeBackup takeBackup;
   private final Drills drills;
@@ -54,6 +55,7 @@ public final class BackupHandler
   /** Wires the function from its environment. */
   public BackupHandler(Env env, Clock clock) {
     record Config(
+        Service service,
         String customers,
         String customersArn,
         String erasures,
@@ -67,6 +69,7 @@ public final class BackupHandler
         env.read(
             from ->
                 new Config(
+                    Service.read(from),
                     from.text("CUSTOMERS_TABLE"),
                     from.text("CUSTOMERS_TABLE_ARN"),
                     from.text("ERASURES_TABLE"),
@@ -76,6 +79,7 @@ public final class BackupHandler
                     from.text("TABLE_KEY_ARN"),
                     from.count("READ_UNITS_PER_SECOND"),
                     from.zeroOrMore("EXPORT_ABOVE_GIGABYTES")));
+    this.service = config.service();
     var bucket = Bucket.of(env, config.bucket());
     var dynamoDb = Bulk.dynamoDb(env);
     var random = new SecureRandom();
@@ -108,7 +112,7 @@ public final class BackupHandler
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return service.run(
         context, () -> handle(new Event(event, "continue", "forSeconds", "engine"), context));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestibule.core.Env;
+import io.vestibule.core.Pause;
 import io.vestibule.local.host.Outcome.Failed;
 import io.vestibule.local.host.Outcome.Returned;
 import io.vestibule.local.template.Stack;
@@ -48,15 +49,17 @@ final class Function {
   private final String arn;
   private final Env env;
   private final Clock clock;
+  private final Pause pause;
   private final Console console;
   private final Semaphore places = new Semaphore(CONCURRENCY, true);
   private final Deque<HandlerCode> idle = new ConcurrentLinkedDeque<>();
 
-  Function(Stack.Lambda lambda, String arn, Env env, Clock clock, Console console) {
+  Function(Stack.Lambda lambda, String arn, Env env, Clock clock, Pause pause, Console console) {
     this.lambda = lambda;
     this.arn = arn;
     this.env = env;
     this.clock = clock;
+    this.pause = pause;
     this.console = console;
   }
 
@@ -118,7 +121,7 @@ final class Function {
   }
 
   private HandlerCode newEnvironment() throws ReflectiveOperationException {
-    return HandlerCode.load(lambda.handler(), env, clock);
+    return HandlerCode.load(lambda.handler(), env, clock, pause);
   }
 
   private InvocationContext context(String requestId) {

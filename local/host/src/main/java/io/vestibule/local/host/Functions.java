@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Env;
+import io.vestibule.core.Pause;
 import io.vestibule.local.template.Stack;
 import java.net.URI;
 import java.time.Clock;
@@ -28,6 +29,21 @@ public final class Functions {
    */
   public Functions(
       Stack stack, URI aws, Clock clock, Console console, Consumer<Invocation> observer) {
+    this(stack, aws, clock, Pause.REAL, console, observer);
+  }
+
+  /**
+   * Prepares functions that wait in a way of the caller's.
+   *
+   * @param pause how they wait
+   */
+  Functions(
+      Stack stack,
+      URI aws,
+      Clock clock,
+      Pause pause,
+      Console console,
+      Consumer<Invocation> observer) {
     this.observer = observer;
     for (Stack.Lambda lambda : stack.functions()) {
       functions.put(
@@ -37,6 +53,7 @@ public final class Functions {
               arn(stack, lambda.logicalId()),
               Env.of(LambdaVariables.of(stack, lambda, aws)),
               clock,
+              pause,
               console));
     }
   }

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
-import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
-import software.amazon.cloudwatchlogs.emf.environment.Environments;
 
 /**
  * The whole template, running in this process on loopback: what {@code make run} starts, and what
@@ -75,7 +73,6 @@ public final class LocalHost implements Closeable {
     console = Console.open();
     closing.then(console::close);
     closing.then(bus::close);
-    printMetrics();
 
     say.accept("Starting AWS" + options.aws().map(uri -> " at " + uri).orElse(" in this process"));
     services =
@@ -98,6 +95,7 @@ public final class LocalHost implements Closeable {
             stack,
             gateway.endpoint(),
             clock,
+            options.pause(),
             console,
             invocation -> {
               invocations.add(invocation);
@@ -230,10 +228,5 @@ public final class LocalHost implements Closeable {
     var parameters = new HashMap<>(options.parameters());
     parameters.putIfAbsent("PublicUrl", server.uri().toString());
     return parameters;
-  }
-
-  /** In Lambda, metrics are printed. Elsewhere their library looks for an agent to send them to. */
-  private static void printMetrics() {
-    EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Local);
   }
 }

@@ -1,5 +1,6 @@
 package io.vestibule.local.host;
 
+import io.vestibule.core.Pause;
 import io.vestibule.local.template.Target;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  *
  * @param port of the HTTP API and the pages about the run; 0 for any that is free
  * @param clock that functions, schedules and emulators go by
+ * @param pause how functions wait
  * @param aws an emulator of all services outside of this process, instead of the embedded parts
  * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
  *     among them
@@ -23,6 +25,7 @@ public record Options(
     Path template,
     int port,
     Clock clock,
+    Pause pause,
     Optional<URI> aws,
     Map<String, String> parameters,
     Schedules schedules,
@@ -46,6 +49,7 @@ public record Options(
         template,
         0,
         Clock.systemUTC(),
+        Pause.REAL,
         Optional.empty(),
         Map.of(),
         Schedules.WHEN_ASKED,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.core.Pause;
 import io.vestibule.local.aws.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,6 +126,7 @@ class LocalHostTest {
               TEMPLATE,
               taken.getLocalPort(),
               Clock.systemUTC(),
+              Pause.REAL,
               Optional.empty(),
               Map.of(),
               Options.Schedules.WHEN_ASKED,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a schedule does once a day about time that is over. */
@@ -43,11 +44,18 @@ class DeadlineTest extends Journey {
         .returns(
             "DeletionFunction",
             Map.of("hold", Map.of("email", held.address, "ground", "A lawsuit")));
+    var unreadable = somebody();
+    unreadable.becomesACustomer(Map.of());
+    garble(unreadable);
     var returning = somebody();
     returning.becomesACustomer(Map.of());
 
     clock.advance(TWO_YEARS);
     assertThat(run().at("/retention/erased").asInt()).as("announced").isZero();
+    assertThat(host.logs().getOrDefault("DeadlineFunction", List.of()))
+        .as("who cannot be read is not passed over in silence")
+        .anyMatch(line -> line.contains("\"CustomerUnreadable\":1"))
+        .anyMatch(line -> line.contains("\"code\":\"customer-unreadable\""));
     assertThat(known(due)).isEqualTo(3);
     returning.becomesACustomer(Map.of());
     clock.advance(NOTICE.minus(Duration.ofHours(1)));
@@ -64,7 +72,7 @@ class DeadlineTest extends Journey {
     assertThat(tables.status(text(late, "id"))).as("it is looked once more").isEqualTo("ERASED");
     run();
     assertThat(known(due)).isZero();
-    assertThat(known(List.of(reader, held, returning))).isEqualTo(3);
+    assertThat(known(List.of(reader, held, unreadable, returning))).isEqualTo(4);
     assertThat(tables.items("erasures"))
         .anyMatch(
             item ->
@@ -82,6 +90,22 @@ class DeadlineTest extends Journey {
         .filter(item -> text(item, "key").equals("retention"))
         .flatMap(item -> Stream.ofNullable(item.get("begun")))
         .findFirst();
+  }
+
+  private void garble(Person person) {
+    var number = new Records(host).customerId(person.address);
+    host.operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("customers")
+                    .key(Map.of("customerId", AttributeValue.fromS(number)))
+                    .updateExpression("SET ciphertext = :garbage")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":garbage",
+                            AttributeValue.fromB(SdkBytes.fromByteArray(new byte[64])))));
   }
 
   /** A row that its mailer is too late to write. */

@@ -34,6 +34,7 @@ public abstract class Journey {
                 template(),
                 0,
                 clock,
+                clock::advance,
                 Optional.empty(),
                 parameters(),
                 Options.Schedules.WHEN_ASKED,

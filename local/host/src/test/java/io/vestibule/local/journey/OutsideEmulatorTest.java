@@ -3,6 +3,7 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vestibule.core.Pause;
 import io.vestibule.local.aws.MotoServer;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
@@ -25,6 +26,7 @@ class OutsideEmulatorTest {
                     Journey.TEMPLATE,
                     0,
                     Clock.systemUTC(),
+                    Pause.REAL,
                     Optional.of(moto.endpoint()),
                     Map.of(),
                     Options.Schedules.WHEN_ASKED,

@@ -1,5 +1,6 @@
 package io.vestibule.local.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -89,6 +92,20 @@ class LostAnswerTest {
   }
 
   @Test
+  void aSubmissionThatWasThereBeforeIsNotNewThoughTheAnswerGotLostToo() {
+    var id = RowId.random(Destination.STORAGE, random);
+    try (var lossy = client(new LosesTheFirst());
+        var dynamoDb = client(new ExecutionInterceptor() {})) {
+      assertThat(table(dynamoDb).add(submission(id, 1))).isEqualTo(Result.ADDED);
+      assertThat(table(lossy).add(submission(id, 2))).isEqualTo(Result.REPEATED);
+
+      assertThat(sealed(dynamoDb, id)).as("nothing was written").isEqualTo(new byte[] {1});
+      assertThat(dynamoDb.scan(scan -> scan.tableName("submissions")).items())
+          .noneMatch(item -> Objects.equals(item.get("id"), AttributeValue.fromS("-")));
+    }
+  }
+
+  @Test
   void aSubmissionWithAChallengeThatMeetsItsOwnRowsIsNewAndItsRetryIsNot() {
     var submission = submission();
     var challenge = new SpentChallenge("p-lost", "contact", NOW);
@@ -114,11 +131,21 @@ class LostAnswerTest {
     return new NewSubmissions(dynamoDb, "submissions");
   }
 
+  private static byte[] sealed(DynamoDbClient dynamoDb, RowId id) {
+    var key = Map.of("id", AttributeValue.fromS(id.value()));
+    var item = dynamoDb.getItem(get -> get.tableName("submissions").key(key)).item();
+    return requireNonNull(item.get("sealed")).b().asByteArray();
+  }
+
   private NewSubmission submission() {
+    return submission(RowId.random(Destination.STORAGE, random), 1);
+  }
+
+  private static NewSubmission submission(RowId id, int content) {
     return new NewSubmission(
-        RowId.random(Destination.STORAGE, random),
+        id,
         "contact",
-        new SealedContent("key", new byte[] {1}),
+        new SealedContent("key", new byte[] {(byte) content}),
         Optional.empty(),
         NOW,
         NOW);

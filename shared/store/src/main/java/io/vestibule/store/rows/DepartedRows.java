@@ -1,11 +1,11 @@
 package io.vestibule.store.rows;
 
 import io.vestibule.core.Counter;
+import io.vestibule.core.OperatorCode;
 import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -28,7 +28,6 @@ public final class DepartedRows {
   }
 
   private void expired(OpenRow row, Instant now) {
-    MDC.put("correlation_id", row.id().value());
     if (expired.add(row, now)) {
       LOG.info("Expired");
       Counter.SUBMISSION_EXPIRED.increment();
@@ -44,8 +43,7 @@ public final class DepartedRows {
   }
 
   private static void removed(OpenRow row) {
-    MDC.put("correlation_id", row.id().value());
-    LOG.error("Deleted while it was {}", row.status());
+    LOG.error("Deleted while it was {}", row.status(), OperatorCode.REMOVED_WHILE_OWED.entry());
     Counter.SUBMISSION_REMOVED.increment();
   }
 }

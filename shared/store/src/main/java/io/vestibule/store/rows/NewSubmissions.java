@@ -1,10 +1,16 @@
 package io.vestibule.store.rows;
 
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.text;
+
 import io.vestibule.store.Cancellation;
 import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -15,6 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class NewSubmissions {
 
   private static final String IS_NEW = "attribute_not_exists(id)";
+
+  /** Holds for no row, whether there is one or not. */
+  private static final String NEVER = "attribute_exists(id) AND attribute_not_exists(id)";
+
+  /** No row has such an id. */
+  private static final Map<String, AttributeValue> NO_ROW = Map.of("id", text("-"));
 
   /** Two posts of one page at once get in each other's way; the third has lost to both. */
   private static final int MOST_ATTEMPTS = 3;
@@ -48,9 +60,40 @@ public final class NewSubmissions {
           put -> put.tableName(table).item(submission.item()).conditionExpression(IS_NEW));
       return Result.ADDED;
     } catch (ConditionalCheckFailedException e) {
-      // After more than one attempt the row is our own: the SDK repeated a write whose answer got
+      // After more than one attempt it may be our own row: the SDK repeats a write whose answer got
       // lost.
-      return e.numAttempts() != null && e.numAttempts() > 1 ? Result.ADDED : Result.REPEATED;
+      boolean isRepetition = e.numAttempts() != null && e.numAttempts() > 1;
+      return isRepetition && isThere(submission) ? Result.ADDED : Result.REPEATED;
+    }
+  }
+
+  /**
+   * Whether the row is this very one, which nobody else can have written: what is sealed twice
+   * differs, even if it is the same.
+   *
+   * <p>It is asked by a transaction that never takes effect, as one of its conditions holds for no
+   * row; DynamoDB tells which conditions failed. So this costs a call only where an answer got
+   * lost, and who adds rows learns one bit of a row and needs no right to read any. DynamoDB could
+   * give the whole row back instead, and IAM cannot forbid it: that is no reason to ask for it.
+   */
+  private boolean isThere(NewSubmission submission) {
+    var sealed = Map.of(":sealed", bytes(submission.sealed().ciphertext()));
+    try {
+      dynamoDb.transactWriteItems(
+          request ->
+              request.transactItems(
+                  put(
+                      it ->
+                          it.item(submission.item())
+                              .conditionExpression("sealed = :sealed")
+                              .expressionAttributeValues(sealed)),
+                  put(it -> it.item(NO_ROW).conditionExpression(NEVER))));
+      throw new IllegalStateException("a condition held that cannot");
+    } catch (TransactionCanceledException e) {
+      return !Cancellation.of(e).failedAt(ROW);
+    } catch (SdkException e) {
+      // The row is there in any case: who cannot find out whose it is believes that it is new.
+      return true;
     }
   }
 
@@ -62,7 +105,7 @@ public final class NewSubmissions {
     for (int attempt = 1; ; attempt++) {
       try {
         dynamoDb.transactWriteItems(
-            request -> request.transactItems(put(submission.item()), put(challenge.item())));
+            request -> request.transactItems(add(submission.item()), add(challenge.item())));
         return Result.ADDED;
       } catch (TransactionCanceledException e) {
         var cancellation = Cancellation.of(e);
@@ -80,9 +123,13 @@ public final class NewSubmissions {
     }
   }
 
-  private TransactWriteItem put(Map<String, AttributeValue> item) {
+  private TransactWriteItem add(Map<String, AttributeValue> item) {
+    return put(it -> it.item(item).conditionExpression(IS_NEW));
+  }
+
+  private TransactWriteItem put(Consumer<Put.Builder> what) {
     return TransactWriteItem.builder()
-        .put(put -> put.tableName(table).item(item).conditionExpression(IS_NEW))
+        .put(Put.builder().tableName(table).applyMutation(what).build())
         .build();
   }
 }

@@ -1,0 +1,64 @@
+package io.vestibule.core;
+
+import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
+import software.amazon.lambda.powertools.logging.argument.StructuredArguments;
+
+/**
+ * What an operator may have to act on: the member {@code code} of every line that is logged as a
+ * warning or an error. {@code docs/operations.md} says what to do. The words are stable: filters
+ * and runbooks go by them.
+ */
+public enum OperatorCode {
+  /** A form could not be shown, or a post not be taken, for a reason that nobody thought of. */
+  FORM_UNAVAILABLE("form-unavailable"),
+  /** A post could not be taken: its row could not be written. */
+  SUBMISSION_NOT_WRITTEN("submission-not-written"),
+  /** Intake cannot read the public sealing key. */
+  SEALING_KEY_NOT_READ("sealing-key-not-read"),
+  /** Intake cannot read the key of its hashes and challenges. */
+  FRONT_MAC_NOT_READ("front-mac-not-read"),
+  /** A link could not be looked up, or its button not be pressed. */
+  LINK_UNAVAILABLE("link-unavailable"),
+  /** A record was not handled; its stream delivers it again. */
+  RECORD_NOT_HANDLED("record-not-handled"),
+  /** A row is none that intake writes. */
+  ROW_FORGED("row-forged"),
+  /** A row says that it was confirmed, and has no right proof of it. */
+  PROOF_FORGED("proof-forged"),
+  /** A row was deleted while something was owed to it. */
+  REMOVED_WHILE_OWED("removed-while-owed"),
+  /** What was sealed does not open, or is nothing that its form accepts. */
+  SUBMISSION_UNREADABLE("submission-unreadable"),
+  /** What is stored of a customer cannot be read. */
+  CUSTOMER_UNREADABLE("customer-unreadable"),
+  /** A submission or a request was put aside before it was mailed. */
+  SUBMISSION_HELD("submission-held"),
+  /** A new link was asked for and may not be mailed: the one before stays valid. */
+  LINK_KEPT("link-kept"),
+  /** What somebody confirmed can be neither stored nor answered. */
+  CONFIRMED_HELD("confirmed-held"),
+  /** SES refuses this very mail. */
+  MAIL_REFUSED("mail-refused"),
+  /** CloudFormation was told that no sealing key could be made. */
+  SEALING_KEY_NOT_MADE("sealing-key-not-made"),
+  /** In a drill: identities and customers could not be compared. */
+  ORPHANS_NOT_COUNTED("orphans-not-counted"),
+  /** A backup or a drill could not give its lease back, and keeps others out until it ends. */
+  LEASE_NOT_RETURNED("lease-not-returned");
+
+  private final String code;
+
+  OperatorCode(String code) {
+    this.code = code;
+  }
+
+  /** The word in the log. */
+  public String code() {
+    return code;
+  }
+
+  /** An argument of a line's, after those that its text names, by which the line has the code. */
+  public StructuredArgument entry() {
+    return StructuredArguments.entry("code", code);
+  }
+}
