@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test simulate fuzz bench-backup format privacy
+.PHONY: help run test simulate fuzz sbom bench-backup format privacy
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ SEED = $(shell date +%s)
 
 simulate: ## Play SCHEDULES=1000 random schedules, from SEED=… on: they are new ones each time
 	$(MAVEN) -pl local/host -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.schedules=$(SCHEDULES) -Dvestibule.seed=$(SEED)
+
+sbom: ## List what each artifact carries: functions/*/target/function.cdx.json (CycloneDX); needs the network
+	$(MAVEN) --quiet verify --projects local/host --also-make -Dsbom.phase=package -Dtest=ArtifactsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources
