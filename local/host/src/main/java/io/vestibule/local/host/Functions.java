@@ -3,6 +3,7 @@ package io.vestibule.local.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Env;
 import io.vestibule.core.Pause;
+import io.vestibule.local.account.LambdaVariables;
 import io.vestibule.local.template.Stack;
 import java.net.URI;
 import java.time.Clock;

@@ -1,14 +1,13 @@
 package io.vestibule.local.host;
 
+import io.vestibule.local.account.Account;
+import io.vestibule.local.account.Closing;
 import io.vestibule.local.gateway.CallLog;
-import io.vestibule.local.gateway.Gateway;
 import io.vestibule.local.host.Options.Schedules;
 import io.vestibule.local.iam.Authorizer;
 import io.vestibule.local.ses.Inbox;
-import io.vestibule.local.template.Deployment;
 import io.vestibule.local.template.Operator;
 import io.vestibule.local.template.Stack;
-import io.vestibule.local.template.Target;
 import io.vestibule.local.template.Template;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,16 +29,10 @@ import java.util.function.Consumer;
  */
 public final class LocalHost implements Closeable {
 
-  private static final int CALLS_KEPT = 200;
-
   private final Closing closing;
   private final WebServer server;
   private final Console console;
-  private final Services services;
-  private final Gateway gateway;
-  private final Operator operator;
-  private final Stack stack;
-  private final Authorizer authorizer;
+  private final Account account;
   private final Functions functions;
   private final EventSources eventSources;
   private final Scheduler scheduler;
@@ -64,9 +57,7 @@ public final class LocalHost implements Closeable {
   private LocalHost(Options options, Closing closing) throws IOException {
     this.closing = closing;
     Clock clock = options.clock();
-    Target target = options.target();
     Consumer<String> say = options.progress();
-    Template template = Template.read(options.template());
 
     server = WebServer.listen(options.port());
     closing.then(server::close);
@@ -74,26 +65,21 @@ public final class LocalHost implements Closeable {
     closing.then(console::close);
     closing.then(bus::close);
 
-    say.accept("Starting AWS" + options.aws().map(uri -> " at " + uri).orElse(" in this process"));
-    services =
-        options.aws().isPresent()
-            ? Services.outside(options.aws().get(), target, clock, closing)
-            : Services.embedded(target, clock, bus, closing);
-    gateway = new Gateway(0, services.backends(), new CallLog(CALLS_KEPT), clock);
-    closing.then(gateway::close);
-    operator = Operator.at(gateway.endpoint(), target.region());
-    closing.then(operator::close);
-
-    say.accept("Deploying " + options.template().getFileName());
-    stack = Deployment.deploy(template, parameters(options), target, operator);
-    authorizer = new Authorizer(stack);
-    gateway.enforce(authorizer);
+    account =
+        Account.open(
+            Template.read(options.template()),
+            parameters(options),
+            options.aws(),
+            clock,
+            bus::put,
+            say);
+    closing.then(account::close);
 
     var invocations = new InvocationLog();
     functions =
         new Functions(
-            stack,
-            gateway.endpoint(),
+            account.stack(),
+            account.endpoint(),
             clock,
             options.pause(),
             console,
@@ -102,19 +88,19 @@ public final class LocalHost implements Closeable {
               say.accept(invocation.toString());
             });
     var customResources =
-        new CustomResources(stack, functions, server.uri().resolve(LocalPages.RESPONSES));
-    var backups = new BackupDesk(stack, operator, functions);
+        new CustomResources(account.stack(), functions, server.uri().resolve(LocalPages.RESPONSES));
+    var backups = new BackupDesk(account.stack(), account.operator(), functions);
     var page =
         new OverviewPage(
-            stack,
-            services.inbox(),
-            operator.dynamoDb(),
+            account.stack(),
+            account.inbox(),
+            account.operator().dynamoDb(),
             invocations,
-            gateway.calls(),
+            account.calls(),
             console,
             backups);
-    var pages = new LocalPages(page, services.inbox(), functions, customResources, backups);
-    server.serve(new FrontDoor(pages, new HttpApi(stack, functions, clock)));
+    var pages = new LocalPages(page, account.inbox(), functions, customResources, backups);
+    server.serve(new FrontDoor(pages, new HttpApi(account.stack(), functions, clock)));
     closing.then(server::close); // No request is let in while the parts behind it end.
 
     say.accept("Creating the resources that functions make themselves");
@@ -123,17 +109,19 @@ public final class LocalHost implements Closeable {
     say.accept("Starting event sources");
     eventSources =
         new EventSources(
-            stack,
+            account.stack(),
             functions,
             console,
-            operator.dynamoDb(),
-            services.streams(),
-            operator.s3(),
+            account.operator().dynamoDb(),
+            account.streams(),
+            account.operator().s3(),
             clock);
     closing.then(eventSources::close);
     eventSources.start();
-    bus.serve(stack, new FunctionQueue(stack, functions, operator.s3(), clock));
-    scheduler = new Scheduler(stack, functions, clock);
+    bus.serve(
+        account.stack(),
+        new FunctionQueue(account.stack(), functions, account.operator().s3(), clock));
+    scheduler = new Scheduler(account.stack(), functions, clock);
     closing.then(scheduler::close);
     if (options.schedules() == Schedules.BY_THE_CLOCK) {
       say.accept("Starting schedules");
@@ -148,29 +136,29 @@ public final class LocalHost implements Closeable {
 
   /** Where AWS is, for anyone on this machine; an access key id that is no function may do all. */
   public URI aws() {
-    return gateway.endpoint();
+    return account.endpoint();
   }
 
   /** Clients of {@link #aws} that may do everything. */
   public Operator operator() {
-    return operator;
+    return account.operator();
   }
 
   public Stack stack() {
-    return stack;
+    return account.stack();
   }
 
   public Inbox inbox() {
-    return services.inbox();
+    return account.inbox();
   }
 
   public CallLog calls() {
-    return gateway.calls();
+    return account.calls();
   }
 
   /** Knows which grants were used so far. */
   public Authorizer authorizer() {
-    return authorizer;
+    return account.authorizer();
   }
 
   public Functions functions() {

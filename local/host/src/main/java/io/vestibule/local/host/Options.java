@@ -1,7 +1,6 @@
 package io.vestibule.local.host;
 
 import io.vestibule.core.Pause;
-import io.vestibule.local.template.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,8 +30,6 @@ public record Options(
     Schedules schedules,
     Consumer<String> progress) {
 
-  private static final Target TARGET = new Target("us-east-1", "000000000000", "vestibule");
-
   /** When functions are called by schedules. */
   public enum Schedules {
 
@@ -54,9 +51,5 @@ public record Options(
         Map.of(),
         Schedules.WHEN_ASKED,
         line -> {});
-  }
-
-  Target target() {
-    return TARGET;
   }
 }

@@ -1,4 +1,4 @@
-package io.vestibule.local.store;
+package io.vestibule.store.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
-import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.rows.SubmissionRow;
 import java.io.IOException;
 import java.time.Instant;

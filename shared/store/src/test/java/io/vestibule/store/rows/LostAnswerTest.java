@@ -1,4 +1,4 @@
-package io.vestibule.local.store;
+package io.vestibule.store.rows;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,10 +11,7 @@ import io.vestibule.core.SealedContent;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.AwsClients;
-import io.vestibule.store.rows.NewSubmission;
-import io.vestibule.store.rows.NewSubmissions;
 import io.vestibule.store.rows.NewSubmissions.Result;
-import io.vestibule.store.rows.SpentChallenge;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.vestibule.local.keys;
+package io.vestibule.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,13 +16,6 @@ import io.vestibule.core.SealingKey;
 import io.vestibule.core.Status;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.keys.CustomerKeys;
-import io.vestibule.keys.KeyFactory;
-import io.vestibule.keys.KeyUse;
-import io.vestibule.keys.KeysetKey;
-import io.vestibule.keys.LinkTokens;
-import io.vestibule.keys.ReceiptKey;
-import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;

@@ -1,4 +1,4 @@
-package io.vestibule.local.host;
+package io.vestibule.local.account;
 
 import io.vestibule.local.template.Stack;
 import java.net.URI;
@@ -11,12 +11,12 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda
  *     environment variables</a>
  */
-final class LambdaVariables {
+public final class LambdaVariables {
 
   private LambdaVariables() {}
 
   /** The access key id is the function's name: by it the gateway knows who calls. */
-  static Map<String, String> of(Stack stack, Stack.Lambda lambda, URI aws) {
+  public static Map<String, String> of(Stack stack, Stack.Lambda lambda, URI aws) {
     var variables = new HashMap<>(lambda.environment());
     variables.put("AWS_REGION", stack.region());
     variables.put("AWS_DEFAULT_REGION", stack.region());

@@ -1,10 +1,9 @@
-package io.vestibule.local.store;
+package io.vestibule.store.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
-import io.vestibule.store.mail.MailBreaker;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package io.vestibule.local.host;
+package io.vestibule.local.account;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Forward;
 import io.vestibule.local.dynamodb.ExportEmulator;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -34,16 +36,16 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
   /**
    * Starts the embedded parts; what they hold is gone when they end.
    *
-   * @param bus where they put their events
+   * @param bus takes their events
    */
-  static Services embedded(Target target, Clock clock, EventBus bus, Closing closing)
+  static Services embedded(Target target, Clock clock, Consumer<JsonNode> bus, Closing closing)
       throws IOException {
     var dynamoDb = EmbeddedDynamoDb.start();
     closing.then(dynamoDb::close);
     var s3 = EmbeddedS3.start();
     closing.then(s3::close);
     var random = new SecureRandom();
-    var ses = new SesEmulator(target.region(), target.account(), clock, random, bus::put);
+    var ses = new SesEmulator(target.region(), target.account(), clock, random, bus);
     var objects = new Forward(s3.endpoint());
     var tables =
         new ExportEmulator(

@@ -1,4 +1,4 @@
-package io.vestibule.local.host;
+package io.vestibule.local.account;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.vestibule.local.host;
+package io.vestibule.local.account;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,11 +7,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What was begun, to be ended in the opposite order. */
-final class Closing implements Closeable {
+public final class Closing implements Closeable {
 
   private final Deque<Closeable> begun = new ArrayDeque<>();
 
-  void then(Closeable end) {
+  public void then(Closeable end) {
     begun.push(end);
   }
 

@@ -1,0 +1,148 @@
+package io.vestibule.local.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.gateway.CallLog;
+import io.vestibule.local.gateway.Gateway;
+import io.vestibule.local.iam.Authorizer;
+import io.vestibule.local.ses.Inbox;
+import io.vestibule.local.template.Deployment;
+import io.vestibule.local.template.Operator;
+import io.vestibule.local.template.Stack;
+import io.vestibule.local.template.Target;
+import io.vestibule.local.template.Template;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * An AWS account on this machine with a template deployed into it: its tables, keys, buckets and
+ * roles are there, and what they hold is gone when it is closed. No function runs in it by itself;
+ * who wants one builds it with {@link #variables}, and it may do what its role allows.
+ */
+public final class Account implements Closeable {
+
+  private static final Target TARGET = new Target("us-east-1", "000000000000", "vestibule");
+
+  private static final int CALLS_KEPT = 200;
+
+  private final Closing closing = new Closing();
+  private final Services services;
+  private final Gateway gateway;
+  private final Operator operator;
+  private final Stack stack;
+  private final Authorizer authorizer;
+
+  private Account(
+      Template template,
+      Map<String, String> parameters,
+      Optional<URI> aws,
+      Clock clock,
+      Consumer<JsonNode> bus,
+      Consumer<String> progress)
+      throws IOException {
+    try {
+      progress.accept("Starting AWS" + aws.map(uri -> " at " + uri).orElse(" in this process"));
+      services =
+          aws.isPresent()
+              ? Services.outside(aws.get(), TARGET, clock, closing)
+              : Services.embedded(TARGET, clock, bus, closing);
+      gateway = new Gateway(0, services.backends(), new CallLog(CALLS_KEPT), clock);
+      closing.then(gateway::close);
+      operator = Operator.at(gateway.endpoint(), TARGET.region());
+      closing.then(operator::close);
+      progress.accept("Deploying the template");
+      stack = Deployment.deploy(template, parameters, TARGET, operator);
+      authorizer = new Authorizer(stack);
+      gateway.enforce(authorizer);
+    } catch (IOException | RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens an account and deploys a template into it.
+   *
+   * @param parameters values for the template's parameters; those left out have their defaults
+   * @param aws an emulator of all services outside of this process, instead of the embedded parts
+   * @param clock that the emulators go by
+   * @param bus takes what services put on EventBridge's default bus
+   * @param progress is told in a line each what is being done
+   * @throws io.vestibule.local.template.TemplateException the template is wrong, and where
+   */
+  public static Account open(
+      Template template,
+      Map<String, String> parameters,
+      Optional<URI> aws,
+      Clock clock,
+      Consumer<JsonNode> bus,
+      Consumer<String> progress)
+      throws IOException {
+    return new Account(template, parameters, aws, clock, bus, progress);
+  }
+
+  /** The same with embedded parts, the template's defaults, and nobody on the bus. */
+  public static Account open(Path template, Clock clock) throws IOException {
+    return open(
+        Template.read(template),
+        Map.of("PublicUrl", "http://localhost:8080"),
+        Optional.empty(),
+        clock,
+        event -> {},
+        line -> {});
+  }
+
+  /** The environment of a function, as Lambda gives it: by it, it has its role here. */
+  public Map<String, String> variables(String logicalId) {
+    var lambda =
+        stack.functions().stream()
+            .filter(function -> function.logicalId().equals(logicalId))
+            .findFirst()
+            .orElseThrow(() -> new NoSuchElementException("no function " + logicalId));
+    return LambdaVariables.of(stack, lambda, endpoint());
+  }
+
+  /** Where AWS is, for anyone on this machine; an access key id that is no function may do all. */
+  public URI endpoint() {
+    return gateway.endpoint();
+  }
+
+  /** Clients of {@link #endpoint} that may do everything. */
+  public Operator operator() {
+    return operator;
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  public Inbox inbox() {
+    return services.inbox();
+  }
+
+  public CallLog calls() {
+    return gateway.calls();
+  }
+
+  /** Knows which grants were used so far. */
+  public Authorizer authorizer() {
+    return authorizer;
+  }
+
+  /** Where streams are read, past the gateway: only a host does that, all the time. */
+  public DynamoDbStreamsClient streams() {
+    return services.streams();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.close();
+  }
+}
