@@ -214,7 +214,7 @@ public final class Mailings {
         row,
         """
         SET #status = :done, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #emailIndex, #tokenHash, #leaseUntil""",
+        REMOVE #open, #sealed, #emailIndex, #leaseUntil, #tokenHash""",
         "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
         Map.of(
             ":mailing", MAILING,

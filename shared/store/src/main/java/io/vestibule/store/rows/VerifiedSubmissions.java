@@ -50,14 +50,19 @@ public final class VerifiedSubmissions {
     return whileSo(
         row,
         """
-        SET #status = :end, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil""",
+        SET #status = %s, #doneAt = :now, #expiresAt = :expiresAt \
+        REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil"""
+            .formatted(Transition.placeholder(end)),
         "attribute_exists(#id) AND #status = :state AND #proof = :proof",
         Map.of(
-            ":end", text(end.name()),
-            ":proof", bytes(proof),
-            ":now", time(now),
-            ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
+            Transition.placeholder(end),
+            text(end.name()),
+            ":proof",
+            bytes(proof),
+            ":now",
+            time(now),
+            ":expiresAt",
+            seconds(now.plus(Tombstone.KEPT))));
   }
 
   /**
