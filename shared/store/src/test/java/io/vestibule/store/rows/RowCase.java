@@ -61,12 +61,20 @@ record RowCase(
   }
 
   /**
-   * What happens if a guard is not there.
+   * A row that differs in a column from the one that the transition fits.
    *
-   * @param story what the row has been through
-   * @param row as it is then
+   * @param guard which one protects it
+   * @param story what it has been through
+   * @param value empty if the row lacks the column
    */
-  record Danger(String guard, String story, Map<String, AttributeValue> row) {}
+  record Danger(String guard, String story, String column, Optional<AttributeValue> value) {
+
+    Map<String, AttributeValue> row(RowCase of) {
+      var row = new HashMap<>(of.row);
+      value.ifPresentOrElse(it -> row.put(column, it), () -> row.remove(column));
+      return row;
+    }
+  }
 
   RowCase {
     dangers = List.copyOf(dangers);
@@ -106,10 +114,8 @@ record RowCase(
 
   private RowCase guardedBy(
       String guard, String story, String column, Optional<AttributeValue> value) {
-    var changed = new HashMap<>(row);
-    value.ifPresentOrElse(it -> changed.put(column, it), () -> changed.remove(column));
     var more = new ArrayList<>(dangers);
-    more.add(new Danger(guard, story, changed));
+    more.add(new Danger(guard, story, column, value));
     return new RowCase(transition, destination, row, deed, more);
   }
 
