@@ -53,7 +53,12 @@ public record Transition(
    *
    * @param function its logical id in the template
    */
-  public record Actor(String function, Set<Destination> tables) {}
+  public record Actor(String function, Set<Destination> tables) {
+
+    boolean is(String which, Destination table) {
+      return function.equals(which) && tables.contains(table);
+    }
+  }
 
   /**
    * A column and what it becomes.
@@ -82,8 +87,7 @@ public record Transition(
   }
 
   public boolean isMadeBy(String function, Destination table) {
-    return actors.stream()
-        .anyMatch(actor -> actor.function().equals(function) && actor.tables().contains(table));
+    return actors.stream().anyMatch(actor -> actor.is(function, table));
   }
 
   /** All columns that the change or its condition names, whatever values are given. */

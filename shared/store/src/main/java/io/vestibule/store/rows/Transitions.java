@@ -45,7 +45,6 @@ public final class Transitions {
   /** The id of a submission is no secret, so whoever knows it can ask; but not without end. */
   private static final int MOST_LINKS = 10;
 
-  private static final String LINKED_BY = "its link is told that it was pressed";
   private static final String NONE_AFTER_PRESS = "what is VERIFIED has none";
   private static final String NONE_BEFORE_PRESS = "what nobody pressed has none";
   private static final String NONE_UNLESS_HELD = "only what is HELD has one";
@@ -181,7 +180,7 @@ public final class Transitions {
           .by(STORE, STORAGE)
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
-          .keep("tokenHash", LINKED_BY)
+          .keep("tokenHash", "who presses again is told that it is done")
           .end(DONE);
 
   /** The person was erased after handing it in, which covers it. */
@@ -190,7 +189,6 @@ public final class Transitions {
           .by(STORE, STORAGE)
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
-          .keep("tokenHash", LINKED_BY)
           .end(ERASED);
 
   /** Only the row that was judged: another proof may have come since. */
@@ -357,7 +355,6 @@ public final class Transitions {
           .guard("reasoned", "attribute_exists(#reason)")
           .guard(heldFor())
           .keep("reason", "it says why the row was held")
-          .keep("tokenHash", LINKED_BY)
           .end(ERASED);
 
   /** How rows come. */
