@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One way in which a row of {@code submissions} or {@code requests} changes: a line of {@link
  * Transitions}.
  *
- * @param deed what happens, in the words of the diagram
+ * @param deed what happens, in the words of the diagram, without a colon
  * @param actors who makes the change, and in which table
  * @param from the states that a row can be in when this happens to it
  * @param to the state that it is in after that; empty if it stays where it is

@@ -73,7 +73,7 @@ public final class Transitions {
   public static final Addition REMEMBER_EXPIRED =
       new Addition(
           "REMEMBER_EXPIRED",
-          "deleted by the time to live while something was owed",
+          "remembered, once the time to live has deleted it",
           List.of(new Actor(STORE, Set.of(STORAGE)), new Actor(DELETE, Set.of(DELETION))),
           EXPIRED,
           List.of("id", "form", "status", "createdAt", "doneAt", "expiresAt"));
@@ -115,13 +115,13 @@ public final class Transitions {
 
   /** Of limits: what was claimed has been counted, and no limit is against it any more. */
   public static final Transition RESTORE_LINK_AT_LIMIT =
-      restore("RESTORE_LINK_AT_LIMIT", "no new link now: limit").from(PENDING).to(MAILED);
+      restore("RESTORE_LINK_AT_LIMIT", "no new link now").from(PENDING).to(MAILED);
 
   public static final Transition RESTORE_LINK =
       restore("RESTORE_LINK", "no new link now").fromUnclaimed().to(MAILED);
 
   public static final Transition HOLD_AT_LIMIT =
-      hold(numbered("HOLD_AT_LIMIT", "held: limit").from(PENDING).guard(asReleased()))
+      hold(numbered("HOLD_AT_LIMIT", "held").from(PENDING).guard(asReleased()))
           .setIfGiven("emailIndex", ":emailIndex")
           .to(HELD);
 
@@ -193,7 +193,7 @@ public final class Transitions {
 
   /** Only the row that was judged: another proof may have come since. */
   public static final Transition HOLD_FORGED =
-      new TransitionBuilder("HOLD_FORGED", "held: forged")
+      new TransitionBuilder("HOLD_FORGED", "held as forged")
           .by(STORE, STORAGE)
           .by(DELETE, DELETION)
           .fromAsRead(":state", VERIFIED, ERASING)
