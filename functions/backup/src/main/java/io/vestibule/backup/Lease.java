@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Runs;
 import io.vestibule.core.Unknown;
 import io.vestibule.store.Redacted;
 import java.security.SecureRandom;
@@ -31,9 +32,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 public final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
-
-  /** Lambda lets no run last longer. */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
@@ -77,7 +75,7 @@ public final class Lease {
 
     /** If nobody can read who holds it, somebody does, for as long as a run can last. */
     static Holder unreadable(Instant writtenAt) {
-      return new Holder("", writtenAt.plus(LONGEST_RUN).plus(SKEW), 0, false, Map.of());
+      return new Holder("", writtenAt.plus(Runs.LONGEST).plus(SKEW), 0, false, Map.of());
     }
 
     /** A run that never said how it ended was killed; it counts like one that failed. */

@@ -14,6 +14,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Runs;
 import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.store.StreamBatch;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,9 +42,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DeletionHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
-
-  /** After it, the reconciler is who asks again. */
-  private static final Duration WAITS = Duration.ofMinutes(1);
 
   private static final PojoSerializer<DynamodbEvent> BATCHES =
       LambdaEventSerializers.serializerFor(
@@ -169,7 +166,8 @@ public final class DeletionHandler implements RequestStreamHandler {
     LOG.info("Waits for what is being stored");
     var now = clock.instant();
     var pressedAt = row.verifiedAt().filter(at -> !at.isAfter(now));
-    if (pressedAt.filter(at -> at.plus(WAITS).isAfter(now)).isPresent()) {
+    // After that, the reconciler is who asks again.
+    if (pressedAt.filter(at -> at.plus(Runs.SETTLED).isAfter(now)).isPresent()) {
       throw new NotAnsweredYet();
     }
   }

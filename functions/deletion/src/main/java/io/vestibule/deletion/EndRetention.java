@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Runs;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
@@ -31,9 +32,6 @@ final class EndRetention {
 
   /** To open a customer is a request to KMS, and most who are old may be kept for good. */
   private static final int MOST_OPENED = 1_000;
-
-  /** For so long a run can go on: what it meant to erase it may erase only then. */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   private final Retention retention;
   private final CustomersByAge byAge;
@@ -108,7 +106,8 @@ final class EndRetention {
    * has settled is forgotten, as nothing else ties these addresses to these numbers.
    */
   private State lookOnceMore(State state, Deadline deadline) {
-    var settled = clock.instant().minus(LONGEST_RUN).minus(EraseCustomer.SETTLED);
+    // A run before may still be at work, and erase only now what it meant to.
+    var settled = clock.instant().minus(Runs.LONGEST).minus(Runs.SETTLED);
     var open = new ArrayList<Begun>();
     for (Begun one : state.begun()) {
       boolean isFinished = !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);

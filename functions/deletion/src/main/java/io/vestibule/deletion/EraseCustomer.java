@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.audit.Erasure;
@@ -19,15 +20,9 @@ import java.util.function.Predicate;
  *
  * <p>One transaction commits it: from then on the data cannot be read, from no backup either, and
  * nothing that was handed in before can become a customer. What follows only tidies up. It may be
- * repeated as often as need be, and must be once more after {@link #SETTLED}.
+ * repeated as often as need be, and must be once more after {@link Runs#SETTLED}.
  */
 public final class EraseCustomer {
-
-  /**
-   * After it, whoever was at work when the erasure was committed has ended (no function of a stream
-   * runs for longer than half of it), and the indexes know all that they wrote.
-   */
-  public static final Duration SETTLED = Duration.ofMinutes(1);
 
   /** Longer than a call of AWS takes with all its attempts, and the few that end a request. */
   private static final Duration RESERVE = Duration.ofSeconds(10);
@@ -80,7 +75,7 @@ public final class EraseCustomer {
 
   /**
    * The same because the time is over for which the data was to be kept: nobody waits for a
-   * receipt, so the caller carries it out at once and, after {@link #SETTLED}, once more.
+   * receipt, so the caller carries it out at once and, after {@link Runs#SETTLED}, once more.
    */
   Outcome commit(String emailIndex, Predicate<KnownCustomer> isDue)
       throws KnownCustomers.Unreadable {

@@ -7,6 +7,7 @@ import io.vestibule.backup.ReadBudget;
 import io.vestibule.backup.drill.Orphans.Side;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Pause;
+import io.vestibule.core.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * numbers alone. In memory are 8 bytes for each identity, and no more of the customers than a page.
  *
  * <p>Customers come and go while it reads. So whatever seems to be an orphan is looked at once
- * more, a minute after both tables have been read.
+ * more, {@link Runs#SETTLED} after both tables have been read.
  */
 final class FindOrphans {
 
   /** The index of identities by the numbers of customers, which holds no key. */
   private static final String BY_CUSTOMER = "byCustomer";
-
-  /** After it, whoever was storing or erasing has ended, and the index knows of it. */
-  private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -91,7 +89,9 @@ final class FindOrphans {
 
   /** In steps: the deadline is not to be overslept. */
   private void settle(Deadline deadline) {
-    for (var time = SETTLED; time.isPositive() && !deadline.isOver(); time = time.minus(STEP)) {
+    for (var time = Runs.SETTLED;
+        time.isPositive() && !deadline.isOver();
+        time = time.minus(STEP)) {
       pause.rest(STEP);
     }
   }
