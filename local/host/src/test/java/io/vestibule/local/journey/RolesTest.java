@@ -93,6 +93,8 @@ class RolesTest extends Journey {
     var copy = Requests.asked(this, grace, "access");
     copy.page();
     clock.advance(Duration.ofDays(1)); // Another day's mails.
+    var missed = takenAway(grace.submits(Map.of()));
+    var link = grace.link();
     for (int i = 0; i < MORE_THAN_A_RUN_SWEEPS; i++) {
       grace.submits(Map.of());
     }
@@ -101,6 +103,9 @@ class RolesTest extends Journey {
     erasure.file("receipt.sig");
     grace.bytes(host.uri().resolve("/receipt-key.pem"));
     comesTooLate(grace);
+    host.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(missed));
+    grace.presses(link); // It is covered by the erasure, which did not find it.
+    host.drain(LIMIT);
     var forged = somebody();
     forged.becomesACustomer(Map.of());
     forge(forged.asks("erase"));
@@ -183,7 +188,7 @@ class RolesTest extends Journey {
     backups.returns("DeadlineFunction", Map.of());
   }
 
-  /** A row that its mailer is too late to write. */
+  /** A row that its mailer is too late to write, or that an erasure does not find. */
   private Map<String, AttributeValue> takenAway(String id) throws Exception {
     host.drain(LIMIT);
     var row = tables.submission(id);
