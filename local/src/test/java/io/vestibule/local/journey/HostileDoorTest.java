@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -141,6 +142,12 @@ class HostileDoorTest extends Journey {
 
     host.drain(LIMIT);
     assertThat(tables.status(id.value())).isEqualTo("HELD unreadable");
+    assertThat(host.logs().getOrDefault("MailerFunction", List.of()))
+        .as("why is logged, with the row and a code")
+        .anyMatch(
+            line ->
+                line.contains("\"code\":\"submission-unreadable\"")
+                    && line.contains("\"correlation_id\":\"%s\"".formatted(id.value())));
     assertThat(host.inbox().mails()).hasSize(mails);
   }
 
