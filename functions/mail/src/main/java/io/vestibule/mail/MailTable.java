@@ -42,7 +42,7 @@ final class MailTable {
               }
             },
             () -> {
-              SendingReport.forged();
+              SendingReport.forgedRow();
               quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
             });
   }

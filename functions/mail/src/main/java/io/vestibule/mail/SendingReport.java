@@ -46,7 +46,8 @@ final class SendingReport {
     }
   }
 
-  static void forged() {
+  /** A row that no intake of ours wrote. */
+  static void forgedRow() {
     LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
     Counter.SUBMISSION_FORGED.increment();
   }
