@@ -65,20 +65,20 @@ final class AnswerAccess {
     this.random = random;
   }
 
-  Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
+  RequestOutcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
     // A record that comes twice must not touch the copy, which the person may be reading.
     if (!requests.isUnchanged(request.request().row())) {
-      return new Outcome.Superseded();
+      return new RequestOutcome.Superseded();
     }
     return Contended.untilSettled(() -> attempt(request, deadline));
   }
 
-  private Optional<Outcome> attempt(Confirmed request, Deadline deadline)
+  private Optional<RequestOutcome> attempt(Confirmed request, Deadline deadline)
       throws KnownCustomers.Unreadable {
     var now = clock.instant();
     if (request.pressedAt(now).plus(STORING).isAfter(now)
         && submissions.mayBeStored(request.emailIndex(), deadline)) {
-      return Optional.of(new Outcome.Waiting()); // Else the copy would lack what it says.
+      return Optional.of(new RequestOutcome.Waiting()); // Else the copy would lack what it says.
     }
     // In this order: what is stored meanwhile is in both, and not in neither.
     var waiting = copyOfData.waiting(request);
@@ -89,8 +89,8 @@ final class AnswerAccess {
         now.plus(ConfirmedRequests.COPY_KEPT));
     // Only if the person is still who was copied: else an erasure would have missed the copy.
     return switch (end(request, customer, now)) {
-      case DONE -> Optional.of(new Outcome.Disclosed());
-      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
+      case DONE -> Optional.of(new RequestOutcome.Disclosed());
+      case SUPERSEDED -> Optional.of(new RequestOutcome.Superseded());
       case CONFLICT -> Optional.empty();
     };
   }

@@ -54,14 +54,14 @@ public final class AnswerRequest {
    * @param deadline until when it may go on
    * @throws Contended if others kept changing the customer; to be tried again
    */
-  Outcome answer(RequestRow request, Deadline deadline) {
+  RequestOutcome answer(RequestRow request, Deadline deadline) {
     var row = request.row();
     var proof = linkTokens.proofOf(row);
     // Who begins an erasure also writes when: that column is no public function's.
     boolean isBegun = row.status() == Status.ERASING;
     if (proof.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
       rows.holdForged(row, clock.instant());
-      return new Outcome.Forged();
+      return new RequestOutcome.Forged();
     }
     var pressed = new Pressed(row, proof.get());
     try {
@@ -72,7 +72,7 @@ public final class AnswerRequest {
           : answer(confirmed, deadline);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
       rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
-      return new Outcome.Held(HeldReason.UNREADABLE);
+      return new RequestOutcome.Held(HeldReason.UNREADABLE);
     }
   }
 
@@ -81,7 +81,8 @@ public final class AnswerRequest {
     return new Confirmed(request, opened.content(), emailIndex.of(opened.address()));
   }
 
-  private Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
+  private RequestOutcome answer(Confirmed request, Deadline deadline)
+      throws KnownCustomers.Unreadable {
     return switch (request.asked().kind()) {
       case ERASE -> erasure.commit(request);
       case ACCESS -> access.answer(request, deadline);

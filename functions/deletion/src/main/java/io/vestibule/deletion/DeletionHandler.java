@@ -134,27 +134,27 @@ public final class DeletionHandler implements RequestStreamHandler {
       return;
     }
     switch (answerRequest.answer(request, deadline)) {
-      case Outcome.Committed() -> {
+      case RequestOutcome.Committed() -> {
         LOG.info("Erased; to be carried out");
         Counter.CUSTOMER_ERASED.increment();
       }
-      case Outcome.Settling() -> LOG.info("Carried out; once more in a minute");
-      case Outcome.Unfinished() -> LOG.info("Carried out in part");
-      case Outcome.Waiting() -> waits(request.row());
-      case Outcome.Answered(var how) -> {
+      case RequestOutcome.Settling() -> LOG.info("Carried out; once more in a minute");
+      case RequestOutcome.Unfinished() -> LOG.info("Carried out in part");
+      case RequestOutcome.Waiting() -> waits(request.row());
+      case RequestOutcome.Answered(var how) -> {
         LOG.info("Answered: {}", how);
         Counter.REQUEST_ANSWERED.increment();
       }
-      case Outcome.Disclosed() -> {
+      case RequestOutcome.Disclosed() -> {
         LOG.info("Answered: a copy");
         Counter.REQUEST_ANSWERED.increment();
       }
-      case Outcome.Superseded() -> LOG.info("Nothing to do any more");
-      case Outcome.Forged() -> {
+      case RequestOutcome.Superseded() -> LOG.info("Nothing to do any more");
+      case RequestOutcome.Forged() -> {
         LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();
       }
-      case Outcome.Held(var reason) -> {
+      case RequestOutcome.Held(var reason) -> {
         LOG.error(
             "Confirmed, and cannot be answered: {}",
             reason.code(),

@@ -5,7 +5,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.CustomersByAge;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.RetentionNotice;
@@ -191,8 +191,9 @@ final class EndRetention {
   private Optional<Erasure> commit(String emailIndex) {
     try {
       return switch (eraseCustomer.commit(emailIndex, this::isDue)) {
-        case EraseCustomer.Outcome.Committed(var erasure) -> Optional.of(erasure);
-        case EraseCustomer.Outcome.OnHold _, EraseCustomer.Outcome.Superseded _ -> Optional.empty();
+        case EraseCustomer.CommitResult.Committed(var erasure) -> Optional.of(erasure);
+        case EraseCustomer.CommitResult.OnHold _, EraseCustomer.CommitResult.Superseded _ ->
+            Optional.empty();
       };
     } catch (KnownCustomers.Unreadable e) {
       Counter.CUSTOMER_UNREADABLE.increment();

@@ -9,8 +9,8 @@ import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.Disclosures;
-import io.vestibule.store.people.ErasedMarkers;
-import io.vestibule.store.people.Erasures;
+import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.RowsByEmail;
@@ -30,7 +30,7 @@ record ErasureParts(
     RowsByEmail requests,
     Disclosures disclosures,
     ConfirmedRequests confirmed,
-    Erasures erasures,
+    ErasedNumbers erasures,
     DeletionTransactions transactions,
     ErasureLedger ledger,
     EraseCustomer eraseCustomer) {
@@ -74,8 +74,8 @@ record ErasureParts(
     var requests = RowsByEmail.ofRequests(dynamoDb, config.requests());
     var disclosures = new Disclosures(dynamoDb, config.disclosures());
     var confirmed = new ConfirmedRequests(dynamoDb, config.requests());
-    var erasures = new Erasures(dynamoDb, config.erasures());
-    var markers = new ErasedMarkers(dynamoDb, config.mailLimits());
+    var erasures = new ErasedNumbers(dynamoDb, config.erasures());
+    var markers = new ErasedAddresses(dynamoDb, config.mailLimits());
     var transactions =
         new DeletionTransactions(dynamoDb, identities, rows, erasures, markers, audit);
     var s3 = AwsClients.configure(S3Client.builder(), env).build();

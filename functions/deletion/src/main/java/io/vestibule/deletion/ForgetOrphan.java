@@ -1,11 +1,11 @@
 package io.vestibule.deletion;
 
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
-import io.vestibule.store.people.Erasures;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Clock;
@@ -23,7 +23,7 @@ final class ForgetOrphan {
 
   private final Identities identities;
   private final Customers customers;
-  private final Erasures erasures;
+  private final ErasedNumbers erasures;
   private final DeletionTransactions transactions;
   private final ErasureLedger ledger;
   private final Clock clock;
@@ -31,7 +31,7 @@ final class ForgetOrphan {
   ForgetOrphan(
       Identities identities,
       Customers customers,
-      Erasures erasures,
+      ErasedNumbers erasures,
       DeletionTransactions transactions,
       ErasureLedger ledger,
       Clock clock) {

@@ -28,7 +28,7 @@ import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.MailStops;
 import io.vestibule.store.mail.Mailings;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.HeldData;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.SubmissionRow;
@@ -128,7 +128,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
     var heldData =
         new HeldData(
             dynamoDb, config.identities(), List.of(config.submissions(), config.requests()));
-    var erased = new ErasedMarkers(dynamoDb, config.mailLimits());
+    var erased = new ErasedAddresses(dynamoDb, config.mailLimits());
     var stops = new MailStops(dynamoDb, config.mailLimits());
     var breaker = new MailBreaker(dynamoDb, config.mailLimits());
     var sender =

@@ -14,7 +14,7 @@ import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.MailStops;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.mail.Mailings.Mailing;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.HeldData;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
@@ -51,7 +51,7 @@ public final class SendConfirmation {
   private final Letters letters;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
-  private final ErasedMarkers erased;
+  private final ErasedAddresses erased;
   private final HeldData heldData;
   private final MailStops stops;
   private final Mailings mailings;
@@ -65,7 +65,7 @@ public final class SendConfirmation {
       Letters letters,
       EmailIndex emailIndex,
       LinkTokens linkTokens,
-      ErasedMarkers erased,
+      ErasedAddresses erased,
       HeldData heldData,
       MailStops stops,
       Mailings mailings,

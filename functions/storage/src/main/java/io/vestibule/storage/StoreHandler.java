@@ -26,7 +26,7 @@ import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.ExpiredSubmissions;
@@ -109,7 +109,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
                 submissions,
                 identities,
                 customers,
-                new ErasedMarkers(dynamoDb, config.mailLimits()),
+                new ErasedAddresses(dynamoDb, config.mailLimits()),
                 new AuditLog(dynamoDb, config.audit())),
             clock,
             new SecureRandom());

@@ -5,9 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
-import io.vestibule.backup.Erasures;
 import io.vestibule.backup.Event;
 import io.vestibule.backup.Lease;
+import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.backup.restore.NewTables;
 import io.vestibule.backup.restore.RestoreBackup;
 import io.vestibule.core.Counter;
@@ -88,7 +88,7 @@ public final class DrillHandler
             new Backups(bucket, ReceiptKey.of(env, config.receiptKeyArn())),
             bucket,
             new NewTables(dynamoDb, config.tableKeyArn()),
-            new RestoreBackup(new Erasures(dynamoDb, config.erasures(), bucket)),
+            new RestoreBackup(new RestoreExclusions(dynamoDb, config.erasures(), bucket)),
             new OpenSample(dynamoDb, config.identities(), keys),
             new FindOrphans(
                 dynamoDb, config.identities(), config.customers(), config.readUnits(), pause),

@@ -2,9 +2,10 @@ package io.vestibule.backup.restore;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vestibule.backup.Erasures;
+import io.vestibule.backup.CustomerId;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.Parallel;
+import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.backup.StoredFile;
 import io.vestibule.backup.VerifiedBackup;
 import java.io.IOException;
@@ -29,10 +30,10 @@ public final class RestoreBackup {
   /** How many data files are read, and batches written, at a time. */
   private static final int WIDTH = 8;
 
-  private final Erasures erasures;
+  private final RestoreExclusions exclusions;
 
-  public RestoreBackup(Erasures erasures) {
-    this.erasures = erasures;
+  public RestoreBackup(RestoreExclusions exclusions) {
+    this.exclusions = exclusions;
   }
 
   /**
@@ -109,8 +110,8 @@ public final class RestoreBackup {
       backup.read(
           file,
           item -> {
-            if (erased.contains(Erasures.customerId(item))) {
-              keptOut.add(Erasures.customerId(item));
+            if (erased.contains(CustomerId.of(item))) {
+              keptOut.add(CustomerId.of(item));
             }
           });
     }
@@ -118,8 +119,8 @@ public final class RestoreBackup {
   }
 
   private Set<String> erased(VerifiedBackup backup) {
-    Set<String> erased = erasures.now();
-    erased.addAll(Erasures.in(backup));
+    Set<String> erased = exclusions.now();
+    erased.addAll(RestoreExclusions.in(backup));
     return erased;
   }
 
@@ -153,8 +154,8 @@ public final class RestoreBackup {
 
     @Override
     public void accept(Map<String, AttributeValue> item) throws IOException {
-      if (erased.contains(Erasures.customerId(item))) {
-        keptOut.add(Erasures.customerId(item));
+      if (erased.contains(CustomerId.of(item))) {
+        keptOut.add(CustomerId.of(item));
         return;
       }
       batch.add(item);
@@ -187,7 +188,7 @@ public final class RestoreBackup {
    */
   private long takeOut(Set<String> erased, Set<String> keptOut, boolean goesOn, Target target) {
     var _ = takeOut(keptOut, target);
-    Set<String> meanwhile = erasures.now();
+    Set<String> meanwhile = exclusions.now();
     if (goesOn) {
       meanwhile.addAll(erased);
     } else {

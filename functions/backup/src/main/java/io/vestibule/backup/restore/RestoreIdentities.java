@@ -1,6 +1,7 @@
 package io.vestibule.backup.restore;
 
-import io.vestibule.backup.Erasures;
+import io.vestibule.backup.CustomerId;
+import io.vestibule.backup.RestoreExclusions;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,12 +19,12 @@ final class RestoreIdentities {
 
   private final DynamoDbClient dynamoDb;
   private final String live;
-  private final Erasures erasures;
+  private final RestoreExclusions exclusions;
 
-  RestoreIdentities(DynamoDbClient dynamoDb, String live, Erasures erasures) {
+  RestoreIdentities(DynamoDbClient dynamoDb, String live, RestoreExclusions exclusions) {
     this.dynamoDb = dynamoDb;
     this.live = live;
-    this.erasures = erasures;
+    this.exclusions = exclusions;
   }
 
   /**
@@ -36,12 +37,12 @@ final class RestoreIdentities {
 
   Report run(String recovered) {
     var rows = new LiveRows(dynamoDb, live, "emailIndex");
-    Set<String> before = erasures.now();
+    Set<String> before = exclusions.now();
     long restored = 0;
     long skipped = 0;
     long erased = 0;
     for (var identity : identities(recovered)) {
-      if (before.contains(Erasures.customerId(identity))) {
+      if (before.contains(CustomerId.of(identity))) {
         erased += 1;
       } else if (rows.add(identity)) {
         restored += 1;
@@ -59,10 +60,10 @@ final class RestoreIdentities {
 
   /** Whoever was erased while this was writing, or before an earlier run died. */
   private long takeOut(String recovered) {
-    Set<String> erased = erasures.now();
+    Set<String> erased = exclusions.now();
     long takenOut = 0;
     for (var identity : identities(recovered)) {
-      if (erased.contains(Erasures.customerId(identity)) && delete(identity)) {
+      if (erased.contains(CustomerId.of(identity)) && delete(identity)) {
         takenOut += 1;
       }
     }
@@ -79,7 +80,7 @@ final class RestoreIdentities {
                   .key(Map.of("emailIndex", identity.getOrDefault("emailIndex", NONE)))
                   .conditionExpression("customerId = :customerId")
                   .expressionAttributeValues(
-                      Map.of(":customerId", AttributeValue.fromS(Erasures.customerId(identity)))));
+                      Map.of(":customerId", AttributeValue.fromS(CustomerId.of(identity)))));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
