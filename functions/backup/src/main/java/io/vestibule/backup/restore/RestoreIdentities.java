@@ -28,14 +28,11 @@ final class RestoreIdentities {
   }
 
   /**
-   * What came of it.
+   * Brings them back.
    *
-   * @param skipped had an identity already
-   * @param erased were kept out or taken out
+   * @param recovered the table that DynamoDB recovered
    */
-  record Report(long restored, long skipped, long erased) {}
-
-  Report run(String recovered) {
+  RestoreReport run(String recovered) {
     var rows = new LiveRows(dynamoDb, live, "emailIndex");
     Set<String> before = exclusions.now();
     long restored = 0;
@@ -51,7 +48,7 @@ final class RestoreIdentities {
       }
     }
     long takenOut = takeOut(recovered);
-    return new Report(restored - takenOut, skipped, erased + takenOut);
+    return new RestoreReport(restored - takenOut, skipped, erased + takenOut, Set.of());
   }
 
   private Iterable<Map<String, AttributeValue>> identities(String table) {
