@@ -3,7 +3,6 @@ package io.vestibule.deletion;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
-import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -21,8 +20,7 @@ import java.time.Clock;
 public final class AnswerRequest {
 
   private final LinkTokens linkTokens;
-  private final SubmissionOpener opener;
-  private final EmailIndex emailIndex;
+  private final OpenRequest openRequest;
   private final VerifiedSubmissions rows;
   private final AnswerErasure erasure;
   private final AnswerAccess access;
@@ -31,16 +29,14 @@ public final class AnswerRequest {
 
   AnswerRequest(
       LinkTokens linkTokens,
-      SubmissionOpener opener,
-      EmailIndex emailIndex,
+      OpenRequest openRequest,
       VerifiedSubmissions rows,
       AnswerErasure erasure,
       AnswerAccess access,
       AnswerWithdrawal withdrawal,
       Clock clock) {
     this.linkTokens = linkTokens;
-    this.opener = opener;
-    this.emailIndex = emailIndex;
+    this.openRequest = openRequest;
     this.rows = rows;
     this.erasure = erasure;
     this.access = access;
@@ -54,34 +50,30 @@ public final class AnswerRequest {
    * @param deadline until when it may go on
    * @throws Contended if others kept changing the customer; to be tried again
    */
-  Outcome answer(RequestRow request, Deadline deadline) {
+  RequestOutcome answer(RequestRow request, Deadline deadline) {
     var row = request.row();
     var proof = linkTokens.proofOf(row);
     // Who begins an erasure also writes when: that column is no public function's.
     boolean isBegun = row.status() == Status.ERASING;
     if (proof.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
       rows.holdForged(row, clock.instant());
-      return new Outcome.Forged();
+      return new RequestOutcome.Forged();
     }
     var pressed = new Pressed(row, proof.get());
     try {
-      var confirmed = open(pressed);
+      var confirmed = openRequest.open(pressed);
       return isBegun
           ? erasure.carryOut(
               confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
           : answer(confirmed, deadline);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
       rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
-      return new Outcome.Held(HeldReason.UNREADABLE);
+      return new RequestOutcome.Held(HeldReason.UNREADABLE);
     }
   }
 
-  private Confirmed open(Pressed request) throws SubmissionOpener.Unreadable {
-    var opened = opener.open(request.row());
-    return new Confirmed(request, opened.content(), emailIndex.of(opened.address()));
-  }
-
-  private Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
+  private RequestOutcome answer(Confirmed request, Deadline deadline)
+      throws KnownCustomers.Unreadable {
     return switch (request.asked().kind()) {
       case ERASE -> erasure.commit(request);
       case ACCESS -> access.answer(request, deadline);

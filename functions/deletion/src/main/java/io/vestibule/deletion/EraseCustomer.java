@@ -4,7 +4,7 @@ import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.core.Deadline;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
@@ -55,16 +55,16 @@ public final class EraseCustomer {
   }
 
   /** What came of it. */
-  public sealed interface Outcome {
+  public sealed interface CommitResult {
 
     /** It is committed, and is to be carried out. */
-    record Committed(Erasure erasure) implements Outcome {}
+    record Committed(Erasure erasure) implements CommitResult {}
 
     /** Nothing was done: the customer must be kept. */
-    record OnHold(KnownCustomer customer, Hold hold) implements Outcome {}
+    record OnHold(KnownCustomer customer, Hold hold) implements CommitResult {}
 
     /** Nothing was done: the request is not as it was, or the customer not due any more. */
-    record Superseded() implements Outcome {}
+    record Superseded() implements CommitResult {}
   }
 
   /**
@@ -73,7 +73,7 @@ public final class EraseCustomer {
    * @throws KnownCustomers.Unreadable if nobody can tell whether there is a hold
    * @throws Contended if others kept changing the customer; to be tried again
    */
-  Outcome commit(String emailIndex, Pressed request) throws KnownCustomers.Unreadable {
+  CommitResult commit(String emailIndex, Pressed request) throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> attempt(emailIndex, Optional.of(request), customers.find(emailIndex)));
   }
@@ -82,7 +82,7 @@ public final class EraseCustomer {
    * The same because the time is over for which the data was to be kept: nobody waits for a
    * receipt, so the caller carries it out at once and, after {@link #SETTLED}, once more.
    */
-  Outcome commit(String emailIndex, Predicate<KnownCustomer> isDue)
+  CommitResult commit(String emailIndex, Predicate<KnownCustomer> isDue)
       throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> {
@@ -90,7 +90,7 @@ public final class EraseCustomer {
           var customer = customers.find(emailIndex).filter(isDue);
           return customer.isPresent()
               ? attempt(emailIndex, Optional.empty(), customer)
-              : Optional.of(new Outcome.Superseded());
+              : Optional.of(new CommitResult.Superseded());
         });
   }
 
@@ -109,12 +109,12 @@ public final class EraseCustomer {
   }
 
   /** One attempt; empty if somebody else changed the customer meanwhile. */
-  private Optional<Outcome> attempt(
+  private Optional<CommitResult> attempt(
       String emailIndex, Optional<Pressed> request, Optional<KnownCustomer> customer) {
     var now = clock.instant();
     var hold = customer.flatMap(it -> Optional.ofNullable(it.record().hold()));
     if (hold.isPresent()) {
-      return Optional.of(new Outcome.OnHold(customer.orElseThrow(), hold.get()));
+      return Optional.of(new CommitResult.OnHold(customer.orElseThrow(), hold.get()));
     }
     var erasure =
         new Erasure(
@@ -128,8 +128,8 @@ public final class EraseCustomer {
             .map(it -> transactions.erase(erasure, change, it.identity(), it.row()))
             .orElseGet(() -> transactions.eraseUnknown(erasure, change));
     return switch (result) {
-      case DONE -> Optional.of(new Outcome.Committed(erasure));
-      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
+      case DONE -> Optional.of(new CommitResult.Committed(erasure));
+      case SUPERSEDED -> Optional.of(new CommitResult.Superseded());
       case CONFLICT -> Optional.empty();
     };
   }

@@ -1,11 +1,11 @@
 package io.vestibule.deletion;
 
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
-import io.vestibule.store.people.Erasures;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Clock;
@@ -23,7 +23,7 @@ final class ForgetOrphan {
 
   private final Identities identities;
   private final Customers customers;
-  private final Erasures erasures;
+  private final ErasedNumbers erasedNumbers;
   private final DeletionTransactions transactions;
   private final ErasureLedger ledger;
   private final Clock clock;
@@ -31,13 +31,13 @@ final class ForgetOrphan {
   ForgetOrphan(
       Identities identities,
       Customers customers,
-      Erasures erasures,
+      ErasedNumbers erasedNumbers,
       DeletionTransactions transactions,
       ErasureLedger ledger,
       Clock clock) {
     this.identities = identities;
     this.customers = customers;
-    this.erasures = erasures;
+    this.erasedNumbers = erasedNumbers;
     this.transactions = transactions;
     this.ledger = ledger;
     this.clock = clock;
@@ -80,7 +80,7 @@ final class ForgetOrphan {
 
   /** Whoever forgot it may have died before the ledger knew. */
   private String again(String customerId) {
-    var erasure = erasures.find(customerId);
+    var erasure = erasedNumbers.find(customerId);
     erasure.ifPresent(it -> ledger.add(it, customerId));
     return erasure.isPresent() ? "forgotten" : "unknown";
   }

@@ -1,7 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.RowsByEmail;
 import io.vestibule.store.rows.RowsByEmail.Row;

@@ -27,7 +27,7 @@ import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.MailStops;
 import io.vestibule.store.mail.Mailings;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.HeldData;
 import io.vestibule.store.rows.Quarantine;
 import java.net.URI;
@@ -150,7 +150,7 @@ final class MailerWiring {
     var stops = new MailStops(dynamoDb, beside);
     var claimMail =
         new ClaimMail(budgets, stops, linkTokens, mailings, refuseMail, deliverMail, clock);
-    var erased = new ErasedMarkers(dynamoDb, beside);
+    var erased = new ErasedAddresses(dynamoDb, beside);
     var sendConfirmation =
         new SendConfirmation(opener, emailIndex, erased, letters, claimMail, refuseMail, clock);
     return new MailTable(

@@ -4,7 +4,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.SubmissionOpener;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class SendConfirmation {
 
   private final SubmissionOpener opener;
   private final EmailIndex emailIndex;
-  private final ErasedMarkers erased;
+  private final ErasedAddresses erased;
   private final Letters letters;
   private final ClaimMail claimMail;
   private final RefuseMail refuseMail;
@@ -33,7 +33,7 @@ final class SendConfirmation {
   SendConfirmation(
       SubmissionOpener opener,
       EmailIndex emailIndex,
-      ErasedMarkers erased,
+      ErasedAddresses erased,
       Letters letters,
       ClaimMail claimMail,
       RefuseMail refuseMail,

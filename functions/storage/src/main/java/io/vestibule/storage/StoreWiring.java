@@ -25,7 +25,7 @@ import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.ExpiredSubmissions;
@@ -84,7 +84,7 @@ final class StoreWiring {
             submissions,
             identities,
             customers,
-            new ErasedMarkers(dynamoDb, name(MAIL_LIMITS)),
+            new ErasedAddresses(dynamoDb, name(MAIL_LIMITS)),
             new AuditLog(dynamoDb, name(AUDIT)));
     var holders =
         new Holders(

@@ -1,6 +1,6 @@
 package io.vestibule.backup.drill;
 
-import io.vestibule.backup.Erasures;
+import io.vestibule.backup.CustomerId;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.store.people.Customers;
@@ -34,7 +34,7 @@ final class OpenSample {
     long opened = 0;
     long failed = 0;
     for (var identity : sample()) {
-      var row = customers.find(Erasures.customerId(identity));
+      var row = customers.find(CustomerId.of(identity));
       if (row.isPresent()) {
         boolean opens = opens(identity, row.get());
         opened += opens ? 1 : 0;

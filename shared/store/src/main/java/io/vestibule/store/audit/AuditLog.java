@@ -8,6 +8,7 @@ import io.vestibule.core.AuditAction;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

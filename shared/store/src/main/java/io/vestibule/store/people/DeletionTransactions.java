@@ -2,9 +2,9 @@ package io.vestibule.store.people;
 
 import io.vestibule.core.AuditAction;
 import io.vestibule.store.Cancellation;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.audit.AuditLog;
-import io.vestibule.store.audit.Erasure;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
@@ -24,16 +24,16 @@ public final class DeletionTransactions {
   private final DynamoDbClient dynamoDb;
   private final Identities identities;
   private final Customers customers;
-  private final Erasures erasures;
-  private final ErasedMarkers markers;
+  private final ErasedNumbers erasures;
+  private final ErasedAddresses markers;
   private final AuditLog audit;
 
   public DeletionTransactions(
       DynamoDbClient dynamoDb,
       Identities identities,
       Customers customers,
-      Erasures erasures,
-      ErasedMarkers markers,
+      ErasedNumbers erasures,
+      ErasedAddresses markers,
       AuditLog audit) {
     this.dynamoDb = dynamoDb;
     this.identities = identities;

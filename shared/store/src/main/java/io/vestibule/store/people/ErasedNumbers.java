@@ -4,7 +4,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.store.Attributes;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The erasures table: the numbers of those who were erased. It outlives restores, which bring
  * nobody back who is in it. A number there belongs to nobody any more.
  */
-public final class Erasures {
+public final class ErasedNumbers {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public Erasures(DynamoDbClient dynamoDb, String table) {
+  public ErasedNumbers(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
   }

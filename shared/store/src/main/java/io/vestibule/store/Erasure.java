@@ -1,4 +1,4 @@
-package io.vestibule.store.audit;
+package io.vestibule.store;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public record Erasure(
   }
 
   /** The function that erased. */
-  String actor() {
+  public String actor() {
     return askedBy.equals(RETENTION) ? "DeadlineFunction" : "DeletionFunction";
   }
 }
