@@ -1,6 +1,7 @@
 package io.vestibule.local.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.gateway.CallInventory;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.gateway.Gateway;
 import io.vestibule.local.iam.Authorizer;
@@ -60,7 +61,7 @@ public final class Account implements Closeable {
       progress.accept("Deploying the template");
       stack = Deployment.deploy(template, parameters, TARGET, operator);
       authorizer = new Authorizer(stack);
-      gateway.enforce(authorizer);
+      gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {
       closing.close();
       throw e;
