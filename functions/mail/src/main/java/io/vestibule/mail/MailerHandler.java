@@ -20,6 +20,7 @@ import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.StreamBatch;
+import io.vestibule.store.TimeLimits;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.mail.MailBreaker;
@@ -114,7 +115,7 @@ public final class MailerHandler implements RequestHandler<DynamodbEvent, Stream
                         // A mail sent again because its answer got lost is a second mail: that is
                         // for the stream's redelivery to decide, which sees the lease.
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallTimeout(SES_ANSWERS))
+                        .apiCallTimeout(TimeLimits.of(env).limit(SES_ANSWERS)))
             .build();
     var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     var forms = new Forms();
