@@ -5,6 +5,7 @@ import io.vestibule.local.aws.Backend.Request;
 import io.vestibule.local.aws.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ public final class CallShape {
             name -> Matcher.quoteReplacement(AttributeNames.resolve(name.group(), parameters)));
   }
 
-  private static TreeSet<String> names(JsonNode item) {
+  private static SortedSet<String> names(JsonNode item) {
     var names = new TreeSet<String>();
     item.fieldNames().forEachRemaining(names::add);
     return names;
