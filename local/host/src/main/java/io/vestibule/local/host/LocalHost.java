@@ -69,6 +69,7 @@ public final class LocalHost implements Closeable {
         Account.open(
             Template.read(options.template()),
             parameters(options),
+            options.variables(),
             options.aws(),
             clock,
             bus::put,

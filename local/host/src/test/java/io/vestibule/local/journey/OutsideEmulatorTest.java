@@ -29,6 +29,7 @@ class OutsideEmulatorTest {
                     Pause.REAL,
                     Optional.of(moto.endpoint()),
                     Map.of(),
+                    Map.of(),
                     Options.Schedules.WHEN_ASKED,
                     line -> {}))) {
       var ada = new Person(host, "ada@example.net");

@@ -1,6 +1,7 @@
 package io.vestibule.local.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.gateway.CallInventory;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.gateway.Gateway;
 import io.vestibule.local.iam.Authorizer;
@@ -42,6 +43,7 @@ public final class Account implements Closeable {
   private Account(
       Template template,
       Map<String, String> parameters,
+      Map<String, String> variables,
       Optional<URI> aws,
       Clock clock,
       Consumer<JsonNode> bus,
@@ -58,9 +60,9 @@ public final class Account implements Closeable {
       operator = Operator.at(gateway.endpoint(), TARGET.region());
       closing.then(operator::close);
       progress.accept("Deploying the template");
-      stack = Deployment.deploy(template, parameters, TARGET, operator);
+      stack = Deployment.deploy(template, parameters, TARGET, operator).with(variables);
       authorizer = new Authorizer(stack);
-      gateway.enforce(authorizer);
+      gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {
       closing.close();
       throw e;
@@ -71,6 +73,7 @@ public final class Account implements Closeable {
    * Opens an account and deploys a template into it.
    *
    * @param parameters values for the template's parameters; those left out have their defaults
+   * @param variables of every function, beside those that the template gives it
    * @param aws an emulator of all services outside of this process, instead of the embedded parts
    * @param clock that the emulators go by
    * @param bus takes what services put on EventBridge's default bus
@@ -80,12 +83,13 @@ public final class Account implements Closeable {
   public static Account open(
       Template template,
       Map<String, String> parameters,
+      Map<String, String> variables,
       Optional<URI> aws,
       Clock clock,
       Consumer<JsonNode> bus,
       Consumer<String> progress)
       throws IOException {
-    return new Account(template, parameters, aws, clock, bus, progress);
+    return new Account(template, parameters, variables, aws, clock, bus, progress);
   }
 
   /** The same with embedded parts, the template's defaults, and nobody on the bus. */
@@ -93,6 +97,7 @@ public final class Account implements Closeable {
     return open(
         Template.read(template),
         Map.of("PublicUrl", "http://localhost:8080"),
+        Map.of(),
         Optional.empty(),
         clock,
         event -> {},
