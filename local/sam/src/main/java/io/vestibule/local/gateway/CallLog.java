@@ -12,7 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The AWS calls that were made: the latest of each caller, so that one that polls does not crowd
- * out the others, and on demand all of them from a moment on. It never holds what was sent.
+ * out the others, and on demand all of them from a moment on. Of what was sent it holds what
+ * policies ask about.
  */
 public final class CallLog {
 
