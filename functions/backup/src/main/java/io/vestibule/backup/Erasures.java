@@ -7,9 +7,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Who was erased: the numbers of customers that no restore may bring back. They are in the table,
- * in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure on, and
- * in the backups themselves; a number that is in one of them is erased. Numbers are never used
+ * The numbers of customers who were erased, whom no restore may bring back. A number is in the
+ * table, in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure
+ * on, and in the backups themselves; if it is in one of them, it is erased. Numbers are never used
  * again.
  */
 public final class Erasures {

@@ -39,8 +39,8 @@ public final class Lease {
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   /**
-   * What ends so many runs one after the other will end the next; each leaves locked objects. From
-   * then on only who is called to begin anew tries, until one succeeds.
+   * After so many runs in a row that died or failed, the next would too, and each leaves locked
+   * objects. From then on only runs that are called to begin anew try, until one succeeds.
    */
   private static final int MOST_FAILURES = 5;
 
@@ -75,7 +75,7 @@ public final class Lease {
       requireNonNull(until);
     }
 
-    /** If nobody can read who holds it, somebody does, for as long as a run can last. */
+    /** A lease that cannot be read counts as held, for as long as a run can last. */
     static Holder unreadable(Instant writtenAt) {
       return new Holder("", writtenAt.plus(LONGEST_RUN).plus(SKEW), 0, false, Map.of());
     }
@@ -118,7 +118,9 @@ public final class Lease {
     Result<T> run(boolean afterFailure);
   }
 
-  /** Whether nobody is at it, and nothing is to be made up for: all is done, or given up. */
+  /**
+   * Whether no run holds the lease and nothing is to be made up for: the work is done, or given up.
+   */
   public boolean isFree() {
     Instant now = clock.instant();
     var last = bucket.look(key);
@@ -129,10 +131,10 @@ public final class Lease {
   }
 
   /**
-   * Does a piece of work, and then lets others in, also if it fails. Who dies meanwhile keeps them
-   * out for as long as they could have lived.
+   * Does a piece of work and then gives the lease back, also if the work fails. If the run dies
+   * meanwhile, its lease keeps other runs out until its longest possible duration has passed.
    *
-   * @param longest after this Lambda ends the run, whatever it is doing
+   * @param longest the time after which Lambda ends the run, whatever it is doing
    * @return what came of it; empty if another run is at it, and nothing was done
    */
   public <T> Optional<T> hold(Duration longest, Work<T> work) {
@@ -191,8 +193,8 @@ public final class Lease {
     }
 
     /**
-     * Only over what we wrote: who has outlived the lease leaves that of the next run alone. If S3
-     * refuses, the work is as done as it was; the lease ends by itself.
+     * Writes only over what this run wrote: a run that has outlived its lease leaves that of the
+     * next one alone. If S3 refuses, the work is done all the same, and the lease ends by itself.
      */
     @Override
     public void close() {

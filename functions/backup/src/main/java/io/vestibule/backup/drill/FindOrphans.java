@@ -29,7 +29,10 @@ final class FindOrphans {
   /** The index of identities by the numbers of customers, which holds no key. */
   private static final String BY_CUSTOMER = "byCustomer";
 
-  /** After it, whoever was storing or erasing has ended, and the index knows of it. */
+  /**
+   * After this time, every function that was storing or erasing has ended, and the index knows of
+   * it.
+   */
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final Duration STEP = Duration.ofSeconds(1);
@@ -119,7 +122,7 @@ final class FindOrphans {
             });
   }
 
-  /** What seemed to be orphans while the tables were read. */
+  /** Numbers that seemed to be orphans while the tables were read. */
   private static final class Candidates {
 
     private final List<String> first = new ArrayList<>();
@@ -136,7 +139,7 @@ final class FindOrphans {
       return first.isEmpty();
     }
 
-    /** Those who were not looked at again go with the most of those who were. */
+    /** Candidates that were not looked at again are judged like the majority of those that were. */
     Side stillThere(Predicate<String> isOrphan) {
       List<Callable<Stream<String>>> looks =
           first.stream()
