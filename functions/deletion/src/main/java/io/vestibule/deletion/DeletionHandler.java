@@ -43,7 +43,7 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
 
-  /** After it, the reconciler is who asks again. */
+  /** After this time, the reconciler asks again instead of the stream. */
   private static final Duration WAITS = Duration.ofMinutes(1);
 
   private static final PojoSerializer<DynamodbEvent> BATCHES =
@@ -164,7 +164,7 @@ public final class DeletionHandler implements RequestStreamHandler {
     }
   }
 
-  /** Storing takes moments. If it takes longer, nobody else's requests wait for it. */
+  /** Storing takes moments. If it takes longer, other people's requests do not wait for it. */
   private void waits(SubmissionRow row) {
     LOG.info("Waits for what is being stored");
     var now = clock.instant();

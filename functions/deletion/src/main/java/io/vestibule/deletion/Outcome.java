@@ -27,7 +27,7 @@ public sealed interface Outcome {
   /** Nothing to do: it was done before, or the row has changed and has a newer record. */
   record Superseded() implements Outcome {}
 
-  /** Nobody confirmed it; put aside, for somebody writes to the table who should not. */
+  /** The request has no right proof, so it is held: somebody writes to the table who should not. */
   record Forged() implements Outcome {}
 
   /** Somebody confirmed it, and it cannot be answered: put aside for a person. */
