@@ -42,7 +42,7 @@ public final class ConfirmAddress {
     /** It was pressed before. */
     record AlreadyConfirmed(Submissions.Link of) implements Link {}
 
-    /** Unknown, ended, replaced or wrong: which of them is nobody's business. */
+    /** The link is unknown, ended, replaced or wrong. The caller is not told which. */
     record Dead() implements Link {}
   }
 
@@ -77,8 +77,8 @@ public final class ConfirmAddress {
   }
 
   /**
-   * Asks for a new link in place of the one that was mailed. Whether there was one to replace is
-   * not told: the id of a submission is no secret.
+   * Asks for a new link in place of the one that was mailed. The caller is not told whether there
+   * was one, because the id of a submission is no secret.
    */
   public void resend(String id) {
     rowId(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));
