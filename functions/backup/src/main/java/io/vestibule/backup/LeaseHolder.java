@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who holds a lease, or held it last: what is in its object.
+ * The run that holds a lease, or held it last: the content of the lease's object.
  *
  * @param until when the run has ended, at the latest
  * @param failures how many runs before this one, in a row, died or failed
@@ -42,9 +42,9 @@ record LeaseHolder(
   }
 
   /**
-   * Who takes it over.
+   * The next holder, which takes the lease over.
    *
-   * @param last who held it before; empty for nobody
+   * @param last the holder before it; empty if there was none
    * @param end when Lambda ends the run, whatever it is doing
    */
   static LeaseHolder after(Optional<LeaseHolder> last, String run, Instant end) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks once more after all whom earlier runs meant to erase. Whoever has the number no more was
- * erased: what that left to do is done, or done again. What has settled is forgotten, as nothing
- * else ties these addresses to these numbers.
+ * Looks once more after all customers whom earlier runs meant to erase. An address that no longer
+ * has the number was erased, and the rest of that erasure is done, or done again. Erasures that
+ * have settled are forgotten, as nothing else ties these addresses to these numbers.
  */
 final class FinishErasures {
 
@@ -35,7 +35,7 @@ final class FinishErasures {
   }
 
   /**
-   * Looks after them.
+   * Finishes erasures that were begun.
    *
    * @return the notice without those who have settled
    */
