@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Runs;
 import io.vestibule.core.Unknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,6 @@ import java.util.Optional;
 record LeaseHolder(
     String run, Instant until, int failures, boolean done, @Unknown Map<String, JsonNode> unknown) {
 
-  /** Lambda lets no run last longer. */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
-
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -38,7 +36,7 @@ record LeaseHolder(
 
   /** If nobody can read who holds it, somebody does, for as long as a run can last. */
   static LeaseHolder unreadable(Instant writtenAt) {
-    return new LeaseHolder("", writtenAt.plus(LONGEST_RUN).plus(SKEW), 0, false, Map.of());
+    return new LeaseHolder("", writtenAt.plus(Runs.LONGEST).plus(SKEW), 0, false, Map.of());
   }
 
   /**

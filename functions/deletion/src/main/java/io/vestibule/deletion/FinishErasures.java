@@ -1,13 +1,13 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Runs;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.RetentionNotice;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import io.vestibule.store.people.RetentionNotice.State;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +17,6 @@ import java.util.List;
  * have settled are forgotten, as nothing else ties these addresses to these numbers.
  */
 final class FinishErasures {
-
-  /** For so long a run can go on: what it meant to erase it may erase only then. */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   private final Identities identities;
   private final EraseCustomer eraseCustomer;
@@ -40,7 +37,7 @@ final class FinishErasures {
    * @return the notice without those who have settled
    */
   State run(State state, Deadline deadline) {
-    var settled = clock.instant().minus(LONGEST_RUN).minus(EraseCustomer.SETTLED);
+    var settled = clock.instant().minus(Runs.LONGEST).minus(Runs.SETTLED);
     var open = new ArrayList<Begun>();
     for (Begun one : state.begun()) {
       boolean isFinished = !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);
