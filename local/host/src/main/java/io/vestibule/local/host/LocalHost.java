@@ -73,7 +73,7 @@ public final class LocalHost implements Closeable {
             clock,
             bus::put,
             say);
-    closing.then(account::close);
+    closing.then(account);
 
     var invocations = new InvocationLog();
     functions =
