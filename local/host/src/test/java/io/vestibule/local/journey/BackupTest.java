@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -84,6 +85,7 @@ class BackupTest extends Journey {
   }
 
   @Test
+  @Tag("check")
   void allCustomersComeBackToTheLiveTableBitForBit() {
     var taken = backUp();
     backups.loseCustomers();
@@ -253,6 +255,7 @@ class BackupTest extends Journey {
   }
 
   @Test
+  @Tag("check")
   void aDrillOpensCustomersAndLeavesNothingButItsReport() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
