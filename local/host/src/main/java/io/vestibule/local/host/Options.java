@@ -1,9 +1,9 @@
 package io.vestibule.local.host;
 
 import io.vestibule.core.Pause;
+import io.vestibule.local.aws.MovableClock;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * How to run a template here.
  *
  * @param port of the HTTP API and the pages about the run; 0 for any that is free
- * @param clock that functions, schedules and emulators go by
+ * @param clock that functions, schedules and emulators go by, and that the run can be asked to move
  * @param pause how functions wait
  * @param aws an emulator of all services outside of this process, instead of the embedded parts
  * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public record Options(
     Path template,
     int port,
-    Clock clock,
+    MovableClock clock,
     Pause pause,
     Optional<URI> aws,
     Map<String, String> parameters,
@@ -47,7 +47,7 @@ public record Options(
     return new Options(
         template,
         0,
-        Clock.systemUTC(),
+        new MovableClock(),
         Pause.REAL,
         Optional.empty(),
         Map.of(),

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vestibule.core.Pause;
 import io.vestibule.local.aws.MotoServer;
+import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +27,7 @@ class OutsideEmulatorTest {
                 new Options(
                     Journey.TEMPLATE,
                     0,
-                    Clock.systemUTC(),
+                    new MovableClock(),
                     Pause.REAL,
                     Optional.of(moto.endpoint()),
                     Map.of(),

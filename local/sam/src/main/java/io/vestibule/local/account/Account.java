@@ -23,9 +23,10 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * An AWS account on this machine with a template deployed into it: its tables, keys, buckets and
- * roles are there, and what they hold is gone when it is closed. No function runs in it by itself;
- * who wants one builds it with {@link #variables}, and it may do what its role allows.
+ * An AWS account on this machine with a template deployed into it: it has the template's tables,
+ * keys, buckets and roles. Their content is gone when the account is closed. No function runs in it
+ * by itself. A test builds a handler with {@link #variables}, and the handler may do what its role
+ * allows.
  */
 public final class Account implements Closeable {
 
@@ -92,7 +93,9 @@ public final class Account implements Closeable {
     return new Account(template, parameters, variables, aws, clock, bus, progress);
   }
 
-  /** The same with embedded parts, the template's defaults, and nobody on the bus. */
+  /**
+   * Opens an account with embedded parts, the template's defaults, and no rules on the event bus.
+   */
   public static Account open(Path template, Clock clock) throws IOException {
     return open(
         Template.read(template),

@@ -29,8 +29,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one address at which this machine has AWS. It knows from a request's signature who asks which
- * service, lets pass what that caller's role allows, and writes down what was asked for.
+ * The one address at which this machine has AWS. It reads from a request's signature who calls
+ * which service, lets the request pass if the caller's role allows it, and records it.
  */
 public final class Gateway implements AutoCloseable {
 

@@ -35,7 +35,7 @@ public record Stack(
    * @param handler the handler's class name
    * @param environment the variables that the template gives it, and those of {@link Stack#with}
    * @param logGroup the name of the log group that it writes to
-   * @param queue what becomes of events that it fails at, and that nobody waits for
+   * @param queue what becomes of asynchronous events that it fails at
    */
   public record Lambda(
       String logicalId,
@@ -122,7 +122,7 @@ public record Stack(
       String logicalId, JsonNode pattern, Map<String, String> paths, String inputTemplate) {}
 
   /**
-   * How Lambda's own queue deals with a function's failures, for events that nobody waits for.
+   * How Lambda's own queue deals with a function's failures at asynchronous events.
    *
    * @param maximumRetries how often a failed event is tried again
    */
