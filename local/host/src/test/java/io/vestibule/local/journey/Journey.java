@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 /** What all journeys need: the host that {@code make run} starts, on a port of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 public abstract class Journey {
 
   protected static final Path TEMPLATE = Path.of("..", "..", "template.yaml");

@@ -10,9 +10,11 @@ import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same template and functions, with an emulator that others wrote in the place of AWS. */
+@Tag("slow")
 class OutsideEmulatorTest {
 
   @Test
