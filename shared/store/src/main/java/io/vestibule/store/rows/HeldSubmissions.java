@@ -8,6 +8,7 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.RowChange.Effect;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,9 +45,9 @@ public final class HeldSubmissions {
   /**
    * Hands a row to storage again, if it was confirmed; storage checks the proof again.
    *
-   * @return whether it was held, and confirmed
+   * @return made if it was held, and confirmed
    */
-  public boolean backToVerified(RowId id, Instant now) {
+  public Effect backToVerified(RowId id, Instant now) {
     return whileHeld(
         id,
         """
@@ -64,9 +65,9 @@ public final class HeldSubmissions {
    * Hands a row to the mailer again, if it was never confirmed. It has time from now on: the mailer
    * sets its end when it claims it.
    *
-   * @return whether it was held, and not confirmed; a wrong proof confirms nothing, and goes
+   * @return made if it was held, and not confirmed; a wrong proof confirms nothing, and goes
    */
-  public boolean backToPending(RowId id, Instant now) {
+  public Effect backToPending(RowId id, Instant now) {
     return whileHeld(
         id,
         """
@@ -85,9 +86,9 @@ public final class HeldSubmissions {
   /**
    * Ends a row: its content goes for good, and what remains for 30 days says why it was held.
    *
-   * @return whether it was held
+   * @return made if it was held
    */
-  public boolean reject(RowId id, Instant now) {
+  public Effect reject(RowId id, Instant now) {
     return whileHeld(
         id,
         """
@@ -100,7 +101,7 @@ public final class HeldSubmissions {
             ":now", time(now)));
   }
 
-  private boolean whileHeld(
+  private Effect whileHeld(
       RowId id, String change, String condition, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":held", text(Status.HELD.name()));
@@ -113,6 +114,6 @@ public final class HeldSubmissions {
                 + condition
                 + (onlyFor.isPresent() ? " AND #reason = :only" : ""),
             all)
-        .apply(dynamoDb);
+        .attempt(dynamoDb);
   }
 }
