@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** Carries out what a person decided about a submission that is held. */
-public final class SettleHeld {
+final class SettleHeld {
 
   private final HeldSubmissions held;
   private final OpenSubmissions submissions;
@@ -20,40 +20,24 @@ public final class SettleHeld {
     this.clock = clock;
   }
 
-  /** What came of it. */
-  public sealed interface Outcome {
-
-    /** It goes on from where it was. */
-    record Released(Status to) implements Outcome {}
-
-    /** It has ended, and its content is gone. */
-    record Rejected() implements Outcome {}
-
-    /** Nothing was changed: it is in another state, maybe by a decision before. */
-    record NotHeld(Status status) implements Outcome {}
-
-    /** There is no such submission, or none any more. */
-    record Unknown() implements Outcome {}
-  }
-
   /** Lets a submission go on: to storage if it was confirmed, else to the mailer. */
-  public Outcome release(RowId id) {
+  Settlement release(RowId id) {
     var now = clock.instant();
     if (held.backToVerified(id, now)) {
-      return new Outcome.Released(Status.VERIFIED);
+      return new Settlement.Released(Status.VERIFIED);
     }
-    return held.backToPending(id, now) ? new Outcome.Released(Status.PENDING) : notHeld(id);
+    return held.backToPending(id, now) ? new Settlement.Released(Status.PENDING) : notHeld(id);
   }
 
   /** Ends a submission for good. */
-  public Outcome reject(RowId id) {
-    return held.reject(id, clock.instant()) ? new Outcome.Rejected() : notHeld(id);
+  Settlement reject(RowId id) {
+    return held.reject(id, clock.instant()) ? new Settlement.Rejected() : notHeld(id);
   }
 
-  private Outcome notHeld(RowId id) {
+  private Settlement notHeld(RowId id) {
     return submissions.read(List.of(id)).stream()
         .findFirst()
-        .<Outcome>map(row -> new Outcome.NotHeld(row.status()))
-        .orElseGet(Outcome.Unknown::new);
+        .<Settlement>map(row -> new Settlement.NotHeld(row.status()))
+        .orElseGet(Settlement.Unknown::new);
   }
 }

@@ -57,6 +57,7 @@ public final class Main {
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),
         Map.of(),
+        Map.of(),
         Options.Schedules.BY_THE_CLOCK,
         terminal::println);
   }

@@ -9,7 +9,7 @@ import software.amazon.lambda.powertools.logging.argument.StructuredArguments;
  * and runbooks go by them.
  */
 public enum OperatorCode {
-  /** A form could not be shown, or a post not be taken, for a reason that nobody thought of. */
+  /** A form could not be shown, or a post not be taken, for an unforeseen reason. */
   FORM_UNAVAILABLE("form-unavailable"),
   /** A post could not be taken: its row could not be written. */
   SUBMISSION_NOT_WRITTEN("submission-not-written"),

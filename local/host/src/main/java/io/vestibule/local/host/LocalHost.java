@@ -69,11 +69,12 @@ public final class LocalHost implements Closeable {
         Account.open(
             Template.read(options.template()),
             parameters(options),
+            options.variables(),
             options.aws(),
             clock,
             bus::put,
             say);
-    closing.then(account::close);
+    closing.then(account);
 
     var invocations = new InvocationLog();
     functions =

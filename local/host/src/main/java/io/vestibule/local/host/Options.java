@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param aws an emulator of all services outside of this process, instead of the embedded parts
  * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
  *     among them
+ * @param variables of every function, beside those that the template gives it
  * @param schedules when functions are called by the schedules of the template
  * @param progress is told in a line each what is being done, and later of each invocation
  */
@@ -27,6 +28,7 @@ public record Options(
     Pause pause,
     Optional<URI> aws,
     Map<String, String> parameters,
+    Map<String, String> variables,
     Schedules schedules,
     Consumer<String> progress) {
 
@@ -48,6 +50,7 @@ public record Options(
         new MovableClock(),
         Pause.REAL,
         Optional.empty(),
+        Map.of(),
         Map.of(),
         Schedules.WHEN_ASKED,
         line -> {});

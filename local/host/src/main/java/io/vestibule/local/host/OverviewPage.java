@@ -19,7 +19,7 @@ final class OverviewPage {
 
   private static final int LINES_SHOWN = 200;
 
-  /** A page that asks nobody for anything, and that no other page can frame. */
+  /** A page that loads nothing from elsewhere, and that no other page can frame. */
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; "
           + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

@@ -41,14 +41,14 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** From now on, what is due runs by itself, too, until this is closed. */
+  /** From now on, schedules that are due also run by themselves, until this is closed. */
   public void start() {
     thread.start();
   }
 
   /**
-   * Runs what is due by the clock, one after the other, and returns when all has ended; what was
-   * missed several times is run once.
+   * Runs the schedules that are due by the clock, one after the other, and returns when all have
+   * ended. A schedule that was missed several times is run once.
    */
   public void runDue() {
     running.lock();

@@ -226,6 +226,7 @@ class LocalHostTest {
               Pause.REAL,
               Optional.empty(),
               Map.of(),
+              Map.of(),
               Options.Schedules.WHEN_ASKED,
               line -> {});
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,12 +52,8 @@ class BackupTest extends Journey {
   @BeforeEach
   void beginAnew() {
     backups.loseCustomers();
-    tables
-        .items("erasures")
-        .forEach(item -> backups.remove("erasures", "customerId", Tables.text(item, "customerId")));
-    for (int i = 0; i < CUSTOMERS; i++) {
-      backups.put("customers", customer(i));
-    }
+    tables.clear("erasures");
+    tables.put("customers", IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).toList());
     customers = items("customers");
     clock.advance(Duration.ofMinutes(1));
   }

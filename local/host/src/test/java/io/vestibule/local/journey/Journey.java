@@ -37,6 +37,7 @@ public abstract class Journey {
                 clock::advance,
                 Optional.empty(),
                 parameters(),
+                Map.of("TIME_LIMITS_PERCENT", Integer.toString(percentOfTimeLimits())),
                 Options.Schedules.WHEN_ASKED,
                 line -> {}));
     tables = new Tables(host);
@@ -55,6 +56,11 @@ public abstract class Journey {
   /** The template's parameters that are not to have their defaults. */
   protected Map<String, String> parameters() {
     return Map.of();
+  }
+
+  /** Ten times what is deployed: no test fails because a busy machine kept AWS waiting. */
+  protected int percentOfTimeLimits() {
+    return 1_000;
   }
 
   /** Somebody whom nobody has seen before. */

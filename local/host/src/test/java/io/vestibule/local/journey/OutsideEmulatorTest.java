@@ -80,6 +80,7 @@ class OutsideEmulatorTest {
             Pause.REAL,
             Optional.of(moto.endpoint()),
             Map.of(),
+            Map.of(),
             Options.Schedules.WHEN_ASKED,
             line -> {}));
   }

@@ -2,19 +2,16 @@ package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Customers of every kind, by the thousand, come back bit for bit. */
 class RoundTripTest extends Journey {
 
   /** The more, the longer: {@code -Dvestibule.roundTrip=10000}. */
   private static final int CUSTOMERS = Integer.getInteger("vestibule.roundTrip", 1_000);
-
-  private static final int BATCH = 25;
 
   @Override
   protected Map<String, String> parameters() {
@@ -25,7 +22,7 @@ class RoundTripTest extends Journey {
   void allCustomersComeBackBitForBit() {
     host.stopEvents();
     var backups = new Backups(host);
-    fill();
+    tables.put("customers", IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).toList());
 
     var taken = backups.returns("BackupFunction", Map.of());
     var report =
@@ -38,19 +35,6 @@ class RoundTripTest extends Journey {
       var restored =
           host.operator().dynamoDb().getItem(get -> get.tableName("all-restored").key(key));
       assertThat(restored.item()).isEqualTo(BackupTest.customer(i));
-    }
-  }
-
-  private void fill() {
-    for (int first = 0; first < CUSTOMERS; first += BATCH) {
-      var batch = new ArrayList<WriteRequest>();
-      for (int i = first; i < Math.min(CUSTOMERS, first + BATCH); i++) {
-        var item = BackupTest.customer(i);
-        batch.add(WriteRequest.builder().putRequest(put -> put.item(item)).build());
-      }
-      host.operator()
-          .dynamoDb()
-          .batchWriteItem(write -> write.requestItems(Map.of("customers", batch)));
     }
   }
 }

@@ -41,7 +41,7 @@ public final class CallLog {
     }
   }
 
-  /** Every call since it was begun, until it is closed. */
+  /** Every call from the moment this was opened until it is closed. */
   public final class Recording implements AutoCloseable {
 
     private final List<Call> recorded = new CopyOnWriteArrayList<>();
@@ -70,7 +70,7 @@ public final class CallLog {
     this.callsKeptPerCaller = callsKeptPerCaller;
   }
 
-  /** Begins to record; a test that counts calls does so around what it counts. */
+  /** Begins to record. A test that counts calls opens this before them and closes it after them. */
   public Recording record() {
     var recording = new Recording();
     recordings.add(recording);

@@ -7,13 +7,11 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
-import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.store.RowChange;
-import io.vestibule.store.rows.OpenWork;
 import io.vestibule.store.rows.SubmissionRow;
-import io.vestibule.store.rows.Submissions;
 import io.vestibule.store.rows.Tombstone;
+import io.vestibule.store.rows.Transition;
+import io.vestibule.store.rows.Transitions;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,20 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class MailRefusals {
 
-  /** No mailer is at the row: it waits for one, or whoever claimed it has not come back. */
-  private static final String UNCLAIMED =
-      "(#status = :pending OR (#status = :mailing AND #leaseUntil <= :now))";
-
   /** What was claimed has been counted: no limit is against it any more. */
   private static final Set<HeldReason> LIMITS = EnumSet.of(HeldReason.CAPPED, HeldReason.BUDGET);
-
-  private static final String HOLD =
-      """
-      SET #status = :held, #open = :open, #reason = :reason, #heldAt = :now, \
-      #expiresAt = :expiresAt%s REMOVE #leaseUntil""";
-
-  private static final AttributeValue PENDING = text(Status.PENDING.name());
-  private static final AttributeValue MAILING = text(Status.MAILING.name());
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -62,17 +48,12 @@ public final class MailRefusals {
    * @return whether that was still to be decided
    */
   public boolean restore(SubmissionRow row, HeldReason reason, byte[] tokenHash, Instant now) {
-    var values = waiting(row, reason, now);
-    values.put(":mailed", text(Status.MAILED.name()));
-    values.put(":open", text(OpenWork.of(Status.MAILED, row.id())));
+    var values = waiting(reason, now);
     values.put(":before", number(row.linkNo() - 1));
     values.put(":tokenHash", bytes(tokenHash));
-    return update(
+    return change(
+        isLimit(reason) ? Transitions.RESTORE_LINK_AT_LIMIT : Transitions.RESTORE_LINK,
         row,
-        """
-        SET #status = :mailed, #open = :open, #linkNo = :before, #tokenHash = :tokenHash \
-        REMOVE #leaseUntil""",
-        waitingIn(reason),
         values);
   }
 
@@ -86,16 +67,11 @@ public final class MailRefusals {
    */
   public boolean hold(
       SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
-    var values = waiting(row, reason, now);
-    values.putAll(held(row, reason, now));
+    var values = held(row, reason, now);
     emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
     row.releasedAt().ifPresent(at -> values.put(":releasedAt", time(at)));
-    var index = emailIndex.isPresent() ? ", #emailIndex = :emailIndex" : "";
-    var release =
-        row.releasedAt().isPresent()
-            ? " AND #releasedAt = :releasedAt"
-            : " AND attribute_not_exists(#releasedAt)";
-    return update(row, HOLD.formatted(index), waitingIn(reason) + release, values);
+    return change(
+        isLimit(reason) ? Transitions.HOLD_AT_LIMIT : Transitions.HOLD_UNMAILED, row, values);
   }
 
   /**
@@ -104,64 +80,38 @@ public final class MailRefusals {
    * @return whether it had not moved on
    */
   public boolean erase(SubmissionRow row, Instant now) {
-    return update(
+    return change(
+        Transitions.END_UNMAILED,
         row,
-        """
-        SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #emailIndex, #leaseUntil, #tokenHash""",
-        "attribute_exists(#id) AND #linkNo = :linkNo AND " + UNCLAIMED,
-        Map.of(
-            ":erased", text(Status.ERASED.name()),
-            ":linkNo", number(row.linkNo()),
-            ":pending", PENDING,
-            ":mailing", MAILING,
-            ":now", time(now),
-            ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
+        Map.of(":now", time(now), ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
   /** Puts the row aside that this mailer has claimed, and that SES refuses for good. */
   public void holdClaimed(SubmissionRow row, HeldReason reason, Instant now) {
-    var values = held(row, reason, now);
-    values.put(":mailing", MAILING);
-    values.put(":linkNo", number(row.linkNo()));
-    update(
-        row,
-        HOLD.formatted(""),
-        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
-        values);
+    change(Transitions.HOLD_REFUSED_MAIL, row, held(row, reason, now));
   }
 
-  /** That the row is in a state in which this reason may be held against it. */
-  private static String waitingIn(HeldReason reason) {
-    return "attribute_exists(#id) AND #linkNo = :linkNo AND "
-        + (LIMITS.contains(reason) ? "#status = :pending" : UNCLAIMED);
+  private static boolean isLimit(HeldReason reason) {
+    return LIMITS.contains(reason);
   }
 
-  private static Map<String, AttributeValue> waiting(
-      SubmissionRow row, HeldReason reason, Instant now) {
-    var values = new HashMap<String, AttributeValue>();
-    values.put(":linkNo", number(row.linkNo()));
-    values.put(":pending", PENDING);
-    if (!LIMITS.contains(reason)) {
-      values.put(":mailing", MAILING);
-      values.put(":now", time(now));
-    }
-    return values;
+  /** A lease that is over is compared with the time. */
+  private static Map<String, AttributeValue> waiting(HeldReason reason, Instant now) {
+    return new HashMap<>(isLimit(reason) ? Map.of() : Map.of(":now", time(now)));
   }
 
   private Map<String, AttributeValue> held(SubmissionRow row, HeldReason reason, Instant now) {
     return new HashMap<>(
         Map.of(
-            ":held", text(Status.HELD.name()),
-            ":open", text(OpenWork.of(Status.HELD, row.id())),
             ":reason", text(reason.code()),
             ":now", time(now),
             ":expiresAt", seconds(now.plus(forms.heldFor(row.form())))));
   }
 
-  private boolean update(
-      SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
-    return new RowChange(table, Submissions.key(row.id()), change, condition, values)
-        .apply(dynamoDb);
+  private boolean change(
+      Transition transition, SubmissionRow row, Map<String, AttributeValue> values) {
+    var all = new HashMap<>(values);
+    all.put(":linkNo", number(row.linkNo()));
+    return transition.change(table, row.id(), all).apply(dynamoDb);
   }
 }

@@ -11,10 +11,10 @@ import io.vestibule.core.Status;
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.mail.MailLimits.Budget;
-import io.vestibule.store.rows.OpenWork;
 import io.vestibule.store.rows.SubmissionRow;
-import io.vestibule.store.rows.Submissions;
 import io.vestibule.store.rows.Tombstone;
+import io.vestibule.store.rows.Transition;
+import io.vestibule.store.rows.Transitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +37,7 @@ public final class Mailings {
   private static final int MAILBOX = 1;
   private static final int FORM = 2;
 
-  private static final AttributeValue PENDING = text(Status.PENDING.name());
   private static final AttributeValue MAILING = text(Status.MAILING.name());
-  private static final AttributeValue MAILED = text(Status.MAILED.name());
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -106,7 +104,7 @@ public final class Mailings {
    *     to be tried again
    */
   public Claim claim(Mailing mailing, Instant now) {
-    var claim = claimOf(mailing, "#status = :pending", Map.of(":pending", PENDING));
+    var claim = claim(Transitions.CLAIM, mailing, Map.of());
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
     writes.add(limits.countForMailbox(mailing.mailbox(), now));
@@ -135,17 +133,14 @@ public final class Mailings {
   }
 
   private Claim takeOver(Mailing mailing, Instant now) {
-    var overdue =
-        claimOf(mailing, "#status = :mailing AND #leaseUntil <= :now", Map.of(":now", time(now)));
+    var overdue = claim(Transitions.TAKE_OVER, mailing, Map.of(":now", time(now)));
     return overdue.apply(dynamoDb) ? Claim.CLAIMED : Claim.BUSY;
   }
 
-  private RowChange claimOf(
-      Mailing mailing, String state, Map<String, AttributeValue> stateValues) {
+  private RowChange claim(
+      Transition transition, Mailing mailing, Map<String, AttributeValue> more) {
     var row = mailing.row();
-    var values = new HashMap<>(stateValues);
-    values.put(":mailing", MAILING);
-    values.put(":open", text(OpenWork.of(Status.MAILING, row.id())));
+    var values = new HashMap<>(more);
     values.put(":emailIndex", text(mailing.emailIndex()));
     values.put(":tokenHash", bytes(mailing.tokenHash()));
     values.put(":linkNo", number(row.linkNo()));
@@ -159,16 +154,7 @@ public final class Mailings {
               values.put(":kind", text(terms.kind().code()));
               values.put(":dueAt", time(terms.dueAt()));
             });
-    return new RowChange(
-        table,
-        Submissions.key(row.id()),
-        """
-        SET #status = :mailing, #open = :open, #emailIndex = :emailIndex, #tokenHash = :tokenHash, \
-        #linkExpiresAt = :linkExpiresAt, #leaseUntil = :leaseUntil, #expiresAt = :expiresAt\
-        """
-            + (mailing.terms().isPresent() ? ", #kind = :kind, #dueAt = :dueAt" : ""),
-        "attribute_exists(#id) AND #linkNo = :linkNo AND " + state,
-        values);
+    return transition.change(table, row.id(), values);
   }
 
   private static boolean isMailing(Map<String, AttributeValue> item, SubmissionRow row) {
@@ -178,31 +164,14 @@ public final class Mailings {
 
   /** SES has the mail. If the row moved on meanwhile (the person was faster), it is left alone. */
   public void mailed(SubmissionRow row, Instant now) {
-    update(
-        row,
-        "SET #status = :mailed, #open = :open, #mailedAt = :now REMOVE #leaseUntil",
-        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
-        Map.of(
-            ":mailing", MAILING,
-            ":mailed", MAILED,
-            ":open", text(OpenWork.of(Status.MAILED, row.id())),
-            ":linkNo", number(row.linkNo()),
-            ":now", time(now)));
+    change(Transitions.MARK_MAILED, row, Map.of(":now", time(now)));
   }
 
   /**
    * SES has not taken the mail: ends the lease, so that the redelivered record can claim at once.
-   * The status stays, as every change to PENDING is one more record for the mailer.
    */
   public void release(SubmissionRow row, Instant now) {
-    update(
-        row,
-        "SET #leaseUntil = :now",
-        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
-        Map.of(
-            ":mailing", MAILING,
-            ":linkNo", number(row.linkNo()),
-            ":now", time(now)));
+    change(Transitions.GIVE_BACK, row, Map.of(":now", time(now)));
   }
 
   /**
@@ -210,22 +179,16 @@ public final class Mailings {
    * sealed in it. No link leads to it.
    */
   public void answered(SubmissionRow row, Instant now) {
-    update(
+    change(
+        Transitions.ANSWER_NOTHING_HELD,
         row,
-        """
-        SET #status = :done, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #emailIndex, #tokenHash, #leaseUntil""",
-        "attribute_exists(#id) AND #status = :mailing AND #linkNo = :linkNo",
-        Map.of(
-            ":mailing", MAILING,
-            ":done", text(Status.DONE.name()),
-            ":linkNo", number(row.linkNo()),
-            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
-            ":now", time(now)));
+        Map.of(":now", time(now), ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
-  private void update(
-      SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
-    new RowChange(table, Submissions.key(row.id()), change, condition, values).apply(dynamoDb);
+  private void change(
+      Transition transition, SubmissionRow row, Map<String, AttributeValue> values) {
+    var all = new HashMap<>(values);
+    all.put(":linkNo", number(row.linkNo()));
+    transition.change(table, row.id(), all).apply(dynamoDb);
   }
 }

@@ -1,15 +1,13 @@
 package io.vestibule.store.rows;
 
 import static io.vestibule.store.Attributes.bytes;
-import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
-import io.vestibule.core.Status;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
-import io.vestibule.store.audit.Erasure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,9 +21,6 @@ public final class ConfirmedRequests {
 
   /** For so long a copy can be fetched. */
   public static final Duration COPY_KEPT = Duration.ofDays(7);
-
-  private static final String AS_IT_WAS =
-      "attribute_exists(#id) AND #status = :state AND #proof = :proof";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -66,26 +61,17 @@ public final class ConfirmedRequests {
   /** The erasure has begun: from here on it is only carried out. */
   public RowChange erasing(Pressed request, Erasure erasure) {
     var values = new HashMap<String, AttributeValue>();
-    values.put(":erasing", text(Status.ERASING.name()));
-    values.put(":open", text(OpenWork.of(Status.ERASING, request.row().id())));
     values.put(":erasedAt", time(erasure.erasedAt()));
     erasure.customerId().ifPresent(it -> values.put(":customerId", text(it)));
-    return whileSo(
-        request,
-        "SET #status = :erasing, #open = :open, #erasedAt = :erasedAt"
-            + (erasure.customerId().isPresent() ? ", #customerId = :customerId" : ""),
-        values);
+    return change(Transitions.BEGIN_ERASURE, request, values);
   }
 
   /**
    * The erasure is carried out in part: the row's new record comes after all others that wait in
-   * its shard. A number, as a time that is the same would be no change, and no record.
+   * its shard.
    */
   public RowChange sweptInPart(Pressed request) {
-    return whileSo(
-        request,
-        "SET #sweeps = if_not_exists(#sweeps, :none) + :one",
-        Map.of(":none", number(0), ":one", number(1)));
+    return change(Transitions.SWEEP_ON, request, Map.of());
   }
 
   /**
@@ -96,14 +82,10 @@ public final class ConfirmedRequests {
    * @param signature encrypted likewise
    */
   public RowChange answered(Pressed request, byte[] receipt, byte[] signature, Instant now) {
-    return whileSo(
+    return change(
+        Transitions.ANSWER_BY_RECEIPT,
         request,
-        """
-        SET #status = :done, #doneAt = :now, #expiresAt = :expiresAt, \
-        #receipt = :receipt, #signature = :signature \
-        REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil""",
         Map.of(
-            ":done", text(Status.DONE.name()),
             ":now", time(now),
             ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
             ":receipt", bytes(receipt),
@@ -116,15 +98,10 @@ public final class ConfirmedRequests {
    * that opens it.
    */
   public RowChange disclosed(Pressed request, Instant now) {
-    return whileSo(
+    return change(
+        Transitions.ANSWER_BY_COPY,
         request,
-        """
-        SET #status = :done, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #proof, #leaseUntil""",
-        Map.of(
-            ":done", text(Status.DONE.name()),
-            ":now", time(now),
-            ":expiresAt", seconds(now.plus(COPY_KEPT))));
+        Map.of(":now", time(now), ":expiresAt", seconds(now.plus(COPY_KEPT))));
   }
 
   /** Makes a change by itself; false if the request is not as it was. */
@@ -132,10 +109,11 @@ public final class ConfirmedRequests {
     return change.apply(dynamoDb);
   }
 
-  private RowChange whileSo(Pressed request, String change, Map<String, AttributeValue> values) {
+  private RowChange change(
+      Transition transition, Pressed request, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":state", text(request.row().status().name()));
     all.put(":proof", bytes(request.proof()));
-    return new RowChange(table, Submissions.key(request.row().id()), change, AS_IT_WAS, all);
+    return transition.change(table, request.row().id(), all);
   }
 }

@@ -45,7 +45,10 @@ public final class ExpiredSubmissions {
             "expiresAt", seconds(now.plus(Tombstone.KEPT)));
     try {
       dynamoDb.putItem(
-          put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(id)"));
+          put ->
+              put.tableName(table)
+                  .item(item)
+                  .conditionExpression(Transitions.REMEMBER_EXPIRED.condition()));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

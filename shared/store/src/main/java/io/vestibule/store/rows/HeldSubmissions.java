@@ -6,8 +6,6 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
-import io.vestibule.core.Status;
-import io.vestibule.store.RowChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,17 +45,7 @@ public final class HeldSubmissions {
    * @return whether it was held, and confirmed
    */
   public boolean backToVerified(RowId id, Instant now) {
-    return whileHeld(
-        id,
-        """
-        SET #status = :verified, #open = :open, #touchedAt = :now \
-        REMOVE #reason, #heldAt, #touches, #expiresAt""",
-        "attribute_exists(#proof) AND #reason <> :forged",
-        Map.of(
-            ":verified", text(Status.VERIFIED.name()),
-            ":open", text(OpenWork.of(Status.VERIFIED, id)),
-            ":forged", text(HeldReason.FORGED.code()),
-            ":now", time(now)));
+    return change(Transitions.RELEASE_CONFIRMED, id, Map.of(":now", time(now)));
   }
 
   /**
@@ -67,19 +55,10 @@ public final class HeldSubmissions {
    * @return whether it was held, and not confirmed; a wrong proof confirms nothing, and goes
    */
   public boolean backToPending(RowId id, Instant now) {
-    return whileHeld(
+    return change(
+        Transitions.RELEASE_UNCONFIRMED,
         id,
-        """
-        SET #status = :pending, #open = :open, #touchedAt = :now, #releasedAt = :now, \
-        #expiresAt = :expiresAt \
-        REMOVE #reason, #heldAt, #touches, #leaseUntil, #proof""",
-        "(attribute_not_exists(#proof) OR #reason = :forged)",
-        Map.of(
-            ":pending", text(Status.PENDING.name()),
-            ":open", text(OpenWork.of(Status.PENDING, id)),
-            ":forged", text(HeldReason.FORGED.code()),
-            ":expiresAt", seconds(now.plus(HeldReason.KEPT)),
-            ":now", time(now)));
+        Map.of(":now", time(now), ":expiresAt", seconds(now.plus(HeldReason.KEPT))));
   }
 
   /**
@@ -88,31 +67,15 @@ public final class HeldSubmissions {
    * @return whether it was held
    */
   public boolean reject(RowId id, Instant now) {
-    return whileHeld(
+    return change(
+        Transitions.REJECT,
         id,
-        """
-        SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil, #heldAt""",
-        "attribute_exists(#reason)",
-        Map.of(
-            ":erased", text(Status.ERASED.name()),
-            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
-            ":now", time(now)));
+        Map.of(":now", time(now), ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
-  private boolean whileHeld(
-      RowId id, String change, String condition, Map<String, AttributeValue> values) {
+  private boolean change(Transition transition, RowId id, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
-    all.put(":held", text(Status.HELD.name()));
     onlyFor.ifPresent(reason -> all.put(":only", text(reason.code())));
-    return new RowChange(
-            table,
-            Submissions.key(id),
-            change,
-            "attribute_exists(#id) AND #status = :held AND "
-                + condition
-                + (onlyFor.isPresent() ? " AND #reason = :only" : ""),
-            all)
-        .apply(dynamoDb);
+    return transition.change(table, id, all).apply(dynamoDb);
   }
 }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class NewSubmissions {
 
-  private static final String IS_NEW = "attribute_not_exists(id)";
+  private static final String IS_NEW = Transitions.TAKE_IN.condition();
 
   /** Holds for no row, whether there is one or not. */
   private static final String NEVER = "attribute_exists(id) AND attribute_not_exists(id)";

@@ -9,7 +9,6 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.BatchRead;
-import io.vestibule.store.RowChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -92,11 +91,10 @@ public final class OpenSubmissions {
    * @return whether the row was as it was read
    */
   public boolean touch(OpenRow row, int touches, Instant now) {
-    return whileUnchanged(
+    return change(
+        Transitions.TOUCH,
         row,
-        "touchedAt",
         row.touchedAt(),
-        "SET #touchedAt = :now, #touches = :touches",
         Map.of(":now", time(now), ":touches", number(touches)));
   }
 
@@ -108,18 +106,11 @@ public final class OpenSubmissions {
    * @return whether the row was as it was read
    */
   public boolean mailAgain(OpenRow row, int touches, Instant now) {
-    return whileUnchanged(
+    return change(
+        Transitions.MAIL_AGAIN,
         row,
-        "leaseUntil",
         row.leaseUntil(),
-        """
-        SET #status = :pending, #open = :open, #touchedAt = :now, #touches = :touches \
-        REMOVE #leaseUntil""",
-        Map.of(
-            ":pending", text(Status.PENDING.name()),
-            ":open", text(OpenWork.of(Status.PENDING, row.id())),
-            ":now", time(now),
-            ":touches", number(touches)));
+        Map.of(":now", time(now), ":touches", number(touches)));
   }
 
   /**
@@ -129,39 +120,26 @@ public final class OpenSubmissions {
    * @return whether the row was as it was read
    */
   public boolean mailHeld(OpenRow row, Instant endsAt, Instant now) {
-    return whileUnchanged(
+    return change(
+        Transitions.MAIL_HELD,
         row,
-        "heldAt",
         row.heldAt(),
-        """
-        SET #status = :pending, #open = :open, #touchedAt = :now, #expiresAt = :endsAt \
-        REMOVE #reason, #heldAt, #touches""",
-        Map.of(
-            ":pending", text(Status.PENDING.name()),
-            ":open", text(OpenWork.of(Status.PENDING, row.id())),
-            ":endsAt", seconds(endsAt),
-            ":now", time(now)));
+        Map.of(":endsAt", seconds(endsAt), ":now", time(now)));
   }
 
-  private boolean whileUnchanged(
+  /**
+   * Changes a row as it was read.
+   *
+   * @param before what the column had that the transition compares; empty if it was absent
+   */
+  private boolean change(
+      Transition transition,
       OpenRow row,
-      String column,
       Optional<Instant> before,
-      String change,
       Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":status", text(row.status().name()));
     before.ifPresent(time -> all.put(":before", time(time)));
-    var unchanged =
-        before.isPresent()
-            ? "#%s = :before".formatted(column)
-            : "attribute_not_exists(#%s)".formatted(column);
-    return new RowChange(
-            table,
-            Submissions.key(row.id()),
-            change,
-            "attribute_exists(#id) AND #status = :status AND " + unchanged,
-            all)
-        .apply(dynamoDb);
+    return transition.change(table, row.id(), all).apply(dynamoDb);
   }
 }

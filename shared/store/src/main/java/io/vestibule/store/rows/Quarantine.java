@@ -8,7 +8,6 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Attributes;
-import io.vestibule.store.RowChange;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -43,16 +42,12 @@ public final class Quarantine {
   }
 
   private void hold(RowId id, Status state, HeldReason reason, Instant until) {
-    new RowChange(
+    Transitions.QUARANTINE
+        .change(
             table,
-            Submissions.key(id),
-            """
-            SET #status = :held, #open = :open, #reason = :reason, #expiresAt = :expiresAt""",
-            "attribute_exists(#id) AND #status = :state",
+            id,
             Map.of(
-                ":held", text(Status.HELD.name()),
                 ":state", text(state.name()),
-                ":open", text(OpenWork.of(Status.HELD, id)),
                 ":reason", text(reason.code()),
                 ":expiresAt", seconds(until)))
         .apply(dynamoDb);

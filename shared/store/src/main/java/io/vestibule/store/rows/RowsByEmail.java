@@ -5,10 +5,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.RowId;
-import io.vestibule.core.Status;
-import io.vestibule.store.RowChange;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +24,16 @@ public final class RowsByEmail {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
-  private final String spared;
+  private final Transition erase;
 
-  private RowsByEmail(DynamoDbClient dynamoDb, String table, String spared) {
+  private RowsByEmail(DynamoDbClient dynamoDb, String table, Transition erase) {
     this.dynamoDb = dynamoDb;
     this.table = table;
-    this.spared = spared;
+    this.erase = erase;
   }
 
   public static RowsByEmail ofSubmissions(DynamoDbClient dynamoDb, String table) {
-    return new RowsByEmail(dynamoDb, table, "");
+    return new RowsByEmail(dynamoDb, table, Transitions.ERASE_SUBMISSION);
   }
 
   /**
@@ -44,7 +41,7 @@ public final class RowsByEmail {
    * answered, which empties it.
    */
   public static RowsByEmail ofRequests(DynamoDbClient dynamoDb, String table) {
-    return new RowsByEmail(dynamoDb, table, " AND NOT #status IN (:verified, :erasing)");
+    return new RowsByEmail(dynamoDb, table, Transitions.ERASE_REQUEST);
   }
 
   /** A row of the address, and when it was created. */
@@ -86,38 +83,27 @@ public final class RowsByEmail {
    * @return whether there was anything to empty
    */
   public boolean erase(RowId id, String emailIndex, Instant now) {
-    return erase(id, emailIndex, now, "");
+    return erase(erase, id, emailIndex, now);
   }
 
   /**
-   * Empties a row that nobody has confirmed, and of which there is nothing elsewhere.
+   * Empties a request that nobody has confirmed, and of which there is nothing elsewhere.
    *
    * @return whether it was one
    */
   public boolean eraseUnconfirmed(RowId id, String emailIndex, Instant now) {
-    // No public function can write when a row was done, and that ends whatever has a copy.
-    return erase(
-        id, emailIndex, now, " AND attribute_not_exists(#doneAt) AND attribute_not_exists(#proof)");
+    return erase(Transitions.ERASE_UNCONFIRMED_REQUEST, id, emailIndex, now);
   }
 
-  private boolean erase(RowId id, String emailIndex, Instant now, String condition) {
-    var values = new HashMap<String, AttributeValue>();
-    values.put(":erased", text(Status.ERASED.name()));
-    values.put(":emailIndex", text(emailIndex));
-    values.put(":now", time(now));
-    values.put(":expiresAt", seconds(now.plus(Tombstone.KEPT)));
-    if (!spared.isEmpty()) {
-      values.put(":verified", text(Status.VERIFIED.name()));
-      values.put(":erasing", text(Status.ERASING.name()));
-    }
-    return new RowChange(
+  private boolean erase(Transition transition, RowId id, String emailIndex, Instant now) {
+    return transition
+        .change(
             table,
-            Submissions.key(id),
-            """
-            SET #status = :erased, #doneAt = :now, #expiresAt = :expiresAt \
-            REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil, #heldAt, #reason, #tokenHash""",
-            "attribute_exists(#id) AND #emailIndex = :emailIndex" + spared + condition,
-            values)
+            id,
+            Map.of(
+                ":emailIndex", text(emailIndex),
+                ":now", time(now),
+                ":expiresAt", seconds(now.plus(Tombstone.KEPT))))
         .apply(dynamoDb);
   }
 }

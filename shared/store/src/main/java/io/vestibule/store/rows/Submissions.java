@@ -11,7 +11,6 @@ import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.store.Attributes;
-import io.vestibule.store.RowChange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -25,9 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * press the button, ask for another link. None of it reads what was sealed.
  */
 public final class Submissions {
-
-  /** The id is no secret, so whoever knows it can ask; but not without end. */
-  private static final int MOST_LINKS = 10;
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -89,24 +85,16 @@ public final class Submissions {
    * @return whether the link was alive; if not, somebody else may have pressed, or it ended
    */
   public boolean press(RowId id, int linkNo, LinkToken token, Instant now) {
-    // MAILING too: the mailer may have died between SES's acceptance and its own mark.
-    return update(
-        id,
-        """
-        SET #status = :verified, #open = :open, #proof = :proof, #verifiedAt = :now \
-        REMOVE #expiresAt""",
-        """
-        attribute_exists(#id) AND #status IN (:mailing, :mailed) \
-        AND #tokenHash = :hash AND #linkNo = :linkNo AND #linkExpiresAt > :now""",
-        Map.of(
-            ":verified", text(Status.VERIFIED.name()),
-            ":mailing", text(Status.MAILING.name()),
-            ":mailed", text(Status.MAILED.name()),
-            ":open", text(OpenWork.of(Status.VERIFIED, id)),
-            ":proof", bytes(token.proof(id, linkNo)),
-            ":hash", bytes(token.hash()),
-            ":linkNo", number(linkNo),
-            ":now", time(now)));
+    return Transitions.PRESS
+        .change(
+            table,
+            id,
+            Map.of(
+                ":proof", bytes(token.proof(id, linkNo)),
+                ":hash", bytes(token.hash()),
+                ":linkNo", number(linkNo),
+                ":now", time(now)))
+        .apply(dynamoDb);
   }
 
   /**
@@ -116,25 +104,9 @@ public final class Submissions {
    * @return whether a link was waiting to be pressed
    */
   public boolean requestNewLink(RowId id, Instant now) {
-    return update(
-        id,
-        """
-        SET #status = :pending, #open = :open, #linkNo = #linkNo + :one \
-        REMOVE #tokenHash""",
-        """
-        attribute_exists(#id) AND #status = :mailed AND #linkNo < :most AND #expiresAt > :now""",
-        Map.of(
-            ":pending", text(Status.PENDING.name()),
-            ":mailed", text(Status.MAILED.name()),
-            ":open", text(OpenWork.of(Status.PENDING, id)),
-            ":one", number(1),
-            ":most", number(MOST_LINKS),
-            ":now", seconds(now)));
-  }
-
-  private boolean update(
-      RowId id, String change, String condition, Map<String, AttributeValue> values) {
-    return new RowChange(table, key(id), change, condition, values).apply(dynamoDb);
+    return Transitions.ASK_FOR_NEW_LINK
+        .change(table, id, Map.of(":now", seconds(now)))
+        .apply(dynamoDb);
   }
 
   public static Map<String, AttributeValue> key(RowId id) {

@@ -6,7 +6,6 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
-import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
@@ -25,8 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class VerifiedSubmissions {
 
-  private static final String HOLD = "SET #status = :held, #open = :open, #reason = :reason";
-
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final Forms forms;
@@ -38,23 +35,19 @@ public final class VerifiedSubmissions {
   }
 
   public TransactWriteItem done(SubmissionRow row, byte[] proof, Instant now) {
-    return tombstone(row, proof, Status.DONE, now).inTransaction();
+    return end(Transitions.STORE_SUBMISSION, row, proof, now).inTransaction();
   }
 
   /** What the row held was erased, at its sender's request, before it was stored. */
   public void erased(SubmissionRow row, byte[] proof, Instant now) {
-    tombstone(row, proof, Status.ERASED, now).apply(dynamoDb);
+    end(Transitions.END_COVERED, row, proof, now).apply(dynamoDb);
   }
 
-  private RowChange tombstone(SubmissionRow row, byte[] proof, Status end, Instant now) {
-    return whileSo(
+  private RowChange end(Transition transition, SubmissionRow row, byte[] proof, Instant now) {
+    return change(
+        transition,
         row,
-        """
-        SET #status = :end, #doneAt = :now, #expiresAt = :expiresAt \
-        REMOVE #open, #sealed, #proof, #emailIndex, #leaseUntil""",
-        "attribute_exists(#id) AND #status = :state AND #proof = :proof",
         Map.of(
-            ":end", text(end.name()),
             ":proof", bytes(proof),
             ":now", time(now),
             ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
@@ -66,41 +59,26 @@ public final class VerifiedSubmissions {
    * come since.
    */
   public void holdForged(SubmissionRow row, Instant now) {
-    var values = new HashMap<>(held(row, HeldReason.FORGED));
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":reason", text(HeldReason.FORGED.code()));
     values.put(":expiresAt", seconds(now.plus(forms.heldFor(row.form()))));
     row.proof().ifPresent(proof -> values.put(":proof", bytes(proof)));
-    whileSo(
-            row,
-            HOLD + ", #expiresAt = :expiresAt",
-            "attribute_exists(#id) AND #status = :state AND "
-                + (row.proof().isPresent() ? "#proof = :proof" : "attribute_not_exists(#proof)"),
-            values)
-        .apply(dynamoDb);
+    change(Transitions.HOLD_FORGED, row, values).apply(dynamoDb);
   }
 
   /** Puts a row aside that somebody really confirmed. It has no end but a person's decision. */
   public void holdConfirmed(SubmissionRow row, byte[] proof, HeldReason reason) {
-    var values = new HashMap<>(held(row, reason));
-    values.put(":proof", bytes(proof));
-    whileSo(
+    change(
+            Transitions.HOLD_CONFIRMED,
             row,
-            HOLD + " REMOVE #expiresAt",
-            "attribute_exists(#id) AND #status = :state AND #proof = :proof",
-            values)
+            Map.of(":reason", text(reason.code()), ":proof", bytes(proof)))
         .apply(dynamoDb);
   }
 
-  private static Map<String, AttributeValue> held(SubmissionRow row, HeldReason reason) {
-    return Map.of(
-        ":held", text(Status.HELD.name()),
-        ":open", text(OpenWork.of(Status.HELD, row.id())),
-        ":reason", text(reason.code()));
-  }
-
-  private RowChange whileSo(
-      SubmissionRow row, String change, String condition, Map<String, AttributeValue> values) {
+  private RowChange change(
+      Transition transition, SubmissionRow row, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":state", text(row.status().name()));
-    return new RowChange(table, Submissions.key(row.id()), change, condition, all);
+    return transition.change(table, row.id(), all);
   }
 }

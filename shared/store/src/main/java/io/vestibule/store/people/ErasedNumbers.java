@@ -4,22 +4,22 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.store.Attributes;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The erasures table: the numbers of those who were erased. It outlives restores, which bring
- * nobody back who is in it. A number there belongs to nobody any more.
+ * The erasures table: the numbers of customers who were erased. Restores leave the table as it is,
+ * and bring nobody back whose number is in it. A number in it is never used again.
  */
-public final class Erasures {
+public final class ErasedNumbers {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public Erasures(DynamoDbClient dynamoDb, String table) {
+  public ErasedNumbers(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
   }

@@ -6,7 +6,6 @@ import io.vestibule.core.Status;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.store.rows.Submissions;
-import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Reply;
@@ -16,7 +15,7 @@ import io.vestibule.web.Request;
  * The pages of a request's link. After the press it stays the address of the request: it tells how
  * far that has come, to who has the token.
  */
-record RequestWording(Pages pages, Answers answers) implements LinkWording {
+record RequestView(Pages pages, Answers answers) implements LinkView {
 
   @Override
   public Destination destination() {
@@ -24,19 +23,19 @@ record RequestWording(Pages pages, Answers answers) implements LinkWording {
   }
 
   @Override
-  public Reply page(Request request, Wording wording, Link link, String token) {
+  public Reply page(Request request, Wording wording, LinkWorth worth, String token) {
     String id = request.parameter("id");
-    return switch (link) {
-      case Link.Waiting(var of) ->
+    return switch (worth) {
+      case LinkWorth.Waiting(var of) ->
           of.kind()
               .map(kind -> pages.confirmRequest(request, wording, kind, id, token))
               .orElseGet(() -> dead(wording, id));
-      case Link.Confirmed(_) -> Reply.seeOther(Links.request(id, token, wording));
-      case Link.AlreadyConfirmed(var of) ->
+      case LinkWorth.Confirmed(_) -> Reply.seeOther(Links.request(id, token, wording));
+      case LinkWorth.AlreadyConfirmed(var of) ->
           of.kind()
               .map(kind -> progress(request, wording, of, kind, token))
               .orElseGet(() -> dead(wording, id));
-      case Link.Dead() -> dead(wording, id);
+      case LinkWorth.Dead() -> dead(wording, id);
     };
   }
 

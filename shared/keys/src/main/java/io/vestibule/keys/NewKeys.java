@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 
 /** Makes the keys that the whole installation shares. */
-public final class KeyFactory {
+public final class NewKeys {
 
   private static final int ID_BYTES = 9;
 
@@ -23,7 +23,7 @@ public final class KeyFactory {
   private final ReceiptKey receiptKey;
   private final SecureRandom random;
 
-  public KeyFactory(
+  public NewKeys(
       KeysetKey keysetKey,
       SealingKeys sealingKeys,
       SystemKeys systemKeys,

@@ -5,14 +5,13 @@ import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
-import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.Links;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 
 /** The pages of a submission's link. The one after the press needs no look-up. */
-record SubmissionWording(Forms forms, Business business, Pages pages) implements LinkWording {
+record SubmissionView(Forms forms, Business business, Pages pages) implements LinkView {
 
   @Override
   public Destination destination() {
@@ -20,18 +19,18 @@ record SubmissionWording(Forms forms, Business business, Pages pages) implements
   }
 
   @Override
-  public Reply page(Request request, Wording wording, Link link, String token) {
+  public Reply page(Request request, Wording wording, LinkWorth worth, String token) {
     String id = request.parameter("id");
-    return switch (link) {
-      case Link.Waiting(var of) ->
+    return switch (worth) {
+      case LinkWorth.Waiting(var of) ->
           pages.confirm(request, wording, title(of.form(), wording), id, token);
-      case Link.Confirmed(var of) -> Reply.seeOther(Links.confirmed(of.form(), wording));
-      case Link.AlreadyConfirmed(var of) ->
+      case LinkWorth.Confirmed(var of) -> Reply.seeOther(Links.confirmed(of.form(), wording));
+      case LinkWorth.AlreadyConfirmed(var of) ->
           forms
               .find(of.form())
               .map(form -> pages.alreadyConfirmed(request, wording, form))
               .orElseGet(() -> dead(request, wording, id));
-      case Link.Dead() -> dead(request, wording, id);
+      case LinkWorth.Dead() -> dead(request, wording, id);
     };
   }
 

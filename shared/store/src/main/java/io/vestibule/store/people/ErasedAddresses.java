@@ -4,7 +4,7 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The rows {@code erased#<emailIndex>} beside the mail limits: for 45 days they tell that what was
  * handed in before the erasure, and is pressed after it, is covered by it.
  */
-public final class ErasedMarkers {
+public final class ErasedAddresses {
 
   /**
    * Longer than anything can wait that was handed in before: what is held for 30 days, released on
@@ -26,7 +26,7 @@ public final class ErasedMarkers {
   private final DynamoDbClient dynamoDb;
   private final String table;
 
-  public ErasedMarkers(DynamoDbClient dynamoDb, String table) {
+  public ErasedAddresses(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
   }
@@ -44,7 +44,7 @@ public final class ErasedMarkers {
     return time(item, "erasedAt").filter(erasedAt -> !erasedAt.isBefore(receivedAt)).isPresent();
   }
 
-  /** That nobody with this address was erased since the submission came in. */
+  /** The condition that nobody with this address was erased since the submission came in. */
   TransactWriteItem absentSince(String emailIndex, Instant receivedAt) {
     return TransactWriteItem.builder()
         .conditionCheck(

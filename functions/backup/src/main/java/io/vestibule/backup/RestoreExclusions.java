@@ -1,18 +1,16 @@
 package io.vestibule.backup;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Who was erased: the numbers of customers that no restore may bring back. They are in the table,
- * in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure on, and
- * in the backups themselves; a number that is in one of them is erased. Numbers are never used
+ * The numbers of customers who were erased, whom no restore may bring back. A number is in the
+ * table, in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure
+ * on, and in the backups themselves; if it is in one of them, it is erased. Numbers are never used
  * again.
  */
-public final class Erasures {
+public final class RestoreExclusions {
 
   private static final String LEDGER = "ledger/";
   private static final String SUFFIX = ".json";
@@ -21,7 +19,7 @@ public final class Erasures {
   private final String table;
   private final Bucket bucket;
 
-  public Erasures(DynamoDbClient dynamoDb, String table, Bucket bucket) {
+  public RestoreExclusions(DynamoDbClient dynamoDb, String table, Bucket bucket) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.bucket = bucket;
@@ -34,7 +32,7 @@ public final class Erasures {
         .scanPaginator(
             scan -> scan.tableName(table).consistentRead(true).projectionExpression("customerId"))
         .items()
-        .forEach(item -> erased.add(customerId(item)));
+        .forEach(item -> erased.add(CustomerId.of(item)));
     for (String key : bucket.keys(LEDGER)) {
       if (key.endsWith(SUFFIX)) {
         erased.add(key.substring(LEDGER.length(), key.length() - SUFFIX.length()));
@@ -47,16 +45,8 @@ public final class Erasures {
   public static Set<String> in(VerifiedBackup backup) {
     Set<String> erased = new HashSet<>();
     for (StoredFile file : backup.backup().copy(Kind.ERASURES).data()) {
-      backup.read(file, item -> erased.add(customerId(item)));
+      backup.read(file, item -> erased.add(CustomerId.of(item)));
     }
     return erased;
-  }
-
-  public static String customerId(Map<String, AttributeValue> item) {
-    AttributeValue id = item.get("customerId");
-    if (id == null || id.s() == null) {
-      throw new IllegalStateException("an item without customerId");
-    }
-    return id.s();
   }
 }

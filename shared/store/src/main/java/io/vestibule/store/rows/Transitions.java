@@ -1,0 +1,475 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.core.Destination.DELETION;
+import static io.vestibule.core.Destination.STORAGE;
+import static io.vestibule.core.Status.DONE;
+import static io.vestibule.core.Status.ERASED;
+import static io.vestibule.core.Status.ERASING;
+import static io.vestibule.core.Status.EXPIRED;
+import static io.vestibule.core.Status.HELD;
+import static io.vestibule.core.Status.MAILED;
+import static io.vestibule.core.Status.MAILING;
+import static io.vestibule.core.Status.PENDING;
+import static io.vestibule.core.Status.VERIFIED;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.text;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Status;
+import io.vestibule.store.rows.Transition.Actor;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The life of a row of {@code submissions} and of {@code requests}: every way in which one comes,
+ * changes and ends, with who may do it and under which condition. Whatever changes a row's columns
+ * stands here, and nowhere else; the diagram in {@code docs/architecture.md} and the columns that
+ * the roles may write are compared with it.
+ *
+ * <p>Every change is made only to a row that is there, and only if its guards hold. So a record
+ * that comes twice does nothing the second time, and of two who want to change a row one does.
+ */
+public final class Transitions {
+
+  private static final Destination[] BOTH = Destination.values();
+
+  private static final String INTAKE = "IntakeFunction";
+  private static final String VERIFY = "VerifyFunction";
+  private static final String MAILER = "MailerFunction";
+  private static final String STORE = "StoreFunction";
+  private static final String RECONCILE = "ReconcileFunction";
+  private static final String DELETE = "DeletionFunction";
+  private static final String DEADLINE = "DeadlineFunction";
+
+  /** The id of a submission is no secret, so whoever knows it can ask; but not without end. */
+  private static final int MOST_LINKS = 10;
+
+  private static final String LINKED_BY = "its link is told that it was pressed";
+  private static final String NONE_AFTER_PRESS = "what is VERIFIED has none";
+  private static final String NONE_BEFORE_PRESS = "what nobody pressed has none";
+  private static final String NONE_UNLESS_HELD = "only what is HELD has one";
+
+  // How a row comes.
+
+  public static final Addition TAKE_IN =
+      new Addition(
+          "TAKE_IN",
+          "taken in",
+          List.of(new Actor(INTAKE, Set.of(BOTH))),
+          PENDING,
+          List.of(
+              "id",
+              "form",
+              "status",
+              "open",
+              "sealed",
+              "sealingKey",
+              "linkNo",
+              "createdAt",
+              "expiresAt",
+              "hint"));
+
+  /** A row of its own: the id of the one that the time to live deleted is free again. */
+  public static final Addition REMEMBER_EXPIRED =
+      new Addition(
+          "REMEMBER_EXPIRED",
+          "deleted by the time to live while something was owed",
+          List.of(new Actor(STORE, Set.of(STORAGE)), new Actor(DELETE, Set.of(DELETION))),
+          EXPIRED,
+          List.of("id", "form", "status", "createdAt", "doneAt", "expiresAt"));
+
+  // The mailer: claim, mark, give back.
+
+  /** In one transaction with the counters of the mailbox and of the form. */
+  public static final Transition CLAIM =
+      claim("CLAIM", "claimed by a mailer").from(PENDING).to(MAILING);
+
+  /** Its mailer died, or SES refused it: the mail is counted already. */
+  public static final Transition TAKE_OVER =
+      claim("TAKE_OVER", "claimed again")
+          .from(MAILING)
+          .guard("lease", "#leaseUntil <= :now")
+          .to(MAILING);
+
+  /** If the row moved on meanwhile (the person was faster), it is left alone. */
+  public static final Transition MARK_MAILED =
+      mailing("MARK_MAILED", "mailed")
+          .set("mailedAt", ":now")
+          .remove("leaseUntil")
+          .by(MAILER, BOTH)
+          .to(MAILED);
+
+  /** The status stays, as every change to PENDING is one more record for the mailer. */
+  public static final Transition GIVE_BACK =
+      mailing("GIVE_BACK", "SES did not take it").set("leaseUntil", ":now").by(MAILER, BOTH).stay();
+
+  public static final Transition ANSWER_NOTHING_HELD =
+      mailing("ANSWER_NOTHING_HELD", "told that nothing is held")
+          .by(MAILER, DELETION)
+          .keep("proof", NONE_BEFORE_PRESS)
+          .keep("heldAt", NONE_UNLESS_HELD)
+          .keep("reason", NONE_UNLESS_HELD)
+          .end(DONE);
+
+  // The mailer, for what is not mailed.
+
+  /** Of limits: what was claimed has been counted, and no limit is against it any more. */
+  public static final Transition RESTORE_LINK_AT_LIMIT =
+      restore("RESTORE_LINK_AT_LIMIT", "no new link now: limit").from(PENDING).to(MAILED);
+
+  public static final Transition RESTORE_LINK =
+      restore("RESTORE_LINK", "no new link now").fromUnclaimed().to(MAILED);
+
+  public static final Transition HOLD_AT_LIMIT =
+      hold(numbered("HOLD_AT_LIMIT", "held: limit").from(PENDING).guard(asReleased()))
+          .setIfGiven("emailIndex", ":emailIndex")
+          .to(HELD);
+
+  public static final Transition HOLD_UNMAILED =
+      hold(numbered("HOLD_UNMAILED", "held").fromUnclaimed().guard(asReleased()))
+          .setIfGiven("emailIndex", ":emailIndex")
+          .to(HELD);
+
+  /** By the mailer that has the lease. */
+  public static final Transition HOLD_REFUSED_MAIL =
+      hold(mailing("HOLD_REFUSED_MAIL", "SES refuses the mail")).to(HELD);
+
+  /** It is covered by an erasure of its sender. */
+  public static final Transition END_UNMAILED =
+      numbered("END_UNMAILED", "its sender was erased")
+          .fromUnclaimed()
+          .by(MAILER, BOTH)
+          .keep("proof", NONE_BEFORE_PRESS)
+          .keep("heldAt", NONE_UNLESS_HELD)
+          .keep("reason", NONE_UNLESS_HELD)
+          .end(ERASED);
+
+  // Who has the link.
+
+  /** MAILING too: the mailer may have died between SES's acceptance and its own mark. */
+  public static final Transition PRESS =
+      new TransitionBuilder("PRESS", "pressed")
+          .by(VERIFY, BOTH)
+          .from(MAILING, MAILED)
+          .guard("link", "#tokenHash = :hash")
+          .guard("number", "#linkNo = :linkNo")
+          .guard("alive", "#linkExpiresAt > :now")
+          .set("proof", ":proof")
+          .set("verifiedAt", ":now")
+          .remove("expiresAt")
+          .to(VERIFIED);
+
+  /** The link before rests until the mailer has decided: it may put it back. */
+  public static final Transition ASK_FOR_NEW_LINK =
+      new TransitionBuilder("ASK_FOR_NEW_LINK", "asked for a new link")
+          .by(VERIFY, BOTH)
+          .from(MAILED)
+          .guard("most", "#linkNo < :most")
+          .guard("alive", "#expiresAt > :now")
+          .set("linkNo", "#linkNo + :one")
+          .remove("tokenHash")
+          .where(":one", number(1))
+          .where(":most", number(MOST_LINKS))
+          .to(PENDING);
+
+  // What is confirmed, or says so.
+
+  /** In one transaction with the customer. */
+  public static final Transition STORE_SUBMISSION =
+      proven("STORE_SUBMISSION", "stored", VERIFIED)
+          .by(STORE, STORAGE)
+          .keep("heldAt", NONE_AFTER_PRESS)
+          .keep("reason", NONE_AFTER_PRESS)
+          .keep("tokenHash", LINKED_BY)
+          .end(DONE);
+
+  /** The person was erased after handing it in, which covers it. */
+  public static final Transition END_COVERED =
+      proven("END_COVERED", "its sender was erased", VERIFIED)
+          .by(STORE, STORAGE)
+          .keep("heldAt", NONE_AFTER_PRESS)
+          .keep("reason", NONE_AFTER_PRESS)
+          .keep("tokenHash", LINKED_BY)
+          .end(ERASED);
+
+  /** Only the row that was judged: another proof may have come since. */
+  public static final Transition HOLD_FORGED =
+      new TransitionBuilder("HOLD_FORGED", "held: forged")
+          .by(STORE, STORAGE)
+          .by(DELETE, DELETION)
+          .fromAsRead(":state", VERIFIED, ERASING)
+          .guard(Guard.asRead("proof", ":proof"))
+          .set("reason", ":reason")
+          .set("expiresAt", ":expiresAt")
+          .to(HELD);
+
+  /** It has no end but a person's decision. */
+  public static final Transition HOLD_CONFIRMED =
+      proven("HOLD_CONFIRMED", "held", VERIFIED, ERASING)
+          .by(STORE, STORAGE)
+          .by(DELETE, DELETION)
+          .set("reason", ":reason")
+          .remove("expiresAt")
+          .to(HELD);
+
+  /** A row that intake never wrote, by whoever reads it in the stream. */
+  public static final Transition QUARANTINE =
+      new TransitionBuilder("QUARANTINE", "no row of intake's")
+          .by(MAILER, BOTH)
+          .by(STORE, STORAGE)
+          .by(DELETE, DELETION)
+          .fromAsRead(":state", PENDING, VERIFIED, ERASING)
+          .set("reason", ":reason")
+          .set("expiresAt", ":expiresAt")
+          .to(HELD);
+
+  // Requests that are confirmed.
+
+  /** In one transaction with what erases the person. */
+  public static final Transition BEGIN_ERASURE =
+      proven("BEGIN_ERASURE", "the erasure is committed", VERIFIED)
+          .by(DELETE, DELETION)
+          .set("erasedAt", ":erasedAt")
+          .setIfGiven("customerId", ":customerId")
+          .to(ERASING);
+
+  /** A number, as a time that is the same would be no change, and no record. */
+  public static final Transition SWEEP_ON =
+      proven("SWEEP_ON", "swept in part", ERASING)
+          .by(DELETE, DELETION)
+          .set("sweeps", "if_not_exists(#sweeps, :none) + :one")
+          .where(":none", number(0))
+          .where(":one", number(1))
+          .stay();
+
+  public static final Transition ANSWER_BY_RECEIPT =
+      proven("ANSWER_BY_RECEIPT", "answered by a receipt", VERIFIED, ERASING)
+          .by(DELETE, DELETION)
+          .set("receipt", ":receipt")
+          .set("signature", ":signature")
+          .keep("heldAt", NONE_AFTER_PRESS)
+          .keep("reason", NONE_AFTER_PRESS)
+          .keep("tokenHash", "its link opens the receipt")
+          .end(DONE);
+
+  public static final Transition ANSWER_BY_COPY =
+      proven("ANSWER_BY_COPY", "answered by a copy", VERIFIED)
+          .by(DELETE, DELETION)
+          .keep("emailIndex", "an erasure finds the row by it, to delete the copy")
+          .keep("heldAt", NONE_AFTER_PRESS)
+          .keep("reason", NONE_AFTER_PRESS)
+          .keep("tokenHash", "its link opens the copy")
+          .end(DONE);
+
+  // An erasure, or the end of the time for which a customer is kept.
+
+  public static final Transition ERASE_SUBMISSION =
+      ofAddress("ERASE_SUBMISSION", "its sender was erased")
+          .fromWhatever(PENDING, MAILING, MAILED, VERIFIED, HELD)
+          .by(DELETE, STORAGE)
+          .by(DEADLINE, STORAGE)
+          .end(ERASED);
+
+  /**
+   * Requests that were confirmed are spared: each is worked on, finds nobody any more, and is
+   * answered, which empties it.
+   */
+  public static final Transition ERASE_REQUEST =
+      unspared(ofAddress("ERASE_REQUEST", "its sender was erased")).fromWhatever(DONE).end(ERASED);
+
+  /**
+   * The same of one that nobody has confirmed, and of which there is nothing elsewhere. No public
+   * function can write when a row was done, and that ends whatever has a copy.
+   */
+  public static final Transition ERASE_UNCONFIRMED_REQUEST =
+      unspared(ofAddress("ERASE_UNCONFIRMED_REQUEST", "its sender was erased"))
+          .guard("undone", "attribute_not_exists(#doneAt)")
+          .guard("unconfirmed", "attribute_not_exists(#proof)")
+          .end(ERASED);
+
+  // Reconcile, by itself.
+
+  /** In the state that it is in, which makes a new record for its stream. */
+  public static final Transition TOUCH =
+      new TransitionBuilder("TOUCH", "touched")
+          .by(RECONCILE, BOTH)
+          .fromAsRead(":status", PENDING, VERIFIED, ERASING)
+          .guard(Guard.asRead("touchedAt", ":before"))
+          .set("touchedAt", ":now")
+          .set("touches", ":touches")
+          .stay();
+
+  /** If the mail did go out, the next one carries the same link. */
+  public static final Transition MAIL_AGAIN =
+      new TransitionBuilder("MAIL_AGAIN", "left behind by its mailer")
+          .by(RECONCILE, BOTH)
+          .fromAsRead(":status", MAILING)
+          .guard(Guard.asRead("leaseUntil", ":before"))
+          .set("touchedAt", ":now")
+          .set("touches", ":touches")
+          .remove("leaseUntil")
+          .to(PENDING);
+
+  public static final Transition MAIL_HELD =
+      new TransitionBuilder("MAIL_HELD", "what it was held for has passed")
+          .by(RECONCILE, BOTH)
+          .fromAsRead(":status", HELD)
+          .guard(Guard.asRead("heldAt", ":before"))
+          .set("touchedAt", ":now")
+          .set("expiresAt", ":endsAt")
+          .remove("reason", "heldAt", "touches")
+          .to(PENDING);
+
+  // A person, through reconcile.
+
+  /** Storage, or deletion, checks the proof again. */
+  public static final Transition RELEASE_CONFIRMED =
+      new TransitionBuilder("RELEASE_CONFIRMED", "released")
+          .by(RECONCILE, BOTH)
+          .from(HELD)
+          .guard("confirmed", "attribute_exists(#proof)")
+          .guard("unforged", "#reason <> :forged")
+          .guard(heldFor())
+          .where(":forged", text(HeldReason.FORGED.code()))
+          .set("touchedAt", ":now")
+          .remove("reason", "heldAt", "touches", "expiresAt")
+          .to(VERIFIED);
+
+  /** A wrong proof confirms nothing, and goes. */
+  public static final Transition RELEASE_UNCONFIRMED =
+      new TransitionBuilder("RELEASE_UNCONFIRMED", "released")
+          .by(RECONCILE, BOTH)
+          .from(HELD)
+          .guard("unconfirmed", "(attribute_not_exists(#proof) OR #reason = :forged)")
+          .guard(heldFor())
+          .where(":forged", text(HeldReason.FORGED.code()))
+          .set("touchedAt", ":now")
+          .set("releasedAt", ":now")
+          .set("expiresAt", ":expiresAt")
+          .remove("reason", "heldAt", "touches", "leaseUntil", "proof")
+          .to(PENDING);
+
+  public static final Transition REJECT =
+      new TransitionBuilder("REJECT", "rejected")
+          .by(RECONCILE, BOTH)
+          .from(HELD)
+          .guard("reasoned", "attribute_exists(#reason)")
+          .guard(heldFor())
+          .keep("reason", "it says why the row was held")
+          .keep("tokenHash", LINKED_BY)
+          .end(ERASED);
+
+  /** How rows come. */
+  public static final List<Addition> ADDITIONS = List.of(TAKE_IN, REMEMBER_EXPIRED);
+
+  /** How they change. */
+  public static final List<Transition> ALL =
+      List.of(
+          CLAIM,
+          TAKE_OVER,
+          MARK_MAILED,
+          GIVE_BACK,
+          ANSWER_NOTHING_HELD,
+          RESTORE_LINK_AT_LIMIT,
+          RESTORE_LINK,
+          HOLD_AT_LIMIT,
+          HOLD_UNMAILED,
+          HOLD_REFUSED_MAIL,
+          END_UNMAILED,
+          PRESS,
+          ASK_FOR_NEW_LINK,
+          STORE_SUBMISSION,
+          END_COVERED,
+          HOLD_FORGED,
+          HOLD_CONFIRMED,
+          QUARANTINE,
+          BEGIN_ERASURE,
+          SWEEP_ON,
+          ANSWER_BY_RECEIPT,
+          ANSWER_BY_COPY,
+          ERASE_SUBMISSION,
+          ERASE_REQUEST,
+          ERASE_UNCONFIRMED_REQUEST,
+          TOUCH,
+          MAIL_AGAIN,
+          MAIL_HELD,
+          RELEASE_CONFIRMED,
+          RELEASE_UNCONFIRMED,
+          REJECT);
+
+  private Transitions() {}
+
+  /** Of the link that was asked for last: an older record must not act for a newer one. */
+  private static TransitionBuilder numbered(String name, String deed) {
+    return new TransitionBuilder(name, deed).guard("number", "#linkNo = :linkNo");
+  }
+
+  private static TransitionBuilder claim(String name, String deed) {
+    return numbered(name, deed)
+        .by(MAILER, BOTH)
+        .set("emailIndex", ":emailIndex")
+        .set("tokenHash", ":tokenHash")
+        .set("linkExpiresAt", ":linkExpiresAt")
+        .set("leaseUntil", ":leaseUntil")
+        .set("expiresAt", ":expiresAt")
+        .setIfGiven("kind", ":kind")
+        .setIfGiven("dueAt", ":dueAt");
+  }
+
+  /** By the mailer that is at the row. */
+  private static TransitionBuilder mailing(String name, String deed) {
+    return new TransitionBuilder(name, deed).from(MAILING).guard("number", "#linkNo = :linkNo");
+  }
+
+  private static TransitionBuilder restore(String name, String deed) {
+    return numbered(name, deed)
+        .by(MAILER, BOTH)
+        .set("linkNo", ":before")
+        .set("tokenHash", ":tokenHash")
+        .remove("leaseUntil");
+  }
+
+  private static TransitionBuilder hold(TransitionBuilder refused) {
+    return refused
+        .by(MAILER, BOTH)
+        .set("reason", ":reason")
+        .set("heldAt", ":now")
+        .set("expiresAt", ":expiresAt")
+        .remove("leaseUntil");
+  }
+
+  /** What a person has released since the record was written is left to the record of that. */
+  private static Guard asReleased() {
+    return Guard.asRead("releasedAt", ":releasedAt");
+  }
+
+  /** Of the row that was judged, with the proof that was checked. */
+  private static TransitionBuilder proven(String name, String deed, Status... states) {
+    return new TransitionBuilder(name, deed)
+        .fromAsRead(":state", states)
+        .guard("proof", "#proof = :proof");
+  }
+
+  private static TransitionBuilder ofAddress(String name, String deed) {
+    return new TransitionBuilder(name, deed).guard("address", "#emailIndex = :emailIndex");
+  }
+
+  private static TransitionBuilder unspared(TransitionBuilder erasure) {
+    return erasure
+        .fromNot(
+            "NOT #status IN (:verified, :erasing)",
+            Set.of(VERIFIED, ERASING),
+            PENDING,
+            MAILING,
+            MAILED,
+            HELD)
+        .by(DELETE, DELETION)
+        .by(DEADLINE, DELETION);
+  }
+
+  /** Rows that are held for another reason count as not held. */
+  private static Guard heldFor() {
+    return Guard.ifGiven("reason", "#reason = :only", ":only");
+  }
+}

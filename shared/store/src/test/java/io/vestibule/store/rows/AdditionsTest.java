@@ -1,0 +1,88 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.store.rows.RowCase.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.Hint;
+import io.vestibule.core.RowId;
+import io.vestibule.core.SealedContent;
+import io.vestibule.core.Status;
+import io.vestibule.store.Attributes;
+import io.vestibule.store.rows.NewSubmissions.Result;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Rows come with the columns that the table of transitions names, and only once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdditionsTest {
+
+  private final RowTables tables = new RowTables();
+  private final RowId id = RowId.random(Destination.STORAGE, new SecureRandom());
+
+  AdditionsTest() throws IOException {}
+
+  @AfterAll
+  void stop() throws Exception {
+    tables.close();
+  }
+
+  @Test
+  void whatIsTakenInHasTheColumnsOfTheTableAndIsNeverOverwritten() {
+    var submissions = new NewSubmissions(tables.client(), "submissions");
+    var row = submission(1).item();
+
+    assertThat(submissions.add(submission(1))).isEqualTo(Result.ADDED);
+    assertThat(tables.now(row))
+        .containsOnlyKeys(Transitions.TAKE_IN.columns().toArray(String[]::new));
+    assertThat(tables.now(row))
+        .containsEntry("status", Attributes.text(Transitions.TAKE_IN.to().name()));
+    assertThat(submissions.add(submission(2))).isEqualTo(Result.REPEATED);
+    assertThat(submissions.add(submission(2), new SpentChallenge("p-new", "contact", NOW)))
+        .isEqualTo(Result.REPEATED);
+    assertThat(tables.now(row)).isEqualTo(row);
+  }
+
+  @Test
+  void whatExpiredIsRememberedWithTheColumnsOfTheTableAndOnce() {
+    var expired = new ExpiredSubmissions(tables.client(), "requests");
+    var row = new HashMap<>(submission(1).item());
+    row.put("status", Attributes.text(Status.MAILED.name()));
+    var open = OpenRow.read(row).orElseThrow();
+
+    assertThat(expired.add(open, NOW)).isTrue();
+    assertThat(expired.add(open, NOW.plusSeconds(1))).isFalse();
+    assertThat(tables.client().scan(scan -> scan.tableName("requests")).items())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it)
+                  .containsOnlyKeys(Transitions.REMEMBER_EXPIRED.columns().toArray(String[]::new));
+              assertThat(it)
+                  .containsEntry(
+                      "status", Attributes.text(Transitions.REMEMBER_EXPIRED.to().name()))
+                  .containsAllEntriesOf(doneAt());
+            });
+  }
+
+  private static Map<String, AttributeValue> doneAt() {
+    return Map.of("doneAt", Attributes.time(NOW));
+  }
+
+  private NewSubmission submission(int content) {
+    return new NewSubmission(
+        id,
+        "contact",
+        new SealedContent("key", new byte[] {(byte) content}),
+        Optional.of(Hint.HONEYPOT),
+        NOW,
+        NOW);
+  }
+}

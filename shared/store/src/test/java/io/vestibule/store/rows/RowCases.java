@@ -1,0 +1,396 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.core.Destination.DELETION;
+import static io.vestibule.core.Destination.STORAGE;
+import static io.vestibule.core.Status.DONE;
+import static io.vestibule.core.Status.ERASED;
+import static io.vestibule.core.Status.ERASING;
+import static io.vestibule.core.Status.EXPIRED;
+import static io.vestibule.core.Status.HELD;
+import static io.vestibule.core.Status.MAILED;
+import static io.vestibule.core.Status.MAILING;
+import static io.vestibule.core.Status.PENDING;
+import static io.vestibule.core.Status.VERIFIED;
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+import static io.vestibule.store.rows.RowCase.NOW;
+
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Destination;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.RowChange;
+import io.vestibule.store.mail.MailLimits;
+import io.vestibule.store.mail.MailRefusals;
+import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.rows.ConfirmedRequests.Pressed;
+import io.vestibule.store.rows.RowCase.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Every method of a store that changes a row, and what its guards are for. */
+final class RowCases {
+
+  private static final Forms FORMS = new Forms();
+  private static final LinkToken TOKEN = LinkToken.of(new byte[32]);
+  private static final byte[] PROOF = {7};
+  private static final AttributeValue OTHER = bytes(new byte[] {9});
+  private static final AttributeValue PAST = time(NOW.minusSeconds(1));
+  private static final AttributeValue LATER = time(NOW.plusSeconds(1));
+  private static final String NEWER_LINK = "another link was asked for since";
+  private static final String ANOTHER_ERASED = "its sender has corrected the address since";
+
+  private RowCases() {}
+
+  static Stream<RowCase> all() {
+    return Stream.of(mailer(), refusals(), link(), confirmed(), requests(), erasure(), reconcile())
+        .flatMap(List::stream);
+  }
+
+  private static List<RowCase> mailer() {
+    return List.of(
+        RowCase.of(Transitions.CLAIM, STORAGE, PENDING, RowCases::claim)
+            .guardedBy("number", NEWER_LINK, "linkNo", number(3))
+            .guardedByOtherStates(),
+        RowCase.of(Transitions.CLAIM, DELETION, PENDING, RowCases::claim).guardedByOtherStates(),
+        RowCase.of(Transitions.TAKE_OVER, STORAGE, MAILING, RowCases::claim)
+            .with("leaseUntil", time(NOW))
+            .guardedBy("number", NEWER_LINK, "linkNo", number(3))
+            .guardedBy("lease", "another mailer is at it", "leaseUntil", LATER)
+            .guardedByOtherStates(),
+        ofMailing(Transitions.MARK_MAILED, it -> mailings(it).mailed(it.row(), NOW)),
+        ofMailing(Transitions.GIVE_BACK, it -> mailings(it).release(it.row(), NOW)),
+        ofMailing(Transitions.ANSWER_NOTHING_HELD, it -> mailings(it).answered(it.row(), NOW)));
+  }
+
+  private static RowCase ofMailing(Transition transition, RowCase.Deed deed) {
+    return RowCase.of(transition, DELETION, MAILING, deed)
+        .with("leaseUntil", LATER)
+        .with("tokenHash", OTHER)
+        .with("emailIndex", text("ada"))
+        .guardedBy("number", NEWER_LINK, "linkNo", number(3))
+        .guardedByOtherStates();
+  }
+
+  private static List<RowCase> refusals() {
+    return List.of(
+        unclaimed(Transitions.RESTORE_LINK_AT_LIMIT, it -> restore(it, HeldReason.CAPPED)),
+        unclaimed(Transitions.RESTORE_LINK, it -> restore(it, HeldReason.PAUSED))
+            .guardedBy("state", "another mailer is at it", "status", text(MAILING.name())),
+        unclaimed(Transitions.HOLD_AT_LIMIT, it -> hold(it, HeldReason.BUDGET))
+            .guardedBy("releasedAt", "a person released it", "releasedAt", PAST),
+        unclaimed(Transitions.HOLD_UNMAILED, it -> hold(it, HeldReason.SPAM))
+            .guardedBy("state", "another mailer is at it", "status", text(MAILING.name()))
+            .guardedBy("releasedAt", "a person released it", "releasedAt", PAST),
+        unclaimed(Transitions.HOLD_UNMAILED, it -> hold(it, HeldReason.PAUSED))
+            .with("releasedAt", PAST)
+            .guardedBy("releasedAt", "a person released it again", "releasedAt", time(NOW)),
+        ofMailing(
+            Transitions.HOLD_REFUSED_MAIL,
+            it -> refusals(it).holdClaimed(it.row(), HeldReason.MAIL_FAILED, NOW)),
+        unclaimed(Transitions.END_UNMAILED, it -> refusals(it).erase(it.row(), NOW))
+            .with("tokenHash", OTHER)
+            .with("emailIndex", text("ada"))
+            .guardedBy("state", "another mailer is at it", "status", text(MAILING.name())));
+  }
+
+  private static RowCase unclaimed(Transition transition, RowCase.Deed deed) {
+    return RowCase.of(transition, STORAGE, PENDING, deed)
+        .with("leaseUntil", LATER)
+        .guardedBy("number", NEWER_LINK, "linkNo", number(3))
+        .guardedByOtherStates();
+  }
+
+  private static List<RowCase> link() {
+    return List.of(
+        RowCase.of(
+                Transitions.PRESS,
+                STORAGE,
+                MAILED,
+                it -> new Submissions(it.dynamoDb(), it.table()).press(it.id(), 2, TOKEN, NOW))
+            .with("tokenHash", bytes(TOKEN.hash()))
+            .with("linkExpiresAt", LATER)
+            .guardedBy("link", "another link is mailed", "tokenHash", OTHER)
+            .guardedBy("number", NEWER_LINK, "linkNo", number(3))
+            .guardedBy("alive", "its time is over", "linkExpiresAt", time(NOW))
+            .guardedByOtherStates(),
+        RowCase.of(
+                Transitions.ASK_FOR_NEW_LINK,
+                STORAGE,
+                MAILED,
+                it -> new Submissions(it.dynamoDb(), it.table()).requestNewLink(it.id(), NOW))
+            .with("tokenHash", OTHER)
+            .guardedBy("most", "as many were asked for as may be", "linkNo", number(10))
+            .guardedBy("alive", "its time is over", "expiresAt", seconds(NOW))
+            .guardedByOtherStates());
+  }
+
+  private static List<RowCase> confirmed() {
+    return List.of(
+        proven(
+            Transitions.STORE_SUBMISSION,
+            STORAGE,
+            VERIFIED,
+            it -> transact(it, verified(it).done(it.row(), PROOF, NOW))),
+        proven(
+            Transitions.END_COVERED,
+            STORAGE,
+            VERIFIED,
+            it -> verified(it).erased(it.row(), PROOF, NOW)),
+        proven(
+            Transitions.HOLD_CONFIRMED,
+            STORAGE,
+            VERIFIED,
+            it -> verified(it).holdConfirmed(it.row(), PROOF, HeldReason.TOO_LARGE)),
+        proven(
+            Transitions.HOLD_CONFIRMED,
+            DELETION,
+            ERASING,
+            it -> verified(it).holdConfirmed(it.row(), PROOF, HeldReason.UNREADABLE)),
+        proven(
+            Transitions.HOLD_FORGED,
+            STORAGE,
+            VERIFIED,
+            it -> verified(it).holdForged(it.row(), NOW)),
+        RowCase.of(
+                Transitions.HOLD_FORGED,
+                DELETION,
+                ERASING,
+                it -> verified(it).holdForged(it.row(), NOW))
+            .guardedBy("proof", "it was pressed since", "proof", OTHER)
+            .guardedByAnyOtherState(),
+        quarantined(STORAGE, PENDING),
+        quarantined(STORAGE, VERIFIED),
+        quarantined(DELETION, ERASING));
+  }
+
+  private static RowCase quarantined(Destination destination, Status state) {
+    return RowCase.of(
+            Transitions.QUARANTINE,
+            destination,
+            state,
+            it ->
+                new Quarantine(it.dynamoDb(), it.table(), FORMS)
+                    .hold(it.item(), state, HeldReason.FORGED, NOW))
+        .guardedByAnyOtherState();
+  }
+
+  private static RowCase proven(
+      Transition transition, Destination destination, Status status, RowCase.Deed deed) {
+    return RowCase.of(transition, destination, status, deed)
+        .with("proof", bytes(PROOF))
+        .with("tokenHash", OTHER)
+        .with("emailIndex", text("ada"))
+        .with("leaseUntil", PAST)
+        .guardedBy("proof", "another proof has come since", "proof", OTHER)
+        .guardedByAnyOtherState();
+  }
+
+  private static List<RowCase> requests() {
+    var erasedBefore = new Erasure("ada", Optional.of("1"), NOW, "r");
+    var unknown = new Erasure("ada", Optional.empty(), NOW, "r");
+    return List.of(
+        ofRequest(
+            Transitions.BEGIN_ERASURE,
+            VERIFIED,
+            (it, pressed) -> it.erasing(pressed, erasedBefore)),
+        ofRequest(
+            Transitions.BEGIN_ERASURE, VERIFIED, (it, pressed) -> it.erasing(pressed, unknown)),
+        ofRequest(Transitions.SWEEP_ON, ERASING, ConfirmedRequests::sweptInPart),
+        ofRequest(Transitions.ANSWER_BY_RECEIPT, ERASING, RowCases::receipt),
+        ofRequest(Transitions.ANSWER_BY_RECEIPT, VERIFIED, RowCases::receipt),
+        ofRequest(
+            Transitions.ANSWER_BY_COPY, VERIFIED, (it, pressed) -> it.disclosed(pressed, NOW)));
+  }
+
+  private static RowChange receipt(ConfirmedRequests requests, Pressed pressed) {
+    return requests.answered(pressed, new byte[] {1}, new byte[] {2}, NOW);
+  }
+
+  private static RowCase ofRequest(
+      Transition transition,
+      Status status,
+      BiFunction<ConfirmedRequests, Pressed, RowChange> change) {
+    return proven(
+        transition,
+        DELETION,
+        status,
+        it -> {
+          var requests = new ConfirmedRequests(it.dynamoDb(), it.table());
+          requests.apply(change.apply(requests, new Pressed(it.row(), PROOF)));
+        });
+  }
+
+  private static List<RowCase> erasure() {
+    return List.of(
+        erased(
+            Transitions.ERASE_SUBMISSION,
+            STORAGE,
+            it -> RowsByEmail.ofSubmissions(it.dynamoDb(), it.table()).erase(it.id(), "ada", NOW)),
+        erased(
+                Transitions.ERASE_REQUEST,
+                DELETION,
+                it -> RowsByEmail.ofRequests(it.dynamoDb(), it.table()).erase(it.id(), "ada", NOW))
+            .guardedByOtherStates(ERASED, EXPIRED), // These have no address.
+        erased(
+                Transitions.ERASE_UNCONFIRMED_REQUEST,
+                DELETION,
+                it ->
+                    RowsByEmail.ofRequests(it.dynamoDb(), it.table())
+                        .eraseUnconfirmed(it.id(), "ada", NOW))
+            .guardedBy("undone", "it was answered by a copy", "doneAt", PAST)
+            .guardedBy("unconfirmed", "it was pressed, and held", "proof", OTHER)
+            .guardedByOtherStates(DONE, ERASED, EXPIRED));
+  }
+
+  private static RowCase erased(Transition transition, Destination destination, RowCase.Deed deed) {
+    return RowCase.of(transition, destination, HELD, deed)
+        .with("emailIndex", text("ada"))
+        .with("tokenHash", OTHER)
+        .with("reason", text("spam"))
+        .with("heldAt", PAST)
+        .guardedBy("address", ANOTHER_ERASED, "emailIndex", text("grace"));
+  }
+
+  private static List<RowCase> reconcile() {
+    return List.of(
+        asRead(Transitions.TOUCH, PENDING, "touchedAt", it -> open(it).touch(it.open(), 1, NOW)),
+        asFirstRead(
+            Transitions.TOUCH, VERIFIED, "touchedAt", it -> open(it).touch(it.open(), 1, NOW)),
+        asRead(
+            Transitions.MAIL_AGAIN,
+            MAILING,
+            "leaseUntil",
+            it -> open(it).mailAgain(it.open(), 1, NOW)),
+        asFirstRead(
+            Transitions.MAIL_AGAIN,
+            MAILING,
+            "leaseUntil",
+            it -> open(it).mailAgain(it.open(), 1, NOW)),
+        asRead(Transitions.MAIL_HELD, HELD, "heldAt", RowCases::mailHeld),
+        asFirstRead(Transitions.MAIL_HELD, HELD, "heldAt", RowCases::mailHeld),
+        held(Transitions.RELEASE_CONFIRMED, it -> heldRows(it).backToVerified(it.id(), NOW))
+            .with("proof", OTHER)
+            .guardedBy("confirmed", "nobody pressed it", "proof")
+            .guardedBy("unforged", "its proof is wrong", "reason", text("forged"))
+            .guardedByOtherStates(),
+        held(Transitions.RELEASE_UNCONFIRMED, it -> heldRows(it).backToPending(it.id(), NOW))
+            .guardedBy("unconfirmed", "it was pressed", "proof", OTHER)
+            .guardedByOtherStates(),
+        held(Transitions.REJECT, it -> heldRows(it).reject(it.id(), NOW))
+            .with("tokenHash", OTHER)
+            .with("proof", OTHER)
+            .with("emailIndex", text("ada"))
+            .guardedBy("reasoned", "nobody of ours held it", "reason")
+            .guardedByOtherStates(),
+        heldForSpam(Transitions.RELEASE_CONFIRMED, HeldSubmissions::backToVerified)
+            .with("proof", OTHER),
+        heldForSpam(Transitions.RELEASE_UNCONFIRMED, HeldSubmissions::backToPending),
+        heldForSpam(Transitions.REJECT, HeldSubmissions::reject));
+  }
+
+  private static RowCase asRead(
+      Transition transition, Status status, String column, RowCase.Deed deed) {
+    return RowCase.of(transition, STORAGE, status, deed)
+        .with(column, PAST)
+        .guardedBy(column, "another was faster", column, time(NOW))
+        .guardedBy(column, "another was faster", column)
+        .guardedByAnyOtherState();
+  }
+
+  private static RowCase asFirstRead(
+      Transition transition, Status status, String column, RowCase.Deed deed) {
+    return RowCase.of(transition, STORAGE, status, deed)
+        .guardedBy(column, "another was faster", column, PAST)
+        .guardedByAnyOtherState();
+  }
+
+  private static RowCase held(Transition transition, RowCase.Deed deed) {
+    return RowCase.of(transition, STORAGE, HELD, deed)
+        .with("reason", text("spam"))
+        .with("heldAt", PAST);
+  }
+
+  private interface Decision {
+
+    boolean about(HeldSubmissions held, io.vestibule.core.RowId id, Instant now);
+  }
+
+  private static RowCase heldForSpam(Transition transition, Decision decision) {
+    return held(
+            transition, it -> decision.about(heldRows(it).heldFor(HeldReason.SPAM), it.id(), NOW))
+        .guardedBy("reason", "it is held for something else", "reason", text("capped"));
+  }
+
+  private static void mailHeld(Subject it) {
+    open(it).mailHeld(it.open(), NOW.plusSeconds(60), NOW);
+  }
+
+  private static OpenSubmissions open(Subject it) {
+    return new OpenSubmissions(it.dynamoDb(), it.table());
+  }
+
+  private static HeldSubmissions heldRows(Subject it) {
+    return new HeldSubmissions(it.dynamoDb(), it.table());
+  }
+
+  private static VerifiedSubmissions verified(Subject it) {
+    return new VerifiedSubmissions(it.dynamoDb(), it.table(), FORMS);
+  }
+
+  private static void transact(
+      Subject it, software.amazon.awssdk.services.dynamodb.model.TransactWriteItem write) {
+    it.dynamoDb().transactWriteItems(all -> all.transactItems(write));
+  }
+
+  private static Mailings mailings(Subject it) {
+    var limits = new MailLimits(RowTables.MAILS, it.id().destination(), 1_000, 8_000);
+    return new Mailings(it.dynamoDb(), it.table(), limits);
+  }
+
+  private static void claim(Subject it) {
+    var terms =
+        it.id()
+            .destination()
+            .choose(
+                Optional.<Mailings.Terms>empty(),
+                Optional.of(new Mailings.Terms(DataRequest.Kind.ERASE, NOW)));
+    var later = NOW.plusSeconds(40);
+    mailings(it)
+        .claim(
+            new Mailings.Mailing(
+                it.row(),
+                "ada",
+                "mailbox",
+                TOKEN.hash(),
+                later,
+                later,
+                later,
+                MailLimits.Budget.FORM,
+                terms),
+            NOW);
+  }
+
+  private static MailRefusals refusals(Subject it) {
+    return new MailRefusals(it.dynamoDb(), it.table(), FORMS);
+  }
+
+  private static void restore(Subject it, HeldReason reason) {
+    refusals(it).restore(it.row(), reason, TOKEN.hash(), NOW);
+  }
+
+  private static void hold(Subject it, HeldReason reason) {
+    var emailIndex = reason == HeldReason.SPAM ? Optional.<String>empty() : Optional.of("ada");
+    refusals(it).hold(it.row(), reason, emailIndex, NOW);
+  }
+}

@@ -1,0 +1,95 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.store.Attributes.text;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.RowId;
+import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The tables of rows, and that of the mails' counters, with nothing but their keys. */
+final class RowTables implements AutoCloseable {
+
+  static final String MAILS = "mails";
+
+  private final EmbeddedDynamoDb database = EmbeddedDynamoDb.start();
+  private final Sent.Recorder recorder = new Sent.Recorder();
+  private final DynamoDbClient dynamoDb =
+      Sdk.client(
+          DynamoDbClient.builder()
+              .overrideConfiguration(it -> it.addExecutionInterceptor(recorder)),
+          database.endpoint());
+
+  RowTables() throws IOException {
+    for (var destination : Destination.values()) {
+      create(name(destination), "id");
+    }
+    create(MAILS, "key");
+  }
+
+  static String name(Destination destination) {
+    return destination.choose("submissions", "requests");
+  }
+
+  private void create(String table, String key) {
+    dynamoDb.createTable(
+        it ->
+            it.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(key)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
+  }
+
+  DynamoDbClient client() {
+    return dynamoDb;
+  }
+
+  /** What was sent since the last time. */
+  List<Sent> sent() {
+    var all = List.copyOf(recorder.sent);
+    recorder.sent.clear();
+    return all;
+  }
+
+  void put(Map<String, AttributeValue> row) {
+    dynamoDb.putItem(it -> it.tableName(table(row)).item(row));
+  }
+
+  void delete(Map<String, AttributeValue> row) {
+    dynamoDb.deleteItem(it -> it.tableName(table(row)).key(key(row)));
+  }
+
+  /** The row as it is now; empty if there is none. */
+  Map<String, AttributeValue> now(Map<String, AttributeValue> row) {
+    return dynamoDb.getItem(it -> it.tableName(table(row)).key(key(row))).item();
+  }
+
+  private static String table(Map<String, AttributeValue> row) {
+    return name(text(row, "id").flatMap(RowId::parse).orElseThrow().destination());
+  }
+
+  private static Map<String, AttributeValue> key(Map<String, AttributeValue> row) {
+    return Map.of("id", text(text(row, "id").orElseThrow()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    dynamoDb.close();
+    database.close();
+  }
+}
