@@ -40,4 +40,4 @@ privacy: ## Write the data map in docs/privacy.md anew, from the template and th
 	$(MAVEN) --quiet -pl local/host -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
-	$(MAVEN) --quiet -pl local/host -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) --quiet -pl functions/backup -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false
