@@ -58,17 +58,19 @@ public final class Lease {
     Result<T> run(boolean afterFailure);
   }
 
-  /** Whether nobody is at it, and nothing is to be made up for: all is done, or given up. */
+  /**
+   * Whether no run holds the lease and nothing is to be made up for: the work is done, or given up.
+   */
   public boolean isFree() {
     return bucket.look(key).map(Lease::holder).stream()
         .allMatch(last -> last.leavesNothing(clock.instant()));
   }
 
   /**
-   * Does a piece of work, and then lets others in, also if it fails. If a run dies, its lease keeps
-   * the others out until the run's longest possible duration has passed.
+   * Does a piece of work and then gives the lease back, also if the work fails. If the run dies
+   * meanwhile, its lease keeps other runs out until its longest possible duration has passed.
    *
-   * @param longest after this Lambda ends the run, whatever it is doing
+   * @param longest the time after which Lambda ends the run, whatever it is doing
    * @return what came of it; empty if another run is at it, and nothing was done
    */
   public <T> Optional<T> hold(Duration longest, Work<T> work) {
@@ -120,8 +122,8 @@ public final class Lease {
     }
 
     /**
-     * Only over what we wrote: who has outlived the lease leaves that of the next run alone. If S3
-     * refuses, the work is as done as it was; the lease ends by itself.
+     * Writes only over what this run wrote: a run that has outlived its lease leaves that of the
+     * next one alone. If S3 refuses, the work is done all the same, and the lease ends by itself.
      */
     @Override
     public void close() {

@@ -5,9 +5,10 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Whom no restore may bring back: the numbers of those who were erased. They are in the table, in
- * the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure on, and in
- * the backups themselves; a number that is in one of them is erased. Numbers are never used again.
+ * The numbers of customers who were erased, whom no restore may bring back. A number is in the
+ * table, in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure
+ * on, and in the backups themselves; if it is in one of them, it is erased. Numbers are never used
+ * again.
  */
 public final class RestoreExclusions {
 

@@ -29,6 +29,7 @@ public abstract class BackupAccount {
         Account.open(
             Template.read(TEMPLATE),
             Map.of("PublicUrl", "http://localhost:8080", "BackupReadUnits", "1000000"),
+            Account.PATIENT,
             Optional.empty(),
             clock,
             event -> {},

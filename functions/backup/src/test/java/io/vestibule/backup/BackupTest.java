@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -75,6 +76,7 @@ class BackupTest extends BackupAccount {
   }
 
   @Test
+  @Tag("check")
   void allCustomersComeBackToTheLiveTableBitForBit() {
     var taken = backUp();
     backups.loseCustomers();
@@ -235,6 +237,7 @@ class BackupTest extends BackupAccount {
   }
 
   @Test
+  @Tag("check")
   void aDrillOpensCustomersAndLeavesNothingButItsReport() throws Exception {
     RealCustomer.store(account, "ada", clock.instant());
     RealCustomer.store(account, "bob", clock.instant());

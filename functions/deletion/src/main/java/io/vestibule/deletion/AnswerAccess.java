@@ -19,8 +19,8 @@ import java.util.Optional;
 final class AnswerAccess {
 
   /**
-   * Storing takes moments. What is confirmed for longer, storage cannot handle, and somebody was
-   * told: the copy lists it among what is not stored.
+   * Storing takes moments. If a submission is confirmed for longer than this, storage cannot handle
+   * it, and an alarm has gone off: the copy lists it among what is not stored.
    */
   private static final Duration STORING = Duration.ofHours(1);
 

@@ -12,10 +12,10 @@ import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
 
 /**
- * Does what somebody asked for who has confirmed that the mailbox is theirs.
+ * Answers a request whose sender has confirmed that the mailbox is theirs.
  *
- * <p>What the row says of itself means nothing: a public function can write that. What counts is
- * the proof of the press, and what was sealed, which also says what is asked for.
+ * <p>The row's plain columns mean nothing, because a public function can write them. Only two
+ * things count: the proof of the press, and the sealed content, which also says what is asked for.
  */
 public final class AnswerRequest {
 
@@ -45,7 +45,7 @@ public final class AnswerRequest {
   }
 
   /**
-   * Answers a request in the state VERIFIED, or goes on with one that is ERASING.
+   * Answers a request in the state VERIFIED, or continues one that is ERASING.
    *
    * @param deadline until when it may go on
    * @throws Contended if others kept changing the customer; to be tried again
@@ -53,7 +53,8 @@ public final class AnswerRequest {
   RequestOutcome answer(RequestRow request, Deadline deadline) {
     var row = request.row();
     var proof = linkTokens.proofOf(row);
-    // Who begins an erasure also writes when: that column is no public function's.
+    // An erasure that was really begun has the time of its beginning, in a column that no public
+    // function may write.
     boolean isBegun = row.status() == Status.ERASING;
     if (proof.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
       rows.holdForged(row, clock.instant());
@@ -66,10 +67,16 @@ public final class AnswerRequest {
           ? erasure.carryOut(
               confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
           : answer(confirmed, deadline);
+    } catch (KnownCustomers.Forged e) {
+      return hold(pressed, HeldReason.FORGED);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
-      rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
-      return new RequestOutcome.Held(HeldReason.UNREADABLE);
+      return hold(pressed, HeldReason.UNREADABLE);
     }
+  }
+
+  private RequestOutcome hold(Pressed request, HeldReason reason) {
+    rows.holdConfirmed(request.row(), request.proof(), reason);
+    return new RequestOutcome.Held(reason);
   }
 
   private RequestOutcome answer(Confirmed request, Deadline deadline)

@@ -47,8 +47,9 @@ final class AnswerWithdrawal {
   }
 
   /**
-   * Whose first submission is just being stored has a consent that nobody can take back yet. The
-   * same if it is put aside: a person may release it long after we had said that nothing is held.
+   * If the sender's first submission is just being stored, its consent cannot be withdrawn yet. The
+   * same goes for one that is held: a person may release it long after we had answered that nothing
+   * is held.
    */
   private Optional<RequestOutcome> nobody(Confirmed request, Deadline deadline) {
     return submissions.mayBeStoredSomeDay(request.emailIndex(), deadline)

@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.Erasure;
@@ -15,19 +16,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Erases somebody, at their own request or because the time is over for which they were to be kept.
+ * Erases a customer, at their own request or because their retention is over.
  *
  * <p>One transaction commits it: from then on the data cannot be read, from no backup either, and
- * nothing that was handed in before can become a customer. What follows only tidies up. It may be
- * repeated as often as need be, and must be once more after {@link #SETTLED}.
+ * nothing that was handed in before can become a customer. Everything after it only tidies up. That
+ * may be repeated as often as need be, and must be repeated once after {@link Runs#SETTLED}.
  */
 public final class EraseCustomer {
-
-  /**
-   * After it, whoever was at work when the erasure was committed has ended (no function of a stream
-   * runs for longer than half of it), and the indexes know all that they wrote.
-   */
-  public static final Duration SETTLED = Duration.ofMinutes(1);
 
   /** Longer than a call of AWS takes with all its attempts, and the few that end a request. */
   private static final Duration RESERVE = Duration.ofSeconds(10);
@@ -68,7 +63,7 @@ public final class EraseCustomer {
   }
 
   /**
-   * Commits the erasure of whoever has this address, at the request of its owner.
+   * Commits the erasure of the customer who has this address, at the request of its owner.
    *
    * @throws KnownCustomers.Unreadable if nobody can tell whether there is a hold
    * @throws Contended if others kept changing the customer; to be tried again
@@ -79,14 +74,15 @@ public final class EraseCustomer {
   }
 
   /**
-   * The same because the time is over for which the data was to be kept: nobody waits for a
-   * receipt, so the caller carries it out at once and, after {@link #SETTLED}, once more.
+   * Commits the erasure of a customer whose retention is over. Nobody waits for a receipt, so the
+   * caller carries it out at once and, after {@link Runs#SETTLED}, once more.
    */
   CommitResult commit(String emailIndex, Predicate<KnownCustomer> isDue)
       throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> {
-          // As of the very row that goes: who came back meanwhile is not due any more.
+          // Decided on the very row that is deleted: a customer who came back meanwhile is not due
+          // any more.
           var customer = customers.find(emailIndex).filter(isDue);
           return customer.isPresent()
               ? attempt(emailIndex, Optional.empty(), customer)

@@ -12,12 +12,12 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Takes what is left of a customer whose other half was lost for good: an identity without its
- * record, or a record that nobody has the key of. The number counts as erased from then on, so no
- * restore brings either half back; the address may come again, as somebody new.
+ * Deletes what is left of a customer whose other half was lost for good: an identity without its
+ * record, or a record whose key is lost. From then on the number counts as erased, so no restore
+ * brings either half back. The address may come again, as somebody new.
  *
- * <p>A person decides that, as only people know that no backup has the other half. Whoever is whole
- * is not touched: that is for {@link EraseCustomer}.
+ * <p>A person gives the order, because only people know that no backup has the other half. Whoever
+ * is whole is not touched: that is for {@link EraseCustomer}.
  */
 final class ForgetOrphan {
 
@@ -78,7 +78,7 @@ final class ForgetOrphan {
         .filter(identity -> identity.customerId().equals(customerId));
   }
 
-  /** Whoever forgot it may have died before the ledger knew. */
+  /** A run that forgot the number may have died before it was in the ledger. */
   private String again(String customerId) {
     var erasure = erasedNumbers.find(customerId);
     erasure.ifPresent(it -> ledger.add(it, customerId));

@@ -74,19 +74,21 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
     return receipt(request, outcome, at, now, erased, remains, rights.erasure());
   }
 
-  /** That nobody was erased, and why. */
+  /** The receipt that says that the customer was not erased, and why. */
   Receipt kept(String request, Hold hold, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
     return receipt(request, Outcome.KEPT, null, now, List.of(), remains, rights.erasure());
   }
 
-  /** That consents do not stand any more. */
+  /** The receipt that says that the consents do not stand any more. */
   Receipt withdrawn(String request, Instant now) {
     var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
     return receipt(request, Outcome.WITHDRAWN, null, now, List.of(), remains, rights.withdrawal());
   }
 
-  /** That there is nobody of whom anything could be told or withdrawn. */
+  /**
+   * The receipt that says that there is no customer of whom anything could be told or withdrawn.
+   */
   Receipt nothingHeld(String request, String rule, Instant now) {
     return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), rule);
   }

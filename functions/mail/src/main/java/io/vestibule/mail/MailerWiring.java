@@ -20,6 +20,7 @@ import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.TimeLimits;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.mail.MailBreaker;
@@ -116,7 +117,7 @@ final class MailerWiring {
                     // A mail sent again because its answer got lost is a second mail: that is
                     // for the stream's redelivery to decide, which sees the lease.
                     .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .apiCallTimeout(SES_ANSWERS))
+                    .apiCallTimeout(TimeLimits.of(env).limit(SES_ANSWERS)))
         .build();
   }
 

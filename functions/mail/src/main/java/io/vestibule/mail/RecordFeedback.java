@@ -5,8 +5,8 @@ import io.vestibule.store.mail.Suppressions;
 import java.time.Clock;
 
 /**
- * Draws the consequences of a bounce or a complaint: its mailbox gets no more mail, and nobody does
- * if it was one too many. Doing so twice changes nothing.
+ * Acts upon a bounce or a complaint: its mailbox gets no more mail, and if it was one too many, all
+ * mail stops. To act twice changes nothing.
  */
 final class RecordFeedback {
 
@@ -26,7 +26,7 @@ final class RecordFeedback {
     NOTHING,
     /** The mailbox gets no more mail. */
     SUPPRESSED,
-    /** The mailbox gets no more mail, and nobody else does until a person says so. */
+    /** The mailbox gets no more mail, and all other mail is stopped until a person resumes it. */
     ALL_MAIL_STOPPED
   }
 

@@ -61,8 +61,8 @@ final class ConfirmAddress {
   }
 
   /**
-   * Asks for a new link in place of the one that was mailed. Whether there was one to replace is
-   * not told: the id of a submission is no secret.
+   * Asks for a new link in place of the one that was mailed. The caller is not told whether there
+   * was one, because the id of a submission is no secret.
    */
   void resend(String id) {
     rowId(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));

@@ -83,7 +83,7 @@ public record CustomerRecord(
    */
   public record Hold(String ground, Instant at, @Unknown Map<String, JsonNode> unknown) {}
 
-  /** A customer of whom nothing is known yet. */
+  /** The empty record of a new customer. */
   public static CustomerRecord empty() {
     return new CustomerRecord(
         new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), new TreeMap<>(), null, Map.of());
@@ -126,7 +126,8 @@ public record CustomerRecord(
   }
 
   /**
-   * The record with consents withdrawn. What was given stays, as the evidence that it was.
+   * The record with consents withdrawn. The consents stay in it, as the evidence that they were
+   * given.
    *
    * @param purpose of the consents; empty for all of them
    */
@@ -159,8 +160,8 @@ public record CustomerRecord(
   /**
    * Reads what {@link #toJson} wrote.
    *
-   * @throws IOException if it is anything else; its message quotes the text, which is nobody's
-   *     business
+   * @throws IOException if it is anything else; its message quotes the text, so it must not be
+   *     logged
    */
   public static CustomerRecord parse(byte[] json) throws IOException {
     return Json.MAPPER.readValue(json, CustomerRecord.class);

@@ -14,15 +14,18 @@ import java.util.Optional;
 public record Erasure(
     String emailIndex, Optional<String> customerId, Instant erasedAt, String askedBy) {
 
-  /** Who asks if it is the end of the time for which data is kept. */
+  /** Stands in the place of a request's id if the end of retention is the reason. */
   public static final String RETENTION = "retention";
 
-  /** Who asks if half of a customer was lost for good, and a person decided so. */
+  /**
+   * Stands in the place of a request's id if half of a customer was lost for good, and a person
+   * ordered to forget the rest.
+   */
   private static final String ORPHAN = "orphan";
 
   /**
-   * That what is left of a customer goes, whose other half was lost for good. No address is erased
-   * by that: who has it may come again, and what they have handed in stands.
+   * The erasure of what is left of a customer whose other half was lost for good. It erases no
+   * address: the owner of the address may come again, and what they have handed in stands.
    */
   public static Erasure ofOrphan(String customerId, Instant now) {
     return new Erasure("", Optional.of(customerId), now, ORPHAN);

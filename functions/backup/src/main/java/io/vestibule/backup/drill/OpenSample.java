@@ -28,7 +28,7 @@ final class OpenSample {
   /** How many could be read, and how many could not. */
   record Opened(long opened, long failed) {}
 
-  /** Whoever became a customer after the backup is not in the table, and not looked for. */
+  /** People who became customers after the backup are not in the table, and are not looked for. */
   Opened run(String table) {
     var customers = new Customers(dynamoDb, table);
     long opened = 0;

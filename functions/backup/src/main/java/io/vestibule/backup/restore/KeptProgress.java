@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  */
 final class KeptProgress implements RestoreProgress {
 
-  /** Whoever calls again does so soon, as each run lasts 15 minutes at most. */
+  /** The next call comes soon, as each run lasts 15 minutes at most. */
   private static final Duration WORTH_SOMETHING = Duration.ofHours(1);
 
   /** How many objects are read, or deleted, at a time. */

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /**
  * Writes the customers of a backup to a table, but for those who were erased.
  *
- * <p>Nothing is written before every file was compared. What dies in the middle is gone on with by
- * the next run, file by file; a file that is half written is written again, which changes nothing
- * about what is already right.
+ * <p>Nothing is written before every file was compared. If a run dies in the middle, the next one
+ * continues, file by file. A file that was half written is written again, which does not change the
+ * rows that are already right.
  */
 public final class RestoreBackup {
 
@@ -93,10 +93,11 @@ public final class RestoreBackup {
   }
 
   /**
-   * Takes out who was erased while this restore was writing; and whom an earlier run, that died,
-   * wrote before they were.
+   * Deletes customers who were erased while this restore was writing, and those whom an earlier run
+   * wrote before they were erased.
    *
-   * @param goesOn whether files were written by an earlier run: it did not know of all the erased
+   * @param goesOn whether files were written by an earlier run, which did not know of everybody who
+   *     is erased now
    * @return how many were erased meanwhile
    */
   private long takeOut(Set<String> erased, Set<String> keptOut, boolean goesOn, Target target) {

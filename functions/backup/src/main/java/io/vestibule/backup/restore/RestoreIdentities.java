@@ -55,7 +55,7 @@ final class RestoreIdentities {
     return dynamoDb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items();
   }
 
-  /** Whoever was erased while this was writing, or before an earlier run died. */
+  /** Deletes people who were erased while this was writing, or before an earlier run died. */
   private long takeOut(String recovered) {
     Set<String> erased = exclusions.now();
     long takenOut = 0;

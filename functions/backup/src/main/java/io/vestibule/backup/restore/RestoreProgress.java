@@ -2,7 +2,9 @@ package io.vestibule.backup.restore;
 
 import java.util.List;
 
-/** What is kept of a restore, file by file, so that one that was cut off is gone on with. */
+/**
+ * What is kept of a restore, file by file, so that the next run can continue one that was cut off.
+ */
 public interface RestoreProgress {
 
   /** For tables that are dropped if their restore fails. */

@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a backup: daily, and by hand, with <code>{}</code>; <code>{"continue": true}</code> only
- * goes on with one that is not finished, or does what a run left undone that died or failed. <code>
- * {"forSeconds": n}</code> reads for no longer; <code>{"engine": "export"}</code>, or {@code
- * "scan"}, says how the one that it begins is to copy customers. One run at a time: others answer
- * <code>{"finished": false, "busy": true}</code>.
+ * continues one that is not finished, or makes up for a run that died or failed. <code>
+ * {"forSeconds": n}</code> ends reading after that time; <code>{"engine": "export"}</code>, or
+ * {@code "scan"}, says how a backup that begins with this run copies customers. One run at a time:
+ * others answer <code>{"finished": false, "busy": true}</code>.
  */
 public final class BackupHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {

@@ -50,9 +50,10 @@ final class TakeBackup {
   }
 
   /**
-   * Goes on with the backup that waits, or begins one.
+   * Continues the backup that waits, or begins one.
    *
-   * @param engine for one that begins; empty for the one that fits its size
+   * @param engine how a backup that begins copies customers; empty for the engine that fits the
+   *     table's size
    * @throws FailedExport if DynamoDB was to export it, and will not
    */
   BackupRun run(Optional<Engine> engine, Deadline deadline) {

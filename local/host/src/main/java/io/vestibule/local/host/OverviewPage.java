@@ -19,7 +19,7 @@ final class OverviewPage {
 
   private static final int LINES_SHOWN = 200;
 
-  /** A page that asks nobody for anything, and that no other page can frame. */
+  /** A page that loads nothing from elsewhere, and that no other page can frame. */
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; "
           + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -34,6 +34,7 @@ final class OverviewPage {
   private final CallLog calls;
   private final Console console;
   private final BackupDesk backups;
+  private final ClockDesk clock;
 
   OverviewPage(
       Stack stack,
@@ -42,7 +43,8 @@ final class OverviewPage {
       InvocationLog invocations,
       CallLog calls,
       Console console,
-      BackupDesk backups) {
+      BackupDesk backups,
+      ClockDesk clock) {
     this.stack = stack;
     this.inbox = inbox;
     this.tables = tables;
@@ -50,6 +52,7 @@ final class OverviewPage {
     this.calls = calls;
     this.console = console;
     this.backups = backups;
+    this.clock = clock;
   }
 
   WebResponse render(boolean refreshes) {
@@ -69,6 +72,7 @@ final class OverviewPage {
   private Overview overview(boolean refreshes) {
     return new Overview(
         refreshes,
+        clock.now(),
         new Forms().all(),
         inbox.mails().reversed().stream().map(ReceivedMail::of).toList(),
         stack.tables().stream().map(table -> StoredTable.read(tables, table.name())).toList(),

@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vestibule.core.Pause;
 import io.vestibule.local.aws.MotoServer;
+import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same template and functions, with an emulator that others wrote in the place of AWS. */
+@Tag("slow")
 class OutsideEmulatorTest {
 
   @Test
@@ -25,9 +27,10 @@ class OutsideEmulatorTest {
                 new Options(
                     Journey.TEMPLATE,
                     0,
-                    Clock.systemUTC(),
+                    new MovableClock(),
                     Pause.REAL,
                     Optional.of(moto.endpoint()),
+                    Map.of(),
                     Map.of(),
                     Options.Schedules.WHEN_ASKED,
                     line -> {}))) {

@@ -165,8 +165,8 @@ public record Form(
   }
 
   /**
-   * Whether fields keep the form's schema: for who must judge what was sealed, and has no person to
-   * answer.
+   * Whether fields keep the form's schema. This is for functions behind the door, which have no
+   * person to answer.
    */
   public boolean accepts(ObjectNode values) {
     return schema.validate(values).isEmpty()

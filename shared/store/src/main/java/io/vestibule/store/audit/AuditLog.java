@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The audit table: who did what to which customer, and when. Append-only, never with a value, and
- * written in the transaction that it records.
+ * The audit table: who did what to which customer, and when. Entries are only ever added, have no
+ * value that a person entered, and are written in the transaction that they record.
  */
 public final class AuditLog {
 

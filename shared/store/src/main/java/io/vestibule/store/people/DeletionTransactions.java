@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What deletion does to somebody, each deed one transaction: with it the request that asked for it
- * moves on and the audit knows of it, or nothing happens.
+ * What deletion does to a customer. Each deed is one transaction, in which the request that asked
+ * for it moves on and the audit gets its entry; or nothing happens at all.
  */
 public final class DeletionTransactions {
 
@@ -116,7 +116,7 @@ public final class DeletionTransactions {
    *
    * @param customer the next version
    * @param action what the audit calls it
-   * @param by who asked for it: a request's id, or what else makes the entry's key its own
+   * @param by who asked for it: a request's id, or another text that makes the entry's key unique
    */
   public Result change(
       Optional<RowChange> request,

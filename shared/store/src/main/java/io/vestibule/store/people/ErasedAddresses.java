@@ -44,7 +44,7 @@ public final class ErasedAddresses {
     return time(item, "erasedAt").filter(erasedAt -> !erasedAt.isBefore(receivedAt)).isPresent();
   }
 
-  /** That nobody with this address was erased since the submission came in. */
+  /** The condition that nobody with this address was erased since the submission came in. */
   TransactWriteItem absentSince(String emailIndex, Instant receivedAt) {
     return TransactWriteItem.builder()
         .conditionCheck(

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The erasures table: the numbers of those who were erased. It outlives restores, which bring
- * nobody back who is in it. A number there belongs to nobody any more.
+ * The erasures table: the numbers of customers who were erased. Restores leave the table as it is,
+ * and bring nobody back whose number is in it. A number in it is never used again.
  */
 public final class ErasedNumbers {
 
