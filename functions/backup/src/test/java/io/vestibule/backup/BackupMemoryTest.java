@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,22 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** However many customers there are: 128 MB of heap are enough. */
-class BackupMemoryTest extends Journey {
+class BackupMemoryTest extends BackupAccount {
 
   /**
    * A fifth of what it is meant for, to spare every build: {@code -Dvestibule.customers=200000}.
    */
   private static final int CUSTOMERS = Integer.getInteger("vestibule.customers", 40_000);
 
-  @Override
-  protected Map<String, String> parameters() {
-    return Map.of("BackupReadUnits", "1000000");
-  }
-
   @Test
   void aLargeTableIsBackedUpAndRestoredWithALittleMemory(@TempDir Path folder) throws Exception {
-    host.stopEvents();
-    new ManyCustomers(host.operator().dynamoDb()).fill("customers", 0, CUSTOMERS);
+    new ManyCustomers(backups.dynamoDb()).fill("customers", 0, CUSTOMERS);
 
     var taken = run("backup", "BackupFunction", "{}", folder);
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
@@ -47,13 +41,13 @@ class BackupMemoryTest extends Journey {
 
   private Map<String, AttributeValue> item(String table, int customer) {
     var key = Map.of("customerId", AttributeValue.fromS("c" + customer));
-    return host.operator().dynamoDb().getItem(get -> get.tableName(table).key(key)).item();
+    return backups.dynamoDb().getItem(get -> get.tableName(table).key(key)).item();
   }
 
   /** Runs a function in a process whose heap cannot grow. */
   private JsonNode run(String name, String function, String event, Path folder) throws Exception {
     var result = folder.resolve(name + ".json");
-    new FunctionProcess(host, function)
+    new FunctionProcess(account, function)
         .run(
             SmallMemory.class,
             List.of("-Xmx128m"),
