@@ -2,7 +2,7 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy
+.PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,9 @@ format: ## Format the sources, as the build expects them
 
 privacy: ## Write the data map in docs/privacy.md anew, from the template and the forms
 	$(MAVEN) --quiet -pl local/host -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
+
+diagram: ## Write the diagram of states in docs/architecture.md anew, from the transition table
+	$(MAVEN) --quiet -pl shared/store -am test -Dtest=StateDiagramTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.diagram=write
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
 	$(MAVEN) --quiet -pl local/host -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false

@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Runs;
 import io.vestibule.core.Unknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who holds a lease, or held it last: what is in its object.
+ * The run that holds a lease, or held it last: the content of the lease's object.
  *
  * @param until when the run has ended, at the latest
  * @param failures how many runs before this one, in a row, died or failed
@@ -19,9 +20,6 @@ import java.util.Optional;
  */
 record LeaseHolder(
     String run, Instant until, int failures, boolean done, @Unknown Map<String, JsonNode> unknown) {
-
-  /** Lambda lets no run last longer. */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   /** How far apart two machines' clocks may be. */
   private static final Duration SKEW = Duration.ofMinutes(1);
@@ -38,13 +36,13 @@ record LeaseHolder(
 
   /** If nobody can read who holds it, somebody does, for as long as a run can last. */
   static LeaseHolder unreadable(Instant writtenAt) {
-    return new LeaseHolder("", writtenAt.plus(LONGEST_RUN).plus(SKEW), 0, false, Map.of());
+    return new LeaseHolder("", writtenAt.plus(Runs.LONGEST).plus(SKEW), 0, false, Map.of());
   }
 
   /**
-   * Who takes it over.
+   * The next holder, which takes the lease over.
    *
-   * @param last who held it before; empty for nobody
+   * @param last the holder before it; empty if there was none
    * @param end when Lambda ends the run, whatever it is doing
    */
   static LeaseHolder after(Optional<LeaseHolder> last, String run, Instant end) {

@@ -3,6 +3,7 @@ package io.vestibule.deletion;
 import io.vestibule.core.AuditAction;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
+import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.DeletionTransactions;
@@ -72,7 +73,7 @@ final class AnswerErasure {
       requests.apply(requests.sweptInPart(request.request()));
       return new RequestOutcome.Unfinished();
     }
-    if (begun.isBefore(erasedAt.plus(EraseCustomer.SETTLED))) {
+    if (begun.isBefore(erasedAt.plus(Runs.SETTLED))) {
       return new RequestOutcome
           .Settling(); // However long it took: somebody was still at work then.
     }

@@ -67,10 +67,16 @@ public final class AnswerRequest {
           ? erasure.carryOut(
               confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
           : answer(confirmed, deadline);
+    } catch (KnownCustomers.Forged e) {
+      return hold(pressed, HeldReason.FORGED);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
-      rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
-      return new RequestOutcome.Held(HeldReason.UNREADABLE);
+      return hold(pressed, HeldReason.UNREADABLE);
     }
+  }
+
+  private RequestOutcome hold(Pressed request, HeldReason reason) {
+    rows.holdConfirmed(request.row(), request.proof(), reason);
+    return new RequestOutcome.Held(reason);
   }
 
   private RequestOutcome answer(Confirmed request, Deadline deadline)

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What DeadlineFunction is made of, from its environment. */
 final class DeadlineWiring {
@@ -41,7 +42,7 @@ final class DeadlineWiring {
     var settings = env.read(Settings::new);
     service = settings.service;
     var tables = settings.parts.tables;
-    var parts = new ErasureParts(env, settings.parts, clock);
+    var parts = new ErasureParts(env, settings.parts, Optional.empty(), clock);
 
     var dueRequests = new DueRequests(parts.dynamoDb, tables.name(Table.REQUESTS));
     watchDeadlines = new WatchDeadlines(dueRequests, clock);

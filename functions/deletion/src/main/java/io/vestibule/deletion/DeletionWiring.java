@@ -54,13 +54,14 @@ final class DeletionWiring {
   DeletionWiring(Env env, Clock clock) {
     var settings = env.read(Settings::new);
     service = settings.service;
-    var parts = new ErasureParts(env, settings.parts, clock);
+    var systemKeysTable = settings.keys.name(Table.SYSTEM_KEYS);
+    var parts = new ErasureParts(env, settings.parts, Optional.of(systemKeysTable), clock);
     var submissions = settings.parts.tables.name(Table.SUBMISSIONS);
     var requests = settings.parts.tables.name(Table.REQUESTS);
     var forms = new Forms();
     var random = new SecureRandom();
 
-    var systemKeys = new SystemKeys(parts.dynamoDb, settings.keys.name(Table.SYSTEM_KEYS));
+    var systemKeys = new SystemKeys(parts.dynamoDb, systemKeysTable);
     var sealingKeys = new SealingKeys(parts.dynamoDb, settings.keys.name(Table.SEALING_KEYS));
     var emailIndex = new EmailIndex(systemKeys, parts.keysetKey, clock);
     var linkTokens = new LinkTokens(systemKeys, parts.keysetKey, clock);

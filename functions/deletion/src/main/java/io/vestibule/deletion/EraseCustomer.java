@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.Erasure;
@@ -19,15 +20,9 @@ import java.util.function.Predicate;
  *
  * <p>One transaction commits it: from then on the data cannot be read, from no backup either, and
  * nothing that was handed in before can become a customer. Everything after it only tidies up. That
- * may be repeated as often as need be, and must be repeated once after {@link #SETTLED}.
+ * may be repeated as often as need be, and must be repeated once after {@link Runs#SETTLED}.
  */
 public final class EraseCustomer {
-
-  /**
-   * After it, whoever was at work when the erasure was committed has ended (no function of a stream
-   * runs for longer than half of it), and the indexes know all that they wrote.
-   */
-  public static final Duration SETTLED = Duration.ofMinutes(1);
 
   /** Longer than a call of AWS takes with all its attempts, and the few that end a request. */
   private static final Duration RESERVE = Duration.ofSeconds(10);
@@ -80,7 +75,7 @@ public final class EraseCustomer {
 
   /**
    * Commits the erasure of a customer whose retention is over. Nobody waits for a receipt, so the
-   * caller carries it out at once and, after {@link #SETTLED}, once more.
+   * caller carries it out at once and, after {@link Runs#SETTLED}, once more.
    */
   CommitResult commit(String emailIndex, Predicate<KnownCustomer> isDue)
       throws KnownCustomers.Unreadable {

@@ -1,13 +1,17 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.RecordOwner;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.Disclosures;
@@ -17,6 +21,7 @@ import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -62,7 +67,13 @@ final class ErasureParts {
     }
   }
 
-  ErasureParts(Env env, Settings settings, Clock clock) {
+  /**
+   * Wires them.
+   *
+   * @param systemKeys the table with the key of addresses' hashes, for who finds customers by an
+   *     address; who finds them by their numbers has no right to it
+   */
+  ErasureParts(Env env, Settings settings, Optional<String> systemKeys, Clock clock) {
     var tables = settings.tables;
     dynamoDb = AwsClients.dynamoDb(env);
     keysetKey = KeysetKey.of(env, settings.keysetKeyArn);
@@ -70,7 +81,13 @@ final class ErasureParts {
     audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
-    customers = new KnownCustomers(identities, rows, new CustomerKeys(keysetKey));
+    var customerKeys = new CustomerKeys(keysetKey);
+    customers =
+        systemKeys
+            .map(table -> new EmailIndex(new SystemKeys(dynamoDb, table), keysetKey, clock))
+            .map(emailIndex -> new RecordOwner(emailIndex, new Forms()))
+            .map(owner -> new KnownCustomers(identities, rows, customerKeys, owner))
+            .orElseGet(() -> new KnownCustomers(identities, rows, customerKeys));
 
     submissions = RowsByEmail.ofSubmissions(dynamoDb, tables.name(Table.SUBMISSIONS));
     requests = RowsByEmail.ofRequests(dynamoDb, tables.name(Table.REQUESTS));

@@ -1,25 +1,22 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Runs;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.RetentionNotice;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import io.vestibule.store.people.RetentionNotice.State;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks once more after all whom earlier runs meant to erase. Whoever has the number no more was
- * erased: what that left to do is done, or done again. What has settled is forgotten, as nothing
- * else ties these addresses to these numbers.
+ * Looks once more after all customers whom earlier runs meant to erase. An address that no longer
+ * has the number was erased, and the rest of that erasure is done, or done again. Erasures that
+ * have settled are forgotten, as nothing else ties these addresses to these numbers.
  */
 final class FinishErasures {
-
-  /** For so long a run can go on: what it meant to erase it may erase only then. */
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   private final Identities identities;
   private final EraseCustomer eraseCustomer;
@@ -35,12 +32,12 @@ final class FinishErasures {
   }
 
   /**
-   * Looks after them.
+   * Finishes erasures that were begun.
    *
    * @return the notice without those who have settled
    */
   State run(State state, Deadline deadline) {
-    var settled = clock.instant().minus(LONGEST_RUN).minus(EraseCustomer.SETTLED);
+    var settled = clock.instant().minus(Runs.LONGEST).minus(Runs.SETTLED);
     var open = new ArrayList<Begun>();
     for (Begun one : state.begun()) {
       boolean isFinished = !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);

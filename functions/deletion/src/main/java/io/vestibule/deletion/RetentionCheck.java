@@ -39,7 +39,10 @@ final class RetentionCheck {
     }
   }
 
-  /** Who is just handing in or asking for something is not, even if it is not confirmed yet. */
+  /**
+   * A customer who is just handing in or asking for something is not due, even if it is not
+   * confirmed yet.
+   */
   boolean isDue(KnownCustomer customer) {
     var now = clock.instant();
     return customer.record().hold() == null

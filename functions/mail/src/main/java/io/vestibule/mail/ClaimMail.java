@@ -21,7 +21,7 @@ final class ClaimMail {
   /** NIST SP 800-63A: a confirmation code sent by mail is valid for 24 hours at most. */
   private static final Duration LINK_LIFE = Duration.ofHours(24);
 
-  /** Longer than the function can run: a lease that ended belongs to nobody any more. */
+  /** Longer than the function can run: when a lease has ended, its holder has ended too. */
   private static final Duration LEASE = Duration.ofSeconds(40);
 
   private final Budgets budgets;

@@ -20,7 +20,10 @@ final class RefuseMail {
     this.clock = clock;
   }
 
-  /** Who asks for another link, and cannot have one now, keeps the one that was mailed already. */
+  /**
+   * If somebody asks for another link and cannot have one now, the link that was mailed already
+   * stays valid.
+   */
   Sending refuse(Letter letter, HeldReason reason) {
     var row = letter.row();
     if (row.linkNo() == 1) {

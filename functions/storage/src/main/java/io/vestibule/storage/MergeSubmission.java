@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Makes a confirmed submission part of its customer, in one transaction. */
 final class MergeSubmission {
 
-  /** Well under DynamoDB's 400 KB an item; nobody types this much into forms. */
+  /** Well under DynamoDB's limit of 400 KB an item, and more than a person types into forms. */
   private static final int LARGEST_RECORD = 256 * 1024;
 
   private final EmailIndex emailIndex;

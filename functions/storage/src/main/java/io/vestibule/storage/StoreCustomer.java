@@ -51,10 +51,16 @@ final class StoreCustomer {
     }
     try {
       return store(new Confirmed(row, proof.get(), opener.open(row)));
+    } catch (KnownCustomers.Forged e) {
+      return hold(row, proof.get(), HeldReason.FORGED);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
-      submissions.holdConfirmed(row, proof.get(), HeldReason.UNREADABLE);
-      return new Storing.Held(HeldReason.UNREADABLE);
+      return hold(row, proof.get(), HeldReason.UNREADABLE);
     }
+  }
+
+  private Storing hold(SubmissionRow row, byte[] proof, HeldReason reason) {
+    submissions.holdConfirmed(row, proof, reason);
+    return new Storing.Held(reason);
   }
 
   private Storing store(Confirmed confirmed) throws KnownCustomers.Unreadable {

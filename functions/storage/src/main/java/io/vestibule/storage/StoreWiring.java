@@ -16,6 +16,7 @@ import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.RecordOwner;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
@@ -86,12 +87,13 @@ final class StoreWiring {
             customers,
             new ErasedAddresses(dynamoDb, name(MAIL_LIMITS)),
             new AuditLog(dynamoDb, name(AUDIT)));
+    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     var holders =
         new Holders(
-            new KnownCustomers(identities, customers, customerKeys),
+            new KnownCustomers(
+                identities, customers, customerKeys, new RecordOwner(emailIndex, forms)),
             customerKeys,
             new SecureRandom());
-    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     return new StoreCustomer(
         new LinkTokens(systemKeys, keysetKey, clock),
         new SubmissionOpener(sealingKeys, keysetKey, forms, clock),

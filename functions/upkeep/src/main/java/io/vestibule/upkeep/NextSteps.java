@@ -1,6 +1,7 @@
 package io.vestibule.upkeep;
 
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.rows.OpenRow;
@@ -15,11 +16,6 @@ final class NextSteps {
 
   /** So long the way from one state to the next may take before somebody looks. */
   private static final Duration OVERDUE = Duration.ofMinutes(15);
-
-  /**
-   * When an erasure looks once more for what was on its way while it ran: nothing is for as long.
-   */
-  static final Duration LOOKS_AGAIN = Duration.ofMinutes(1);
 
   /** Far less than the 24 hours after which a stream forgets, far more than any retry takes. */
   private static final Duration BETWEEN_TOUCHES = Duration.ofHours(6);
@@ -74,8 +70,9 @@ final class NextSteps {
     return isPast(next, now) ? new NextStep.Touch(touches(row, now) + 1) : new NextStep.Wait();
   }
 
+  /** An erasure looks once more for what was on its way while it ran. */
   private static Duration overdue(OpenRow row) {
-    return row.status() == Status.ERASING ? LOOKS_AGAIN : OVERDUE;
+    return row.status() == Status.ERASING ? Runs.SETTLED : OVERDUE;
   }
 
   private static NextStep mailAgain(OpenRow row, Instant now) {

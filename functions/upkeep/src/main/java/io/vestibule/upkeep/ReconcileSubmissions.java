@@ -1,6 +1,7 @@
 package io.vestibule.upkeep;
 
 import io.vestibule.core.RowId;
+import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
@@ -93,7 +94,7 @@ public final class ReconcileSubmissions {
   }
 
   private static Duration young(Status status) {
-    return status == Status.ERASING ? NextSteps.LOOKS_AGAIN : YOUNG;
+    return status == Status.ERASING ? Runs.SETTLED : YOUNG;
   }
 
   /** If there are more than one run can read: any of them, so that none is passed over for ever. */

@@ -31,6 +31,8 @@ public enum OperatorCode {
   SUBMISSION_UNREADABLE("submission-unreadable"),
   /** What is stored of a customer cannot be read. */
   CUSTOMER_UNREADABLE("customer-unreadable"),
+  /** An identity leads to a customer with another address: somebody else has put it there. */
+  IDENTITY_FORGED("identity-forged"),
   /** A submission or a request was put aside before it was mailed. */
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */

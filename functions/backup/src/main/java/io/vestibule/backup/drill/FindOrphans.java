@@ -2,6 +2,7 @@ package io.vestibule.backup.drill;
 
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Pause;
+import io.vestibule.core.Runs;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -11,12 +12,9 @@ import java.util.stream.LongStream;
  * numbers alone. In memory are 8 bytes for each identity, and no more of the customers than a page.
  *
  * <p>Customers come and go while it reads. So whatever seems to be an orphan is looked at once
- * more, a minute after both tables have been read.
+ * more, {@link Runs#SETTLED} after both tables have been read.
  */
 final class FindOrphans {
-
-  /** After it, whoever was storing or erasing has ended, and the index knows of it. */
-  private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -60,7 +58,9 @@ final class FindOrphans {
 
   /** In steps: the deadline is not to be overslept. */
   private void settle(Deadline deadline) {
-    for (var time = SETTLED; time.isPositive() && !deadline.isOver(); time = time.minus(STEP)) {
+    for (var time = Runs.SETTLED;
+        time.isPositive() && !deadline.isOver();
+        time = time.minus(STEP)) {
       pause.rest(STEP);
     }
   }

@@ -12,9 +12,9 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes the customers of one file to a table, in batches, and keeps that it did.
+ * Writes the customers of one file to a table, in batches, and writes down that the file is done.
  *
- * @param erased whom it keeps out
+ * @param erased the numbers that it keeps out
  */
 record WriteFile(
     VerifiedBackup backup, Set<String> erased, Target target, RestoreProgress progress) {

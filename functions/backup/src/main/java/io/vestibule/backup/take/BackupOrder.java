@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a run is called for.
  *
- * @param onlyGoOn whether it only goes on with a backup that is not finished, or does what a run
- *     left undone that died or failed
+ * @param onlyGoOn whether it only continues a backup that is not finished, or makes up for a run
+ *     that died or failed
  * @param reads for how long it reads, if not for as long as it may
  * @param engine how one that it begins copies customers; empty for the one that fits its size
  */

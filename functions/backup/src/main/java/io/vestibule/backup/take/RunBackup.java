@@ -6,7 +6,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import java.time.Duration;
 
-/** Takes a backup, or goes on with one, while no other run does. */
+/** Takes a backup or continues one, while no other run does. */
 final class RunBackup {
 
   /** What it takes to store what was read, and to write down how far that was. */

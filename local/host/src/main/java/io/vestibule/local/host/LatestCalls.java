@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * The latest AWS calls of all functions, as JSON for programs: who called what, on which table, key
- * or bucket. No value that was sent is in it, but what a key was used for.
+ * or bucket. It has no value that was sent, except what a key was used for.
  */
 record LatestCalls(Stack stack, CallLog calls) {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which calls functions make: the shape of each, once, in a file to which several accounts and
- * several processes add. So a whole test run can be compared with the one before: a call that is
- * new, or that nobody makes any more, is seen.
+ * several processes add. So a whole test run can be compared with the one before: it shows calls
+ * that are new, and calls that are not made any more.
  */
 public final class CallInventory {
 

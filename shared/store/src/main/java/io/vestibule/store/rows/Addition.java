@@ -1,5 +1,6 @@
 package io.vestibule.store.rows;
 
+import io.vestibule.core.Destination;
 import io.vestibule.core.Status;
 import io.vestibule.store.rows.Transition.Actor;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.List;
  */
 public record Addition(
     String name, String deed, List<Actor> actors, Status to, List<String> columns) {
+
+  public boolean isMadeBy(String function, Destination table) {
+    return actors.stream().anyMatch(actor -> actor.is(function, table));
+  }
 
   /** The condition expression. */
   public String condition() {

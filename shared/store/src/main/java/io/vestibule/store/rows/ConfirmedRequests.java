@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The requests table as deletion uses it: a confirmed request is worked on, and then answered. */
 public final class ConfirmedRequests {
 
-  /** For so long a copy can be fetched. */
+  /**
+   * For so long a copy can be fetched. The row goes with it: as long as it is found by its address,
+   * something is held under that.
+   */
   public static final Duration COPY_KEPT = Duration.ofDays(7);
 
   private final DynamoDbClient dynamoDb;

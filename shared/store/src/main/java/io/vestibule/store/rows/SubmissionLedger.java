@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The table of submissions, or that of requests, as a ledger: every submission that was accepted is
- * a row in it, open, held, or a tombstone, for 30 days at least.
+ * a row in it, open, held, or a tombstone, for 30 days at least; a request that was answered by a
+ * copy, for 7.
  */
 public final class SubmissionLedger {
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One way in which a row of {@code submissions} or {@code requests} changes: a line of {@link
  * Transitions}.
  *
- * @param deed what happens, in the words of the diagram
+ * @param deed what happens, in the words of the diagram, without a colon
  * @param actors who makes the change, and in which table
  * @param from the states that a row can be in when this happens to it
  * @param to the state that it is in after that; empty if it stays where it is
@@ -53,7 +53,12 @@ public record Transition(
    *
    * @param function its logical id in the template
    */
-  public record Actor(String function, Set<Destination> tables) {}
+  public record Actor(String function, Set<Destination> tables) {
+
+    boolean is(String which, Destination table) {
+      return function.equals(which) && tables.contains(table);
+    }
+  }
 
   /**
    * A column and what it becomes.
@@ -82,8 +87,7 @@ public record Transition(
   }
 
   public boolean isMadeBy(String function, Destination table) {
-    return actors.stream()
-        .anyMatch(actor -> actor.function().equals(function) && actor.tables().contains(table));
+    return actors.stream().anyMatch(actor -> actor.is(function, table));
   }
 
   /** All columns that the change or its condition names, whatever values are given. */

@@ -45,7 +45,6 @@ public final class Transitions {
   /** The id of a submission is no secret, so whoever knows it can ask; but not without end. */
   private static final int MOST_LINKS = 10;
 
-  private static final String LINKED_BY = "its link is told that it was pressed";
   private static final String NONE_AFTER_PRESS = "what is VERIFIED has none";
   private static final String NONE_BEFORE_PRESS = "what nobody pressed has none";
   private static final String NONE_UNLESS_HELD = "only what is HELD has one";
@@ -74,7 +73,7 @@ public final class Transitions {
   public static final Addition REMEMBER_EXPIRED =
       new Addition(
           "REMEMBER_EXPIRED",
-          "deleted by the time to live while something was owed",
+          "remembered, once the time to live has deleted it",
           List.of(new Actor(STORE, Set.of(STORAGE)), new Actor(DELETE, Set.of(DELETION))),
           EXPIRED,
           List.of("id", "form", "status", "createdAt", "doneAt", "expiresAt"));
@@ -116,13 +115,13 @@ public final class Transitions {
 
   /** Of limits: what was claimed has been counted, and no limit is against it any more. */
   public static final Transition RESTORE_LINK_AT_LIMIT =
-      restore("RESTORE_LINK_AT_LIMIT", "no new link now: limit").from(PENDING).to(MAILED);
+      restore("RESTORE_LINK_AT_LIMIT", "no new link now").from(PENDING).to(MAILED);
 
   public static final Transition RESTORE_LINK =
       restore("RESTORE_LINK", "no new link now").fromUnclaimed().to(MAILED);
 
   public static final Transition HOLD_AT_LIMIT =
-      hold(numbered("HOLD_AT_LIMIT", "held: limit").from(PENDING).guard(asReleased()))
+      hold(numbered("HOLD_AT_LIMIT", "held").from(PENDING).guard(asReleased()))
           .setIfGiven("emailIndex", ":emailIndex")
           .to(HELD);
 
@@ -181,7 +180,7 @@ public final class Transitions {
           .by(STORE, STORAGE)
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
-          .keep("tokenHash", LINKED_BY)
+          .keep("tokenHash", "who presses again is told that it is done")
           .end(DONE);
 
   /** The person was erased after handing it in, which covers it. */
@@ -190,12 +189,11 @@ public final class Transitions {
           .by(STORE, STORAGE)
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
-          .keep("tokenHash", LINKED_BY)
           .end(ERASED);
 
   /** Only the row that was judged: another proof may have come since. */
   public static final Transition HOLD_FORGED =
-      new TransitionBuilder("HOLD_FORGED", "held: forged")
+      new TransitionBuilder("HOLD_FORGED", "held as forged")
           .by(STORE, STORAGE)
           .by(DELETE, DELETION)
           .fromAsRead(":state", VERIFIED, ERASING)
@@ -357,7 +355,6 @@ public final class Transitions {
           .guard("reasoned", "attribute_exists(#reason)")
           .guard(heldFor())
           .keep("reason", "it says why the row was held")
-          .keep("tokenHash", LINKED_BY)
           .end(ERASED);
 
   /** How rows come. */

@@ -88,7 +88,7 @@ final class RowTables implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     dynamoDb.close();
     database.close();
   }

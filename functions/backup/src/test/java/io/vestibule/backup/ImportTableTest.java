@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,13 +22,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** DynamoDB's ImportTable, as moto has it, reads a backup: it needs nothing of ours. */
-class ImportTableTest extends Journey {
+class ImportTableTest extends BackupAccount {
 
   private static final int CUSTOMERS = 50;
 
   @Test
   void aBackupIsImportedAsATable() throws Exception {
-    var backups = new Backups(host);
     for (int i = 0; i < CUSTOMERS; i++) {
       backups.put(
           "customers",
@@ -56,7 +55,7 @@ class ImportTableTest extends Journey {
 
       assertThat(dynamoDb.scan(scan -> scan.tableName("imported")).items())
           .hasSize(CUSTOMERS)
-          .containsExactlyInAnyOrderElementsOf(new HashSet<>(tables.items("customers")));
+          .containsExactlyInAnyOrderElementsOf(new HashSet<>(backups.items("customers")));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,18 +16,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What DynamoDB says of its export is compared before it is signed. */
-class ExportManifestTest extends Journey {
+class ExportManifestTest extends BackupAccount {
 
   private static final Map<String, ?> CONTINUE = Map.of("continue", true);
   private static final Map<String, ?> ONE_FILE = Map.of("continue", true, "forSeconds", 0);
 
-  private Backups backups;
   private String id = "";
   private String folder = "";
 
   @BeforeAll
   void fillTheTable() {
-    backups = new Backups(host);
     for (int i = 0; i < 11; i++) {
       backups.put("customers", BackupTest.customer(i));
     }
@@ -40,7 +38,7 @@ class ExportManifestTest extends Journey {
     var arn = progress("/export/arn").asText();
     folder = "backups/%s/customers/AWSDynamoDB/%s/".formatted(id, arn.replaceFirst(".*/", ""));
     clock.advance(Duration.ofMinutes(5));
-    host.operator().dynamoDb().describeExport(export -> export.exportArn(arn));
+    backups.dynamoDb().describeExport(export -> export.exportArn(arn));
     assertThat(backups.keys(folder)).contains(folder + "manifest-files.md5");
   }
 

@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,34 +10,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A backup that DynamoDB exports is one like the others: listed, restored, drilled, refused. */
-class ExportedBackupTest extends Journey {
+class ExportedBackupTest extends BackupAccount {
 
   private static final int CUSTOMERS = 41;
   private static final Map<String, ?> EXPORT = Map.of("engine", "export");
   private static final Map<String, ?> CONTINUE = Map.of("continue", true);
 
-  private Backups backups;
   private Set<Map<String, AttributeValue>> customers = Set.of();
-
-  @BeforeAll
-  void fillTheTable() {
-    backups = new Backups(host);
-  }
 
   @BeforeEach
   void beginAnew() {
     clock.advance(Duration.ofMinutes(1));
     backups.loseCustomers();
-    for (int i = 0; i < CUSTOMERS; i++) {
-      backups.put("customers", BackupTest.customer(i));
-    }
-    customers = new HashSet<>(tables.items("customers"));
+    backups.fill(
+        "customers", IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).toList());
+    customers = new HashSet<>(backups.items("customers"));
   }
 
   @Test
@@ -60,8 +53,6 @@ class ExportedBackupTest extends Journey {
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
     assertThat(taken.path("engine").asText()).isEqualTo("export");
     assertThat(files(id)).contains(taken.path("manifest").asText());
-    var page = somebody().get(host.uri().resolve("/_local/")).body();
-    assertThat(page).contains(id + "/vestibule.json");
     assertThat(backups.returns("BackupFunction", CONTINUE).has("backup")).isFalse();
   }
 
@@ -73,12 +64,12 @@ class ExportedBackupTest extends Journey {
     var report = restore("live");
 
     assertThat(report.path("restored").asInt()).isEqualTo(CUSTOMERS);
-    assertThat(new HashSet<>(tables.items("customers"))).isEqualTo(customers);
+    assertThat(new HashSet<>(backups.items("customers"))).isEqualTo(customers);
   }
 
   @Test
   void aDrillOpensWhatWasExported() throws Exception {
-    somebody().becomesACustomer(Map.of());
+    RealCustomer.store(account, "ada", clock.instant());
     takeExported();
 
     var report = backups.returns("DrillFunction", Map.of());
@@ -97,7 +88,7 @@ class ExportedBackupTest extends Journey {
     var refusal = backups.fails("RestoreFunction", Map.of("backup", id, "into", "live"));
 
     assertThat(refusal).contains("The backup is refused: " + file);
-    assertThat(tables.items("customers")).isEmpty();
+    assertThat(backups.items("customers")).isEmpty();
   }
 
   @Test
@@ -110,9 +101,9 @@ class ExportedBackupTest extends Journey {
 
     restore("live");
 
-    assertThat(tables.items("customers"))
+    assertThat(backups.items("customers"))
         .hasSize(CUSTOMERS - 1)
-        .noneMatch(customer -> Tables.text(customer, "customerId").equals("c3"));
+        .noneMatch(customer -> Operator.text(customer, "customerId").equals("c3"));
   }
 
   @Test
@@ -133,7 +124,7 @@ class ExportedBackupTest extends Journey {
     assertThat(last.path("engine").asText()).isEqualTo("export");
     backups.loseCustomers();
     restore("live");
-    assertThat(new HashSet<>(tables.items("customers"))).isEqualTo(customers);
+    assertThat(new HashSet<>(backups.items("customers"))).isEqualTo(customers);
   }
 
   private JsonNode oneFile() {

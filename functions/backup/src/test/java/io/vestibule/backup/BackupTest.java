@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -23,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,29 +29,24 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Customers are lost, and come back: all of them, bit for bit, but for those who were erased. */
-class BackupTest extends Journey {
+class BackupTest extends BackupAccount {
 
   private static final int CUSTOMERS = 300;
 
-  private Backups backups;
-  private Set<Map<String, AttributeValue>> customers = Set.of();
-
-  @Override
-  protected Map<String, String> parameters() {
-    return Map.of("BackupReadUnits", "1000000");
-  }
-
-  @BeforeAll
-  void fillTheTable() {
-    backups = new Backups(host);
-  }
+  private final Set<Map<String, AttributeValue>> customers =
+      IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).collect(Collectors.toSet());
 
   @BeforeEach
   void beginAnew() {
-    backups.loseCustomers();
-    tables.clear("erasures");
-    tables.put("customers", IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).toList());
-    customers = items("customers");
+    for (var stranger : backups.items("customers")) {
+      if (!customers.contains(stranger)) {
+        backups.remove("customers", "customerId", Operator.text(stranger, "customerId"));
+      }
+    }
+    var there = items("customers");
+    backups.fill("customers", customers.stream().filter(it -> !there.contains(it)).toList());
+    backups.removeAll("erasures", "customerId");
+    backups.removeAll("identities", "emailIndex");
     clock.advance(Duration.ofMinutes(1));
   }
 
@@ -208,13 +199,8 @@ class BackupTest extends Journey {
   }
 
   private byte[] publicKey() {
-    var pem =
-        tables.items("system-keys").stream()
-            .filter(item -> Tables.text(item, "name").equals("receipt-public"))
-            .map(item -> Tables.text(item, "pem"))
-            .findFirst()
-            .orElseThrow();
-    return Base64.getMimeDecoder().decode(pem.replaceAll("-----.*-----", ""));
+    var key = account.variables("BackupFunction").get("RECEIPT_KEY_ARN");
+    return account.operator().kms().getPublicKey(get -> get.keyId(key)).publicKey().asByteArray();
   }
 
   private static String md5(byte[] content) throws Exception {
@@ -232,35 +218,29 @@ class BackupTest extends Journey {
 
   @Test
   void recoveredIdentitiesGoLiveOnlyThroughTheLedger() throws Exception {
-    var ada = somebody();
-    ada.becomesACustomer(Map.of());
-    var bob = somebody();
-    bob.becomesACustomer(Map.of());
-    var identities = tables.items("identities");
+    RealCustomer.store(account, "ada", clock.instant());
+    RealCustomer.store(account, "bob", clock.instant());
+    var identities = backups.items("identities");
     backups.copyOfIdentities("identities-restored");
-    var erased = Tables.text(identities.getFirst(), "customerId");
+    var erased = Operator.text(identities.getFirst(), "customerId");
     backups.erase(erased);
-    for (var identity : identities) {
-      backups.remove("identities", "emailIndex", Tables.text(identity, "emailIndex"));
-    }
+    backups.removeAll("identities", "emailIndex");
 
     var report =
         backups.returns(
             "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
 
     assertThat(report.path("erased").asInt()).isEqualTo(1);
-    assertThat(tables.items("identities"))
+    assertThat(backups.items("identities"))
         .hasSize(identities.size() - 1)
-        .noneMatch(identity -> Tables.text(identity, "customerId").equals(erased));
+        .noneMatch(identity -> Operator.text(identity, "customerId").equals(erased));
   }
 
   @Test
   @Tag("check")
   void aDrillOpensCustomersAndLeavesNothingButItsReport() throws Exception {
-    var ada = somebody();
-    ada.becomesACustomer(Map.of());
-    var bob = somebody();
-    bob.becomesACustomer(Map.of());
+    RealCustomer.store(account, "ada", clock.instant());
+    RealCustomer.store(account, "bob", clock.instant());
     backUp();
     backups.erase("c7");
 
@@ -271,19 +251,13 @@ class BackupTest extends Journey {
     assertThat(report.path("opened").asInt()).isGreaterThanOrEqualTo(2);
     assertThat(report.path("erasedAgain").asInt()).isEqualTo(1);
     assertThat(report.path("resurrected").asInt()).isZero();
-    assertThat(host.operator().dynamoDb().listTables().tableNames())
-        .doesNotContain("customers-drill");
+    assertThat(backups.dynamoDb().listTables().tableNames()).doesNotContain("customers-drill");
     var page = report.path("report").asText().replace(".json", ".html");
     assertThat(new String(backups.read(page), UTF_8)).contains("<h1>Passed</h1>");
   }
 
   @Test
   void aDrillWithoutAnyKeyThatFitsFails() {
-    tables
-        .items("identities")
-        .forEach(
-            identity ->
-                backups.remove("identities", "emailIndex", Tables.text(identity, "emailIndex")));
     backUp();
 
     var report = backups.returns("DrillFunction", Map.of());
@@ -304,27 +278,6 @@ class BackupTest extends Journey {
     assertThat(new String(backups.read(report.path("report").asText()), UTF_8)).contains(part);
   }
 
-  @Test
-  void theLocalPageHasButtonsForAllOfIt() throws Exception {
-    somebody().becomesACustomer(Map.of());
-    customers = items("customers");
-    for (var button : List.of("take", "lose", "restore", "drill")) {
-      assertThat(press(button)).isEqualTo(303);
-    }
-
-    assertThat(items("customers")).isEqualTo(customers);
-    var page = somebody().get(host.uri().resolve("/_local/")).body();
-    assertThat(page).contains("Back up now", "\"passed\":true", "vestibule.json");
-    assertThat(press("other")).isEqualTo(404);
-  }
-
-  private int press(String button) throws Exception {
-    var request = HttpRequest.newBuilder(host.uri().resolve("/_local/backups/" + button));
-    return HttpClient.newHttpClient()
-        .send(request.POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding())
-        .statusCode();
-  }
-
   private JsonNode backUp() {
     return backups.returns("BackupFunction", Map.of());
   }
@@ -334,7 +287,7 @@ class BackupTest extends Journey {
   }
 
   private Set<Map<String, AttributeValue>> items(String table) {
-    Collection<Map<String, AttributeValue>> items = tables.items(table);
+    Collection<Map<String, AttributeValue>> items = backups.items(table);
     return new HashSet<>(items);
   }
 }

@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,22 +17,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A backup that is not what was written is refused, with the name of the file; nothing is restored.
  */
-class TamperedBackupTest extends Journey {
+class TamperedBackupTest extends BackupAccount {
 
-  private Backups backups;
   private String folder = "";
   private String document = "";
 
-  @BeforeAll
-  void fillTheTable() {
-    backups = new Backups(host);
-  }
-
   @BeforeEach
   void backUp() {
-    for (int i = 0; i < 40; i++) {
-      backups.put("customers", Map.of("customerId", AttributeValue.fromS("c" + i)));
-    }
+    backups.fill(
+        "customers",
+        IntStream.range(0, 40)
+            .mapToObj(i -> Map.of("customerId", AttributeValue.fromS("c" + i)))
+            .toList());
     clock.advance(Duration.ofMinutes(1));
     var taken = backups.returns("BackupFunction", Map.of());
     var id = taken.path("backup").asText();
@@ -43,7 +39,7 @@ class TamperedBackupTest extends Journey {
 
   @AfterEach
   void nothingWasWritten() {
-    assertThat(tables.items("customers")).isEmpty();
+    assertThat(backups.items("customers")).isEmpty();
   }
 
   @Test

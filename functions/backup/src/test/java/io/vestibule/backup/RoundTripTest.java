@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,21 +8,15 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Customers of every kind, by the thousand, come back bit for bit. */
-class RoundTripTest extends Journey {
+class RoundTripTest extends BackupAccount {
 
   /** The more, the longer: {@code -Dvestibule.roundTrip=10000}. */
   private static final int CUSTOMERS = Integer.getInteger("vestibule.roundTrip", 1_000);
 
-  @Override
-  protected Map<String, String> parameters() {
-    return Map.of("BackupReadUnits", "1000000");
-  }
-
   @Test
   void allCustomersComeBackBitForBit() {
-    host.stopEvents();
-    var backups = new Backups(host);
-    tables.put("customers", IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).toList());
+    backups.fill(
+        "customers", IntStream.range(0, CUSTOMERS).mapToObj(BackupTest::customer).toList());
 
     var taken = backups.returns("BackupFunction", Map.of());
     var report =
@@ -32,8 +26,7 @@ class RoundTripTest extends Journey {
     assertThat(report.path("restored").asInt()).isEqualTo(CUSTOMERS);
     for (int i = 0; i < CUSTOMERS; i++) {
       var key = Map.of("customerId", AttributeValue.fromS("c" + i));
-      var restored =
-          host.operator().dynamoDb().getItem(get -> get.tableName("all-restored").key(key));
+      var restored = backups.dynamoDb().getItem(get -> get.tableName("all-restored").key(key));
       assertThat(restored.item()).isEqualTo(BackupTest.customer(i));
     }
   }

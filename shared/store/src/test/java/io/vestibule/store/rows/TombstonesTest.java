@@ -1,0 +1,79 @@
+package io.vestibule.store.rows;
+
+import static io.vestibule.store.Attributes.seconds;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.rows.RowCase.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Status;
+import io.vestibule.store.rows.RowCase.Subject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What remains of a row that has ended is meant, or it is not there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TombstonesTest {
+
+  private final RowTables tables = new RowTables();
+
+  TombstonesTest() throws IOException {}
+
+  @AfterAll
+  void stop() throws Exception {
+    tables.close();
+  }
+
+  static Stream<RowCase> ends() {
+    return RowCases.all().filter(it -> it.transition().isEnd());
+  }
+
+  static Stream<Transition> endings() {
+    return Transitions.ALL.stream().filter(Transition::isEnd);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void anEndLeavesWhatItHasAReasonFor(RowCase it) {
+    tables.put(it.row());
+    it.deed().to(new Subject(tables.client(), RowTables.name(it.destination()), it.row()));
+    var tombstone = tables.now(it.row());
+
+    assertThat(text(tombstone, "status")).contains(it.transition().to().orElseThrow().name());
+    assertThat(tombstone).containsKeys("id", "form", "createdAt", "doneAt");
+    assertThat(Tombstone.EMPTIED.stream().filter(tombstone::containsKey))
+        .isSubsetOf(it.transition().kept().keySet());
+    assertThat(seconds(tombstone, "expiresAt")).contains(NOW.plus(kept(it.transition())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endings")
+  void aReasonIsGivenForWhatWouldBeEmptiedElse(Transition end) {
+    assertThat(Tombstone.EMPTIED).containsAll(end.kept().keySet());
+    assertThat(end.kept()).doesNotContainKeys("open", "sealed");
+  }
+
+  /** Who has it is told that it is dead, whatever it was before: there is nothing to compare. */
+  @Test
+  void whatWasErasedCannotBeFoundByItsAddressNorReachedByItsLink() {
+    assertThat(endings().filter(end -> end.to().orElseThrow() == Status.ERASED))
+        .isNotEmpty()
+        .allSatisfy(end -> assertThat(end.removes()).contains("emailIndex", "tokenHash"));
+  }
+
+  @Test
+  void onlyWhatHasACopyIsStillFoundByItsAddress() {
+    assertThat(endings().filter(end -> end.kept().containsKey("emailIndex")))
+        .containsExactly(Transitions.ANSWER_BY_COPY);
+  }
+
+  /** A row that is found by its address counts as something that is held: it goes with the copy. */
+  private static Duration kept(Transition end) {
+    return end == Transitions.ANSWER_BY_COPY ? ConfirmedRequests.COPY_KEPT : Tombstone.KEPT;
+  }
+}
