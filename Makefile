@@ -18,7 +18,7 @@ M = shared/store
 TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
 
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
-	$(MAVEN) --quiet test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!(slow | soak)'
+	@$(MAVEN) --quiet test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!(slow | soak)'
 
 check: ## Run every test that is quick, and one journey a flow
 	$(MAVEN) --quiet test -Dgroups='!(slow | soak) | check'
