@@ -1,8 +1,7 @@
 package io.vestibule.deletion;
 
-import io.vestibule.core.Runs;
-
 import io.vestibule.core.Env;
+import io.vestibule.core.Runs;
 import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
 import java.io.IOException;
