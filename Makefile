@@ -2,17 +2,41 @@
 MAVEN = mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run test simulate fuzz sbom bench-backup format privacy diagram
+.PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@echo
+	@echo 'Tags of tests: slow (starts everything, or takes seconds), check (slow, and nevertheless in make check),'
+	@echo 'soak (in make soak only). Others need no tag.'
 
 run: ## Start everything on this machine: http://localhost:8080/
 	$(MAVEN) --quiet -DskipTests package
 	java="$$(tools/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
 
-test: ## Build everything and run every test
-	$(MAVEN) verify
+M = shared/store
+TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
+
+unit: ## Run the tests of one module, M=shared/store, but the slow ones
+	@$(MAVEN) --quiet test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!(slow | soak)'
+
+check: ## Run every test that is quick, and one journey a flow
+	$(MAVEN) --quiet test -Dgroups='!(slow | soak) | check'
+
+test: ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
+	rm -rf target/calls.txt */*/target/surefire-reports
+	$(MAVEN) verify -Dvestibule.calls=$(CURDIR)/target/calls.txt
+	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java check
+
+# What the tests do a little of in a build.
+FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
+	-Dvestibule.customers=200000 -Dvestibule.deaths=all
+
+soak: ## Run every test at full size: hours
+	$(MAVEN) verify -DexcludedGroups=none $(FULL_SIZE)
+
+inventory: ## After make test: write down which calls and tests there are now, for the next make test to compare
+	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java write
 
 FUZZED = json urlEncoded multipart contentType emailAddress language rowId sealedContent
 FUZZ_TIME = 1m
@@ -43,4 +67,4 @@ diagram: ## Write the diagram of states in docs/architecture.md anew, from the t
 	$(MAVEN) --quiet -pl shared/store -am test -Dtest=StateDiagramTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.diagram=write
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
-	$(MAVEN) --quiet -pl local/host -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) --quiet -pl functions/backup -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false

@@ -28,10 +28,10 @@ public record Backup(
   /**
    * The copy of one table, in the layout of DynamoDB's export.
    *
-   * @param kind which one, as {@link Kind} names it; a later version may copy others, which are
-   *     compared with what was signed, and restored by nobody here
+   * @param kind which one, as {@link Kind} names it; a later version may copy others: this version
+   *     compares them with what was signed, and does not restore them
    * @param table its name, when it was read
-   * @param startedAt what was in the table by then is in the copy
+   * @param startedAt everything that was in the table by then is in the copy
    * @param data the data files
    * @param manifests the manifests and their checksums
    */

@@ -63,8 +63,8 @@ public final class Bucket {
    * Writes an object, if it is still as it was seen.
    *
    * @param etag its entity tag then; empty if there was none
-   * @return its new entity tag; empty if it was not written. So, too, if the answer was lost and
-   *     the write tried again
+   * @return its new entity tag; empty if it was not written, and also if the answer was lost and
+   *     the write was tried again
    */
   Optional<String> putOver(String key, Optional<String> etag, byte[] content) {
     try {

@@ -7,7 +7,9 @@ import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Clients for megabytes at a time, which nobody waits for: slower to give up than the others. */
+/**
+ * Clients for megabytes at a time. No person waits for them, so they give up later than the others.
+ */
 public final class Bulk {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(60);

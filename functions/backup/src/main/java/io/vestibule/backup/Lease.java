@@ -1,18 +1,12 @@
 package io.vestibule.backup;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.OperatorCode;
-import io.vestibule.core.Runs;
-import io.vestibule.core.Unknown;
 import io.vestibule.store.Redacted;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -33,15 +27,6 @@ public final class Lease {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-  /** How far apart two machines' clocks may be. */
-  private static final Duration SKEW = Duration.ofMinutes(1);
-
-  /**
-   * What ends so many runs one after the other will end the next; each leaves locked objects. From
-   * then on only who is called to begin anew tries, until one succeeds.
-   */
-  private static final int MOST_FAILURES = 5;
-
   private final Bucket bucket;
   private final String key;
   private final SecureRandom random;
@@ -52,49 +37,6 @@ public final class Lease {
     this.key = "leases/%s.json".formatted(name);
     this.random = random;
     this.clock = clock;
-  }
-
-  /**
-   * What is in the object.
-   *
-   * @param until when the run has ended, at the latest
-   * @param failures how many runs before this one, in a row, died or failed
-   * @param done whether the run has done its work
-   * @param unknown what a later version has written; it stays in the object
-   */
-  record Holder(
-      String run,
-      Instant until,
-      int failures,
-      boolean done,
-      @Unknown Map<String, JsonNode> unknown) {
-
-    Holder {
-      requireNonNull(until);
-    }
-
-    /** If nobody can read who holds it, somebody does, for as long as a run can last. */
-    static Holder unreadable(Instant writtenAt) {
-      return new Holder("", writtenAt.plus(Runs.LONGEST).plus(SKEW), 0, false, Map.of());
-    }
-
-    /** A run that never said how it ended was killed; it counts like one that failed. */
-    int failuresSince() {
-      return done ? 0 : 1 + failures;
-    }
-
-    boolean hasBeenGivenUp() {
-      return failuresSince() > MOST_FAILURES;
-    }
-
-    /** As if this run had not been. */
-    Holder unchanged(Instant now) {
-      return new Holder(run, now, Math.max(failures - 1, 0), failures == 0, unknown);
-    }
-
-    Holder ended(Instant now, boolean isDone) {
-      return new Holder(run, now, failures, isDone, unknown);
-    }
   }
 
   /**
@@ -116,56 +58,47 @@ public final class Lease {
     Result<T> run(boolean afterFailure);
   }
 
-  /** Whether nobody is at it, and nothing is to be made up for: all is done, or given up. */
+  /**
+   * Whether no run holds the lease and nothing is to be made up for: the work is done, or given up.
+   */
   public boolean isFree() {
-    Instant now = clock.instant();
-    var last = bucket.look(key);
-    return last.isEmpty()
-        || last.map(Lease::holder)
-            .filter(it -> it.done() || (it.hasBeenGivenUp() && !it.until().isAfter(now)))
-            .isPresent();
+    return bucket.look(key).map(Lease::holder).stream()
+        .allMatch(last -> last.leavesNothing(clock.instant()));
   }
 
   /**
-   * Does a piece of work, and then lets others in, also if it fails. Who dies meanwhile keeps them
-   * out for as long as they could have lived.
+   * Does a piece of work and then gives the lease back, also if the work fails. If the run dies
+   * meanwhile, its lease keeps other runs out until its longest possible duration has passed.
    *
-   * @param longest after this Lambda ends the run, whatever it is doing
+   * @param longest the time after which Lambda ends the run, whatever it is doing
    * @return what came of it; empty if another run is at it, and nothing was done
    */
   public <T> Optional<T> hold(Duration longest, Work<T> work) {
     Instant now = clock.instant();
     var last = bucket.look(key);
     var holder = last.map(Lease::holder);
-    if (holder.filter(it -> !it.done() && it.until().isAfter(now)).isPresent()) {
+    if (holder.filter(it -> it.keepsOut(now)).isPresent()) {
       return Optional.empty();
     }
-    int failures = holder.map(Holder::failuresSince).orElse(0);
-    var mine =
-        new Holder(
-            Long.toHexString(random.nextLong()),
-            now.plus(longest).plus(SKEW),
-            failures,
-            false,
-            holder.map(Holder::unknown).orElseGet(Map::of));
+    var mine = LeaseHolder.after(holder, Long.toHexString(random.nextLong()), now.plus(longest));
     var etag = take(last.map(object -> object.response().eTag()), mine);
     if (etag.isEmpty()) {
       return Optional.empty();
     }
     try (var held = new Held(mine, etag.get())) {
-      var result = work.run(failures > 0 && failures <= MOST_FAILURES);
+      var result = work.run(mine.makesUp());
       held.end = result.done() ? then -> mine.ended(then, true) : mine::unchanged;
       return Optional.of(result.answer());
     }
   }
 
-  private static Holder holder(ResponseBytes<GetObjectResponse> object) {
-    return JsonDocument.read(object.asByteArray(), Holder.class)
-        .orElseGet(() -> Holder.unreadable(object.response().lastModified()));
+  private static LeaseHolder holder(ResponseBytes<GetObjectResponse> object) {
+    return JsonDocument.read(object.asByteArray(), LeaseHolder.class)
+        .orElseGet(() -> LeaseHolder.unreadable(object.response().lastModified()));
   }
 
   /** Writes over what was seen; refused, too, when it took effect and its answer was lost. */
-  private Optional<String> take(Optional<String> seen, Holder mine) {
+  private Optional<String> take(Optional<String> seen, LeaseHolder mine) {
     byte[] content = JsonDocument.of(mine);
     return bucket
         .putOver(key, seen, content)
@@ -181,16 +114,16 @@ public final class Lease {
   private final class Held implements AutoCloseable {
 
     private final String etag;
-    private Function<Instant, Holder> end;
+    private Function<Instant, LeaseHolder> end;
 
-    Held(Holder mine, String etag) {
+    Held(LeaseHolder mine, String etag) {
       this.etag = etag;
       this.end = now -> mine.ended(now, false);
     }
 
     /**
-     * Only over what we wrote: who has outlived the lease leaves that of the next run alone. If S3
-     * refuses, the work is as done as it was; the lease ends by itself.
+     * Writes only over what this run wrote: a run that has outlived its lease leaves that of the
+     * next one alone. If S3 refuses, the work is done all the same, and the lease ends by itself.
      */
     @Override
     public void close() {

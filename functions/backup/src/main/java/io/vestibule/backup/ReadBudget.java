@@ -4,8 +4,8 @@ import io.vestibule.core.Pause;
 import java.time.Duration;
 
 /**
- * A share of a table's read capacity. A scan that has read more than its share in the time that it
- * took waits, so that whoever serves people keeps the rest.
+ * A share of a table's read capacity. If a scan has read more than its share for the time that has
+ * passed, it waits. The rest is left to the functions that serve people.
  */
 public final class ReadBudget {
 

@@ -31,7 +31,7 @@ final class VerifyBackup {
   /**
    * Compares each file with what the signed document says of it.
    *
-   * @return the entity tag of each, so that what is read later is what was compared
+   * @return the entity tag of each: a later read that demands it reads what was compared
    * @throws RefusedBackup naming a file that is missing, or not as it was
    */
   Map<String, String> run(Backup backup) {

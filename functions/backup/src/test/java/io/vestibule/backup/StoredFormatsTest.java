@@ -19,8 +19,8 @@ class StoredFormatsTest {
 
   private static final Instant NINE = Instant.parse("2026-11-20T09:00:00Z");
 
-  private static final Lease.Holder HOLDER =
-      new Lease.Holder(
+  private static final LeaseHolder HOLDER =
+      new LeaseHolder(
           "1a2b3c4d5e6f7081", Instant.parse("2026-11-20T09:16:00Z"), 2, false, Map.of());
 
   private static final Backup BACKUP =
@@ -52,7 +52,7 @@ class StoredFormatsTest {
 
   @Test
   void aLeaseOfTheNextVersionIsGivenBackWithEverythingInIt() throws IOException {
-    var next = read("lease-next.json", Lease.Holder.class);
+    var next = read("lease-next.json", LeaseHolder.class);
 
     assertWrittenAs("lease-next.json", next);
     assertThat(next.ended(NINE, true).unknown()).isEqualTo(next.unknown()).hasSize(2);

@@ -5,7 +5,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
 import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.rows.ConfirmedRequests;
 import java.time.Clock;
@@ -41,21 +41,21 @@ final class AnswerErasure {
     this.clock = clock;
   }
 
-  Outcome commit(Confirmed request) throws KnownCustomers.Unreadable {
+  RequestOutcome commit(Confirmed request) throws KnownCustomers.Unreadable {
     return switch (eraseCustomer.commit(request.emailIndex(), request.request())) {
-      case EraseCustomer.Outcome.Committed(var _) -> new Outcome.Committed();
-      case EraseCustomer.Outcome.Superseded() -> new Outcome.Superseded();
-      case EraseCustomer.Outcome.OnHold hold -> keep(request, hold);
+      case EraseCustomer.CommitResult.Committed(var _) -> new RequestOutcome.Committed();
+      case EraseCustomer.CommitResult.Superseded() -> new RequestOutcome.Superseded();
+      case EraseCustomer.CommitResult.OnHold hold -> keep(request, hold);
     };
   }
 
-  private Outcome keep(Confirmed request, EraseCustomer.Outcome.OnHold hold) {
+  private RequestOutcome keep(Confirmed request, EraseCustomer.CommitResult.OnHold hold) {
     var now = clock.instant();
     var end = signed.end(request.request(), receipts.kept(request.id(), hold.hold(), now));
     var identity = hold.customer().identity();
     return switch (transactions.tell(end, request.id(), identity, AuditAction.KEPT, now)) {
-      case DONE -> new Outcome.Answered(Receipt.Outcome.KEPT);
-      case SUPERSEDED -> new Outcome.Superseded();
+      case DONE -> new RequestOutcome.Answered(Receipt.Outcome.KEPT);
+      case SUPERSEDED -> new RequestOutcome.Superseded();
       case CONFLICT -> throw new Contended();
     };
   }
@@ -65,20 +65,21 @@ final class AnswerErasure {
    *
    * @param customerId whose erasure it was; empty if there was no customer
    */
-  Outcome carryOut(
+  RequestOutcome carryOut(
       Confirmed request, Instant erasedAt, Optional<String> customerId, Deadline deadline) {
     var erasure = new Erasure(request.emailIndex(), customerId, erasedAt, request.id());
     var begun = clock.instant();
     if (!eraseCustomer.carryOut(erasure, deadline)) {
       requests.apply(requests.sweptInPart(request.request()));
-      return new Outcome.Unfinished();
+      return new RequestOutcome.Unfinished();
     }
     if (begun.isBefore(erasedAt.plus(Runs.SETTLED))) {
-      return new Outcome.Settling(); // However long it took: somebody was still at work then.
+      return new RequestOutcome
+          .Settling(); // However long it took: somebody was still at work then.
     }
     var receipt = receipts.erased(request.id(), erasure, clock.instant());
     return requests.apply(signed.end(request.request(), receipt))
-        ? new Outcome.Answered(receipt.outcome())
-        : new Outcome.Superseded();
+        ? new RequestOutcome.Answered(receipt.outcome())
+        : new RequestOutcome.Superseded();
   }
 }

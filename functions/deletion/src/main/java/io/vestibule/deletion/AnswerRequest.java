@@ -3,7 +3,6 @@ package io.vestibule.deletion;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
-import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -13,16 +12,15 @@ import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
 
 /**
- * Does what somebody asked for who has confirmed that the mailbox is theirs.
+ * Answers a request whose sender has confirmed that the mailbox is theirs.
  *
- * <p>What the row says of itself means nothing: a public function can write that. What counts is
- * the proof of the press, and what was sealed, which also says what is asked for.
+ * <p>The row's plain columns mean nothing, because a public function can write them. Only two
+ * things count: the proof of the press, and the sealed content, which also says what is asked for.
  */
 public final class AnswerRequest {
 
   private final LinkTokens linkTokens;
-  private final SubmissionOpener opener;
-  private final EmailIndex emailIndex;
+  private final OpenRequest openRequest;
   private final VerifiedSubmissions rows;
   private final AnswerErasure erasure;
   private final AnswerAccess access;
@@ -31,16 +29,14 @@ public final class AnswerRequest {
 
   AnswerRequest(
       LinkTokens linkTokens,
-      SubmissionOpener opener,
-      EmailIndex emailIndex,
+      OpenRequest openRequest,
       VerifiedSubmissions rows,
       AnswerErasure erasure,
       AnswerAccess access,
       AnswerWithdrawal withdrawal,
       Clock clock) {
     this.linkTokens = linkTokens;
-    this.opener = opener;
-    this.emailIndex = emailIndex;
+    this.openRequest = openRequest;
     this.rows = rows;
     this.erasure = erasure;
     this.access = access;
@@ -49,39 +45,42 @@ public final class AnswerRequest {
   }
 
   /**
-   * Answers a request in the state VERIFIED, or goes on with one that is ERASING.
+   * Answers a request in the state VERIFIED, or continues one that is ERASING.
    *
    * @param deadline until when it may go on
    * @throws Contended if others kept changing the customer; to be tried again
    */
-  Outcome answer(RequestRow request, Deadline deadline) {
+  RequestOutcome answer(RequestRow request, Deadline deadline) {
     var row = request.row();
     var proof = linkTokens.proofOf(row);
-    // Who begins an erasure also writes when: that column is no public function's.
+    // An erasure that was really begun has the time of its beginning, in a column that no public
+    // function may write.
     boolean isBegun = row.status() == Status.ERASING;
     if (proof.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
       rows.holdForged(row, clock.instant());
-      return new Outcome.Forged();
+      return new RequestOutcome.Forged();
     }
     var pressed = new Pressed(row, proof.get());
     try {
-      var confirmed = open(pressed);
+      var confirmed = openRequest.open(pressed);
       return isBegun
           ? erasure.carryOut(
               confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
           : answer(confirmed, deadline);
+    } catch (KnownCustomers.Forged e) {
+      return hold(pressed, HeldReason.FORGED);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
-      rows.holdConfirmed(row, pressed.proof(), HeldReason.UNREADABLE);
-      return new Outcome.Held(HeldReason.UNREADABLE);
+      return hold(pressed, HeldReason.UNREADABLE);
     }
   }
 
-  private Confirmed open(Pressed request) throws SubmissionOpener.Unreadable {
-    var opened = opener.open(request.row());
-    return new Confirmed(request, opened.content(), emailIndex.of(opened.address()));
+  private RequestOutcome hold(Pressed request, HeldReason reason) {
+    rows.holdConfirmed(request.row(), request.proof(), reason);
+    return new RequestOutcome.Held(reason);
   }
 
-  private Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
+  private RequestOutcome answer(Confirmed request, Deadline deadline)
+      throws KnownCustomers.Unreadable {
     return switch (request.asked().kind()) {
       case ERASE -> erasure.commit(request);
       case ACCESS -> access.answer(request, deadline);

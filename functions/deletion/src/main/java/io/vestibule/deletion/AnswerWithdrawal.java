@@ -36,7 +36,7 @@ final class AnswerWithdrawal {
     this.clock = clock;
   }
 
-  Outcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
+  RequestOutcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> {
           var customer = customers.find(request.emailIndex());
@@ -47,16 +47,17 @@ final class AnswerWithdrawal {
   }
 
   /**
-   * Whose first submission is just being stored has a consent that nobody can take back yet. The
-   * same if it is put aside: a person may release it long after we had said that nothing is held.
+   * If the sender's first submission is just being stored, its consent cannot be withdrawn yet. The
+   * same goes for one that is held: a person may release it long after we had answered that nothing
+   * is held.
    */
-  private Optional<Outcome> nobody(Confirmed request, Deadline deadline) {
+  private Optional<RequestOutcome> nobody(Confirmed request, Deadline deadline) {
     return submissions.mayBeStoredSomeDay(request.emailIndex(), deadline)
-        ? Optional.of(new Outcome.Waiting())
+        ? Optional.of(new RequestOutcome.Waiting())
         : nothingHeld(request);
   }
 
-  private Optional<Outcome> withdraw(Confirmed request, KnownCustomer customer) {
+  private Optional<RequestOutcome> withdraw(Confirmed request, KnownCustomer customer) {
     var now = clock.instant();
     var receipt = receipts.withdrawn(request.id(), now);
     var record =
@@ -74,7 +75,7 @@ final class AnswerWithdrawal {
             now));
   }
 
-  private Optional<Outcome> nothingHeld(Confirmed request) {
+  private Optional<RequestOutcome> nothingHeld(Confirmed request) {
     var receipt =
         receipts.nothingHeld(request.id(), receipts.rights().withdrawal(), clock.instant());
     return outcome(
@@ -82,10 +83,10 @@ final class AnswerWithdrawal {
         transactions.tellUnknown(signed.end(request.request(), receipt), request.emailIndex()));
   }
 
-  private static Optional<Outcome> outcome(Receipt receipt, Result result) {
+  private static Optional<RequestOutcome> outcome(Receipt receipt, Result result) {
     return switch (result) {
-      case DONE -> Optional.of(new Outcome.Answered(receipt.outcome()));
-      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
+      case DONE -> Optional.of(new RequestOutcome.Answered(receipt.outcome()));
+      case SUPERSEDED -> Optional.of(new RequestOutcome.Superseded());
       case CONFLICT -> Optional.empty();
     };
   }

@@ -6,16 +6,8 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
-import io.vestibule.core.forms.Forms;
-import io.vestibule.core.forms.Retention;
-import io.vestibule.store.people.CustomersByAge;
 import io.vestibule.store.people.Disclosures;
-import io.vestibule.store.people.RetentionNotice;
-import io.vestibule.store.rows.DueRequests;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,34 +33,12 @@ public final class DeadlineHandler
 
   /** Wires the function from its environment. */
   public DeadlineHandler(Env env, Clock clock) {
-    record Config(Service service, ErasureParts.Config parts, int noticeDays, int erasuresPerDay) {}
-    var config =
-        env.read(
-            from ->
-                new Config(
-                    Service.read(from),
-                    ErasureParts.Config.read(from),
-                    from.count("RETENTION_NOTICE_DAYS"),
-                    from.count("RETENTION_ERASURES_PER_DAY")));
-    this.service = config.service();
-    var parts = ErasureParts.of(env, config.parts(), clock);
+    var wiring = new DeadlineWiring(env, clock);
+    this.service = wiring.service;
+    this.watchDeadlines = wiring.watchDeadlines;
+    this.disclosures = wiring.disclosures;
+    this.endRetention = wiring.endRetention;
     this.clock = clock;
-    this.disclosures = parts.disclosures();
-    this.watchDeadlines =
-        new WatchDeadlines(new DueRequests(parts.dynamoDb(), config.parts().requests()), clock);
-    this.endRetention =
-        new EndRetention(
-            new Retention(new Forms()),
-            new CustomersByAge(parts.dynamoDb(), config.parts().customers()),
-            parts.identities(),
-            parts.customers(),
-            List.of(parts.submissions(), parts.requests()),
-            parts.eraseCustomer(),
-            new RetentionNotice(parts.dynamoDb(), config.parts().mailLimits()),
-            Duration.ofDays(config.noticeDays()),
-            config.erasuresPerDay(),
-            clock,
-            new SecureRandom());
   }
 
   /**
@@ -95,6 +65,11 @@ public final class DeadlineHandler
     Counter.RETENTION_DUE.add(retention.due() - retention.erased());
     Counter.CUSTOMER_ERASED.add(retention.erased());
     LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);
+    return answer(deadlines, copies, retention);
+  }
+
+  private static Map<String, Object> answer(
+      WatchDeadlines.Report deadlines, int copies, EndRetention.Report retention) {
     return Map.of(
         "requests",
             Map.of(

@@ -3,57 +3,33 @@ package io.vestibule.deletion;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Counter;
-import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
-import io.vestibule.core.HeldReason;
 import io.vestibule.core.Json;
-import io.vestibule.core.OperatorCode;
-import io.vestibule.core.Runs;
 import io.vestibule.core.Service;
-import io.vestibule.core.Status;
 import io.vestibule.store.StreamBatch;
-import io.vestibule.store.StreamChange;
-import io.vestibule.store.rows.DepartedRows;
-import io.vestibule.store.rows.Quarantine;
-import io.vestibule.store.rows.RequestRow;
-import io.vestibule.store.rows.SubmissionRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Driven by the stream of the requests table: does what people asked for. And by hand: sets and
- * lifts legal holds, as {@link HoldOrder} reads them, and forgets orphans, as {@link ForgetOrder}.
+ * Driven by the stream of the requests table: does what people asked for. And by hand: carries out
+ * what a person orders.
  */
 public final class DeletionHandler implements RequestStreamHandler {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DeletionHandler.class);
 
   private static final PojoSerializer<DynamodbEvent> BATCHES =
       LambdaEventSerializers.serializerFor(
           DynamodbEvent.class, DeletionHandler.class.getClassLoader());
 
   private final Service service;
-  private final AnswerRequest answerRequest;
-  private final LegalHolds legalHolds;
-  private final ForgetOrphan forgetOrphan;
-  private final Quarantine quarantine;
-  private final DepartedRows departed;
-  private final Clock clock;
+  private final FollowRequests followRequests;
+  private final CarryOutOrder carryOutOrder;
 
   public DeletionHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -61,14 +37,10 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   /** Wires the function from its environment. */
   public DeletionHandler(Env env, Clock clock) {
-    var wiring = new Wiring(env, clock);
-    this.service = wiring.service();
-    this.answerRequest = wiring.answerRequest();
-    this.legalHolds = wiring.legalHolds();
-    this.forgetOrphan = wiring.forgetOrphan();
-    this.quarantine = wiring.quarantine();
-    this.departed = wiring.departed();
-    this.clock = clock;
+    var wiring = new DeletionWiring(env, clock);
+    this.service = wiring.service;
+    this.followRequests = wiring.followRequests;
+    this.carryOutOrder = wiring.carryOutOrder;
   }
 
   /**
@@ -80,14 +52,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     var event = input.readAllBytes();
-    Supplier<Object> work;
-    if (isBatch(event)) {
-      var batch = BATCHES.fromJson(new ByteArrayInputStream(event));
-      work = () -> handle(batch, context);
-    } else {
-      var order = Json.MAPPER.readTree(event);
-      work = () -> carryOut(order, context);
-    }
+    var work = isBatch(event) ? batch(event, context) : order(event, context);
     Json.MAPPER.writeValue(output, service.run(context, work));
   }
 
@@ -99,85 +64,16 @@ public final class DeletionHandler implements RequestStreamHandler {
     }
   }
 
-  private StreamsEventResponse handle(DynamodbEvent batch, Context context) {
-    var deadline = EraseCustomer.deadline(context.getRemainingTimeInMillis());
-    return StreamBatch.changesInOrder(batch, change -> handle(change, deadline));
+  private Supplier<Object> batch(byte[] event, Context context) {
+    var batch = BATCHES.fromJson(new ByteArrayInputStream(event));
+    return () -> {
+      var deadline = EraseCustomer.deadline(context.getRemainingTimeInMillis());
+      return StreamBatch.changesInOrder(batch, change -> followRequests.follow(change, deadline));
+    };
   }
 
-  private void handle(StreamChange change, Deadline deadline) {
-    switch (change) {
-      case StreamChange.Written(var item) -> written(item, deadline);
-      case StreamChange.Expired(var before) -> departed.expired(before, clock.instant());
-      case StreamChange.Removed(var before) -> departed.removed(before);
-    }
-  }
-
-  private void written(Map<String, AttributeValue> item, Deadline deadline) {
-    RequestRow.read(item)
-        .ifPresentOrElse(
-            request -> answer(request, deadline),
-            () -> {
-              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-              Counter.SUBMISSION_FORGED.increment();
-              for (var state : List.of(Status.VERIFIED, Status.ERASING)) {
-                quarantine.hold(item, state, HeldReason.FORGED, clock.instant());
-              }
-            });
-  }
-
-  private void answer(RequestRow request, Deadline deadline) {
-    var status = request.row().status();
-    if (status != Status.VERIFIED && status != Status.ERASING) {
-      return;
-    }
-    switch (answerRequest.answer(request, deadline)) {
-      case Outcome.Committed() -> {
-        LOG.info("Erased; to be carried out");
-        Counter.CUSTOMER_ERASED.increment();
-      }
-      case Outcome.Settling() -> LOG.info("Carried out; once more in a minute");
-      case Outcome.Unfinished() -> LOG.info("Carried out in part");
-      case Outcome.Waiting() -> waits(request.row());
-      case Outcome.Answered(var how) -> {
-        LOG.info("Answered: {}", how);
-        Counter.REQUEST_ANSWERED.increment();
-      }
-      case Outcome.Disclosed() -> {
-        LOG.info("Answered: a copy");
-        Counter.REQUEST_ANSWERED.increment();
-      }
-      case Outcome.Superseded() -> LOG.info("Nothing to do any more");
-      case Outcome.Forged() -> {
-        LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
-        Counter.SUBMISSION_FORGED.increment();
-      }
-      case Outcome.Held(var reason) -> {
-        LOG.error(
-            "Confirmed, and cannot be answered: {}",
-            reason.code(),
-            OperatorCode.CONFIRMED_HELD.entry());
-        Counter.CONFIRMED_HELD.increment();
-      }
-    }
-  }
-
-  /** Storing takes moments. If it takes longer, nobody else's requests wait for it. */
-  private void waits(SubmissionRow row) {
-    LOG.info("Waits for what is being stored");
-    var now = clock.instant();
-    var pressedAt = row.verifiedAt().filter(at -> !at.isAfter(now));
-    // After that, the reconciler is who asks again.
-    if (pressedAt.filter(at -> at.plus(Runs.SETTLED).isAfter(now)).isPresent()) {
-      throw new NotAnsweredYet();
-    }
-  }
-
-  private Map<String, String> carryOut(JsonNode order, Context context) {
-    var outcome =
-        order.has("forget")
-            ? forgetOrphan.run(ForgetOrder.read(order).customer())
-            : legalHolds.carryOut(HoldOrder.read(order), context.getAwsRequestId());
-    LOG.info("Decided by a person: {}", outcome);
-    return Map.of("outcome", outcome);
+  private Supplier<Object> order(byte[] event, Context context) throws IOException {
+    var order = Json.MAPPER.readTree(event);
+    return () -> carryOutOrder.run(order, context.getAwsRequestId());
   }
 }

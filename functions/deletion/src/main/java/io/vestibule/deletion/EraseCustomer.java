@@ -5,7 +5,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Erases somebody, at their own request or because the time is over for which they were to be kept.
+ * Erases a customer, at their own request or because their retention is over.
  *
  * <p>One transaction commits it: from then on the data cannot be read, from no backup either, and
- * nothing that was handed in before can become a customer. What follows only tidies up. It may be
- * repeated as often as need be, and must be once more after {@link Runs#SETTLED}.
+ * nothing that was handed in before can become a customer. Everything after it only tidies up. That
+ * may be repeated as often as need be, and must be repeated once after {@link Runs#SETTLED}.
  */
 public final class EraseCustomer {
 
@@ -50,42 +50,43 @@ public final class EraseCustomer {
   }
 
   /** What came of it. */
-  public sealed interface Outcome {
+  public sealed interface CommitResult {
 
     /** It is committed, and is to be carried out. */
-    record Committed(Erasure erasure) implements Outcome {}
+    record Committed(Erasure erasure) implements CommitResult {}
 
     /** Nothing was done: the customer must be kept. */
-    record OnHold(KnownCustomer customer, Hold hold) implements Outcome {}
+    record OnHold(KnownCustomer customer, Hold hold) implements CommitResult {}
 
     /** Nothing was done: the request is not as it was, or the customer not due any more. */
-    record Superseded() implements Outcome {}
+    record Superseded() implements CommitResult {}
   }
 
   /**
-   * Commits the erasure of whoever has this address, at the request of its owner.
+   * Commits the erasure of the customer who has this address, at the request of its owner.
    *
    * @throws KnownCustomers.Unreadable if nobody can tell whether there is a hold
    * @throws Contended if others kept changing the customer; to be tried again
    */
-  Outcome commit(String emailIndex, Pressed request) throws KnownCustomers.Unreadable {
+  CommitResult commit(String emailIndex, Pressed request) throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> attempt(emailIndex, Optional.of(request), customers.find(emailIndex)));
   }
 
   /**
-   * The same because the time is over for which the data was to be kept: nobody waits for a
-   * receipt, so the caller carries it out at once and, after {@link Runs#SETTLED}, once more.
+   * Commits the erasure of a customer whose retention is over. Nobody waits for a receipt, so the
+   * caller carries it out at once and, after {@link Runs#SETTLED}, once more.
    */
-  Outcome commit(String emailIndex, Predicate<KnownCustomer> isDue)
+  CommitResult commit(String emailIndex, Predicate<KnownCustomer> isDue)
       throws KnownCustomers.Unreadable {
     return Contended.untilSettled(
         () -> {
-          // As of the very row that goes: who came back meanwhile is not due any more.
+          // Decided on the very row that is deleted: a customer who came back meanwhile is not due
+          // any more.
           var customer = customers.find(emailIndex).filter(isDue);
           return customer.isPresent()
               ? attempt(emailIndex, Optional.empty(), customer)
-              : Optional.of(new Outcome.Superseded());
+              : Optional.of(new CommitResult.Superseded());
         });
   }
 
@@ -104,12 +105,12 @@ public final class EraseCustomer {
   }
 
   /** One attempt; empty if somebody else changed the customer meanwhile. */
-  private Optional<Outcome> attempt(
+  private Optional<CommitResult> attempt(
       String emailIndex, Optional<Pressed> request, Optional<KnownCustomer> customer) {
     var now = clock.instant();
     var hold = customer.flatMap(it -> Optional.ofNullable(it.record().hold()));
     if (hold.isPresent()) {
-      return Optional.of(new Outcome.OnHold(customer.orElseThrow(), hold.get()));
+      return Optional.of(new CommitResult.OnHold(customer.orElseThrow(), hold.get()));
     }
     var erasure =
         new Erasure(
@@ -123,8 +124,8 @@ public final class EraseCustomer {
             .map(it -> transactions.erase(erasure, change, it.identity(), it.row()))
             .orElseGet(() -> transactions.eraseUnknown(erasure, change));
     return switch (result) {
-      case DONE -> Optional.of(new Outcome.Committed(erasure));
-      case SUPERSEDED -> Optional.of(new Outcome.Superseded());
+      case DONE -> Optional.of(new CommitResult.Committed(erasure));
+      case SUPERSEDED -> Optional.of(new CommitResult.Superseded());
       case CONFLICT -> Optional.empty();
     };
   }

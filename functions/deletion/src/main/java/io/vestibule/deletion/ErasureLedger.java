@@ -2,7 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;

@@ -1,102 +1,107 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.RecordOwner;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.Disclosures;
-import io.vestibule.store.people.ErasedMarkers;
-import io.vestibule.store.people.Erasures;
+import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What an erasure is made of, from the environment: whoever asks for it, the same. */
-record ErasureParts(
-    DynamoDbClient dynamoDb,
-    KeysetKey keysetKey,
-    Identities identities,
-    Customers rows,
-    KnownCustomers customers,
-    AuditLog audit,
-    RowsByEmail submissions,
-    RowsByEmail requests,
-    Disclosures disclosures,
-    ConfirmedRequests confirmed,
-    Erasures erasures,
-    DeletionTransactions transactions,
-    ErasureLedger ledger,
-    EraseCustomer eraseCustomer) {
+/** What an erasure is made of, from the environment: whichever function erases, it is the same. */
+final class ErasureParts {
+
+  final DynamoDbClient dynamoDb;
+  final KeysetKey keysetKey;
+  final AuditLog audit;
+  final Identities identities;
+  final Customers rows;
+  final KnownCustomers customers;
+  final RowsByEmail submissions;
+  final RowsByEmail requests;
+  final ConfirmedRequests confirmed;
+  final Disclosures disclosures;
+  final ErasedNumbers erasedNumbers;
+  final DeletionTransactions transactions;
+  final ErasureLedger ledger;
+  final EraseCustomer eraseCustomer;
 
   /** What it reads, as part of what a function reads at once. */
-  record Config(
-      String submissions,
-      String requests,
-      String identities,
-      String customers,
-      String erasures,
-      String disclosures,
-      String audit,
-      String mailLimits,
-      String backupBucket,
-      String keysetKeyArn) {
+  static final class Settings {
 
-    static Config read(Env.Reader from) {
-      return new Config(
-          from.text("SUBMISSIONS_TABLE"),
-          from.text("REQUESTS_TABLE"),
-          from.text("IDENTITIES_TABLE"),
-          from.text("CUSTOMERS_TABLE"),
-          from.text("ERASURES_TABLE"),
-          from.text("DISCLOSURES_TABLE"),
-          from.text("AUDIT_TABLE"),
-          from.text("MAIL_LIMITS_TABLE"),
-          from.text("BACKUP_BUCKET"),
-          from.text("KEYSET_KEY_ARN"));
+    final Tables tables;
+    final String backupBucket;
+    final String keysetKeyArn;
+
+    Settings(Env.Reader from) {
+      tables =
+          Tables.read(
+              from,
+              Table.SUBMISSIONS,
+              Table.REQUESTS,
+              Table.IDENTITIES,
+              Table.CUSTOMERS,
+              Table.ERASURES,
+              Table.DISCLOSURES,
+              Table.AUDIT,
+              Table.MAIL_LIMITS);
+      backupBucket = from.text("BACKUP_BUCKET");
+      keysetKeyArn = from.text("KEYSET_KEY_ARN");
     }
   }
 
-  static ErasureParts of(Env env, Config config, Clock clock) {
-    var dynamoDb = AwsClients.dynamoDb(env);
-    var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
-    var identities = new Identities(dynamoDb, config.identities());
-    var rows = new Customers(dynamoDb, config.customers());
-    var customers = new KnownCustomers(identities, rows, new CustomerKeys(keysetKey));
-    var audit = new AuditLog(dynamoDb, config.audit());
-    var submissions = RowsByEmail.ofSubmissions(dynamoDb, config.submissions());
-    var requests = RowsByEmail.ofRequests(dynamoDb, config.requests());
-    var disclosures = new Disclosures(dynamoDb, config.disclosures());
-    var confirmed = new ConfirmedRequests(dynamoDb, config.requests());
-    var erasures = new Erasures(dynamoDb, config.erasures());
-    var markers = new ErasedMarkers(dynamoDb, config.mailLimits());
-    var transactions =
-        new DeletionTransactions(dynamoDb, identities, rows, erasures, markers, audit);
-    var s3 = AwsClients.configure(S3Client.builder(), env).build();
-    var ledger = new ErasureLedger(s3, config.backupBucket());
+  /**
+   * Wires them.
+   *
+   * @param systemKeys the table with the key of addresses' hashes, for who finds customers by an
+   *     address; who finds them by their numbers has no right to it
+   */
+  ErasureParts(Env env, Settings settings, Optional<String> systemKeys, Clock clock) {
+    var tables = settings.tables;
+    dynamoDb = AwsClients.dynamoDb(env);
+    keysetKey = KeysetKey.of(env, settings.keysetKeyArn);
+
+    audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
+    identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
+    rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
+    var customerKeys = new CustomerKeys(keysetKey);
+    customers =
+        systemKeys
+            .map(table -> new EmailIndex(new SystemKeys(dynamoDb, table), keysetKey, clock))
+            .map(emailIndex -> new RecordOwner(emailIndex, new Forms()))
+            .map(owner -> new KnownCustomers(identities, rows, customerKeys, owner))
+            .orElseGet(() -> new KnownCustomers(identities, rows, customerKeys));
+
+    submissions = RowsByEmail.ofSubmissions(dynamoDb, tables.name(Table.SUBMISSIONS));
+    requests = RowsByEmail.ofRequests(dynamoDb, tables.name(Table.REQUESTS));
+    confirmed = new ConfirmedRequests(dynamoDb, tables.name(Table.REQUESTS));
+    disclosures = new Disclosures(dynamoDb, tables.name(Table.DISCLOSURES));
+
+    erasedNumbers = new ErasedNumbers(dynamoDb, tables.name(Table.ERASURES));
+    var erasedAddresses = new ErasedAddresses(dynamoDb, tables.name(Table.MAIL_LIMITS));
+    transactions =
+        new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
+    ledger =
+        new ErasureLedger(
+            AwsClients.configure(S3Client.builder(), env).build(), settings.backupBucket);
     var sweepRows = new SweepRows(submissions, requests, disclosures, clock);
-    var eraseCustomer =
-        new EraseCustomer(customers, transactions, confirmed, ledger, sweepRows, clock);
-    return new ErasureParts(
-        dynamoDb,
-        keysetKey,
-        identities,
-        rows,
-        customers,
-        audit,
-        submissions,
-        requests,
-        disclosures,
-        confirmed,
-        erasures,
-        transactions,
-        ledger,
-        eraseCustomer);
+    eraseCustomer = new EraseCustomer(customers, transactions, confirmed, ledger, sweepRows, clock);
   }
 }

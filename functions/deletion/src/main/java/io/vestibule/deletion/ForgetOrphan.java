@@ -1,29 +1,29 @@
 package io.vestibule.deletion;
 
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
-import io.vestibule.store.people.Erasures;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Takes what is left of a customer whose other half was lost for good: an identity without its
- * record, or a record that nobody has the key of. The number counts as erased from then on, so no
- * restore brings either half back; the address may come again, as somebody new.
+ * Deletes what is left of a customer whose other half was lost for good: an identity without its
+ * record, or a record whose key is lost. From then on the number counts as erased, so no restore
+ * brings either half back. The address may come again, as somebody new.
  *
- * <p>A person decides that, as only people know that no backup has the other half. Whoever is whole
- * is not touched: that is for {@link EraseCustomer}.
+ * <p>A person gives the order, because only people know that no backup has the other half. Whoever
+ * is whole is not touched: that is for {@link EraseCustomer}.
  */
 final class ForgetOrphan {
 
   private final Identities identities;
   private final Customers customers;
-  private final Erasures erasures;
+  private final ErasedNumbers erasedNumbers;
   private final DeletionTransactions transactions;
   private final ErasureLedger ledger;
   private final Clock clock;
@@ -31,13 +31,13 @@ final class ForgetOrphan {
   ForgetOrphan(
       Identities identities,
       Customers customers,
-      Erasures erasures,
+      ErasedNumbers erasedNumbers,
       DeletionTransactions transactions,
       ErasureLedger ledger,
       Clock clock) {
     this.identities = identities;
     this.customers = customers;
-    this.erasures = erasures;
+    this.erasedNumbers = erasedNumbers;
     this.transactions = transactions;
     this.ledger = ledger;
     this.clock = clock;
@@ -78,9 +78,9 @@ final class ForgetOrphan {
         .filter(identity -> identity.customerId().equals(customerId));
   }
 
-  /** Whoever forgot it may have died before the ledger knew. */
+  /** A run that forgot the number may have died before it was in the ledger. */
   private String again(String customerId) {
-    var erasure = erasures.find(customerId);
+    var erasure = erasedNumbers.find(customerId);
     erasure.ifPresent(it -> ledger.add(it, customerId));
     return erasure.isPresent() ? "forgotten" : "unknown";
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sets and lifts holds, by hand: who is held is not erased, neither at their request nor when the
- * time is over for which they were to be kept. Nothing else is stopped by it.
+ * Sets and lifts legal holds, by hand. A customer with a hold is not erased, neither at their
+ * request nor at the end of their retention. A hold stops nothing else.
  */
 final class LegalHolds {
 
@@ -37,10 +37,11 @@ final class LegalHolds {
   }
 
   /**
-   * Does what a person has ordered. A hold that there is gets another ground.
+   * Does what a person has ordered. If there is a hold already, its ground is replaced.
    *
    * @param by the invocation, for the audit
-   * @return what came of it: {@code held}, {@code lifted}, or {@code unknown} for nobody we know
+   * @return what came of it: {@code held}, {@code lifted}, or {@code unknown} if there is no such
+   *     customer
    * @throws IllegalStateException if what is stored of the customer cannot be read
    */
   String carryOut(HoldOrder order, String by) {

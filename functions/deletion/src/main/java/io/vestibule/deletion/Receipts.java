@@ -7,8 +7,8 @@ import io.vestibule.core.Receipt.Outcome;
 import io.vestibule.core.Receipt.Remnant;
 import io.vestibule.core.Receipt.Rest;
 import io.vestibule.core.Receipt.Thing;
-import io.vestibule.store.audit.Erasure;
-import io.vestibule.store.people.ErasedMarkers;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.people.ErasedAddresses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,26 +67,28 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
             });
     erased.add(new Erased(Thing.SUBMISSIONS, "submissions", at));
     erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
-    remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedMarkers.KEPT)));
+    remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedAddresses.KEPT)));
     remains.add(new Remnant(Rest.SUPPRESSION, null, null));
     remains.add(new Remnant(Rest.UNHANDLED, null, now.plus(UNHANDLED_KEPT)));
     var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
     return receipt(request, outcome, at, now, erased, remains, rights.erasure());
   }
 
-  /** That nobody was erased, and why. */
+  /** The receipt that says that the customer was not erased, and why. */
   Receipt kept(String request, Hold hold, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
     return receipt(request, Outcome.KEPT, null, now, List.of(), remains, rights.erasure());
   }
 
-  /** That consents do not stand any more. */
+  /** The receipt that says that the consents do not stand any more. */
   Receipt withdrawn(String request, Instant now) {
     var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
     return receipt(request, Outcome.WITHDRAWN, null, now, List.of(), remains, rights.withdrawal());
   }
 
-  /** That there is nobody of whom anything could be told or withdrawn. */
+  /**
+   * The receipt that says that there is no customer of whom anything could be told or withdrawn.
+   */
   Receipt nothingHeld(String request, String rule, Instant now) {
     return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), rule);
   }

@@ -1,7 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.RowsByEmail;
 import io.vestibule.store.rows.RowsByEmail.Row;
@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 
 /**
- * Empties the rows of somebody who is erased: as many as there is time for.
+ * Empties the rows of a person who is erased, as many as there is time for.
  *
- * <p>Anybody can hand in thousands in somebody's name. What is emptied leaves the index by which it
- * was found: whoever goes on finds what is left, and however little time a run has, it gets further
- * by one batch.
+ * <p>Anybody can hand in thousands in somebody's name. A row that is emptied leaves the index by
+ * which it was found. So the next run finds only what is left, and even a run that has no time gets
+ * further by one batch.
  */
 final class SweepRows {
 
@@ -95,7 +95,7 @@ final class SweepRows {
   }
 
   private void eraseRequest(Row row, String emailIndex) {
-    // Nearly all of a flood: nobody has confirmed it, so there is no copy to look for.
+    // Nearly all rows of a flood are unconfirmed: there is no copy to look for.
     if (requests.eraseUnconfirmed(row.id(), emailIndex, clock.instant())) {
       return;
     }

@@ -2,7 +2,7 @@ package io.vestibule.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestibule.store.audit.Erasure;
+import io.vestibule.store.Erasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

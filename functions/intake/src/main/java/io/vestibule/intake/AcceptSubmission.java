@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Seals what was handed in and writes it down, in one request: from then on it is not lost. */
-public final class AcceptSubmission {
+final class AcceptSubmission {
 
   /** When to try again; long enough for a throttled table, short enough for a person. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class AcceptSubmission {
    * @param hint what about it smells of a machine
    * @param challenge what it has solved, for a form that asks for a proof of work
    */
-  public record Post(
+  record Post(
       Form form,
       Checked.Accepted entry,
       Optional<String> idempotencyKey,
@@ -63,32 +63,16 @@ public final class AcceptSubmission {
       Optional<Hint> hint,
       Optional<SpentChallenge> challenge) {}
 
-  /** What came of it. */
-  public sealed interface Outcome {
-
-    /** It is written down, under this id. */
-    record Accepted(RowId id) implements Outcome {}
-
-    /** It was written down before under this id, and nothing more was: this is a retry. */
-    record Repeated(RowId id) implements Outcome {}
-
-    /** Nothing was written: its challenge was used for something else before. */
-    record Spent() implements Outcome {}
-
-    /** Nothing was written; the same may be tried again. */
-    record Unavailable(Duration retryAfter) implements Outcome {}
-  }
-
   /**
    * Takes a checked entry in; the same one under the same key once only, as long as its row is
    * there, whatever has become of it since.
    */
-  public Outcome accept(Post post) {
+  Acceptance accept(Post post) {
     var id = id(post);
     var key = id.flatMap(_ -> sealingKey.get());
     return key.isPresent()
         ? write(id.orElseThrow(), post, key.get())
-        : new Outcome.Unavailable(RETRY_AFTER);
+        : new Acceptance.Unavailable(RETRY_AFTER);
   }
 
   private Optional<RowId> id(Post post) {
@@ -97,7 +81,7 @@ public final class AcceptSubmission {
         : ids.repeatable(post.idempotencyKey().get(), post.form(), post.entry(), post.language());
   }
 
-  private Outcome write(RowId id, Post post, SealingKey key) {
+  private Acceptance write(RowId id, Post post, SealingKey key) {
     var submission = seal(id, post, key);
     var table = id.destination().choose(submissions, requests);
     try {
@@ -106,16 +90,16 @@ public final class AcceptSubmission {
               ? table.add(submission)
               : table.add(submission, post.challenge().get());
       return switch (result) {
-        case ADDED -> new Outcome.Accepted(id);
-        case REPEATED -> new Outcome.Repeated(id);
-        case SPENT -> new Outcome.Spent();
+        case ADDED -> new Acceptance.Accepted(id);
+        case REPEATED -> new Acceptance.Repeated(id);
+        case SPENT -> new Acceptance.Spent();
       };
     } catch (SdkException e) {
       LOG.error(
           "A submission cannot be written",
           OperatorCode.SUBMISSION_NOT_WRITTEN.entry(),
           new Redacted(e));
-      return new Outcome.Unavailable(RETRY_AFTER);
+      return new Acceptance.Unavailable(RETRY_AFTER);
     }
   }
 

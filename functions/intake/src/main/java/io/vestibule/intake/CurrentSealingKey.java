@@ -17,8 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * The key to seal with, read from the table at most every 5 minutes.
  *
- * <p>When the table cannot be read, intake goes on with the key that it has: a late key is an
- * alarm, a form that takes nothing is an outage. But not with one that it fetched more than 24
+ * <p>When the table cannot be read, intake goes on with the key that it has. An old key is only an
+ * alarm, but a form that takes nothing is an outage. But not with one that it fetched more than 24
  * hours ago, by the wall clock: an environment may have been frozen for days, and what is sealed
  * for a destroyed key is lost.
  */

@@ -7,7 +7,6 @@ import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
-import io.vestibule.intake.AcceptSubmission.Outcome;
 import io.vestibule.intake.Screening.Finding;
 import io.vestibule.web.Body;
 import io.vestibule.web.Cors;
@@ -93,17 +92,17 @@ final class FormPost {
 
   private Reply accept(Posted posted, AcceptSubmission.Post post) {
     return switch (acceptSubmission.accept(post)) {
-      case Outcome.Accepted(RowId id) -> {
+      case Acceptance.Accepted(RowId id) -> {
         Counter.SUBMISSION_ACCEPTED.increment(posted.form().name());
         log(id, "Submission to {} accepted", posted.form());
         yield accepted(posted, id);
       }
-      case Outcome.Repeated(RowId id) -> {
+      case Acceptance.Repeated(RowId id) -> {
         log(id, "Submission to {} came again", posted.form());
         yield accepted(posted, id);
       }
-      case Outcome.Spent _ -> reject(posted, List.of(Screening.spent(posted.wording())));
-      case Outcome.Unavailable(var retryAfter) -> unavailable(posted, retryAfter);
+      case Acceptance.Spent _ -> reject(posted, List.of(Screening.spent(posted.wording())));
+      case Acceptance.Unavailable(var retryAfter) -> unavailable(posted, retryAfter);
     };
   }
 

@@ -46,7 +46,7 @@ sealed interface IdempotencyKey {
 
     private Header() {}
 
-    /** The draft wants quotes; the many who send a bare key are understood as well. */
+    /** The draft wants quotes. Many clients send a bare key, which is understood too. */
     private static String unquote(String header) {
       String value = header.strip();
       var quoted = QUOTED.matcher(value);

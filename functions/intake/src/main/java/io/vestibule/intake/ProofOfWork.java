@@ -39,7 +39,10 @@ final class ProofOfWork {
   /** How long a challenge can be answered; {@code vestibule.js} gets a new one before. */
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  /** Clocks differ: the mark that it is spent stays until nobody takes the challenge any more. */
+  /**
+   * Clocks differ: the mark of a spent challenge stays until no environment takes that challenge
+   * any more.
+   */
   private static final Duration MARGIN = Duration.ofHours(1);
 
   private static final int SALT_BYTES = 16;
@@ -89,7 +92,7 @@ final class ProofOfWork {
     /** The form asks for none. */
     record NotAsked() implements Verdict {}
 
-    /** It is right; to be taken, if nobody has used it before. */
+    /** The solution is right, and is taken if it was not used before. */
     record Right(SpentChallenge challenge) implements Verdict {}
 
     /** None was sent. */

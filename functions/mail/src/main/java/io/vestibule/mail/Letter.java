@@ -13,6 +13,7 @@ import java.util.Optional;
  * A submission or a request, opened, and what is to be said about it.
  *
  * @param terms of a request; empty for a submission
+ * @param emailIndex the keyed hash that a customer is found by
  * @param mailbox the keyed hash that mails are counted by
  * @param language one of ours: what a stranger sealed as theirs goes into no link
  * @param endsAt when the submission is deleted unless it is confirmed
@@ -22,6 +23,7 @@ record Letter(
     Form form,
     Optional<Terms> terms,
     EmailAddress to,
+    String emailIndex,
     String mailbox,
     String language,
     Instant endsAt) {

@@ -43,6 +43,7 @@ final class Letters {
         opened.form(),
         terms(opened),
         opened.address(),
+        emailIndex.of(opened.address()),
         emailIndex.ofMailbox(opened.address()),
         wordings.of(content.language()).language(),
         begin.plus(opened.form().keep().unverified()));

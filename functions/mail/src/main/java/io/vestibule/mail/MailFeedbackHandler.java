@@ -6,6 +6,8 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.store.AwsClients;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.Suppressions;
 import java.time.Clock;
@@ -33,10 +35,11 @@ public final class MailFeedbackHandler
 
   /** Wires the function from its environment. */
   public MailFeedbackHandler(Env env, Clock clock) {
-    record Config(Service service, String mailLimits) {}
-    var config = env.read(from -> new Config(Service.read(from), from.text("MAIL_LIMITS_TABLE")));
+    record Config(Service service, Tables tables) {}
+    var config =
+        env.read(from -> new Config(Service.read(from), Tables.read(from, Table.MAIL_LIMITS)));
     this.service = config.service();
-    String table = config.mailLimits();
+    String table = config.tables().name(Table.MAIL_LIMITS);
     var dynamoDb = AwsClients.dynamoDb(env);
     this.breaker = new MailBreaker(dynamoDb, table);
     this.recordFeedback = new RecordFeedback(new Suppressions(dynamoDb, table), breaker, clock);
@@ -60,9 +63,9 @@ public final class MailFeedbackHandler
   }
 
   private Map<String, String> record(Feedback feedback) {
-    var outcome = recordFeedback.record(feedback);
-    LOG.info("{} of message {}: {}", feedback.kind(), feedback.message(), outcome);
-    switch (outcome) {
+    var consequence = recordFeedback.record(feedback);
+    LOG.info("{} of message {}: {}", feedback.kind(), feedback.message(), consequence);
+    switch (consequence) {
       case NOTHING -> {}
       case SUPPRESSED -> Counter.MAILBOX_SUPPRESSED.increment();
       case ALL_MAIL_STOPPED -> {
@@ -70,6 +73,6 @@ public final class MailFeedbackHandler
         Counter.MAIL_PAUSED.increment();
       }
     }
-    return Map.of("outcome", outcome.name());
+    return Map.of("outcome", consequence.name());
   }
 }

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /**
  * Words the mail that tells the owner of a mailbox that somebody asked about it, and that nothing
- * is held. The owner learns that, and nobody else: the page that was filled in says the same either
- * way.
+ * is held. Only the owner learns that: the page that was filled in says the same in both cases.
  */
 public final class NothingHeldMail {
 

@@ -5,10 +5,10 @@ import io.vestibule.store.mail.Suppressions;
 import java.time.Clock;
 
 /**
- * Draws the consequences of a bounce or a complaint: its mailbox gets no more mail, and nobody does
- * if it was one too many. Doing so twice changes nothing.
+ * Acts upon a bounce or a complaint: its mailbox gets no more mail, and if it was one too many, all
+ * mail stops. To act twice changes nothing.
  */
-public final class RecordFeedback {
+final class RecordFeedback {
 
   private final Suppressions suppressions;
   private final MailBreaker breaker;
@@ -20,28 +20,28 @@ public final class RecordFeedback {
     this.clock = clock;
   }
 
-  /** What came of it. */
-  public enum Outcome {
+  /** What a bounce or a complaint leads to. */
+  enum Consequence {
     /** The mailbox may take mail another day. */
     NOTHING,
     /** The mailbox gets no more mail. */
     SUPPRESSED,
-    /** The mailbox gets no more mail, and nobody else does until a person says so. */
+    /** The mailbox gets no more mail, and all other mail is stopped until a person resumes it. */
     ALL_MAIL_STOPPED
   }
 
-  Outcome record(Feedback feedback) {
+  Consequence record(Feedback feedback) {
     return switch (feedback.kind()) {
-      case SOFT_BOUNCE -> Outcome.NOTHING;
+      case SOFT_BOUNCE -> Consequence.NOTHING;
       case HARD_BOUNCE -> suppress(feedback, "bounce");
       case COMPLAINT -> suppress(feedback, "complaint");
     };
   }
 
-  private Outcome suppress(Feedback feedback, String reason) {
+  private Consequence suppress(Feedback feedback, String reason) {
     suppressions.add(feedback.mailbox(), reason, clock.instant());
     return breaker.recordFailure(feedback.message(), clock.instant())
-        ? Outcome.ALL_MAIL_STOPPED
-        : Outcome.SUPPRESSED;
+        ? Consequence.ALL_MAIL_STOPPED
+        : Consequence.SUPPRESSED;
   }
 }

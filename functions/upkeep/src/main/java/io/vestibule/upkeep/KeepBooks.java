@@ -12,8 +12,8 @@ import java.util.TreeMap;
 final class KeepBooks {
 
   /**
-   * Stands for every form that is not there: one that was taken away since, or a name that somebody
-   * made up who can write to the table, which must not become a metric.
+   * Stands for every form that is not deployed: one that was taken away since, or a name that
+   * somebody made up who can write to the table. Such a name must not become a metric.
    */
   static final String UNKNOWN_FORM = "(unknown)";
 

@@ -20,7 +20,10 @@ final class NextSteps {
   /** Far less than the 24 hours after which a stream forgets, far more than any retry takes. */
   private static final Duration BETWEEN_TOUCHES = Duration.ofHours(6);
 
-  /** A lease that ended this long ago is nobody's: redelivery would have taken it over by now. */
+  /**
+   * A lease that ended this long ago has no holder: redelivery would have taken the row over by
+   * now.
+   */
   private static final Duration LEFT_BEHIND = Duration.ofMinutes(5);
 
   /** The first touch is for a stream that forgot. If the second does not help, a person must. */

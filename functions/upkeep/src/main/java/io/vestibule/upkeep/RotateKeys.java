@@ -1,6 +1,6 @@
 package io.vestibule.upkeep;
 
-import io.vestibule.keys.KeyFactory;
+import io.vestibule.keys.NewKeys;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SealingKeys.PrivateKey;
 import io.vestibule.store.rows.SealingKeyUse;
@@ -28,12 +28,12 @@ public final class RotateKeys {
    */
   private static final int LOOKS = 2;
 
-  private final KeyFactory keys;
+  private final NewKeys keys;
   private final SealingKeys sealingKeys;
   private final SealingKeyUse use;
   private final Clock clock;
 
-  RotateKeys(KeyFactory keys, SealingKeys sealingKeys, SealingKeyUse use, Clock clock) {
+  RotateKeys(NewKeys keys, SealingKeys sealingKeys, SealingKeyUse use, Clock clock) {
     this.keys = keys;
     this.sealingKeys = sealingKeys;
     this.use = use;

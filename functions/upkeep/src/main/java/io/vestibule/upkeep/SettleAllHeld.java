@@ -6,7 +6,6 @@ import io.vestibule.core.Status;
 import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
-import io.vestibule.upkeep.SettleHeld.Outcome;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +53,7 @@ final class SettleAllHeld {
   }
 
   private Report settle(
-      HeldReason reason, String form, BiFunction<SettleHeld, RowId, Outcome> decision) {
+      HeldReason reason, String form, BiFunction<SettleHeld, RowId, Settlement> decision) {
     if (ONE_BY_ONE.contains(reason)) {
       throw new IllegalArgumentException(
           "What is held as " + reason.code() + " is decided one by one");
@@ -81,10 +80,10 @@ final class SettleAllHeld {
         .toList();
   }
 
-  private static boolean isSettled(Outcome outcome) {
+  private static boolean isSettled(Settlement outcome) {
     return switch (outcome) {
-      case Outcome.Released _, Outcome.Rejected _ -> true;
-      case Outcome.NotHeld _, Outcome.Unknown _ -> false;
+      case Settlement.Released _, Settlement.Rejected _ -> true;
+      case Settlement.NotHeld _, Settlement.Unknown _ -> false;
     };
   }
 }

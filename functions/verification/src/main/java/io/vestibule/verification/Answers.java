@@ -12,7 +12,6 @@ import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.AnsweredRequests;
 import io.vestibule.store.rows.AnsweredRequests.SignedReceipt;
-import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.AnswerPages;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
@@ -79,7 +78,7 @@ final class Answers {
   /** A file of a request; empty if it has none of this name, or the token is not its own. */
   Optional<Reply> file(Request request, String name) {
     var token = request.query("token").orElse("");
-    return links.look(request.parameter("id"), token) instanceof Link.AlreadyConfirmed
+    return links.look(request.parameter("id"), token) instanceof LinkWorth.AlreadyConfirmed
         ? file(new RowId(request.parameter("id")), token, name)
         : Optional.empty();
   }

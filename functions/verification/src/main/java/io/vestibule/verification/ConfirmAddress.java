@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>The press confirms nothing by itself: it leaves a proof that only someone who was shown the
  * token can compute, and the functions behind the door check it.
  */
-public final class ConfirmAddress {
+final class ConfirmAddress {
 
   private final Destination destination;
   private final Submissions submissions;
@@ -30,57 +30,41 @@ public final class ConfirmAddress {
     this.clock = clock;
   }
 
-  /** What a link is worth. */
-  public sealed interface Link {
-
-    /** The button has not been pressed yet. */
-    record Waiting(Submissions.Link of) implements Link {}
-
-    /** It was pressed just now. */
-    record Confirmed(Submissions.Link of) implements Link {}
-
-    /** It was pressed before. */
-    record AlreadyConfirmed(Submissions.Link of) implements Link {}
-
-    /** Unknown, ended, replaced or wrong: which of them is nobody's business. */
-    record Dead() implements Link {}
-  }
-
   /** Looks at a link, and changes nothing: mail scanners follow links too. */
-  public Link look(String id, String token) {
+  LinkWorth look(String id, String token) {
     return rowId(id)
         .flatMap(row -> LinkToken.parse(token).flatMap(secret -> find(row, secret)))
         .map(this::worth)
-        .orElseGet(Link.Dead::new);
+        .orElseGet(LinkWorth.Dead::new);
   }
 
   /** Presses the button. Pressing it twice is no fault, and is answered kindly. */
-  public Link press(String id, String token) {
+  LinkWorth press(String id, String token) {
     return rowId(id)
         .flatMap(row -> LinkToken.parse(token).map(secret -> press(row, secret)))
-        .orElseGet(Link.Dead::new);
+        .orElseGet(LinkWorth.Dead::new);
   }
 
-  private Link press(RowId id, LinkToken token) {
+  private LinkWorth press(RowId id, LinkToken token) {
     var link = find(id, token);
-    if (link.isEmpty() || !(worth(link.get()) instanceof Link.Waiting(var of))) {
-      return link.map(this::worth).orElseGet(Link.Dead::new);
+    if (link.isEmpty() || !(worth(link.get()) instanceof LinkWorth.Waiting(var of))) {
+      return link.map(this::worth).orElseGet(LinkWorth.Dead::new);
     }
     if (submissions.press(id, of.linkNo(), token, clock.instant())) {
-      return new Link.Confirmed(of);
+      return new LinkWorth.Confirmed(of);
     }
     // Between the look and the press the link ended, or somebody else pressed: look once more.
     return find(id, token)
         .map(this::worth)
-        .filter(Link.AlreadyConfirmed.class::isInstance)
-        .orElseGet(Link.Dead::new);
+        .filter(LinkWorth.AlreadyConfirmed.class::isInstance)
+        .orElseGet(LinkWorth.Dead::new);
   }
 
   /**
-   * Asks for a new link in place of the one that was mailed. Whether there was one to replace is
-   * not told: the id of a submission is no secret.
+   * Asks for a new link in place of the one that was mailed. The caller is not told whether there
+   * was one, because the id of a submission is no secret.
    */
-  public void resend(String id) {
+  void resend(String id) {
     rowId(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));
   }
 
@@ -94,14 +78,14 @@ public final class ConfirmAddress {
         .filter(link -> link.tokenHash().filter(token::hashesTo).isPresent());
   }
 
-  private Link worth(Submissions.Link link) {
+  private LinkWorth worth(Submissions.Link link) {
     return switch (link.status()) {
       case MAILING, MAILED ->
           link.expiresAt().filter(clock.instant()::isBefore).isPresent()
-              ? new Link.Waiting(link)
-              : new Link.Dead();
-      case VERIFIED, ERASING, DONE -> new Link.AlreadyConfirmed(link);
-      case PENDING, HELD, ERASED, EXPIRED -> new Link.Dead();
+              ? new LinkWorth.Waiting(link)
+              : new LinkWorth.Dead();
+      case VERIFIED, ERASING, DONE -> new LinkWorth.AlreadyConfirmed(link);
+      case PENDING, HELD, ERASED, EXPIRED -> new LinkWorth.Dead();
     };
   }
 }

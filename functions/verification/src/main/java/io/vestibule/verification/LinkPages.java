@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Counter;
 import io.vestibule.core.wording.Wording;
-import io.vestibule.verification.ConfirmAddress.Link;
 import io.vestibule.web.Body;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
@@ -22,12 +21,12 @@ final class LinkPages {
   private static final Logger LOG = LoggerFactory.getLogger(LinkPages.class);
 
   private final ConfirmAddress confirmAddress;
-  private final LinkWording words;
+  private final LinkView view;
   private final Pages pages;
 
-  LinkPages(ConfirmAddress confirmAddress, LinkWording words, Pages pages) {
+  LinkPages(ConfirmAddress confirmAddress, LinkView view, Pages pages) {
     this.confirmAddress = confirmAddress;
-    this.words = words;
+    this.view = view;
     this.pages = pages;
   }
 
@@ -63,16 +62,16 @@ final class LinkPages {
     };
   }
 
-  private Reply page(Request request, Wording wording, Link link, String token) {
-    switch (link) {
-      case Link.Waiting _ -> Counter.LINK_VIEWED.increment();
-      case Link.Confirmed(var of) -> {
+  private Reply page(Request request, Wording wording, LinkWorth worth, String token) {
+    switch (worth) {
+      case LinkWorth.Waiting _ -> Counter.LINK_VIEWED.increment();
+      case LinkWorth.Confirmed(var of) -> {
         Counter.ADDRESS_CONFIRMED.increment();
         logConfirmed(id(request), of.form());
       }
-      case Link.AlreadyConfirmed _, Link.Dead _ -> {}
+      case LinkWorth.AlreadyConfirmed _, LinkWorth.Dead _ -> {}
     }
-    return words.page(request, wording, link, token);
+    return view.page(request, wording, worth, token);
   }
 
   private static String id(Request request) {

@@ -1,6 +1,7 @@
 package io.vestibule.local;
 
 import io.vestibule.core.Pause;
+import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
 import io.vestibule.local.host.StartFailure;
@@ -10,7 +11,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -51,11 +51,12 @@ public final class Main {
             .or(Main::templateHereOrAbove)
             .orElseThrow(() -> new StartFailure("There is no template.yaml here or above.")),
         port(environment.getOrDefault("PORT", "8080")),
-        Clock.systemUTC(),
+        new MovableClock(),
         Pause.REAL,
         Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),
+        Map.of(),
         Map.of(),
         Options.Schedules.BY_THE_CLOCK,
         terminal::println);

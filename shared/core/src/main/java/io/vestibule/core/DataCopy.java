@@ -101,8 +101,9 @@ public record DataCopy(
   }
 
   /**
-   * Something that was entered with this address. What it says is not told: nobody has confirmed
-   * that it is by the address's owner, and who mistyped theirs has told us, and not somebody else.
+   * Something that was entered with this address. Its content is not in the copy. Nobody has
+   * confirmed that the address's owner entered it; a person who mistyped their own address wrote to
+   * us, and not to that owner.
    */
   public record Waiting(String id, Instant at) {}
 

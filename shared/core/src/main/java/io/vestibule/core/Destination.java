@@ -3,8 +3,8 @@ package io.vestibule.core;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Where something goes once the owner of its mailbox has confirmed it. Until then all of it goes
- * one way, through the same code; only the tables differ.
+ * Where a submission goes once the owner of its mailbox has confirmed it. Until then all
+ * submissions go the same way through the same code; only the tables differ.
  */
 public enum Destination {
   /** A submission: what was entered becomes part of a customer. It is in {@code submissions}. */

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /**
  * One e-mail address to which mail can be sent, in the one spelling by which we know it.
  *
- * <p>Mail must be sent to {@link #normalised}, not to what was typed: whoever reads that mailbox is
- * then the person whom the index of the address stands for, however the mail system treats case.
+ * <p>Mail must be sent to {@link #normalised}, and not to the address as it was typed. Then the
+ * person who reads that mailbox is the one for whom the index of the address stands, however the
+ * mail system treats case.
  */
 public final class EmailAddress {
 

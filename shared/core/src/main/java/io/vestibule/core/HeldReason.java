@@ -24,8 +24,8 @@ public enum HeldReason {
   MAIL_FAILED("mail-failed");
 
   /**
-   * How long a person has to look at what is put aside, if its form does not say it. What was
-   * really confirmed has no end.
+   * How long a person has to look at a row that is held, if its form does not say it. A row that
+   * was really confirmed is held without an end.
    */
   public static final Duration KEPT = Duration.ofDays(30);
 

@@ -1,8 +1,8 @@
 package io.vestibule.core;
 
 /**
- * What about a post smells of a machine. A hint decides nothing: whoever opens the submission
- * decides, and nobody who posts is told.
+ * Why a post may come from a machine. A hint decides nothing at the door: the function that opens
+ * the submission decides, and the sender is not told.
  */
 public enum Hint {
   /** A field was filled in that people neither see nor reach. */

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 /** How we write JSON: everywhere the same. */
 public final class Json {
 
-  /** Nothing of ours is nested deeper than a handful of levels; what strangers seal may be. */
+  /** Our own JSON has a handful of levels. JSON that strangers seal may have any number. */
   private static final int DEEPEST = 32;
 
   /**

@@ -85,8 +85,8 @@ public final class LinkToken {
   }
 
   /**
-   * The key of what is made for the holder of this link alone: HKDF-SHA256 (RFC 5869) of the token,
-   * with {@code copy|<id>} as its info, so that no two requests have one in common.
+   * The key for data that only the holder of this link may open: HKDF-SHA256 (RFC 5869) of the
+   * token, with {@code copy|<id>} as its info, so that no two requests share a key.
    */
   public SecretKey copyKey(RowId id) {
     try {

@@ -9,7 +9,7 @@ import software.amazon.lambda.powertools.logging.argument.StructuredArguments;
  * and runbooks go by them.
  */
 public enum OperatorCode {
-  /** A form could not be shown, or a post not be taken, for a reason that nobody thought of. */
+  /** A form could not be shown, or a post not be taken, for an unforeseen reason. */
   FORM_UNAVAILABLE("form-unavailable"),
   /** A post could not be taken: its row could not be written. */
   SUBMISSION_NOT_WRITTEN("submission-not-written"),
@@ -31,6 +31,8 @@ public enum OperatorCode {
   SUBMISSION_UNREADABLE("submission-unreadable"),
   /** What is stored of a customer cannot be read. */
   CUSTOMER_UNREADABLE("customer-unreadable"),
+  /** An identity leads to a customer with another address: somebody else has put it there. */
+  IDENTITY_FORGED("identity-forged"),
   /** A submission or a request was put aside before it was mailed. */
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */

@@ -41,7 +41,7 @@ public record Receipt(
   public enum Outcome {
     /** The person is erased. */
     ERASED,
-    /** There was no customer; what was handed in and not stored is erased. */
+    /** There was no customer; submissions that were not stored are erased. */
     NOTHING_HELD,
     /** Nothing was erased: the law demands that it is kept. */
     KEPT,
@@ -83,7 +83,7 @@ public record Receipt(
     NUMBER,
     /** Copies of the key that the database can still recover. */
     RECOVERABLE_KEY,
-    /** Backups, which nobody can read any more without the key. */
+    /** Backups, which cannot be read any more, as the key is gone. */
     BACKUPS,
     /** A keyed hash of the address, so that what is confirmed late is not stored. */
     MARKER,
@@ -92,7 +92,8 @@ public record Receipt(
      */
     SUPPRESSION,
     /**
-     * What no retry could handle, if there was anything of the kind: sealed, for who repairs it.
+     * Records that no retry could handle, if there were any: they are kept, sealed, for the people
+     * who repair the fault.
      */
     UNHANDLED,
     /** Everything: there is a reason to keep it. */

@@ -5,7 +5,7 @@ package io.vestibule.core;
  * aside to HELD, ERASED or EXPIRED. A request to erase is ERASING before it is DONE.
  *
  * <p>It is a hint that makes the stream drive the next step, and never a fact to act upon: public
- * functions may write it. What matters is proven.
+ * functions may write it. Whatever matters has a proof.
  */
 public enum Status {
   /** Taken in; no mail yet. */

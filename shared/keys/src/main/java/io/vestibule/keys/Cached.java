@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Unwrapped keys, kept for a few minutes: so that a warm function asks KMS once and not for every
+ * Unwrapped keys, kept for a few minutes. So a warm function asks KMS once and not for every
  * record, and a destroyed key is gone from memory soon after it is gone from the table.
  *
- * <p>By the wall clock, which also goes on while an environment is frozen.
+ * <p>The time is the wall clock's, which also runs while an environment is frozen.
  */
 final class Cached<K, V> {
 

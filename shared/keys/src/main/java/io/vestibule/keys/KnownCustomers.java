@@ -21,11 +21,29 @@ public final class KnownCustomers {
   private final Identities identities;
   private final Customers customers;
   private final CustomerKeys keys;
+  private final Optional<RecordOwner> owner;
 
+  /** For whom a customer's number led to the address, and who gives nothing of it to anybody. */
   public KnownCustomers(Identities identities, Customers customers, CustomerKeys keys) {
+    this(identities, customers, keys, Optional.empty());
+  }
+
+  /**
+   * For whom an address leads to the customer.
+   *
+   * @param owner tells whether the customer is that of the address
+   */
+  public KnownCustomers(
+      Identities identities, Customers customers, CustomerKeys keys, RecordOwner owner) {
+    this(identities, customers, keys, Optional.of(owner));
+  }
+
+  private KnownCustomers(
+      Identities identities, Customers customers, CustomerKeys keys, Optional<RecordOwner> owner) {
     this.identities = identities;
     this.customers = customers;
     this.keys = keys;
+    this.owner = owner;
   }
 
   /** A customer as the tables have it now, in the clear. */
@@ -48,6 +66,7 @@ public final class KnownCustomers {
    *
    * @param emailIndex the keyed hash of the address
    * @throws Unreadable if what is stored cannot be read
+   * @throws Forged if it is not the customer of this address
    */
   public Optional<KnownCustomer> find(String emailIndex) throws Unreadable {
     var identity = identities.find(emailIndex);
@@ -57,6 +76,11 @@ public final class KnownCustomers {
   private KnownCustomer read(Identity identity) throws Unreadable {
     try {
       return open(identity);
+    } catch (Forged e) {
+      var code = OperatorCode.IDENTITY_FORGED.entry();
+      LOG.error(
+          "An identity leads to customer {}, who has another address", identity.customerId(), code);
+      throw e;
     } catch (Unreadable e) {
       var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
       LOG.error("Customer {} cannot be read", identity.customerId(), code, new Redacted(e));
@@ -69,8 +93,14 @@ public final class KnownCustomers {
       var cipher = keys.unwrap(identity.customerId(), identity.wrappedKey());
       // They are written together. If only the identity is left, the customer's row was lost, and
       // must come back from a backup: a new one in its place would keep the old one out.
-      var row = customers.find(identity.customerId()).orElseThrow(Unreadable::new);
+      var row =
+          customers
+              .find(identity.customerId())
+              .orElseThrow(() -> new Unreadable("there is no record of the customer"));
       var record = CustomerRecord.parse(cipher.decrypt(row));
+      if (owner.isPresent() && !owner.get().isOf(identity.emailIndex(), record)) {
+        throw new Forged();
+      }
       return new KnownCustomer(identity, row, cipher, record);
     } catch (KeysetKey.CannotUnwrap | GeneralSecurityException | IOException e) {
       throw new Unreadable(e);
@@ -78,13 +108,20 @@ public final class KnownCustomers {
   }
 
   /** What is stored of the customer cannot be read, and no retry will change it. */
-  public static final class Unreadable extends Exception {
-    Unreadable() {
-      super("there is no record of the customer");
+  public static sealed class Unreadable extends Exception {
+    Unreadable(String why) {
+      super(why);
     }
 
     Unreadable(Exception cause) {
       super("what is stored of the customer cannot be read", cause);
+    }
+  }
+
+  /** The customer has another address than the one by whose hash it was found. */
+  public static final class Forged extends Unreadable {
+    Forged() {
+      super("the customer has another address");
     }
   }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
  * Makes the secret of a submission's link: a keyed hash of {@code link|<id>|<linkNo>|<SHA-256 of
  * what was sealed>}.
  *
- * <p>It is stored nowhere and yet the same for every redelivery; and it is bound to the very bytes
- * that were sealed, so a press confirms what was mailed and nothing that was put in its place.
+ * <p>The secret is stored nowhere, and yet is the same for every redelivery. It is bound to the
+ * very bytes that were sealed, so a press confirms the content that was mailed, and nothing that
+ * was put in its place.
  */
 public final class LinkTokens {
 
@@ -30,8 +31,8 @@ public final class LinkTokens {
 
   /**
    * The proof that somebody who was shown the row's link has pressed its button; empty if the row
-   * has none, or a wrong one. That a row says it was confirmed means nothing: a public function can
-   * write that. The time that it takes does not tell how nearly a proof is right.
+   * has none, or a wrong one. The row's own state means nothing, because a public function can
+   * write it. The time that this takes does not tell how nearly a proof is right.
    */
   public Optional<byte[]> proofOf(SubmissionRow row) {
     return row.proof().filter(proof -> of(row).proves(row.id(), row.linkNo(), proof));

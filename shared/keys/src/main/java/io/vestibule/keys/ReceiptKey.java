@@ -50,7 +50,7 @@ public final class ReceiptKey {
         .asByteArray();
   }
 
-  /** The public half, from KMS itself: whoever can write to our tables cannot change it. */
+  /** The public half, from KMS itself: nobody who can write to our tables can change it. */
   public PublicKey publicKey() {
     try {
       return KeyFactory.getInstance("EC")

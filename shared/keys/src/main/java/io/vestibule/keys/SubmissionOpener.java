@@ -18,14 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens what intake sealed, and believes none of it: whoever holds the public key can seal
- * anything, so the form's rules are applied again on this side of the door.
+ * Opens what intake sealed, and believes none of it. Anybody with the public key can seal anything,
+ * so the form's rules are applied again on this side of the door.
  */
 public final class SubmissionOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubmissionOpener.class);
 
-  /** How far clocks may be apart. What came in later than that has not come in yet. */
+  /**
+   * How far clocks may be apart. A submission that claims to have come in later than that is not
+   * believed.
+   */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final SealingKeys table;
@@ -50,7 +53,7 @@ public final class SubmissionOpener {
   public record Opened(Form form, Submission content, EmailAddress address) {}
 
   /**
-   * Opens a row's content. If it cannot, the log says why: whoever asks makes no difference.
+   * Opens a row's content. If it cannot be opened, the log says why, so callers need not.
    *
    * @throws Unreadable if it was sealed for another row or form, a form of the other table, its key
    *     was destroyed, or it is no submission that the form accepts: what no retry will change
@@ -103,7 +106,9 @@ public final class SubmissionOpener {
     }
   }
 
-  /** What was sealed does not open, or is nothing that intake would seal, and never will be. */
+  /**
+   * The sealed content does not open, or intake would not have sealed it. No retry changes that.
+   */
   public static final class Unreadable extends Exception {
 
     /** In our own words. */

@@ -67,8 +67,8 @@ class KeyBindingsTest {
           kms.createKey(request -> request.keySpec("ECC_NIST_P256").keyUsage("SIGN_VERIFY"))
               .keyMetadata()
               .arn());
-  private final KeyFactory factory =
-      new KeyFactory(keysetKey, sealingKeys, systemKeys, receiptKey, random);
+  private final NewKeys factory =
+      new NewKeys(keysetKey, sealingKeys, systemKeys, receiptKey, random);
 
   KeyBindingsTest() throws IOException {}
 

@@ -39,7 +39,7 @@ public final class Attributes {
 
   /**
    * The names for an expression that writes every attribute as {@code #name}: DynamoDB reserves
-   * some 570 words, and which ones is nobody's business here.
+   * some 570 words, and so none of them needs to be known here.
    */
   public static Map<String, String> names(String... expressions) {
     var names = new HashMap<String, String>();

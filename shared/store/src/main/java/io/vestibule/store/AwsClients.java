@@ -52,6 +52,7 @@ public final class AwsClients {
     if (!settings.endpoint().isEmpty()) {
       builder.endpointOverride(URI.create(settings.endpoint()));
     }
+    var limits = TimeLimits.of(env);
     // A few requests at once, at most: the JDK's own client starts fastest (docs/decisions).
     return builder
         .region(Region.of(settings.region()))
@@ -60,8 +61,8 @@ public final class AwsClients {
         .overrideConfiguration(
             override ->
                 override
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(CALL)
+                    .apiCallAttemptTimeout(limits.limit(ATTEMPT))
+                    .apiCallTimeout(limits.limit(CALL))
                     .retryStrategy(RetryMode.STANDARD));
   }
 

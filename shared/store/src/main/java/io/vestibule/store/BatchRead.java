@@ -51,8 +51,8 @@ public final class BatchRead {
   }
 
   /**
-   * The rows that are there, in no order. They are read as the stream is: who stops early spares
-   * the calls, and no more than a call's rows are in memory.
+   * The rows that are there, in no order. Calls are made as the stream is read: a caller that stops
+   * early spares the rest, and only the rows of one call are in memory.
    */
   public Stream<Map<String, AttributeValue>> rows(Stream<String> keys) {
     return keys.gather(Gatherers.windowFixed(MOST)).flatMap(this::call);

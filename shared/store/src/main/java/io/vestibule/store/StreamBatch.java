@@ -88,7 +88,7 @@ public final class StreamBatch {
       worker.accept(record);
       return true;
     } catch (RuntimeException | AssertionError e) {
-      // Whatever it was: the record is not done, and the stream is what remembers that.
+      // Whatever went wrong, the record is not done, and the stream delivers it again.
       LOG.warn(
           "Record not handled; the stream delivers it again",
           OperatorCode.RECORD_NOT_HANDLED.entry(),
@@ -98,8 +98,8 @@ public final class StreamBatch {
   }
 
   /**
-   * As long as it is open, what is logged names the record's row. A key that intake did not make
-   * may be what somebody typed: it is not named.
+   * As long as it is open, each line of the log names the record's row. A key that intake did not
+   * make may be what somebody typed, so it is not named.
    */
   private static MDC.@Nullable MDCCloseable correlated(DynamodbStreamRecord record) {
     return Optional.ofNullable(record.getDynamodb().getKeys())

@@ -36,7 +36,10 @@ public sealed interface StreamChange {
     return isDynamoDb(record.getUserIdentity()) ? new Expired(before) : new Removed(before);
   }
 
-  /** Nobody is named for what a caller deletes; for what expires, DynamoDB names itself. */
+  /**
+   * When an item expires, DynamoDB names itself as the one that deleted it. For callers it names
+   * nobody.
+   */
   private static boolean isDynamoDb(@Nullable Identity identity) {
     return identity != null
         && "Service".equals(identity.getType())

@@ -39,7 +39,7 @@ public final class Links {
     return page(destination, id) + "/resend";
   }
 
-  /** A request's own page once more, for who has its token. */
+  /** A request's own page once more, for the holder of its token. */
   public static String request(String id, String token, Wording wording) {
     return page(Destination.DELETION, id)
         + "?token=%s&lang=%s&form=%s".formatted(encode(token), wording.language(), Form.PRIVACY);
@@ -50,7 +50,7 @@ public final class Links {
     return "/verify/confirmed?form=%s&lang=%s".formatted(encode(form), wording.language());
   }
 
-  /** A file of a request that is done, for who has its token. */
+  /** A file of a request that is done, for the holder of its token. */
   static String ofRequest(String id, String file, String token) {
     return "/requests/%s/%s?token=%s".formatted(encode(id), file, encode(token));
   }

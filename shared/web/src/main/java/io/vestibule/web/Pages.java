@@ -147,7 +147,7 @@ public final class Pages {
     return message(200, page, List.of(page.text("resent.text"), page.text("resent.nothing")));
   }
 
-  /** A problem, as a document or as a page: as whoever asked can read it. */
+  /** A problem, as a document for programs or as a page for people. */
   public Reply problem(Request request, Wording wording, Problem problem) {
     if (request.wantsJson()) {
       return problem.toJson(wording);
@@ -188,7 +188,10 @@ public final class Pages {
     return new Page(business, wording, templates.style(), title, failed, languages);
   }
 
-  /** Browsers send a domain in ASCII ({@code xn--…}); nobody would know their own by that. */
+  /**
+   * Browsers send a domain in ASCII ({@code xn--…}); a person would not recognise their own in that
+   * form.
+   */
   private static String readable(String address) {
     int domain = address.lastIndexOf('@') + 1;
     return address.substring(0, domain) + IDN.toUnicode(address.substring(domain));

@@ -22,7 +22,7 @@ public final class Script {
 
   private final String source = load();
 
-  /** The script, for whoever asks: pages of other origins load it too. */
+  /** The script. Pages of all origins may load it. */
   public Reply reply() {
     return new Reply(
         200,

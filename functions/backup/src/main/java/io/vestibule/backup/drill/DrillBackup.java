@@ -5,10 +5,8 @@ import io.vestibule.backup.Bucket;
 import io.vestibule.backup.RefusedBackup;
 import io.vestibule.backup.VerifiedBackup;
 import io.vestibule.backup.drill.OpenSample.Opened;
-import io.vestibule.backup.restore.NewTables;
 import io.vestibule.backup.restore.RestoreBackup;
 import io.vestibule.backup.restore.RestoreProgress;
-import io.vestibule.backup.restore.Target;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.store.Redacted;
@@ -19,47 +17,39 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * Proves the newest backup: restores it into a scratch table, counts, opens some of the customers
  * through KMS, and looks whether anybody came back who was erased.
  *
- * <p>The scratch table has one name. A drill that died leaves it to the next, which drops it first.
+ * <p>A drill that died leaves its table to the next, which drops it first.
  */
 final class DrillBackup {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrillBackup.class);
 
-  private final DynamoDbClient dynamoDb;
   private final Backups backups;
   private final Bucket bucket;
-  private final NewTables newTables;
+  private final ScratchTable scratch;
   private final RestoreBackup restoreBackup;
   private final OpenSample openSample;
   private final FindOrphans findOrphans;
-  private final String scratchTable;
   private final Clock clock;
 
   DrillBackup(
-      DynamoDbClient dynamoDb,
       Backups backups,
       Bucket bucket,
-      NewTables newTables,
+      ScratchTable scratch,
       RestoreBackup restoreBackup,
       OpenSample openSample,
       FindOrphans findOrphans,
-      String scratchTable,
       Clock clock) {
-    this.dynamoDb = dynamoDb;
     this.backups = backups;
     this.bucket = bucket;
-    this.newTables = newTables;
+    this.scratch = scratch;
     this.restoreBackup = restoreBackup;
     this.openSample = openSample;
     this.findOrphans = findOrphans;
-    this.scratchTable = scratchTable;
     this.clock = clock;
   }
 
@@ -80,30 +70,20 @@ final class DrillBackup {
   }
 
   private DrillReport drill(Instant start, String id, Deadline deadline) {
-    dropScratchTable();
+    scratch.drop();
     try {
       return drill(start, VerifiedBackup.open(id, backups, bucket), deadline);
     } catch (RefusedBackup e) {
       return refused(start, id, String.valueOf(e.getMessage()), deadline);
     } finally {
-      dropScratchTable();
+      scratch.drop();
     }
   }
 
-  boolean hasScratchTable() {
-    return newTables.isThere(scratchTable);
-  }
-
-  /** There is one between drills only after something went wrong. */
-  void dropScratchTable() {
-    newTables.drop(scratchTable);
-  }
-
   private DrillReport drill(Instant start, VerifiedBackup backup, Deadline deadline) {
-    Target scratch = newTables.create(scratchTable);
-    var restored = restoreBackup.run(backup, scratch, RestoreProgress.NONE);
-    long counted = count();
-    Opened opened = openSample.run(scratchTable);
+    var restored = restoreBackup.run(backup, scratch.create(), RestoreProgress.NONE);
+    long counted = scratch.count();
+    Opened opened = openSample.run(scratch.name());
     return new DrillReport(
         start,
         backup.backup().backup(),
@@ -141,16 +121,7 @@ final class DrillBackup {
     return Duration.between(start, clock.instant()).toMillis() / 1000.0;
   }
 
-  private long count() {
-    return dynamoDb
-        .scanPaginator(
-            scan -> scan.tableName(scratchTable).select(Select.COUNT).consistentRead(true))
-        .stream()
-        .mapToLong(page -> page.count())
-        .sum();
-  }
-
   private long resurrected(Set<String> erased) {
-    return erased.stream().filter(customer -> openSample.isThere(scratchTable, customer)).count();
+    return erased.stream().filter(customer -> openSample.isThere(scratch.name(), customer)).count();
   }
 }

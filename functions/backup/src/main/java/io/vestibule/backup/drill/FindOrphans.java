@@ -1,22 +1,11 @@
 package io.vestibule.backup.drill;
 
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
-import io.vestibule.backup.Parallel;
-import io.vestibule.backup.ReadBudget;
-import io.vestibule.backup.drill.Orphans.Side;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Pause;
 import io.vestibule.core.Runs;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Looks for identities without their customer, and for customers without an identity, by their
@@ -27,41 +16,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class FindOrphans {
 
-  /** The index of identities by the numbers of customers, which holds no key. */
-  private static final String BY_CUSTOMER = "byCustomer";
-
   private static final Duration STEP = Duration.ofSeconds(1);
 
-  /** If there are more, and most of these remain, a table was lost. */
-  private static final int MOST_LOOKED_AT = 1_000;
-
-  /** How many numbers a report names. */
-  private static final int MOST_NAMED = 100;
-
-  private static final int WIDTH = 8;
-
-  private final DynamoDbClient dynamoDb;
-  private final String identities;
-  private final String customers;
-  private final int unitsPerSecond;
+  private final CustomerHalves halves;
   private final Pause pause;
 
   /**
    * Prepares it.
    *
-   * @param unitsPerSecond how many read units it may take from either table
    * @param pause how it waits for what is being stored or erased
    */
-  FindOrphans(
-      DynamoDbClient dynamoDb,
-      String identities,
-      String customers,
-      int unitsPerSecond,
-      Pause pause) {
-    this.dynamoDb = dynamoDb;
-    this.identities = identities;
-    this.customers = customers;
-    this.unitsPerSecond = unitsPerSecond;
+  FindOrphans(CustomerHalves halves, Pause pause) {
+    this.halves = halves;
     this.pause = pause;
   }
 
@@ -69,12 +35,13 @@ final class FindOrphans {
   Orphans run(Deadline deadline) {
     var known =
         new Fingerprints(
-            identities().read(deadline, Fingerprints::of).stream().flatMapToLong(LongStream::of));
-    var withoutIdentity = new Candidates();
-    read(customers(), deadline, number -> !known.meet(number), withoutIdentity);
-    var withoutCustomer = new Candidates();
+            halves.identities().read(deadline, Fingerprints::of).stream()
+                .flatMapToLong(LongStream::of));
+    var withoutIdentity = new OrphanCandidates();
+    read(halves.customers(), deadline, number -> !known.meet(number), withoutIdentity);
+    var withoutCustomer = new OrphanCandidates();
     if (!known.isAllMet()) {
-      read(identities(), deadline, known::waitsFor, withoutCustomer);
+      read(halves.identities(), deadline, known::waitsFor, withoutCustomer);
     }
     if (!withoutCustomer.isEmpty() || !withoutIdentity.isEmpty()) {
       settle(deadline);
@@ -83,8 +50,10 @@ final class FindOrphans {
         ? Orphans.NOT_COUNTED
         : new Orphans(
             true,
-            withoutCustomer.stillThere(number -> !hasCustomer(number) && hasIdentity(number)),
-            withoutIdentity.stillThere(number -> !hasIdentity(number) && hasCustomer(number)));
+            withoutCustomer.stillThere(
+                number -> !halves.hasCustomer(number) && halves.hasIdentity(number)),
+            withoutIdentity.stillThere(
+                number -> !halves.hasIdentity(number) && halves.hasCustomer(number)));
   }
 
   /** In steps: the deadline is not to be overslept. */
@@ -96,20 +65,8 @@ final class FindOrphans {
     }
   }
 
-  private Numbers identities() {
-    return new Numbers(dynamoDb, identities, BY_CUSTOMER, budget());
-  }
-
-  private Numbers customers() {
-    return new Numbers(dynamoDb, customers, null, budget());
-  }
-
-  private ReadBudget budget() {
-    return new ReadBudget(unitsPerSecond, Pause.REAL);
-  }
-
   private static void read(
-      Numbers numbers, Deadline deadline, Predicate<String> isOrphan, Candidates candidates) {
+      Numbers numbers, Deadline deadline, Predicate<String> isOrphan, OrphanCandidates candidates) {
     var _ =
         numbers.read(
             deadline,
@@ -117,61 +74,5 @@ final class FindOrphans {
               part.filter(isOrphan).forEach(candidates::add);
               return candidates;
             });
-  }
-
-  /** What seemed to be orphans while the tables were read. */
-  private static final class Candidates {
-
-    private final List<String> first = new ArrayList<>();
-    private long count;
-
-    synchronized void add(String number) {
-      count += 1;
-      if (first.size() < MOST_LOOKED_AT) {
-        first.add(number);
-      }
-    }
-
-    synchronized boolean isEmpty() {
-      return first.isEmpty();
-    }
-
-    /** Those who were not looked at again go with the most of those who were. */
-    Side stillThere(Predicate<String> isOrphan) {
-      List<Callable<Stream<String>>> looks =
-          first.stream()
-              .<Callable<Stream<String>>>map(
-                  number -> () -> isOrphan.test(number) ? Stream.of(number) : Stream.empty())
-              .toList();
-      List<String> orphans = Parallel.all(WIDTH, looks).stream().flatMap(number -> number).toList();
-      boolean mostRemain = 2 * orphans.size() > first.size();
-      long others = mostRemain ? count - first.size() : 0;
-      return new Side(orphans.size() + others, orphans.stream().limit(MOST_NAMED).toList());
-    }
-  }
-
-  private boolean hasCustomer(String number) {
-    return dynamoDb
-        .getItem(
-            get ->
-                get.tableName(customers)
-                    .key(Map.of("customerId", fromS(number)))
-                    .projectionExpression("customerId")
-                    .consistentRead(true))
-        .hasItem();
-  }
-
-  private boolean hasIdentity(String number) {
-    return !dynamoDb
-        .query(
-            query ->
-                query
-                    .tableName(identities)
-                    .indexName(BY_CUSTOMER)
-                    .projectionExpression("emailIndex")
-                    .keyConditionExpression("customerId = :number")
-                    .expressionAttributeValues(Map.of(":number", fromS(number))))
-        .items()
-        .isEmpty();
   }
 }

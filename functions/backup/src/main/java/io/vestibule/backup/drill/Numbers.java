@@ -1,6 +1,6 @@
 package io.vestibule.backup.drill;
 
-import io.vestibule.backup.Erasures;
+import io.vestibule.backup.CustomerId;
 import io.vestibule.backup.Parallel;
 import io.vestibule.backup.ReadBudget;
 import io.vestibule.core.Deadline;
@@ -50,6 +50,6 @@ record Numbers(DynamoDbClient dynamoDb, String table, @Nullable String index, Re
         .takeWhile(_ -> !deadline.isOver())
         .peek(page -> budget.spend(page.consumedCapacity().capacityUnits()))
         .flatMap(page -> page.items().stream())
-        .map(Erasures::customerId);
+        .map(CustomerId::of);
   }
 }

@@ -1,6 +1,6 @@
 package io.vestibule.backup.drill;
 
-import io.vestibule.backup.Erasures;
+import io.vestibule.backup.CustomerId;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.store.people.Customers;
@@ -28,13 +28,13 @@ final class OpenSample {
   /** How many could be read, and how many could not. */
   record Opened(long opened, long failed) {}
 
-  /** Whoever became a customer after the backup is not in the table, and not looked for. */
+  /** People who became customers after the backup are not in the table, and are not looked for. */
   Opened run(String table) {
     var customers = new Customers(dynamoDb, table);
     long opened = 0;
     long failed = 0;
     for (var identity : sample()) {
-      var row = customers.find(Erasures.customerId(identity));
+      var row = customers.find(CustomerId.of(identity));
       if (row.isPresent()) {
         boolean opens = opens(identity, row.get());
         opened += opens ? 1 : 0;

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.JsonDocument;
 import io.vestibule.backup.Parallel;
-import io.vestibule.backup.restore.RestoreBackup.Written;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  */
 final class KeptProgress implements RestoreProgress {
 
-  /** Whoever calls again does so soon, as each run lasts 15 minutes at most. */
+  /** The next call comes soon, as each run lasts 15 minutes at most. */
   private static final Duration WORTH_SOMETHING = Duration.ofHours(1);
 
   /** How many objects are read, or deleted, at a time. */
@@ -44,7 +43,7 @@ final class KeptProgress implements RestoreProgress {
   }
 
   /** What is in an object. */
-  record Kept(Instant at, Written written) {
+  record Kept(Instant at, RestoredFile written) {
 
     Kept {
       requireNonNull(at);
@@ -53,7 +52,7 @@ final class KeptProgress implements RestoreProgress {
   }
 
   @Override
-  public List<Written> find() {
+  public List<RestoredFile> find() {
     List<Callable<Optional<Kept>>> reading =
         bucket.keys(prefix).stream().<Callable<Optional<Kept>>>map(key -> () -> read(key)).toList();
     List<Kept> kept = Parallel.all(WIDTH, reading).stream().flatMap(Optional::stream).toList();
@@ -75,7 +74,7 @@ final class KeptProgress implements RestoreProgress {
   }
 
   @Override
-  public void keep(Written written) {
+  public void keep(RestoredFile written) {
     String name = written.file().substring(written.file().lastIndexOf('/') + 1);
     bucket.put(prefix + name, JsonDocument.of(new Kept(clock.instant(), written)));
   }

@@ -62,7 +62,7 @@ public final class NewTables {
     }
   }
 
-  /** Drops a table, if there is one; in whatever state somebody who died has left it. */
+  /** Drops a table, if there is one, in whatever state a run that died has left it. */
   public void drop(String name) {
     try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
       var table = dynamoDb.describeTable(describe -> describe.tableName(name)).table();

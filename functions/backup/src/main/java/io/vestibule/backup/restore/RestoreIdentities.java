@@ -1,6 +1,7 @@
 package io.vestibule.backup.restore;
 
-import io.vestibule.backup.Erasures;
+import io.vestibule.backup.CustomerId;
+import io.vestibule.backup.RestoreExclusions;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,30 +19,27 @@ final class RestoreIdentities {
 
   private final DynamoDbClient dynamoDb;
   private final String live;
-  private final Erasures erasures;
+  private final RestoreExclusions exclusions;
 
-  RestoreIdentities(DynamoDbClient dynamoDb, String live, Erasures erasures) {
+  RestoreIdentities(DynamoDbClient dynamoDb, String live, RestoreExclusions exclusions) {
     this.dynamoDb = dynamoDb;
     this.live = live;
-    this.erasures = erasures;
+    this.exclusions = exclusions;
   }
 
   /**
-   * What came of it.
+   * Brings them back.
    *
-   * @param skipped had an identity already
-   * @param erased were kept out or taken out
+   * @param recovered the table that DynamoDB recovered
    */
-  record Report(long restored, long skipped, long erased) {}
-
-  Report run(String recovered) {
+  RestoreReport run(String recovered) {
     var rows = new LiveRows(dynamoDb, live, "emailIndex");
-    Set<String> before = erasures.now();
+    Set<String> before = exclusions.now();
     long restored = 0;
     long skipped = 0;
     long erased = 0;
     for (var identity : identities(recovered)) {
-      if (before.contains(Erasures.customerId(identity))) {
+      if (before.contains(CustomerId.of(identity))) {
         erased += 1;
       } else if (rows.add(identity)) {
         restored += 1;
@@ -50,19 +48,19 @@ final class RestoreIdentities {
       }
     }
     long takenOut = takeOut(recovered);
-    return new Report(restored - takenOut, skipped, erased + takenOut);
+    return new RestoreReport(restored - takenOut, skipped, erased + takenOut, Set.of());
   }
 
   private Iterable<Map<String, AttributeValue>> identities(String table) {
     return dynamoDb.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items();
   }
 
-  /** Whoever was erased while this was writing, or before an earlier run died. */
+  /** Deletes people who were erased while this was writing, or before an earlier run died. */
   private long takeOut(String recovered) {
-    Set<String> erased = erasures.now();
+    Set<String> erased = exclusions.now();
     long takenOut = 0;
     for (var identity : identities(recovered)) {
-      if (erased.contains(Erasures.customerId(identity)) && delete(identity)) {
+      if (erased.contains(CustomerId.of(identity)) && delete(identity)) {
         takenOut += 1;
       }
     }
@@ -79,7 +77,7 @@ final class RestoreIdentities {
                   .key(Map.of("emailIndex", identity.getOrDefault("emailIndex", NONE)))
                   .conditionExpression("customerId = :customerId")
                   .expressionAttributeValues(
-                      Map.of(":customerId", AttributeValue.fromS(Erasures.customerId(identity)))));
+                      Map.of(":customerId", AttributeValue.fromS(CustomerId.of(identity)))));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

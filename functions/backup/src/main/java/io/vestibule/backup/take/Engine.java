@@ -1,6 +1,9 @@
 package io.vestibule.backup.take;
 
-/** How customers are copied. What else is in a backup is small, and always read by us. */
+/**
+ * How customers are copied. The other tables of a backup are small, and we always read them
+ * ourselves.
+ */
 enum Engine {
   /** We read the table, and write files. */
   SCAN("scan"),

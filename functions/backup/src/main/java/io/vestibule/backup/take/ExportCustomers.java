@@ -59,7 +59,10 @@ final class ExportCustomers {
     this.aboveBytes = aboveBytes;
   }
 
-  /** What to use if nobody says. DynamoDB counts a table's size about every six hours. */
+  /**
+   * The engine to use if the caller names none. DynamoDB counts a table's size about every six
+   * hours.
+   */
   Engine usual() {
     return aboveBytes > 0 && size() > aboveBytes ? Engine.EXPORT : Engine.SCAN;
   }

@@ -52,8 +52,8 @@ final class ExportedFiles {
   }
 
   /**
-   * Reads on until the time is over. What is being read then is left to the next run. If there is
-   * no time at all, one file is read nevertheless, and whole.
+   * Reads on until the time is over. A file that is being read then is left to the next run. If
+   * there is no time at all, one whole file is read nevertheless.
    *
    * @param keep is told what was read so far, now and then, and before trouble goes on
    * @return what was read so far

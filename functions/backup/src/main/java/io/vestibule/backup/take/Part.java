@@ -32,7 +32,7 @@ final class Part implements AutoCloseable {
   /**
    * A part that is deleted when it is closed.
    *
-   * @param output where the bytes of the file go, and nobody else's
+   * @param output where the bytes of this file go, and no others
    */
   Part(Path file, OutputStream output) throws IOException {
     this.file = file;
@@ -78,7 +78,7 @@ final class Part implements AutoCloseable {
     return items;
   }
 
-  /** How long the file is so far, but for what is in its buffers. */
+  /** How long the file is so far, without the bytes that are still in its buffers. */
   long size() throws IOException {
     return Files.size(file);
   }

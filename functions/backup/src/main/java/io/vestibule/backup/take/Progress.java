@@ -29,7 +29,7 @@ record Progress(
   /**
    * An export that DynamoDB does by itself.
    *
-   * @param arn null while it is to be ordered, or nobody knows whether it was
+   * @param arn null as long as it is not ordered, or it is not known whether it was
    * @param files the data files that were read since it is completed
    * @param manifests DynamoDB's own, once they were read
    */

@@ -8,10 +8,10 @@ import io.vestibule.backup.take.Progress.Segment;
 import io.vestibule.backup.take.Progress.Table;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Pause;
+import io.vestibule.store.Tables;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,7 +23,7 @@ final class ScanTables {
   private static final int SEGMENTS = 4;
 
   private final DynamoDbClient dynamoDb;
-  private final Map<Kind, String> tables;
+  private final Tables tables;
   private final Bucket bucket;
   private final int unitsPerSecond;
   private final Clock clock;
@@ -31,28 +31,15 @@ final class ScanTables {
   /**
    * Reads tables into a bucket.
    *
-   * @param tables the name of each
    * @param unitsPerSecond how many read units to take at most
    */
   ScanTables(
-      DynamoDbClient dynamoDb,
-      Map<Kind, String> tables,
-      Bucket bucket,
-      int unitsPerSecond,
-      Clock clock) {
+      DynamoDbClient dynamoDb, Tables tables, Bucket bucket, int unitsPerSecond, Clock clock) {
     this.dynamoDb = dynamoDb;
-    this.tables = Map.copyOf(tables);
+    this.tables = tables;
     this.bucket = bucket;
     this.unitsPerSecond = unitsPerSecond;
     this.clock = clock;
-  }
-
-  String name(Kind kind) {
-    String name = tables.get(kind);
-    if (name == null) {
-      throw new IllegalStateException("no table for " + kind);
-    }
-    return name;
   }
 
   /** Reads on in a table, or begins it, to its end or until the time is over. */
@@ -62,7 +49,7 @@ final class ScanTables {
     var scan =
         new SegmentScan(
             dynamoDb,
-            name(kind),
+            tables.name(kind.table()),
             table.segments().size(),
             kind,
             new ExportLayout(bucket, progress.backup(), kind),

@@ -1,19 +1,13 @@
 package io.vestibule.backup.take;
 
-import io.vestibule.backup.Backup;
-import io.vestibule.backup.Backup.Copy;
 import io.vestibule.backup.Backups;
-import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.RefusedBackup;
-import io.vestibule.backup.StoredFile;
 import io.vestibule.backup.take.Progress.Export;
-import io.vestibule.backup.take.Progress.Table;
 import io.vestibule.core.Deadline;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,52 +22,41 @@ import org.jspecify.annotations.Nullable;
  * an export by DynamoDB. A run that dies leaves files that belong to no backup, and expire with the
  * others.
  */
-public final class TakeBackup {
+final class TakeBackup {
 
   private final ScanTables scanTables;
   private final ExportCustomers exportCustomers;
-  private final Bucket bucket;
   private final Backups backups;
   private final UnfinishedBackup unfinished;
+  private final FinishBackup finishBackup;
   private final SecureRandom random;
   private final Clock clock;
 
   TakeBackup(
       ScanTables scanTables,
       ExportCustomers exportCustomers,
-      Bucket bucket,
       Backups backups,
+      UnfinishedBackup unfinished,
+      FinishBackup finishBackup,
       SecureRandom random,
       Clock clock) {
     this.scanTables = scanTables;
     this.exportCustomers = exportCustomers;
-    this.bucket = bucket;
     this.backups = backups;
-    this.unfinished = new UnfinishedBackup(bucket);
+    this.unfinished = unfinished;
+    this.finishBackup = finishBackup;
     this.random = random;
     this.clock = clock;
   }
 
-  /** What came of a run. */
-  public sealed interface Outcome {
-
-    /** There is a new backup. */
-    record Taken(Backup backup) implements Outcome {}
-
-    /** There will be, when this one is gone on with. */
-    record Waiting(Progress progress) implements Outcome {}
-
-    /** There was none to go on with. */
-    record NothingWaits() implements Outcome {}
-  }
-
   /**
-   * Goes on with the backup that waits, or begins one.
+   * Continues the backup that waits, or begins one.
    *
-   * @param engine for one that begins; empty for the one that fits its size
+   * @param engine how a backup that begins copies customers; empty for the engine that fits the
+   *     table's size
    * @throws FailedExport if DynamoDB was to export it, and will not
    */
-  public Outcome run(Optional<Engine> engine, Deadline deadline) {
+  BackupRun run(Optional<Engine> engine, Deadline deadline) {
     return copyAll(waiting().orElseGet(() -> begin(engine)), deadline);
   }
 
@@ -82,14 +65,14 @@ public final class TakeBackup {
    *
    * @throws FailedExport if DynamoDB was to export it, and will not
    */
-  public Outcome goOn(Deadline deadline) {
+  BackupRun goOn(Deadline deadline) {
     return waiting()
         .map(progress -> copyAll(progress, deadline))
-        .orElseGet(Outcome.NothingWaits::new);
+        .orElseGet(BackupRun.NothingWaits::new);
   }
 
   /** Whether there is one to go on with. */
-  public boolean isWaiting() {
+  boolean isWaiting() {
     return waiting().isPresent();
   }
 
@@ -114,7 +97,7 @@ public final class TakeBackup {
     };
   }
 
-  private Outcome copyAll(Progress from, Deadline deadline) {
+  private BackupRun copyAll(Progress from, Deadline deadline) {
     Consumer<Progress> keep = unfinished.keeper(from);
     Progress progress = from;
     for (Kind kind : Kind.values()) {
@@ -122,11 +105,13 @@ public final class TakeBackup {
         progress = copyTable(progress, kind, deadline, keep);
         if (!progress.isFinished(kind) || deadline.isOver()) {
           keep.accept(progress);
-          return new Outcome.Waiting(progress);
+          return new BackupRun.Waiting(progress);
         }
       }
     }
-    return new Outcome.Taken(finish(progress));
+    var backup = finishBackup.run(progress);
+    unfinished.forget();
+    return new BackupRun.Taken(backup);
   }
 
   private Progress copyTable(
@@ -142,45 +127,5 @@ public final class TakeBackup {
       unfinished.forget(); // Whoever comes next begins anew.
       throw e;
     }
-  }
-
-  private Backup finish(Progress progress) {
-    List<Copy> copies = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      copies.add(withManifests(progress, kind));
-    }
-    var backup =
-        new Backup(
-            Backup.TYPE,
-            progress.backup(),
-            progress.engine().text(),
-            progress.startedAt(),
-            clock.instant(),
-            List.copyOf(copies));
-    backups.add(backup);
-    unfinished.forget();
-    return backup;
-  }
-
-  /** DynamoDB has written manifests of its own; for the others we do. */
-  private Copy withManifests(Progress progress, Kind kind) {
-    Table table = progress.table(kind).orElseThrow();
-    long items = table.files().stream().mapToLong(StoredFile::items).sum();
-    var copy =
-        new Copy(
-            kind.name(),
-            scanTables.name(kind),
-            table.startedAt(),
-            table.endedAt() == null ? clock.instant() : table.endedAt(),
-            items,
-            table.files(),
-            List.of());
-    @Nullable Export export = kind == Kind.CUSTOMERS ? progress.export() : null;
-    var manifests =
-        export == null
-            ? new ExportLayout(bucket, progress.backup(), kind).writeManifests(copy)
-            : export.manifests();
-    return new Copy(
-        copy.kind(), copy.table(), copy.startedAt(), copy.endedAt(), items, copy.data(), manifests);
   }
 }

@@ -29,8 +29,8 @@ final class UnfinishedBackup {
   }
 
   /**
-   * What waits: no scan that is too old, and nothing that nobody can read. An export is found
-   * whatever its age.
+   * The backup that waits, if any. A scan that is too old is none, and neither is progress that
+   * cannot be read. An export is found whatever its age.
    */
   Optional<Progress> find(Instant now) {
     return bucket

@@ -6,7 +6,6 @@ import static io.vestibule.backup.GoldenFiles.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.backup.restore.KeptProgress.Kept;
-import io.vestibule.backup.restore.RestoreBackup.Written;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
@@ -16,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RestoredFileFormatTest {
 
   private static final Kept KEPT =
-      new Kept(Instant.parse("2026-11-20T10:00:00Z"), new Written(DATA.key(), 1, 0, Set.of("c2")));
+      new Kept(
+          Instant.parse("2026-11-20T10:00:00Z"), new RestoredFile(DATA.key(), 1, 0, Set.of("c2")));
 
   @Test
   void aRestoredFileIsReadAndWrittenAsEver() throws IOException {

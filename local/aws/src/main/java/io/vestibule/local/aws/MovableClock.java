@@ -8,7 +8,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The system's clock, and as far ahead of it as a test says; or one that stands still. */
+/**
+ * The system's clock, and as far ahead of it as somebody has moved it; or one that stands still.
+ */
 public final class MovableClock extends Clock {
 
   private volatile InstantSource source = InstantSource.system();
@@ -26,12 +28,12 @@ public final class MovableClock extends Clock {
     return clock;
   }
 
-  public void advance(Duration by) {
+  public synchronized void advance(Duration by) {
     ahead = ahead.plus(by);
   }
 
   /** From now on, at a full second, time passes by {@link #advance} only. */
-  public void stop() {
+  public synchronized void stop() {
     var now = instant().truncatedTo(ChronoUnit.SECONDS);
     ahead = Duration.ZERO;
     source = InstantSource.fixed(now);

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 public final class Patience {
 
   /**
-   * Many times as long as anything takes on a busy machine. Who waits is let go as soon as it is
-   * there, so only a fault costs so much.
+   * Many times as long as anything takes on a busy machine. A wait ends as soon as its condition
+   * holds, so only a fault takes this long.
    */
   public static final Duration LIMIT = Duration.ofMinutes(2);
 

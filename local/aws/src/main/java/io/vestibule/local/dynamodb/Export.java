@@ -60,7 +60,7 @@ record Export(
     return new Export(arn, order, tableId, start, end, files, Optional.of(code));
   }
 
-  /** As DescribeExport answers; what it does not know before the end is not there. */
+  /** As DescribeExport answers; members that are known only at the end are absent before. */
   ObjectNode description() {
     ObjectNode description = JsonNodeFactory.instance.objectNode();
     description.setAll((ObjectNode) order.deepCopy());

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * DynamoDB's export of a table to S3, before a database that has none. Everything else goes to the
- * database.
+ * DynamoDB's export of a table to S3, put before a database that has no export. All other requests
+ * go to the database.
  *
  * <p>There is no continuous backup here: a table can be exported as it is now, and not as it was.
  * The files are real. An export takes a minute by the clock, where AWS takes several; it ends when

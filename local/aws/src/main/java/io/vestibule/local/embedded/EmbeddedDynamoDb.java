@@ -25,7 +25,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /** No origin: no page in a developer's browser may read the tables. */
   private static final String CROSS_ORIGIN = "";
 
-  /** Held, as java.util.logging forgets the level of a logger that nobody holds. */
+  /**
+   * Kept here, as java.util.logging forgets the level of a logger to which there is no reference.
+   */
   private final Logger nativeLibrary = Logger.getLogger("com.almworks.sqlite4java");
 
   private final LocalDynamoDBServerHandler handler;

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Who may be sent from: addresses, and domains with all that is below them. */
+/**
+ * The identities that mail may be sent from: addresses, and domains with all that is below them.
+ */
 final class Identities {
 
   private final String region;
@@ -15,7 +17,9 @@ final class Identities {
     this.region = region;
   }
 
-  /** Adds an address or a domain; nobody here has to answer a verification mail first. */
+  /**
+   * Adds an address or a domain. Here it counts as verified at once, without a verification mail.
+   */
   void add(String identity) throws Refusal {
     var isAddress = identity.contains("@");
     var name = Mailbox.parse(isAddress ? identity : "postmaster@" + identity);

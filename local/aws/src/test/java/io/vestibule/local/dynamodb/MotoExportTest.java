@@ -9,6 +9,7 @@ import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** moto's export, so that the contract is not only our own reading of AWS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class MotoExportTest extends ExportContract {
 
   private MotoServer moto;

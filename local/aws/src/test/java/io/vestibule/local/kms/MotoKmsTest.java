@@ -8,11 +8,13 @@ import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** moto's KMS, so that the contract is not only our own reading of AWS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class MotoKmsTest extends KmsContract {
 
   private MotoServer moto;

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** moto's SES, read through the inbox that a run against an outside emulator uses. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class MotoSesTest extends SesContract {
 
   private MotoServer moto;

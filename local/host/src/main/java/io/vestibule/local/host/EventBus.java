@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * EventBridge's default bus: services put their events on it, and rules pass those that fit to
- * functions, one after the other. Whoever puts an event waits for nobody.
+ * functions, one after the other. Putting an event does not wait for the functions.
  */
 public final class EventBus implements AutoCloseable {
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * One function and its execution environments, each of which runs one invocation at a time.
  *
  * <p>An environment is used again, the last used first, until an invocation in it runs out of time
- * or fails so that the process ends: nobody knows what that left half done, so it is thrown away.
+ * or fails so that the process ends. Such an invocation may have left something half done, so the
+ * environment is thrown away.
  */
 final class Function {
 

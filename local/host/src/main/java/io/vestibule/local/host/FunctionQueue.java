@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Lambda's queue for events that nobody waits for: what a function fails at is tried again, here at
- * once, and is then kept if the template names a bucket for that.
+ * Lambda's queue for events to which no caller awaits an answer. An event that a function fails at
+ * is tried again, here at once, and is then kept if the template names a bucket for that.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Capturing

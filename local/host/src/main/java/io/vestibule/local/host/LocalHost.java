@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import io.vestibule.local.account.Account;
 import io.vestibule.local.account.Closing;
+import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.host.Options.Schedules;
 import io.vestibule.local.iam.Authorizer;
@@ -13,7 +14,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class LocalHost implements Closeable {
 
   private LocalHost(Options options, Closing closing) throws IOException {
     this.closing = closing;
-    Clock clock = options.clock();
+    MovableClock clock = options.clock();
     Consumer<String> say = options.progress();
 
     server = WebServer.listen(options.port());
@@ -69,11 +69,12 @@ public final class LocalHost implements Closeable {
         Account.open(
             Template.read(options.template()),
             parameters(options),
+            options.variables(),
             options.aws(),
             clock,
             bus::put,
             say);
-    closing.then(account::close);
+    closing.then(account);
 
     var invocations = new InvocationLog();
     functions =
@@ -90,16 +91,18 @@ public final class LocalHost implements Closeable {
     var customResources =
         new CustomResources(account.stack(), functions, server.uri().resolve(LocalPages.RESPONSES));
     var backups = new BackupDesk(account.stack(), account.operator(), functions);
-    var page =
-        new OverviewPage(
-            account.stack(),
+    scheduler = new Scheduler(account.stack(), functions, clock);
+    var clockDesk = new ClockDesk(clock, scheduler);
+    var page = new OverviewPage(account, invocations, console, backups, clockDesk);
+    var pages =
+        new LocalPages(
+            page,
             account.inbox(),
-            account.operator().dynamoDb(),
-            invocations,
-            account.calls(),
-            console,
-            backups);
-    var pages = new LocalPages(page, account.inbox(), functions, customResources, backups);
+            functions,
+            customResources,
+            backups,
+            new LatestCalls(account.stack(), account.calls()),
+            clockDesk);
     server.serve(new FrontDoor(pages, new HttpApi(account.stack(), functions, clock)));
     closing.then(server::close); // No request is let in while the parts behind it end.
 
@@ -121,7 +124,6 @@ public final class LocalHost implements Closeable {
     bus.serve(
         account.stack(),
         new FunctionQueue(account.stack(), functions, account.operator().s3(), clock));
-    scheduler = new Scheduler(account.stack(), functions, clock);
     closing.then(scheduler::close);
     if (options.schedules() == Schedules.BY_THE_CLOCK) {
       say.accept("Starting schedules");

@@ -10,6 +10,7 @@ import io.vestibule.local.host.Outcome.Returned;
 import io.vestibule.local.ses.Inbox;
 import io.vestibule.local.ses.Mail;
 import java.io.IOException;
+import java.time.Duration;
 
 /** What the host answers itself, under {@code /_local/}: to see the run, and to steer it. */
 final class LocalPages implements WebServer.Site {
@@ -20,6 +21,7 @@ final class LocalPages implements WebServer.Site {
   static final String RESPONSES = ROOT + "cloudformation/";
 
   private static final String INVOKE = ROOT + "invoke/";
+  private static final String CLOCK = ROOT + "clock";
   private static final String BACKUPS = ROOT + "backups/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,18 +30,24 @@ final class LocalPages implements WebServer.Site {
   private final Functions functions;
   private final CustomResources customResources;
   private final BackupDesk backups;
+  private final LatestCalls calls;
+  private final ClockDesk clock;
 
   LocalPages(
       OverviewPage page,
       Inbox inbox,
       Functions functions,
       CustomResources customResources,
-      BackupDesk backups) {
+      BackupDesk backups,
+      LatestCalls calls,
+      ClockDesk clock) {
     this.page = page;
     this.inbox = inbox;
     this.functions = functions;
     this.customResources = customResources;
     this.backups = backups;
+    this.calls = calls;
+    this.clock = clock;
   }
 
   @Override
@@ -54,6 +62,16 @@ final class LocalPages implements WebServer.Site {
     }
     if (method.equals("GET") && path.equals(ROOT + "mail")) {
       return WebResponse.json(200, mails());
+    }
+    if (method.equals("GET") && path.equals(ROOT + "calls")) {
+      return WebResponse.json(200, calls.json());
+    }
+    if (method.equals("POST") && path.equals(CLOCK)) {
+      return clock.move(request.body());
+    }
+    if (method.equals("POST") && path.equals(CLOCK + "/day")) {
+      clock.move(Duration.ofDays(1));
+      return WebResponse.seeOther(ROOT);
     }
     if (method.equals("POST") && path.startsWith(INVOKE)) {
       return invoke(path.substring(INVOKE.length()), request.body());
@@ -74,10 +92,11 @@ final class LocalPages implements WebServer.Site {
     for (Mail mail : inbox.mails()) {
       ObjectNode json = mails.addObject();
       mail.to().forEach(json.putArray("to")::add);
-      json.put("subject", mail.subject())
-          .put("text", mail.text())
-          .put("html", mail.html())
-          .put("at", mail.at().toString());
+      json.put("from", mail.headers().getOrDefault("From", ""))
+          .put("replyTo", mail.headers().getOrDefault("Reply-To", ""))
+          .put("subject", mail.subject());
+      mail.headers().forEach(json.putObject("headers")::put);
+      json.put("text", mail.text()).put("html", mail.html()).put("at", mail.at().toString());
     }
     return mails;
   }

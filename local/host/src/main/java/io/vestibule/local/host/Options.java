@@ -1,9 +1,9 @@
 package io.vestibule.local.host;
 
 import io.vestibule.core.Pause;
+import io.vestibule.local.aws.MovableClock;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,21 +12,23 @@ import java.util.function.Consumer;
  * How to run a template here.
  *
  * @param port of the HTTP API and the pages about the run; 0 for any that is free
- * @param clock that functions, schedules and emulators go by
+ * @param clock that functions, schedules and emulators go by, and that the run can be asked to move
  * @param pause how functions wait
  * @param aws an emulator of all services outside of this process, instead of the embedded parts
  * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
  *     among them
+ * @param variables of every function, beside those that the template gives it
  * @param schedules when functions are called by the schedules of the template
  * @param progress is told in a line each what is being done, and later of each invocation
  */
 public record Options(
     Path template,
     int port,
-    Clock clock,
+    MovableClock clock,
     Pause pause,
     Optional<URI> aws,
     Map<String, String> parameters,
+    Map<String, String> variables,
     Schedules schedules,
     Consumer<String> progress) {
 
@@ -45,9 +47,10 @@ public record Options(
     return new Options(
         template,
         0,
-        Clock.systemUTC(),
+        new MovableClock(),
         Pause.REAL,
         Optional.empty(),
+        Map.of(),
         Map.of(),
         Schedules.WHEN_ASKED,
         line -> {});

@@ -3,6 +3,7 @@ package io.vestibule.local.host;
 import io.vestibule.core.forms.Form;
 import io.vestibule.local.gateway.CallLog.Call;
 import io.vestibule.local.ses.Mail;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,14 @@ import java.util.regex.Pattern;
  * What the page of the local run shows; everything newest first.
  *
  * @param refreshes whether the page loads itself anew every few seconds
+ * @param now by the clock of the run
+ * @param notices what an emulator outside was found to lack
  * @param backups empty if the template has none
  */
 public record Overview(
     boolean refreshes,
+    Instant now,
+    List<String> notices,
     List<Form> forms,
     List<ReceivedMail> inbox,
     List<StoredTable> tables,

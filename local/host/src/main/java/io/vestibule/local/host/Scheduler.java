@@ -9,16 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Calls functions by their schedules, never at the start. */
 public final class Scheduler implements AutoCloseable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private final List<Entry> entries = new ArrayList<>();
   private final Functions functions;
   private final Clock clock;
   private final Thread thread = Thread.ofVirtual().name("schedules").unstarted(this::run);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ReentrantLock running = new ReentrantLock();
 
   /**
    * Reads the schedules of a stack.
@@ -35,38 +41,60 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** From now on, what is due runs by itself, too, until this is closed. */
+  /** From now on, schedules that are due also run by themselves, until this is closed. */
   public void start() {
     thread.start();
   }
 
   /**
-   * Runs what is due by the clock, one after the other, and returns when all has ended; what was
-   * missed several times is run once.
+   * Runs the schedules that are due by the clock, one after the other, and returns when all have
+   * ended. A schedule that was missed several times is run once.
    */
-  public synchronized void runDue() {
-    Instant now = clock.instant();
-    for (Entry entry : entries) {
-      if (!entry.next.isAfter(now)) {
-        entry.next = entry.timing.next(now);
-        var _ = functions.invoke(entry.function, entry.input, entry.cause);
+  public void runDue() {
+    running.lock();
+    try {
+      Instant now = clock.instant();
+      for (Entry entry : entries) {
+        if (!isClosed() && !entry.next.isAfter(now)) {
+          entry.next = entry.timing.next(now);
+          var _ = functions.invoke(entry.function, entry.input, entry.cause);
+        }
       }
+    } finally {
+      running.unlock();
     }
   }
 
+  /**
+   * Calls no more functions, and waits for the one that runs: what it works with is closed next. If
+   * it takes too long, it is interrupted.
+   */
   @Override
   public void close() {
-    thread.interrupt();
+    closed.countDown();
+    try {
+      if (thread.isAlive() && !thread.join(LONGEST_STOP)) {
+        thread.interrupt();
+      }
+      if (running.tryLock(LONGEST_STOP.toNanos(), TimeUnit.NANOSECONDS)) {
+        running.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   private void run() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(BETWEEN_LOOKS);
+      while (!closed.await(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS)) {
         runDue();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // Closed.
+      Thread.currentThread().interrupt(); // Closed, and what ran took too long.
     }
   }
 

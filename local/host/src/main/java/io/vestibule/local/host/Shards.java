@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeStreamResponse;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The shards of a stream. A shard is begun when its parent is finished: an item's changes stay in
- * order also where one shard ends and the next begins.
+ * The shards of a stream. A shard is read only when its parent is finished. So an item's changes
+ * stay in order also where one shard ends and the next begins.
  */
 final class Shards {
 

@@ -70,9 +70,9 @@ public record StreamEvents(
   }
 
   /**
-   * DynamoDB names itself as the one who deletes an expired item. DynamoDB Local names nobody, so
-   * there any removal of an item that had expired is taken for one; by the host's clock, which may
-   * be ahead of that of the database.
+   * When an item expires, DynamoDB names itself as the one that deleted it. DynamoDB Local names
+   * nobody. So here every removal of an item whose time was over counts as expiry, by the host's
+   * clock, which may be ahead of the database's.
    */
   private boolean isExpiry(Record change) {
     if (change.userIdentity() != null) {

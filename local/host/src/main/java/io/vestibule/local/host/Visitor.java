@@ -3,11 +3,11 @@ package io.vestibule.local.host;
 import java.util.Set;
 
 /**
- * Who may see and steer the run: people and programs on this machine, and no web page.
+ * Decides who may see and steer the run: people and programs on this machine, and no web page.
  *
- * <p>A page that is open in a developer's browser can send requests to this machine, too. It cannot
- * choose the Host header: a name of its own that leads here (DNS rebinding) shows in it. And what
- * it makes the browser post has its own Origin.
+ * <p>A page that is open in a developer's browser can send requests to this machine, too. But such
+ * a page cannot choose the Host header, so a name of its own that leads here (DNS rebinding) shows
+ * in it. And a post that the page makes the browser send has the page's own Origin.
  */
 final class Visitor {
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Without a mouse. */
@@ -22,6 +23,7 @@ class KeyboardTest extends BrowserJourney {
       """;
 
   @Test
+  @Tag("check")
   void theFormIsFilledInAndSentFromTopToBottom() {
     var ada = somebody();
     try (var window = window()) {

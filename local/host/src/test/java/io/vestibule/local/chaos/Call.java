@@ -1,6 +1,7 @@
 package io.vestibule.local.chaos;
 
 import io.vestibule.local.template.Operator;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
 
 /**
@@ -12,6 +13,13 @@ import software.amazon.awssdk.core.SdkRequest;
  */
 record Call(String function, String service, String operation, SdkRequest request) {
 
+  private static final Pattern VALUE = Pattern.compile("(AttributeValue|SdkBytes)\\([^)]*\\)+");
+
+  /** Ids, days, numbers of parts. */
+  private static final Pattern NUMBERED = Pattern.compile("[\\w-]*\\d[\\w-]*");
+
+  private static final Pattern REPEATED = Pattern.compile("(\\{[^{}]*\\})(, \\1)+");
+
   /** The operator's calls are the test's own, and the host's. */
   boolean isOfTheOperator() {
     return function.equals(Operator.ACCESS_KEY_ID);
@@ -20,6 +28,18 @@ record Call(String function, String service, String operation, SdkRequest reques
   /** Whether SES is to send a mail; it may have done so, whatever the caller hears. */
   boolean isToSend() {
     return operation.equals("SendEmail");
+  }
+
+  /**
+   * What the call says without what it says it about: two calls of one kind differ in values, or in
+   * how many there are.
+   */
+  String kind() {
+    if (isToSend()) {
+      return toString();
+    }
+    String names = VALUE.matcher(request.toString()).replaceAll("");
+    return this + " " + REPEATED.matcher(NUMBERED.matcher(names).replaceAll("#")).replaceAll("$1");
   }
 
   @Override

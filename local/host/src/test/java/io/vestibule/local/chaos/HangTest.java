@@ -24,6 +24,12 @@ class HangTest extends DisturbedWay {
   /** Longer than any lease of who gave up. */
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(41);
 
+  /** Limits as they are told apart, and a quarter as long to sit through. */
+  @Override
+  protected int percentOfTimeLimits() {
+    return 25;
+  }
+
   /** The first call that each function makes of each service. */
   Collection<Call> silences() {
     var first = new LinkedHashMap<String, Call>();

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <p>The calls are those that an undisturbed run is seen to make, so a new one is covered by being
  * made.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillAtEveryCallTest extends DisturbedWay {
 
@@ -23,7 +25,7 @@ class KillAtEveryCallTest extends DisturbedWay {
   private static final Duration LEASE_IS_OVER = Duration.ofSeconds(41);
 
   List<DeathAt> deaths() {
-    return recorder.deaths();
+    return Deaths.ofThisRun(recorder.deaths());
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>They die just before and just after everything that changes something. Between one such call
  * and the next nothing changes, however much is read: of several reads they die before the first.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillBackupTest extends Journey {
 
@@ -85,7 +87,7 @@ class KillBackupTest extends Journey {
     backups.returns(function, event);
     CallInterceptor.calm();
     assertThat(recorder.deaths()).isNotEmpty();
-    return withoutRepeatedReads(recorder.deaths());
+    return Deaths.ofThisRun(withoutRepeatedReads(recorder.deaths()));
   }
 
   private static List<DeathAt> withoutRepeatedReads(List<DeathAt> all) {

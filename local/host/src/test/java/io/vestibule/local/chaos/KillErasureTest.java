@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * An erasure dies just before and just after every one of its calls of AWS; and at that very moment
  * the same person hands something in, or confirms what they had handed in before, which storage
  * then takes up at once.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillErasureTest extends Journey {
 
@@ -66,10 +68,12 @@ class KillErasureTest extends Journey {
    * read is to die after the call that came before it.
    */
   Stream<Arguments> deaths() {
-    return recorder.deaths().stream()
-        .filter(death -> death.call().function().equals("DeletionFunction"))
-        .filter(death -> death.moment() == Moment.AFTER || !isRead(death.call()))
-        .map(death -> Arguments.of(death, doingAt(death)));
+    var all =
+        recorder.deaths().stream()
+            .filter(death -> death.call().function().equals("DeletionFunction"))
+            .filter(death -> death.moment() == Moment.AFTER || !isRead(death.call()))
+            .toList();
+    return Deaths.ofThisRun(all).stream().map(death -> Arguments.of(death, doingAt(death)));
   }
 
   private static boolean isRead(Call call) {

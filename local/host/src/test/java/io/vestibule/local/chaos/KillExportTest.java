@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * BackupFunction dies at each of its calls while it has customers exported: before and after those
  * that change something, before those that only read. From its first scan on it does what it does
  * when it scans all, and dies of in {@link KillBackupTest}.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillExportTest extends Journey {
 
@@ -55,10 +57,11 @@ class KillExportTest extends Journey {
     CallInterceptor.disturb(recorder);
     backups.returns("BackupFunction", event);
     CallInterceptor.calm();
-    return recorder.deaths().stream()
-        .takeWhile(death -> !death.call().operation().equals("Scan"))
-        .filter(death -> death.moment() == Moment.BEFORE || !isRead(death))
-        .toList();
+    return Deaths.ofThisRun(
+        recorder.deaths().stream()
+            .takeWhile(death -> !death.call().operation().equals("Scan"))
+            .filter(death -> death.moment() == Moment.BEFORE || !isRead(death))
+            .toList());
   }
 
   private static boolean isRead(DeathAt death) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,6 +138,26 @@ final class Handlers {
         Thread.currentThread().interrupt();
       }
       return "interrupted";
+    }
+  }
+
+  /** Takes half a second, in which a stop may come. */
+  public static final class Slow implements RequestHandler<Map<String, String>, String> {
+
+    public Slow() {}
+
+    public Slow(Env env, Clock clock) {}
+
+    @Override
+    public String handleRequest(Map<String, String> event, Context context) {
+      System.out.println("begun");
+      try {
+        Thread.sleep(Duration.ofMillis(500));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+      }
+      return "ended";
     }
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestibule.core.Pause;
+import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.aws.Patience;
+import io.vestibule.local.template.Stack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The project's own template, run as {@code make run} runs it. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -38,6 +44,7 @@ class LocalHostTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private LocalHost host;
+  private int people;
 
   @BeforeAll
   void start() throws IOException {
@@ -52,10 +59,7 @@ class LocalHostTest {
 
   @Test
   void aSubmissionBecomesACustomer() throws Exception {
-    String submission =
-        "{\"name\":\"Ada\",\"email\":\"ada@example.org\",\"message\":\"<b>Hi</b>\"}";
-    assertThat(post("/forms/contact", "application/json", submission).statusCode()).isEqualTo(202);
-    host.drain(Patience.LIMIT);
+    submit();
 
     Matcher link = LINK.matcher(host.inbox().mails().getLast().text());
     assertThat(link.find()).isTrue();
@@ -83,7 +87,100 @@ class LocalHostTest {
 
   @Test
   void mailsAreThereAsJson() throws Exception {
-    assertThat(json(get("/_local/mail")).isArray()).isTrue();
+    submit();
+
+    JsonNode mail = json(get("/_local/mail")).get(0);
+    assertThat(mail.fieldNames())
+        .toIterable()
+        .containsExactly("to", "from", "replyTo", "subject", "headers", "text", "html", "at");
+    assertThat(mail.path("from").asText())
+        .isEqualTo(mail.at("/headers/From").asText())
+        .contains("@");
+  }
+
+  @Test
+  void callsAreThereAsJsonWithWhatAKeyWasUsedForAndNoValueThatWasSent() throws Exception {
+    submit();
+
+    JsonNode calls = json(get("/_local/calls"));
+
+    assertThat(calls)
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(call.fieldNames())
+                    .toIterable()
+                    .containsExactly(
+                        "at", "function", "service", "operation", "resource", "context", "denied"))
+        .noneMatch(call -> call.path("denied").asBoolean())
+        .anySatisfy(
+            call -> {
+              assertThat(call.path("function").asText()).isEqualTo("IntakeFunction");
+              assertThat(call.path("service").asText()).isEqualTo("dynamodb");
+              assertThat(call.path("resource").asText()).isEqualTo("submissions");
+              assertThat(call.path("context")).isEmpty();
+            })
+        .anySatisfy(
+            call -> {
+              assertThat(call.path("function").asText()).isEqualTo("MailerFunction");
+              assertThat(call.path("operation").asText()).isEqualTo("Decrypt");
+              assertThat(call.path("resource").asText())
+                  .isEqualTo(
+                      host.stack().keys().stream()
+                          .filter(key -> key.logicalId().equals("KeysetKey"))
+                          .map(Stack.Key::id)
+                          .findFirst()
+                          .orElseThrow());
+              assertThat(call.at("/context/use").asText()).isNotEmpty();
+            });
+    assertThat(calls)
+        .extracting(call -> Instant.parse(call.path("at").asText()))
+        .isSortedAccordingTo(Comparator.naturalOrder());
+    assertThat(calls.toString()).doesNotContain("@example.org");
+  }
+
+  @Test
+  void theClockIsMovedOnAndWhatBecameDueHasRunWhenTheAnswerComes() throws Exception {
+    Instant before = Instant.now();
+
+    var answer = post("/_local/clock", "application/json", "{\"plus\":\"PT24H\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Instant.parse(json(answer).path("now").asText()))
+        .isAfter(before.plus(Duration.ofHours(24)));
+    assertThat(get("/_local/").body()).contains("schedule ReconcileFunction");
+    submit();
+    assertThat(host.inbox().mails().getLast().at()).isAfter(before.plus(Duration.ofHours(24)));
+  }
+
+  @Test
+  void theClockIsMovedByAButton() throws Exception {
+    Instant before = Instant.now();
+
+    var answer = post("/_local/clock/day", "application/x-www-form-urlencoded", "");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    submit();
+    assertThat(host.inbox().mails().getLast().at()).isAfter(before.plus(Duration.ofHours(24)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"plus\":\"a day\"}",
+        "{\"plus\":\"-PT1H\"}",
+        "{\"plus\":\"PT0S\"}",
+        "{\"plus\":\"P4000D\"}",
+        "[",
+        "{\"plus\":\"PT99999999999999999999H\"}"
+      })
+  void whereTheClockCannotGoASentenceSaysWhatIsMeant(String body) throws Exception {
+    var answer = post("/_local/clock", "application/json", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("message").asText()).startsWith("Say how far");
   }
 
   @Test
@@ -125,9 +222,10 @@ class LocalHostTest {
           new Options(
               TEMPLATE,
               taken.getLocalPort(),
-              Clock.systemUTC(),
+              new MovableClock(),
               Pause.REAL,
               Optional.empty(),
+              Map.of(),
               Map.of(),
               Options.Schedules.WHEN_ASKED,
               line -> {});
@@ -136,6 +234,15 @@ class LocalHostTest {
           .isInstanceOf(StartFailure.class)
           .hasMessageStartingWith("Port " + taken.getLocalPort() + " cannot be had");
     }
+  }
+
+  /** Somebody hands a form in; when this returns, the mail is there. */
+  private void submit() throws Exception {
+    String submission =
+        "{\"name\":\"Ada\",\"email\":\"ada-%d@example.org\",\"message\":\"<b>Hi</b>\"}"
+            .formatted(++people);
+    assertThat(post("/forms/contact", "application/json", submission).statusCode()).isEqualTo(202);
+    host.drain(Patience.LIMIT);
   }
 
   private HttpResponse<String> get(String target) throws IOException, InterruptedException {

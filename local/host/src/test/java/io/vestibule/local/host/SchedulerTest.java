@@ -3,6 +3,7 @@ package io.vestibule.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.local.aws.Patience;
 import io.vestibule.local.template.Stack;
 import java.net.URI;
@@ -70,6 +71,31 @@ class SchedulerTest {
   }
 
   @Test
+  void whoClosesItWaitsForTheFunctionThatRuns() {
+    Scheduler scheduler = scheduler(Handlers.Slow.class, "rate(5 minutes)", "{}");
+    scheduler.start();
+    now = now.plus(Duration.ofMinutes(5));
+    Patience.until(() -> console.lines("Scheduled").contains("begun"));
+
+    scheduler.close();
+
+    assertThat(seen).hasSize(1);
+    assertThat(seen.getFirst().outcome())
+        .isEqualTo(new Outcome.Returned(TextNode.valueOf("ended")));
+  }
+
+  @Test
+  void nothingIsCalledOnceItIsClosed() {
+    Scheduler scheduler = scheduler("rate(5 minutes)", "{}");
+    scheduler.close();
+    now = now.plus(Duration.ofMinutes(5));
+
+    scheduler.runDue();
+
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void aTimeOfTheDayComesOnceADay() {
     now = Instant.parse("2026-01-01T00:15:00Z");
     Scheduler scheduler = scheduler("cron(15 0 * * ? *)", "{}");
@@ -125,7 +151,11 @@ class SchedulerTest {
   }
 
   private Scheduler scheduler(String expression, String input) {
-    var function = Stacks.function("Copy", Handlers.Copy.class);
+    return scheduler(Handlers.Copy.class, expression, input);
+  }
+
+  private Scheduler scheduler(Class<?> handler, String expression, String input) {
+    var function = Stacks.function("Scheduled", handler);
     var stack =
         Stacks.of(Stacks.withSchedule(function, new Stack.Schedule("Daily", expression, input)));
     var functions =

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +20,7 @@ class ErasureTest extends Journey {
   }
 
   @Test
+  @Tag("check")
   void nothingIsLeftButWhatTheReceiptNames() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of("company", "Analytical Engines"));

@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -140,6 +141,12 @@ class HostileDoorTest extends Journey {
 
     host.drain(LIMIT);
     assertThat(tables.status(id.value())).isEqualTo("HELD unreadable");
+    assertThat(host.logs().getOrDefault("MailerFunction", List.of()))
+        .as("why is logged, with the row and a code")
+        .anyMatch(
+            line ->
+                line.contains("\"code\":\"submission-unreadable\"")
+                    && line.contains("\"correlation_id\":\"%s\"".formatted(id.value())));
     assertThat(host.inbox().mails()).hasSize(mails);
   }
 

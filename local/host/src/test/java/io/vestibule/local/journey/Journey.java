@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 /** What all journeys need: the host that {@code make run} starts, on a port of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 public abstract class Journey {
 
   protected static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
@@ -37,6 +39,7 @@ public abstract class Journey {
                 clock::advance,
                 Optional.empty(),
                 parameters(),
+                Map.of("TIME_LIMITS_PERCENT", Integer.toString(percentOfTimeLimits())),
                 Options.Schedules.WHEN_ASKED,
                 line -> {}));
     tables = new Tables(host);
@@ -55,6 +58,11 @@ public abstract class Journey {
   /** The template's parameters that are not to have their defaults. */
   protected Map<String, String> parameters() {
     return Map.of();
+  }
+
+  /** Ten times what is deployed: no test fails because a busy machine kept AWS waiting. */
+  protected int percentOfTimeLimits() {
+    return 1_000;
   }
 
   /** Somebody whom nobody has seen before. */

@@ -6,8 +6,10 @@ import io.vestibule.core.CustomerRecord;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("check")
 class SubmissionJourneyTest extends Journey {
 
   @Test

@@ -12,9 +12,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The tables, as an operator sees them. */
 public record Tables(LocalHost host) {
+
+  /** As many as DynamoDB takes at once. */
+  private static final int BATCH = 25;
 
   private DynamoDbClient dynamoDb() {
     return host.operator().dynamoDb();
@@ -122,9 +126,27 @@ public record Tables(LocalHost host) {
         dynamoDb().describeTable(it -> it.tableName(table)).table().keySchema().stream()
             .map(KeySchemaElement::attributeName)
             .toList();
-    for (var item : items) {
-      var key = names.stream().collect(Collectors.toMap(name -> name, item::get));
-      dynamoDb().deleteItem(delete -> delete.tableName(table).key(key));
+    write(
+        table,
+        items.stream()
+            .map(item -> names.stream().collect(Collectors.toMap(name -> name, item::get)))
+            .map(key -> WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build())
+            .toList());
+  }
+
+  /** Writes many items by hand. */
+  public void put(String table, List<Map<String, AttributeValue>> items) {
+    write(
+        table,
+        items.stream()
+            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+            .toList());
+  }
+
+  private void write(String table, List<WriteRequest> writes) {
+    for (int from = 0; from < writes.size(); from += BATCH) {
+      var batch = writes.subList(from, Math.min(writes.size(), from + BATCH));
+      dynamoDb().batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
     }
   }
 

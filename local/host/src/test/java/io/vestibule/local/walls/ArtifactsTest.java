@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed. */
 class ArtifactsTest {
+
+  private static final List<String> PAPERS = List.of("LICENSE", "NOTICE");
 
   /** Nobody calls them there; they come with libraries that would, for what we do not use. */
   @ParameterizedTest
@@ -25,6 +29,28 @@ class ArtifactsTest {
     assertThat(jars(function))
         .isNotEmpty()
         .noneMatch(jar -> jar.matches("(gson|json|javatuples)-[0-9].*"));
+  }
+
+  /** Who passes an artifact on must pass them on, too (Apache-2.0, section 4). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"intake", "verification", "mail", "storage", "upkeep", "backup", "deletion"})
+  void everyArtifactCarriesTheLicenceAndTheNotice(String function) throws IOException {
+    try (var zip = new ZipFile(target(function, "function.zip").toFile())) {
+      for (var paper : PAPERS) {
+        assertThat(zip.getEntry(paper)).as(paper).isNotNull();
+        try (var packed = zip.getInputStream(zip.getEntry(paper))) {
+          assertThat(packed.readAllBytes()).as(paper).isEqualTo(original(paper));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theLocalRunCarriesTheLicenceAndTheNotice() throws IOException {
+    for (var paper : PAPERS) {
+      assertThat(Path.of("target", "classes", "META-INF", paper)).hasBinaryContent(original(paper));
+    }
   }
 
   @ParameterizedTest
@@ -54,6 +80,10 @@ class ArtifactsTest {
           .map(name -> name.replaceFirst("lib/", ""))
           .toList();
     }
+  }
+
+  private static byte[] original(String paper) throws IOException {
+    return Files.readAllBytes(Path.of("..", "..", paper));
   }
 
   private static Path target(String function, String file) {

@@ -1,6 +1,7 @@
 package io.vestibule.local.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.gateway.CallInventory;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.gateway.Gateway;
 import io.vestibule.local.iam.Authorizer;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -22,15 +24,19 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * An AWS account on this machine with a template deployed into it: its tables, keys, buckets and
- * roles are there, and what they hold is gone when it is closed. No function runs in it by itself;
- * who wants one builds it with {@link #variables}, and it may do what its role allows.
+ * An AWS account on this machine with a template deployed into it: it has the template's tables,
+ * keys, buckets and roles. Their content is gone when the account is closed. No function runs in it
+ * by itself. A test builds a handler with {@link #variables}, and the handler may do what its role
+ * allows.
  */
 public final class Account implements Closeable {
 
   private static final Target TARGET = new Target("us-east-1", "000000000000", "vestibule");
 
   private static final int CALLS_KEPT = 200;
+
+  /** Functions wait ten times as long for AWS, so that a busy machine fails no test. */
+  public static final Map<String, String> PATIENT = Map.of("TIME_LIMITS_PERCENT", "1000");
 
   private final Closing closing = new Closing();
   private final Services services;
@@ -42,6 +48,7 @@ public final class Account implements Closeable {
   private Account(
       Template template,
       Map<String, String> parameters,
+      Map<String, String> variables,
       Optional<URI> aws,
       Clock clock,
       Consumer<JsonNode> bus,
@@ -51,16 +58,16 @@ public final class Account implements Closeable {
       progress.accept("Starting AWS" + aws.map(uri -> " at " + uri).orElse(" in this process"));
       services =
           aws.isPresent()
-              ? Services.outside(aws.get(), TARGET, clock, closing)
+              ? Services.outside(aws.get(), TARGET, clock, progress, closing)
               : Services.embedded(TARGET, clock, bus, closing);
       gateway = new Gateway(0, services.backends(), new CallLog(CALLS_KEPT), clock);
       closing.then(gateway::close);
       operator = Operator.at(gateway.endpoint(), TARGET.region());
       closing.then(operator::close);
       progress.accept("Deploying the template");
-      stack = Deployment.deploy(template, parameters, TARGET, operator);
+      stack = Deployment.deploy(template, parameters, TARGET, operator).with(variables);
       authorizer = new Authorizer(stack);
-      gateway.enforce(authorizer);
+      gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {
       closing.close();
       throw e;
@@ -71,28 +78,34 @@ public final class Account implements Closeable {
    * Opens an account and deploys a template into it.
    *
    * @param parameters values for the template's parameters; those left out have their defaults
+   * @param variables of every function, beside those that the template gives it
    * @param aws an emulator of all services outside of this process, instead of the embedded parts
    * @param clock that the emulators go by
    * @param bus takes what services put on EventBridge's default bus
-   * @param progress is told in a line each what is being done
+   * @param progress is told in a line each what is being done, and what an emulator lacks
    * @throws io.vestibule.local.template.TemplateException the template is wrong, and where
    */
   public static Account open(
       Template template,
       Map<String, String> parameters,
+      Map<String, String> variables,
       Optional<URI> aws,
       Clock clock,
       Consumer<JsonNode> bus,
       Consumer<String> progress)
       throws IOException {
-    return new Account(template, parameters, aws, clock, bus, progress);
+    return new Account(template, parameters, variables, aws, clock, bus, progress);
   }
 
-  /** The same with embedded parts, the template's defaults, and nobody on the bus. */
+  /**
+   * Opens an account with embedded parts, the template's defaults, no rules on the event bus, and
+   * functions that are {@linkplain #PATIENT patient}.
+   */
   public static Account open(Path template, Clock clock) throws IOException {
     return open(
         Template.read(template),
         Map.of("PublicUrl", "http://localhost:8080"),
+        PATIENT,
         Optional.empty(),
         clock,
         event -> {},
@@ -134,6 +147,11 @@ public final class Account implements Closeable {
   /** Knows which grants were used so far. */
   public Authorizer authorizer() {
     return authorizer;
+  }
+
+  /** What an emulator outside was found to lack; empty with embedded parts. */
+  public List<String> notices() {
+    return services.watch().notices();
   }
 
   /** Where streams are read, past the gateway: only a host does that, all the time. */

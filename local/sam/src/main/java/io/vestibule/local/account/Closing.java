@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What was begun, to be ended in the opposite order. */
+/** Parts that were started, to be closed in the opposite order. */
 public final class Closing implements Closeable {
 
   private final Deque<Closeable> begun = new ArrayDeque<>();

@@ -12,7 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The AWS calls that were made: the latest of each caller, so that one that polls does not crowd
- * out the others, and on demand all of them from a moment on. It never holds what was sent.
+ * out the others, and on demand all of them from a moment on. Of what was sent it holds what
+ * policies ask about.
  */
 public final class CallLog {
 
@@ -40,7 +41,7 @@ public final class CallLog {
     }
   }
 
-  /** Every call since it was begun, until it is closed. */
+  /** Every call from the moment this was opened until it is closed. */
   public final class Recording implements AutoCloseable {
 
     private final List<Call> recorded = new CopyOnWriteArrayList<>();
@@ -69,7 +70,7 @@ public final class CallLog {
     this.callsKeptPerCaller = callsKeptPerCaller;
   }
 
-  /** Begins to record; a test that counts calls does so around what it counts. */
+  /** Begins to record. A test that counts calls opens this before them and closes it after them. */
   public Recording record() {
     var recording = new Recording();
     recordings.add(recording);

@@ -29,8 +29,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one address at which this machine has AWS. It knows from a request's signature who asks which
- * service, lets pass what that caller's role allows, and writes down what was asked for.
+ * The one address at which this machine has AWS. It reads from a request's signature who calls
+ * which service, lets the request pass if the caller's role allows it, and records it.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -43,12 +43,14 @@ public final class Gateway implements AutoCloseable {
     static final Verdict OF_OPERATOR = new Verdict(List.of(), new Decision.Allowed(List.of()));
   }
 
-  private record Roles(Authorizer authorizer, AccessRequests accessRequests) {
+  private record Roles(
+      Authorizer authorizer, AccessRequests accessRequests, CallInventory inventory) {
 
     Verdict verdict(Caller caller, Operation operation, Request request) {
       if (!authorizer.isFunction(caller.accessKeyId())) {
         return Verdict.OF_OPERATOR;
       }
+      inventory.add(caller.accessKeyId(), operation, request);
       List<Access> accesses = accessRequests.of(operation, request);
       return new Verdict(accesses, authorizer.decide(caller.accessKeyId(), accesses));
     }
@@ -94,7 +96,16 @@ public final class Gateway implements AutoCloseable {
    * function, and every caller is an operator.
    */
   public void enforce(Authorizer authorizer) {
-    roles = new Roles(authorizer, new AccessRequests(authorizer.stack(), deployed));
+    enforce(authorizer, CallInventory.none());
+  }
+
+  /**
+   * The same.
+   *
+   * @param inventory is told of every call that a function makes
+   */
+  public void enforce(Authorizer authorizer, CallInventory inventory) {
+    roles = new Roles(authorizer, new AccessRequests(authorizer.stack(), deployed), inventory);
   }
 
   private void exchange(HttpExchange exchange) throws IOException {

@@ -1,4 +1,4 @@
-/** The one address of AWS on this machine: who asks for what, whether the role allows it, a log. */
+/** The one address of AWS on this machine: it enforces the caller's role, and logs each call. */
 @NullMarked
 package io.vestibule.local.gateway;
 

@@ -45,6 +45,19 @@ public record Access(String action, String resourceArn, Map<String, List<String>
     return context.getOrDefault(key, List.of());
   }
 
+  /** What a key is used for, as KMS binds it to a ciphertext; empty for all but KMS. */
+  public Map<String, String> encryptionContext() {
+    var encryptionContext = new TreeMap<String, String>();
+    context.forEach(
+        (key, values) -> {
+          if (key.startsWith(ConditionKey.ENCRYPTION_CONTEXT)) {
+            encryptionContext.put(
+                key.substring(ConditionKey.ENCRYPTION_CONTEXT.length()), values.getFirst());
+          }
+        });
+    return encryptionContext;
+  }
+
   @Override
   public String toString() {
     return action + " on " + resourceArn + (context.isEmpty() ? "" : " " + context);

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Decides as AWS would what each function may do with its role, and remembers which grants were
- * needed for it. Whoever is no function of the stack is an operator and may do everything.
+ * needed for it. A caller that is no function of the stack is an operator, and may do everything.
  *
  * <p>A key of KMS has a policy too, and both must allow: the key's policy usually leaves it to the
  * account, that is to the roles, and may deny what a role allows.

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who signed a request, and for which service. The signature itself is not checked: on this machine
- * the credentials only tell the functions apart.
+ * The signer of a request, and the service that it was signed for. The signature itself is not
+ * checked: on this machine the credentials only tell the functions apart.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">Authorization

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * Takes a policy document apart. What it does not know it refuses: a policy that is stricter on AWS
- * than here would be found out in production, and one that is laxer never.
+ * Takes a policy document apart. It refuses whatever it does not know. If a policy were stricter on
+ * AWS than here, that would show in production only; if it were laxer there, it would never show.
  *
  * @param name says in errors which policy it is
  */

@@ -40,8 +40,8 @@ final class Events {
 
   /** {@code DynamoDB}: an event source mapping that begins with the oldest record there is. */
   static Stack.StreamSource stream(String logicalId, Properties event, Parts parts) {
-    // How long to wait for a fuller batch, and how much to do at once: nobody waits here. How old
-    // a record may get: no local run is left alone for hours.
+    // How long to wait for a fuller batch, and how much to do at once: it does not matter here. How
+    // old a record may get: no local run is left alone for hours.
     event.ignore(
         "MaximumBatchingWindowInSeconds", "MaximumRecordAgeInSeconds", "ParallelizationFactor");
     event.allowOnly("Enabled", "true");

@@ -88,7 +88,7 @@ final class Functions {
     return Identity.of("");
   }
 
-  /** Without one of its own, a function has the one that Lambda makes for it. */
+  /** A function without a log group of its own has the one that Lambda makes for it. */
   private static String logGroup(Properties properties, String name) {
     Properties logging = properties.object("LoggingConfig");
     logging.ignore("LogFormat", "ApplicationLogLevel", "SystemLogLevel");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A resolved part of the template that remembers what was read of it, so that nothing the template
- * says is passed over in silence: {@link #requireAllRead} names what nobody asked for.
+ * A resolved part of the template that remembers what was read of it, so that nothing in the
+ * template is ignored in silence: {@link #requireAllRead} names the members that were never read.
  */
 final class Properties {
 

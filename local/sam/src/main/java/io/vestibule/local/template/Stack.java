@@ -2,6 +2,7 @@ package io.vestibule.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,25 @@ public record Stack(
     List<Bucket> buckets,
     List<CustomResource> customResources) {
 
+  /** The same with these variables for every function, which the template does not give it. */
+  public Stack with(Map<String, String> variables) {
+    return new Stack(
+        region,
+        account,
+        functions.stream().map(function -> function.with(variables)).toList(),
+        tables,
+        keys,
+        buckets,
+        customResources);
+  }
+
   /**
    * A function and everything that calls it.
    *
    * @param handler the handler's class name
-   * @param environment the variables that the template gives it, and no others
+   * @param environment the variables that the template gives it, and those of {@link Stack#with}
    * @param logGroup the name of the log group that it writes to
-   * @param queue what becomes of events that it fails at, and that nobody waits for
+   * @param queue what becomes of asynchronous events that it fails at
    */
   public record Lambda(
       String logicalId,
@@ -36,7 +49,27 @@ public record Stack(
       List<StreamSource> streams,
       List<Schedule> schedules,
       List<Rule> rules,
-      Queue queue) {}
+      Queue queue) {
+
+    /** The same with these variables beside the template's, or instead of them. */
+    Lambda with(Map<String, String> variables) {
+      var all = new HashMap<>(environment);
+      all.putAll(variables);
+      return new Lambda(
+          logicalId,
+          handler,
+          Map.copyOf(all),
+          timeout,
+          memoryMegabytes,
+          role,
+          logGroup,
+          routes,
+          streams,
+          schedules,
+          rules,
+          queue);
+    }
+  }
 
   /**
    * A role, as one function names it.
@@ -89,7 +122,7 @@ public record Stack(
       String logicalId, JsonNode pattern, Map<String, String> paths, String inputTemplate) {}
 
   /**
-   * How Lambda's own queue deals with a function's failures, for events that nobody waits for.
+   * How Lambda's own queue deals with a function's failures at asynchronous events.
    *
    * @param maximumRetries how often a failed event is tried again
    */

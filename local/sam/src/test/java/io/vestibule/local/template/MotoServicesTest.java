@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 /** A deployment to an emulator outside of this process. */
 @EnabledIf(value = "motoIsThere", disabledReason = "Not compared: moto_server is not on the PATH")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class MotoServicesTest extends ServicesContract {
 
   @AutoClose private MotoServer moto;

@@ -11,8 +11,9 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * For how long customers are kept: as each form that they used says for itself, from their last use
- * of it. Whoever used a form that says nothing is kept for good.
+ * For how long customers are kept. Each form says it for itself, and the time runs from the
+ * customer's last use of the form. A customer who used a form that says nothing is kept without an
+ * end.
  */
 public final class Retention {
 
@@ -29,7 +30,9 @@ public final class Retention {
         .collect(Collectors.joining(", "));
   }
 
-  /** Nobody who confirmed anything after this time can be due; empty if nobody ever is. */
+  /**
+   * A customer who confirmed anything after this time cannot be due; empty if no customer ever is.
+   */
   public Optional<Instant> longAgo(Instant now) {
     return forms.all().stream()
         .flatMap(form -> keep(form).stream())

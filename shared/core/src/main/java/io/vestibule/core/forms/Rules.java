@@ -82,7 +82,7 @@ final class Rules {
     };
   }
 
-  /** As the page calls them, for who reads the page; a program knows them from the schema. */
+  /** Named as on the page, for people; a program knows the names from the schema. */
   private String choices(String field, JsonNode limit) {
     var options = Objects.requireNonNull(form.fields().get(field)).options();
     var choices = new ArrayList<String>();

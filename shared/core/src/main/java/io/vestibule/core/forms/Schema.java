@@ -88,7 +88,9 @@ public final class Schema {
     return typed;
   }
 
-  /** Every rule of the schema that the fields break; what a format asks for is {@link Formats}'. */
+  /**
+   * Every rule of the schema that the fields break. {@link Formats} knows the rules of each format.
+   */
   Set<ValidationMessage> validate(JsonNode fields) {
     return compiled.validate(fields);
   }

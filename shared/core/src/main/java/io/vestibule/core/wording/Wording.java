@@ -37,7 +37,7 @@ public record Wording(
 
   /**
    * A message with its placeholders filled. Values are taken as they are: braces in them mean
-   * nothing, and escaping is the business of whoever renders the result.
+   * nothing, and the code that renders the result must escape it.
    *
    * @throws IllegalArgumentException when there is no such message, or no value for a placeholder
    */

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The languages that we speak: one file each in {@code /wording} on the classpath. */
 public final class Wordings {
 
-  /** What everybody gets who speaks none of our languages. */
+  /** The language of answers to people who speak none of our languages. */
   public static final String DEFAULT = "en";
 
   /** The JDK's parser takes a minute for a tag of 10,000 characters; browsers send some 100. */

@@ -8,6 +8,7 @@ import io.vestibule.core.AuditAction;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The audit table: who did what to which customer, and when. Append-only, never with a value, and
- * written in the transaction that it records.
+ * The audit table: who did what to which customer, and when. Entries are only ever added, have no
+ * value that a person entered, and are written in the transaction that they record.
  */
 public final class AuditLog {
 

@@ -25,7 +25,7 @@ public final class CustomerTransaction {
   private final VerifiedSubmissions submissions;
   private final Identities identities;
   private final Customers customers;
-  private final ErasedMarkers erasedMarkers;
+  private final ErasedAddresses erasedMarkers;
   private final AuditLog audit;
 
   public CustomerTransaction(
@@ -33,7 +33,7 @@ public final class CustomerTransaction {
       VerifiedSubmissions submissions,
       Identities identities,
       Customers customers,
-      ErasedMarkers erasedMarkers,
+      ErasedAddresses erasedMarkers,
       AuditLog audit) {
     this.dynamoDb = dynamoDb;
     this.submissions = submissions;

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The customers table as retention uses it: who has not confirmed anything for long. */
+/** The customers table as retention uses it: customers who have not confirmed anything for long. */
 public final class CustomersByAge {
 
   private static final String COLUMNS = "#customerId";
@@ -30,9 +30,9 @@ public final class CustomersByAge {
   }
 
   /**
-   * Numbers of customers who confirmed their address last before a time. If there are more than
-   * asked for, any of them, each as likely as another: so nobody is passed over for ever. The whole
-   * table is read once.
+   * Numbers of customers who last confirmed their address before a time. If there are more than
+   * asked for, chance chooses, each as likely as another, so that nobody is passed over for ever.
+   * The whole table is read once.
    */
   public List<String> confirmedBefore(Instant time, int most, RandomGenerator random) {
     var sample = new ArrayList<String>();

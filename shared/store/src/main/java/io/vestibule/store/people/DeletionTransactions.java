@@ -2,9 +2,9 @@ package io.vestibule.store.people;
 
 import io.vestibule.core.AuditAction;
 import io.vestibule.store.Cancellation;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.audit.AuditLog;
-import io.vestibule.store.audit.Erasure;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
@@ -16,24 +16,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What deletion does to somebody, each deed one transaction: with it the request that asked for it
- * moves on and the audit knows of it, or nothing happens.
+ * What deletion does to a customer. Each deed is one transaction, in which the request that asked
+ * for it moves on and the audit gets its entry; or nothing happens at all.
  */
 public final class DeletionTransactions {
 
   private final DynamoDbClient dynamoDb;
   private final Identities identities;
   private final Customers customers;
-  private final Erasures erasures;
-  private final ErasedMarkers markers;
+  private final ErasedNumbers erasures;
+  private final ErasedAddresses markers;
   private final AuditLog audit;
 
   public DeletionTransactions(
       DynamoDbClient dynamoDb,
       Identities identities,
       Customers customers,
-      Erasures erasures,
-      ErasedMarkers markers,
+      ErasedNumbers erasures,
+      ErasedAddresses markers,
       AuditLog audit) {
     this.dynamoDb = dynamoDb;
     this.identities = identities;
@@ -116,7 +116,7 @@ public final class DeletionTransactions {
    *
    * @param customer the next version
    * @param action what the audit calls it
-   * @param by who asked for it: a request's id, or what else makes the entry's key its own
+   * @param by who asked for it: a request's id, or another text that makes the entry's key unique
    */
   public Result change(
       Optional<RowChange> request,

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The disclosures table: copies of their data that people asked for, in encrypted parts. The time
- * to live only cleans up: whoever reads compares the deadline.
+ * to live only cleans up: every reader compares the deadline.
  */
 public final class Disclosures {
 
@@ -30,7 +30,7 @@ public final class Disclosures {
     this.table = table;
   }
 
-  /** Stores a copy; what is there of the same request, of an attempt before, goes first. */
+  /** Stores a copy. Parts that an earlier attempt stored for the same request are deleted first. */
   public void put(RowId request, List<byte[]> parts, Instant expiresAt) {
     delete(request);
     for (int part = 0; part < parts.size(); part++) {

@@ -88,12 +88,12 @@ public final class RetentionNotice {
   }
 
   /**
-   * Erasures are about to begin, or have settled: whoever dies over them is followed by a run that
-   * knows, and what has settled is forgotten.
+   * Writes down which erasures are about to begin, and forgets those that have settled. If a run
+   * dies over them, the next one knows of them.
    *
-   * @param before what the row was when it was read
-   * @param all that are to be looked after once more from now on
-   * @return false if another run was faster, which does the same
+   * @param before the row as it was read
+   * @param all erasures that are to be looked after once more from now on
+   * @return false if another run was faster; that run does the same
    */
   public boolean begin(State before, List<Begun> all) {
     var values = new HashMap<String, AttributeValue>();

@@ -6,8 +6,8 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
-import io.vestibule.store.audit.Erasure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

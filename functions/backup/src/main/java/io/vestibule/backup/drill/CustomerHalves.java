@@ -1,0 +1,59 @@
+package io.vestibule.backup.drill;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.vestibule.backup.ReadBudget;
+import io.vestibule.core.Pause;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Both halves of customers, in the tables that are in use: the identity and the record, by the
+ * number that they have in common.
+ *
+ * @param unitsPerSecond how many read units it may take from either table
+ */
+record CustomerHalves(DynamoDbClient dynamoDb, Tables tables, int unitsPerSecond) {
+
+  /** The index of identities by the numbers of customers, which holds no key. */
+  private static final String BY_CUSTOMER = "byCustomer";
+
+  Numbers identities() {
+    return new Numbers(dynamoDb, tables.name(Table.IDENTITIES), BY_CUSTOMER, budget());
+  }
+
+  Numbers customers() {
+    return new Numbers(dynamoDb, tables.name(Table.CUSTOMERS), null, budget());
+  }
+
+  private ReadBudget budget() {
+    return new ReadBudget(unitsPerSecond, Pause.REAL);
+  }
+
+  boolean hasCustomer(String number) {
+    return dynamoDb
+        .getItem(
+            get ->
+                get.tableName(tables.name(Table.CUSTOMERS))
+                    .key(Map.of("customerId", fromS(number)))
+                    .projectionExpression("customerId")
+                    .consistentRead(true))
+        .hasItem();
+  }
+
+  boolean hasIdentity(String number) {
+    return !dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(tables.name(Table.IDENTITIES))
+                    .indexName(BY_CUSTOMER)
+                    .projectionExpression("emailIndex")
+                    .keyConditionExpression("customerId = :number")
+                    .expressionAttributeValues(Map.of(":number", fromS(number))))
+        .items()
+        .isEmpty();
+  }
+}

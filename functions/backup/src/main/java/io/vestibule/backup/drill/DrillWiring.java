@@ -1,0 +1,75 @@
+package io.vestibule.backup.drill;
+
+import io.vestibule.backup.Backups;
+import io.vestibule.backup.Bucket;
+import io.vestibule.backup.Bulk;
+import io.vestibule.backup.Lease;
+import io.vestibule.backup.RestoreExclusions;
+import io.vestibule.backup.restore.NewTables;
+import io.vestibule.backup.restore.RestoreBackup;
+import io.vestibule.core.Env;
+import io.vestibule.core.Pause;
+import io.vestibule.core.Service;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.ReceiptKey;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What DrillFunction is made of, from its environment. */
+final class DrillWiring {
+
+  final Service service;
+  final RunDrill runDrill;
+
+  private static final class Settings {
+
+    final Service service;
+    final Tables tables;
+    final String bucket;
+    final String receiptKeyArn;
+    final String keysetKeyArn;
+    final String tableKeyArn;
+    final int readUnits;
+
+    Settings(Env.Reader from) {
+      service = Service.read(from);
+      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES, Table.SCRATCH);
+      bucket = from.text("BACKUP_BUCKET");
+      receiptKeyArn = from.text("RECEIPT_KEY_ARN");
+      keysetKeyArn = from.text("KEYSET_KEY_ARN");
+      tableKeyArn = from.text("TABLE_KEY_ARN");
+      readUnits = from.count("READ_UNITS_PER_SECOND");
+    }
+  }
+
+  DrillWiring(Env env, Clock clock, Pause pause) {
+    var settings = env.read(Settings::new);
+    service = settings.service;
+    var tables = settings.tables;
+    var dynamoDb = Bulk.dynamoDb(env);
+    var bucket = Bucket.of(env, settings.bucket);
+    var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
+    var exclusions = new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket);
+    var scratch =
+        new ScratchTable(
+            dynamoDb, new NewTables(dynamoDb, settings.tableKeyArn), tables.name(Table.SCRATCH));
+    var keys = new CustomerKeys(KeysetKey.of(env, settings.keysetKeyArn));
+    var openSample = new OpenSample(dynamoDb, tables.name(Table.IDENTITIES), keys);
+    var halves = new CustomerHalves(dynamoDb, tables, settings.readUnits);
+
+    var drillBackup =
+        new DrillBackup(
+            backups,
+            bucket,
+            scratch,
+            new RestoreBackup(exclusions),
+            openSample,
+            new FindOrphans(halves, pause),
+            clock);
+    var lease = new Lease(bucket, "drill", new SecureRandom(), clock);
+    runDrill = new RunDrill(lease, drillBackup, scratch);
+  }
+}

@@ -1,0 +1,57 @@
+package io.vestibule.backup.drill;
+
+import io.vestibule.backup.Lease;
+import io.vestibule.core.Counter;
+import io.vestibule.core.Deadline;
+import java.time.Duration;
+
+/** Drills, or tidies up after a drill that was cut off, while no other run does. */
+final class RunDrill {
+
+  /** What it takes to write a report, and to count this run. */
+  private static final Duration RESERVE = Duration.ofMinutes(1);
+
+  private final Lease lease;
+  private final DrillBackup drillBackup;
+  private final ScratchTable scratch;
+
+  RunDrill(Lease lease, DrillBackup drillBackup, ScratchTable scratch) {
+    this.lease = lease;
+    this.drillBackup = drillBackup;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Does what there is to do.
+   *
+   * @param onlyWhatWasLeft whether it drills only if the last run died or failed
+   * @param remaining after this Lambda ends the run
+   */
+  DrillRun run(boolean onlyWhatWasLeft, Duration remaining) {
+    // Nearly every day. With the lease it would keep out a drill that begins now.
+    if (onlyWhatWasLeft && lease.isFree() && !scratch.isThere()) {
+      return new DrillRun.NothingLeft();
+    }
+    return lease
+        .<DrillRun>hold(
+            remaining,
+            afterFailure ->
+                onlyWhatWasLeft && !afterFailure
+                    ? new Lease.Result<>(tidy(), false)
+                    : new Lease.Result<>(drill(Deadline.in(remaining.minus(RESERVE))), true))
+        .orElseGet(DrillRun.Busy::new);
+  }
+
+  private DrillRun tidy() {
+    scratch.drop();
+    return new DrillRun.NothingLeft();
+  }
+
+  private DrillRun drill(Deadline deadline) {
+    var report = drillBackup.run(deadline);
+    (report.passed() ? Counter.DRILL_PASSED : Counter.DRILL_FAILED).increment();
+    Counter.ORPHAN_FOUND.add(Math.clamp(report.orphans().count(), 0, Integer.MAX_VALUE));
+    Counter.ORPHANS_NOT_COUNTED.add(report.orphans().complete() ? 0 : 1);
+    return new DrillRun.Drilled(report);
+  }
+}

@@ -1,0 +1,61 @@
+package io.vestibule.backup.restore;
+
+import io.vestibule.backup.Event;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a person orders to be restored. */
+sealed interface RestoreOrder {
+
+  /** So that no slip, and no grant, reaches a table that is in use. */
+  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,255}");
+
+  /**
+   * The customers of a backup.
+   *
+   * @param backup its id; empty for the newest
+   * @param into the name of a new table; empty for the live one
+   */
+  record Customers(Optional<String> backup, Optional<String> into, boolean dryRun)
+      implements RestoreOrder {}
+
+  /** The identities in a table that DynamoDB recovered. */
+  record Identities(String from) implements RestoreOrder {}
+
+  /**
+   * Reads an event.
+   *
+   * @throws IllegalArgumentException if it is no such order: a mistyped one is not carried out
+   */
+  static RestoreOrder read(Map<String, Object> values) {
+    var event = new Event(values, "backup", "into", "dryRun", "table", "from");
+    var table = event.text("table");
+    return table.isPresent() ? identities(table.get(), event) : customers(event);
+  }
+
+  private static Customers customers(Event event) {
+    var into = event.text("into").orElse("");
+    boolean isLive = into.equals("live");
+    if (!isLive && !NEW_TABLE.matcher(into).matches()) {
+      throw new IllegalArgumentException(
+          "A backup is restored into \"live\", or a new table with \"restore\" in its name");
+    }
+    return new Customers(
+        event.text("backup").filter(id -> !id.equals("latest")),
+        Optional.of(into).filter(_ -> !isLive),
+        event.flag("dryRun"));
+  }
+
+  private static Identities identities(String table, Event event) {
+    var from = event.text("from").orElse("");
+    if (event.flag("dryRun")) {
+      throw new IllegalArgumentException("There is no dry run for identities");
+    }
+    if (!table.equals("identities") || !NEW_TABLE.matcher(from).matches()) {
+      throw new IllegalArgumentException(
+          "Only identities are brought back from a table, and it has \"restore\" in its name");
+    }
+    return new Identities(from);
+  }
+}

@@ -1,0 +1,58 @@
+package io.vestibule.backup.restore;
+
+import io.vestibule.backup.Backups;
+import io.vestibule.backup.Bucket;
+import io.vestibule.backup.Bulk;
+import io.vestibule.backup.RestoreExclusions;
+import io.vestibule.core.Env;
+import io.vestibule.core.Service;
+import io.vestibule.keys.ReceiptKey;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
+import java.time.Clock;
+
+/** What RestoreFunction is made of, from its environment. */
+final class RestoreWiring {
+
+  final Service service;
+  final RestoreCustomers restoreCustomers;
+  final RestoreIdentities restoreIdentities;
+
+  private static final class Settings {
+
+    final Service service;
+    final Tables tables;
+    final String bucket;
+    final String receiptKeyArn;
+    final String tableKeyArn;
+
+    Settings(Env.Reader from) {
+      service = Service.read(from);
+      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES);
+      bucket = from.text("BACKUP_BUCKET");
+      receiptKeyArn = from.text("RECEIPT_KEY_ARN");
+      tableKeyArn = from.text("TABLE_KEY_ARN");
+    }
+  }
+
+  RestoreWiring(Env env, Clock clock) {
+    var settings = env.read(Settings::new);
+    service = settings.service;
+    var tables = settings.tables;
+    var dynamoDb = Bulk.dynamoDb(env);
+    var bucket = Bucket.of(env, settings.bucket);
+    var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
+    var exclusions = new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket);
+
+    restoreCustomers =
+        new RestoreCustomers(
+            dynamoDb,
+            tables.name(Table.CUSTOMERS),
+            bucket,
+            backups,
+            new NewTables(dynamoDb, settings.tableKeyArn),
+            new RestoreBackup(exclusions),
+            clock);
+    restoreIdentities = new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), exclusions);
+  }
+}

@@ -1,0 +1,75 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.Env;
+import io.vestibule.core.Service;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Retention;
+import io.vestibule.store.Table;
+import io.vestibule.store.people.CustomersByAge;
+import io.vestibule.store.people.Disclosures;
+import io.vestibule.store.people.RetentionNotice;
+import io.vestibule.store.rows.DueRequests;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What DeadlineFunction is made of, from its environment. */
+final class DeadlineWiring {
+
+  final Service service;
+  final WatchDeadlines watchDeadlines;
+  final Disclosures disclosures;
+  final EndRetention endRetention;
+
+  private static final class Settings {
+
+    final Service service;
+    final ErasureParts.Settings parts;
+    final Duration notice;
+    final int erasuresPerDay;
+
+    Settings(Env.Reader from) {
+      service = Service.read(from);
+      parts = new ErasureParts.Settings(from);
+      notice = Duration.ofDays(from.count("RETENTION_NOTICE_DAYS"));
+      erasuresPerDay = from.count("RETENTION_ERASURES_PER_DAY");
+    }
+  }
+
+  DeadlineWiring(Env env, Clock clock) {
+    var settings = env.read(Settings::new);
+    service = settings.service;
+    var tables = settings.parts.tables;
+    var parts = new ErasureParts(env, settings.parts, Optional.empty(), clock);
+
+    var dueRequests = new DueRequests(parts.dynamoDb, tables.name(Table.REQUESTS));
+    watchDeadlines = new WatchDeadlines(dueRequests, clock);
+    disclosures = parts.disclosures;
+
+    var retention = new Retention(new Forms());
+    var notice = new RetentionNotice(parts.dynamoDb, tables.name(Table.MAIL_LIMITS));
+    var rows = List.of(parts.submissions, parts.requests);
+    var check = new RetentionCheck(retention, parts.customers, rows, clock);
+    var byAge = new CustomersByAge(parts.dynamoDb, tables.name(Table.CUSTOMERS));
+    var findDue =
+        new FindDue(
+            retention,
+            byAge,
+            parts.identities,
+            check,
+            settings.erasuresPerDay,
+            clock,
+            new SecureRandom());
+    endRetention =
+        new EndRetention(
+            retention,
+            notice,
+            new FinishErasures(parts.identities, parts.eraseCustomer, notice, clock),
+            findDue,
+            new EraseDue(parts.eraseCustomer, check),
+            settings.notice,
+            clock);
+  }
+}

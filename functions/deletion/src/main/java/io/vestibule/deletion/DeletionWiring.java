@@ -1,0 +1,123 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.Env;
+import io.vestibule.core.Law;
+import io.vestibule.core.Service;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.rows.ConfirmedSubmissions;
+import io.vestibule.store.rows.DepartedRows;
+import io.vestibule.store.rows.ExpiredSubmissions;
+import io.vestibule.store.rows.Quarantine;
+import io.vestibule.store.rows.VerifiedSubmissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What DeletionFunction is made of, from its environment. */
+final class DeletionWiring {
+
+  final Service service;
+  final FollowRequests followRequests;
+  final CarryOutOrder carryOutOrder;
+
+  private static final class Settings {
+
+    final Service service;
+    final ErasureParts.Settings parts;
+    final Tables keys;
+    final String receiptKeyArn;
+    final int identityRecoveryDays;
+    final boolean isIdentityVault;
+    final Law law;
+
+    Settings(Env.Reader from) {
+      service = Service.read(from);
+      parts = new ErasureParts.Settings(from);
+      keys = Tables.read(from, Table.SEALING_KEYS, Table.SYSTEM_KEYS);
+      receiptKeyArn = from.text("RECEIPT_KEY_ARN");
+      identityRecoveryDays = from.count("IDENTITY_RECOVERY_DAYS");
+      isIdentityVault = from.optional("IDENTITY_VAULT").isPresent();
+      law = from.oneOf("LAW", Law.class);
+    }
+  }
+
+  DeletionWiring(Env env, Clock clock) {
+    var settings = env.read(Settings::new);
+    service = settings.service;
+    var systemKeysTable = settings.keys.name(Table.SYSTEM_KEYS);
+    var parts = new ErasureParts(env, settings.parts, Optional.of(systemKeysTable), clock);
+    var submissions = settings.parts.tables.name(Table.SUBMISSIONS);
+    var requests = settings.parts.tables.name(Table.REQUESTS);
+    var forms = new Forms();
+    var random = new SecureRandom();
+
+    var systemKeys = new SystemKeys(parts.dynamoDb, systemKeysTable);
+    var sealingKeys = new SealingKeys(parts.dynamoDb, settings.keys.name(Table.SEALING_KEYS));
+    var emailIndex = new EmailIndex(systemKeys, parts.keysetKey, clock);
+    var linkTokens = new LinkTokens(systemKeys, parts.keysetKey, clock);
+    var opener = new SubmissionOpener(sealingKeys, parts.keysetKey, forms, clock);
+    var confirmedSubmissions = new ConfirmedSubmissions(parts.dynamoDb, submissions);
+    var verifiedRequests = new VerifiedSubmissions(parts.dynamoDb, requests, forms);
+
+    var receipts =
+        new Receipts(
+            Rights.under(settings.law),
+            Optional.ofNullable(Business.load().complaints()),
+            Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
+    var receiptKey = ReceiptKey.of(env, settings.receiptKeyArn);
+    var signed = new SignedReceipts(parts.confirmed, receiptKey, linkTokens, random);
+
+    var erasure =
+        new AnswerErasure(
+            parts.eraseCustomer, parts.transactions, parts.confirmed, receipts, signed, clock);
+    var copyOfData = new CopyOfData(parts.submissions, parts.requests, parts.audit, new Wordings());
+    var putCopy = new PutCopy(linkTokens, parts.disclosures, random);
+    var access =
+        new AnswerAccess(
+            parts.customers,
+            confirmedSubmissions,
+            copyOfData,
+            putCopy,
+            parts.confirmed,
+            parts.transactions,
+            clock);
+    var withdrawal =
+        new AnswerWithdrawal(
+            parts.customers, confirmedSubmissions, parts.transactions, receipts, signed, clock);
+    var answerRequest =
+        new AnswerRequest(
+            linkTokens,
+            new OpenRequest(opener, emailIndex),
+            verifiedRequests,
+            erasure,
+            access,
+            withdrawal,
+            clock);
+
+    var departed = new DepartedRows(new ExpiredSubmissions(parts.dynamoDb, requests));
+    var quarantine = new Quarantine(parts.dynamoDb, requests, forms);
+    followRequests = new FollowRequests(answerRequest, quarantine, departed, clock);
+
+    var legalHolds =
+        new LegalHolds(parts.identities, emailIndex, parts.customers, parts.transactions, clock);
+    var forgetOrphan =
+        new ForgetOrphan(
+            parts.identities,
+            parts.rows,
+            parts.erasedNumbers,
+            parts.transactions,
+            parts.ledger,
+            clock);
+    carryOutOrder = new CarryOutOrder(legalHolds, forgetOrphan);
+  }
+}

@@ -1,0 +1,53 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.Counter;
+import io.vestibule.core.Deadline;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.people.RetentionNotice.Begun;
+import java.util.List;
+import java.util.Optional;
+
+/** Erases those who were found due, unless they are not any more. */
+final class EraseDue {
+
+  private final EraseCustomer eraseCustomer;
+  private final RetentionCheck check;
+
+  EraseDue(EraseCustomer eraseCustomer, RetentionCheck check) {
+    this.eraseCustomer = eraseCustomer;
+    this.check = check;
+  }
+
+  /**
+   * Erases one after the other, until the time is over; what there is no time for is left to the
+   * next run.
+   *
+   * @return how many were erased
+   */
+  int run(List<Begun> due, Deadline deadline) {
+    int erased = 0;
+    for (Begun one : due) {
+      if (deadline.isOver()) {
+        break;
+      }
+      var erasure = commit(one.emailIndex());
+      erasure.ifPresent(it -> eraseCustomer.carryOut(it, deadline));
+      erased += erasure.isPresent() ? 1 : 0;
+    }
+    return erased;
+  }
+
+  private Optional<Erasure> commit(String emailIndex) {
+    try {
+      return switch (eraseCustomer.commit(emailIndex, check::isDue)) {
+        case EraseCustomer.CommitResult.Committed(var erasure) -> Optional.of(erasure);
+        case EraseCustomer.CommitResult.OnHold _, EraseCustomer.CommitResult.Superseded _ ->
+            Optional.empty();
+      };
+    } catch (KnownCustomers.Unreadable e) {
+      Counter.CUSTOMER_UNREADABLE.increment();
+      return Optional.empty();
+    }
+  }
+}

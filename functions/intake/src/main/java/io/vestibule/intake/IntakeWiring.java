@@ -1,0 +1,68 @@
+package io.vestibule.intake;
+
+import static io.vestibule.store.Table.REQUESTS;
+import static io.vestibule.store.Table.SEALING_KEYS;
+import static io.vestibule.store.Table.SUBMISSIONS;
+import static io.vestibule.store.Table.SYSTEM_KEYS;
+
+import io.vestibule.core.Env;
+import io.vestibule.core.Service;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Wordings;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.Tables;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.rows.NewSubmissions;
+import io.vestibule.web.Endpoint;
+import io.vestibule.web.Languages;
+import io.vestibule.web.Pages;
+import io.vestibule.web.Script;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** What IntakeFunction is made of, from its environment. */
+record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
+
+  /**
+   * Wires the function.
+   *
+   * @param onFailure is told of each request that cannot be answered
+   */
+  static IntakeWiring of(Env env, Clock clock, Consumer<RuntimeException> onFailure) {
+    record Config(Service service, Tables tables) {}
+    var config =
+        env.read(
+            from ->
+                new Config(
+                    Service.read(from),
+                    Tables.read(from, SUBMISSIONS, REQUESTS, SEALING_KEYS, SYSTEM_KEYS)));
+    var tables = config.tables();
+    var dynamoDb = AwsClients.dynamoDb(env);
+    var sealingKeys = new SealingKeys(dynamoDb, tables.name(SEALING_KEYS));
+    var systemKeys = new SystemKeys(dynamoDb, tables.name(SYSTEM_KEYS));
+    var random = new SecureRandom();
+    var frontMac = new CurrentFrontMac(systemKeys, clock);
+    var acceptSubmission =
+        new AcceptSubmission(
+            new SubmissionIds(frontMac, random),
+            new CurrentSealingKey(sealingKeys, clock),
+            new NewSubmissions(dynamoDb, tables.name(SUBMISSIONS)),
+            new NewSubmissions(dynamoDb, tables.name(REQUESTS)),
+            clock);
+    var nonces = new Nonces(frontMac, random, clock);
+    var proofOfWork = new ProofOfWork(frontMac, random, clock);
+    var languages = new Languages(new Wordings());
+    var pages = new Pages(Business.load(), languages);
+    var page = new FormPage(nonces, proofOfWork, pages);
+    var screening = new Screening(nonces, proofOfWork);
+    var post = new FormPost(acceptSubmission, screening, languages, page, pages);
+    var endpoint = new Endpoint(languages, pages, onFailure);
+    return new IntakeWiring(
+        config.service(),
+        endpoint,
+        new IntakeRoutes(new Forms(), languages, pages, new Script(), endpoint, page, post));
+  }
+}

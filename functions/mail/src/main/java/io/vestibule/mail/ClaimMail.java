@@ -1,0 +1,100 @@
+package io.vestibule.mail;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.LinkToken;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.store.mail.MailLimits.Budget;
+import io.vestibule.store.mail.MailStops;
+import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.mail.Mailings.Mailing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes a row so that no other mailer mails it, and counts the mail, if the budgets, the stops and
+ * the mailbox's cap allow it.
+ */
+final class ClaimMail {
+
+  /** NIST SP 800-63A: a confirmation code sent by mail is valid for 24 hours at most. */
+  private static final Duration LINK_LIFE = Duration.ofHours(24);
+
+  /** Longer than the function can run: when a lease has ended, its holder has ended too. */
+  private static final Duration LEASE = Duration.ofSeconds(40);
+
+  private final Budgets budgets;
+  private final MailStops stops;
+  private final LinkTokens linkTokens;
+  private final Mailings mailings;
+  private final RefuseMail refuseMail;
+  private final DeliverMail deliverMail;
+  private final Clock clock;
+
+  ClaimMail(
+      Budgets budgets,
+      MailStops stops,
+      LinkTokens linkTokens,
+      Mailings mailings,
+      RefuseMail refuseMail,
+      DeliverMail deliverMail,
+      Clock clock) {
+    this.budgets = budgets;
+    this.stops = stops;
+    this.linkTokens = linkTokens;
+    this.mailings = mailings;
+    this.refuseMail = refuseMail;
+    this.deliverMail = deliverMail;
+    this.clock = clock;
+  }
+
+  /** Has a letter delivered, unless something is against it. */
+  Sending send(Letter letter) {
+    var budget = budgets.first(letter);
+    if (budget.isEmpty()) {
+      var refused = refuseMail.refuse(letter, HeldReason.BUDGET);
+      // A row that a mailer left behind is not refused: its mail is counted already.
+      if (!(refused instanceof Sending.Settled)) {
+        return refused;
+      }
+    }
+    var stop = letter.terms().isPresent() ? stops.againstAll() : stops.against(letter.mailbox());
+    return stop.map(reason -> refuseMail.refuse(letter, reason))
+        .orElseGet(() -> claim(letter, budget.orElse(Budget.FORM)));
+  }
+
+  private Sending claim(Letter letter, Budget budget) {
+    Instant now = clock.instant();
+    LinkToken token = linkTokens.of(letter.row());
+    var mailing = mailing(letter, token, budget, now);
+    return switch (mailings.claim(mailing, now)) {
+      case BUSY -> new Sending.TryAgain(Optional.empty());
+      case SETTLED -> new Sending.Settled();
+      case CAPPED -> refuseMail.refuse(letter, HeldReason.CAPPED);
+      case OVER_BUDGET ->
+          budgets
+              .after(budget, letter)
+              .map(next -> claim(letter, next))
+              .orElseGet(() -> refuseMail.refuse(letter, HeldReason.BUDGET));
+      case CLAIMED -> deliverMail.deliver(letter, token, mailing);
+    };
+  }
+
+  private static Mailing mailing(Letter letter, LinkToken token, Budget budget, Instant now) {
+    return new Mailing(
+        letter.row(),
+        letter.emailIndex(),
+        letter.mailbox(),
+        token.hash(),
+        earlier(now.plus(LINK_LIFE), letter.endsAt()),
+        now.plus(LEASE),
+        letter.endsAt(),
+        budget,
+        letter.terms());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,57 @@
+package io.vestibule.mail;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Status;
+import io.vestibule.store.rows.Quarantine;
+import io.vestibule.store.rows.SubmissionRow;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Mails what is owed to the rows of one table, as its stream hands them over. */
+final class MailTable {
+
+  private final Destination destination;
+  private final SendConfirmation sendConfirmation;
+  private final Quarantine quarantine;
+  private final Clock clock;
+
+  MailTable(
+      Destination destination,
+      SendConfirmation sendConfirmation,
+      Quarantine quarantine,
+      Clock clock) {
+    this.destination = destination;
+    this.sendConfirmation = sendConfirmation;
+    this.quarantine = quarantine;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what a row is owed in the state that it was written in.
+   *
+   * @throws NotMailedYet if the record must come again
+   */
+  void written(Map<String, AttributeValue> item) {
+    SubmissionRow.read(destination, item)
+        .ifPresentOrElse(
+            row -> {
+              if (row.status() == Status.PENDING) {
+                send(row);
+              }
+            },
+            () -> {
+              SendingReport.forgedRow();
+              quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
+            });
+  }
+
+  private void send(SubmissionRow row) {
+    var sending = sendConfirmation.send(row);
+    SendingReport.of(sending);
+    if (sending instanceof Sending.TryAgain(var cause)) {
+      throw new NotMailedYet(cause.orElse(null));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.vestibule.mail;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.store.mail.MailRefusals;
+import io.vestibule.store.rows.SubmissionRow;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Puts aside, or ends, what no mail may go out for. */
+final class RefuseMail {
+
+  private final MailRefusals refusals;
+  private final LinkTokens linkTokens;
+  private final Clock clock;
+
+  RefuseMail(MailRefusals refusals, LinkTokens linkTokens, Clock clock) {
+    this.refusals = refusals;
+    this.linkTokens = linkTokens;
+    this.clock = clock;
+  }
+
+  /**
+   * If somebody asks for another link and cannot have one now, the link that was mailed already
+   * stays valid.
+   */
+  Sending refuse(Letter letter, HeldReason reason) {
+    var row = letter.row();
+    if (row.linkNo() == 1) {
+      return hold(row, reason, Optional.of(letter.emailIndex()));
+    }
+    var before = linkTokens.of(row.withLink(row.linkNo() - 1));
+    return refusals.restore(row, reason, before.hash(), clock.instant())
+        ? new Sending.LinkKept(reason)
+        : new Sending.Settled();
+  }
+
+  /**
+   * Puts a row aside.
+   *
+   * @param emailIndex by which an erasure finds it; empty if its address cannot be read
+   */
+  Sending hold(SubmissionRow row, HeldReason reason, Optional<String> emailIndex) {
+    return refusals.hold(row, reason, emailIndex, clock.instant())
+        ? new Sending.Held(reason)
+        : new Sending.Settled();
+  }
+
+  /** Puts a row aside that this mailer has claimed, and that SES refuses for good. */
+  Sending holdClaimed(SubmissionRow row, HeldReason reason) {
+    refusals.holdClaimed(row, reason, clock.instant());
+    return new Sending.Held(reason);
+  }
+
+  /** Empties a row that an erasure covers. */
+  Sending erase(SubmissionRow row) {
+    return refusals.erase(row, clock.instant()) ? new Sending.Erased() : new Sending.Settled();
+  }
+}

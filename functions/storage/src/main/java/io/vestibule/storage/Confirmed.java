@@ -1,0 +1,21 @@
+package io.vestibule.storage;
+
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.rows.SubmissionRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A submission that its sender has confirmed. */
+record Confirmed(SubmissionRow row, byte[] proof, SubmissionOpener.Opened opened) {
+
+  /**
+   * When the address was last confirmed. A public function wrote the time, so it is a hint: it lies
+   * between the submission's arrival and now, and never before what is known already.
+   */
+  Instant verifiedAt(Optional<Instant> knownBefore, Instant now) {
+    var receivedAt = opened.content().receivedAt();
+    var written =
+        row.verifiedAt().filter(at -> !at.isAfter(now) && !at.isBefore(receivedAt)).orElse(now);
+    return knownBefore.filter(written::isBefore).orElse(written);
+  }
+}

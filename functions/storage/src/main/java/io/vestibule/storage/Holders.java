@@ -1,0 +1,43 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.people.Identities.Identity;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Finds the customer of an address, or makes a new number and a new key: one KMS request. */
+final class Holders {
+
+  private static final int CUSTOMER_ID_BYTES = 16;
+
+  private final KnownCustomers customers;
+  private final CustomerKeys customerKeys;
+  private final SecureRandom random;
+
+  Holders(KnownCustomers customers, CustomerKeys customerKeys, SecureRandom random) {
+    this.customers = customers;
+    this.customerKeys = customerKeys;
+    this.random = random;
+  }
+
+  Holder of(String emailIndex) throws KnownCustomers.Unreadable {
+    var found = customers.find(emailIndex);
+    if (found.isPresent()) {
+      var known = found.get();
+      return new Holder(known.identity(), known.cipher(), Optional.of(known.row()), known.record());
+    }
+    var customerId = newCustomerId();
+    var key = customerKeys.create(customerId);
+    var identity = new Identity(emailIndex, customerId, key.wrapped());
+    return new Holder(identity, key.cipher(), Optional.empty(), CustomerRecord.empty());
+  }
+
+  private String newCustomerId() {
+    var bytes = new byte[CUSTOMER_ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

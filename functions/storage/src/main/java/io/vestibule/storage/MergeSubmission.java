@@ -1,0 +1,68 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.HeldReason;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.people.CustomerTransaction;
+import io.vestibule.store.rows.VerifiedSubmissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes a confirmed submission part of its customer, in one transaction. */
+final class MergeSubmission {
+
+  /** Well under DynamoDB's limit of 400 KB an item, and more than a person types into forms. */
+  private static final int LARGEST_RECORD = 256 * 1024;
+
+  private final EmailIndex emailIndex;
+  private final Holders holders;
+  private final CustomerTransaction transaction;
+  private final VerifiedSubmissions submissions;
+  private final Clock clock;
+
+  MergeSubmission(
+      EmailIndex emailIndex,
+      Holders holders,
+      CustomerTransaction transaction,
+      VerifiedSubmissions submissions,
+      Clock clock) {
+    this.emailIndex = emailIndex;
+    this.holders = holders;
+    this.transaction = transaction;
+    this.submissions = submissions;
+    this.clock = clock;
+  }
+
+  /** One attempt; empty if somebody else changed the customer meanwhile. */
+  Optional<Storing> attempt(Confirmed confirmed) throws KnownCustomers.Unreadable {
+    var now = clock.instant();
+    var holder = holders.of(emailIndex.of(confirmed.opened().address()));
+    var record = holder.with(confirmed).toJson();
+    if (record.length > LARGEST_RECORD) {
+      submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.TOO_LARGE);
+      return Optional.of(new Storing.Held(HeldReason.TOO_LARGE));
+    }
+    return commit(confirmed, holder, record, now);
+  }
+
+  private Optional<Storing> commit(Confirmed confirmed, Holder holder, byte[] record, Instant now) {
+    var write =
+        new CustomerTransaction.Write(
+            confirmed.row(),
+            confirmed.proof(),
+            confirmed.opened().content().receivedAt(),
+            holder.identity(),
+            holder.isNew(),
+            holder.next(record, confirmed, now));
+    return switch (transaction.commit(write, now)) {
+      case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());
+      case SUPERSEDED -> Optional.of(new Storing.Superseded());
+      case ERASED -> {
+        submissions.erased(confirmed.row(), confirmed.proof(), now);
+        yield Optional.of(new Storing.Erased());
+      }
+      case CONFLICT -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package io.vestibule.storage;
+
+import static io.vestibule.store.Table.AUDIT;
+import static io.vestibule.store.Table.CUSTOMERS;
+import static io.vestibule.store.Table.IDENTITIES;
+import static io.vestibule.store.Table.MAIL_LIMITS;
+import static io.vestibule.store.Table.SEALING_KEYS;
+import static io.vestibule.store.Table.SUBMISSIONS;
+import static io.vestibule.store.Table.SYSTEM_KEYS;
+
+import io.vestibule.core.Env;
+import io.vestibule.core.Service;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.RecordOwner;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerTransaction;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.Identities;
+import io.vestibule.store.rows.DepartedRows;
+import io.vestibule.store.rows.ExpiredSubmissions;
+import io.vestibule.store.rows.Quarantine;
+import io.vestibule.store.rows.VerifiedSubmissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What StoreFunction is made of, from its environment. */
+final class StoreWiring {
+
+  private record Config(Service service, Tables tables, String keysetKeyArn) {}
+
+  private final Config config;
+  private final Clock clock;
+  private final DynamoDbClient dynamoDb;
+  private final KeysetKey keysetKey;
+  private final Forms forms = new Forms();
+
+  StoreWiring(Env env, Clock clock) {
+    this.config =
+        env.read(
+            from ->
+                new Config(
+                    Service.read(from),
+                    Tables.read(
+                        from,
+                        SUBMISSIONS,
+                        IDENTITIES,
+                        CUSTOMERS,
+                        AUDIT,
+                        MAIL_LIMITS,
+                        SEALING_KEYS,
+                        SYSTEM_KEYS),
+                    from.text("KEYSET_KEY_ARN")));
+    this.clock = clock;
+    this.dynamoDb = AwsClients.dynamoDb(env);
+    this.keysetKey = KeysetKey.of(env, config.keysetKeyArn());
+  }
+
+  Service service() {
+    return config.service();
+  }
+
+  StoreCustomer storeCustomer() {
+    var systemKeys = new SystemKeys(dynamoDb, name(SYSTEM_KEYS));
+    var sealingKeys = new SealingKeys(dynamoDb, name(SEALING_KEYS));
+    var submissions = new VerifiedSubmissions(dynamoDb, name(SUBMISSIONS), forms);
+    var identities = new Identities(dynamoDb, name(IDENTITIES));
+    var customers = new Customers(dynamoDb, name(CUSTOMERS));
+    var customerKeys = new CustomerKeys(keysetKey);
+    var transaction =
+        new CustomerTransaction(
+            dynamoDb,
+            submissions,
+            identities,
+            customers,
+            new ErasedAddresses(dynamoDb, name(MAIL_LIMITS)),
+            new AuditLog(dynamoDb, name(AUDIT)));
+    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    var holders =
+        new Holders(
+            new KnownCustomers(
+                identities, customers, customerKeys, new RecordOwner(emailIndex, forms)),
+            customerKeys,
+            new SecureRandom());
+    return new StoreCustomer(
+        new LinkTokens(systemKeys, keysetKey, clock),
+        new SubmissionOpener(sealingKeys, keysetKey, forms, clock),
+        new MergeSubmission(emailIndex, holders, transaction, submissions, clock),
+        submissions,
+        clock);
+  }
+
+  DepartedRows departed() {
+    return new DepartedRows(new ExpiredSubmissions(dynamoDb, name(SUBMISSIONS)));
+  }
+
+  Quarantine quarantine() {
+    return new Quarantine(dynamoDb, name(SUBMISSIONS), forms);
+  }
+
+  private String name(Table table) {
+    return config.tables().name(table);
+  }
+}

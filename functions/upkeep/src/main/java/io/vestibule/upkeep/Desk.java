@@ -1,0 +1,25 @@
+package io.vestibule.upkeep;
+
+import io.vestibule.store.rows.HeldSubmissions;
+import io.vestibule.store.rows.OpenSubmissions;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What is done to the rows of one table. */
+record Desk(ReconcileSubmissions reconcile, SettleHeld settleHeld, SettleAllHeld settleAllHeld) {
+
+  static Desk of(
+      DynamoDbClient dynamoDb,
+      String table,
+      NextSteps nextSteps,
+      Clock clock,
+      RandomGenerator random) {
+    var open = new OpenSubmissions(dynamoDb, table);
+    var held = new HeldSubmissions(dynamoDb, table);
+    return new Desk(
+        new ReconcileSubmissions(open, nextSteps, clock, random),
+        new SettleHeld(held, open, clock),
+        new SettleAllHeld(held, open, clock));
+  }
+}

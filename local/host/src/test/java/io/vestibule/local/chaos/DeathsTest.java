@@ -1,0 +1,62 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.chaos.DeathAt.Moment;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+class DeathsTest {
+
+  @Test
+  void ofCallsThatDifferInValuesTheFirstIsEnough() {
+    var one = before(1, "UpdateItem", update("Ada", "SET a = :a"));
+    var same = before(2, "UpdateItem", update("Bob", "SET a = :a"));
+    var other = before(3, "UpdateItem", update("Ada", "SET b = :b"));
+
+    assertThat(Deaths.ofEachKind(List.of(one, same, other))).containsExactly(one, other);
+  }
+
+  @Test
+  void filesThatDifferInNumbersAreOfOneKind() {
+    var one = before(1, "PutObject", file("backups/2026-a1/data/x7.json"));
+    var same = before(2, "PutObject", file("backups/2026-a1/data/x8.json"));
+    var other = before(3, "PutObject", file("backups/2026-a1/manifest.json"));
+
+    assertThat(Deaths.ofEachKind(List.of(one, same, other))).containsExactly(one, other);
+  }
+
+  @Test
+  void beforeAndAfterAWriteAreTwoThingsButAfterAReadIsBeforeWhatComesNext() {
+    var read = GetItemRequest.builder().tableName("notes").build();
+    var beforeRead = before(1, "GetItem", read);
+    var afterRead = new DeathAt(1, beforeRead.call(), Moment.AFTER);
+    var beforeWrite = before(2, "UpdateItem", update("Ada", "SET a = :a"));
+    var afterWrite = new DeathAt(2, beforeWrite.call(), Moment.AFTER);
+
+    assertThat(Deaths.ofEachKind(List.of(beforeRead, afterRead, beforeWrite, afterWrite)))
+        .containsExactly(beforeRead, beforeWrite, afterWrite);
+  }
+
+  private static DeathAt before(int number, String operation, SdkRequest request) {
+    return new DeathAt(number, new Call("Worker", "Any", operation, request), Moment.BEFORE);
+  }
+
+  private static UpdateItemRequest update(String id, String expression) {
+    return UpdateItemRequest.builder()
+        .tableName("notes")
+        .key(Map.of("id", AttributeValue.fromS(id)))
+        .updateExpression(expression)
+        .build();
+  }
+
+  private static PutObjectRequest file(String key) {
+    return PutObjectRequest.builder().bucket("bucket").key(key).build();
+  }
+}

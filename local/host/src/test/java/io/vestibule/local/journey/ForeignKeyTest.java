@@ -1,0 +1,134 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.EmailAddress;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.store.keys.SystemKeys;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An insider with one right, to put rows into {@code identities}, and no right to any key: the
+ * restore's. A row that ties somebody else's key to the insider's own address opens nothing.
+ */
+class ForeignKeyTest extends Journey {
+
+  private final Map<String, Object> before = new HashMap<>();
+  private Person victim;
+  private Person insider;
+  private long alarms;
+
+  @BeforeEach
+  void anInsiderTiesTheVictimsKeyToTheirOwnAddress() throws Exception {
+    victim = somebody();
+    victim.becomesACustomer(Map.of("message", "My new number is 112"));
+    insider = somebody();
+    var theirs = tables.items("identities").stream().filter(this::isOfVictim).findFirst();
+    var forged = new HashMap<>(theirs.orElseThrow());
+    forged.put("emailIndex", AttributeValue.fromS(index(insider.address)));
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(put -> put.tableName("identities").item(forged));
+    }
+    before.put("record", new Records(host).of(victim.address));
+    alarms = alarms();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"access", "erase", "withdraw"})
+  void aRequestForThatAddressDisclosesAndChangesNothing(String kind) throws Exception {
+    var id = insider.asks(kind);
+    var link = insider.link();
+    insider.presses(link);
+    host.drain(LIMIT);
+
+    isHeldAsForged("requests", id);
+    assertThat(insider.get(link).body()).doesNotContain("112");
+    assertThat(tables.items("disclosures")).isEmpty();
+    assertThat(new Records(host).of(victim.address)).isEqualTo(before.get("record"));
+    assertThat(alarms()).isGreaterThan(alarms);
+  }
+
+  @Test
+  void aSubmissionOfThatAddressIsNotMergedIntoTheVictim() throws Exception {
+    var id = insider.submits(Map.of("message", "Mine"));
+    insider.presses(insider.link());
+    host.drain(LIMIT);
+
+    isHeldAsForged("submissions", id);
+    assertThat(new Records(host).of(victim.address)).isEqualTo(before.get("record"));
+  }
+
+  @Test
+  void theVictimIsStillServed() throws Exception {
+    Requests.asked(this, victim, "erase").settled();
+
+    assertThat(new Records(host).isKnown(victim.address)).isFalse();
+  }
+
+  /** An address that a stranger typed into another field does not make the record theirs. */
+  @Test
+  void anAddressInAnotherFieldProvesNothing() throws Exception {
+    var careless = somebody();
+    careless.becomesACustomer(Map.of("message", insider.address));
+    var theirs = new Records(host).customerId(careless.address);
+    var copied =
+        tables.items("identities").stream()
+            .filter(item -> theirs.equals(item.get("customerId").s()))
+            .findFirst()
+            .orElseThrow();
+    var forged = new HashMap<>(copied);
+    forged.put("emailIndex", AttributeValue.fromS(index(insider.address)));
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(put -> put.tableName("identities").item(forged));
+    }
+    var id = insider.asks("access");
+    insider.presses(insider.link());
+    host.drain(LIMIT);
+
+    isHeldAsForged("requests", id);
+  }
+
+  private void isHeldAsForged(String table, String id) {
+    assertThat(tables.row(table, id))
+        .containsEntry("status", AttributeValue.fromS("HELD"))
+        .containsEntry("reason", AttributeValue.fromS("forged"));
+  }
+
+  private boolean isOfVictim(Map<String, AttributeValue> identity) {
+    return new Records(host).customerId(victim.address).equals(identity.get("customerId").s());
+  }
+
+  private String index(String address) {
+    var systemKeys = new SystemKeys(host.operator().dynamoDb(), "system-keys");
+    return new EmailIndex(systemKeys, new Records(host).keysetKey(), Clock.systemUTC())
+        .of(EmailAddress.parse(address).orElseThrow());
+  }
+
+  /** How often the metric was written that the alarm watches. */
+  private long alarms() {
+    return host.logs().getOrDefault("DeletionFunction", List.of()).stream()
+        .filter(line -> line.contains("ConfirmedHeld"))
+        .count();
+  }
+
+  private DynamoDbClient as(String function) {
+    return DynamoDbClient.builder()
+        .endpointOverride(host.aws())
+        .region(Region.of(host.stack().region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
+        .build();
+  }
+}

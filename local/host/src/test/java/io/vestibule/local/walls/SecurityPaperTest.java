@@ -1,0 +1,54 @@
+package io.vestibule.local.walls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code SECURITY.md} says of each control which test shows it. */
+class SecurityPaperTest {
+
+  private static final Path TOP = Path.of("..", "..");
+
+  /** A test's class, or one of its methods, as code. */
+  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|Fuzzer))(?:\\.(\\w+))?`");
+
+  private record Named(String type, String method) {}
+
+  @Test
+  void everyTestThatItNamesIsThere() throws IOException {
+    var named =
+        NAMED
+            .matcher(Files.readString(TOP.resolve("SECURITY.md")))
+            .results()
+            .map(it -> new Named(it.group(1), it.group(2) == null ? "" : it.group(2)))
+            .toList();
+    var sources = sources();
+
+    assertThat(named)
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            it ->
+                assertThat(sources)
+                    .as(it.toString())
+                    .anySatisfy(
+                        source -> {
+                          assertThat(source).hasFileName(it.type() + ".java");
+                          assertThat(source).content().contains(" " + it.method());
+                        }));
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(TOP, 14)) {
+      return files
+          .filter(file -> file.toString().contains("/src/test/java/"))
+          .filter(file -> file.toString().endsWith(".java"))
+          .toList();
+    }
+  }
+}

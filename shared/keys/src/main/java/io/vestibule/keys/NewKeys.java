@@ -1,0 +1,89 @@
+package io.vestibule.keys;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import com.google.crypto.tink.hybrid.HybridConfig2026;
+import io.vestibule.core.FrontMac;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Makes the keys that the whole installation shares. */
+public final class NewKeys {
+
+  private static final int ID_BYTES = 9;
+
+  private final KeysetKey keysetKey;
+  private final SealingKeys sealingKeys;
+  private final SystemKeys systemKeys;
+  private final ReceiptKey receiptKey;
+  private final SecureRandom random;
+
+  public NewKeys(
+      KeysetKey keysetKey,
+      SealingKeys sealingKeys,
+      SystemKeys systemKeys,
+      ReceiptKey receiptKey,
+      SecureRandom random) {
+    this.keysetKey = keysetKey;
+    this.receiptKey = receiptKey;
+    this.sealingKeys = sealingKeys;
+    this.systemKeys = systemKeys;
+    this.random = random;
+  }
+
+  /** Makes the system keys that are missing; the ones that are there stay for good. */
+  public void createMissingSystemKeys(Instant now) {
+    for (SystemKeys.Name name : SystemKeys.Name.values()) {
+      SystemPrf.create(systemKeys, keysetKey, name, now);
+    }
+    if (systemKeys.frontMac().isEmpty()) {
+      systemKeys.addFrontMac(FrontMac.newKeyset(), now);
+    }
+    if (systemKeys.receiptPublic().isEmpty()) {
+      systemKeys.addReceiptPublic(receiptKey.publicKeyInPem(), now);
+    }
+  }
+
+  /**
+   * Makes a new sealing key the current one.
+   *
+   * @return its id
+   */
+  public String rotateSealingKey(Instant now) {
+    try {
+      var id = newId();
+      var config = HybridConfig2026.get();
+      var keyset = KeysetHandle.generateNew(hpke(), config);
+      var publicKeyset =
+          TinkProtoKeysetFormat.serializeKeysetWithoutSecret(
+              keyset.getPublicKeysetHandle(), config);
+      sealingKeys.rotateTo(
+          new SealingKeys.PublicKey(id, publicKeyset),
+          keysetKey.wrap(keyset, KeyUse.sealing(id), config),
+          now);
+      return id;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("an HPKE key pair can always be generated", e);
+    }
+  }
+
+  private static HpkeParameters hpke() throws GeneralSecurityException {
+    return HpkeParameters.builder()
+        .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+        .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+        .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+        .setVariant(HpkeParameters.Variant.TINK)
+        .build();
+  }
+
+  private String newId() {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,29 @@
+package io.vestibule.store;
+
+import io.vestibule.core.Destination;
+
+/** The tables of an installation, by what they hold. */
+public enum Table {
+  SUBMISSIONS,
+  REQUESTS,
+  IDENTITIES,
+  CUSTOMERS,
+  ERASURES,
+  DISCLOSURES,
+  AUDIT,
+  MAIL_LIMITS,
+  SEALING_KEYS,
+  SYSTEM_KEYS,
+  /** What a drill restores a backup into. */
+  SCRATCH;
+
+  /** The table of what goes there once it is confirmed. */
+  public static Table of(Destination destination) {
+    return destination.choose(SUBMISSIONS, REQUESTS);
+  }
+
+  /** The variable that the template gives the table's name in. */
+  String variable() {
+    return name() + "_TABLE";
+  }
+}

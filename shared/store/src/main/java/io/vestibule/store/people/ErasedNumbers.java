@@ -1,0 +1,74 @@
+package io.vestibule.store.people;
+
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The erasures table: the numbers of customers who were erased. Restores leave the table as it is,
+ * and bring nobody back whose number is in it. A number in it is never used again.
+ */
+public final class ErasedNumbers {
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public ErasedNumbers(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /** The erasure of a number, without the address, which nobody knows any more. */
+  public Optional<Erasure> find(String customerId) {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("customerId", text(customerId)))
+                        .consistentRead(true))
+            .item();
+    return time(item, "erasedAt")
+        .flatMap(
+            at ->
+                text(item, "request").map(by -> new Erasure("", Optional.of(customerId), at, by)));
+  }
+
+  /** A number is erased once: it is never given again. */
+  TransactWriteItem add(Erasure erasure, String customerId) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "customerId", text(customerId),
+                            "erasedAt", time(erasure.erasedAt()),
+                            "request", text(erasure.askedBy())))
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+
+  /** The same for a number that may have been erased before: of that, nothing is changed. */
+  TransactWriteItem remember(Erasure erasure, String customerId) {
+    var change =
+        "SET #erasedAt = if_not_exists(#erasedAt, :at), #request = if_not_exists(#request, :by)";
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(Map.of("customerId", text(customerId)))
+                    .updateExpression(change)
+                    .expressionAttributeNames(Attributes.names(change))
+                    .expressionAttributeValues(
+                        Map.of(":at", time(erasure.erasedAt()), ":by", text(erasure.askedBy()))))
+        .build();
+  }
+}
