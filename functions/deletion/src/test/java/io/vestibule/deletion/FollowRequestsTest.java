@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -52,7 +53,7 @@ class FollowRequestsTest extends DeletionAccount {
     follow(request);
 
     assertThat(status(request)).isEqualTo("DONE");
-    var encrypted = request(request.id().value()).get("receipt");
+    var encrypted = requireNonNull(request(request.id().value()).get("receipt"));
     var json = CopyCipher.ofReceipt(token, request.id()).decrypt(bytes(encrypted), 0, 2);
     assertThat(Json.MAPPER.readTree(json).path("outcome").asText()).isEqualTo("ERASED");
   }
