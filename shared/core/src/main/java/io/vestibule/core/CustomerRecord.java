@@ -2,12 +2,12 @@ package io.vestibule.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.forms.Form;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -83,6 +83,18 @@ public record CustomerRecord(
    */
   public record Hold(String ground, Instant at, @Unknown Map<String, JsonNode> unknown) {}
 
+  /** The form by which something came, as far as the record tells of it. */
+  public interface Origin {
+
+    String name();
+
+    /** What whoever came this way is marked with. */
+    List<String> tags();
+
+    /** What a consent is for; empty if the form does not ask for it. */
+    Optional<String> purpose(String consent);
+  }
+
   /** The empty record of a new customer. */
   public static CustomerRecord empty() {
     return new CustomerRecord(
@@ -93,7 +105,7 @@ public record CustomerRecord(
    * The record with a submission added. Of each field the value that was handed in last stays,
    * whichever was confirmed last: people confirm in any order.
    */
-  public CustomerRecord with(Submission submission, Form form) {
+  public CustomerRecord with(Submission submission, Origin form) {
     var at = submission.receivedAt();
     var merged = new TreeMap<>(fields);
     for (Map.Entry<String, JsonNode> field : submission.fields().properties()) {
@@ -112,12 +124,10 @@ public record CustomerRecord(
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
-  private static Consent consent(String name, String wording, Submission submission, Form form) {
-    var asked = form.consents().get(name);
-    var purpose = asked == null ? "" : asked.purpose();
+  private static Consent consent(String name, String wording, Submission submission, Origin form) {
     return new Consent(
         name,
-        purpose,
+        form.purpose(name).orElse(""),
         wording,
         submission.language(),
         form.name(),

@@ -24,8 +24,26 @@ public record RowChange(
     String condition,
     Map<String, AttributeValue> values) {
 
-  /** Makes the change now; false if the condition does not hold. */
+  /** What a change did. */
+  public enum Effect {
+    /** The row is changed. */
+    MADE,
+    /** The condition did not hold, and nothing was changed. */
+    REFUSED,
+    /**
+     * The condition did not hold for a repetition: the SDK repeats a write whose answer got lost,
+     * which may then meet itself. The row tells whether the change was made.
+     */
+    UNCLEAR
+  }
+
+  /** Makes the change now; false if the condition does not hold, or holds no more. */
   public boolean apply(DynamoDbClient dynamoDb) {
+    return attempt(dynamoDb) == Effect.MADE;
+  }
+
+  /** Makes the change now, for a caller to whom a repetition's refusal makes a difference. */
+  public Effect attempt(DynamoDbClient dynamoDb) {
     try {
       dynamoDb.updateItem(
           update ->
@@ -36,9 +54,9 @@ public record RowChange(
                   .conditionExpression(condition)
                   .expressionAttributeNames(Attributes.names(change, condition))
                   .expressionAttributeValues(values));
-      return true;
+      return Effect.MADE;
     } catch (ConditionalCheckFailedException e) {
-      return false;
+      return e.numAttempts() != null && e.numAttempts() > 1 ? Effect.UNCLEAR : Effect.REFUSED;
     }
   }
 

@@ -9,6 +9,7 @@ import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.local.host.Outcome;
+import io.vestibule.store.RowChange;
 import io.vestibule.store.rows.HeldSubmissions;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -109,10 +110,13 @@ class BulkDecisionsTest extends Journey {
     var held = new HeldSubmissions(host.operator().dynamoDb(), "submissions");
     var before = tables.snapshot();
 
-    assertThat(held.heldFor(HeldReason.CAPPED).reject(id, clock.instant())).isFalse();
-    assertThat(held.heldFor(HeldReason.CAPPED).backToPending(id, clock.instant())).isFalse();
+    assertThat(held.heldFor(HeldReason.CAPPED).reject(id, clock.instant()))
+        .isEqualTo(RowChange.Effect.REFUSED);
+    assertThat(held.heldFor(HeldReason.CAPPED).backToPending(id, clock.instant()))
+        .isEqualTo(RowChange.Effect.REFUSED);
     assertThat(tables.snapshot()).isEqualTo(before);
-    assertThat(held.heldFor(HeldReason.TOO_LARGE).reject(id, clock.instant())).isTrue();
+    assertThat(held.heldFor(HeldReason.TOO_LARGE).reject(id, clock.instant()))
+        .isEqualTo(RowChange.Effect.MADE);
   }
 
   /** Rows that are held, as the mailer leaves them. */

@@ -1,5 +1,8 @@
 package io.vestibule.local.walls;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -22,6 +25,13 @@ class WallsTest {
     "io.vestibule.upkeep..",
     "io.vestibule.backup..",
     "io.vestibule.deletion.."
+  };
+
+  private static final String[] HOST = {
+    "io.vestibule.local",
+    "io.vestibule.local.host..",
+    "io.vestibule.local.pages..",
+    "io.vestibule.local.privacy.."
   };
 
   @ArchTest
@@ -70,6 +80,24 @@ class WallsTest {
           .dependOnClassesThat()
           .resideInAPackage("io.vestibule.local..");
 
+  /** Only so can every module test itself with it. */
+  @ArchTest
+  static final ArchRule awsOnThisMachineKnowsNothingOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage("io.vestibule.local..")
+          .and()
+          .resideOutsideOfPackages(HOST)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.vestibule..")
+                  .and(
+                      resideOutsideOfPackage("io.vestibule.local..").or(resideInAnyPackage(HOST))));
+
+  @ArchTest
+  static final ArchRule noPackagesGoInCircles =
+      slices().matching("io.vestibule.(**)").should().beFreeOfCycles();
+
   @ArchTest
   static final ArchRule onlyHandlersSeeLambdasEvents =
       classes()
@@ -78,7 +106,7 @@ class WallsTest {
           .and()
           .haveSimpleNameNotEndingWith("Handler")
           .and()
-          .doNotHaveSimpleName("CustomResource")
+          .doNotHaveSimpleName("KeysResource")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("com.amazonaws.services.lambda..");

@@ -78,7 +78,7 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
             all,
             "ses",
             new MailWithoutEvents(all)),
-        streams(endpoint, target, closing),
+        new FreshIterators(streams(endpoint, target, closing)),
         new OutsideInbox(endpoint, clock));
   }
 

@@ -3,6 +3,7 @@ package io.vestibule.local.template;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**
  * {@code AWS::S3::Bucket}. Object Lock, lifecycle, public-access block and ownership are not sent:
@@ -32,7 +33,7 @@ final class Buckets {
         properties
             .optionalText("BucketName")
             .orElse(target.nameOf(logicalId).toLowerCase(Locale.ROOT));
-    s3.createBucket(bucket -> bucket.bucket(name));
+    create(name);
     properties
         .object("VersioningConfiguration")
         .optionalText("Status")
@@ -41,6 +42,15 @@ final class Buckets {
     parts.buckets.add(
         new Stack.Bucket(logicalId, name, arn, keyArn(properties.object("BucketEncryption"))));
     return Identity.of(name, arn);
+  }
+
+  /** One that an earlier run has made is taken up with all that is in it. */
+  private void create(String name) {
+    try {
+      s3.createBucket(bucket -> bucket.bucket(name));
+    } catch (BucketAlreadyOwnedByYouException there) {
+      // As it should be.
+    }
   }
 
   private void version(String bucket, String status) {

@@ -14,6 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Carries a template out, as CloudFormation would: each resource after those that it refers to.
  *
  * <p>Order comes by itself: a reference to a resource that does not exist yet creates it first.
+ *
+ * <p>What an earlier deployment has made is taken up with all that is in it: tables and buckets by
+ * their names, keys by their aliases.
  */
 public final class Deployment {
 
@@ -25,30 +28,35 @@ public final class Deployment {
   private final Set<String> beingCreated = new LinkedHashSet<>();
 
   private Deployment(
-      Template template, Map<String, String> parameters, Target target, ResourceTypes types) {
+      Template template,
+      Map<String, String> parameters,
+      Target target,
+      Operator operator,
+      Parts parts) {
     var values = new HashMap<>(target.pseudoParameters());
     values.putAll(Parameters.values(template.section("Parameters"), parameters));
     ObjectNode mappings = template.section("Mappings");
     this.template = template;
-    this.types = types;
     this.conditions = new Conditions(template.section("Conditions"), values, mappings);
     this.intrinsics = new Intrinsics(values, mappings, conditions::holds, new Created());
+    this.types =
+        new ResourceTypes(
+            operator, target, new KeyNames(target, template, conditions, intrinsics), parts);
   }
 
   /**
-   * Creates what the template describes.
+   * Creates what the template describes, or takes it up where it is there already.
    *
    * @param parameters values for the template's parameters; those left out have their defaults
    * @param operator whose clients do it; they stay open
    * @return what is there now; custom resources are named in it, but not yet carried out
-   * @throws TemplateException naming the place in the template that could not be carried out; what
-   *     was created before stays
+   * @throws TemplateException naming the place in the template that could not be carried out, or
+   *     that cannot be changed in what is there; what was created before stays
    */
   public static Stack deploy(
       Template template, Map<String, String> parameters, Target target, Operator operator) {
     var parts = new Parts();
-    var deployment =
-        new Deployment(template, parameters, target, new ResourceTypes(operator, target, parts));
+    var deployment = new Deployment(template, parameters, target, operator, parts);
     deployment.createAll();
     deployment.resolveOutputs();
     return parts.stack(target);

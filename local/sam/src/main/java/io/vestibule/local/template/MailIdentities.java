@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.EventType;
+import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 
 /**
  * {@code AWS::SES::EmailIdentity}, {@code AWS::SES::ConfigurationSet} and {@code
@@ -27,7 +28,7 @@ final class MailIdentities {
         "MailFromAttributes",
         "Tags");
     String identity = properties.text("EmailIdentity");
-    ses.createEmailIdentity(request -> request.emailIdentity(identity));
+    createUnlessThere(() -> ses.createEmailIdentity(request -> request.emailIdentity(identity)));
     return Identity.of(identity);
   }
 
@@ -41,7 +42,8 @@ final class MailIdentities {
         "TrackingOptions",
         "VdmOptions");
     String name = properties.optionalText("Name").orElse(unnamed);
-    ses.createConfigurationSet(request -> request.configurationSetName(name));
+    createUnlessThere(
+        () -> ses.createConfigurationSet(request -> request.configurationSetName(name)));
     return Identity.of(name);
   }
 
@@ -56,16 +58,29 @@ final class MailIdentities {
         destination.texts("MatchingEventTypes").stream()
             .map(type -> EventType.fromValue(type.toUpperCase(Locale.ROOT)))
             .toList();
-    ses.createConfigurationSetEventDestination(
-        request ->
-            request
-                .configurationSetName(set)
-                .eventDestinationName(name)
-                .eventDestination(
-                    to ->
-                        to.enabled(enabled)
-                            .matchingEventTypes(types)
-                            .eventBridgeDestination(bridge -> bridge.eventBusArn(bus))));
+    createUnlessThere(
+        () ->
+            ses.createConfigurationSetEventDestination(
+                request ->
+                    request
+                        .configurationSetName(set)
+                        .eventDestinationName(name)
+                        .eventDestination(
+                            to ->
+                                to.enabled(enabled)
+                                    .matchingEventTypes(types)
+                                    .eventBridgeDestination(bridge -> bridge.eventBusArn(bus)))));
     return Identity.of(set + "|" + name);
+  }
+
+  /** What an earlier run has made is taken up. Emulators have several names for that refusal. */
+  private static void createUnlessThere(Runnable create) {
+    try {
+      create.run();
+    } catch (SesV2Exception e) {
+      if (!e.awsErrorDetails().errorCode().contains("AlreadyExist")) {
+        throw e;
+      }
+    }
   }
 }

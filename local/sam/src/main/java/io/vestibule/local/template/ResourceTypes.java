@@ -19,10 +19,10 @@ final class ResourceTypes {
   private final Roles roles;
   private final Functions functions;
 
-  ResourceTypes(Operator operator, Target target, Parts parts) {
+  ResourceTypes(Operator operator, Target target, KeyNames keyNames, Parts parts) {
     this.target = target;
     this.tables = new Tables(operator.dynamoDb(), target, parts);
-    this.keys = new Keys(operator.kms(), parts);
+    this.keys = new Keys(operator.kms(), keyNames, parts);
     this.buckets = new Buckets(operator.s3(), target, parts);
     this.mail = new MailIdentities(operator.ses());
     this.roles = new Roles(target);

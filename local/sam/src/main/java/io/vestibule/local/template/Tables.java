@@ -1,9 +1,11 @@
 package io.vestibule.local.template;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -11,8 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /**
@@ -23,6 +28,9 @@ final class Tables {
 
   /** In days; what AWS takes if a template does not say. */
   private static final int LONGEST_RECOVERY = 35;
+
+  private static final Set<TimeToLiveStatus> EXPIRES =
+      EnumSet.of(TimeToLiveStatus.ENABLED, TimeToLiveStatus.ENABLING);
 
   private final DynamoDbClient dynamoDb;
   private final Target target;
@@ -38,7 +46,7 @@ final class Tables {
     properties.ignore("DeletionProtectionEnabled", "Tags");
     String name = properties.optionalText("TableName").orElse(target.nameOf(logicalId));
     TableDescription created = createTable(name, properties);
-    expire(name, properties.object("TimeToLiveSpecification"));
+    expire(name, properties, properties.object("TimeToLiveSpecification"));
     recover(name, properties.object("PointInTimeRecoverySpecification"));
 
     Optional<String> streamArn = Optional.ofNullable(created.latestStreamArn());
@@ -72,16 +80,35 @@ final class Tables {
         .object("StreamSpecification")
         .optionalText("StreamViewType")
         .ifPresent(view -> request.streamSpecification(stream(view)));
-    TableDescription created = dynamoDb.createTable(request.build()).tableDescription();
+    CreateTableRequest wanted = request.build();
+    try {
+      return create(wanted);
+    } catch (ResourceInUseException there) {
+      return new ExistingTable(dynamoDb, name, properties).become(wanted);
+    }
+  }
+
+  private TableDescription create(CreateTableRequest wanted) {
+    TableDescription created = dynamoDb.createTable(wanted).tableDescription();
     try (var waiter = DynamoDbWaiter.builder().client(dynamoDb).build()) {
-      waiter.waitUntilTableExists(table -> table.tableName(name));
+      waiter.waitUntilTableExists(table -> table.tableName(wanted.tableName()));
     }
     return created;
   }
 
-  private void expire(String name, Properties expiry) {
-    if (expiry.flag("Enabled")) {
-      String attribute = expiry.text("AttributeName");
+  private void expire(String name, Properties table, Properties expiry) {
+    if (!expiry.flag("Enabled")) {
+      return;
+    }
+    String attribute = expiry.text("AttributeName");
+    TimeToLiveDescription found =
+        dynamoDb.describeTimeToLive(request -> request.tableName(name)).timeToLiveDescription();
+    boolean expires = EXPIRES.contains(found.timeToLiveStatus());
+    if (expires && !found.attributeName().equals(attribute)) {
+      throw table.fault(
+          "TimeToLiveSpecification", "the table " + name + " expires by " + found.attributeName());
+    }
+    if (!expires) { // Who asks twice is refused.
       dynamoDb.updateTimeToLive(
           request ->
               request

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
@@ -264,12 +269,167 @@ abstract class ServicesContract {
 
   @Test
   void whatAServiceRefusesIsNamedWithItsResource() {
-    deploy("twice-", "Resources:\n" + table("Table", ""));
+    String withoutKey =
+        table("Table", "")
+            .replace("KeySchema: [{AttributeName: id", "KeySchema: [{AttributeName: x");
 
-    assertThatThrownBy(() -> deploy("twice-", "Resources:\n" + table("Table", "")))
+    assertThatThrownBy(() -> deploy("refused-", "Resources:\n" + withoutKey))
         .isInstanceOf(TemplateException.class)
         .hasMessageStartingWith("Resources/Table: ")
-        .hasRootCauseInstanceOf(ResourceInUseException.class);
+        .hasRootCauseInstanceOf(DynamoDbException.class);
+  }
+
+  @Test
+  void aSecondDeploymentTakesUpWhatIsThereWithAllThatIsInIt() {
+    String yaml =
+        """
+        Resources:
+          Bucket: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: Enabled}}}
+          Alias: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/again, TargetKeyId: !GetAtt Named.Arn}}
+          Named: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: true, KeyPolicy: {Statement: []}}}
+          Unnamed: {Type: AWS::KMS::Key, Properties: {KeySpec: ECC_NIST_P256, KeyUsage: SIGN_VERIFY, KeyPolicy: {Statement: []}}}
+          Sender: {Type: AWS::SES::EmailIdentity, Properties: {EmailIdentity: again.example}}
+          Set: {Type: AWS::SES::ConfigurationSet, Properties: {Name: again}}
+          Events:
+            Type: AWS::SES::ConfigurationSetEventDestination
+            Properties:
+              ConfigurationSetName: !Ref Set
+              EventDestination:
+                Enabled: true
+                MatchingEventTypes: [BOUNCE]
+                EventBridgeDestination: {EventBusArn: "arn:aws:events:eu-central-1:123456789012:event-bus/default"}
+        """
+            + table(
+                "Table",
+                properties(
+                    "StreamSpecification: {StreamViewType: NEW_IMAGE}",
+                    "TimeToLiveSpecification: {AttributeName: end, Enabled: true}"));
+    Stack first = deploy("again-", yaml);
+    String table = first.tables().getFirst().name();
+    operator().dynamoDb().putItem(put -> put.tableName(table).item(Map.of("id", text("1"))));
+    operator()
+        .s3()
+        .putObject(
+            put -> put.bucket(first.buckets().getFirst().name()).key("a"),
+            RequestBody.fromString("b"));
+
+    Stack second = deploy("again-", yaml);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(operator().dynamoDb().scan(scan -> scan.tableName(table)).items()).hasSize(1);
+    assertThat(
+            operator()
+                .s3()
+                .getObjectAsBytes(get -> get.bucket(second.buckets().getFirst().name()).key("a"))
+                .asUtf8String())
+        .isEqualTo("b");
+  }
+
+  @Test
+  void aTableThatIsThereGetsTheIndexesTheStreamAndTheExpiryOfALaterVersion() {
+    deploy("later-", "Resources:\n" + table("Table", ""));
+
+    String later =
+        table(
+                "Table",
+                properties(
+                    "StreamSpecification: {StreamViewType: NEW_IMAGE}",
+                    "TimeToLiveSpecification: {AttributeName: end, Enabled: true}",
+                    "GlobalSecondaryIndexes: [%s, %s]"
+                        .formatted(
+                            index("byOpen", "open", "KEYS_ONLY"), index("byDue", "due", "ALL"))))
+            .replace(
+                "AttributeType: S}]",
+                "AttributeType: S}, {AttributeName: open, AttributeType: S}, {AttributeName: due, AttributeType: S}]");
+    Stack stack = deploy("later-", "Resources:\n" + later);
+
+    String name = stack.tables().getFirst().name();
+    assertThat(stack.tables().getFirst().streamArn()).isPresent();
+    assertThat(
+            operator()
+                .dynamoDb()
+                .describeTable(b -> b.tableName(name))
+                .table()
+                .globalSecondaryIndexes())
+        .extracting(GlobalSecondaryIndexDescription::indexName)
+        .containsExactlyInAnyOrder("byOpen", "byDue");
+    assertThat(
+            operator()
+                .dynamoDb()
+                .describeTimeToLive(b -> b.tableName(name))
+                .timeToLiveDescription()
+                .attributeName())
+        .isEqualTo("end");
+    assertThat(deploy("later-", "Resources:\n" + later)).isEqualTo(stack);
+    assertThat(deploy("later-", "Resources:\n" + table("Table", "")).tables())
+        .extracting(Stack.Table::name)
+        .containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "id, other, Resources/Table/Properties/KeySchema",
+    "'AttributeName: id, AttributeType: S', 'AttributeName: id, AttributeType: B', "
+        + "Resources/Table/Properties/KeySchema",
+    "ProjectionType: ALL, ProjectionType: KEYS_ONLY, "
+        + "Resources/Table/Properties/GlobalSecondaryIndexes/byOpen",
+    "NEW_IMAGE, KEYS_ONLY, Resources/Table/Properties/StreamSpecification",
+    "end, over, Resources/Table/Properties/TimeToLiveSpecification",
+    "KeyUsage: ENCRYPT_DECRYPT, 'KeySpec: ECC_NIST_P256, KeyUsage: SIGN_VERIFY', "
+        + "Resources/Key/Properties/KeySpec"
+  })
+  void whatCannotBeChangedInWhatIsThereIsNamed(String before, String after, String place) {
+    String yaml =
+        """
+        Resources:
+          Key: {Type: AWS::KMS::Key, Properties: {KeyUsage: ENCRYPT_DECRYPT, KeyPolicy: {Statement: []}}}
+        """
+            + table(
+                    "Table",
+                    properties(
+                        "StreamSpecification: {StreamViewType: NEW_IMAGE}",
+                        "TimeToLiveSpecification: {AttributeName: end, Enabled: true}",
+                        "GlobalSecondaryIndexes: [%s]".formatted(index("byOpen", "open", "ALL"))))
+                .replace(
+                    "AttributeType: S}]",
+                    "AttributeType: S}, {AttributeName: open, AttributeType: S}]");
+    deploy("fixed-", yaml);
+
+    assertThatThrownBy(() -> deploy("fixed-", yaml.replace(before, after)))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageStartingWith(place + ": the ");
+  }
+
+  @Test
+  void aKeyThatIsToBeDeletedIsNotTakenUp() {
+    String yaml =
+        "Resources: {Key: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: []}}}}";
+    String id = deploy("doomed-", yaml).keys().getFirst().id();
+    operator().kms().scheduleKeyDeletion(key -> key.keyId(id).pendingWindowInDays(7));
+
+    assertThatThrownBy(() -> deploy("doomed-", yaml))
+        .isInstanceOf(TemplateException.class)
+        .hasMessage(
+            "Resources/Key/Properties: the key %s is there, and is to be deleted".formatted(id));
+  }
+
+  @Test
+  void anAliasOfAnotherKeyIsNotTaken() {
+    String yaml =
+        """
+        Resources:
+          AliasOne: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/one, TargetKeyId: !Ref One}}
+          AliasTwo: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/two, TargetKeyId: !Ref Two}}
+          One: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: []}}}
+          Two: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: []}}}
+        """;
+    deploy("aliases-", yaml);
+
+    assertThatThrownBy(() -> deploy("aliases-", yaml.replace("!Ref Two", "!Ref One")))
+        .isInstanceOf(TemplateException.class)
+        .hasMessage(
+            "Resources/AliasTwo/Properties/AliasName: "
+                + "alias/two is there already, and stands for another key");
   }
 
   @Test
@@ -298,6 +458,19 @@ abstract class ServicesContract {
           %s
     """
         .formatted(logicalId, property);
+  }
+
+  private static String properties(String... each) {
+    return String.join("\n      ", each);
+  }
+
+  private static String index(String name, String attribute, String projection) {
+    return "{IndexName: %s, KeySchema: [{AttributeName: %s, KeyType: HASH}], Projection: {ProjectionType: %s}}"
+        .formatted(name, attribute, projection);
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
   }
 
   private static KeySchemaElement key(String attribute, KeyType type) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.HeldReason;
@@ -47,7 +48,8 @@ public record Form(
     @JsonProperty(required = true) Keep keep,
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
-    Destination confirmed) {
+    Destination confirmed)
+    implements CustomerRecord.Origin {
 
   /** The form by which people ask about their own data. */
   public static final String PRIVACY = "privacy";
@@ -209,5 +211,10 @@ public record Form(
     return Optional.ofNullable(values.get(identity()))
         .filter(JsonNode::isTextual)
         .flatMap(typed -> EmailAddress.parse(typed.textValue()));
+  }
+
+  @Override
+  public Optional<String> purpose(String consent) {
+    return Optional.ofNullable(consents.get(consent)).map(Consent::purpose);
   }
 }

@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
+import io.vestibule.store.RowChange.Effect;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,9 +43,9 @@ public final class HeldSubmissions {
   /**
    * Hands a row to storage again, if it was confirmed; storage checks the proof again.
    *
-   * @return whether it was held, and confirmed
+   * @return made if it was held, and confirmed
    */
-  public boolean backToVerified(RowId id, Instant now) {
+  public Effect backToVerified(RowId id, Instant now) {
     return change(Transitions.RELEASE_CONFIRMED, id, Map.of(":now", time(now)));
   }
 
@@ -52,9 +53,9 @@ public final class HeldSubmissions {
    * Hands a row to the mailer again, if it was never confirmed. It has time from now on: the mailer
    * sets its end when it claims it.
    *
-   * @return whether it was held, and not confirmed; a wrong proof confirms nothing, and goes
+   * @return made if it was held, and not confirmed; a wrong proof confirms nothing, and goes
    */
-  public boolean backToPending(RowId id, Instant now) {
+  public Effect backToPending(RowId id, Instant now) {
     return change(
         Transitions.RELEASE_UNCONFIRMED,
         id,
@@ -64,18 +65,18 @@ public final class HeldSubmissions {
   /**
    * Ends a row: its content goes for good, and what remains for 30 days says why it was held.
    *
-   * @return whether it was held
+   * @return made if it was held
    */
-  public boolean reject(RowId id, Instant now) {
+  public Effect reject(RowId id, Instant now) {
     return change(
         Transitions.REJECT,
         id,
         Map.of(":now", time(now), ":expiresAt", seconds(now.plus(Tombstone.KEPT))));
   }
 
-  private boolean change(Transition transition, RowId id, Map<String, AttributeValue> values) {
+  private Effect change(Transition transition, RowId id, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     onlyFor.ifPresent(reason -> all.put(":only", text(reason.code())));
-    return transition.change(table, id, all).apply(dynamoDb);
+    return transition.change(table, id, all).attempt(dynamoDb);
   }
 }

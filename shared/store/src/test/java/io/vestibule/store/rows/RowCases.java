@@ -26,6 +26,7 @@ import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.RowChange.Effect;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.Mailings;
@@ -323,7 +324,7 @@ final class RowCases {
 
   private interface Decision {
 
-    boolean about(HeldSubmissions held, io.vestibule.core.RowId id, Instant now);
+    Effect about(HeldSubmissions held, io.vestibule.core.RowId id, Instant now);
   }
 
   private static RowCase heldForSpam(Transition transition, Decision decision) {

@@ -74,6 +74,6 @@ class TombstonesTest {
 
   /** A row that is found by its address counts as something that is held: it goes with the copy. */
   private static Duration kept(Transition end) {
-    return end == Transitions.ANSWER_BY_COPY ? ConfirmedRequests.COPY_KEPT : Tombstone.KEPT;
+    return end.equals(Transitions.ANSWER_BY_COPY) ? ConfirmedRequests.COPY_KEPT : Tombstone.KEPT;
   }
 }

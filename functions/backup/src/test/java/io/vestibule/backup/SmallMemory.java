@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.backup.restore.RestoreHandler;
@@ -22,7 +22,7 @@ final class SmallMemory {
         arguments[0].equals("backup") ? new BackupHandler() : new RestoreHandler();
     @SuppressWarnings("unchecked") // A JSON object.
     Map<String, Object> event = Json.MAPPER.readValue(arguments[1], Map.class);
-    var result = handler.handleRequest(event, Invocation.ofQuarterOfAnHour());
+    var result = handler.handleRequest(event, new Invocation("test"));
     Files.write(Path.of(arguments[2]), Json.MAPPER.writeValueAsBytes(result));
   }
 }

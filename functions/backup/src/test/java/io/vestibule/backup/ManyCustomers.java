@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import java.util.ArrayList;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,27 +7,23 @@ import io.vestibule.core.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** However many customers there are: a heap that could not hold them all is enough. */
-class BackupMemoryTest extends Journey {
+@Tag("slow")
+class BackupMemoryTest extends BackupAccount {
 
   /** A build has fewer and less: {@code -Dvestibule.customers=200000} is what it is meant for. */
   private static final int CUSTOMERS = Integer.getInteger("vestibule.customers", 15_000);
 
   private static final int HEAP_MEGABYTES = CUSTOMERS < 100_000 ? 48 : 128;
 
-  @Override
-  protected Map<String, String> parameters() {
-    return Map.of("BackupReadUnits", "1000000");
-  }
-
   @Test
   void aLargeTableIsBackedUpAndRestoredWithALittleMemory(@TempDir Path folder) throws Exception {
-    host.stopEvents();
-    new ManyCustomers(host.operator().dynamoDb()).fill("customers", 0, CUSTOMERS);
+    new ManyCustomers(backups.dynamoDb()).fill("customers", 0, CUSTOMERS);
 
     var taken = run("backup", "BackupFunction", "{}", folder);
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
@@ -47,13 +43,13 @@ class BackupMemoryTest extends Journey {
 
   private Map<String, AttributeValue> item(String table, int customer) {
     var key = Map.of("customerId", AttributeValue.fromS("c" + customer));
-    return host.operator().dynamoDb().getItem(get -> get.tableName(table).key(key)).item();
+    return backups.dynamoDb().getItem(get -> get.tableName(table).key(key)).item();
   }
 
   /** Runs a function in a process whose heap cannot grow. */
   private JsonNode run(String name, String function, String event, Path folder) throws Exception {
     var result = folder.resolve(name + ".json");
-    new FunctionProcess(host, function)
+    new FunctionProcess(account, function)
         .run(
             SmallMemory.class,
             List.of("-Xmx" + HEAP_MEGABYTES + "m"),

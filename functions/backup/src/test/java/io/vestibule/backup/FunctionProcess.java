@@ -1,20 +1,18 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestibule.local.host.LocalHost;
+import io.vestibule.local.account.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A JVM of its own with the variables and the role that a function has. */
-record FunctionProcess(LocalHost host, String logicalId) {
+record FunctionProcess(Account account, String logicalId) {
 
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
@@ -29,7 +27,7 @@ record FunctionProcess(LocalHost host, String logicalId) {
     command.addAll(arguments);
     var process = new ProcessBuilder(command).redirectErrorStream(true);
     process.redirectOutput(log.toFile());
-    process.environment().putAll(variables());
+    process.environment().putAll(account.variables(logicalId));
     var running = process.start();
     if (!running.waitFor(LONGEST)) {
       running.destroyForcibly();
@@ -43,20 +41,5 @@ record FunctionProcess(LocalHost host, String logicalId) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What Lambda gives the function. */
-  private Map<String, String> variables() {
-    var lambda =
-        host.stack().functions().stream()
-            .filter(it -> it.logicalId().equals(logicalId))
-            .findFirst()
-            .orElseThrow();
-    var variables = new HashMap<>(lambda.environment());
-    variables.put("AWS_REGION", host.stack().region());
-    variables.put("AWS_ACCESS_KEY_ID", logicalId);
-    variables.put("AWS_SECRET_ACCESS_KEY", "local");
-    variables.put("AWS_ENDPOINT_URL", host.aws().toString());
-    return variables;
   }
 }

@@ -1,16 +1,12 @@
-package io.vestibule.local.journey;
+package io.vestibule.backup;
 
 import io.vestibule.core.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
  * How fast backups and restores are, beside the least that anybody could do: a parallel scan that
@@ -19,24 +15,18 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
  * <p>Each pair runs in a JVM of its own, in turns, with the template's variables and so its
  * compiler; the embedded parts run here. The median of the rounds counts, as the first is cold.
  */
-class BackupBench extends Journey {
+class BackupBench extends BackupAccount {
 
   private static final int CUSTOMERS = Integer.getInteger("customers", 100_000);
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final List<String> SMALL_HEAP = List.of("-Xmx128m");
 
-  @Override
-  protected Map<String, String> parameters() {
-    return Map.of("BackupReadUnits", "1000000");
-  }
-
   @Test
   void compare(@TempDir Path folder) throws Exception {
-    host.stopEvents();
-    new ManyCustomers(host.operator().dynamoDb()).fill("customers", 0, CUSTOMERS);
+    new ManyCustomers(backups.dynamoDb()).fill("customers", 0, CUSTOMERS);
     compare("bare scan, gzip", "backup", "BackupFunction", folder);
     for (int round = 0; round < ROUNDS; round++) {
-      createTable(BenchedFunction.BARE + round);
+      backups.createTable(BenchedFunction.BARE + round, "customerId");
     }
     compare("bare batch writes", "restore", "RestoreFunction", folder);
   }
@@ -45,7 +35,7 @@ class BackupBench extends Journey {
     Path results = folder.resolve(ours + ".json");
     var arguments =
         List.of(ours, String.valueOf(CUSTOMERS), String.valueOf(ROUNDS), results.toString());
-    new FunctionProcess(host, function)
+    new FunctionProcess(account, function)
         .run(BenchedFunction.class, SMALL_HEAP, arguments, folder.resolve(ours + ".log"));
     List<Double> ratios = new ArrayList<>();
     for (var round : Json.MAPPER.readValue(results.toFile(), BenchedFunction.Round[].class)) {
@@ -57,29 +47,7 @@ class BackupBench extends Journey {
     print("%s / %s: %.2f%n", ours, bare, median);
   }
 
-  private void createTable(String name) {
-    host.operator()
-        .dynamoDb()
-        .createTable(
-            create ->
-                create
-                    .tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        List.of(
-                            AttributeDefinition.builder()
-                                .attributeName("customerId")
-                                .attributeType("S")
-                                .build()))
-                    .keySchema(
-                        List.of(
-                            KeySchemaElement.builder()
-                                .attributeName("customerId")
-                                .keyType("HASH")
-                                .build())));
-  }
-
-  private void print(String what, BenchedFunction.Figures figures) {
+  private static void print(String what, BenchedFunction.Figures figures) {
     double megabytes = (double) CUSTOMERS * ManyCustomers.BYTES / (1 << 20);
     print(
         "%-20s %7.1f s %9.0f items/s %7.1f MB/s   peak heap %4d MB",
@@ -91,7 +59,7 @@ class BackupBench extends Journey {
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // Only called with the formats above.
-  private void print(String format, Object... values) {
-    host.terminal().println(String.format(Locale.ROOT, format, values));
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

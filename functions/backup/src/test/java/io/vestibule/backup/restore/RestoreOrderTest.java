@@ -1,0 +1,44 @@
+package io.vestibule.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RestoreOrderTest {
+
+  @Test
+  void theNewestBackupIsMeantIfNoneIsNamed() {
+    var live = new RestoreOrder.Customers(Optional.empty(), Optional.empty(), false);
+
+    assertThat(RestoreOrder.read(Map.of("into", "live"))).isEqualTo(live);
+    assertThat(RestoreOrder.read(Map.of("into", "live", "backup", "latest"))).isEqualTo(live);
+    assertThat(RestoreOrder.read(Map.of("into", "restored", "backup", "b", "dryRun", true)))
+        .isEqualTo(new RestoreOrder.Customers(Optional.of("b"), Optional.of("restored"), true));
+  }
+
+  @Test
+  void identitiesComeFromATableThatIsNotInUse() {
+    assertThat(RestoreOrder.read(Map.of("table", "identities", "from", "identities-restored")))
+        .isEqualTo(new RestoreOrder.Identities("identities-restored"));
+  }
+
+  @Test
+  void noSlipReachesATableThatIsInUse() {
+    List<Map<String, Object>> slips =
+        List.of(
+            Map.of(),
+            Map.of("into", "customers"),
+            Map.of("into", "restored", "dryRun", "yes"),
+            Map.of("table", "identities", "from", "identities"),
+            Map.of("table", "customers", "from", "customers-restored"),
+            Map.of("table", "identities", "from", "identities-restored", "dryRun", true),
+            Map.of("into", "live", "Backup", "b"));
+    for (var slip : slips) {
+      assertThatIllegalArgumentException().isThrownBy(() -> RestoreOrder.read(slip));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.vestibule.backup.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.backup.BackupAccount;
+import io.vestibule.backup.Bucket;
+import io.vestibule.backup.Bulk;
+import io.vestibule.core.Env;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Where a restore writes to, and how far it has come there. */
+class TargetTest extends BackupAccount {
+
+  private static final String TABLE = "customers-restored";
+  private static final Map<String, AttributeValue> ADA = row("ada", "old");
+  private static final Map<String, AttributeValue> BOB = row("bob", "old");
+  private static final Map<String, AttributeValue> NEWER = row("ada", "newer");
+
+  private DynamoDbClient dynamoDb;
+  private NewTables newTables;
+  private Bucket bucket;
+
+  @BeforeEach
+  void prepare() {
+    var env = Env.of(account.variables("RestoreFunction"));
+    dynamoDb = Bulk.dynamoDb(env);
+    newTables = new NewTables(dynamoDb, env.read(from -> from.text("TABLE_KEY_ARN")));
+    bucket = Bucket.of(env, backups.bucket());
+    backups.loseCustomers();
+    backups.keys("progress/restore/").forEach(backups::delete);
+    if (newTables.isThere(TABLE)) {
+      backups.dynamoDb().deleteTable(table -> table.tableName(TABLE));
+    }
+  }
+
+  private static Map<String, AttributeValue> row(String customerId, String content) {
+    return Map.of(
+        "customerId", AttributeValue.fromS(customerId),
+        "content", AttributeValue.fromS(content));
+  }
+
+  @Test
+  void theLiveTableKeepsWhatItHas() {
+    var live = new Target.LiveTable(dynamoDb, "customers");
+    backups.put("customers", NEWER);
+
+    assertThat(live.write(List.of(ADA, BOB))).isEqualTo(1);
+    assertThat(backups.items("customers")).containsExactlyInAnyOrder(NEWER, BOB);
+  }
+
+  @Test
+  void aNewTableGetsEverythingAsItWasHoweverOften() {
+    var target = newTables.create(TABLE);
+    backups.put(TABLE, NEWER);
+
+    assertThat(target.write(List.of(ADA, BOB))).isEqualTo(2);
+    assertThat(target.write(List.of(ADA, BOB))).isEqualTo(2);
+    assertThat(backups.items(TABLE)).containsExactlyInAnyOrder(ADA, BOB);
+  }
+
+  @Test
+  void whoIsTakenOutIsToldApartFromWhoWasNotThere() {
+    var target = newTables.create(TABLE);
+    target.write(List.of(ADA));
+
+    assertThat(target.delete("ada")).isTrue();
+    assertThat(target.delete("ada")).isFalse();
+  }
+
+  @Test
+  void aTableThatIsThereIsTakenAsItIs() {
+    newTables.create(TABLE).write(List.of(ADA));
+
+    newTables.create(TABLE);
+
+    assertThat(backups.items(TABLE)).containsExactly(ADA);
+  }
+
+  @Test
+  void progressIsFoundForTheSameBackupAndTableWithinAnHour() {
+    newTables.create(TABLE);
+    var file = new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of());
+    progress("b").keep(file);
+
+    assertThat(progress("b").find()).containsExactly(file);
+    assertThat(progress("other").find()).isEmpty();
+    clock.advance(Duration.ofMinutes(61));
+    assertThat(progress("b").find()).isEmpty();
+  }
+
+  @Test
+  void progressIsForgottenWhenItIsOver() {
+    newTables.create(TABLE);
+    progress("b").keep(new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of()));
+
+    progress("b").forget();
+
+    assertThat(progress("b").find()).isEmpty();
+    assertThat(backups.keys("progress/restore/b/")).isEmpty();
+  }
+
+  private KeptProgress progress(String backup) {
+    var table = dynamoDb.describeTable(of -> of.tableName(TABLE)).table();
+    return new KeptProgress(bucket, backup, table, clock);
+  }
+}

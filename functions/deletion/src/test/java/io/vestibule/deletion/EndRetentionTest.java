@@ -1,0 +1,72 @@
+package io.vestibule.deletion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.DataRequest.Kind;
+import io.vestibule.core.Env;
+import io.vestibule.store.people.RetentionNotice;
+import java.time.Duration;
+import java.util.HashMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who is to be kept no longer is announced, then erased, and looked after once more. */
+class EndRetentionTest extends DeletionAccount {
+
+  private DeadlineWiring deadlines;
+  private RetentionNotice notice;
+
+  @BeforeAll
+  void wire() {
+    var variables = new HashMap<>(account.variables("DeadlineFunction"));
+    variables.put("RETENTION_ERASURES_PER_DAY", "1");
+    deadlines = new DeadlineWiring(Env.of(variables), clock);
+    notice = new RetentionNotice(account.operator().dynamoDb(), "mail-limits");
+  }
+
+  private EndRetention.Report run() {
+    return deadlines.endRetention.run(() -> false);
+  }
+
+  @Test
+  void someADayAfterTheNotice() throws Exception {
+    var ada = people.becomesACustomer("ada@example.net");
+    var bob = people.becomesACustomer("bob@example.net");
+    assertThat(run().due()).as("nobody is old").isZero();
+    clock.advance(Duration.ofDays(740));
+    people.becomesACustomer("new@example.net");
+
+    var announced = run();
+    assertThat(announced.due()).isEqualTo(1);
+    assertThat(announced.erased()).isZero();
+    assertThat(announced.erasedFrom().orElseThrow()).isAfter(clock.instant());
+    clock.advance(Duration.ofDays(31));
+    var first = run();
+    assertThat(first.erased()).isEqualTo(1);
+    assertThat(notice.read().begun()).hasSize(1);
+    var second = run();
+
+    assertThat(second.erased()).isEqualTo(1);
+    assertThat(ledger()).contains(ada, bob);
+    assertThat(items("customers")).hasSize(1);
+    clock.advance(Duration.ofDays(1));
+    assertThat(run().due()).isZero();
+    assertThat(notice.read().begun()).as("all have settled").isEmpty();
+  }
+
+  @Test
+  void requestsAreCountedByHowMuchOfTheirTimeIsOver() {
+    people.asks("due@example.net", Kind.ACCESS);
+    var fresh = deadlines.watchDeadlines.run();
+    clock.advance(Duration.ofDays(16));
+    var half = deadlines.watchDeadlines.run();
+    clock.advance(Duration.ofDays(9));
+    var nearly = deadlines.watchDeadlines.run();
+    clock.advance(Duration.ofDays(6));
+
+    assertThat(fresh).isEqualTo(new WatchDeadlines.Report(1, 0, 0, 0));
+    assertThat(half).isEqualTo(new WatchDeadlines.Report(0, 1, 0, 0));
+    assertThat(nearly).isEqualTo(new WatchDeadlines.Report(0, 0, 1, 0));
+    assertThat(deadlines.watchDeadlines.run()).isEqualTo(new WatchDeadlines.Report(0, 0, 0, 1));
+  }
+}

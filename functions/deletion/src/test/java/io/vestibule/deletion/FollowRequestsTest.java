@@ -1,0 +1,142 @@
+package io.vestibule.deletion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.vestibule.core.CopyCipher;
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.DataCopy;
+import io.vestibule.core.DataRequest.Kind;
+import io.vestibule.core.Deadline;
+import io.vestibule.core.Destination;
+import io.vestibule.core.Json;
+import io.vestibule.store.StreamChange;
+import io.vestibule.store.rows.SubmissionRow;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What people ask for is answered: by an erasure, a copy or a withdrawal, once. */
+class FollowRequestsTest extends DeletionAccount {
+
+  private static final Deadline NEVER = () -> false;
+
+  private void follow(SubmissionRow request) {
+    follow(people.item(Destination.DELETION, request.id()));
+  }
+
+  private void follow(Map<String, AttributeValue> item) {
+    wiring.followRequests.follow(new StreamChange.Written(item), NEVER);
+  }
+
+  private String status(SubmissionRow request) {
+    var item = request(request.id().value());
+    return (text(item, "status") + " " + text(item, "reason")).strip();
+  }
+
+  @Test
+  void anErasureIsCommittedCarriedOutAndAMinuteLaterAnsweredByAReceipt() throws Exception {
+    var number = people.becomesACustomer("erased@example.net");
+    var request = people.asks("erased@example.net", Kind.ERASE);
+
+    follow(request);
+    assertThat(status(request)).isEqualTo("ERASING");
+    assertThat(items("identities")).noneMatch(it -> text(it, "customerId").equals(number));
+    follow(request);
+    assertThat(status(request)).as("others may be at work").isEqualTo("ERASING");
+    assertThat(ledger()).contains(number);
+    var token = people.linkTokens().of(request);
+    clock.advance(SETTLED.plusSeconds(1));
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("DONE");
+    var encrypted = request(request.id().value()).get("receipt");
+    var json = CopyCipher.ofReceipt(token, request.id()).decrypt(bytes(encrypted), 0, 2);
+    assertThat(Json.MAPPER.readTree(json).path("outcome").asText()).isEqualTo("ERASED");
+  }
+
+  @Test
+  void aCopyOpensWithTheLinkAloneAndIsMadeOnce() throws Exception {
+    people.becomesACustomer("copied@example.net");
+    var waiting = people.handsIn("copied@example.net");
+    var request = people.asks("copied@example.net", Kind.ACCESS);
+    var item = people.item(Destination.DELETION, request.id());
+    var token = people.linkTokens().of(request);
+
+    follow(item);
+    var first = parts.disclosures.find(request.id(), clock.instant());
+    follow(item);
+
+    assertThat(status(request)).isEqualTo("DONE");
+    assertThat(parts.disclosures.find(request.id(), clock.instant()))
+        .as("of a record that comes twice")
+        .usingRecursiveComparison()
+        .isEqualTo(first);
+    var copy =
+        DataCopy.parse(
+            new CopyCipher(token, request.id()).decrypt(first.getFirst(), 0, first.size()));
+    assertThat(copy.values()).extracting(DataCopy.Value::field).contains("name", "message");
+    assertThat(copy.consents()).hasSize(1);
+    assertThat(copy.waiting()).extracting(DataCopy.Waiting::id).containsExactly(waiting.value());
+  }
+
+  @Test
+  void aCopyWaitsForWhatIsJustBeingStored() {
+    people.becomesACustomer("storing@example.net");
+    people.confirms("storing@example.net");
+    var request = people.asks("storing@example.net", Kind.ACCESS);
+
+    assertThatExceptionOfType(NotAnsweredYet.class).isThrownBy(() -> follow(request));
+
+    assertThat(status(request)).isEqualTo("VERIFIED");
+  }
+
+  @Test
+  void aWithdrawalTakesTheConsentAndLeavesItsEvidence() throws Exception {
+    people.becomesACustomer("withdraws@example.net");
+    var request = people.asks("withdraws@example.net", Kind.WITHDRAW);
+
+    follow(request);
+
+    var customer = parts.customers.find(people.index("withdraws@example.net")).orElseThrow();
+    CustomerRecord record = customer.record();
+    assertThat(customer.row().version()).isEqualTo(2);
+    assertThat(record.consents()).map(record::stands).containsExactly(false);
+    assertThat(status(request)).isEqualTo("DONE");
+  }
+
+  @Test
+  void whoIsUnknownIsToldSo() {
+    for (var kind : Kind.values()) {
+      var request = people.asks("unknown-%s@example.net".formatted(kind.code()), kind);
+
+      follow(request);
+      if (kind == Kind.ERASE) {
+        clock.advance(SETTLED.plusSeconds(1));
+        follow(request);
+      }
+
+      assertThat(status(request)).as(kind.code()).isEqualTo("DONE");
+    }
+  }
+
+  @Test
+  void whoeverWritesVerifiedWithoutAProofGetsNothing() {
+    var number = people.becomesACustomer("victim@example.net");
+    var request = people.asks("victim@example.net", Kind.ERASE);
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("proof", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[32])));
+    account.operator().dynamoDb().putItem(put -> put.tableName("requests").item(item));
+
+    follow(item);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+    assertThat(items("identities")).anyMatch(it -> text(it, "customerId").equals(number));
+  }
+
+  private static byte[] bytes(AttributeValue value) {
+    return value.b().asByteArray();
+  }
+}

@@ -1,0 +1,222 @@
+package io.vestibule.deletion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Destination;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.Env;
+import io.vestibule.core.Json;
+import io.vestibule.core.RowId;
+import io.vestibule.core.SealingKey;
+import io.vestibule.core.Submission;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.NewKeys;
+import io.vestibule.keys.ReceiptKey;
+import io.vestibule.local.account.Account;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.mail.MailLimits;
+import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.people.CustomerTransaction;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Identities.Identity;
+import io.vestibule.store.rows.NewSubmission;
+import io.vestibule.store.rows.NewSubmissions;
+import io.vestibule.store.rows.SubmissionRow;
+import io.vestibule.store.rows.Submissions;
+import io.vestibule.store.rows.VerifiedSubmissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * People whose rows, keys and records are what the functions before deletion write, by the same
+ * stores and keys.
+ */
+final class People {
+
+  private static final int MANY = 10_000;
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  private final Clock clock;
+  private final DynamoDbClient dynamoDb;
+  private final SealingKeys sealingKeys;
+  private final CustomerKeys customerKeys;
+  private final EmailIndex emailIndex;
+  private final LinkTokens linkTokens;
+  private final CustomerTransaction transaction;
+  private final Forms forms = new Forms();
+  private final SecureRandom random = new SecureRandom();
+
+  People(Account account, Clock clock) {
+    this.clock = clock;
+    var variables = new HashMap<>(account.variables("DeletionFunction"));
+    variables.put("AWS_ACCESS_KEY_ID", "operator");
+    var env = Env.of(variables);
+    dynamoDb = AwsClients.dynamoDb(env);
+    var keysetKey = KeysetKey.of(env, variables.getOrDefault("KEYSET_KEY_ARN", ""));
+    var systemKeys = new SystemKeys(dynamoDb, "system-keys");
+    sealingKeys = new SealingKeys(dynamoDb, "sealing-keys");
+    var receiptKey = ReceiptKey.of(env, variables.getOrDefault("RECEIPT_KEY_ARN", ""));
+    var newKeys = new NewKeys(keysetKey, sealingKeys, systemKeys, receiptKey, random);
+    newKeys.createMissingSystemKeys(clock.instant());
+    newKeys.rotateSealingKey(clock.instant());
+    customerKeys = new CustomerKeys(keysetKey);
+    emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
+    transaction =
+        new CustomerTransaction(
+            dynamoDb,
+            new VerifiedSubmissions(dynamoDb, "submissions", forms),
+            new Identities(dynamoDb, "identities"),
+            new Customers(dynamoDb, "customers"),
+            new ErasedAddresses(dynamoDb, "mail-limits"),
+            new AuditLog(dynamoDb, "audit"));
+  }
+
+  String index(String address) {
+    return emailIndex.of(EmailAddress.parse(address).orElseThrow());
+  }
+
+  LinkTokens linkTokens() {
+    return linkTokens;
+  }
+
+  /** Somebody handed in a form with a consent, confirmed it, and it is stored. */
+  String becomesACustomer(String address) {
+    var content =
+        new Submission(
+            fields(address).put("name", "Ada").put("message", "Hello"),
+            Map.of("newsletter", "v1"),
+            "en",
+            "",
+            clock.instant());
+    var row = pressed(Destination.STORAGE, "contact", address, content);
+    var customerId = "customer-of-" + address.replaceAll("\\W", "-");
+    var key = customerKeys.create(customerId);
+    var now = clock.instant();
+    var form = forms.find("contact").orElseThrow();
+    var record = CustomerRecord.empty().with(content, form).toJson();
+    var write =
+        new CustomerTransaction.Write(
+            row,
+            linkTokens.proofOf(row).orElseThrow(),
+            content.receivedAt(),
+            new Identity(index(address), customerId, key.wrapped()),
+            true,
+            key.cipher().encrypt(record, 1, now, now));
+    if (transaction.commit(write, now) != CustomerTransaction.Result.STORED) {
+      throw new AssertionError(address);
+    }
+    return customerId;
+  }
+
+  /** Somebody handed in a form, and confirmed it; it is not stored yet. */
+  SubmissionRow confirms(String address) {
+    return pressed(Destination.STORAGE, "contact", address, message(address));
+  }
+
+  /** Somebody handed in a form, and has the mail. */
+  RowId handsIn(String address) {
+    return mailed(Destination.STORAGE, "contact", address, message(address)).id();
+  }
+
+  private Submission message(String address) {
+    return new Submission(
+        fields(address).put("name", "Ada").put("message", "Hello"),
+        Map.of(),
+        "en",
+        "",
+        clock.instant());
+  }
+
+  /** Somebody asks for their data, and has pressed the button. */
+  SubmissionRow asks(String address, DataRequest.Kind kind) {
+    var content =
+        new Submission(
+            fields(address).put("kind", kind.code()), Map.of(), "en", "", clock.instant());
+    return pressed(Destination.DELETION, "privacy", address, content);
+  }
+
+  /** The row as the stream would tell of it. */
+  Map<String, AttributeValue> item(Destination table, RowId id) {
+    return dynamoDb
+        .getItem(get -> get.tableName(table(table)).key(Submissions.key(id)).consistentRead(true))
+        .item();
+  }
+
+  private static String table(Destination destination) {
+    return destination.choose("submissions", "requests");
+  }
+
+  private static ObjectNode fields(String address) {
+    return Json.MAPPER.createObjectNode().put("email", address);
+  }
+
+  private SubmissionRow pressed(
+      Destination table, String form, String address, Submission content) {
+    var row = mailed(table, form, address, content);
+    var token = linkTokens.of(row);
+    if (!new Submissions(dynamoDb, table(table)).press(row.id(), 1, token, clock.instant())) {
+      throw new AssertionError(address);
+    }
+    return row(table, row.id());
+  }
+
+  private SubmissionRow mailed(Destination table, String form, String address, Submission content) {
+    var now = clock.instant();
+    var id = RowId.random(table, random);
+    var sealed = sealingKey().seal(id, form, content.toJson());
+    new NewSubmissions(dynamoDb, table(table))
+        .add(new NewSubmission(id, form, sealed, Optional.empty(), now, now.plus(MONTH)));
+    var row = row(table, id);
+    var limits = new MailLimits("mail-limits", table, MANY, MANY);
+    var mailings = new Mailings(dynamoDb, table(table), limits);
+    var terms =
+        DataRequest.of(content.fields())
+            .map(asked -> new Mailings.Terms(asked.kind(), now.plus(MONTH)));
+    var _ =
+        mailings.claim(
+            new Mailings.Mailing(
+                row,
+                index(address),
+                index(address),
+                linkTokens.of(row).hash(),
+                now.plus(MONTH),
+                now.plusSeconds(60),
+                now.plus(MONTH),
+                MailLimits.Budget.FORM,
+                terms),
+            now);
+    mailings.mailed(row, now);
+    return row;
+  }
+
+  private SubmissionRow row(Destination table, RowId id) {
+    return SubmissionRow.read(table, item(table, id)).orElseThrow();
+  }
+
+  private SealingKey sealingKey() {
+    var current = sealingKeys.current().orElseThrow();
+    try {
+      return SealingKey.parse(current.id(), current.keyset());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

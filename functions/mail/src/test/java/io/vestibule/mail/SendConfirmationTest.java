@@ -1,0 +1,430 @@
+package io.vestibule.mail;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Hint;
+import io.vestibule.core.Law;
+import io.vestibule.core.Timestamp;
+import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.Installation;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.Table;
+import io.vestibule.store.mail.MailBreaker;
+import io.vestibule.store.mail.MailLimits;
+import io.vestibule.store.mail.MailLimits.Budget;
+import io.vestibule.store.mail.MailRefusals;
+import io.vestibule.store.mail.MailStops;
+import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.mail.Suppressions;
+import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.HeldData;
+import io.vestibule.store.rows.SubmissionRow;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+
+/** What comes of a row, each of it, with the mailer's role. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SendConfirmationTest {
+
+  private static final String MAILER = "MailerFunction";
+
+  private final MovableClock clock = MovableClock.fromNoonTomorrow();
+  private Installation installation;
+  private DynamoDbClient dynamoDb;
+  private int people;
+
+  @BeforeAll
+  void open() throws IOException {
+    clock.stop();
+    installation = Installation.open(clock);
+    dynamoDb = installation.dynamoDb(MAILER);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    dynamoDb.close();
+    installation.close();
+  }
+
+  @Test
+  void theLinkIsMailedOnce() {
+    var row = submit(somebody());
+    int before = mails();
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(mails()).isEqualTo(before + 1);
+    assertThat(status(row)).isEqualTo("MAILED");
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Settled());
+    assertThat(mails()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aRequestAboutWhichNothingIsHeldIsAnsweredByMailAlone() {
+    var row = ask(somebody());
+
+    assertThat(mailer(Destination.DELETION).send(row)).isEqualTo(new Sending.NothingHeld());
+    assertThat(status(row)).isEqualTo("DONE");
+    assertThat(installation.item(row.id())).doesNotContainKeys("sealed", "tokenHash");
+  }
+
+  @Test
+  void aRequestOfACustomerGetsItsLink() {
+    String customer = customer();
+    var row = installation.submit("privacy", Installation.request(customer, "erase"));
+
+    assertThat(mailer(Destination.DELETION).send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(installation.text(row.id(), "kind")).isEqualTo("erase");
+  }
+
+  @Test
+  void whatAnErasureCoversIsEmptied() {
+    String email = somebody();
+    var row = submit(email);
+    installation.put(
+        Table.MAIL_LIMITS,
+        Map.of(
+            "key", AttributeValue.fromS("erased#" + index(email)),
+            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Erased());
+    assertThat(installation.item(row.id())).doesNotContainKey("sealed");
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Settled());
+  }
+
+  @Test
+  void whatSmellsOfAMachineIsHeldWhetherItOpensOrNot() {
+    var spam =
+        installation.submit(
+            "contact", Installation.contact(somebody()), Optional.of(Hint.HONEYPOT));
+    var unreadable =
+        installation.with(
+            installation.submitSealed("contact", new byte[] {1}).id(),
+            Map.of("hint", AttributeValue.fromS("hasty")));
+
+    assertThat(mailer().send(spam)).isEqualTo(new Sending.Held(HeldReason.SPAM));
+    assertThat(mailer().send(unreadable)).isEqualTo(new Sending.Held(HeldReason.SPAM));
+  }
+
+  @Test
+  void whatAPersonHasReleasedIsSpamNoMore() {
+    var spam =
+        installation.submit("contact", Installation.contact(somebody()), Optional.of(Hint.HASTY));
+    var released =
+        installation.with(
+            spam.id(), Map.of("releasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+
+    assertThat(mailer().send(released)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void whatDoesNotOpenIsHeld() {
+    var row = installation.submitSealed("contact", new byte[] {1});
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Held(HeldReason.UNREADABLE));
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Settled());
+  }
+
+  @Test
+  void aMailboxThatHasHadItsShareIsHeld() {
+    String email = somebody();
+    var mailer = mailer(Destination.STORAGE, 1, 800, _ -> Optional.empty());
+
+    assertThat(mailer.send(submit(email))).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(mailer.send(submit(email))).isEqualTo(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  @Test
+  void strangersAreHeldOnceTheBudgetIsUsedUp() {
+    clock.advance(Duration.ofHours(1));
+    var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+
+    var sendings = Stream.generate(() -> mailer.send(submit(somebody()))).limit(20).toList();
+
+    assertThat(sendings)
+        .containsOnly(new Sending.Sent(Budget.FORM), new Sending.Held(HeldReason.BUDGET));
+    assertThat(sendings).filteredOn(Sending.Sent.class::isInstance).hasSizeLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void customersHaveABudgetOfTheirOwnForRequestsAndStrangersDoNot() {
+    clock.advance(Duration.ofHours(1));
+    String customer = customer();
+    var mailer = mailer(Destination.DELETION, 100, 8, _ -> Optional.empty());
+    Supplier<Sending> ask = () -> mailer.send(ask(customer));
+
+    var sendings = Stream.generate(ask).limit(40).toList();
+
+    assertThat(sendings)
+        .containsOnly(
+            new Sending.Sent(Budget.FORM),
+            new Sending.Sent(Budget.CUSTOMERS),
+            new Sending.Held(HeldReason.BUDGET));
+    assertThat(Stream.generate(() -> mailer.send(ask(somebody()))).limit(9).toList())
+        .contains(new Sending.Held(HeldReason.BUDGET))
+        .doesNotContain(new Sending.Sent(Budget.CUSTOMERS));
+  }
+
+  @Test
+  void aSuppressedMailboxIsHeldAndStillMayAsk() {
+    String email = customer();
+    suppress(email);
+
+    assertThat(mailer().send(submit(email))).isEqualTo(new Sending.Held(HeldReason.SUPPRESSED));
+    var request = ask(email);
+    assertThat(mailer(Destination.DELETION).send(request)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void everythingIsHeldWhileAllMailIsStopped() {
+    var request = ask(customer());
+    var row = submit(somebody());
+    var breaker =
+        Map.of(
+            "key", AttributeValue.fromS("breaker"),
+            "version", AttributeValue.fromN("1"),
+            "openedAt", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    installation.put(Table.MAIL_LIMITS, breaker);
+    try {
+      assertThat(mailer().send(row)).isEqualTo(new Sending.Held(HeldReason.PAUSED));
+      assertThat(mailer(Destination.DELETION).send(request))
+          .isEqualTo(new Sending.Held(HeldReason.PAUSED));
+    } finally {
+      var open = new MailBreaker(feedback(), installation.name(Table.MAIL_LIMITS));
+      assertThat(open.close()).isTrue();
+    }
+  }
+
+  @Test
+  void whoAsksForAnotherLinkThatMayNotBeMailedKeepsTheOneBefore() {
+    String email = somebody();
+    var row = submit(email);
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+    var asked =
+        installation.with(
+            row.id(),
+            Map.of("status", AttributeValue.fromS("PENDING"), "linkNo", AttributeValue.fromN("2")));
+    suppress(email);
+
+    assertThat(mailer().send(asked)).isEqualTo(new Sending.LinkKept(HeldReason.SUPPRESSED));
+    assertThat(status(row)).isEqualTo("MAILED");
+    assertThat(installation.item(row.id())).containsEntry("linkNo", AttributeValue.fromN("1"));
+    assertThat(mailer().send(asked)).isEqualTo(new Sending.Settled());
+  }
+
+  @Test
+  void whatSesRefusesForGoodIsHeld() {
+    var row = submit(somebody());
+    var mailer =
+        mailer(
+            Destination.STORAGE,
+            5,
+            800,
+            _ -> Optional.of(BadRequestException.builder().message("no").build()));
+
+    assertThat(mailer.send(row)).isEqualTo(new Sending.Held(HeldReason.MAIL_FAILED));
+    assertThat(status(row)).isEqualTo("HELD");
+  }
+
+  @Test
+  void whatSesDoesNotTakeNowComesAgainAndCountsOnce() {
+    var row = submit(somebody());
+    var trouble = SdkClientException.create("not now");
+    var troubled = mailer(Destination.STORAGE, 1, 800, _ -> Optional.of(trouble));
+
+    assertThat(troubled.send(row))
+        .isInstanceOfSatisfying(
+            Sending.TryAgain.class, again -> assertThat(again.cause()).isPresent());
+    assertThat(status(row)).isEqualTo("MAILING");
+    assertThat(mailer(Destination.STORAGE, 1, 800, _ -> Optional.empty()).send(row))
+        .isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void whatAnotherMailerHasComesAgainUntilItsLeaseHasEnded() {
+    var row = submit(somebody());
+    claimedUntil(row, clock.instant().plusSeconds(40));
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.TryAgain(Optional.empty()));
+    claimedUntil(row, clock.instant());
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void whatHasEndedIsOwedNothing() {
+    var row = submit(somebody());
+    clock.advance(Duration.ofHours(73));
+    try {
+      assertThat(mailer().send(row)).isEqualTo(new Sending.Settled());
+    } finally {
+      clock.advance(Duration.ofHours(-73));
+    }
+  }
+
+  private SendConfirmation mailer() {
+    return mailer(Destination.STORAGE);
+  }
+
+  private SendConfirmation mailer(Destination destination) {
+    return mailer(destination, 5, 800, _ -> Optional.empty());
+  }
+
+  /** What SES answers with instead of taking a mail. */
+  private interface Trouble {
+    Optional<SdkException> with(Context.BeforeExecution call);
+  }
+
+  private SendConfirmation mailer(
+      Destination destination, int mailsPerMailbox, int mailsPerForm, Trouble trouble) {
+    String table = installation.name(Table.of(destination));
+    String beside = installation.name(Table.MAIL_LIMITS);
+    var variables = installation.account().variables(MAILER);
+    var linkTokens = installation.linkTokens(MAILER);
+    var emailIndex = installation.emailIndex(MAILER);
+    var forms = new Forms();
+    var letters =
+        new Letters(
+            emailIndex, Business.load(), URI.create("https://forms.example.com"), Law.GDPR, 15);
+    var sender =
+        new MailSender(
+            ses(trouble),
+            "Example",
+            requireNonNull(variables.get("SENDER_ADDRESS")),
+            requireNonNull(variables.get("CONFIGURATION_SET")));
+    var mailings =
+        new Mailings(
+            dynamoDb, table, new MailLimits(beside, destination, mailsPerMailbox, mailsPerForm));
+    var heldData =
+        new HeldData(
+            dynamoDb,
+            installation.name(Table.IDENTITIES),
+            List.of(installation.name(Table.SUBMISSIONS), installation.name(Table.REQUESTS)));
+    var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
+    var deliverMail =
+        new DeliverMail(
+            heldData,
+            letters,
+            sender,
+            mailings,
+            refuseMail,
+            new MailBreaker(dynamoDb, beside),
+            clock);
+    var claimMail =
+        new ClaimMail(
+            new Budgets(mailings, heldData, clock),
+            new MailStops(dynamoDb, beside),
+            linkTokens,
+            mailings,
+            refuseMail,
+            deliverMail,
+            clock);
+    return new SendConfirmation(
+        installation.opener(MAILER),
+        emailIndex,
+        new ErasedAddresses(dynamoDb, beside),
+        letters,
+        claimMail,
+        refuseMail,
+        clock);
+  }
+
+  private SesV2Client ses(Trouble trouble) {
+    return AwsClients.configure(SesV2Client.builder(), installation.env(MAILER))
+        .overrideConfiguration(
+            override ->
+                override.addExecutionInterceptor(
+                    new ExecutionInterceptor() {
+                      @Override
+                      public void beforeExecution(
+                          Context.BeforeExecution call, ExecutionAttributes attributes) {
+                        trouble
+                            .with(call)
+                            .ifPresent(
+                                exception -> {
+                                  throw exception;
+                                });
+                      }
+                    }))
+        .build();
+  }
+
+  private DynamoDbClient feedback() {
+    return installation.dynamoDb("MailFeedbackFunction");
+  }
+
+  private String somebody() {
+    people++;
+    return "person%d@example.net".formatted(people);
+  }
+
+  private String customer() {
+    String email = somebody();
+    installation.put(
+        Table.IDENTITIES,
+        Map.of(
+            "emailIndex", AttributeValue.fromS(index(email)),
+            "customerId", AttributeValue.fromS("customer" + people)));
+    return email;
+  }
+
+  private SubmissionRow submit(String email) {
+    return installation.submit("contact", Installation.contact(email));
+  }
+
+  private SubmissionRow ask(String email) {
+    return installation.submit("privacy", Installation.request(email, "access"));
+  }
+
+  private void claimedUntil(SubmissionRow row, Instant leaseUntil) {
+    installation.with(
+        row.id(),
+        Map.of(
+            "status", AttributeValue.fromS("MAILING"),
+            "leaseUntil", AttributeValue.fromS(Timestamp.of(leaseUntil))));
+  }
+
+  private void suppress(String email) {
+    new Suppressions(feedback(), installation.name(Table.MAIL_LIMITS))
+        .add(
+            installation.emailIndex(MAILER).ofMailbox(EmailAddress.parse(email).orElseThrow()),
+            "bounce",
+            clock.instant());
+  }
+
+  private String index(String email) {
+    return installation.emailIndex(MAILER).of(EmailAddress.parse(email).orElseThrow());
+  }
+
+  private String status(SubmissionRow row) {
+    return installation.text(row.id(), "status");
+  }
+
+  private int mails() {
+    return installation.account().inbox().mails().size();
+  }
+}

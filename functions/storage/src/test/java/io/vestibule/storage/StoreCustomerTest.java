@@ -1,0 +1,306 @@
+package io.vestibule.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.Timestamp;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.Installation;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.Table;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.people.CustomerTransaction;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.Identities;
+import io.vestibule.store.rows.SubmissionRow;
+import io.vestibule.store.rows.VerifiedSubmissions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** What comes of a submission that says that it was confirmed, with the role of storage. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoreCustomerTest {
+
+  private static final String STORE = "StoreFunction";
+
+  private final MovableClock clock = MovableClock.fromNoonTomorrow();
+  private Installation installation;
+  private DynamoDbClient dynamoDb;
+  private int people;
+
+  @BeforeAll
+  void open() throws IOException {
+    clock.stop();
+    installation = Installation.open(clock);
+    dynamoDb = installation.dynamoDb(STORE);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    dynamoDb.close();
+    installation.close();
+  }
+
+  @Test
+  void theFirstSubmissionOfAnAddressMakesACustomerAndTheNextIsMerged() throws Exception {
+    String email = somebody();
+    var first = confirmed(email);
+    var second = confirmed(email);
+
+    assertThat(store().store(first)).isEqualTo(new Storing.Created());
+    assertThat(store().store(second)).isEqualTo(new Storing.Merged());
+
+    assertThat(customer(email).row().version()).isEqualTo(2);
+    assertThat(customer(email).record().fields()).containsKeys("email", "name", "message");
+    assertThat(installation.text(first.id(), "status")).isEqualTo("DONE");
+    assertThat(installation.item(first.id())).doesNotContainKeys("sealed", "proof");
+  }
+
+  @Test
+  void whatWasStoredBeforeIsStoredOnce() throws Exception {
+    String email = somebody();
+    var row = confirmed(email);
+    store().store(row);
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Superseded());
+    assertThat(customer(email).row().version()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnErasureCoversIsEmptiedAndNotStored() throws Exception {
+    String email = somebody();
+    var row = confirmed(email);
+    installation.put(
+        Table.MAIL_LIMITS,
+        Map.of(
+            "key", AttributeValue.fromS("erased#" + index(email)),
+            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Erased());
+    assertThat(installation.text(row.id(), "status")).isEqualTo("ERASED");
+    assertThat(known().find(index(email))).isEmpty();
+  }
+
+  @Test
+  void whatNobodyConfirmedIsForged() {
+    var row = installation.submit("contact", Installation.contact(somebody()));
+    var claims = with(row, new byte[32], clock.instant());
+    var other =
+        with(row, installation.linkTokens(STORE).of(row).proof(row.id(), 2), clock.instant());
+
+    assertThat(store().store(claims)).isEqualTo(new Storing.Forged());
+    assertThat(store().store(other)).isEqualTo(new Storing.Forged());
+    assertThat(store().store(row)).as("without any proof").isEqualTo(new Storing.Forged());
+    assertThat(installation.text(row.id(), "reason")).isEqualTo("forged");
+  }
+
+  @Test
+  void whatWasConfirmedAndDoesNotOpenIsHeldWithItsProof() {
+    var row = press(installation.submitSealed("contact", new byte[] {1}), clock.instant());
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Held(HeldReason.UNREADABLE));
+    assertThat(installation.item(row.id())).containsKey("proof");
+  }
+
+  @Test
+  void whatCannotJoinACustomerThatIsLostIsHeld() throws Exception {
+    String email = somebody();
+    store().store(confirmed(email));
+    var customer = customer(email);
+    installation.put(Table.CUSTOMERS, item(customer.row(), new byte[] {1}));
+
+    assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.UNREADABLE));
+  }
+
+  @Test
+  void whatMakesACustomerTooLargeIsHeld() throws Exception {
+    String email = somebody();
+    store().store(confirmed(email));
+    var customer = customer(email);
+    var large = customer.next(with("x".repeat(256 * 1024), customer.record()));
+    installation.put(Table.CUSTOMERS, item(large, large.ciphertext()));
+
+    assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.TOO_LARGE));
+    assertThat(customer(email).row().version()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverOthersGetInTheWayOfStartsOverFourTimesAndThenFails() {
+    var row = confirmed(somebody());
+    try (var four = conflicting(4);
+        var five = conflicting(5)) {
+      assertThatExceptionOfType(StoreCustomer.Contended.class)
+          .isThrownBy(() -> store(five).store(row));
+      assertThat(store(four).store(row)).isEqualTo(new Storing.Created());
+    }
+  }
+
+  @Test
+  void theTimeOfThePressIsBelievedOnlyBetweenArrivalAndNow() throws Exception {
+    String email = somebody();
+    var row = installation.submit("contact", Installation.contact(email));
+    var arrival = clock.instant();
+    clock.advance(Duration.ofHours(1));
+
+    store().store(press(row, arrival.minusSeconds(1)));
+    assertThat(customer(email).row().verifiedAt()).isEqualTo(clock.instant());
+
+    var next = installation.submit("contact", Installation.contact(email));
+    store().store(press(next, clock.instant().plusSeconds(1)));
+    assertThat(customer(email).row().verifiedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void aPressThatIsOlderThanWhatIsKnownChangesNothing() throws Exception {
+    String email = somebody();
+    var early = installation.submit("contact", Installation.contact(email));
+    var pressed = clock.instant().plusSeconds(1);
+    clock.advance(Duration.ofHours(1));
+    var late = installation.submit("contact", Installation.contact(email));
+    store().store(press(late, clock.instant()));
+    store().store(press(early, pressed));
+
+    assertThat(customer(email).row().verifiedAt()).isEqualTo(clock.instant());
+  }
+
+  private StoreCustomer store() {
+    return store(dynamoDb);
+  }
+
+  private StoreCustomer store(DynamoDbClient client) {
+    var submissions =
+        new VerifiedSubmissions(client, installation.name(Table.SUBMISSIONS), new Forms());
+    var identities = new Identities(client, installation.name(Table.IDENTITIES));
+    var customers = new Customers(client, installation.name(Table.CUSTOMERS));
+    var transaction =
+        new CustomerTransaction(
+            client,
+            submissions,
+            identities,
+            customers,
+            new ErasedAddresses(client, installation.name(Table.MAIL_LIMITS)),
+            new AuditLog(client, installation.name(Table.AUDIT)));
+    var keys = new CustomerKeys(installation.keysetKey(STORE));
+    var holders =
+        new Holders(new KnownCustomers(identities, customers, keys), keys, new SecureRandom());
+    return new StoreCustomer(
+        installation.linkTokens(STORE),
+        installation.opener(STORE),
+        new MergeSubmission(
+            installation.emailIndex(STORE), holders, transaction, submissions, clock),
+        submissions,
+        clock);
+  }
+
+  /** Another transaction is at the same items, so many times; DynamoDB Local never says so. */
+  private DynamoDbClient conflicting(int times) {
+    var left = new AtomicInteger(times);
+    var builder = AwsClients.configure(DynamoDbClient.builder(), installation.env(STORE));
+    var conflicts =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(
+              Context.BeforeExecution call, ExecutionAttributes attributes) {
+            if (call.request() instanceof TransactWriteItemsRequest && left.getAndDecrement() > 0) {
+              throw TransactionCanceledException.builder()
+                  .cancellationReasons(
+                      CancellationReason.builder().code("None").build(),
+                      CancellationReason.builder().code("None").build(),
+                      CancellationReason.builder().code("TransactionConflict").build())
+                  .build();
+            }
+          }
+        };
+    return builder
+        .overrideConfiguration(
+            builder.overrideConfiguration().copy(it -> it.addExecutionInterceptor(conflicts)))
+        .build();
+  }
+
+  private String somebody() {
+    people++;
+    return "person%d@example.net".formatted(people);
+  }
+
+  private SubmissionRow confirmed(String email) {
+    return press(installation.submit("contact", Installation.contact(email)), clock.instant());
+  }
+
+  private SubmissionRow press(SubmissionRow row, Instant at) {
+    var proof = installation.linkTokens(STORE).of(row).proof(row.id(), row.linkNo());
+    return with(row, proof, at);
+  }
+
+  private SubmissionRow with(SubmissionRow row, byte[] proof, Instant verifiedAt) {
+    return installation.with(
+        row.id(),
+        Map.of(
+            "status", AttributeValue.fromS("VERIFIED"),
+            "proof", AttributeValue.fromB(SdkBytes.fromByteArray(proof)),
+            "verifiedAt", AttributeValue.fromS(Timestamp.of(verifiedAt))));
+  }
+
+  private static CustomerRecord with(String later, CustomerRecord record) {
+    return new CustomerRecord(
+        record.fields(),
+        record.consents(),
+        record.tags(),
+        record.withdrawals(),
+        record.uses(),
+        record.hold(),
+        Map.of("later", TextNode.valueOf(later)));
+  }
+
+  private static Map<String, AttributeValue> item(CustomerRow row, byte[] ciphertext) {
+    var item = new HashMap<String, AttributeValue>();
+    item.put("customerId", AttributeValue.fromS(row.customerId()));
+    item.put("version", AttributeValue.fromN(Integer.toString(row.version())));
+    item.put("ciphertext", AttributeValue.fromB(SdkBytes.fromByteArray(ciphertext)));
+    item.put("createdAt", AttributeValue.fromS(Timestamp.of(row.createdAt())));
+    item.put("verifiedAt", AttributeValue.fromS(Timestamp.of(row.verifiedAt())));
+    return item;
+  }
+
+  private KnownCustomer customer(String email) throws KnownCustomers.Unreadable {
+    return known().find(index(email)).orElseThrow();
+  }
+
+  private KnownCustomers known() {
+    return new KnownCustomers(
+        new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+        new Customers(dynamoDb, installation.name(Table.CUSTOMERS)),
+        new CustomerKeys(installation.keysetKey(STORE)));
+  }
+
+  private String index(String email) {
+    return installation.emailIndex(STORE).of(EmailAddress.parse(email).orElseThrow());
+  }
+}

@@ -1,0 +1,141 @@
+package io.vestibule.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.RowId;
+import io.vestibule.core.Status;
+import io.vestibule.core.Timestamp;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.Installation;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.Table;
+import io.vestibule.store.rows.OpenSubmissions;
+import io.vestibule.store.rows.OpenWork;
+import io.vestibule.upkeep.ReconcileSubmissions.Report;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a run does to rows that are open for too long, with the reconciler's role. */
+class ReconcileSubmissionsTest {
+
+  private final MovableClock clock = MovableClock.fromNoonTomorrow();
+  private Installation installation;
+  private DynamoDbClient dynamoDb;
+  private ReconcileSubmissions reconcile;
+
+  @BeforeEach
+  void open() throws IOException {
+    clock.stop();
+    installation = Installation.open(clock);
+    dynamoDb = installation.dynamoDb("ReconcileFunction");
+    reconcile =
+        new ReconcileSubmissions(
+            new OpenSubmissions(dynamoDb, installation.name(Table.SUBMISSIONS)),
+            new NextSteps(new Forms()),
+            clock,
+            new SecureRandom());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    dynamoDb.close();
+    installation.close();
+  }
+
+  @Test
+  void whatIsYoungIsLeftAlone() {
+    submit();
+    clock.advance(Duration.ofMinutes(14));
+
+    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+  }
+
+  @Test
+  void whatAStreamForgotIsTouchedInItsStateAndNotAgainAtOnce() {
+    var pending = submit();
+    var verified = submit();
+    set(verified, Status.VERIFIED, Map.of("verifiedAt", time(clock.instant())));
+    var waiting = submit();
+    set(waiting, Status.MAILED, Map.of());
+    clock.advance(Duration.ofMinutes(15));
+
+    assertThat(reconcile.run(false)).isEqualTo(new Report(2, 0, 0, 0));
+    assertThat(installation.text(pending, "status")).isEqualTo("PENDING");
+    assertThat(installation.text(verified, "touchedAt")).isEqualTo(Timestamp.of(clock.instant()));
+    assertThat(installation.item(waiting)).doesNotContainKey("touchedAt");
+    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+  }
+
+  @Test
+  void whatAMailerHasLeftBehindIsMailedAgain() {
+    var id = submit();
+    set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));
+    clock.advance(Duration.ofMinutes(6));
+
+    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 1, 0, 0));
+    assertThat(installation.text(id, "status")).isEqualTo("PENDING");
+  }
+
+  @Test
+  void whatWasHeldForAStopIsMailedOnceItIsOver() {
+    var paused = submit();
+    set(paused, Status.HELD, Map.of("reason", text("paused"), "heldAt", time(clock.instant())));
+    var spam = submit();
+    set(spam, Status.HELD, Map.of("reason", text("spam"), "heldAt", time(clock.instant())));
+    clock.advance(Duration.ofMinutes(6));
+
+    assertThat(reconcile.run(true)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 1, 0));
+    assertThat(installation.text(paused, "status")).isEqualTo("PENDING");
+    assertThat(installation.text(spam, "status")).isEqualTo("HELD");
+  }
+
+  @Test
+  void whatWasWokenInVainIsStuck() {
+    var id = submit();
+    set(id, Status.VERIFIED, Map.of("verifiedAt", time(clock.instant())));
+    clock.advance(Duration.ofMinutes(15));
+    reconcile.run(false);
+    clock.advance(Duration.ofHours(6));
+
+    assertThat(reconcile.run(false)).isEqualTo(new Report(1, 0, 0, 0));
+    clock.advance(Duration.ofMinutes(16));
+    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 1));
+  }
+
+  @Test
+  void theReportsOfTwoTablesAddUp() {
+    var both = new Report(1, 2, 3, 4).plus(new Report(10, 20, 30, 40));
+
+    assertThat(both).isEqualTo(new Report(11, 22, 33, 44));
+    assertThat(both.woken()).isEqualTo(66);
+  }
+
+  private RowId submit() {
+    return installation.submit("contact", Installation.contact("ada@example.org")).id();
+  }
+
+  private void set(RowId id, Status status, Map<String, AttributeValue> more) {
+    var columns = new HashMap<>(more);
+    columns.put("status", text(status.name()));
+    columns.put("open", text(OpenWork.of(status, id)));
+    installation.with(id, columns);
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  private static AttributeValue time(Instant time) {
+    return text(Timestamp.of(time));
+  }
+}

@@ -1,0 +1,102 @@
+package io.vestibule.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Status;
+import io.vestibule.keys.Installation;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.rows.OpenWork;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Which keys are made and destroyed, with the role of the function that may. */
+class RotateKeysTest {
+
+  private static final String ROTATION = "KeyRotationFunction";
+
+  private final MovableClock clock = new MovableClock();
+  private Installation installation;
+  private SealingKeys sealingKeys;
+  private RotateKeys rotateKeys;
+
+  @BeforeEach
+  void open() throws IOException {
+    clock.stop();
+    installation = Installation.open(clock);
+    sealingKeys = installation.sealingKeys(ROTATION);
+    rotateKeys = KeyRotationWiring.of(installation.env(ROTATION), clock).rotateKeys();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    installation.close();
+  }
+
+  @Test
+  void theNewKeyIsTheOneToSealWithAndTheSystemKeysStay() {
+    var before = installation.systemKeys("StoreFunction").wrapped(SystemKeys.Name.LINK);
+    String id = rotateKeys.rotate();
+
+    assertThat(installation.sealingKeys("IntakeFunction").current().orElseThrow().id())
+        .isEqualTo(id);
+    assertThat(installation.systemKeys("StoreFunction").wrapped(SystemKeys.Name.LINK))
+        .hasValueSatisfying(now -> assertThat(now).isEqualTo(before.orElseThrow()));
+  }
+
+  @Test
+  void aKeyIsDestroyedFourDaysAfterTheNextOneWasMadeIfNothingNamesIt() {
+    String first = installation.sealingKeys("IntakeFunction").current().orElseThrow().id();
+    clock.advance(Duration.ofDays(1));
+    rotateKeys.rotate();
+    clock.advance(Duration.ofDays(4));
+    assertThat(rotateKeys.destroyEnded()).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(rotateKeys.destroyEnded()).containsExactly(first);
+    assertThat(sealingKeys.privateKeys()).noneMatch(key -> key.id().equals(first)).hasSize(1);
+  }
+
+  @Test
+  void aKeyThatSomethingOpenOrHeldNamesStays() {
+    String first = installation.sealingKeys("IntakeFunction").current().orElseThrow().id();
+    var row = installation.submit("contact", Installation.contact("ada@example.org"));
+    var request = installation.submit("privacy", Installation.request("ada@example.org", "erase"));
+    clock.advance(Duration.ofDays(1));
+    rotateKeys.rotate();
+    clock.advance(Duration.ofDays(5));
+
+    assertThat(rotateKeys.destroyEnded()).isEmpty();
+    installation.with(
+        row.id(),
+        Map.of(
+            "status", AttributeValue.fromS("HELD"),
+            "open", AttributeValue.fromS(OpenWork.of(Status.HELD, row.id()))));
+    remove(Map.of("id", AttributeValue.fromS(request.id().value())), "requests");
+    assertThat(rotateKeys.destroyEnded()).isEmpty();
+    remove(Map.of("id", AttributeValue.fromS(row.id().value())), "submissions");
+    assertThat(rotateKeys.destroyEnded()).containsExactly(first);
+  }
+
+  @Test
+  void theLastKeyIsNeverDestroyed() {
+    clock.advance(Duration.ofDays(400));
+
+    assertThat(rotateKeys.destroyEnded()).isEmpty();
+    assertThat(sealingKeys.privateKeys()).hasSize(1);
+  }
+
+  private void remove(Map<String, AttributeValue> key, String table) {
+    installation
+        .account()
+        .operator()
+        .dynamoDb()
+        .deleteItem(delete -> delete.tableName(table).key(key));
+  }
+}

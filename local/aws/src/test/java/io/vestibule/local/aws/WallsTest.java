@@ -1,0 +1,29 @@
+package io.vestibule.local.aws;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What this module stands on: every module of ours tests itself with it, so it knows none. */
+@AnalyzeClasses(packages = "io.vestibule.local")
+class WallsTest {
+
+  private static final String[] BELOW = {
+    "io.vestibule.local.aws..",
+    "io.vestibule.local.dynamodb..",
+    "io.vestibule.local.embedded..",
+    "io.vestibule.local.kms..",
+    "io.vestibule.local.ses.."
+  };
+
+  @ArchTest
+  static final ArchRule nothingOfOursIsKnownHere =
+      classes()
+          .should()
+          .onlyDependOnClassesThat(
+              resideOutsideOfPackage("io.vestibule..").or(resideInAnyPackage(BELOW)));
+}
