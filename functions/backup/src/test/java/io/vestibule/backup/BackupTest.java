@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Customers are lost, and come back: all of them, bit for bit, but for those who were erased. */
+@Tag("slow")
 class BackupTest extends BackupAccount {
 
   private static final int CUSTOMERS = 300;

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A backup that DynamoDB exports is one like the others: listed, restored, drilled, refused. */
+@Tag("slow")
 class ExportedBackupTest extends BackupAccount {
 
   private static final int CUSTOMERS = 41;

@@ -8,6 +8,7 @@ import io.vestibule.local.aws.Sdk;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** DynamoDB's ImportTable, as moto has it, reads a backup: it needs nothing of ours. */
+@Tag("slow")
 class ImportTableTest extends BackupAccount {
 
   private static final int CUSTOMERS = 50;

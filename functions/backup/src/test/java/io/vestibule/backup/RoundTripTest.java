@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Customers of every kind, by the thousand, come back bit for bit. */
+@Tag("slow")
 class RoundTripTest extends BackupAccount {
 
   /** The more, the longer: {@code -Dvestibule.roundTrip=10000}. */

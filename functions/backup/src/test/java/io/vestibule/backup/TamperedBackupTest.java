@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A backup that is not what was written is refused, with the name of the file; nothing is restored.
  */
+@Tag("slow")
 class TamperedBackupTest extends BackupAccount {
 
   private String folder = "";
