@@ -7,11 +7,13 @@ import io.vestibule.core.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** However many customers there are: a heap that could not hold them all is enough. */
+@Tag("slow")
 class BackupMemoryTest extends BackupAccount {
 
   /** A build has fewer and less: {@code -Dvestibule.customers=200000} is what it is meant for. */
