@@ -6,16 +6,14 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
-import io.vestibule.core.Env;
 import io.vestibule.core.FrontMac;
 import io.vestibule.core.SealingKey;
-import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
-import io.vestibule.store.AwsClients;
+import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,13 +21,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The two keys that intake may read: when it reads them, and what it goes on with. */
 class CurrentKeysTest {
 
   private final MovableClock clock = new MovableClock();
-  private Account account;
+  private EmbeddedDynamoDb database;
   private DynamoDbClient dynamoDb;
   private CurrentSealingKey sealingKey;
   private CurrentFrontMac frontMac;
@@ -37,16 +40,18 @@ class CurrentKeysTest {
   @BeforeEach
   void open() throws IOException {
     clock.stop();
-    account = Account.open(Path.of("..", "..", "template.yaml"), clock);
-    dynamoDb = AwsClients.dynamoDb(Env.of(account.variables("IntakeFunction")));
+    database = EmbeddedDynamoDb.start();
+    dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
+    createTable("sealing-keys", "name");
+    createTable("system-keys", "name");
     sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, "sealing-keys"), clock);
     frontMac = new CurrentFrontMac(new SystemKeys(dynamoDb, "system-keys"), clock);
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() throws Exception {
     dynamoDb.close();
-    account.close();
+    database.close();
   }
 
   @Test
@@ -129,11 +134,11 @@ class CurrentKeysTest {
   }
 
   private SealingKeys sealingKeys() {
-    return new SealingKeys(account.operator().dynamoDb(), "sealing-keys");
+    return new SealingKeys(dynamoDb, "sealing-keys");
   }
 
   private SystemKeys systemKeys() {
-    return new SystemKeys(account.operator().dynamoDb(), "system-keys");
+    return new SystemKeys(dynamoDb, "system-keys");
   }
 
   private void rotateTo(String id) throws GeneralSecurityException {
@@ -151,10 +156,22 @@ class CurrentKeysTest {
   }
 
   private void remove(String table, String name) {
-    account
-        .operator()
-        .dynamoDb()
-        .deleteItem(
-            delete -> delete.tableName(table).key(Map.of("name", AttributeValue.fromS(name))));
+    dynamoDb.deleteItem(
+        delete -> delete.tableName(table).key(Map.of("name", AttributeValue.fromS(name))));
+  }
+
+  private void createTable(String name, String key) {
+    dynamoDb.createTable(
+        table ->
+            table
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(key)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
   }
 }

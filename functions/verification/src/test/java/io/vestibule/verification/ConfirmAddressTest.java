@@ -3,16 +3,14 @@ package io.vestibule.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Destination;
-import io.vestibule.core.Env;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.Status;
 import io.vestibule.core.Timestamp;
-import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
-import io.vestibule.store.AwsClients;
+import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.rows.Submissions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,9 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** What a link is worth in each state of its row, and what a press leaves, with the real role. */
+/** What a link is worth in each state of its row, and what a press leaves. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfirmAddressTest {
 
@@ -36,23 +39,24 @@ class ConfirmAddressTest {
   private static final LinkToken OTHER = LinkToken.parse("B".repeat(43)).orElseThrow();
 
   private final MovableClock clock = new MovableClock();
-  private Account account;
+  private EmbeddedDynamoDb database;
   private DynamoDbClient dynamoDb;
   private ConfirmAddress confirmAddress;
 
   @BeforeAll
   void open() throws IOException {
     clock.stop();
-    account = Account.open(Path.of("..", "..", "template.yaml"), clock);
-    dynamoDb = AwsClients.dynamoDb(Env.of(account.variables("VerifyFunction")));
+    database = EmbeddedDynamoDb.start();
+    dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
+    createTable("submissions", "id");
     confirmAddress =
         new ConfirmAddress(Destination.STORAGE, new Submissions(dynamoDb, "submissions"), clock);
   }
 
   @AfterAll
-  void close() throws IOException {
+  void close() throws Exception {
     dynamoDb.close();
-    account.close();
+    database.close();
   }
 
   @ParameterizedTest
@@ -101,9 +105,7 @@ class ConfirmAddressTest {
     confirmAddress.resend(ID);
 
     var row =
-        account
-            .operator()
-            .dynamoDb()
+        dynamoDb
             .getItem(
                 get -> get.tableName("submissions").key(Map.of("id", AttributeValue.fromS(ID))))
             .item();
@@ -121,8 +123,23 @@ class ConfirmAddressTest {
     row.put("tokenHash", AttributeValue.fromB(SdkBytes.fromByteArray(TOKEN.hash())));
     row.put("linkExpiresAt", AttributeValue.fromS(Timestamp.of(linkExpiresAt)));
     row.put("createdAt", AttributeValue.fromS(Timestamp.of(clock.instant())));
-    var end = clock.instant().plus(Duration.ofHours(72)).getEpochSecond();
+    var end = clock.instant().plus(Duration.ofDays(3)).getEpochSecond();
     row.put("expiresAt", AttributeValue.fromN(Long.toString(end)));
-    account.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(row));
+    dynamoDb.putItem(put -> put.tableName("submissions").item(row));
+  }
+
+  private void createTable(String name, String key) {
+    dynamoDb.createTable(
+        table ->
+            table
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(key)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
   }
 }
