@@ -19,7 +19,7 @@ public record RealCustomer(String customerId, String emailIndex) {
   /** Writes both halves. */
   public static RealCustomer store(Account account, String customerId, Instant now) {
     var env = Env.of(account.variables("StoreFunction"));
-    var keysetKey = KeysetKey.of(env, account.variables("StoreFunction").get("KEYSET_KEY_ARN"));
+    var keysetKey = KeysetKey.of(env, env.read(from -> from.text("KEYSET_KEY_ARN")));
     var key = new CustomerKeys(keysetKey).create(customerId);
     var row = key.cipher().encrypt(CustomerRecord.empty().toJson(), 1, now, now);
     var dynamoDb = account.operator().dynamoDb();

@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
+import io.vestibule.core.Runs;
 import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DeletionAccount {
 
-  static final Duration SETTLED = EraseCustomer.SETTLED;
+  static final Duration SETTLED = Runs.SETTLED;
 
   final MovableClock clock = MovableClock.fromNoonTomorrow();
   Account account;
@@ -34,7 +36,7 @@ abstract class DeletionAccount {
     account = Account.open(Path.of("..", "..", "template.yaml"), clock);
     people = new People(account, clock);
     var env = Env.of(account.variables("DeletionFunction"));
-    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), clock);
+    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), Optional.empty(), clock);
     wiring = new DeletionWiring(env, clock);
   }
 

@@ -43,7 +43,7 @@ public final class KeyRotationHandler
           if (event.getRequestType() == null) {
             rotate();
           } else {
-            new KeysResource(this::rotate).handleRequest(event, context);
+            new CustomResource(this::rotate).handleRequest(event, context);
           }
           return null;
         });

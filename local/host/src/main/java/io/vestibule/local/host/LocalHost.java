@@ -93,16 +93,7 @@ public final class LocalHost implements Closeable {
     var backups = new BackupDesk(account.stack(), account.operator(), functions);
     scheduler = new Scheduler(account.stack(), functions, clock);
     var clockDesk = new ClockDesk(clock, scheduler);
-    var page =
-        new OverviewPage(
-            account.stack(),
-            account.inbox(),
-            account.operator().dynamoDb(),
-            invocations,
-            account.calls(),
-            console,
-            backups,
-            clockDesk);
+    var page = new OverviewPage(account, invocations, console, backups, clockDesk);
     var pages =
         new LocalPages(
             page,

@@ -4,15 +4,13 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.local.gateway.CallLog;
+import io.vestibule.local.account.Account;
 import io.vestibule.local.host.Overview.ReceivedMail;
 import io.vestibule.local.host.Overview.RunFunction;
-import io.vestibule.local.ses.Inbox;
 import io.vestibule.local.template.Stack;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Renders the page to see the run by. What is in it was typed by strangers: all is escaped. */
 final class OverviewPage {
@@ -27,29 +25,20 @@ final class OverviewPage {
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, OverviewPage.class.getClassLoader(), "io.vestibule.local.pages");
-  private final Stack stack;
-  private final Inbox inbox;
-  private final DynamoDbClient tables;
+  private final Account account;
   private final InvocationLog invocations;
-  private final CallLog calls;
   private final Console console;
   private final BackupDesk backups;
   private final ClockDesk clock;
 
   OverviewPage(
-      Stack stack,
-      Inbox inbox,
-      DynamoDbClient tables,
+      Account account,
       InvocationLog invocations,
-      CallLog calls,
       Console console,
       BackupDesk backups,
       ClockDesk clock) {
-    this.stack = stack;
-    this.inbox = inbox;
-    this.tables = tables;
+    this.account = account;
     this.invocations = invocations;
-    this.calls = calls;
     this.console = console;
     this.backups = backups;
     this.clock = clock;
@@ -70,12 +59,16 @@ final class OverviewPage {
   }
 
   private Overview overview(boolean refreshes) {
+    Stack stack = account.stack();
     return new Overview(
         refreshes,
         clock.now(),
+        account.notices(),
         new Forms().all(),
-        inbox.mails().reversed().stream().map(ReceivedMail::of).toList(),
-        stack.tables().stream().map(table -> StoredTable.read(tables, table.name())).toList(),
+        account.inbox().mails().reversed().stream().map(ReceivedMail::of).toList(),
+        stack.tables().stream()
+            .map(table -> StoredTable.read(account.operator().dynamoDb(), table.name()))
+            .toList(),
         backups.look(),
         stack.functions().stream().map(Stack.Lambda::logicalId).map(this::function).toList());
   }
@@ -84,7 +77,7 @@ final class OverviewPage {
     return new RunFunction(
         name,
         invocations.of(name).reversed(),
-        calls.latest(name).reversed(),
+        account.calls().latest(name).reversed(),
         console.lines(name).reversed().stream().limit(LINES_SHOWN).toList());
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class Account implements Closeable {
       progress.accept("Starting AWS" + aws.map(uri -> " at " + uri).orElse(" in this process"));
       services =
           aws.isPresent()
-              ? Services.outside(aws.get(), TARGET, clock, closing)
+              ? Services.outside(aws.get(), TARGET, clock, progress, closing)
               : Services.embedded(TARGET, clock, bus, closing);
       gateway = new Gateway(0, services.backends(), new CallLog(CALLS_KEPT), clock);
       closing.then(gateway::close);
@@ -81,7 +82,7 @@ public final class Account implements Closeable {
    * @param aws an emulator of all services outside of this process, instead of the embedded parts
    * @param clock that the emulators go by
    * @param bus takes what services put on EventBridge's default bus
-   * @param progress is told in a line each what is being done
+   * @param progress is told in a line each what is being done, and what an emulator lacks
    * @throws io.vestibule.local.template.TemplateException the template is wrong, and where
    */
   public static Account open(
@@ -146,6 +147,11 @@ public final class Account implements Closeable {
   /** Knows which grants were used so far. */
   public Authorizer authorizer() {
     return authorizer;
+  }
+
+  /** What an emulator outside was found to lack; empty with embedded parts. */
+  public List<String> notices() {
+    return services.watch().notices();
   }
 
   /** Where streams are read, past the gateway: only a host does that, all the time. */

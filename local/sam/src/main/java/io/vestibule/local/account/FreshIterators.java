@@ -15,8 +15,11 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * Before an emulator's streams: each page is asked for by the number of the last record, with an
  * iterator made for it. moto 5 answers a cancelled transaction by putting a copy in the place of
  * every table; iterators that it gave out before stay at the old ones, and see no more records.
+ *
+ * @param watch is told of what was read
  */
-record FreshIterators(DynamoDbStreamsClient streams) implements DynamoDbStreamsClient {
+record FreshIterators(DynamoDbStreamsClient streams, StreamWatch watch)
+    implements DynamoDbStreamsClient {
 
   /** Where a reader is, written as an iterator; none of its parts has a space. */
   private record Position(String stream, String shard, String type, String sequenceNumber) {
@@ -76,6 +79,7 @@ record FreshIterators(DynamoDbStreamsClient streams) implements DynamoDbStreamsC
     String iterator = streams.getShardIterator(position.request()).shardIterator();
     GetRecordsResponse page =
         streams.getRecords(request.toBuilder().shardIterator(iterator).build());
+    watch.read(position.stream(), page.records().size());
     return page.nextShardIterator() == null
         ? page
         : page.toBuilder().nextShardIterator(position.after(page.records()).toString()).build();

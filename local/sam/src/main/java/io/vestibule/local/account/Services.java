@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -30,8 +31,13 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  *
  * @param backends by the name that requests are signed for
  * @param streams where streams are read, past the gateway: only the host does that, all the time
+ * @param watch over streams of an emulator outside; embedded ones it does not see
  */
-record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox) {
+record Services(
+    Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox, StreamWatch watch) {
+
+  /** Slow machines included, an emulator's record is there within a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
    * Starts the embedded parts; what they hold is gone when they end.
@@ -62,24 +68,32 @@ record Services(Map<String, Backend> backends, DynamoDbStreamsClient streams, In
             "s3", objects,
             "ses", ses),
         streams(dynamoDb.endpoint(), target, closing),
-        ses);
+        ses,
+        new StreamWatch(PATIENCE, line -> {}));
   }
 
-  /** Uses one emulator for all services. */
-  static Services outside(URI endpoint, Target target, Clock clock, Closing closing) {
+  /**
+   * Uses one emulator for all services.
+   *
+   * @param say is told what it does not do that AWS does
+   */
+  static Services outside(
+      URI endpoint, Target target, Clock clock, Consumer<String> say, Closing closing) {
     var all = new Forward(endpoint);
+    var watch = new StreamWatch(PATIENCE, say);
     return new Services(
         Map.of(
             "dynamodb",
-            all,
+            watch.before(all),
             "kms",
             new SingleRegionKeys(all),
             "s3",
             all,
             "ses",
             new MailWithoutEvents(all)),
-        new FreshIterators(streams(endpoint, target, closing)),
-        new OutsideInbox(endpoint, clock));
+        new FreshIterators(streams(endpoint, target, closing), watch),
+        new OutsideInbox(endpoint, clock),
+        watch);
   }
 
   private static DynamoDbStreamsClient streams(URI endpoint, Target target, Closing closing) {

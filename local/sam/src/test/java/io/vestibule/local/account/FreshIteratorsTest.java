@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vestibule.local.aws.MotoServer;
 import io.vestibule.local.aws.Sdk;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,7 +35,9 @@ class FreshIteratorsTest {
     try (var moto = MotoServer.start();
         var tables = Sdk.client(DynamoDbClient.builder(), moto.endpoint());
         var streams =
-            new FreshIterators(Sdk.client(DynamoDbStreamsClient.builder(), moto.endpoint()))) {
+            new FreshIterators(
+                Sdk.client(DynamoDbStreamsClient.builder(), moto.endpoint()),
+                new StreamWatch(Duration.ofHours(1), notice -> {}))) {
       String stream = createTable(tables);
       put(tables, "a");
       GetRecordsResponse first = read(streams, begin(streams, stream));

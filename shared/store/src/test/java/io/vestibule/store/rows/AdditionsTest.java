@@ -31,7 +31,7 @@ class AdditionsTest {
 
   @AfterAll
   void stop() throws Exception {
-    tables.close();
+    tables.stop();
   }
 
   @Test

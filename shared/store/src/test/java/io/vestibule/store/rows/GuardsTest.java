@@ -27,7 +27,7 @@ class GuardsTest {
 
   @AfterAll
   void stop() throws Exception {
-    tables.close();
+    tables.stop();
   }
 
   static Stream<RowCase> cases() {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The tables of rows, and that of the mails' counters, with nothing but their keys. */
-final class RowTables implements AutoCloseable {
+final class RowTables {
 
   static final String MAILS = "mails";
 
@@ -87,8 +87,7 @@ final class RowTables implements AutoCloseable {
     return Map.of("id", text(text(row, "id").orElseThrow()));
   }
 
-  @Override
-  public void close() throws IOException {
+  void stop() throws Exception {
     dynamoDb.close();
     database.close();
   }

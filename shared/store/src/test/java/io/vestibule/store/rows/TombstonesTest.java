@@ -26,7 +26,7 @@ class TombstonesTest {
 
   @AfterAll
   void stop() throws Exception {
-    tables.close();
+    tables.stop();
   }
 
   static Stream<RowCase> ends() {

@@ -25,7 +25,7 @@ class TransitionsTest {
 
   @AfterAll
   void stop() throws Exception {
-    tables.close();
+    tables.stop();
   }
 
   static Stream<RowCase> cases() {

@@ -10,14 +10,14 @@ import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHa
 import software.amazon.lambda.powertools.cloudformation.Response;
 
 /** The keys as CloudFormation asks for them, and is answered at the address that it gives. */
-final class KeysResource extends AbstractCustomResourceHandler {
+final class CustomResource extends AbstractCustomResourceHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeysResource.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CustomResource.class);
   private static final String PHYSICAL_ID = "vestibule-keys";
 
   private final Runnable rotate;
 
-  KeysResource(Runnable rotate) {
+  CustomResource(Runnable rotate) {
     this.rotate = rotate;
   }
 

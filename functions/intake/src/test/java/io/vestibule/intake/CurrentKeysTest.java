@@ -1,0 +1,160 @@
+package io.vestibule.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import com.google.crypto.tink.hybrid.HybridConfig2026;
+import io.vestibule.core.Env;
+import io.vestibule.core.FrontMac;
+import io.vestibule.core.SealingKey;
+import io.vestibule.local.account.Account;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.keys.SystemKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The two keys that intake may read: when it reads them, and what it goes on with. */
+class CurrentKeysTest {
+
+  private final MovableClock clock = new MovableClock();
+  private Account account;
+  private DynamoDbClient dynamoDb;
+  private CurrentSealingKey sealingKey;
+  private CurrentFrontMac frontMac;
+
+  @BeforeEach
+  void open() throws IOException {
+    clock.stop();
+    account = Account.open(Path.of("..", "..", "template.yaml"), clock);
+    dynamoDb = AwsClients.dynamoDb(Env.of(account.variables("IntakeFunction")));
+    sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, "sealing-keys"), clock);
+    frontMac = new CurrentFrontMac(new SystemKeys(dynamoDb, "system-keys"), clock);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    dynamoDb.close();
+    account.close();
+  }
+
+  @Test
+  void withoutASealingKeyThereIsNoneAndTheNextAskLooksAgain() throws Exception {
+    assertThat(sealingKey.get()).isEmpty();
+    rotateTo("one");
+
+    assertThat(sealingKey.get()).map(SealingKey::id).hasValue("one");
+  }
+
+  @Test
+  void aNewSealingKeyIsUsedWithinFiveMinutes() throws Exception {
+    rotateTo("one");
+    sealingKey.get();
+    rotateTo("two");
+    clock.advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(sealingKey.get()).map(SealingKey::id).hasValue("one");
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(sealingKey.get()).map(SealingKey::id).hasValue("two");
+  }
+
+  @Test
+  void aKeyThatCannotBeReadAgainIsUsedForADayAndNoLonger() throws Exception {
+    rotateTo("one");
+    sealingKey.get();
+    remove("sealing-keys", "public");
+    clock.advance(Duration.ofHours(24).minusMillis(1));
+    assertThat(sealingKey.get()).map(SealingKey::id).hasValue("one");
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(sealingKey.get()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoKeyIsNotUsed() {
+    sealingKeys()
+        .rotateTo(new SealingKeys.PublicKey("one", new byte[] {1}), new byte[0], clock.instant());
+
+    assertThat(sealingKey.get()).isEmpty();
+  }
+
+  @Test
+  void aClockThatWasSetBackMakesAKeyOld() throws Exception {
+    rotateTo("one");
+    sealingKey.get();
+    rotateTo("two");
+    clock.advance(Duration.ofMinutes(-1));
+
+    assertThat(sealingKey.get()).map(SealingKey::id).hasValue("two");
+  }
+
+  @Test
+  void theFrontsKeyIsReadOnceAndStays() {
+    systemKeys().addFrontMac(FrontMac.newKeyset(), clock.instant());
+    var first = frontMac.get();
+    remove("system-keys", "front-mac");
+
+    assertThat(first).isPresent();
+    assertThat(frontMac.get()).isEqualTo(first);
+  }
+
+  @Test
+  void whatCanDoWithoutTheFrontsKeyLooksForItEveryThirtySeconds() {
+    assertThat(frontMac.getUnlessItJustFailed()).isEmpty();
+    systemKeys().addFrontMac(FrontMac.newKeyset(), clock.instant());
+    clock.advance(Duration.ofSeconds(30).minusMillis(1));
+    assertThat(frontMac.getUnlessItJustFailed()).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(frontMac.getUnlessItJustFailed()).isPresent();
+  }
+
+  @Test
+  void whatCannotDoWithoutTheFrontsKeyLooksEachTime() {
+    assertThat(frontMac.get()).isEmpty();
+    systemKeys().addFrontMac(FrontMac.newKeyset(), clock.instant());
+
+    assertThat(frontMac.get()).isPresent();
+  }
+
+  private SealingKeys sealingKeys() {
+    return new SealingKeys(account.operator().dynamoDb(), "sealing-keys");
+  }
+
+  private SystemKeys systemKeys() {
+    return new SystemKeys(account.operator().dynamoDb(), "system-keys");
+  }
+
+  private void rotateTo(String id) throws GeneralSecurityException {
+    var config = HybridConfig2026.get();
+    var parameters =
+        HpkeParameters.builder()
+            .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+            .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+            .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+            .setVariant(HpkeParameters.Variant.TINK)
+            .build();
+    var keyset = KeysetHandle.generateNew(parameters, config).getPublicKeysetHandle();
+    var bytes = TinkProtoKeysetFormat.serializeKeysetWithoutSecret(keyset, config);
+    sealingKeys().rotateTo(new SealingKeys.PublicKey(id, bytes), new byte[] {1}, clock.instant());
+  }
+
+  private void remove(String table, String name) {
+    account
+        .operator()
+        .dynamoDb()
+        .deleteItem(
+            delete -> delete.tableName(table).key(Map.of("name", AttributeValue.fromS(name))));
+  }
+}

@@ -1,0 +1,128 @@
+package io.vestibule.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Destination;
+import io.vestibule.core.Env;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.Status;
+import io.vestibule.core.Timestamp;
+import io.vestibule.local.account.Account;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.rows.Submissions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a link is worth in each state of its row, and what a press leaves, with the real role. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConfirmAddressTest {
+
+  private static final String ID = "s" + "A".repeat(22);
+  private static final LinkToken TOKEN = LinkToken.of(new byte[32]);
+  private static final LinkToken OTHER = LinkToken.parse("B".repeat(43)).orElseThrow();
+
+  private final MovableClock clock = new MovableClock();
+  private Account account;
+  private DynamoDbClient dynamoDb;
+  private ConfirmAddress confirmAddress;
+
+  @BeforeAll
+  void open() throws IOException {
+    clock.stop();
+    account = Account.open(Path.of("..", "..", "template.yaml"), clock);
+    dynamoDb = AwsClients.dynamoDb(Env.of(account.variables("VerifyFunction")));
+    confirmAddress =
+        new ConfirmAddress(Destination.STORAGE, new Submissions(dynamoDb, "submissions"), clock);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    dynamoDb.close();
+    account.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theStateOfARowTellsWhatItsLinkIsWorth(Status status) {
+    put(status, clock.instant().plusSeconds(1));
+    Class<? extends LinkWorth> worth =
+        switch (status) {
+          case MAILING, MAILED -> LinkWorth.Waiting.class;
+          case VERIFIED, ERASING, DONE -> LinkWorth.AlreadyConfirmed.class;
+          case PENDING, HELD, ERASED, EXPIRED -> LinkWorth.Dead.class;
+        };
+
+    assertThat(confirmAddress.look(ID, TOKEN.text())).isInstanceOf(worth);
+    assertThat(confirmAddress.look(ID, OTHER.text())).isEqualTo(new LinkWorth.Dead());
+  }
+
+  @Test
+  void aPressConfirmsOnceAndIsAnsweredKindlyAgain() {
+    put(Status.MAILED, clock.instant().plusSeconds(1));
+
+    assertThat(confirmAddress.press(ID, OTHER.text())).isEqualTo(new LinkWorth.Dead());
+    assertThat(confirmAddress.press(ID, TOKEN.text())).isInstanceOf(LinkWorth.Confirmed.class);
+    assertThat(confirmAddress.press(ID, TOKEN.text()))
+        .isInstanceOf(LinkWorth.AlreadyConfirmed.class);
+  }
+
+  @Test
+  void aLinkThatHasEndedIsDead() {
+    put(Status.MAILED, clock.instant());
+
+    assertThat(confirmAddress.look(ID, TOKEN.text())).isEqualTo(new LinkWorth.Dead());
+    assertThat(confirmAddress.press(ID, TOKEN.text())).isEqualTo(new LinkWorth.Dead());
+  }
+
+  @Test
+  void theIdOfARequestIsNoneOfASubmission() {
+    assertThat(confirmAddress.look("r" + "A".repeat(22), TOKEN.text()))
+        .isEqualTo(new LinkWorth.Dead());
+  }
+
+  @Test
+  void aNewLinkIsAskedForInPlaceOfTheOneThatWasMailed() {
+    put(Status.MAILED, clock.instant().plusSeconds(1));
+    clock.advance(Duration.ofHours(1));
+    confirmAddress.resend(ID);
+
+    var row =
+        account
+            .operator()
+            .dynamoDb()
+            .getItem(
+                get -> get.tableName("submissions").key(Map.of("id", AttributeValue.fromS(ID))))
+            .item();
+    assertThat(row)
+        .containsEntry("status", AttributeValue.fromS("PENDING"))
+        .containsEntry("linkNo", AttributeValue.fromN("2"));
+  }
+
+  private void put(Status status, Instant linkExpiresAt) {
+    var row = new HashMap<String, AttributeValue>();
+    row.put("id", AttributeValue.fromS(ID));
+    row.put("form", AttributeValue.fromS("contact"));
+    row.put("status", AttributeValue.fromS(status.name()));
+    row.put("linkNo", AttributeValue.fromN("1"));
+    row.put("tokenHash", AttributeValue.fromB(SdkBytes.fromByteArray(TOKEN.hash())));
+    row.put("linkExpiresAt", AttributeValue.fromS(Timestamp.of(linkExpiresAt)));
+    row.put("createdAt", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    var end = clock.instant().plus(Duration.ofHours(72)).getEpochSecond();
+    row.put("expiresAt", AttributeValue.fromN(Long.toString(end)));
+    account.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(row));
+  }
+}

@@ -1,0 +1,146 @@
+package io.vestibule.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.Timestamp;
+import io.vestibule.store.Table;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Identities;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Who is found by an address, and what is said of one whose data cannot be read. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KnownCustomersTest {
+
+  private static final String STORE = "StoreFunction";
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private Installation installation;
+  private DynamoDbClient dynamoDb;
+  private CustomerKeys keys;
+  private KnownCustomers customers;
+
+  @BeforeAll
+  void open() throws IOException {
+    installation = Installation.open(Clock.fixed(NOW, ZoneOffset.UTC));
+    dynamoDb = installation.dynamoDb(STORE);
+    keys = new CustomerKeys(installation.keysetKey(STORE));
+    customers =
+        new KnownCustomers(
+            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+            new Customers(dynamoDb, installation.name(Table.CUSTOMERS)),
+            keys);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    dynamoDb.close();
+    installation.close();
+  }
+
+  @Test
+  void whoHasNeverConfirmedAnythingIsNobody() throws Exception {
+    assertThat(customers.find("nobody")).isEmpty();
+  }
+
+  @Test
+  void aCustomerIsFoundWithWhatIsHeldAndWithTheNextVersion() throws Exception {
+    var key = keys.create("ada");
+    putIdentity("index-ada", "ada", key.wrapped());
+    putRow(key.cipher().encrypt(CustomerRecord.empty().toJson(), 3, NOW, NOW));
+
+    var ada = customers.find("index-ada").orElseThrow();
+
+    assertThat(ada.customerId()).isEqualTo("ada");
+    assertThat(ada.record()).isEqualTo(CustomerRecord.empty());
+    assertThat(ada.next(ada.record()).version()).isEqualTo(4);
+  }
+
+  @Test
+  void anIdentityWhoseRowIsLostCannotBeRead() {
+    putIdentity("index-lost", "lost", keys.create("lost").wrapped());
+
+    isUnreadable("index-lost");
+  }
+
+  @Test
+  void aRowThatWasEditedOrIsNoRecordCannotBeRead() {
+    var edited = keys.create("edited");
+    putIdentity("index-edited", "edited", edited.wrapped());
+    var row = edited.cipher().encrypt(CustomerRecord.empty().toJson(), 1, NOW, NOW);
+    putRow(new CustomerRow("edited", 2, row.ciphertext(), NOW, NOW));
+    var other = keys.create("other");
+    putIdentity("index-other", "other", other.wrapped());
+    putRow(other.cipher().encrypt(new byte[] {'{'}, 1, NOW, NOW));
+
+    isUnreadable("index-edited");
+    isUnreadable("index-other");
+  }
+
+  @Test
+  void theKeyOfAnotherCustomerOpensNothing() {
+    putIdentity("index-swapped", "swapped", keys.create("somebody-else").wrapped());
+
+    isUnreadable("index-swapped");
+  }
+
+  @Test
+  void anInstallationWithoutASystemKeySaysWhichOne() {
+    var empty =
+        new SystemKeys(
+            installation.account().operator().dynamoDb(), installation.name(Table.SEALING_KEYS));
+    var index =
+        new EmailIndex(empty, installation.keysetKey(STORE), Clock.fixed(NOW, ZoneOffset.UTC));
+    var address = EmailAddress.parse("ada@example.org").orElseThrow();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> index.of(address))
+        .withMessage("no system key email-index: not deployed");
+  }
+
+  private void isUnreadable(String emailIndex) {
+    assertThatExceptionOfType(KnownCustomers.Unreadable.class)
+        .isThrownBy(() -> customers.find(emailIndex));
+  }
+
+  private void putIdentity(String emailIndex, String customerId, byte[] wrapped) {
+    installation.put(
+        Table.IDENTITIES,
+        Map.of(
+            "emailIndex", AttributeValue.fromS(emailIndex),
+            "customerId", AttributeValue.fromS(customerId),
+            "wrapped", bytes(wrapped)));
+  }
+
+  private void putRow(CustomerRow row) {
+    installation.put(
+        Table.CUSTOMERS,
+        Map.of(
+            "customerId", AttributeValue.fromS(row.customerId()),
+            "version", AttributeValue.fromN(Integer.toString(row.version())),
+            "ciphertext", bytes(row.ciphertext()),
+            "createdAt", AttributeValue.fromS(Timestamp.of(row.createdAt())),
+            "verifiedAt", AttributeValue.fromS(Timestamp.of(row.verifiedAt()))));
+  }
+
+  private static AttributeValue bytes(byte[] bytes) {
+    return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+  }
+}
