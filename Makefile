@@ -1,5 +1,5 @@
-# Maven finds a JDK 25 by itself, also when an older one starts it.
-MAVEN = mvn --batch-mode --no-transfer-progress
+# Maven finds a JDK 25 by itself, also when an older one starts it; started by one, it runs tests in two JVMs.
+MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
 .PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
