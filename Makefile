@@ -7,21 +7,24 @@ MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 	@echo
-	@echo 'Tags of tests: slow (starts everything, or takes seconds), check (slow, and nevertheless in make check),'
+	@echo 'Tags of tests: slow (starts everything, takes seconds, or needs what make check does not build), check (slow, and nevertheless in make check),'
 	@echo 'soak (in make soak only). Others need no tag.'
 
 run: ## Start everything on this machine: http://localhost:8080/
 	$(MAVEN) --quiet -DskipTests package
 	java="$$(tools/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
 
+# What functions log lies beside the tests' reports then.
+QUIETLY = --quiet -Dmaven.test.redirectTestOutputToFile=true
+
 M = shared/store
 TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
 
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
-	@$(MAVEN) --quiet test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!(slow | soak)'
+	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!(slow | soak)'
 
 check: ## Run every test that is quick, and one journey a flow
-	$(MAVEN) --quiet test -Dgroups='!(slow | soak) | check'
+	@$(MAVEN) $(QUIETLY) test -Dgroups='!(slow | soak) | check'
 
 test: ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */*/target/surefire-reports

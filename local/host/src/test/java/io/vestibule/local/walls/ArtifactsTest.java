@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed. */
+@Tag("slow") // It needs the artifacts, which make check does not build.
 class ArtifactsTest {
 
   private static final List<String> PAPERS = List.of("LICENSE", "NOTICE");
