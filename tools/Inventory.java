@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * are. So nothing that was proven gets lost while code and tests move.
  *
  * <p>A line that begins with {@code ?} may be missing: whether a run shows it is decided by a race,
- * or by a program that is not on every machine. A test that is missing or new fails the check. Calls
- * that differ are told only, as races decide about some of them too.
+ * or by a program that is not on every machine. A test that is missing or new fails the check.
+ * Calls that differ are told only, as races decide about some of them too.
  */
 class Inventory {
 
