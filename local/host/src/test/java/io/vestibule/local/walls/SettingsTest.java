@@ -3,9 +3,9 @@ package io.vestibule.local.walls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vestibule.core.Json;
@@ -46,19 +46,16 @@ class SettingsTest {
 
     assertThat(
             Stream.concat(
-                asSeenFromOutside(part)
+                Stream.concat(Stream.of(part), part.getAllRawInterfaces().stream())
                     .flatMap(type -> type.tryGetMethod(name).stream())
-                    .flatMap(method -> method.getCallsOfSelf().stream()),
+                    .flatMap(method -> method.getAccessesToSelf().stream()),
                 part.getField(name).getAccessesToSelf().stream()))
         .as("%s of %s", name, part.getSimpleName())
-        .extracting(access -> access.getOrigin().getName())
+        .<JavaCodeUnit>extracting(JavaAccess::getOrigin)
         .anyMatch(
-            reader -> !reader.equals(name) && !reader.equals(JavaConstructor.CONSTRUCTOR_NAME));
-  }
-
-  /** Who reads it may know it by an interface. */
-  private static Stream<JavaClass> asSeenFromOutside(JavaClass part) {
-    return Stream.concat(Stream.of(part), part.getAllRawInterfaces().stream());
+            reader ->
+                !reader.getOwner().equals(part)
+                    || !(reader.getName().equals(name) || reader.isConstructor()));
   }
 
   @Test

@@ -106,7 +106,7 @@ class WallsTest {
           .and()
           .haveSimpleNameNotEndingWith("Handler")
           .and()
-          .doNotHaveSimpleName("KeysResource")
+          .doNotHaveSimpleName("CustomResource")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("com.amazonaws.services.lambda..");
