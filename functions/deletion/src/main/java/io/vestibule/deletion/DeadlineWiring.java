@@ -2,7 +2,6 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
-import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.store.Table;
 import io.vestibule.store.people.CustomersByAge;
@@ -48,7 +47,7 @@ final class DeadlineWiring {
     watchDeadlines = new WatchDeadlines(dueRequests, clock);
     disclosures = parts.disclosures;
 
-    var retention = new Retention(new Forms());
+    var retention = new Retention(parts.forms);
     var notice = new RetentionNotice(parts.dynamoDb, tables.name(Table.MAIL_LIMITS));
     var rows = List.of(parts.submissions, parts.requests);
     var check = new RetentionCheck(retention, parts.customers, rows, clock);

@@ -4,9 +4,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wordings;
-import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
@@ -58,12 +56,12 @@ final class DeletionWiring {
     var parts = new ErasureParts(env, settings.parts, Optional.of(systemKeysTable), clock);
     var submissions = settings.parts.tables.name(Table.SUBMISSIONS);
     var requests = settings.parts.tables.name(Table.REQUESTS);
-    var forms = new Forms();
+    var forms = parts.forms;
+    var emailIndex = parts.emailIndex.orElseThrow();
     var random = new SecureRandom();
 
     var systemKeys = new SystemKeys(parts.dynamoDb, systemKeysTable);
     var sealingKeys = new SealingKeys(parts.dynamoDb, settings.keys.name(Table.SEALING_KEYS));
-    var emailIndex = new EmailIndex(systemKeys, parts.keysetKey, clock);
     var linkTokens = new LinkTokens(systemKeys, parts.keysetKey, clock);
     var opener = new SubmissionOpener(sealingKeys, parts.keysetKey, forms, clock);
     var confirmedSubmissions = new ConfirmedSubmissions(parts.dynamoDb, submissions);

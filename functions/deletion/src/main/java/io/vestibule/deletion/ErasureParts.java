@@ -30,6 +30,8 @@ final class ErasureParts {
 
   final DynamoDbClient dynamoDb;
   final KeysetKey keysetKey;
+  final Forms forms = new Forms();
+  final Optional<EmailIndex> emailIndex;
   final AuditLog audit;
   final Identities identities;
   final Customers rows;
@@ -82,10 +84,11 @@ final class ErasureParts {
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
     var customerKeys = new CustomerKeys(keysetKey);
+    emailIndex =
+        systemKeys.map(table -> new EmailIndex(new SystemKeys(dynamoDb, table), keysetKey, clock));
     customers =
-        systemKeys
-            .map(table -> new EmailIndex(new SystemKeys(dynamoDb, table), keysetKey, clock))
-            .map(emailIndex -> new RecordOwner(emailIndex, new Forms()))
+        emailIndex
+            .map(index -> new RecordOwner(index, forms))
             .map(owner -> new KnownCustomers(identities, rows, customerKeys, owner))
             .orElseGet(() -> new KnownCustomers(identities, rows, customerKeys));
 

@@ -2,10 +2,7 @@ package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestibule.core.EmailAddress;
-import io.vestibule.keys.EmailIndex;
-import io.vestibule.store.keys.SystemKeys;
-import java.time.Clock;
+import io.vestibule.core.CustomerRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -27,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Tag("slow")
 class ForeignKeyTest extends Journey {
 
-  private final Map<String, Object> before = new HashMap<>();
   private Person victim;
   private Person insider;
+  private CustomerRecord record;
   private long alarms;
 
   @BeforeEach
@@ -37,13 +30,8 @@ class ForeignKeyTest extends Journey {
     victim = somebody();
     victim.becomesACustomer(Map.of("message", "My new number is 112"));
     insider = somebody();
-    var theirs = tables.items("identities").stream().filter(this::isOfVictim).findFirst();
-    var forged = new HashMap<>(theirs.orElseThrow());
-    forged.put("emailIndex", AttributeValue.fromS(index(insider.address)));
-    try (var restore = as("RestoreFunction")) {
-      restore.putItem(put -> put.tableName("identities").item(forged));
-    }
-    before.put("record", new Records(host).of(victim.address));
+    tiesToTheInsider(victim);
+    record = new Records(host).of(victim.address);
     alarms = alarms();
   }
 
@@ -58,7 +46,7 @@ class ForeignKeyTest extends Journey {
     isHeldAsForged("requests", id);
     assertThat(insider.get(link).body()).doesNotContain("112");
     assertThat(tables.items("disclosures")).isEmpty();
-    assertThat(new Records(host).of(victim.address)).isEqualTo(before.get("record"));
+    assertThat(new Records(host).of(victim.address)).isEqualTo(record);
     assertThat(alarms()).isGreaterThan(alarms);
   }
 
@@ -69,7 +57,7 @@ class ForeignKeyTest extends Journey {
     host.drain(LIMIT);
 
     isHeldAsForged("submissions", id);
-    assertThat(new Records(host).of(victim.address)).isEqualTo(before.get("record"));
+    assertThat(new Records(host).of(victim.address)).isEqualTo(record);
   }
 
   @Test
@@ -84,17 +72,7 @@ class ForeignKeyTest extends Journey {
   void anAddressInAnotherFieldProvesNothing() throws Exception {
     var careless = somebody();
     careless.becomesACustomer(Map.of("message", insider.address));
-    var theirs = new Records(host).customerId(careless.address);
-    var copied =
-        tables.items("identities").stream()
-            .filter(item -> AttributeValue.fromS(theirs).equals(item.get("customerId")))
-            .findFirst()
-            .orElseThrow();
-    var forged = new HashMap<>(copied);
-    forged.put("emailIndex", AttributeValue.fromS(index(insider.address)));
-    try (var restore = as("RestoreFunction")) {
-      restore.putItem(put -> put.tableName("identities").item(forged));
-    }
+    tiesToTheInsider(careless);
     var id = insider.asks("access");
     insider.presses(insider.link());
     host.drain(LIMIT);
@@ -108,15 +86,18 @@ class ForeignKeyTest extends Journey {
         .containsEntry("reason", AttributeValue.fromS("forged"));
   }
 
-  private boolean isOfVictim(Map<String, AttributeValue> identity) {
-    var number = new Records(host).customerId(victim.address);
-    return AttributeValue.fromS(number).equals(identity.get("customerId"));
-  }
-
-  private String index(String address) {
-    var systemKeys = new SystemKeys(host.operator().dynamoDb(), "system-keys");
-    return new EmailIndex(systemKeys, new Records(host).keysetKey(), Clock.systemUTC())
-        .of(EmailAddress.parse(address).orElseThrow());
+  private void tiesToTheInsider(Person owner) {
+    var number = AttributeValue.fromS(new Records(host).customerId(owner.address));
+    var identity =
+        tables.items("identities").stream()
+            .filter(item -> number.equals(item.get("customerId")))
+            .findFirst()
+            .orElseThrow();
+    var forged = new HashMap<>(identity);
+    forged.put("emailIndex", AttributeValue.fromS(new Records(host).emailIndex(insider.address)));
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(put -> put.tableName("identities").item(forged));
+    }
   }
 
   /** How often the metric was written that the alarm watches. */
@@ -124,14 +105,5 @@ class ForeignKeyTest extends Journey {
     return host.logs().getOrDefault("DeletionFunction", List.of()).stream()
         .filter(line -> line.contains("ConfirmedHeld"))
         .count();
-  }
-
-  private DynamoDbClient as(String function) {
-    return DynamoDbClient.builder()
-        .endpointOverride(host.aws())
-        .region(Region.of(host.stack().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
-        .build();
   }
 }

@@ -24,10 +24,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -46,15 +43,6 @@ class HostileDoorTest extends Journey {
   void takeOver() {
     intake = as("IntakeFunction");
     verify = as("VerifyFunction");
-  }
-
-  private DynamoDbClient as(String function) {
-    return DynamoDbClient.builder()
-        .endpointOverride(host.aws())
-        .region(Region.of(host.stack().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
-        .build();
   }
 
   @Test

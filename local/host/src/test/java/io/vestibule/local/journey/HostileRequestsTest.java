@@ -21,10 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -58,15 +55,6 @@ class HostileRequestsTest extends Journey {
     return host.logs().getOrDefault("DeletionFunction", List.of()).stream()
         .filter(line -> line.contains("SubmissionForged"))
         .count();
-  }
-
-  private DynamoDbClient as(String function) {
-    return DynamoDbClient.builder()
-        .endpointOverride(host.aws())
-        .region(Region.of(host.stack().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
-        .build();
   }
 
   @ParameterizedTest

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What all journeys need: the host that {@code make run} starts, on a port of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,5 +72,15 @@ public abstract class Journey {
   /** Somebody whom nobody has seen before. */
   protected final Person somebody() {
     return new Person(host, "person-%d@example.net".formatted(people.incrementAndGet()));
+  }
+
+  /** A client with a function's credentials: it may do what that function's role allows. */
+  protected final DynamoDbClient as(String function) {
+    return DynamoDbClient.builder()
+        .endpointOverride(host.aws())
+        .region(Region.of(host.stack().region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
+        .build();
   }
 }

@@ -91,12 +91,14 @@ public record Records(LocalHost host) {
   }
 
   private Optional<Identities.Identity> identity(String address) {
-    var dynamoDb = host.operator().dynamoDb();
-    var systemKeys = new SystemKeys(dynamoDb, "system-keys");
-    var index =
-        new EmailIndex(systemKeys, keysetKey(), Clock.systemUTC())
-            .of(EmailAddress.parse(address).orElseThrow());
-    return new Identities(dynamoDb, "identities").find(index);
+    return new Identities(host.operator().dynamoDb(), "identities").find(emailIndex(address));
+  }
+
+  /** The hash that a customer is found by. */
+  String emailIndex(String address) {
+    var systemKeys = new SystemKeys(host.operator().dynamoDb(), "system-keys");
+    return new EmailIndex(systemKeys, keysetKey(), Clock.systemUTC())
+        .of(EmailAddress.parse(address).orElseThrow());
   }
 
   /** The values of a customer's record, by their fields. */

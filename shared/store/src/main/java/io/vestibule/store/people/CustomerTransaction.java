@@ -25,7 +25,7 @@ public final class CustomerTransaction {
   private final VerifiedSubmissions submissions;
   private final Identities identities;
   private final Customers customers;
-  private final ErasedAddresses erasedMarkers;
+  private final ErasedAddresses erasedAddresses;
   private final AuditLog audit;
 
   public CustomerTransaction(
@@ -33,13 +33,13 @@ public final class CustomerTransaction {
       VerifiedSubmissions submissions,
       Identities identities,
       Customers customers,
-      ErasedAddresses erasedMarkers,
+      ErasedAddresses erasedAddresses,
       AuditLog audit) {
     this.dynamoDb = dynamoDb;
     this.submissions = submissions;
     this.identities = identities;
     this.customers = customers;
-    this.erasedMarkers = erasedMarkers;
+    this.erasedAddresses = erasedAddresses;
     this.audit = audit;
   }
 
@@ -80,7 +80,7 @@ public final class CustomerTransaction {
           request ->
               request.transactItems(
                   submissions.done(write.submission(), write.proof(), now),
-                  erasedMarkers.absentSince(write.identity().emailIndex(), write.receivedAt()),
+                  erasedAddresses.absentSince(write.identity().emailIndex(), write.receivedAt()),
                   write.isNew()
                       ? identities.add(write.identity(), now)
                       : identities.unchanged(write.identity()),

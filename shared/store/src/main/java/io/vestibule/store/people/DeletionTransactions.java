@@ -24,22 +24,22 @@ public final class DeletionTransactions {
   private final DynamoDbClient dynamoDb;
   private final Identities identities;
   private final Customers customers;
-  private final ErasedNumbers erasures;
-  private final ErasedAddresses markers;
+  private final ErasedNumbers erasedNumbers;
+  private final ErasedAddresses erasedAddresses;
   private final AuditLog audit;
 
   public DeletionTransactions(
       DynamoDbClient dynamoDb,
       Identities identities,
       Customers customers,
-      ErasedNumbers erasures,
-      ErasedAddresses markers,
+      ErasedNumbers erasedNumbers,
+      ErasedAddresses erasedAddresses,
       AuditLog audit) {
     this.dynamoDb = dynamoDb;
     this.identities = identities;
     this.customers = customers;
-    this.erasures = erasures;
-    this.markers = markers;
+    this.erasedNumbers = erasedNumbers;
+    this.erasedAddresses = erasedAddresses;
     this.audit = audit;
   }
 
@@ -62,10 +62,10 @@ public final class DeletionTransactions {
       Erasure erasure, Optional<RowChange> request, Identity identity, CustomerRow customer) {
     return commit(
         request,
-        markers.add(erasure),
+        erasedAddresses.add(erasure),
         identities.remove(identity),
         customers.remove(customer),
-        erasures.add(erasure, customer.customerId()),
+        erasedNumbers.add(erasure, customer.customerId()),
         audit.erased(erasure, customer.customerId()));
   }
 
@@ -75,7 +75,7 @@ public final class DeletionTransactions {
         Optional.empty(),
         identities.remove(identity),
         customers.absent(identity.customerId()),
-        erasures.remember(erasure, identity.customerId()),
+        erasedNumbers.remember(erasure, identity.customerId()),
         audit.erased(erasure, identity.customerId()));
   }
 
@@ -84,13 +84,13 @@ public final class DeletionTransactions {
     return commit(
         Optional.empty(),
         customers.remove(customer),
-        erasures.remember(erasure, customer.customerId()),
+        erasedNumbers.remember(erasure, customer.customerId()),
         audit.erased(erasure, customer.customerId()));
   }
 
   /** Erases an address that has no customer: what was handed in and not stored is covered. */
   public Result eraseUnknown(Erasure erasure, Optional<RowChange> request) {
-    return commit(request, markers.add(erasure), identities.absent(erasure.emailIndex()));
+    return commit(request, erasedAddresses.add(erasure), identities.absent(erasure.emailIndex()));
   }
 
   /**
