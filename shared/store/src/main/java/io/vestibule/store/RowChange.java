@@ -4,6 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -37,12 +38,20 @@ public record RowChange(
     UNCLEAR
   }
 
-  /** Makes the change now; false if the condition does not hold, or holds no more. */
+  /**
+   * Makes the change now; false if the condition does not hold, or holds no more.
+   *
+   * @throws UnfitRow if the row would become too large
+   */
   public boolean apply(DynamoDbClient dynamoDb) {
     return attempt(dynamoDb) == Effect.MADE;
   }
 
-  /** Makes the change now, for a caller to whom a repetition's refusal makes a difference. */
+  /**
+   * Makes the change now, for a caller to whom a repetition's refusal makes a difference.
+   *
+   * @throws UnfitRow if the row would become too large
+   */
   public Effect attempt(DynamoDbClient dynamoDb) {
     try {
       dynamoDb.updateItem(
@@ -57,6 +66,11 @@ public record RowChange(
       return Effect.MADE;
     } catch (ConditionalCheckFailedException e) {
       return e.numAttempts() != null && e.numAttempts() > 1 ? Effect.UNCLEAR : Effect.REFUSED;
+    } catch (DynamoDbException e) {
+      if (UnfitRow.isTold(e)) {
+        throw new UnfitRow(e);
+      }
+      throw e;
     }
   }
 
