@@ -6,6 +6,7 @@ import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.RecordOwner;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
@@ -51,6 +52,7 @@ final class ErasureParts {
     final Tables tables;
     final String backupBucket;
     final String keysetKeyArn;
+    final String ledgerKeyArn;
 
     Settings(Env.Reader from) {
       tables =
@@ -66,6 +68,7 @@ final class ErasureParts {
               Table.MAIL_LIMITS);
       backupBucket = from.text("BACKUP_BUCKET");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
     }
   }
 
@@ -103,7 +106,9 @@ final class ErasureParts {
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
     ledger =
         new ErasureLedger(
-            AwsClients.configure(S3Client.builder(), env).build(), settings.backupBucket);
+            AwsClients.configure(S3Client.builder(), env).build(),
+            settings.backupBucket,
+            ReceiptKey.of(env, settings.ledgerKeyArn));
     var sweepRows = new SweepRows(submissions, requests, disclosures, clock);
     eraseCustomer = new EraseCustomer(customers, transactions, confirmed, ledger, sweepRows, clock);
   }

@@ -32,6 +32,7 @@ final class DrillWiring {
     final String receiptKeyArn;
     final String keysetKeyArn;
     final String tableKeyArn;
+    final String ledgerKeyArn;
     final int readUnits;
 
     Settings(Env.Reader from) {
@@ -41,6 +42,7 @@ final class DrillWiring {
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
       readUnits = from.count("READ_UNITS_PER_SECOND");
     }
   }
@@ -52,7 +54,9 @@ final class DrillWiring {
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);
     var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
-    var exclusions = new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket);
+    var ledgerKey = ReceiptKey.of(env, settings.ledgerKeyArn);
+    var exclusions =
+        new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket, ledgerKey);
     var scratch =
         new ScratchTable(
             dynamoDb, new NewTables(dynamoDb, settings.tableKeyArn), tables.name(Table.SCRATCH));

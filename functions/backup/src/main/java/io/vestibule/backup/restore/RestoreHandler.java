@@ -8,11 +8,14 @@ import io.vestibule.core.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
- * "dryRun": false}</code>; and <code>{"table": "identities", "from": "a recovered table"}</code>.
+ * "dryRun": false}</code>; and <code>{"table": "identities", "from": "a recovered table"}</code>;
+ * both with <code>"overrule": [numbers]</code>.
  */
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -47,22 +50,28 @@ public final class RestoreHandler
         context,
         () -> {
           Instant start = clock.instant();
-          return answer(restore(RestoreOrder.read(event)), start);
+          var order = RestoreOrder.read(event);
+          return answer(order, restore(order), start);
         });
   }
 
   private RestoreReport restore(RestoreOrder order) {
     return switch (order) {
       case RestoreOrder.Customers customers -> restoreCustomers.run(customers);
-      case RestoreOrder.Identities(var from) -> restoreIdentities.run(from);
+      case RestoreOrder.Identities identities -> restoreIdentities.run(identities);
     };
   }
 
-  private Map<String, Object> answer(RestoreReport report, Instant start) {
-    return Map.of(
-        "restored", report.restored(),
-        "skipped", report.skipped(),
-        "erased", report.erased(),
-        "seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+  private Map<String, Object> answer(RestoreOrder order, RestoreReport report, Instant start) {
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("restored", report.restored());
+    answer.put("skipped", report.skipped());
+    answer.put("erased", report.erased());
+    answer.put("invalid", report.invalid());
+    if (order instanceof RestoreOrder.Customers customers && customers.dryRun()) {
+      answer.put("wouldGo", List.copyOf(report.wouldGo()));
+    }
+    answer.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+    return answer;
   }
 }

@@ -1,6 +1,7 @@
 package io.vestibule.backup.restore;
 
 import io.vestibule.backup.CustomerId;
+import io.vestibule.backup.Excluded;
 import io.vestibule.backup.RestoreExclusions;
 import java.util.Map;
 import java.util.Set;
@@ -19,36 +20,43 @@ final class RestoreIdentities {
 
   private final DynamoDbClient dynamoDb;
   private final String live;
-  private final RestoreExclusions exclusions;
+  private final OverruleLedger overruleLedger;
 
-  RestoreIdentities(DynamoDbClient dynamoDb, String live, RestoreExclusions exclusions) {
+  RestoreIdentities(DynamoDbClient dynamoDb, String live, OverruleLedger overruleLedger) {
     this.dynamoDb = dynamoDb;
     this.live = live;
-    this.exclusions = exclusions;
+    this.overruleLedger = overruleLedger;
   }
 
   /**
    * Brings them back.
    *
-   * @param recovered the table that DynamoDB recovered
+   * @param order which names the table that DynamoDB recovered
    */
-  RestoreReport run(String recovered) {
+  RestoreReport run(RestoreOrder.Identities order) {
+    var recovered = order.from();
+    var exclusions = overruleLedger.ordered(order.overrule());
     var rows = new LiveRows(dynamoDb, live, "emailIndex");
-    Set<String> before = exclusions.now();
+    Excluded before = exclusions.now();
+    RestoreExclusions.tell(before.invalid());
     long restored = 0;
     long skipped = 0;
     long erased = 0;
+    long invalid = 0;
     for (var identity : identities(recovered)) {
-      if (before.contains(CustomerId.of(identity))) {
+      if (before.erased().contains(CustomerId.of(identity))) {
         erased += 1;
+      } else if (before.invalid().contains(CustomerId.of(identity))) {
+        invalid += 1;
       } else if (rows.add(identity)) {
         restored += 1;
       } else {
         skipped += 1;
       }
     }
-    long takenOut = takeOut(recovered);
-    return new RestoreReport(restored - takenOut, skipped, erased + takenOut, Set.of());
+    long takenOut = takeOut(recovered, exclusions.now().erased());
+    return new RestoreReport(
+        restored - takenOut, skipped, erased + takenOut, invalid, Set.of(), Set.of());
   }
 
   private Iterable<Map<String, AttributeValue>> identities(String table) {
@@ -56,8 +64,7 @@ final class RestoreIdentities {
   }
 
   /** Deletes people who were erased while this was writing, or before an earlier run died. */
-  private long takeOut(String recovered) {
-    Set<String> erased = exclusions.now();
+  private long takeOut(String recovered, Set<String> erased) {
     long takenOut = 0;
     for (var identity : identities(recovered)) {
       if (erased.contains(CustomerId.of(identity)) && delete(identity)) {

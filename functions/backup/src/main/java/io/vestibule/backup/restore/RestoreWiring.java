@@ -9,6 +9,7 @@ import io.vestibule.core.Service;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.audit.AuditLog;
 import java.time.Clock;
 
 /** What RestoreFunction is made of, from its environment. */
@@ -25,13 +26,15 @@ final class RestoreWiring {
     final String bucket;
     final String receiptKeyArn;
     final String tableKeyArn;
+    final String ledgerKeyArn;
 
     Settings(Env.Reader from) {
       service = Service.read(from);
-      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES);
+      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES, Table.AUDIT);
       bucket = from.text("BACKUP_BUCKET");
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
     }
   }
 
@@ -42,7 +45,11 @@ final class RestoreWiring {
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);
     var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
-    var exclusions = new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket);
+    var ledgerKey = ReceiptKey.of(env, settings.ledgerKeyArn);
+    var exclusions =
+        new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket, ledgerKey);
+    var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
+    var overruleLedger = new OverruleLedger(exclusions, audit, clock);
 
     restoreCustomers =
         new RestoreCustomers(
@@ -51,8 +58,9 @@ final class RestoreWiring {
             bucket,
             backups,
             new NewTables(dynamoDb, settings.tableKeyArn),
-            new RestoreBackup(exclusions),
+            overruleLedger,
             clock);
-    restoreIdentities = new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), exclusions);
+    restoreIdentities =
+        new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), overruleLedger);
   }
 }

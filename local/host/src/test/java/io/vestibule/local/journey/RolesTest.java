@@ -162,7 +162,11 @@ class RolesTest extends Journey {
         "progress/restore/%s/customers/%d/cut-off.json".formatted(backup, customersSince()),
         new byte[0]);
     backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
-    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    backups.write("ledger/2/nobody.AAAA.json", new byte[0]);
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live", "dryRun", true));
+    backups.returns(
+        "RestoreFunction",
+        Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
     backups.returns("DrillFunction", Map.of());
     backups.copyOfIdentities("identities-restored");
     backups.returns(
@@ -200,6 +204,8 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     backups.returns("DeadlineFunction", Map.of()); // Something is held, and due some day.
     var answered = copy.row();
+    backups.erase("of-before");
+    backups.write("ledger/of-before.json", new byte[0]);
     clock.advance(Duration.ofDays(740));
     tables.expire(clock.instant());
     host.drain(LIMIT);
