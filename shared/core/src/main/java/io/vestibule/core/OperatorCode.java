@@ -43,6 +43,8 @@ public enum OperatorCode {
   MAIL_REFUSED("mail-refused"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
+  /** Sealing keys that have ended could not be destroyed; the next run tries again. */
+  SEALING_KEYS_NOT_DESTROYED("sealing-keys-not-destroyed"),
   /** In a drill: identities and customers could not be compared. */
   ORPHANS_NOT_COUNTED("orphans-not-counted"),
   /** A backup or a drill could not give its lease back, and keeps others out until it ends. */
