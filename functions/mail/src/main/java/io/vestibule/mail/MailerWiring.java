@@ -148,9 +148,9 @@ final class MailerWiring {
     var deliverMail =
         new DeliverMail(heldData, letters, sender, mailings, refuseMail, breaker, clock);
     var budgets = new Budgets(mailings, heldData, clock);
-    var stops = new MailStops(dynamoDb, beside);
+    var paces = new Paces(new MailStops(dynamoDb, beside), budgets, mailings, clock);
     var claimMail =
-        new ClaimMail(budgets, stops, linkTokens, mailings, refuseMail, deliverMail, clock);
+        new ClaimMail(budgets, paces, linkTokens, mailings, refuseMail, deliverMail, clock);
     var erased = new ErasedAddresses(dynamoDb, beside);
     var sendConfirmation =
         new SendConfirmation(opener, emailIndex, erased, letters, claimMail, refuseMail, clock);

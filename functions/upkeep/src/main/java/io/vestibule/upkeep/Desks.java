@@ -2,6 +2,7 @@ package io.vestibule.upkeep;
 
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Form;
+import io.vestibule.store.mail.Breakers;
 
 /** The desks of both tables. */
 record Desks(Desk submissions, Desk requests) {
@@ -16,7 +17,7 @@ record Desks(Desk submissions, Desk requests) {
   }
 
   /** Wakes what has been open for too long, in both. */
-  ReconcileSubmissions.Report reconcile(boolean isMailPaused) {
-    return submissions.reconcile().run(isMailPaused).plus(requests.reconcile().run(isMailPaused));
+  ReconcileSubmissions.Report reconcile(Breakers breakers) {
+    return submissions.reconcile().run(breakers).plus(requests.reconcile().run(breakers));
   }
 }

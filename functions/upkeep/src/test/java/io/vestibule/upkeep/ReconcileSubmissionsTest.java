@@ -9,6 +9,8 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.Installation;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.Table;
+import io.vestibule.store.mail.Breakers;
+import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.rows.OpenSubmissions;
 import io.vestibule.store.rows.OpenWork;
 import io.vestibule.upkeep.ReconcileSubmissions.Report;
@@ -56,7 +58,7 @@ class ReconcileSubmissionsTest {
     submit();
     clock.advance(Duration.ofMinutes(14));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
   }
 
   @Test
@@ -68,11 +70,11 @@ class ReconcileSubmissionsTest {
     set(waiting, Status.MAILED, Map.of());
     clock.advance(Duration.ofMinutes(15));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(2, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(2, 0, 0, 0));
     assertThat(installation.text(pending, "status")).isEqualTo("PENDING");
     assertThat(installation.text(verified, "touchedAt")).isEqualTo(Timestamp.of(clock.instant()));
     assertThat(installation.item(waiting)).doesNotContainKey("touchedAt");
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
   }
 
   @Test
@@ -81,7 +83,7 @@ class ReconcileSubmissionsTest {
     set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));
     clock.advance(Duration.ofMinutes(6));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 1, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 1, 0, 0));
     assertThat(installation.text(id, "status")).isEqualTo("PENDING");
   }
 
@@ -93,9 +95,13 @@ class ReconcileSubmissionsTest {
     set(spam, Status.HELD, Map.of("reason", text("spam"), "heldAt", time(clock.instant())));
     clock.advance(Duration.ofMinutes(6));
 
-    assertThat(reconcile.run(true)).isEqualTo(new Report(0, 0, 0, 0));
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 1, 0));
+    installation.put(
+        Table.MAIL_LIMITS, Map.of("key", text("breaker"), "openedAt", time(clock.instant())));
+    var stopped = new MailBreaker(dynamoDb, installation.name(Table.MAIL_LIMITS)).read();
+    assertThat(reconcile.run(stopped)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 1, 0));
     assertThat(installation.text(paused, "status")).isEqualTo("PENDING");
+    assertThat(installation.item(paused)).containsEntry("pausedFor", AttributeValue.fromN("360"));
     assertThat(installation.text(spam, "status")).isEqualTo("HELD");
   }
 
@@ -104,12 +110,12 @@ class ReconcileSubmissionsTest {
     var id = submit();
     set(id, Status.VERIFIED, Map.of("verifiedAt", time(clock.instant())));
     clock.advance(Duration.ofMinutes(15));
-    reconcile.run(false);
+    reconcile.run(Breakers.NONE);
     clock.advance(Duration.ofHours(6));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
     clock.advance(Duration.ofMinutes(16));
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 1));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 1));
   }
 
   @Test

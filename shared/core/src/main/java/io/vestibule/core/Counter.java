@@ -22,8 +22,10 @@ public enum Counter {
   MAIL_DELAYED("MailDelayed"),
   /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */
   MAIL_OVER_BUDGET("MailOverBudget"),
-  /** All mail was stopped for its bounces and complaints, or one waits for that: an alarm. */
+  /** Mails were slowed or stopped for bounces and complaints, or one waits for that: an alarm. */
   MAIL_PAUSED("MailPaused"),
+  /** All mail was stopped, that of customers too, as SES may stop the account: an alarm. */
+  MAIL_STOPPED("MailStopped"),
   /** A mail bounced for good or was complained about: its mailbox gets no more. */
   MAILBOX_SUPPRESSED("MailboxSuppressed"),
   /** A link was looked at without a press: people do that, and mail scanners. */

@@ -10,6 +10,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Status;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param proof what the press of the button left
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
+ * @param pausedFor how much longer its life is, for the time that it waited while too many mails
+ *     failed; no public function can write it
  */
 public record SubmissionRow(
     RowId id,
@@ -39,12 +42,23 @@ public record SubmissionRow(
     Optional<String> hint,
     Optional<byte[]> proof,
     Optional<Instant> verifiedAt,
-    Optional<Instant> releasedAt) {
+    Optional<Instant> releasedAt,
+    Duration pausedFor) {
 
   /** The same row with another link; it differs in nothing else. */
   public SubmissionRow withLink(int number) {
     return new SubmissionRow(
-        id, form, status, sealed, number, createdAt, hint, proof, verifiedAt, releasedAt);
+        id,
+        form,
+        status,
+        sealed,
+        number,
+        createdAt,
+        hint,
+        proof,
+        verifiedAt,
+        releasedAt,
+        pausedFor);
   }
 
   /**
@@ -71,7 +85,8 @@ public record SubmissionRow(
               text(item, "hint"),
               bytes(item, "proof"),
               time(item, "verifiedAt"),
-              time(item, "releasedAt")));
+              time(item, "releasedAt"),
+              Duration.ofSeconds(number(item, "pausedFor").orElse(0))));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

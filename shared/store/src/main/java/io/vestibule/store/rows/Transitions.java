@@ -316,6 +316,7 @@ public final class Transitions {
           .guard(Guard.asRead("heldAt", ":before"))
           .set("touchedAt", ":now")
           .set("expiresAt", ":endsAt")
+          .setIfGiven("pausedFor", ":pausedFor")
           .remove("reason", "heldAt", "touches")
           .to(PENDING);
 
@@ -345,7 +346,7 @@ public final class Transitions {
           .set("touchedAt", ":now")
           .set("releasedAt", ":now")
           .set("expiresAt", ":expiresAt")
-          .remove("reason", "heldAt", "touches", "leaseUntil", "proof")
+          .remove("reason", "heldAt", "touches", "leaseUntil", "proof", "pausedFor")
           .to(PENDING);
 
   public static final Transition REJECT =
