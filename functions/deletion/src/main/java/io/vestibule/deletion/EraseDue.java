@@ -5,6 +5,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.Erasure;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,19 @@ final class EraseDue {
    * Erases one after the other, until the time is over; what there is no time for is left to the
    * next run.
    *
+   * @param oneByOne keeps one who cannot be erased from keeping up the others
    * @return how many were erased
    */
-  int run(List<Begun> due, Deadline deadline) {
+  int run(List<Begun> due, Deadline deadline, OneByOne oneByOne) {
     int erased = 0;
     for (Begun one : due) {
       if (deadline.isOver()) {
         break;
       }
-      var erasure = commit(one.emailIndex());
-      erasure.ifPresent(it -> eraseCustomer.carryOut(it, deadline));
+      Optional<Erasure> erasure =
+          oneByOne.attempt(() -> commit(one.emailIndex()), Optional.empty());
       erased += erasure.isPresent() ? 1 : 0;
+      erasure.ifPresent(it -> oneByOne.attempt(() -> eraseCustomer.carryOut(it, deadline), false));
     }
     return erased;
   }

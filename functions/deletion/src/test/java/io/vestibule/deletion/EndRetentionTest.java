@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,7 +74,9 @@ class EndRetentionTest extends DeletionAccount {
               return true;
             });
 
-    int erased = eraseDue.run(List.of(begun("busy", busy), begun("quiet", quiet)), () -> false);
+    int erased =
+        eraseDue.run(
+            List.of(begun("busy", busy), begun("quiet", quiet)), () -> false, new OneByOne());
 
     assertThat(erased).isEqualTo(1);
     assertThat(items("customers"))

@@ -21,6 +21,8 @@ public enum OperatorCode {
   LINK_UNAVAILABLE("link-unavailable"),
   /** A record was not handled; its stream delivers it again. */
   RECORD_NOT_HANDLED("record-not-handled"),
+  /** One row, or person, of a run could not be worked on; the others were. */
+  ONE_FAILED("one-failed"),
   /** A row is none that intake writes. */
   ROW_FORGED("row-forged"),
   /** A row says that it was confirmed, and has no right proof of it. */

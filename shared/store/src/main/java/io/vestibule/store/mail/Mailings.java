@@ -10,6 +10,7 @@ import io.vestibule.core.DataRequest;
 import io.vestibule.core.Status;
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
@@ -103,6 +104,7 @@ public final class Mailings {
    * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
    * that a person has released needs no budget: the person has decided that it is mailed.
    *
+   * @throws UnfitRow if the row has no room for what a claim writes
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
    *     to be tried again
    */
@@ -123,6 +125,7 @@ public final class Mailings {
             ? takeOver(mailing, now)
             : Claim.SETTLED;
       }
+      cancellation.requireFitAt(CLAIM, e);
       if (cancellation.failedAt(MAILBOX)) {
         return Claim.CAPPED;
       }

@@ -99,6 +99,7 @@ public final class CustomerTransaction {
     if (cancellation.failedAt(SUBMISSION)) {
       return Result.SUPERSEDED;
     }
+    cancellation.requireFitAt(SUBMISSION, canceled);
     if (cancellation.failedAt(ERASED_MARKER)) {
       return Result.ERASED;
     }

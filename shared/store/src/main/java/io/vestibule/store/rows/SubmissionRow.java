@@ -68,7 +68,9 @@ public record SubmissionRow(
    * @return empty if it is not one that intake writes there
    */
   public static Optional<SubmissionRow> read(Destination table, Map<String, AttributeValue> item) {
-    return read(item).filter(row -> row.id().destination() == table);
+    return RowBounds.isOversized(item)
+        ? Optional.empty()
+        : read(item).filter(row -> row.id().destination() == table);
   }
 
   private static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
@@ -76,10 +78,11 @@ public record SubmissionRow(
       return Optional.of(
           new SubmissionRow(
               new RowId(text(item, "id").orElseThrow()),
-              text(item, "form").orElseThrow(),
+              text(item, "form").filter(RowBounds::isName).orElseThrow(),
               Status.valueOf(text(item, "status").orElseThrow()),
               new SealedContent(
-                  text(item, "sealingKey").orElseThrow(), bytes(item, "sealed").orElseThrow()),
+                  text(item, "sealingKey").filter(RowBounds::isName).orElseThrow(),
+                  bytes(item, "sealed").orElseThrow()),
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
               text(item, "hint"),

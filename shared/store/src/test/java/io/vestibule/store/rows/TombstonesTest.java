@@ -35,6 +35,7 @@ class TombstonesTest {
           "linkExpiresAt",
           "linkNo",
           "mailedAt",
+          "pausedFor",
           "receipt",
           "releasedAt",
           "signature",
