@@ -36,7 +36,9 @@ abstract class DeletionAccount {
     account = Account.open(Path.of("..", "..", "template.yaml"), clock);
     people = new People(account, clock);
     var env = Env.of(account.variables("DeletionFunction"));
-    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), Optional.empty(), clock);
+    var systemKeys =
+        Optional.ofNullable(account.variables("DeletionFunction").get("SYSTEM_KEYS_TABLE"));
+    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), systemKeys, clock);
     wiring = new DeletionWiring(env, clock);
   }
 

@@ -85,12 +85,16 @@ final class People {
             new VerifiedSubmissions(dynamoDb, "submissions", forms),
             new Identities(dynamoDb, "identities"),
             new Customers(dynamoDb, "customers"),
-            new ErasedAddresses(dynamoDb, "mail-limits"),
+            new ErasedAddresses(dynamoDb, "mail-limits", Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, "audit"));
   }
 
   String index(String address) {
     return emailIndex.of(EmailAddress.parse(address).orElseThrow());
+  }
+
+  String seal(String index, String erasedAt) {
+    return emailIndex.sealOfErasure(index, erasedAt);
   }
 
   LinkTokens linkTokens() {

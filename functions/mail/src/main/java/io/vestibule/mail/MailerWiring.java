@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -151,7 +152,7 @@ final class MailerWiring {
     var paces = new Paces(new MailStops(dynamoDb, beside), budgets, mailings, clock);
     var claimMail =
         new ClaimMail(budgets, paces, linkTokens, mailings, refuseMail, deliverMail, clock);
-    var erased = new ErasedAddresses(dynamoDb, beside);
+    var erased = new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure));
     var sendConfirmation =
         new SendConfirmation(opener, emailIndex, erased, letters, claimMail, refuseMail, clock);
     return new MailTable(

@@ -107,15 +107,42 @@ class SendConfirmationTest {
   void whatAnErasureCoversIsEmptied() {
     String email = somebody();
     var row = submit(email);
-    installation.put(
-        Table.MAIL_LIMITS,
-        Map.of(
-            "key", AttributeValue.fromS("erased#" + index(email)),
-            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+    var seal =
+        installation.emailIndex(MAILER).sealOfErasure(index(email), Timestamp.of(clock.instant()));
+    marked(email, Map.of("seal", AttributeValue.fromS(seal)));
 
     assertThat(mailer().send(row)).isEqualTo(new Sending.Erased());
     assertThat(installation.item(row.id())).doesNotContainKey("sealed");
     assertThat(mailer().send(row)).isEqualTo(new Sending.Settled());
+  }
+
+  /** An attack: with PutItem on mail-limits, what somebody hands in used to vanish as ERASED. */
+  @Test
+  void aMarkerThatNoErasureOfOursHasMadeLetsNothingVanish() {
+    String customer = customer();
+    var submitted = submit(customer);
+    var asked = ask(customer);
+    var other =
+        installation
+            .emailIndex(MAILER)
+            .sealOfErasure(index(somebody()), Timestamp.of(clock.instant()));
+
+    for (var forged :
+        List.of(Map.<String, AttributeValue>of(), Map.of("seal", AttributeValue.fromS(other)))) {
+      marked(customer, forged);
+      assertThat(mailer().send(submit(customer))).isEqualTo(new Sending.Held(HeldReason.FORGED));
+    }
+    assertThat(mailer().send(submitted)).isEqualTo(new Sending.Held(HeldReason.FORGED));
+    assertThat(installation.item(submitted.id())).containsKeys("sealed", "emailIndex");
+    assertThat(mailer(Destination.DELETION).send(asked))
+        .isEqualTo(new Sending.Held(HeldReason.FORGED));
+  }
+
+  private void marked(String email, Map<String, AttributeValue> more) {
+    var marker = new HashMap<>(more);
+    marker.put("key", AttributeValue.fromS("erased#" + index(email)));
+    marker.put("erasedAt", now());
+    installation.put(Table.MAIL_LIMITS, marker);
   }
 
   @Test
@@ -420,7 +447,7 @@ class SendConfirmationTest {
     return new SendConfirmation(
         installation.opener(MAILER),
         emailIndex,
-        new ErasedAddresses(dynamoDb, beside),
+        new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure)),
         letters,
         claimMail,
         refuseMail,

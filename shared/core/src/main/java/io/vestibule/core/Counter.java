@@ -36,7 +36,10 @@ public enum Counter {
   LINK_REQUESTED("LinkRequested"),
   /** A submission was put aside for a person to look at. */
   SUBMISSION_HELD("SubmissionHeld"),
-  /** A row claimed to be confirmed without a proof, or was none that intake writes: an alarm. */
+  /**
+   * A row claimed to be confirmed without a proof, was none that intake writes, or was marked as
+   * erased by nobody of ours: an alarm.
+   */
   SUBMISSION_FORGED("SubmissionForged"),
   /**
    * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.

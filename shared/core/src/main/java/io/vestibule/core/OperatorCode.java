@@ -35,6 +35,8 @@ public enum OperatorCode {
   CUSTOMER_UNREADABLE("customer-unreadable"),
   /** An identity leads to a customer with another address: somebody else has put it there. */
   IDENTITY_FORGED("identity-forged"),
+  /** An address is marked as erased, and the mark does not prove that there was an erasure. */
+  ERASURE_UNPROVEN("erasure-unproven"),
   /** A submission or a request was put aside before it was mailed. */
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */
