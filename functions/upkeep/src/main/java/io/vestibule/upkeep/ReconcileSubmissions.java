@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Looks for submissions, or requests, that are open for longer than their state allows, and wakes
@@ -117,6 +118,8 @@ public final class ReconcileSubmissions {
   private Report wake(OpenRow row, Breakers breakers, Instant now) {
     try {
       return lookAt(row, breakers, now);
+    } catch (TransactionConflictException e) {
+      return Report.EMPTY; // Somebody is at it in this moment, again and again: it is awake.
     } catch (UnfitRow e) {
       LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
       Counter.SUBMISSION_FORGED.increment();
