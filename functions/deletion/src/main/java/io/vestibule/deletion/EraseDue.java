@@ -2,8 +2,8 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice.Begun;

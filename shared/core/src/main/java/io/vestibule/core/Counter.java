@@ -75,6 +75,10 @@ public enum Counter {
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),
+  /** A customer was opened whose record is older than the row of the key. */
+  CUSTOMER_RESTORED("CustomerRestored"),
+  /** A customer was opened whose key's row is older than the record. */
+  CUSTOMER_RECOVERED("CustomerRecovered"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */

@@ -33,10 +33,14 @@ public enum OperatorCode {
   SUBMISSION_UNREADABLE("submission-unreadable"),
   /** What is stored of a customer cannot be read. */
   CUSTOMER_UNREADABLE("customer-unreadable"),
-  /** An identity leads to a customer with another address: somebody else has put it there. */
+  /** A customer is not that of the address, or not as we wrote it: somebody else wrote a row. */
   IDENTITY_FORGED("identity-forged"),
   /** An address is marked as erased, and the mark does not prove that there was an erasure. */
   ERASURE_UNPROVEN("erasure-unproven"),
+  /** A customer's record is older than the row of the key: it was restored, or put back. */
+  CUSTOMER_RESTORED("customer-restored"),
+  /** The row of a customer's key is older than the record: it was recovered, or put back. */
+  CUSTOMER_RECOVERED("customer-recovered"),
   /** A submission or a request was put aside before it was mailed. */
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */

@@ -10,6 +10,7 @@ import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Table;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities;
@@ -46,9 +47,12 @@ class KnownCustomersTest {
     keys = new CustomerKeys(installation.keysetKey(STORE));
     customers =
         new KnownCustomers(
-            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
-            new Customers(dynamoDb, installation.name(Table.CUSTOMERS)),
-            keys);
+            new CustomerRows(
+                dynamoDb,
+                new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+                new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+            keys,
+            installation.binding(STORE));
   }
 
   @AfterAll
@@ -72,7 +76,7 @@ class KnownCustomersTest {
 
     assertThat(ada.customerId()).isEqualTo("ada");
     assertThat(ada.record()).isEqualTo(CustomerRecord.empty());
-    assertThat(ada.next(ada.record()).version()).isEqualTo(4);
+    assertThat(ada.next(ada.record()).row().version()).isEqualTo(4);
   }
 
   @Test
