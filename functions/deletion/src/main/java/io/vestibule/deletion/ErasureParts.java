@@ -12,6 +12,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
@@ -94,7 +95,12 @@ final class ErasureParts {
             ? Optional.of(new EmailIndex(systemKeys, keysetKey, clock))
             : Optional.empty();
     var both = new CustomerRows(dynamoDb, identities, rows);
-    var binding = new IdentityBinding(systemKeys, keysetKey, clock);
+    var binding =
+        new IdentityBinding(
+            systemKeys,
+            new BindingPass(dynamoDb, tables.name(Table.SYSTEM_KEYS)),
+            keysetKey,
+            clock);
     customers =
         emailIndex
             .map(index -> new RecordOwner(index, forms))

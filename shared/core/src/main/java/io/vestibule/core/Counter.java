@@ -75,6 +75,8 @@ public enum Counter {
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),
+  /** An identity that had no binding was bound. */
+  IDENTITY_BOUND("IdentityBound"),
   /** A customer was opened whose record is older than the row of the key. */
   CUSTOMER_RESTORED("CustomerRestored"),
   /** A customer was opened whose key's row is older than the record. */
