@@ -91,6 +91,7 @@ final class ClaimMail {
         now.plus(LEASE),
         letter.endsAt(),
         budget,
+        letter.asked().text(),
         letter.terms());
   }
 

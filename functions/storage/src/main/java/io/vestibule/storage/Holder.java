@@ -21,7 +21,8 @@ record Holder(
 
   /** The customer with one more submission. */
   CustomerRecord with(Confirmed confirmed) {
-    return record.with(confirmed.opened().content(), confirmed.opened().form());
+    var opened = confirmed.opened();
+    return record.with(opened.content(), confirmed.press().consents(), opened.form());
   }
 
   /** The row's next version. */
