@@ -111,6 +111,7 @@ final class StoreWiring {
         new SubmissionOpener(sealingKeys, keysetKey, forms, clock),
         new MergeSubmission(emailIndex, holders, transaction, submissions, clock),
         submissions,
+        forms,
         clock);
   }
 

@@ -245,6 +245,7 @@ class StoreCustomerTest {
         new MergeSubmission(
             installation.emailIndex(STORE), holders, transaction, submissions, clock),
         submissions,
+        new Forms(),
         clock);
   }
 

@@ -32,6 +32,8 @@ public enum Counter {
   LINK_VIEWED("LinkViewed"),
   /** A button was pressed in time. */
   ADDRESS_CONFIRMED("AddressConfirmed"),
+  /** By a request's link another deed was chosen than had been typed. */
+  REQUEST_CHANGED("RequestChanged"),
   /** A new link was asked for. */
   LINK_REQUESTED("LinkRequested"),
   /** A submission was put aside for a person to look at. */
@@ -51,6 +53,11 @@ public enum Counter {
   CUSTOMER_MERGED("CustomerMerged"),
   /** A verified submission was covered by an erasure. */
   SUBMISSION_ERASED("SubmissionErased"),
+  /**
+   * The owner of a mailbox said that they had not handed in what was mailed to them; many are an
+   * alarm.
+   */
+  SUBMISSION_DISOWNED("SubmissionDisowned"),
   /** A submission that nobody confirmed in time was deleted by the time to live. */
   SUBMISSION_EXPIRED("SubmissionExpired"),
   /** A row on which work was owed was deleted, and not by the time to live: an alarm. */

@@ -58,6 +58,7 @@ public final class Mailings {
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
    * @param budget which one of its form must allow it
+   * @param asked what the link asks, as {@link io.vestibule.core.Asked#text} has it
    * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
@@ -69,6 +70,7 @@ public final class Mailings {
       Instant leaseUntil,
       Instant endsAt,
       Budget budget,
+      String asked,
       Optional<Terms> terms) {}
 
   /**
@@ -154,6 +156,7 @@ public final class Mailings {
     values.put(":linkExpiresAt", time(mailing.linkExpiresAt()));
     values.put(":leaseUntil", time(mailing.leaseUntil()));
     values.put(":expiresAt", seconds(mailing.endsAt()));
+    values.put(":asked", text(mailing.asked()));
     mailing
         .terms()
         .ifPresent(

@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param linkNo the number of the link that was asked for last, from 1
  * @param hint what about it looked like spam to the door; on most rows there is none
  * @param proof what the press of the button left
+ * @param asked what the mailer has written that the link asks; absent on rows that were mailed
+ *     before there was any
+ * @param choice what the press chose; absent if it could not choose
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
  * @param pausedFor how much longer its life is, for the time that it waited while too many mails
@@ -41,6 +44,8 @@ public record SubmissionRow(
     Instant createdAt,
     Optional<String> hint,
     Optional<byte[]> proof,
+    Optional<String> asked,
+    Optional<String> choice,
     Optional<Instant> verifiedAt,
     Optional<Instant> releasedAt,
     Duration pausedFor) {
@@ -56,6 +61,8 @@ public record SubmissionRow(
         createdAt,
         hint,
         proof,
+        asked,
+        choice,
         verifiedAt,
         releasedAt,
         pausedFor);
@@ -87,6 +94,8 @@ public record SubmissionRow(
               time(item, "createdAt").orElseThrow(),
               text(item, "hint"),
               bytes(item, "proof"),
+              text(item, "asked"),
+              text(item, "choice"),
               time(item, "verifiedAt"),
               time(item, "releasedAt"),
               Duration.ofSeconds(number(item, "pausedFor").orElse(0))));
