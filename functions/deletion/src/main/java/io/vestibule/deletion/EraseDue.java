@@ -2,22 +2,24 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Erases those who were found due, unless they are not any more. */
 final class EraseDue {
 
   private final EraseCustomer eraseCustomer;
-  private final RetentionCheck check;
+  private final Predicate<KnownCustomer> isDue;
 
-  EraseDue(EraseCustomer eraseCustomer, RetentionCheck check) {
+  EraseDue(EraseCustomer eraseCustomer, Predicate<KnownCustomer> isDue) {
     this.eraseCustomer = eraseCustomer;
-    this.check = check;
+    this.isDue = isDue;
   }
 
   /**
@@ -43,13 +45,16 @@ final class EraseDue {
 
   private Optional<Erasure> commit(String emailIndex) {
     try {
-      return switch (eraseCustomer.commit(emailIndex, check::isDue)) {
+      return switch (eraseCustomer.commit(emailIndex, isDue)) {
         case EraseCustomer.CommitResult.Committed(var erasure) -> Optional.of(erasure);
         case EraseCustomer.CommitResult.OnHold _, EraseCustomer.CommitResult.Superseded _ ->
             Optional.empty();
       };
     } catch (KnownCustomers.Unreadable e) {
       Counter.CUSTOMER_UNREADABLE.increment();
+      return Optional.empty();
+    } catch (Contended e) {
+      // One who is changed all the time is looked at again tomorrow, and keeps nobody else waiting.
       return Optional.empty();
     }
   }

@@ -6,6 +6,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.Form;
 import io.vestibule.store.StreamChange;
 import io.vestibule.store.UnfitRow;
 import io.vestibule.store.rows.DepartedRows;
@@ -108,6 +109,10 @@ final class FollowRequests {
         Counter.REQUEST_ANSWERED.increment();
       }
       case RequestOutcome.Superseded() -> LOG.info("Nothing to do any more");
+      case RequestOutcome.Disowned() -> {
+        LOG.info("Disowned by the owner of the mailbox");
+        Counter.SUBMISSION_DISOWNED.increment(Form.PRIVACY);
+      }
       case RequestOutcome.Forged() -> {
         LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();

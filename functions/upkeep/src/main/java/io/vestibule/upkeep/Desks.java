@@ -3,6 +3,7 @@ package io.vestibule.upkeep;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Form;
 import io.vestibule.store.OneByOne;
+import io.vestibule.store.mail.Breakers;
 import java.util.List;
 
 /** The desks of both tables. */
@@ -18,14 +19,14 @@ record Desks(Desk submissions, Desk requests) {
   }
 
   /** Wakes what has been open for too long, in both, whatever happens at one of them. */
-  ReconcileSubmissions.Report reconcile(boolean isMailPaused) {
+  ReconcileSubmissions.Report reconcile(Breakers breakers) {
     var report = ReconcileSubmissions.Report.EMPTY;
     var oneByOne = new OneByOne();
     for (var desk : List.of(submissions, requests)) {
       report =
           report.plus(
               oneByOne.attempt(
-                  () -> desk.reconcile().run(isMailPaused), ReconcileSubmissions.Report.EMPTY));
+                  () -> desk.reconcile().run(breakers), ReconcileSubmissions.Report.EMPTY));
     }
     oneByOne.end();
     return report;

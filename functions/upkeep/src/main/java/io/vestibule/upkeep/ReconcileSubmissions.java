@@ -8,6 +8,7 @@ import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.UnfitRow;
+import io.vestibule.store.mail.Breakers;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
 import io.vestibule.store.rows.Quarantine;
@@ -72,7 +73,7 @@ public final class ReconcileSubmissions {
    *
    * @param touched rows that have a new record in their stream, in the state that they are in
    * @param mailedAgain rows that a mailer had left behind
-   * @param unheld rows that were held for what has passed: a mailbox's day, or a stop of all mail
+   * @param unheld rows that were held for what has passed: a mailbox's day, or a pause
    * @param stuck rows that were touched in vain, among those that were read
    */
   public record Report(int touched, int mailedAgain, int unheld, int stuck) {
@@ -96,9 +97,9 @@ public final class ReconcileSubmissions {
    * Looks at every state in which something is owed, once. A row that fails keeps no other from
    * being woken: the run fails after them.
    *
-   * @param isMailPaused whether all mail is stopped until a person resumes it
+   * @param breakers which mails are slowed or stopped
    */
-  public Report run(boolean isMailPaused) {
+  public Report run(Breakers breakers) {
     var report = Report.EMPTY;
     var oneByOne = new OneByOne();
     for (Status status : OWED) {
@@ -107,16 +108,16 @@ public final class ReconcileSubmissions {
           break;
         }
         var now = clock.instant();
-        report = report.plus(oneByOne.attempt(() -> wake(row, isMailPaused, now), Report.EMPTY));
+        report = report.plus(oneByOne.attempt(() -> wake(row, breakers, now), Report.EMPTY));
       }
     }
     oneByOne.end();
     return report;
   }
 
-  private Report wake(OpenRow row, boolean isMailPaused, Instant now) {
+  private Report wake(OpenRow row, Breakers breakers, Instant now) {
     try {
-      return lookAt(row, isMailPaused, now);
+      return lookAt(row, breakers, now);
     } catch (TransactionConflictException e) {
       return Report.EMPTY; // Somebody is at it in this moment, again and again: it is awake.
     } catch (UnfitRow e) {
@@ -143,16 +144,16 @@ public final class ReconcileSubmissions {
     return ids.subList(0, MOST_READ);
   }
 
-  private Report lookAt(OpenRow row, boolean isMailPaused, Instant now) {
+  private Report lookAt(OpenRow row, Breakers breakers, Instant now) {
     int stuck = nextSteps.isStuck(row, now) ? 1 : 0;
-    return switch (nextSteps.of(row, isMailPaused, now)) {
+    return switch (nextSteps.of(row, breakers, now)) {
       case NextStep.Wait() -> new Report(0, 0, 0, stuck);
       case NextStep.Touch(int times) ->
           new Report(one(submissions.touch(row, times, now)), 0, 0, stuck);
       case NextStep.MailAgain(int times) ->
           new Report(0, one(submissions.mailAgain(row, times, now)), 0, stuck);
-      case NextStep.MailHeld(Instant endsAt) ->
-          new Report(0, 0, one(submissions.mailHeld(row, endsAt, now)), stuck);
+      case NextStep.MailHeld(Instant endsAt, Duration pausedFor) ->
+          new Report(0, 0, one(submissions.mailHeld(row, endsAt, pausedFor, now)), stuck);
     };
   }
 

@@ -11,6 +11,8 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.Installation;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.Table;
+import io.vestibule.store.mail.Breakers;
+import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.rows.OpenSubmissions;
 import io.vestibule.store.rows.OpenWork;
 import io.vestibule.store.rows.Quarantine;
@@ -68,7 +70,7 @@ class ReconcileSubmissionsTest {
     submit();
     clock.advance(Duration.ofMinutes(14));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
   }
 
   @Test
@@ -80,11 +82,11 @@ class ReconcileSubmissionsTest {
     set(waiting, Status.MAILED, Map.of());
     clock.advance(Duration.ofMinutes(15));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(2, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(2, 0, 0, 0));
     assertThat(installation.text(pending, "status")).isEqualTo("PENDING");
     assertThat(installation.text(verified, "touchedAt")).isEqualTo(Timestamp.of(clock.instant()));
     assertThat(installation.item(waiting)).doesNotContainKey("touchedAt");
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
   }
 
   @Test
@@ -93,7 +95,7 @@ class ReconcileSubmissionsTest {
     set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));
     clock.advance(Duration.ofMinutes(6));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 1, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 1, 0, 0));
     assertThat(installation.text(id, "status")).isEqualTo("PENDING");
   }
 
@@ -105,9 +107,13 @@ class ReconcileSubmissionsTest {
     set(spam, Status.HELD, Map.of("reason", text("spam"), "heldAt", time(clock.instant())));
     clock.advance(Duration.ofMinutes(6));
 
-    assertThat(reconcile.run(true)).isEqualTo(new Report(0, 0, 0, 0));
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 1, 0));
+    installation.put(
+        Table.MAIL_LIMITS, Map.of("key", text("breaker"), "openedAt", time(clock.instant())));
+    var stopped = new MailBreaker(dynamoDb, installation.name(Table.MAIL_LIMITS)).read();
+    assertThat(reconcile.run(stopped)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 1, 0));
     assertThat(installation.text(paused, "status")).isEqualTo("PENDING");
+    assertThat(installation.item(paused)).containsEntry("pausedFor", AttributeValue.fromN("360"));
     assertThat(installation.text(spam, "status")).isEqualTo("HELD");
   }
 
@@ -116,12 +122,12 @@ class ReconcileSubmissionsTest {
     var id = submit();
     set(id, Status.VERIFIED, Map.of("verifiedAt", time(clock.instant())));
     clock.advance(Duration.ofMinutes(15));
-    reconcile.run(false);
+    reconcile.run(Breakers.NONE);
     clock.advance(Duration.ofHours(6));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
     clock.advance(Duration.ofMinutes(16));
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 1));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 1));
   }
 
   @Test
@@ -131,10 +137,10 @@ class ReconcileSubmissionsTest {
     clock.advance(Duration.ofMinutes(16));
 
     try (var client = refusing(id -> id.equals(failing))) {
-      assertThatIllegalStateException().isThrownBy(() -> with(client).run(false));
+      assertThatIllegalStateException().isThrownBy(() -> with(client).run(Breakers.NONE));
     }
     assertThat(others).allMatch(id -> installation.text(id, "touchedAt") != null);
-    assertThat(reconcile.run(false)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
   }
 
   @Test
@@ -144,7 +150,7 @@ class ReconcileSubmissionsTest {
     var refused = new AtomicInteger();
 
     try (var client = refusing(_ -> refused.incrementAndGet() > 0)) {
-      assertThatIllegalStateException().isThrownBy(() -> with(client).run(false));
+      assertThatIllegalStateException().isThrownBy(() -> with(client).run(Breakers.NONE));
     }
     assertThat(refused.get()).isLessThan(30);
   }
@@ -161,7 +167,7 @@ class ReconcileSubmissionsTest {
       var working = desk(client, Table.SUBMISSIONS);
 
       assertThatIllegalStateException()
-          .isThrownBy(() -> new Desks(failing, working).reconcile(false));
+          .isThrownBy(() -> new Desks(failing, working).reconcile(Breakers.NONE));
     }
     assertThat(installation.text(submission, "touchedAt")).isNotNull();
   }

@@ -19,6 +19,7 @@ import io.vestibule.store.rows.Transitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -57,6 +58,7 @@ public final class Mailings {
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
    * @param budget which one of its form must allow it
+   * @param asked what the link asks, as {@link io.vestibule.core.Asked#text} has it
    * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
@@ -68,6 +70,7 @@ public final class Mailings {
       Instant leaseUntil,
       Instant endsAt,
       Budget budget,
+      String asked,
       Optional<Terms> terms) {}
 
   /**
@@ -88,7 +91,9 @@ public final class Mailings {
     /** The mailbox has had its share for today. */
     CAPPED,
     /** The budget that was asked is used up for this hour. */
-    OVER_BUDGET
+    OVER_BUDGET,
+    /** The form is slowed, and has had what it may send in this hour. */
+    OVER_PACE
   }
 
   /** Whether a budget is known to be used up, so that a claim would come to nothing. */
@@ -110,9 +115,8 @@ public final class Mailings {
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
     writes.add(limits.countForMailbox(mailing.mailbox(), now));
-    if (mailing.row().releasedAt().isEmpty()) {
-      writes.add(limits.countForForm(mailing.row(), mailing.budget(), now));
-    }
+    var budgets = mailing.row().releasedAt().isEmpty() ? mailing.budget().all() : List.<Budget>of();
+    budgets.forEach(budget -> writes.add(limits.countForForm(mailing.row(), budget, now)));
     try {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Claim.CLAIMED;
@@ -127,9 +131,11 @@ public final class Mailings {
       if (cancellation.failedAt(MAILBOX)) {
         return Claim.CAPPED;
       }
-      if (cancellation.failedAt(FORM)) {
-        limits.overBudget(mailing.row(), mailing.budget(), now);
-        return Claim.OVER_BUDGET;
+      for (var budget : budgets) {
+        if (cancellation.failedAt(FORM + budgets.indexOf(budget))) {
+          limits.overBudget(mailing.row(), budget, now);
+          return budget == Budget.SLOW ? Claim.OVER_PACE : Claim.OVER_BUDGET;
+        }
       }
       throw e;
     }
@@ -137,7 +143,7 @@ public final class Mailings {
 
   private Claim takeOver(Mailing mailing, Instant now) {
     var overdue = claim(Transitions.TAKE_OVER, mailing, Map.of(":now", time(now)));
-    return overdue.apply(dynamoDb) ? Claim.CLAIMED : Claim.BUSY;
+    return overdue.applyOnce(dynamoDb) ? Claim.CLAIMED : Claim.BUSY;
   }
 
   private RowChange claim(
@@ -150,6 +156,7 @@ public final class Mailings {
     values.put(":linkExpiresAt", time(mailing.linkExpiresAt()));
     values.put(":leaseUntil", time(mailing.leaseUntil()));
     values.put(":expiresAt", seconds(mailing.endsAt()));
+    values.put(":asked", text(mailing.asked()));
     mailing
         .terms()
         .ifPresent(
