@@ -2,13 +2,18 @@ package io.vestibule.backup.restore;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.backup.CompareVersions;
+import io.vestibule.backup.CompareVersions.Ages;
 import io.vestibule.backup.RefusedBackup;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
@@ -17,9 +22,14 @@ import java.util.Map;
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
+  /** To answer what was restored, if there is no time to compare it. */
+  private static final Duration RESERVE = Duration.ofSeconds(30);
+
   private final Service service;
   private final RestoreCustomers restoreCustomers;
   private final RestoreIdentities restoreIdentities;
+  private final CompareVersions compareVersions;
+  private final String live;
   private final Clock clock;
 
   public RestoreHandler() {
@@ -32,6 +42,8 @@ public final class RestoreHandler
     this.service = wiring.service;
     this.restoreCustomers = wiring.restoreCustomers;
     this.restoreIdentities = wiring.restoreIdentities;
+    this.compareVersions = wiring.compareVersions;
+    this.live = wiring.live;
     this.clock = clock;
   }
 
@@ -47,7 +59,17 @@ public final class RestoreHandler
         context,
         () -> {
           Instant start = clock.instant();
-          return answer(restore(RestoreOrder.read(event)), start);
+          var deadline =
+              Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
+          var order = RestoreOrder.read(event);
+          var answer = new TreeMap<String, Object>(answer(restore(order), start));
+          ages(order, deadline)
+              .ifPresent(
+                  ages -> {
+                    answer.put("decisions", ages.restored());
+                    answer.put("recovered", ages.recovered());
+                  });
+          return answer;
         });
   }
 
@@ -56,6 +78,21 @@ public final class RestoreHandler
       case RestoreOrder.Customers customers -> restoreCustomers.run(customers);
       case RestoreOrder.Identities(var from) -> restoreIdentities.run(from);
     };
+  }
+
+  /** What was restored stays so, whether there is time to compare it or not. */
+  private Optional<Ages> ages(RestoreOrder order, Deadline deadline) {
+    return switch (order) {
+      case RestoreOrder.Customers customers when customers.dryRun() -> Optional.empty();
+      case RestoreOrder.Customers customers -> ages(customers.into().orElse(live), deadline);
+      case RestoreOrder.Identities _ -> ages(live, deadline);
+    };
+  }
+
+  private Optional<Ages> ages(String customers, Deadline deadline) {
+    return compareVersions
+        .known(deadline)
+        .flatMap(known -> compareVersions.of(customers, known, deadline));
   }
 
   private Map<String, Object> answer(RestoreReport report, Instant start) {
