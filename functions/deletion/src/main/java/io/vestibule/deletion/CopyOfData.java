@@ -66,6 +66,7 @@ final class CopyOfData {
                   value.form(),
                   value.source(),
                   value.at(),
+                  value.before(),
                   value.unknown());
             })
         .toList();

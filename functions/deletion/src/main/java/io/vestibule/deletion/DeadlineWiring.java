@@ -66,7 +66,7 @@ final class DeadlineWiring {
             notice,
             new FinishErasures(parts.identities, parts.eraseCustomer, notice, clock),
             findDue,
-            new EraseDue(parts.eraseCustomer, check),
+            new EraseDue(parts.eraseCustomer, check::isDue),
             settings.notice,
             clock);
   }

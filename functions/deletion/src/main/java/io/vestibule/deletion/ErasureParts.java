@@ -113,7 +113,11 @@ final class ErasureParts {
     disclosures = new Disclosures(dynamoDb, tables.name(Table.DISCLOSURES));
 
     erasedNumbers = new ErasedNumbers(dynamoDb, tables.name(Table.ERASURES));
-    var erasedAddresses = new ErasedAddresses(dynamoDb, tables.name(Table.MAIL_LIMITS));
+    var erasedAddresses =
+        new ErasedAddresses(
+            dynamoDb,
+            tables.name(Table.MAIL_LIMITS),
+            emailIndex.map(index -> index::sealOfErasure));
     transactions =
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
     ledger =

@@ -35,7 +35,7 @@ abstract class DeletionAccount {
     account = Account.open(Path.of("..", "..", "template.yaml"), clock);
     people = new People(account, clock);
     var env = Env.of(account.variables("DeletionFunction"));
-    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), false, clock);
+    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), true, clock);
     wiring = new DeletionWiring(env, clock);
   }
 

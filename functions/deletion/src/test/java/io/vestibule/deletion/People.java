@@ -1,6 +1,8 @@
 package io.vestibule.deletion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Asked;
+import io.vestibule.core.Choice;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
@@ -52,6 +54,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class People {
 
+  private static final Map<String, Choice.Agreed> AGREED =
+      Map.of("newsletter", new Choice.Agreed("v1", "en"));
   private static final int MANY = 10_000;
   private static final Duration MONTH = Duration.ofDays(30);
 
@@ -90,12 +94,16 @@ final class People {
             new VerifiedSubmissions(dynamoDb, "submissions", forms),
             new Identities(dynamoDb, "identities"),
             new Customers(dynamoDb, "customers"),
-            new ErasedAddresses(dynamoDb, "mail-limits"),
+            new ErasedAddresses(dynamoDb, "mail-limits", Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, "audit"));
   }
 
   String index(String address) {
     return emailIndex.of(EmailAddress.parse(address).orElseThrow());
+  }
+
+  String seal(String index, String erasedAt) {
+    return emailIndex.sealOfErasure(index, erasedAt);
   }
 
   LinkTokens linkTokens() {
@@ -116,11 +124,11 @@ final class People {
     var key = customerKeys.create(customerId);
     var now = clock.instant();
     var form = forms.find("contact").orElseThrow();
-    var record = CustomerRecord.empty().with(content, form);
+    var record = CustomerRecord.empty().with(content, AGREED, form);
     var write =
         new CustomerTransaction.Write(
             row,
-            linkTokens.proofOf(row).orElseThrow(),
+            linkTokens.pressOf(row).orElseThrow().proof(),
             content.receivedAt(),
             binding.first(
                 new Identity(index(address), customerId, key.wrapped(), Optional.empty()),
@@ -181,10 +189,19 @@ final class People {
       Destination table, String form, String address, Submission content) {
     var row = mailed(table, form, address, content);
     var token = linkTokens.of(row);
-    if (!new Submissions(dynamoDb, table(table)).press(row.id(), 1, token, clock.instant())) {
+    var submissions = new Submissions(dynamoDb, table(table));
+    var link = submissions.link(row.id()).orElseThrow();
+    if (!submissions.press(row.id(), link, token, choice(content, table), clock.instant())) {
       throw new AssertionError(address);
     }
     return row(table, row.id());
+  }
+
+  private static Choice choice(Submission content, Destination table) {
+    return Asked.of(content, table)
+        .deed()
+        .<Choice>map(Choice.Deed::new)
+        .orElseGet(Choice.Confirmed::address);
   }
 
   private SubmissionRow mailed(Destination table, String form, String address, Submission content) {
@@ -210,6 +227,7 @@ final class People {
                 now.plusSeconds(60),
                 now.plus(MONTH),
                 MailLimits.Budget.FORM,
+                Asked.of(content, table).text(),
                 terms),
             now);
     mailings.mailed(row, now);

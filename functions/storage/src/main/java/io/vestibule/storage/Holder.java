@@ -14,7 +14,8 @@ sealed interface Holder {
 
   /** The customer with one more submission. */
   default CustomerRecord with(Confirmed confirmed) {
-    return record().with(confirmed.opened().content(), confirmed.opened().form());
+    var opened = confirmed.opened();
+    return record().with(opened.content(), confirmed.press().consents(), opened.form());
   }
 
   CustomerRecord record();

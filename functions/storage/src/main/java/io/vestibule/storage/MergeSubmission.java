@@ -2,6 +2,7 @@ package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.people.CustomerTransaction;
@@ -9,9 +10,13 @@ import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a confirmed submission part of its customer, in one transaction. */
 final class MergeSubmission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MergeSubmission.class);
 
   /** Well under DynamoDB's limit of 400 KB an item, and more than a person types into forms. */
   private static final int LARGEST_RECORD = 256 * 1024;
@@ -61,6 +66,11 @@ final class MergeSubmission {
       case ERASED -> {
         submissions.erased(confirmed.row(), confirmed.proof(), now);
         yield Optional.of(new Storing.Erased());
+      }
+      case ERASURE_UNPROVEN -> {
+        LOG.error("No erasure of ours is marked so", OperatorCode.ERASURE_UNPROVEN.entry());
+        submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.FORGED);
+        yield Optional.of(new Storing.Held(HeldReason.FORGED));
       }
       case CONFLICT -> Optional.empty();
     };

@@ -37,6 +37,7 @@ import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What StoreFunction is made of, from its environment. */
@@ -82,15 +83,16 @@ final class StoreWiring {
     var identities = new Identities(dynamoDb, name(IDENTITIES));
     var customers = new Customers(dynamoDb, name(CUSTOMERS));
     var customerKeys = new CustomerKeys(keysetKey);
+    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     var transaction =
         new CustomerTransaction(
             dynamoDb,
             submissions,
             identities,
             customers,
-            new ErasedAddresses(dynamoDb, name(MAIL_LIMITS)),
+            new ErasedAddresses(
+                dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));
-    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     var binding =
         new IdentityBinding(
             systemKeys, new BindingPass(dynamoDb, name(SYSTEM_KEYS)), keysetKey, clock);
@@ -109,6 +111,7 @@ final class StoreWiring {
         new SubmissionOpener(sealingKeys, keysetKey, forms, clock),
         new MergeSubmission(emailIndex, holders, transaction, submissions, clock),
         submissions,
+        forms,
         clock);
   }
 

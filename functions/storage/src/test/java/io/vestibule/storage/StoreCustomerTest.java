@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,11 +104,32 @@ class StoreCustomerTest {
         Table.MAIL_LIMITS,
         Map.of(
             "key", AttributeValue.fromS("erased#" + index(email)),
-            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
+            "seal",
+                AttributeValue.fromS(
+                    installation
+                        .emailIndex(STORE)
+                        .sealOfErasure(index(email), Timestamp.of(clock.instant())))));
 
     assertThat(store().store(row)).isEqualTo(new Storing.Erased());
     assertThat(installation.text(row.id(), "status")).isEqualTo("ERASED");
     assertThat(known().find(index(email))).isEmpty();
+  }
+
+  /** An attack: with PutItem on mail-limits, what somebody confirmed used to vanish as ERASED. */
+  @Test
+  void aMarkerThatNoErasureOfOursHasMadeLetsNothingVanish() {
+    String email = somebody();
+    var row = confirmed(email);
+    installation.put(
+        Table.MAIL_LIMITS,
+        Map.of(
+            "key", AttributeValue.fromS("erased#" + index(email)),
+            "erasedAt", AttributeValue.fromS("for ever"),
+            "seal", AttributeValue.fromS("A".repeat(43))));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Held(HeldReason.FORGED));
+    assertThat(installation.item(row.id())).containsKey("sealed");
   }
 
   @Test
@@ -207,7 +229,10 @@ class StoreCustomerTest {
             submissions,
             identities,
             customers,
-            new ErasedAddresses(client, installation.name(Table.MAIL_LIMITS)),
+            new ErasedAddresses(
+                client,
+                installation.name(Table.MAIL_LIMITS),
+                Optional.of(installation.emailIndex(STORE)::sealOfErasure)),
             new AuditLog(client, installation.name(Table.AUDIT)));
     var keys = new CustomerKeys(installation.keysetKey(STORE));
     var rows = new CustomerRows(client, identities, customers);
@@ -220,6 +245,7 @@ class StoreCustomerTest {
         new MergeSubmission(
             installation.emailIndex(STORE), holders, transaction, submissions, clock),
         submissions,
+        new Forms(),
         clock);
   }
 

@@ -22,19 +22,26 @@ public enum Counter {
   MAIL_DELAYED("MailDelayed"),
   /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */
   MAIL_OVER_BUDGET("MailOverBudget"),
-  /** All mail was stopped for its bounces and complaints, or one waits for that: an alarm. */
+  /** Mails were slowed or stopped for bounces and complaints, or one waits for that: an alarm. */
   MAIL_PAUSED("MailPaused"),
+  /** All mail was stopped, that of customers too, as SES may stop the account: an alarm. */
+  MAIL_STOPPED("MailStopped"),
   /** A mail bounced for good or was complained about: its mailbox gets no more. */
   MAILBOX_SUPPRESSED("MailboxSuppressed"),
   /** A link was looked at without a press: people do that, and mail scanners. */
   LINK_VIEWED("LinkViewed"),
   /** A button was pressed in time. */
   ADDRESS_CONFIRMED("AddressConfirmed"),
+  /** By a request's link another deed was chosen than had been typed. */
+  REQUEST_CHANGED("RequestChanged"),
   /** A new link was asked for. */
   LINK_REQUESTED("LinkRequested"),
   /** A submission was put aside for a person to look at. */
   SUBMISSION_HELD("SubmissionHeld"),
-  /** A row claimed to be confirmed without a proof, or was none that intake writes: an alarm. */
+  /**
+   * A row claimed to be confirmed without a proof, was none that intake writes, or was marked as
+   * erased by nobody of ours: an alarm.
+   */
   SUBMISSION_FORGED("SubmissionForged"),
   /**
    * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.
@@ -46,6 +53,11 @@ public enum Counter {
   CUSTOMER_MERGED("CustomerMerged"),
   /** A verified submission was covered by an erasure. */
   SUBMISSION_ERASED("SubmissionErased"),
+  /**
+   * The owner of a mailbox said that they had not handed in what was mailed to them; many are an
+   * alarm.
+   */
+  SUBMISSION_DISOWNED("SubmissionDisowned"),
   /** A submission that nobody confirmed in time was deleted by the time to live. */
   SUBMISSION_EXPIRED("SubmissionExpired"),
   /** A row on which work was owed was deleted, and not by the time to live: an alarm. */

@@ -54,8 +54,35 @@ public record CustomerRecord(
    *
    * @param source the origin of the page that the form stood on; empty if unknown
    * @param at when it was handed in
+   * @param before what the field had before, oldest first; absent if that was nothing else
    */
   public record Value(
+      JsonNode value,
+      String form,
+      String source,
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Former> before,
+      @Unknown Map<String, JsonNode> unknown) {
+
+    public Value {
+      before = before == null ? List.of() : List.copyOf(before);
+    }
+
+    /** A value that nothing went before. */
+    public Value(
+        JsonNode value, String form, String source, Instant at, Map<String, JsonNode> unknown) {
+      this(value, form, source, at, List.of(), unknown);
+    }
+  }
+
+  /**
+   * What a field had before a later value came: somebody else may have handed that in, with the
+   * person's address, and the person have confirmed it.
+   *
+   * @param source the origin of the page that the form stood on; empty if unknown
+   * @param at when it was handed in
+   */
+  public record Former(
       JsonNode value,
       String form,
       String source,
@@ -139,34 +166,45 @@ public record CustomerRecord(
 
   /**
    * The record with a submission added. Of each field the value that was handed in last stays,
-   * whichever was confirmed last: people confirm in any order.
+   * whichever was confirmed last: people confirm in any order. What it replaces is kept with it.
+   *
+   * @param agreed the consents that were given when it was confirmed, by name: not what was ticked
+   *     by whoever filled in the form
    */
-  public CustomerRecord with(Submission submission, Origin form) {
+  public CustomerRecord with(
+      Submission submission, Map<String, Choice.Agreed> agreed, Origin form) {
     var at = submission.receivedAt();
     var merged = new TreeMap<>(fields);
     for (Map.Entry<String, JsonNode> field : submission.fields().properties()) {
       var value = new Value(field.getValue(), form.name(), submission.source(), at, Map.of());
-      merged.merge(field.getKey(), value, (had, got) -> got.at().isBefore(had.at()) ? had : got);
+      merged.merge(field.getKey(), value, FormerValues::merge);
     }
     var given = new ArrayList<>(consents);
-    submission
-        .consents()
-        .forEach((name, wording) -> given.add(consent(name, wording, submission, form)));
+    agreed.forEach((name, wording) -> given.add(consent(name, wording, submission, form)));
     var marks = new TreeSet<>(tags);
     marks.addAll(form.tags());
     var used = new TreeMap<>(uses);
     used.merge(form.name(), at, (had, got) -> got.isBefore(had) ? had : got);
     return new CustomerRecord(
-        version, merged, List.copyOf(given), marks, withdrawals, used, hold, bound, unknown);
+        version,
+        FormerValues.bounded(merged),
+        List.copyOf(given),
+        marks,
+        withdrawals,
+        used,
+        hold,
+        bound,
+        unknown);
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
-  private static Consent consent(String name, String wording, Submission submission, Origin form) {
+  private static Consent consent(
+      String name, Choice.Agreed wording, Submission submission, Origin form) {
     return new Consent(
         name,
         form.purpose(name).orElse(""),
-        wording,
-        submission.language(),
+        wording.version(),
+        wording.language(),
         form.name(),
         submission.receivedAt(),
         Map.of());

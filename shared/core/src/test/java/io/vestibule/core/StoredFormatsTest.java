@@ -73,6 +73,7 @@ class StoredFormatsTest {
                   "contact",
                   "https://www.example.com",
                   MONDAY,
+                  List.of(),
                   Map.of())),
           List.of(
               new DataCopy.Consent(
@@ -127,6 +128,36 @@ class StoredFormatsTest {
   void aCustomersRecordIsReadAndWrittenAsEver() throws IOException {
     assertThat(CustomerRecord.parse(Golden.bytes("customer-record-1.json"))).isEqualTo(RECORD);
     assertThat(RECORD.toJson()).asString(UTF_8).isEqualTo(Golden.text("customer-record-1.json"));
+  }
+
+  /** Version 1 too: whoever does not know the member keeps it, as long as the value stays. */
+  @Test
+  void aRecordWithFormerValuesIsReadAndWrittenAsEver() throws IOException {
+    var name = requireNonNull(RECORD.fields().get("name"));
+    var former =
+        new CustomerRecord.Former(
+            new TextNode("A."), "contact", "", MONDAY.minusSeconds(60), Map.of());
+    var fields = new TreeMap<>(RECORD.fields());
+    fields.put(
+        "name",
+        new Value(name.value(), name.form(), name.source(), name.at(), List.of(former), Map.of()));
+    var record =
+        new CustomerRecord(
+            RECORD.version(),
+            fields,
+            RECORD.consents(),
+            RECORD.tags(),
+            RECORD.withdrawals(),
+            RECORD.uses(),
+            HOLD,
+            RECORD.bound(),
+            Map.of());
+
+    assertThat(CustomerRecord.parse(Golden.bytes("customer-record-1-before.json")))
+        .isEqualTo(record);
+    assertThat(record.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("customer-record-1-before.json"));
   }
 
   @Test
@@ -215,7 +246,7 @@ class StoredFormatsTest {
 
     var record =
         CustomerRecord.parse(Golden.bytes("customer-record-next.json"))
-            .with(older, contact)
+            .with(older, Map.of("newsletter", new Choice.Agreed("v1", "en")), contact)
             .withdraw("marketing", WEDNESDAY);
 
     assertThat(record.fields()).containsKey("company");

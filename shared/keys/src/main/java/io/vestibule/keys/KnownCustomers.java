@@ -157,8 +157,9 @@ public final class KnownCustomers {
       super(why);
     }
 
+    /** The cause quotes what was decrypted; who lets this exception out must not let that out. */
     Unreadable(Exception cause) {
-      super("what is stored of the customer cannot be read", cause);
+      super("what is stored of the customer cannot be read", new Redacted(cause));
     }
   }
 

@@ -249,7 +249,10 @@ class KeyBindingsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   private SubmissionOpener opener() {

@@ -1,5 +1,6 @@
 package io.vestibule.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,22 @@ class KnownCustomersTest {
 
     isUnreadable("index-edited");
     isUnreadable("index-other");
+  }
+
+  /** Lambda prints an exception that leaves a function, with all its causes. */
+  @Test
+  void whatCannotBeParsedIsNotQuotedByTheException() {
+    var broken = keys.create("broken");
+    putIdentity("index-broken", "broken", broken.wrapped());
+    putRow(broken.cipher().encrypt("Wanderer".getBytes(UTF_8), 1, NOW, NOW));
+
+    assertThatExceptionOfType(KnownCustomers.Unreadable.class)
+        .isThrownBy(() -> customers.find("index-broken"))
+        .satisfies(
+            e ->
+                assertThat(Throwables.getStackTrace(e))
+                    .contains("JsonParseException")
+                    .doesNotContain("Wanderer"));
   }
 
   @Test

@@ -61,6 +61,8 @@ public final class CustomerTransaction {
     SUPERSEDED,
     /** The person was erased after handing this in, which covers it. */
     ERASED,
+    /** A marker says so that does not prove it. */
+    ERASURE_UNPROVEN,
     /** Somebody else changed the customer meanwhile: read again and start over. */
     CONFLICT
   }
@@ -79,18 +81,23 @@ public final class CustomerTransaction {
                   audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
       return Result.STORED;
     } catch (TransactionCanceledException e) {
-      return resultOf(e);
+      return resultOf(e, write);
     }
   }
 
   /** The order matters: a row that is done is done, whatever else does not fit any more. */
-  private static Result resultOf(TransactionCanceledException canceled) {
+  private Result resultOf(TransactionCanceledException canceled, Write write) {
     var cancellation = Cancellation.of(canceled);
     if (cancellation.failedAt(SUBMISSION)) {
       return Result.SUPERSEDED;
     }
+    cancellation.requireFitAt(SUBMISSION, canceled);
     if (cancellation.failedAt(ERASED_MARKER)) {
-      return Result.ERASED;
+      var marker = cancellation.itemAt(ERASED_MARKER);
+      return switch (erasedAddresses.coverage(write.customer().identity().emailIndex(), marker)) {
+        case COVERED -> Result.ERASED;
+        case UNPROVEN, NONE -> Result.ERASURE_UNPROVEN;
+      };
     }
     if (cancellation.isFailure() || cancellation.isConflict()) {
       return Result.CONFLICT;

@@ -144,6 +144,9 @@ public final class DeletionTransactions {
       if (request.isPresent() && cancellation.failedAt(0)) {
         return Result.SUPERSEDED;
       }
+      if (request.isPresent()) {
+        cancellation.requireFitAt(0, e);
+      }
       if (cancellation.isFailure() || cancellation.isConflict()) {
         return Result.CONFLICT;
       }
