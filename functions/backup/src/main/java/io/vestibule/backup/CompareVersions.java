@@ -1,6 +1,7 @@
 package io.vestibule.backup;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.store.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 public final class CompareVersions {
 
   private static final int SEGMENTS = 4;
+  private static final String COLUMNS = "#customerId, #version";
+
+  /** The next page is asked for by the key, which a role must then name. */
+  private static final String WITH_KEY = COLUMNS + ", #emailIndex";
 
   private final DynamoDbClient dynamoDb;
   private final String identities;
@@ -61,7 +66,8 @@ public final class CompareVersions {
   public Optional<KnownVersions> known(Deadline deadline) {
     var known =
         new KnownVersions(
-            read(identities, deadline, KnownVersions::of).stream().flatMapToLong(LongStream::of));
+            read(identities, WITH_KEY, deadline, KnownVersions::of).stream()
+                .flatMapToLong(LongStream::of));
     return deadline.isOver() ? Optional.empty() : Optional.of(known);
   }
 
@@ -70,6 +76,7 @@ public final class CompareVersions {
     var ages =
         read(
                 customers,
+                COLUMNS,
                 deadline,
                 items -> items.map(known::age).reduce(new Ages(0, 0), Ages::and, Ages::and))
             .stream()
@@ -78,24 +85,28 @@ public final class CompareVersions {
   }
 
   private <T> List<T> read(
-      String table, Deadline deadline, Function<Stream<Map<String, AttributeValue>>, T> reader) {
+      String table,
+      String columns,
+      Deadline deadline,
+      Function<Stream<Map<String, AttributeValue>>, T> reader) {
     return Parallel.all(
         SEGMENTS,
         IntStream.range(0, SEGMENTS)
-            .<Callable<T>>mapToObj(segment -> () -> reader.apply(segment(table, segment, deadline)))
+            .<Callable<T>>mapToObj(
+                segment -> () -> reader.apply(segment(table, columns, segment, deadline)))
             .toList());
   }
 
   private Stream<Map<String, AttributeValue>> segment(
-      String table, int segment, Deadline deadline) {
+      String table, String columns, int segment, Deadline deadline) {
     return dynamoDb
         .scanPaginator(
             scan ->
                 scan.tableName(table)
                     .segment(segment)
                     .totalSegments(SEGMENTS)
-                    .projectionExpression("customerId, #version")
-                    .expressionAttributeNames(Map.of("#version", "version"))
+                    .projectionExpression(columns)
+                    .expressionAttributeNames(Attributes.names(columns))
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
         .stream()
         .takeWhile(_ -> !deadline.isOver())

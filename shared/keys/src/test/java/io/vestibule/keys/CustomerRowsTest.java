@@ -112,9 +112,7 @@ class CustomerRowsTest {
     var client =
         builder
             .overrideConfiguration(
-                builder
-                    .overrideConfiguration()
-                    .copy(it -> it.addExecutionInterceptor(interceptor)))
+                builder.overrideConfiguration().copy(it -> it.addExecutionInterceptor(interceptor)))
             .build();
     return new CustomerRows(
         client,
