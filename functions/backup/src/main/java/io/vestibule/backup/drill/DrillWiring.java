@@ -3,7 +3,9 @@ package io.vestibule.backup.drill;
 import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
+import io.vestibule.backup.CompareVersions;
 import io.vestibule.backup.Lease;
+import io.vestibule.backup.ReadBudget;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.backup.restore.NewTables;
 import io.vestibule.backup.restore.RestoreBackup;
@@ -71,7 +73,13 @@ final class DrillWiring {
             scratch,
             new RestoreBackup(exclusions),
             openSample,
-            new FindOrphans(halves, pause),
+            new LookAtLiveTables(
+                new FindOrphans(halves, pause),
+                new CompareVersions(
+                    dynamoDb,
+                    tables.name(Table.IDENTITIES),
+                    new ReadBudget(settings.readUnits, Pause.REAL)::spend),
+                tables.name(Table.CUSTOMERS)),
             clock);
     var lease = new Lease(bucket, "drill", new SecureRandom(), clock);
     runDrill = new RunDrill(lease, drillBackup, scratch);

@@ -2,7 +2,10 @@ package io.vestibule.backup.restore;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.backup.CompareVersions;
+import io.vestibule.backup.CompareVersions.Ages;
 import io.vestibule.backup.RefusedBackup;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import java.time.Clock;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
@@ -20,9 +24,14 @@ import java.util.Map;
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
+  /** To answer what was restored, if there is no time to compare it. */
+  private static final Duration RESERVE = Duration.ofSeconds(30);
+
   private final Service service;
   private final RestoreCustomers restoreCustomers;
   private final RestoreIdentities restoreIdentities;
+  private final CompareVersions compareVersions;
+  private final String live;
   private final Clock clock;
 
   public RestoreHandler() {
@@ -35,6 +44,8 @@ public final class RestoreHandler
     this.service = wiring.service;
     this.restoreCustomers = wiring.restoreCustomers;
     this.restoreIdentities = wiring.restoreIdentities;
+    this.compareVersions = wiring.compareVersions;
+    this.live = wiring.live;
     this.clock = clock;
   }
 
@@ -50,8 +61,11 @@ public final class RestoreHandler
         context,
         () -> {
           Instant start = clock.instant();
+          var deadline =
+              Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
           var order = RestoreOrder.read(event);
-          return answer(order, restore(order), start);
+          var report = restore(order);
+          return answer(order, report, ages(order, deadline), start);
         });
   }
 
@@ -62,7 +76,23 @@ public final class RestoreHandler
     };
   }
 
-  private Map<String, Object> answer(RestoreOrder order, RestoreReport report, Instant start) {
+  /** What was restored stays so, whether there is time to compare it or not. */
+  private Optional<Ages> ages(RestoreOrder order, Deadline deadline) {
+    return switch (order) {
+      case RestoreOrder.Customers customers when customers.dryRun() -> Optional.empty();
+      case RestoreOrder.Customers customers -> ages(customers.into().orElse(live), deadline);
+      case RestoreOrder.Identities _ -> ages(live, deadline);
+    };
+  }
+
+  private Optional<Ages> ages(String customers, Deadline deadline) {
+    return compareVersions
+        .known(deadline)
+        .flatMap(known -> compareVersions.of(customers, known, deadline));
+  }
+
+  private Map<String, Object> answer(
+      RestoreOrder order, RestoreReport report, Optional<Ages> ages, Instant start) {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("restored", report.restored());
     answer.put("skipped", report.skipped());
@@ -71,6 +101,11 @@ public final class RestoreHandler
     if (order instanceof RestoreOrder.Customers customers && customers.dryRun()) {
       answer.put("wouldGo", List.copyOf(report.wouldGo()));
     }
+    ages.ifPresent(
+        it -> {
+          answer.put("decisions", it.restored());
+          answer.put("recovered", it.recovered());
+        });
     answer.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
     return answer;
   }

@@ -3,6 +3,7 @@ package io.vestibule.backup.restore;
 import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
+import io.vestibule.backup.CompareVersions;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
@@ -18,6 +19,8 @@ final class RestoreWiring {
   final Service service;
   final RestoreCustomers restoreCustomers;
   final RestoreIdentities restoreIdentities;
+  final CompareVersions compareVersions;
+  final String live;
 
   private static final class Settings {
 
@@ -60,6 +63,8 @@ final class RestoreWiring {
             new NewTables(dynamoDb, settings.tableKeyArn),
             overruleLedger,
             clock);
+    live = tables.name(Table.CUSTOMERS);
+    compareVersions = new CompareVersions(dynamoDb, tables.name(Table.IDENTITIES), _ -> {});
     restoreIdentities =
         new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), overruleLedger);
   }
