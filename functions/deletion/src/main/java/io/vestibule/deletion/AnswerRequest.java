@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Asked;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
@@ -8,6 +9,7 @@ import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import io.vestibule.store.rows.RequestRow;
+import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
 
@@ -15,7 +17,8 @@ import java.time.Clock;
  * Answers a request whose sender has confirmed that the mailbox is theirs.
  *
  * <p>The row's plain columns mean nothing, because a public function can write them. Only two
- * things count: the proof of the press, and the sealed content, which also says what is asked for.
+ * things count: the proof of the press, which covers the deed that was chosen, and the sealed
+ * content, which also says what was asked for.
  */
 public final class AnswerRequest {
 
@@ -52,17 +55,24 @@ public final class AnswerRequest {
    */
   RequestOutcome answer(RequestRow request, Deadline deadline) {
     var row = request.row();
-    var proof = linkTokens.proofOf(row);
+    var proven = linkTokens.pressOf(row);
     // An erasure that was really begun has the time of its beginning, in a column that no public
     // function may write.
     boolean isBegun = row.status() == Status.ERASING;
-    if (proof.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
-      rows.holdForged(row, clock.instant());
-      return new RequestOutcome.Forged();
+    if (proven.isEmpty() || (isBegun && request.erasedAt().isEmpty())) {
+      return forged(row);
     }
-    var pressed = new Pressed(row, proof.get());
+    var press = proven.get();
+    if (press.disowns()) {
+      rows.disowned(row, press.proof(), clock.instant());
+      return new RequestOutcome.Disowned();
+    }
+    var pressed = new Pressed(row, press.proof());
     try {
-      var confirmed = openRequest.open(pressed);
+      var confirmed = openRequest.open(pressed, press);
+      if (!press.isOf(Asked.of(confirmed.content(), row.id().destination()))) {
+        return forged(row);
+      }
       return isBegun
           ? erasure.carryOut(
               confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
@@ -72,6 +82,11 @@ public final class AnswerRequest {
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
       return hold(pressed, HeldReason.UNREADABLE);
     }
+  }
+
+  private RequestOutcome forged(SubmissionRow row) {
+    rows.holdForged(row, clock.instant());
+    return new RequestOutcome.Forged();
   }
 
   private RequestOutcome hold(Pressed request, HeldReason reason) {

@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Submission;
+import io.vestibule.keys.Press;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import java.time.Instant;
 
@@ -10,7 +11,7 @@ import java.time.Instant;
  *
  * @param emailIndex the keyed hash of the sender's address
  */
-record Confirmed(Pressed request, Submission content, String emailIndex) {
+record Confirmed(Pressed request, Press press, Submission content, String emailIndex) {
 
   String id() {
     return request.id();
@@ -25,8 +26,15 @@ record Confirmed(Pressed request, Submission content, String emailIndex) {
     return row.verifiedAt().filter(at -> !at.isAfter(now)).orElse(row.createdAt());
   }
 
-  /** What is asked for, as it was sealed: the form takes nothing else. */
+  /**
+   * What is to be done: as it was chosen, or else as it was sealed; the form takes nothing else.
+   */
   DataRequest asked() {
+    return press.deed(typed());
+  }
+
+  /** What was asked for in the form, by whoever filled it in. */
+  DataRequest typed() {
     return DataRequest.of(content.fields()).orElseThrow();
   }
 }

@@ -1,14 +1,15 @@
 package io.vestibule.deletion;
 
 import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.Press;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 
 /** Opens a request whose press is proven, and says by which keyed hash its sender is found. */
 record OpenRequest(SubmissionOpener opener, EmailIndex emailIndex) {
 
-  Confirmed open(Pressed request) throws SubmissionOpener.Unreadable {
+  Confirmed open(Pressed request, Press press) throws SubmissionOpener.Unreadable {
     var opened = opener.open(request.row());
-    return new Confirmed(request, opened.content(), emailIndex.of(opened.address()));
+    return new Confirmed(request, press, opened.content(), emailIndex.of(opened.address()));
   }
 }

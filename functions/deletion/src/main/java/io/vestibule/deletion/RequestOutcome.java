@@ -27,6 +27,9 @@ public sealed interface RequestOutcome {
   /** Nothing to do: it was done before, or the row has changed and has a newer record. */
   record Superseded() implements RequestOutcome {}
 
+  /** The owner of the mailbox has not asked for it: emptied. */
+  record Disowned() implements RequestOutcome {}
+
   /** Nobody confirmed it; put aside, for somebody writes to the table who should not. */
   record Forged() implements RequestOutcome {}
 

@@ -1,6 +1,8 @@
 package io.vestibule.deletion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Asked;
+import io.vestibule.core.Choice;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
@@ -13,6 +15,7 @@ import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.NewKeys;
@@ -20,6 +23,7 @@ import io.vestibule.keys.ReceiptKey;
 import io.vestibule.local.account.Account;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.mail.MailLimits;
@@ -50,6 +54,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class People {
 
+  private static final Map<String, Choice.Agreed> AGREED =
+      Map.of("newsletter", new Choice.Agreed("v1", "en"));
   private static final int MANY = 10_000;
   private static final Duration MONTH = Duration.ofDays(30);
 
@@ -59,6 +65,7 @@ final class People {
   private final CustomerKeys customerKeys;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
+  private final IdentityBinding binding;
   private final CustomerTransaction transaction;
   private final Forms forms = new Forms();
   private final SecureRandom random = new SecureRandom();
@@ -79,6 +86,8 @@ final class People {
     customerKeys = new CustomerKeys(keysetKey);
     emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
+    binding =
+        new IdentityBinding(systemKeys, new BindingPass(dynamoDb, "system-keys"), keysetKey, clock);
     transaction =
         new CustomerTransaction(
             dynamoDb,
@@ -115,15 +124,19 @@ final class People {
     var key = customerKeys.create(customerId);
     var now = clock.instant();
     var form = forms.find("contact").orElseThrow();
-    var record = CustomerRecord.empty().with(content, form).toJson();
+    var record = CustomerRecord.empty().with(content, AGREED, form);
     var write =
         new CustomerTransaction.Write(
             row,
-            linkTokens.proofOf(row).orElseThrow(),
+            linkTokens.pressOf(row).orElseThrow().proof(),
             content.receivedAt(),
-            new Identity(index(address), customerId, key.wrapped()),
-            true,
-            key.cipher().encrypt(record, 1, now, now));
+            binding.first(
+                new Identity(index(address), customerId, key.wrapped(), Optional.empty()),
+                key.cipher(),
+                record,
+                EmailAddress.parse(address).orElseThrow(),
+                now,
+                now));
     if (transaction.commit(write, now) != CustomerTransaction.Result.STORED) {
       throw new AssertionError(address);
     }
@@ -176,10 +189,19 @@ final class People {
       Destination table, String form, String address, Submission content) {
     var row = mailed(table, form, address, content);
     var token = linkTokens.of(row);
-    if (!new Submissions(dynamoDb, table(table)).press(row.id(), 1, token, clock.instant())) {
+    var submissions = new Submissions(dynamoDb, table(table));
+    var link = submissions.link(row.id()).orElseThrow();
+    if (!submissions.press(row.id(), link, token, choice(content, table), clock.instant())) {
       throw new AssertionError(address);
     }
     return row(table, row.id());
+  }
+
+  private static Choice choice(Submission content, Destination table) {
+    return Asked.of(content, table)
+        .deed()
+        .<Choice>map(Choice.Deed::new)
+        .orElseGet(Choice.Confirmed::address);
   }
 
   private SubmissionRow mailed(Destination table, String form, String address, Submission content) {
@@ -205,6 +227,7 @@ final class People {
                 now.plusSeconds(60),
                 now.plus(MONTH),
                 MailLimits.Budget.FORM,
+                Asked.of(content, table).text(),
                 terms),
             now);
     mailings.mailed(row, now);

@@ -93,6 +93,7 @@ final class ClaimMail {
         now.plus(LEASE),
         letter.endsAt(),
         budget,
+        letter.asked().text(),
         letter.terms());
   }
 

@@ -1,16 +1,22 @@
 package io.vestibule.mail;
 
+import static java.util.stream.Collectors.joining;
+
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vestibule.core.Asked;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Question;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +31,7 @@ import java.util.Optional;
 public final class ConfirmationMail {
 
   private final Wordings wordings = new Wordings();
+  private final Forms forms = new Forms();
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
   /** The mail, ready to be sent: the text says all that the HTML does. */
@@ -38,12 +45,16 @@ public final class ConfirmationMail {
       String subject,
       String hello,
       String why,
+      String filled,
+      String consent,
+      List<String> consents,
       String open,
       String link,
       String copy,
       String until,
       String notYou,
       String nothing,
+      String disown,
       String postalAddress,
       String privacy,
       String privacyNotice,
@@ -57,11 +68,13 @@ public final class ConfirmationMail {
       %s
 
       %s
+
+      %s%s
       %s
 
       %s
 
-      %s %s
+      %s %s %s
 
       --\s
       %s
@@ -71,22 +84,31 @@ public final class ConfirmationMail {
           .formatted(
               hello,
               why,
+              filled,
+              agreements(),
               open,
               link,
               until,
               notYou,
               nothing,
+              disown,
               postalAddress,
               privacy,
               privacyNotice,
               once);
+    }
+
+    private String agreements() {
+      return consents.isEmpty()
+          ? ""
+          : consents.stream().map(it -> it + "\n").collect(joining("", consent + "\n", "\n"));
     }
   }
 
   /**
    * Renders the mail.
    *
-   * @param kind what is asked for, if it is a request
+   * @param asked what the page will ask: in ids, which become our words here
    * @param language of the page on which the form was filled in (BCP 47)
    * @param link to the page with the button
    * @param linkExpiresAt when the link stops working
@@ -94,27 +116,29 @@ public final class ConfirmationMail {
    */
   public Rendered render(
       Form form,
-      Optional<DataRequest.Kind> kind,
+      Asked asked,
       Business business,
       String language,
       URI link,
       Instant linkExpiresAt,
       Instant deletedAt) {
     var wording = wordings.of(language);
-    var content = content(form, kind, business, wording, link, linkExpiresAt, deletedAt);
+    var content = content(form, asked, business, wording, link, linkExpiresAt, deletedAt);
     var html = new StringOutput();
     templates.render("mail/confirmation.jte", content, html);
     return new Rendered(content.subject(), content.asText(), html.toString());
   }
 
-  private static Content content(
+  private Content content(
       Form form,
-      Optional<DataRequest.Kind> kind,
+      Asked asked,
       Business business,
       Wording wording,
       URI link,
       Instant linkExpiresAt,
       Instant deletedAt) {
+    var kind = asked.deed().map(DataRequest::kind);
+    var question = Question.of(asked, form, forms, wording);
     String language = wording.language();
     String name = business.name().in(language);
     var names =
@@ -129,6 +153,12 @@ public final class ConfirmationMail {
         wording.text(own("subject", kind), names),
         wording.text("mail.hello"),
         wording.text(own("why", kind), names),
+        asked
+            .deed()
+            .map(deed -> rights(deed, wording))
+            .orElseGet(() -> filled(asked, question, wording, business)),
+        wording.text("mail.consent"),
+        question.consents().stream().map(Question.Consent::text).toList(),
         wording.text(own("open", kind)),
         link.toString(),
         wording.text("mail.copy"),
@@ -138,10 +168,29 @@ public final class ConfirmationMail {
         wording.text(
             kind.isPresent() ? "mail.request.nothing" : "mail.nothing",
             Map.of("date", local(deletedAt, "mail.date", wording, business))),
+        wording.text("mail.disown"),
         business.postalAddress().in(language),
         wording.text("page.privacy"),
         business.privacyNotice().toString(),
         wording.text("mail.once"));
+  }
+
+  private static String filled(Asked asked, Question question, Wording wording, Business business) {
+    return wording.text(
+        "mail.filled",
+        Map.of(
+            "time", local(asked.at(), "mail.time", wording, business),
+            "fields", String.join(wording.text("mail.and"), question.fields())));
+  }
+
+  /** Any link serves every right, so that nobody uses up another's by asking for the wrong one. */
+  private String rights(DataRequest deed, Wording wording) {
+    var purpose =
+        forms.purpose(deed.purpose().orElse(DataRequest.ALL_PURPOSES), wording.language());
+    var rights = wording.text("mail.request.rights");
+    return deed.kind() == DataRequest.Kind.WITHDRAW
+        ? wording.text("mail.request.purpose", Map.of("purpose", purpose)) + " " + rights
+        : rights;
   }
 
   /** What a request's mail says in words of its own. */

@@ -1,5 +1,6 @@
 package io.vestibule.mail;
 
+import io.vestibule.core.Asked;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.forms.Form;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * A submission or a request, opened, and what is to be said about it.
  *
+ * @param asked what its link asks
  * @param terms of a request; empty for a submission
  * @param emailIndex the keyed hash that a customer is found by
  * @param mailbox the keyed hash that mails are counted by
@@ -21,6 +23,7 @@ import java.util.Optional;
 record Letter(
     SubmissionRow row,
     Form form,
+    Asked asked,
     Optional<Terms> terms,
     EmailAddress to,
     String emailIndex,

@@ -1,5 +1,6 @@
 package io.vestibule.mail;
 
+import io.vestibule.core.Asked;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Law;
@@ -41,6 +42,7 @@ final class Letters {
     return new Letter(
         row,
         opened.form(),
+        Asked.of(content, row.id().destination()),
         terms(opened),
         opened.address(),
         emailIndex.of(opened.address()),
@@ -62,7 +64,7 @@ final class Letters {
   ConfirmationMail.Rendered confirmation(Letter letter, LinkToken token, Instant linkExpiresAt) {
     return confirmationMail.render(
         letter.form(),
-        letter.terms().map(Terms::kind),
+        letter.asked(),
         business,
         letter.language(),
         letter.link(publicUrl, token),

@@ -2,6 +2,7 @@ package io.vestibule.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Asked;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
@@ -9,8 +10,11 @@ import io.vestibule.core.wording.Wordings;
 import io.vestibule.mail.ConfirmationMail.Rendered;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,14 @@ import org.junit.jupiter.api.Test;
 class ConfirmationMailTest {
 
   private static final String LINK = "https://forms.example.com/verify/sAbC?token=t0k3n&lang=en";
+
+  private static final Asked ASKED =
+      new Asked(
+          Instant.parse("2026-11-21T19:14:00Z"),
+          "en",
+          List.of("email", "message", "name"),
+          new TreeMap<>(Map.of("newsletter", "v1")),
+          Optional.empty());
 
   private final Business business = Business.load();
   private final Form form = new Forms().find("contact").orElseThrow();
@@ -33,12 +45,19 @@ class ConfirmationMailTest {
             The form “Contact us” on www.example.com was filled in with this address. Linden Street\
              Studio sees nothing of it until you confirm that the address is yours.
 
+            It was filled in on Saturday 21 November 2026, 20:14 (Central European Time), with:\
+             E-mail, Name, Message.
+
+            The page asks whether you agree to this; you have not agreed to anything yet:
+            Yes, send me the newsletter by e-mail. I can unsubscribe at any time.
+
             Open the confirmation page
             https://forms.example.com/verify/sAbC?token=t0k3n&lang=en
 
             The link works until Sunday 22 November 2026, 20:14 (Central European Time).
 
-            Not you? Do nothing: what was entered is deleted on Tuesday 24 November 2026.
+            Not you? Do nothing: what was entered is deleted on Tuesday 24 November 2026.\
+             Or say so on the page: then it is deleted at once.
 
             --\s
             Linden Street Studio, Lindenstraße 12, 10969 Berlin, Germany
@@ -132,7 +151,7 @@ class ConfirmationMailTest {
     return new ConfirmationMail()
         .render(
             form,
-            Optional.empty(),
+            ASKED,
             business,
             language,
             URI.create(LINK),

@@ -1,12 +1,17 @@
 package io.vestibule.storage;
 
+import io.vestibule.keys.Press;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A submission that its sender has confirmed. */
-record Confirmed(SubmissionRow row, byte[] proof, SubmissionOpener.Opened opened) {
+record Confirmed(SubmissionRow row, Press press, SubmissionOpener.Opened opened) {
+
+  byte[] proof() {
+    return press.proof();
+  }
 
   /**
    * When the address was last confirmed. A public function wrote the time, so it is a hint: it lies

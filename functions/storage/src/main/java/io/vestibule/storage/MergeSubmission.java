@@ -1,5 +1,6 @@
 package io.vestibule.storage;
 
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
@@ -43,22 +44,21 @@ final class MergeSubmission {
   Optional<Storing> attempt(Confirmed confirmed) throws KnownCustomers.Unreadable {
     var now = clock.instant();
     var holder = holders.of(emailIndex.of(confirmed.opened().address()));
-    var record = holder.with(confirmed).toJson();
-    if (record.length > LARGEST_RECORD) {
+    var record = holder.with(confirmed);
+    if (record.toJson().length > LARGEST_RECORD) {
       submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.TOO_LARGE);
       return Optional.of(new Storing.Held(HeldReason.TOO_LARGE));
     }
     return commit(confirmed, holder, record, now);
   }
 
-  private Optional<Storing> commit(Confirmed confirmed, Holder holder, byte[] record, Instant now) {
+  private Optional<Storing> commit(
+      Confirmed confirmed, Holder holder, CustomerRecord record, Instant now) {
     var write =
         new CustomerTransaction.Write(
             confirmed.row(),
             confirmed.proof(),
             confirmed.opened().content().receivedAt(),
-            holder.identity(),
-            holder.isNew(),
             holder.next(record, confirmed, now));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());

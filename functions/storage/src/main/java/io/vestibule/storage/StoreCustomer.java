@@ -1,6 +1,8 @@
 package io.vestibule.storage;
 
+import io.vestibule.core.Asked;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -12,7 +14,8 @@ import java.time.Clock;
  * Makes a verified submission part of its customer, once.
  *
  * <p>That the row says VERIFIED means nothing: a public function can write that. What counts is the
- * proof, which only somebody who was shown the link's token can have computed.
+ * proof, which only somebody who was shown the link's token can have computed. It covers what the
+ * page showed, which is compared with what was sealed, and what was chosen there.
  */
 final class StoreCustomer {
 
@@ -23,6 +26,7 @@ final class StoreCustomer {
   private final SubmissionOpener opener;
   private final MergeSubmission mergeSubmission;
   private final VerifiedSubmissions submissions;
+  private final Forms forms;
   private final Clock clock;
 
   StoreCustomer(
@@ -30,11 +34,13 @@ final class StoreCustomer {
       SubmissionOpener opener,
       MergeSubmission mergeSubmission,
       VerifiedSubmissions submissions,
+      Forms forms,
       Clock clock) {
     this.linkTokens = linkTokens;
     this.opener = opener;
     this.mergeSubmission = mergeSubmission;
     this.submissions = submissions;
+    this.forms = forms;
     this.clock = clock;
   }
 
@@ -44,18 +50,30 @@ final class StoreCustomer {
    * @throws Contended if others kept changing the customer; to be tried again
    */
   Storing store(SubmissionRow row) {
-    var proof = linkTokens.proofOf(row);
-    if (proof.isEmpty()) {
-      submissions.holdForged(row, clock.instant());
-      return new Storing.Forged();
+    var pressed = linkTokens.pressOf(row);
+    if (pressed.isEmpty()) {
+      return forged(row);
+    }
+    var press = pressed.get();
+    if (press.disowns()) {
+      submissions.disowned(row, press.proof(), clock.instant());
+      return new Storing.Disowned(forms.find(row.form()));
     }
     try {
-      return store(new Confirmed(row, proof.get(), opener.open(row)));
+      var opened = opener.open(row);
+      return press.isOf(Asked.of(opened.content(), row.id().destination()))
+          ? store(new Confirmed(row, press, opened))
+          : forged(row);
     } catch (KnownCustomers.Forged e) {
-      return hold(row, proof.get(), HeldReason.FORGED);
+      return hold(row, press.proof(), HeldReason.FORGED);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
-      return hold(row, proof.get(), HeldReason.UNREADABLE);
+      return hold(row, press.proof(), HeldReason.UNREADABLE);
     }
+  }
+
+  private Storing forged(SubmissionRow row) {
+    submissions.holdForged(row, clock.instant());
+    return new Storing.Forged();
   }
 
   private Storing hold(SubmissionRow row, byte[] proof, HeldReason reason) {

@@ -13,6 +13,7 @@ import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
@@ -22,8 +23,10 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.ErasedAddresses;
@@ -90,17 +93,25 @@ final class StoreWiring {
             new ErasedAddresses(
                 dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));
+    var binding =
+        new IdentityBinding(
+            systemKeys, new BindingPass(dynamoDb, name(SYSTEM_KEYS)), keysetKey, clock);
     var holders =
         new Holders(
             new KnownCustomers(
-                identities, customers, customerKeys, new RecordOwner(emailIndex, forms)),
+                new CustomerRows(dynamoDb, identities, customers),
+                customerKeys,
+                binding,
+                new RecordOwner(emailIndex, forms)),
             customerKeys,
+            binding,
             new SecureRandom());
     return new StoreCustomer(
         new LinkTokens(systemKeys, keysetKey, clock),
         new SubmissionOpener(sealingKeys, keysetKey, forms, clock),
         new MergeSubmission(emailIndex, holders, transaction, submissions, clock),
         submissions,
+        forms,
         clock);
   }
 

@@ -1,6 +1,8 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.forms.Form;
+import java.util.Optional;
 
 /** What came of a submission that says that it was confirmed. */
 sealed interface Storing {
@@ -16,6 +18,13 @@ sealed interface Storing {
 
   /** The person was erased after handing it in, which covers it. */
   record Erased() implements Storing {}
+
+  /**
+   * The owner of the mailbox has not handed it in: emptied.
+   *
+   * @param form which they were said to have filled in, if there is such a form
+   */
+  record Disowned(Optional<Form> form) implements Storing {}
 
   /** Nobody confirmed it; put aside, for somebody writes to the table who should not. */
   record Forged() implements Storing {}

@@ -27,6 +27,12 @@ final class StoringReport {
         LOG.info("Covered by an erasure");
         Counter.SUBMISSION_ERASED.increment();
       }
+      case Storing.Disowned(var form) -> {
+        LOG.info("Disowned by the owner of the mailbox");
+        form.ifPresentOrElse(
+            it -> Counter.SUBMISSION_DISOWNED.increment(it.name()),
+            Counter.SUBMISSION_DISOWNED::increment);
+      }
       case Storing.Forged() -> {
         LOG.error("Confirmed without a proof", OperatorCode.PROOF_FORGED.entry());
         Counter.SUBMISSION_FORGED.increment();

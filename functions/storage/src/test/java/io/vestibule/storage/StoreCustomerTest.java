@@ -11,12 +11,13 @@ import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.Installation;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
@@ -153,13 +154,13 @@ class StoreCustomerTest {
   }
 
   @Test
-  void whatCannotJoinACustomerThatIsLostIsHeld() throws Exception {
+  void whatCannotJoinACustomerWhoseRecordSomebodyElseWroteIsHeldAsForged() throws Exception {
     String email = somebody();
     store().store(confirmed(email));
     var customer = customer(email);
     installation.put(Table.CUSTOMERS, item(customer.row(), new byte[] {1}));
 
-    assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.UNREADABLE));
+    assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.FORGED));
   }
 
   @Test
@@ -167,7 +168,7 @@ class StoreCustomerTest {
     String email = somebody();
     store().store(confirmed(email));
     var customer = customer(email);
-    var large = customer.next(with("x".repeat(256 * 1024), customer.record()));
+    var large = customer.next(with("x".repeat(256 * 1024), customer.record())).row();
     installation.put(Table.CUSTOMERS, item(large, large.ciphertext()));
 
     assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.TOO_LARGE));
@@ -234,14 +235,17 @@ class StoreCustomerTest {
                 Optional.of(installation.emailIndex(STORE)::sealOfErasure)),
             new AuditLog(client, installation.name(Table.AUDIT)));
     var keys = new CustomerKeys(installation.keysetKey(STORE));
+    var rows = new CustomerRows(client, identities, customers);
+    var binding = installation.binding(STORE);
     var holders =
-        new Holders(new KnownCustomers(identities, customers, keys), keys, new SecureRandom());
+        new Holders(new KnownCustomers(rows, keys, binding), keys, binding, new SecureRandom());
     return new StoreCustomer(
         installation.linkTokens(STORE),
         installation.opener(STORE),
         new MergeSubmission(
             installation.emailIndex(STORE), holders, transaction, submissions, clock),
         submissions,
+        new Forms(),
         clock);
   }
 
@@ -295,12 +299,14 @@ class StoreCustomerTest {
 
   private static CustomerRecord with(String later, CustomerRecord record) {
     return new CustomerRecord(
+        record.version(),
         record.fields(),
         record.consents(),
         record.tags(),
         record.withdrawals(),
         record.uses(),
         record.hold(),
+        record.bound(),
         Map.of("later", TextNode.valueOf(later)));
   }
 
@@ -320,9 +326,12 @@ class StoreCustomerTest {
 
   private KnownCustomers known() {
     return new KnownCustomers(
-        new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
-        new Customers(dynamoDb, installation.name(Table.CUSTOMERS)),
-        new CustomerKeys(installation.keysetKey(STORE)));
+        new CustomerRows(
+            dynamoDb,
+            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+            new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+        new CustomerKeys(installation.keysetKey(STORE)),
+        installation.binding(STORE));
   }
 
   private String index(String email) {

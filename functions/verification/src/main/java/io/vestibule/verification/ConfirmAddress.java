@@ -1,11 +1,13 @@
 package io.vestibule.verification;
 
+import io.vestibule.core.Choice;
 import io.vestibule.core.Destination;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.store.rows.Submissions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells what a link is worth, of a submission or of a request, and writes the press of its button.
@@ -38,20 +40,31 @@ final class ConfirmAddress {
         .orElseGet(LinkWorth.Dead::new);
   }
 
-  /** Presses the button. Pressing it twice is no fault, and is answered kindly. */
-  LinkWorth press(String id, String token) {
+  /**
+   * Presses the button. Pressing it twice is no fault, and is answered kindly.
+   *
+   * @param decide what the press chooses, of a link that waits for it
+   */
+  LinkWorth press(String id, String token, Function<Submissions.Link, Decision> decide) {
     return rowId(id)
-        .flatMap(row -> LinkToken.parse(token).map(secret -> press(row, secret)))
+        .flatMap(row -> LinkToken.parse(token).map(secret -> press(row, secret, decide)))
         .orElseGet(LinkWorth.Dead::new);
   }
 
-  private LinkWorth press(RowId id, LinkToken token) {
+  private LinkWorth press(RowId id, LinkToken token, Function<Submissions.Link, Decision> decide) {
     var link = find(id, token);
     if (link.isEmpty() || !(worth(link.get()) instanceof LinkWorth.Waiting(var of))) {
       return link.map(this::worth).orElseGet(LinkWorth.Dead::new);
     }
-    if (submissions.press(id, of.linkNo(), token, clock.instant())) {
-      return new LinkWorth.Confirmed(of);
+    return switch (decide.apply(of)) {
+      case Decision.Taken(var choice) -> press(id, of, token, choice);
+      case Decision.Refused(var errors) -> new LinkWorth.Refused(of, errors);
+    };
+  }
+
+  private LinkWorth press(RowId id, Submissions.Link of, LinkToken token, Choice choice) {
+    if (submissions.press(id, of, token, choice, clock.instant())) {
+      return new LinkWorth.Confirmed(of, choice);
     }
     // Between the look and the press the link ended, or somebody else pressed: look once more.
     return find(id, token)

@@ -1,16 +1,15 @@
 package io.vestibule.verification;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Choice;
 import io.vestibule.core.Counter;
 import io.vestibule.core.wording.Wording;
+import io.vestibule.store.rows.Submissions;
 import io.vestibule.web.Body;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,9 +39,15 @@ final class LinkPages {
   Reply press(Request request, Languages languages) {
     return switch (Body.of(request)) {
       case Body.Values(var values) -> {
-        Wording wording = languages.choose(request, text(values, "_lang"));
-        String token = text(values, "token").orElse("");
-        yield page(request, wording, confirmAddress.press(id(request), token), token);
+        var language = Decision.text(values, "_lang").or(() -> request.query("lang"));
+        var wording = languages.choose(request, language);
+        var token = Decision.text(values, "token").orElse("");
+        var worth =
+            confirmAddress.press(
+                id(request),
+                token,
+                of -> view.decide(of, values, language.map(_ -> wording), wording));
+        yield page(request, wording, worth, token);
       }
       case Body.Refused(var reason) ->
           pages.problem(request, languages.choose(request), Problem.of(reason));
@@ -55,7 +60,7 @@ final class LinkPages {
       case Body.Values(var values) -> {
         Counter.LINK_REQUESTED.increment();
         confirmAddress.resend(id(request));
-        yield pages.resent(languages.choose(request, text(values, "_lang")));
+        yield pages.resent(languages.choose(request, Decision.text(values, "_lang")));
       }
       case Body.Refused(var reason) ->
           pages.problem(request, languages.choose(request), Problem.of(reason));
@@ -65,26 +70,34 @@ final class LinkPages {
   private Reply page(Request request, Wording wording, LinkWorth worth, String token) {
     switch (worth) {
       case LinkWorth.Waiting _ -> Counter.LINK_VIEWED.increment();
-      case LinkWorth.Confirmed(var of) -> {
-        Counter.ADDRESS_CONFIRMED.increment();
-        logConfirmed(id(request), of.form());
-      }
-      case LinkWorth.AlreadyConfirmed _, LinkWorth.Dead _ -> {}
+      case LinkWorth.Confirmed(var of, var choice) -> confirmed(id(request), of, choice);
+      case LinkWorth.Refused _, LinkWorth.AlreadyConfirmed _, LinkWorth.Dead _ -> {}
     }
     return view.page(request, wording, worth, token);
+  }
+
+  private static void confirmed(String id, Submissions.Link of, Choice choice) {
+    switch (choice) {
+      case Choice.Disowned() -> log(id, "Disowned, said to be for {}", of.form());
+      case Choice.Deed(var deed) when !of.isTyped(deed) -> {
+        Counter.ADDRESS_CONFIRMED.increment();
+        Counter.REQUEST_CHANGED.increment();
+        log(id, "Address confirmed for {}, for another deed than was typed", of.form());
+      }
+      case Choice.Deed _, Choice.Confirmed _ -> {
+        Counter.ADDRESS_CONFIRMED.increment();
+        log(id, "Address confirmed for {}", of.form());
+      }
+    }
   }
 
   private static String id(Request request) {
     return request.parameter("id");
   }
 
-  private static Optional<String> text(ObjectNode values, String name) {
-    return Optional.of(values.path(name)).filter(JsonNode::isTextual).map(JsonNode::textValue);
-  }
-
-  private static void logConfirmed(String id, String form) {
+  private static void log(String id, String sentence, String form) {
     try (var _ = MDC.putCloseable("correlation_id", id)) {
-      LOG.info("Address confirmed for {}", form);
+      LOG.info(sentence, form);
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.vestibule.verification;
 
+import io.vestibule.core.Choice;
+import io.vestibule.core.forms.FieldError;
 import io.vestibule.store.rows.Submissions;
+import java.util.List;
 
 /** What a link is worth. */
 sealed interface LinkWorth {
@@ -9,7 +12,10 @@ sealed interface LinkWorth {
   record Waiting(Submissions.Link of) implements LinkWorth {}
 
   /** It was pressed just now. */
-  record Confirmed(Submissions.Link of) implements LinkWorth {}
+  record Confirmed(Submissions.Link of, Choice choice) implements LinkWorth {}
+
+  /** The button has not been pressed: the press chose what it cannot. */
+  record Refused(Submissions.Link of, List<FieldError> errors) implements LinkWorth {}
 
   /** It was pressed before. */
   record AlreadyConfirmed(Submissions.Link of) implements LinkWorth {}

@@ -41,11 +41,7 @@ final class VerifyRoutes {
   Reply answer(Request request) {
     Wording wording = languages.choose(request);
     return switch (request.route()) {
-      case "/verify/{id}" ->
-          // The ids of submissions begin with s or r.
-          request.parameter("id").equals("confirmed")
-              ? confirmed(request, wording)
-              : link(submissions, request, wording);
+      case "/verify/{id}" -> submission(request, wording);
       case "/verify/{id}/resend" -> resend(submissions, request, wording);
       case "/requests/{id}" -> link(requests, request, wording);
       case "/requests/{id}/resend" -> resend(requests, request, wording);
@@ -55,6 +51,22 @@ final class VerifyRoutes {
           file(request, wording, answers.file(request, lastOf(request.route())));
       case Links.RECEIPT_KEY -> file(request, wording, answers.key());
       default -> notFound(request, wording);
+    };
+  }
+
+  /** The ids of submissions begin with s: what comes after a press is no id. */
+  private Reply submission(Request request, Wording wording) {
+    return switch (request.parameter("id")) {
+      case "confirmed" -> confirmed(request, wording);
+      case "disowned" -> disowned(request, wording);
+      default -> link(submissions, request, wording);
+    };
+  }
+
+  private Reply disowned(Request request, Wording wording) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> pages.disowned(request, wording);
+      default -> pages.notAllowed(request, wording, "GET, HEAD");
     };
   }
 

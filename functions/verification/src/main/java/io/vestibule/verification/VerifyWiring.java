@@ -18,6 +18,7 @@ import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.AnsweredRequests;
 import io.vestibule.store.rows.Submissions;
 import io.vestibule.web.AnswerPages;
+import io.vestibule.web.ConfirmPages;
 import io.vestibule.web.Endpoint;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
@@ -60,9 +61,13 @@ record VerifyWiring(Service service, Endpoint endpoint, VerifyRoutes routes) {
             new SystemKeys(dynamoDb, tables.name(SYSTEM_KEYS)),
             new AnswerPages(business, languages, forms),
             clock);
-    var submissions =
-        new LinkPages(ofSubmissions, new SubmissionView(forms, business, pages), pages);
-    var requests = new LinkPages(ofRequests, new RequestView(pages, answers), pages);
+    var confirmPages = new ConfirmPages(business, languages, forms);
+    var submissionView =
+        new SubmissionView(
+            forms, business, pages, confirmPages, new DecideSubmission(forms, languages));
+    var requestView = new RequestView(pages, confirmPages, answers, new DecideRequest(forms));
+    var submissions = new LinkPages(ofSubmissions, submissionView, pages);
+    var requests = new LinkPages(ofRequests, requestView, pages);
     return new VerifyWiring(
         config.service(),
         new Endpoint(languages, pages, onFailure),

@@ -2,10 +2,12 @@ package io.vestibule.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Choice;
 import io.vestibule.core.Destination;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.Status;
 import io.vestibule.core.Timestamp;
+import io.vestibule.core.forms.FieldError;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,10 +81,9 @@ class ConfirmAddressTest {
   void aPressConfirmsOnceAndIsAnsweredKindlyAgain() {
     put(Status.MAILED, clock.instant().plusSeconds(1));
 
-    assertThat(confirmAddress.press(ID, OTHER.text())).isEqualTo(new LinkWorth.Dead());
-    assertThat(confirmAddress.press(ID, TOKEN.text())).isInstanceOf(LinkWorth.Confirmed.class);
-    assertThat(confirmAddress.press(ID, TOKEN.text()))
-        .isInstanceOf(LinkWorth.AlreadyConfirmed.class);
+    assertThat(press(OTHER)).isEqualTo(new LinkWorth.Dead());
+    assertThat(press(TOKEN)).isInstanceOf(LinkWorth.Confirmed.class);
+    assertThat(press(TOKEN)).isInstanceOf(LinkWorth.AlreadyConfirmed.class);
   }
 
   @Test
@@ -89,7 +91,17 @@ class ConfirmAddressTest {
     put(Status.MAILED, clock.instant());
 
     assertThat(confirmAddress.look(ID, TOKEN.text())).isEqualTo(new LinkWorth.Dead());
-    assertThat(confirmAddress.press(ID, TOKEN.text())).isEqualTo(new LinkWorth.Dead());
+    assertThat(press(TOKEN)).isEqualTo(new LinkWorth.Dead());
+  }
+
+  @Test
+  void aPressThatChoosesWhatItCannotLeavesTheLinkAsItIs() {
+    put(Status.MAILED, clock.instant().plusSeconds(1));
+    var refused = new Decision.Refused(List.of(new FieldError("/answer", "no")));
+
+    assertThat(confirmAddress.press(ID, TOKEN.text(), _ -> refused))
+        .isInstanceOf(LinkWorth.Refused.class);
+    assertThat(confirmAddress.look(ID, TOKEN.text())).isInstanceOf(LinkWorth.Waiting.class);
   }
 
   @Test
@@ -112,6 +124,11 @@ class ConfirmAddressTest {
     assertThat(row)
         .containsEntry("status", AttributeValue.fromS("PENDING"))
         .containsEntry("linkNo", AttributeValue.fromN("2"));
+  }
+
+  private LinkWorth press(LinkToken token) {
+    return confirmAddress.press(
+        ID, token.text(), _ -> new Decision.Taken(Choice.Confirmed.address()));
   }
 
   private void put(Status status, Instant linkExpiresAt) {

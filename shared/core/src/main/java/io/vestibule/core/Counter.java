@@ -32,6 +32,8 @@ public enum Counter {
   LINK_VIEWED("LinkViewed"),
   /** A button was pressed in time. */
   ADDRESS_CONFIRMED("AddressConfirmed"),
+  /** By a request's link another deed was chosen than had been typed. */
+  REQUEST_CHANGED("RequestChanged"),
   /** A new link was asked for. */
   LINK_REQUESTED("LinkRequested"),
   /** A submission was put aside for a person to look at. */
@@ -51,6 +53,11 @@ public enum Counter {
   CUSTOMER_MERGED("CustomerMerged"),
   /** A verified submission was covered by an erasure. */
   SUBMISSION_ERASED("SubmissionErased"),
+  /**
+   * The owner of a mailbox said that they had not handed in what was mailed to them; many are an
+   * alarm.
+   */
+  SUBMISSION_DISOWNED("SubmissionDisowned"),
   /** A submission that nobody confirmed in time was deleted by the time to live. */
   SUBMISSION_EXPIRED("SubmissionExpired"),
   /** A row on which work was owed was deleted, and not by the time to live: an alarm. */
@@ -75,6 +82,12 @@ public enum Counter {
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),
+  /** An identity that had no binding was bound. */
+  IDENTITY_BOUND("IdentityBound"),
+  /** A customer was opened whose record is older than the row of the key. */
+  CUSTOMER_RESTORED("CustomerRestored"),
+  /** A customer was opened whose key's row is older than the record. */
+  CUSTOMER_RECOVERED("CustomerRecovered"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */

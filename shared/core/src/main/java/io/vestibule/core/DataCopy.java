@@ -62,6 +62,7 @@ public record DataCopy(
    *
    * @param field the field's name
    * @param source the origin of the page that the form stood on; empty if unknown
+   * @param before what the field had before, oldest first; absent if that was nothing else
    * @param unknown what a later version has stored of it
    */
   public record Value(
@@ -70,9 +71,11 @@ public record DataCopy(
       String form,
       String source,
       Instant at,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CustomerRecord.Former> before,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Value {
+      before = before == null ? List.of() : List.copyOf(before);
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a person asks for by the form {@code privacy}, as they sealed it.
@@ -15,6 +16,8 @@ public record DataRequest(Kind kind, Optional<String> purpose) {
 
   /** The choice that stands for every purpose, as leaving the field empty does. */
   public static final String ALL_PURPOSES = "all";
+
+  private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   /** What can be asked for. */
   public enum Kind {
@@ -38,13 +41,33 @@ public record DataRequest(Kind kind, Optional<String> purpose) {
 
   /** Reads the fields of the form; empty if they are another form's. */
   public static Optional<DataRequest> of(ObjectNode fields) {
-    return text(fields, "kind")
-        .flatMap(Kind::parse)
-        .map(
-            kind ->
-                new DataRequest(
-                    kind,
-                    text(fields, "purpose").filter(purpose -> !purpose.equals(ALL_PURPOSES))));
+    return text(fields, "kind").flatMap(Kind::parse).map(kind -> of(kind, text(fields, "purpose")));
+  }
+
+  /** In one word: {@code erase}, {@code access}, {@code withdraw.all} or one of a purpose. */
+  public String code() {
+    return kind == Kind.WITHDRAW
+        ? "%s.%s".formatted(kind.code(), purpose.orElse(ALL_PURPOSES))
+        : kind.code();
+  }
+
+  /** Reads what {@link #code} wrote; empty if it is anything else. */
+  public static Optional<DataRequest> parse(String code) {
+    int dot = code.indexOf('.');
+    var kind = Kind.parse(dot < 0 ? code : code.substring(0, dot));
+    var purpose = Optional.of(code.substring(dot + 1)).filter(_ -> dot >= 0);
+    return purpose.isPresent() && !PURPOSE.matcher(purpose.get()).matches()
+        ? Optional.empty()
+        : kind.map(it -> of(it, purpose)).filter(request -> request.code().equals(code));
+  }
+
+  /**
+   * A request.
+   *
+   * @param purpose of a withdrawal: the word of one, or {@link #ALL_PURPOSES}
+   */
+  public static DataRequest of(Kind kind, Optional<String> purpose) {
+    return new DataRequest(kind, purpose.filter(it -> !it.equals(ALL_PURPOSES)));
   }
 
   private static Optional<String> text(ObjectNode fields, String name) {

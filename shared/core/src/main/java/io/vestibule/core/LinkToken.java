@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
@@ -67,19 +68,40 @@ public final class LinkToken {
 
   /**
    * What the press of the button writes: HMAC-SHA256 (RFC 2104) under the token of {@code
-   * pressed|<id>|<linkNo>}.
+   * pressed|<id>|<linkNo>|<SHA-256(asked)>|<choice>}, the hash in hexadecimal digits.
+   *
+   * @param asked what the page showed, as {@link Asked#text} has it
+   * @param choice as {@link Choice#text} has it
+   */
+  public byte[] proof(RowId id, int linkNo, String asked, String choice) {
+    var shown = HexFormat.of().formatHex(Sha256.of(asked.getBytes(UTF_8)));
+    return mac("pressed|%s|%d|%s|%s".formatted(id, linkNo, shown, choice));
+  }
+
+  /** Whether a proof is this token's; the time it takes does not tell how nearly. */
+  public boolean proves(RowId id, int linkNo, String asked, String choice, byte[] proof) {
+    return MessageDigest.isEqual(proof(id, linkNo, asked, choice), proof);
+  }
+
+  /**
+   * What the press wrote when it chose nothing yet, and writes for rows that were mailed then:
+   * likewise of {@code pressed|<id>|<linkNo>}. It confirms the address and the values.
    */
   public byte[] proof(RowId id, int linkNo) {
+    return mac("pressed|%s|%d".formatted(id, linkNo));
+  }
+
+  private byte[] mac(String message) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return mac.doFinal("pressed|%s|%d".formatted(id, linkNo).getBytes(UTF_8));
+      return mac.doFinal(message.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every Java platform must have HmacSHA256", e);
     }
   }
 
-  /** Whether a proof is this token's; the time it takes does not tell how nearly. */
+  /** Whether a proof that chose nothing is this token's, likewise. */
   public boolean proves(RowId id, int linkNo, byte[] proof) {
     return MessageDigest.isEqual(proof(id, linkNo), proof);
   }

@@ -1,7 +1,9 @@
 package io.vestibule.keys;
 
+import io.vestibule.core.Choice;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.Sha256;
+import io.vestibule.keys.Press.Chosen;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
@@ -30,11 +32,35 @@ public final class LinkTokens {
   }
 
   /**
-   * The proof that somebody who was shown the row's link has pressed its button; empty if the row
-   * has none, or a wrong one. The row's own state means nothing, because a public function can
-   * write it. The time that this takes does not tell how nearly a proof is right.
+   * The press of the row's button by somebody who was shown its link; empty if the row has no proof
+   * of one, or a wrong one. The row's own state means nothing, because a public function can write
+   * it. The time that this takes does not tell how nearly a proof is right.
+   *
+   * <p>A proof that chooses nothing is taken whatever the row has besides: rows were mailed before
+   * there was a choice, and a version that knows of none may be back at any time.
    */
-  public Optional<byte[]> proofOf(SubmissionRow row) {
-    return row.proof().filter(proof -> of(row).proves(row.id(), row.linkNo(), proof));
+  public Optional<Press> pressOf(SubmissionRow row) {
+    return row.proof().flatMap(proof -> pressOf(row, of(row), proof));
+  }
+
+  private static Optional<Press> pressOf(SubmissionRow row, LinkToken token, byte[] proof) {
+    var chosen = chosen(row);
+    if (chosen.filter(it -> proves(row, token, it, proof)).isPresent()) {
+      return Optional.of(new Press(proof, chosen));
+    }
+    return token.proves(row.id(), row.linkNo(), proof)
+        ? Optional.of(new Press(proof, Optional.empty()))
+        : Optional.empty();
+  }
+
+  private static Optional<Chosen> chosen(SubmissionRow row) {
+    return row.asked()
+        .flatMap(
+            asked -> row.choice().flatMap(Choice::parse).map(choice -> new Chosen(asked, choice)));
+  }
+
+  private static boolean proves(SubmissionRow row, LinkToken token, Chosen chosen, byte[] proof) {
+    var choice = chosen.choice().text();
+    return token.proves(row.id(), row.linkNo(), chosen.asked(), choice, proof);
   }
 }

@@ -250,6 +250,8 @@ class KeyBindingsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Duration.ZERO);
   }
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -44,15 +45,23 @@ public record RowChange(
     UNCLEAR
   }
 
-  /** Makes the change now; false if the condition does not hold, or holds no more. */
+  /**
+   * Makes the change now; false if the condition does not hold, or holds no more.
+   *
+   * @throws UnfitRow if the row would become too large
+   */
   public boolean apply(DynamoDbClient dynamoDb) {
     return attempt(dynamoDb) == Effect.MADE;
   }
 
-  /** Makes the change now, for a caller to whom a repetition's refusal makes a difference. */
+  /**
+   * Makes the change now, for a caller to whom a repetition's refusal makes a difference.
+   *
+   * @throws UnfitRow if the row would become too large
+   */
   public Effect attempt(DynamoDbClient dynamoDb) {
     try {
-      dynamoDb.updateItem(request().build());
+      write(dynamoDb, request().build());
       return Effect.MADE;
     } catch (ConditionalCheckFailedException e) {
       return isRepetition(e) ? Effect.UNCLEAR : Effect.REFUSED;
@@ -62,13 +71,26 @@ public record RowChange(
   /**
    * Makes the change now, for a caller who may read the row: if a repetition is refused and the row
    * has each value that was to be set, the change was made, and its answer got lost.
+   *
+   * @throws UnfitRow if the row would become too large
    */
   public boolean applyOnce(DynamoDbClient dynamoDb) {
     try {
-      dynamoDb.updateItem(request().returnValuesOnConditionCheckFailure(ALL_OLD).build());
+      write(dynamoDb, request().returnValuesOnConditionCheckFailure(ALL_OLD).build());
       return true;
     } catch (ConditionalCheckFailedException e) {
       return isRepetition(e) && e.hasItem() && isMadeIn(e.item());
+    }
+  }
+
+  private static void write(DynamoDbClient dynamoDb, UpdateItemRequest request) {
+    try {
+      dynamoDb.updateItem(request);
+    } catch (DynamoDbException e) {
+      if (UnfitRow.isTold(e)) {
+        throw new UnfitRow(e);
+      }
+      throw e;
     }
   }
 

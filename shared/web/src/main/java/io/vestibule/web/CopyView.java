@@ -2,12 +2,12 @@ package io.vestibule.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataCopy;
-import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A copy of somebody's data in words.
@@ -43,7 +43,7 @@ public record CopyView(
     var names = new Names(forms, page.wording().language());
     return new CopyView(
         facts(copy, page),
-        copy.values().stream().map(it -> value(it, page, names)).toList(),
+        copy.values().stream().flatMap(it -> values(it, page, names)).toList(),
         copy.consents().stream().map(it -> consent(it, page, names)).toList(),
         copy.withdrawals().stream()
             .map(
@@ -81,12 +81,25 @@ public record CopyView(
             new Entry(page.text("copy.confirmed"), time(confirmed, page), ""));
   }
 
-  private static Entry value(DataCopy.Value value, Page page, Names names) {
+  private static Stream<Entry> values(DataCopy.Value value, Page page, Names names) {
+    var field = names.field(value.form(), value.field());
+    var newest =
+        value(field, value.value(), names.form(value.form()), value.at(), value.source(), page);
+    var former = page.text("copy.former", Map.of("field", field));
+    return Stream.concat(
+        Stream.of(newest),
+        value.before().reversed().stream()
+            .map(
+                it ->
+                    value(former, it.value(), names.form(it.form()), it.at(), it.source(), page)));
+  }
+
+  private static Entry value(
+      String name, JsonNode value, String form, Instant at, String source, Page page) {
     return new Entry(
-        names.field(value.form(), value.field()),
-        quoted(text(value.value())),
-        from(names.form(value.form()), value.at(), page)
-            + (value.source().isEmpty() ? "" : " " + quoted(value.source())));
+        name,
+        quoted(text(value)),
+        from(form, at, page) + (source.isEmpty() ? "" : " " + quoted(source)));
   }
 
   private static Entry consent(DataCopy.Consent consent, Page page, Names names) {
@@ -129,12 +142,7 @@ public record CopyView(
     }
 
     String purpose(String name) {
-      return forms
-          .find(Form.PRIVACY)
-          .map(form -> form.fields().get("purpose"))
-          .map(field -> field.options().get(name))
-          .map(option -> option.in(language))
-          .orElse(name);
+      return forms.purpose(name, language);
     }
   }
 

@@ -28,6 +28,11 @@ public final class Languages {
     return wordings.of(wordings.choose(asked, request.header("accept-language")));
   }
 
+  /** The language closest to a tag. */
+  public Wording of(String language) {
+    return wordings.of(language);
+  }
+
   /** Links to a page's other languages: none from the answer to a POST, which has no address. */
   List<Page.LanguageLink> others(Request request, Wording current) {
     return request.method().equals("POST")

@@ -2,6 +2,7 @@ package io.vestibule.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
@@ -43,6 +44,16 @@ public final class Links {
   public static String request(String id, String token, Wording wording) {
     return page(Destination.DELETION, id)
         + "?token=%s&lang=%s&form=%s".formatted(encode(token), wording.language(), Form.PRIVACY);
+  }
+
+  /** The same, to ask there for another deed by the same link. */
+  public static String request(String id, String token, Wording wording, DataRequest.Kind deed) {
+    return request(id, token, wording) + "&deed=" + deed.code();
+  }
+
+  /** The page after "this was not me"; it says nothing that needs looking up. */
+  public static String disowned(Wording wording) {
+    return "/verify/disowned?lang=" + wording.language();
   }
 
   /** The page after the button; it says nothing that needs looking up. */

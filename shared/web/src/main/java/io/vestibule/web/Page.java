@@ -2,6 +2,7 @@ package io.vestibule.web;
 
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.wording.Wording;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ public record Page(
   public String documentTitle() {
     String whole = text("page.title", Map.of("title", title));
     return failed ? text("page.error", Map.of("title", whole)) : whole;
+  }
+
+  /** When something was handed in, and on which site of ours: what we know of it ourselves. */
+  String onSite(String key, Instant at) {
+    return text(
+        key, Map.of("time", ReceiptView.local(at, this), "site", business.site().getHost()));
   }
 
   /** A message that names nobody but the business. */

@@ -91,28 +91,6 @@ public final class Pages {
     return page(wording, wording.text("thanks.title"), false, List.of());
   }
 
-  /** The button that confirms. Nothing on the page can be taken for "done". */
-  public Reply confirm(
-      Request request, Wording wording, String formTitle, String id, String token) {
-    return templates.render(
-        200,
-        "confirm",
-        page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
-        Map.of("form", formTitle, "action", Links.page(Destination.STORAGE, id), "token", token),
-        ContentPolicy.STRICT);
-  }
-
-  /** The button that confirms a request: it names the deed, and the page what comes of it. */
-  public Reply confirmRequest(
-      Request request, Wording wording, DataRequest.Kind kind, String id, String token) {
-    return templates.render(
-        200,
-        "request",
-        page(wording, wording.text("confirm.title"), false, languages.others(request, wording)),
-        Map.of("kind", kind.code(), "action", Links.page(Destination.DELETION, id), "token", token),
-        ContentPolicy.STRICT);
-  }
-
   /** After a request was confirmed, as long as it is being worked on. */
   public Reply working(Request request, Wording wording, DataRequest.Kind kind) {
     var others = languages.others(request, wording);
@@ -129,6 +107,13 @@ public final class Pages {
   /** After the button was pressed once more. */
   public Reply alreadyConfirmed(Request request, Wording wording, Form form) {
     return done(request, wording, "already", form);
+  }
+
+  /** After "this was not me". */
+  public Reply disowned(Request request, Wording wording) {
+    var others = languages.others(request, wording);
+    Page page = page(wording, wording.text("disowned.title"), false, others);
+    return message(200, page, List.of(page.text("disowned.text"), page.text("confirmed.close")));
   }
 
   /** One page for every link that is worth nothing, whatever the reason. */

@@ -158,34 +158,6 @@ class PagesTest {
   }
 
   @Test
-  void theButtonPageCannotBeTakenForDone() {
-    String body = pages.confirm(Requests.get(""), english, "Contact us", "sId", "t0k3n").body();
-
-    assertThat(body)
-        .contains("<title>Not confirmed yet – Linden Street Studio</title>")
-        .contains("<p class=\"status\">Not confirmed yet</p>")
-        .contains("<form method=\"post\" action=\"/verify/sId\">")
-        .contains("<input type=\"hidden\" name=\"token\" value=\"t0k3n\">");
-    assertThat(count(body, "<button")).isEqualTo(1);
-  }
-
-  @Test
-  void theButtonPageInAnotherLanguageKeepsItsToken() {
-    var request =
-        new Request(
-            "GET",
-            "/verify/sId",
-            "/verify/{id}",
-            Map.of(),
-            Map.of("token", "a&b=c", "lang", "en"),
-            Map.of(),
-            new byte[0]);
-
-    assertThat(pages.confirm(request, english, "Contact us", "sId", "t").body())
-        .contains("href=\"?lang=zh-Hans&amp;token=a%26b%3Dc\"");
-  }
-
-  @Test
   void problemsArePagesForPeopleAndDocumentsForPrograms() throws Exception {
     Request person = Requests.get("/forms/{form}");
     Request program = Requests.with(person, "accept", "application/json");
@@ -295,13 +267,12 @@ class PagesTest {
                     FormState.of(entry),
                     new Problem(Problem.Type.INVALID, errors)),
                 pages.thanks(wording, form, "sId", entry),
-                pages.confirm(get, wording, typed, typed, typed),
                 pages.confirmed(get, wording, form),
                 pages.alreadyConfirmed(get, wording, form),
                 pages.dead(wording, Destination.STORAGE, typed, "/forms/contact"),
+                pages.disowned(get, wording),
                 pages.resent(wording)));
     for (var kind : DataRequest.Kind.values()) {
-      all.add(pages.confirmRequest(get, wording, kind, typed, typed));
       all.add(pages.working(get, wording, kind));
     }
     for (var type : Problem.Type.values()) {

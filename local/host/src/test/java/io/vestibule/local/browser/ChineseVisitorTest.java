@@ -3,6 +3,7 @@ package io.vestibule.local.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import java.util.Map;
@@ -36,7 +37,7 @@ class ChineseVisitorTest extends BrowserJourney {
       window.page.navigate(link.toString());
       assertThat(window.page.title()).startsWith("尚未确认");
       assertThat(window.text()).contains("您的内容尚未提交");
-      window.presses("text=确认并提交");
+      window.presses("text=确认，并同意");
       assertThat(window.text()).contains("已确认");
       assertThat(window.complaints()).isEmpty();
     }
@@ -44,5 +45,8 @@ class ChineseVisitorTest extends BrowserJourney {
 
     assertThat(new Records(host).values(mailbox.address))
         .containsAllEntriesOf(Map.of("name", NAME, "message", MESSAGE, "email", mailbox.address));
+    assertThat(new Records(host).of(mailbox.address).consents())
+        .extracting(CustomerRecord.Consent::language)
+        .containsExactly("zh-Hans");
   }
 }

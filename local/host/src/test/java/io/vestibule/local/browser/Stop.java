@@ -63,6 +63,24 @@ enum Stop {
       window.opens(Waypoints.in(language, waypoints.waiting()));
     }
   },
+  CONFIRM_WITH_CONSENT {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.consenting()));
+    }
+  },
+  SIGN_UP {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.signingUp()));
+    }
+  },
+  DISOWNED {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/verify/disowned?lang=" + language);
+    }
+  },
   CONFIRMED {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -109,6 +127,12 @@ enum Stop {
       window.opens(Waypoints.in(language, waypoints.asked()));
     }
   },
+  WITHDRAWAL {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.asked()) + "&deed=withdraw");
+    }
+  },
   RECEIPT {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -132,17 +156,23 @@ enum Stop {
   abstract void visit(Window window, Waypoints waypoints, String language);
 
   /**
-   * Links from mails: one that waits for its button to be pressed, one that was used, one of a
+   * Links from mails: those that wait for their button to be pressed, one that was used, one of a
    * request that waits, and those of requests that are done.
    */
-  record Waypoints(URI waiting, URI used, URI asked, URI receipt, URI copy) {
+  record Waypoints(
+      URI waiting, URI consenting, URI signingUp, URI used, URI asked, URI receipt, URI copy) {
 
     static Waypoints of(Person one, Person other, URI receipt, URI copy) throws Exception {
       one.submits(Map.of());
+      var waiting = one.link();
+      one.submits(Map.of("consent.newsletter", "v1", "phone", "+49 30 123456"));
+      var consenting = one.link();
+      one.signsUp();
+      var signingUp = one.link();
       other.becomesACustomer(Map.of());
       var used = other.link();
       other.asks("erase");
-      return new Waypoints(one.link(), used, other.link(), receipt, copy);
+      return new Waypoints(waiting, consenting, signingUp, used, other.link(), receipt, copy);
     }
 
     private static String in(String language, URI link) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RequestWhileStoringTest extends Journey {
 
+  private static final Map<String, String> AGREED = Map.of("consent.newsletter", "v1");
   private static final String COMMIT = "StoreFunction TransactWriteItems";
 
   private Person ada;
@@ -114,7 +115,7 @@ class RequestWhileStoringTest extends Journey {
     var access = asks(ada, "access");
     long before = waits();
     CallInterceptor.disturb(new Refusing(COMMIT));
-    ada.presses(confirms);
+    ada.presses(confirms, AGREED);
     ada.presses(access.link());
     Patience.until(() -> waits() > before);
     assertThat(tables.status(access.id())).isEqualTo("VERIFIED");
@@ -134,7 +135,7 @@ class RequestWhileStoringTest extends Journey {
     var hers = asks(ada, "withdraw");
     long before = waits();
     CallInterceptor.disturb(new Refusing(COMMIT));
-    ada.presses(confirms);
+    ada.presses(confirms, AGREED);
     ada.presses(hers.link());
     Patience.until(() -> waits() > before);
     clock.advance(Duration.ofSeconds(61));
@@ -154,7 +155,7 @@ class RequestWhileStoringTest extends Journey {
   private Asked withdrawsWhatIsHeld() throws Exception {
     var withdrawal = asks(ada, "withdraw");
     CallInterceptor.disturb(new Refusing(COMMIT));
-    ada.presses(confirms);
+    ada.presses(confirms, AGREED);
     tables.set(submission, Map.of("status", "HELD", "open", "HELD#0", "reason", "unreadable"));
     CallInterceptor.calm();
     host.drain(LIMIT);
@@ -205,7 +206,7 @@ class RequestWhileStoringTest extends Journey {
                   () -> waits() > before || !tables.status(asked.id()).equals("VERIFIED"));
             });
     CallInterceptor.disturb(at);
-    ada.presses(confirms);
+    ada.presses(confirms, AGREED);
     host.drain(LIMIT);
     assertThat(at.done()).as(call).isTrue();
     return asked;

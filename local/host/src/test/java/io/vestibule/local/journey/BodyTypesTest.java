@@ -3,6 +3,7 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,7 @@ class BodyTypesTest extends Journey {
     assertThat(without.status()).isEqualTo(422);
     assertThat(without.body()).contains("\"/consent.newsletter\"").contains("Please tick this box");
     assertThat(with.status()).isEqualTo(202);
-    ada.presses(ada.link());
+    ada.presses(ada.link(), Map.of("consent.newsletter", "v1"));
     host.drain(LIMIT);
 
     assertThat(new Records(host).of(ada.address).consents()).isNotEmpty();

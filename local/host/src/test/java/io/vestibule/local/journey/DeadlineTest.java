@@ -4,7 +4,6 @@ import static io.vestibule.local.journey.Tables.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
 import java.time.Duration;
 import java.util.List;
@@ -118,10 +117,8 @@ class DeadlineTest extends Journey {
   }
 
   private void signsUp(Person person) throws Exception {
-    var body = Json.MAPPER.createObjectNode().put("email", person.address);
-    body.put("consent.newsletter", "v1");
-    new Stranger(host).posts("/forms/newsletter", "application/json", body.toString());
-    person.presses(person.link());
+    person.signsUp();
+    person.presses(person.link(), Map.of("consent.newsletter", "v1"));
     host.drain(LIMIT);
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,6 +53,17 @@ public final class Person {
         HttpRequest.newBuilder(host.uri().resolve("/forms/contact"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Posts JSON to the form whose consent is required. */
+  public void signsUp() throws Exception {
+    var body = Json.MAPPER.createObjectNode().put("email", address);
+    body.put("consent.newsletter", "v1");
+    var _ =
+        send(
+            HttpRequest.newBuilder(host.uri().resolve("/forms/newsletter"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
   }
 
   /** Posts JSON to the form by which people ask about their data, and returns the request's id. */
@@ -110,19 +122,33 @@ public final class Person {
     return send(HttpRequest.newBuilder(link).method("HEAD", BodyPublishers.noBody()));
   }
 
-  /** Presses the button of the page that the link leads to. */
+  /** Presses the button of the page that the link leads to: without a consent. */
   public HttpResponse<String> presses(URI link) throws Exception {
-    return posts(link.resolve(link.getPath()), Map.of("token", token(link), "_lang", "en"));
+    return presses(link, Map.of());
+  }
+
+  /** Presses a button that says more: consents, a deed, or "this was not me". */
+  public HttpResponse<String> presses(URI link, Map<String, String> choice) throws Exception {
+    var posted = new HashMap<>(choice);
+    posted.put("token", token(link));
+    posted.putIfAbsent("_lang", "en");
+    return posts(link.resolve(link.getPath()), posted);
+  }
+
+  private static Map<String, String> consents(Map<String, String> fields) {
+    var consents = new HashMap<>(fields);
+    consents.keySet().removeIf(name -> !name.startsWith("consent."));
+    return consents;
   }
 
   public HttpResponse<String> asksForANewLink(String id) throws Exception {
     return posts(host.uri().resolve(page(id) + "/resend"), Map.of("_lang", "en"));
   }
 
-  /** Hands in, opens the mail, presses, and waits until it is stored. */
+  /** Hands in, opens the mail, agrees to what they had ticked, and waits until it is stored. */
   public String becomesACustomer(Map<String, String> fields) throws Exception {
     var id = submits(fields);
-    presses(link());
+    presses(link(), consents(fields));
     host.drain(Patience.LIMIT);
     return id;
   }

@@ -9,7 +9,7 @@ package io.vestibule.core.forms;
 public record FieldError(String pointer, String detail) {
 
   /** An error at a member of the posted object. */
-  static FieldError at(String name, String detail) {
+  public static FieldError at(String name, String detail) {
     return new FieldError("/" + name.replace("~", "~0").replace("/", "~1"), detail);
   }
 }

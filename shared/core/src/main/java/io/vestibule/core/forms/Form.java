@@ -213,6 +213,11 @@ public record Form(
         .flatMap(typed -> EmailAddress.parse(typed.textValue()));
   }
 
+  /** Of the form {@link #PRIVACY}: what can be withdrawn, in its order. */
+  public List<String> purposes() {
+    return schema.property("purpose").choices();
+  }
+
   @Override
   public Optional<String> purpose(String consent) {
     return Optional.ofNullable(consents.get(consent)).map(Consent::purpose);

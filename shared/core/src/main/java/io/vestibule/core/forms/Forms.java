@@ -45,6 +45,15 @@ public final class Forms {
     return DataFiles.in("forms", "business").stream().flatMap(name -> find(name).stream()).toList();
   }
 
+  /** What a purpose of consents is called where they are withdrawn; its own word if nowhere. */
+  public String purpose(String name, String language) {
+    return find(Form.PRIVACY)
+        .map(form -> form.fields().get("purpose"))
+        .map(field -> field.options().get(name))
+        .map(option -> option.in(language))
+        .orElse(name);
+  }
+
   /** How long a person has to look at what is held of a form, which may not be there any more. */
   public Duration heldFor(String name) {
     return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);

@@ -53,6 +53,7 @@ class RetentionTest {
                 (had, form) ->
                     had.with(
                         new Submission(fields, Map.of(), "en", "", USED),
+                        Map.of(),
                         forms.find(form).orElseThrow()),
                 (one, other) -> other);
 
@@ -78,6 +79,6 @@ class RetentionTest {
   private CustomerRecord used(CustomerRecord record, String form, Instant at) {
     var fields = Json.MAPPER.createObjectNode().put(form, "x");
     return record.with(
-        new Submission(fields, Map.of(), "en", "", at), forms.find(form).orElseThrow());
+        new Submission(fields, Map.of(), "en", "", at), Map.of(), forms.find(form).orElseThrow());
   }
 }

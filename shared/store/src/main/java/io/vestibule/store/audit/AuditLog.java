@@ -93,17 +93,36 @@ public final class AuditLog {
         Map.of("version", number(version)));
   }
 
+  /**
+   * The pass that binds identities was opened again. It is about no customer, so it stands where a
+   * customer's number would.
+   *
+   * @param by the invocation
+   */
+  public TransactWriteItem rebound(String by, Instant now) {
+    return put("binding", Timestamp.of(now) + "#" + by, "BindingFunction", "reopened", Map.of());
+  }
+
   private TransactWriteItem add(
       String customerId,
       String at,
       String actor,
       AuditAction action,
       Map<String, AttributeValue> others) {
+    return put(customerId, at, actor, action.code(), others);
+  }
+
+  private TransactWriteItem put(
+      String customerId,
+      String at,
+      String actor,
+      String action,
+      Map<String, AttributeValue> others) {
     var item = new HashMap<>(others);
     item.put("customerId", text(customerId));
     item.put("at#id", text(at));
     item.put("actor", text(actor));
-    item.put("action", text(action.code()));
+    item.put("action", text(action));
     return TransactWriteItem.builder()
         .put(
             put ->

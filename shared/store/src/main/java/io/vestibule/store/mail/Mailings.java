@@ -10,6 +10,7 @@ import io.vestibule.core.DataRequest;
 import io.vestibule.core.Status;
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
@@ -57,6 +58,7 @@ public final class Mailings {
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
    * @param budget which one of its form must allow it
+   * @param asked what the link asks, as {@link io.vestibule.core.Asked#text} has it
    * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
@@ -68,6 +70,7 @@ public final class Mailings {
       Instant leaseUntil,
       Instant endsAt,
       Budget budget,
+      String asked,
       Optional<Terms> terms) {}
 
   /**
@@ -103,6 +106,7 @@ public final class Mailings {
    * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
    * that a person has released needs no budget: the person has decided that it is mailed.
    *
+   * @throws UnfitRow if the row has no room for what a claim writes
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
    *     to be tried again
    */
@@ -123,6 +127,7 @@ public final class Mailings {
             ? takeOver(mailing, now)
             : Claim.SETTLED;
       }
+      cancellation.requireFitAt(CLAIM, e);
       if (cancellation.failedAt(MAILBOX)) {
         return Claim.CAPPED;
       }
@@ -151,6 +156,7 @@ public final class Mailings {
     values.put(":linkExpiresAt", time(mailing.linkExpiresAt()));
     values.put(":leaseUntil", time(mailing.leaseUntil()));
     values.put(":expiresAt", seconds(mailing.endsAt()));
+    values.put(":asked", text(mailing.asked()));
     mailing
         .terms()
         .ifPresent(

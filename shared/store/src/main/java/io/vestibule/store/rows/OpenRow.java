@@ -55,7 +55,7 @@ public record OpenRow(
       return Optional.of(
           new OpenRow(
               new RowId(text(item, "id").orElseThrow()),
-              text(item, "form").orElseThrow(),
+              text(item, "form").filter(RowBounds::isName).orElseThrow(),
               Status.valueOf(text(item, "status").orElseThrow()),
               text(item, "reason"),
               time(item, "createdAt").orElseThrow(),

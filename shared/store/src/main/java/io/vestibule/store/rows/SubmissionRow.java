@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param linkNo the number of the link that was asked for last, from 1
  * @param hint what about it looked like spam to the door; on most rows there is none
  * @param proof what the press of the button left
+ * @param asked what the mailer has written that the link asks; absent on rows that were mailed
+ *     before there was any
+ * @param choice what the press chose; absent if it could not choose
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
  * @param pausedFor how much longer its life is, for the time that it waited while too many mails
@@ -41,6 +44,8 @@ public record SubmissionRow(
     Instant createdAt,
     Optional<String> hint,
     Optional<byte[]> proof,
+    Optional<String> asked,
+    Optional<String> choice,
     Optional<Instant> verifiedAt,
     Optional<Instant> releasedAt,
     Duration pausedFor) {
@@ -56,6 +61,8 @@ public record SubmissionRow(
         createdAt,
         hint,
         proof,
+        asked,
+        choice,
         verifiedAt,
         releasedAt,
         pausedFor);
@@ -68,7 +75,9 @@ public record SubmissionRow(
    * @return empty if it is not one that intake writes there
    */
   public static Optional<SubmissionRow> read(Destination table, Map<String, AttributeValue> item) {
-    return read(item).filter(row -> row.id().destination() == table);
+    return RowBounds.isOversized(item)
+        ? Optional.empty()
+        : read(item).filter(row -> row.id().destination() == table);
   }
 
   private static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
@@ -76,14 +85,17 @@ public record SubmissionRow(
       return Optional.of(
           new SubmissionRow(
               new RowId(text(item, "id").orElseThrow()),
-              text(item, "form").orElseThrow(),
+              text(item, "form").filter(RowBounds::isName).orElseThrow(),
               Status.valueOf(text(item, "status").orElseThrow()),
               new SealedContent(
-                  text(item, "sealingKey").orElseThrow(), bytes(item, "sealed").orElseThrow()),
+                  text(item, "sealingKey").filter(RowBounds::isName).orElseThrow(),
+                  bytes(item, "sealed").orElseThrow()),
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
               text(item, "hint"),
               bytes(item, "proof"),
+              text(item, "asked"),
+              text(item, "choice"),
               time(item, "verifiedAt"),
               time(item, "releasedAt"),
               Duration.ofSeconds(number(item, "pausedFor").orElse(0))));

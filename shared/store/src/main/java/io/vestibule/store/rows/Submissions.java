@@ -6,6 +6,8 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Asked;
+import io.vestibule.core.Choice;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
@@ -13,6 +15,7 @@ import io.vestibule.core.Status;
 import io.vestibule.store.Attributes;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,6 +40,7 @@ public final class Submissions {
    * What the link of a submission is compared with.
    *
    * @param tokenHash absent until the first mail, and between two
+   * @param asked what its page asks; absent on rows that were mailed before there was any
    * @param kind of a request: what its page is about. It decides nothing
    */
   public record Link(
@@ -45,11 +49,18 @@ public final class Submissions {
       Optional<byte[]> tokenHash,
       int linkNo,
       Optional<Instant> expiresAt,
-      Optional<DataRequest.Kind> kind) {}
+      Optional<String> asked,
+      Optional<DataRequest.Kind> kind) {
+
+    /** Whether a deed is the one that was typed. */
+    public boolean isTyped(DataRequest deed) {
+      return asked.flatMap(Asked::parse).flatMap(Asked::deed).filter(deed::equals).isPresent();
+    }
+  }
 
   /** The link of a submission, as of now; empty if there is no such submission. */
   public Optional<Link> link(RowId id) {
-    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #kind";
+    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #asked, #kind";
     var item =
         dynamoDb
             .getItem(
@@ -73,6 +84,7 @@ public final class Submissions {
               bytes(item, "tokenHash"),
               number(item, "linkNo").orElseThrow(),
               time(item, "linkExpiresAt"),
+              text(item, "asked"),
               text(item, "kind").flatMap(DataRequest.Kind::parse)));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
@@ -80,21 +92,29 @@ public final class Submissions {
   }
 
   /**
-   * Writes what the press of the button leaves: the proof, and VERIFIED, which never expires.
+   * Writes what the press of the button leaves: the proof, the choice, and VERIFIED, which never
+   * expires. A row that asks nothing was mailed before there was a choice: it gets a proof that
+   * confirms the address and the values, and no more.
    *
    * @return whether the link was alive; if not, somebody else may have pressed, or it ended
    */
-  public boolean press(RowId id, int linkNo, LinkToken token, Instant now) {
-    return Transitions.PRESS
-        .change(
-            table,
-            id,
-            Map.of(
-                ":proof", bytes(token.proof(id, linkNo)),
-                ":hash", bytes(token.hash()),
-                ":linkNo", number(linkNo),
-                ":now", time(now)))
-        .apply(dynamoDb);
+  public boolean press(RowId id, Link link, LinkToken token, Choice choice, Instant now) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":hash", bytes(token.hash()));
+    values.put(":linkNo", number(link.linkNo()));
+    values.put(":now", time(now));
+    link.asked()
+        .ifPresentOrElse(
+            asked -> {
+              var chosen = choice.text();
+              values.put(":proof", bytes(token.proof(id, link.linkNo(), asked, chosen)));
+              values.put(":choice", text(chosen));
+              if (choice instanceof Choice.Deed(var deed)) {
+                values.put(":kind", text(deed.kind().code()));
+              }
+            },
+            () -> values.put(":proof", bytes(token.proof(id, link.linkNo()))));
+    return Transitions.PRESS.change(table, id, values).apply(dynamoDb);
   }
 
   /**

@@ -23,7 +23,16 @@ public final class Tombstone {
    */
   static final List<String> EMPTIED =
       List.of(
-          "open", "sealed", "proof", "emailIndex", "leaseUntil", "heldAt", "reason", "tokenHash");
+          "open",
+          "sealed",
+          "asked",
+          "proof",
+          "choice",
+          "emailIndex",
+          "leaseUntil",
+          "heldAt",
+          "reason",
+          "tokenHash");
 
   private Tombstone() {}
 }

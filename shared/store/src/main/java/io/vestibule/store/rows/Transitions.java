@@ -14,6 +14,7 @@ import static io.vestibule.core.Status.VERIFIED;
 import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
 
+import io.vestibule.core.Choice;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
@@ -107,6 +108,7 @@ public final class Transitions {
       mailing("ANSWER_NOTHING_HELD", "told that nothing is held")
           .by(MAILER, DELETION)
           .keep("proof", NONE_BEFORE_PRESS)
+          .keep("choice", NONE_BEFORE_PRESS)
           .keep("heldAt", NONE_UNLESS_HELD)
           .keep("reason", NONE_UNLESS_HELD)
           .end(DONE);
@@ -140,6 +142,7 @@ public final class Transitions {
           .fromUnclaimed()
           .by(MAILER, BOTH)
           .keep("proof", NONE_BEFORE_PRESS)
+          .keep("choice", NONE_BEFORE_PRESS)
           .keep("heldAt", NONE_UNLESS_HELD)
           .keep("reason", NONE_UNLESS_HELD)
           .end(ERASED);
@@ -155,6 +158,8 @@ public final class Transitions {
           .guard("number", "#linkNo = :linkNo")
           .guard("alive", "#linkExpiresAt > :now")
           .set("proof", ":proof")
+          .setIfGiven("choice", ":choice")
+          .setIfGiven("kind", ":kind")
           .set("verifiedAt", ":now")
           .remove("expiresAt")
           .to(VERIFIED);
@@ -191,6 +196,17 @@ public final class Transitions {
           .keep("reason", NONE_AFTER_PRESS)
           .end(ERASED);
 
+  /** "This was not me", said the owner of the mailbox. */
+  public static final Transition END_DISOWNED =
+      proven("END_DISOWNED", "disowned by the owner of the mailbox", VERIFIED)
+          .by(STORE, STORAGE)
+          .by(DELETE, DELETION)
+          .set("reason", ":reason")
+          .where(":reason", text(Choice.DISOWNED))
+          .keep("heldAt", NONE_AFTER_PRESS)
+          .keep("reason", "it says that its owner has disowned it")
+          .end(ERASED);
+
   /** Only the row that was judged: another proof may have come since. */
   public static final Transition HOLD_FORGED =
       new TransitionBuilder("HOLD_FORGED", "held as forged")
@@ -221,6 +237,20 @@ public final class Transitions {
           .set("reason", ":reason")
           .set("expiresAt", ":expiresAt")
           .to(HELD);
+
+  /** The same of a row that is larger than any of ours: what made it so goes. */
+  public static final Replacement EMPTY_AND_HOLD =
+      new Replacement(
+          "EMPTY_AND_HOLD",
+          "too large for a row of intake's",
+          List.of(
+              new Actor(MAILER, Set.of(BOTH)),
+              new Actor(STORE, Set.of(STORAGE)),
+              new Actor(DELETE, Set.of(DELETION)),
+              new Actor(RECONCILE, Set.of(BOTH))),
+          Set.of(PENDING, MAILING, VERIFIED, ERASING, HELD),
+          HELD,
+          List.of("id", "form", "status", "open", "reason", "createdAt", "expiresAt"));
 
   // Requests that are confirmed.
 
@@ -346,7 +376,7 @@ public final class Transitions {
           .set("touchedAt", ":now")
           .set("releasedAt", ":now")
           .set("expiresAt", ":expiresAt")
-          .remove("reason", "heldAt", "touches", "leaseUntil", "proof", "pausedFor")
+          .remove("reason", "heldAt", "touches", "leaseUntil", "proof", "choice", "pausedFor")
           .to(PENDING);
 
   public static final Transition REJECT =
@@ -360,6 +390,9 @@ public final class Transitions {
 
   /** How rows come. */
   public static final List<Addition> ADDITIONS = List.of(TAKE_IN, REMEMBER_EXPIRED);
+
+  /** How another takes the place of one. */
+  public static final List<Replacement> REPLACEMENTS = List.of(EMPTY_AND_HOLD);
 
   /** How they change. */
   public static final List<Transition> ALL =
@@ -379,6 +412,7 @@ public final class Transitions {
           ASK_FOR_NEW_LINK,
           STORE_SUBMISSION,
           END_COVERED,
+          END_DISOWNED,
           HOLD_FORGED,
           HOLD_CONFIRMED,
           QUARANTINE,
@@ -411,6 +445,7 @@ public final class Transitions {
         .set("linkExpiresAt", ":linkExpiresAt")
         .set("leaseUntil", ":leaseUntil")
         .set("expiresAt", ":expiresAt")
+        .set("asked", ":asked")
         .setIfGiven("kind", ":kind")
         .setIfGiven("dueAt", ":dueAt");
   }

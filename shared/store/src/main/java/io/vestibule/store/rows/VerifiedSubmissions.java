@@ -43,6 +43,11 @@ public final class VerifiedSubmissions {
     end(Transitions.END_COVERED, row, proof, now).apply(dynamoDb);
   }
 
+  /** The owner of the mailbox says that it was not them who handed it in. */
+  public void disowned(SubmissionRow row, byte[] proof, Instant now) {
+    end(Transitions.END_DISOWNED, row, proof, now).apply(dynamoDb);
+  }
+
   private RowChange end(Transition transition, SubmissionRow row, byte[] proof, Instant now) {
     return change(
         transition,

@@ -18,6 +18,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 import static io.vestibule.store.rows.RowCase.NOW;
 
+import io.vestibule.core.Choice;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
@@ -45,6 +46,9 @@ final class RowCases {
 
   private static final Forms FORMS = new Forms();
   private static final LinkToken TOKEN = LinkToken.of(new byte[32]);
+  private static final String ASKED = "at=2026-11-16T09:00:00.000Z;deed=withdraw.marketing";
+  private static final DataRequest ERASE =
+      new DataRequest(DataRequest.Kind.ERASE, Optional.empty());
   private static final byte[] PROOF = {7};
   private static final AttributeValue OTHER = bytes(new byte[] {9});
   private static final AttributeValue PAST = time(NOW.minusSeconds(1));
@@ -115,17 +119,9 @@ final class RowCases {
 
   private static List<RowCase> link() {
     return List.of(
-        RowCase.of(
-                Transitions.PRESS,
-                STORAGE,
-                MAILED,
-                it -> new Submissions(it.dynamoDb(), it.table()).press(it.id(), 2, TOKEN, NOW))
-            .with("tokenHash", bytes(TOKEN.hash()))
-            .with("linkExpiresAt", LATER)
-            .guardedBy("link", "another link is mailed", "tokenHash", OTHER)
-            .guardedBy("number", NEWER_LINK, "linkNo", number(3))
-            .guardedBy("alive", "its time is over", "linkExpiresAt", time(NOW))
-            .guardedByOtherStates(),
+        pressed(STORAGE, Optional.empty(), Choice.Confirmed.address()),
+        pressed(STORAGE, Optional.of(ASKED), new Choice.Disowned()),
+        pressed(DELETION, Optional.of(ASKED), new Choice.Deed(ERASE)),
         RowCase.of(
                 Transitions.ASK_FOR_NEW_LINK,
                 STORAGE,
@@ -135,6 +131,24 @@ final class RowCases {
             .guardedBy("most", "as many were asked for as may be", "linkNo", number(10))
             .guardedBy("alive", "its time is over", "expiresAt", seconds(NOW))
             .guardedByOtherStates());
+  }
+
+  private static RowCase pressed(Destination table, Optional<String> asked, Choice choice) {
+    var link =
+        new Submissions.Link(
+            "contact", MAILED, Optional.empty(), 2, Optional.empty(), asked, Optional.empty());
+    return RowCase.of(
+            Transitions.PRESS,
+            table,
+            MAILED,
+            it ->
+                new Submissions(it.dynamoDb(), it.table()).press(it.id(), link, TOKEN, choice, NOW))
+        .with("tokenHash", bytes(TOKEN.hash()))
+        .with("linkExpiresAt", LATER)
+        .guardedBy("link", "another link is mailed", "tokenHash", OTHER)
+        .guardedBy("number", NEWER_LINK, "linkNo", number(3))
+        .guardedBy("alive", "its time is over", "linkExpiresAt", time(NOW))
+        .guardedByOtherStates();
   }
 
   private static List<RowCase> confirmed() {
@@ -149,6 +163,16 @@ final class RowCases {
             STORAGE,
             VERIFIED,
             it -> verified(it).erased(it.row(), PROOF, NOW)),
+        proven(
+            Transitions.END_DISOWNED,
+            STORAGE,
+            VERIFIED,
+            it -> verified(it).disowned(it.row(), PROOF, NOW)),
+        proven(
+            Transitions.END_DISOWNED,
+            DELETION,
+            VERIFIED,
+            it -> verified(it).disowned(it.row(), PROOF, NOW)),
         proven(
             Transitions.HOLD_CONFIRMED,
             STORAGE,
@@ -379,6 +403,7 @@ final class RowCases {
                 later,
                 later,
                 MailLimits.Budget.FORM,
+                ASKED,
                 terms),
             NOW);
   }
