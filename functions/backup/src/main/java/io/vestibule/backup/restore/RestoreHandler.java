@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
  * "dryRun": false}</code>; and <code>{"table": "identities", "from": "a recovered table"}</code>.
+ * Both names are put behind the prefix of tables that are restored.
  */
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -20,6 +21,7 @@ public final class RestoreHandler
   private final Service service;
   private final RestoreCustomers restoreCustomers;
   private final RestoreIdentities restoreIdentities;
+  private final String tablesPrefix;
   private final Clock clock;
 
   public RestoreHandler() {
@@ -32,6 +34,7 @@ public final class RestoreHandler
     this.service = wiring.service;
     this.restoreCustomers = wiring.restoreCustomers;
     this.restoreIdentities = wiring.restoreIdentities;
+    this.tablesPrefix = wiring.tablesPrefix;
     this.clock = clock;
   }
 
@@ -47,7 +50,7 @@ public final class RestoreHandler
         context,
         () -> {
           Instant start = clock.instant();
-          return answer(restore(RestoreOrder.read(event)), start);
+          return answer(restore(RestoreOrder.read(event).behind(tablesPrefix)), start);
         });
   }
 

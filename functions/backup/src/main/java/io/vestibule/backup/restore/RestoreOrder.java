@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 sealed interface RestoreOrder {
 
   /** So that no slip, and no grant, reaches a table that is in use. */
-  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,255}");
+  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,200}");
 
   /**
    * The customers of a backup.
@@ -18,10 +18,32 @@ sealed interface RestoreOrder {
    * @param into the name of a new table; empty for the live one
    */
   record Customers(Optional<String> backup, Optional<String> into, boolean dryRun)
-      implements RestoreOrder {}
+      implements RestoreOrder {
+
+    @Override
+    public RestoreOrder behind(String prefix) {
+      return new Customers(backup, into.map(name -> RestoreOrder.behind(prefix, name)), dryRun);
+    }
+  }
 
   /** The identities in a table that DynamoDB recovered. */
-  record Identities(String from) implements RestoreOrder {}
+  record Identities(String from) implements RestoreOrder {
+
+    @Override
+    public RestoreOrder behind(String prefix) {
+      return new Identities(RestoreOrder.behind(prefix, from));
+    }
+  }
+
+  /**
+   * The same order with the name of its table behind the prefix that the role reaches. Whoever
+   * typed the whole name means the same.
+   */
+  RestoreOrder behind(String prefix);
+
+  private static String behind(String prefix, String name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+  }
 
   /**
    * Reads an event.

@@ -17,6 +17,7 @@ final class RestoreWiring {
   final Service service;
   final RestoreCustomers restoreCustomers;
   final RestoreIdentities restoreIdentities;
+  final String tablesPrefix;
 
   private static final class Settings {
 
@@ -25,6 +26,7 @@ final class RestoreWiring {
     final String bucket;
     final String receiptKeyArn;
     final String tableKeyArn;
+    final String tablesPrefix;
 
     Settings(Env.Reader from) {
       service = Service.read(from);
@@ -32,12 +34,14 @@ final class RestoreWiring {
       bucket = from.text("BACKUP_BUCKET");
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
+      tablesPrefix = from.text("RESTORE_TABLES_PREFIX");
     }
   }
 
   RestoreWiring(Env env, Clock clock) {
     var settings = env.read(Settings::new);
     service = settings.service;
+    tablesPrefix = settings.tablesPrefix;
     var tables = settings.tables;
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);

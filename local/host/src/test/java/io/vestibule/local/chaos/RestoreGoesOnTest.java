@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 class RestoreGoesOnTest extends Journey {
 
   private static final int CUSTOMERS = 200;
-  private static final String TABLE = "customers-restored";
+  private static final String TABLE = "vestibule-restore-customers";
   private static final Map<String, Object> RESTORE = Map.of("backup", "latest", "into", TABLE);
 
   private final AtomicInteger written = new AtomicInteger();
@@ -259,11 +259,11 @@ class RestoreGoesOnTest extends Journey {
               "customerId", AttributeValue.fromS("c" + i));
       backups.put("identities", identity);
     }
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     for (int i = 0; i < 10; i++) {
       backups.remove("identities", "emailIndex", "e" + i);
     }
-    var order = Map.of("table", "identities", "from", "identities-restored");
+    var order = Map.of("table", "identities", "from", "vestibule-restore-identities");
     var puts = new AtomicInteger();
     CallInterceptor.disturb(
         new Disturbance() {

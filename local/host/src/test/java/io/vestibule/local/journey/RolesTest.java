@@ -164,12 +164,13 @@ class RolesTest extends Journey {
     backups.write(
         "progress/restore/%s/customers/%d/cut-off.json".formatted(backup, customersSince()),
         new byte[0]);
-    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
+    backups.returns(
+        "RestoreFunction", Map.of("backup", "latest", "into", "vestibule-restore-customers"));
     backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
     backups.returns("DrillFunction", Map.of());
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     backups.returns(
-        "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+        "RestoreFunction", Map.of("table", "identities", "from", "vestibule-restore-identities"));
     var half = backups.customer();
     backups.remove("customers", "customerId", half);
     for (int times = 0; times < 2; times++) {
