@@ -30,9 +30,9 @@ class IdentitiesBench extends BackupAccount {
 
   @Test
   void measure() {
-    restore("identities-restored-cold", 1_000); // The first is cold.
+    restore("vestibule-restore-identities-cold", 1_000); // The first is cold.
     for (int size : SIZES) {
-      var table = "identities-restored-" + size;
+      var table = "vestibule-restore-identities-" + size;
       print("first", size, restore(table, size), size);
       print("second", size, again(table), size);
     }

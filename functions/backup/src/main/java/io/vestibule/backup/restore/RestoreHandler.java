@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
  * "dryRun": false}</code>; and <code>{"table": "identities", "from": "a recovered table"}</code>;
- * both with <code>"overrule": [numbers]</code>.
+ * both with <code>"overrule": [numbers]</code>. The tables' names are put behind the prefix of
+ * tables that are restored.
  */
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -32,6 +33,7 @@ public final class RestoreHandler
   private final RestoreIdentities restoreIdentities;
   private final CompareVersions compareVersions;
   private final String live;
+  private final String tablesPrefix;
   private final Clock clock;
 
   public RestoreHandler() {
@@ -46,6 +48,7 @@ public final class RestoreHandler
     this.restoreIdentities = wiring.restoreIdentities;
     this.compareVersions = wiring.compareVersions;
     this.live = wiring.live;
+    this.tablesPrefix = wiring.tablesPrefix;
     this.clock = clock;
   }
 
@@ -63,7 +66,7 @@ public final class RestoreHandler
           Instant start = clock.instant();
           var deadline =
               Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
-          var order = RestoreOrder.read(event);
+          var order = RestoreOrder.read(event).behind(tablesPrefix);
           var report = restore(order);
           return answer(order, report, ages(order, deadline), start);
         });

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 sealed interface RestoreOrder {
 
   /** So that no slip, and no grant, reaches a table that is in use. */
-  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,255}");
+  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,200}");
 
   /**
    * The customers of a backup.
@@ -21,14 +21,37 @@ sealed interface RestoreOrder {
    */
   record Customers(
       Optional<String> backup, Optional<String> into, boolean dryRun, Set<String> overrule)
-      implements RestoreOrder {}
+      implements RestoreOrder {
+
+    @Override
+    public RestoreOrder behind(String prefix) {
+      return new Customers(
+          backup, into.map(name -> RestoreOrder.behind(prefix, name)), dryRun, overrule);
+    }
+  }
 
   /**
    * The identities in a table that DynamoDB recovered.
    *
    * @param overrule numbers about which invalid entries of the ledger count as nothing
    */
-  record Identities(String from, Set<String> overrule) implements RestoreOrder {}
+  record Identities(String from, Set<String> overrule) implements RestoreOrder {
+
+    @Override
+    public RestoreOrder behind(String prefix) {
+      return new Identities(RestoreOrder.behind(prefix, from), overrule);
+    }
+  }
+
+  /**
+   * The same order with the name of its table behind the prefix that the role reaches. Whoever
+   * typed the whole name means the same.
+   */
+  RestoreOrder behind(String prefix);
+
+  private static String behind(String prefix, String name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+  }
 
   /**
    * Reads an event.

@@ -21,6 +21,7 @@ final class RestoreWiring {
   final RestoreIdentities restoreIdentities;
   final CompareVersions compareVersions;
   final String live;
+  final String tablesPrefix;
 
   private static final class Settings {
 
@@ -30,6 +31,7 @@ final class RestoreWiring {
     final String receiptKeyArn;
     final String tableKeyArn;
     final String ledgerKeyArn;
+    final String tablesPrefix;
 
     Settings(Env.Reader from) {
       service = Service.read(from);
@@ -38,12 +40,14 @@ final class RestoreWiring {
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
       ledgerKeyArn = from.text("LEDGER_KEY_ARN");
+      tablesPrefix = from.text("RESTORE_TABLES_PREFIX");
     }
   }
 
   RestoreWiring(Env env, Clock clock) {
     var settings = env.read(Settings::new);
     service = settings.service;
+    tablesPrefix = settings.tablesPrefix;
     var tables = settings.tables;
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);

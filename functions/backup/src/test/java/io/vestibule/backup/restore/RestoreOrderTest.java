@@ -29,6 +29,25 @@ class RestoreOrderTest {
   }
 
   @Test
+  void whatIsTypedIsPutBehindThePrefixThatTheRoleReaches() {
+    var prefix = "dev-vestibule-restore-";
+    var into =
+        new RestoreOrder.Customers(
+            Optional.empty(), Optional.of(prefix + "restored"), false, Set.of());
+
+    assertThat(RestoreOrder.read(Map.of("into", "restored")).behind(prefix)).isEqualTo(into);
+    assertThat(RestoreOrder.read(Map.of("into", prefix + "restored")).behind(prefix))
+        .as("the whole name")
+        .isEqualTo(into);
+    var live = RestoreOrder.read(Map.of("into", "live"));
+    assertThat(live.behind(prefix)).isEqualTo(live);
+    assertThat(
+            RestoreOrder.read(Map.of("table", "identities", "from", "identities-restored"))
+                .behind(prefix))
+        .isEqualTo(new RestoreOrder.Identities(prefix + "identities-restored", Set.of()));
+  }
+
+  @Test
   void noSlipReachesATableThatIsInUse() {
     List<Map<String, Object>> slips =
         List.of(

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 class RestoreGoesOnTest extends Journey {
 
   private static final int CUSTOMERS = 200;
-  private static final String TABLE = "customers-restored";
+  private static final String TABLE = "vestibule-restore-customers";
   private static final Map<String, Object> RESTORE = Map.of("backup", "latest", "into", TABLE);
 
   private final AtomicInteger written = new AtomicInteger();
@@ -265,11 +265,11 @@ class RestoreGoesOnTest extends Journey {
               "customerId", AttributeValue.fromS("c" + i));
       backups.put("identities", identity);
     }
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     for (int i = 0; i < 10; i++) {
       backups.remove("identities", "emailIndex", "e" + i);
     }
-    var order = Map.of("table", "identities", "from", "identities-restored");
+    var order = Map.of("table", "identities", "from", "vestibule-restore-identities");
     var puts = new AtomicInteger();
     CallInterceptor.disturb(
         new Disturbance() {
@@ -311,8 +311,8 @@ class RestoreGoesOnTest extends Journey {
     live.forEach(it -> backups.put("identities", it));
     backups.put("identities", identity(4, "another", 1));
     backups.put("identities", identity(5, "another", 1));
-    old.forEach(it -> backups.put("identities-restored", it));
-    others.forEach(it -> backups.put("identities-restored", it));
+    old.forEach(it -> backups.put("vestibule-restore-identities", it));
+    others.forEach(it -> backups.put("vestibule-restore-identities", it));
 
     var report = backups.returns("RestoreFunction", order);
 
@@ -390,11 +390,11 @@ class RestoreGoesOnTest extends Journey {
   /** A table of so many identities that was recovered, and none in the live table. */
   private Map<String, Object> recovered(int identities) {
     tables.clear("identities");
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     for (int i = 0; i < identities; i++) {
-      backups.put("identities-restored", identity(i, "c" + i, 0));
+      backups.put("vestibule-restore-identities", identity(i, "c" + i, 0));
     }
-    return Map.of("table", "identities", "from", "identities-restored");
+    return Map.of("table", "identities", "from", "vestibule-restore-identities");
   }
 
   private static int calls(Runnable work) {

@@ -41,7 +41,7 @@ class LedgerTest extends Journey {
       backups.put("identities", Map.of("emailIndex", text("e" + i), "customerId", text(number)));
     }
     backups.returns("BackupFunction", Map.of());
-    recovered = "identities-restored-" + tests;
+    recovered = "vestibule-restore-identities-" + tests;
     backups.copyOfIdentities(recovered);
   }
 

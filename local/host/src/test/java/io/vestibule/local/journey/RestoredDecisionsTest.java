@@ -73,13 +73,14 @@ class RestoredDecisionsTest extends Journey {
   @Test
   void anOlderRecoveryOfTheIdentitiesUndoesNothingAndIsMendedByTheNextWrite() throws Exception {
     var ada = customer();
-    functions.copyOfIdentities("identities-restored-1");
+    functions.copyOfIdentities("vestibule-restore-identities-1");
     decides(ada);
     tables.clear("identities");
 
     var answer =
         functions.returns(
-            "RestoreFunction", Map.of("table", "identities", "from", "identities-restored-1"));
+            "RestoreFunction",
+            Map.of("table", "identities", "from", "vestibule-restore-identities-1"));
 
     assertThat(answer.path("restored").asInt()).isEqualTo(1);
     assertThat(answer.path("recovered").asInt()).isEqualTo(1);

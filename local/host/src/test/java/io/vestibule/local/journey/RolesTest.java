@@ -164,18 +164,19 @@ class RolesTest extends Journey {
     backups.write(
         "progress/restore/%s/customers/%d/cut-off.json".formatted(backup, customersSince()),
         new byte[0]);
-    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
+    backups.returns(
+        "RestoreFunction", Map.of("backup", "latest", "into", "vestibule-restore-customers"));
     backups.write("ledger/2/nobody.AAAA.json", new byte[0]);
     backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live", "dryRun", true));
     backups.returns(
         "RestoreFunction",
         Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
     backups.returns("DrillFunction", Map.of());
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     var lost = tables.items("identities").getFirst();
     backups.remove("identities", "emailIndex", Tables.text(lost, "emailIndex"));
     backups.returns(
-        "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+        "RestoreFunction", Map.of("table", "identities", "from", "vestibule-restore-identities"));
     var half = backups.customer();
     backups.remove("customers", "customerId", half);
     for (int times = 0; times < 2; times++) {
