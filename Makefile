@@ -7,8 +7,7 @@ MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 	@echo
-	@echo 'Tags of tests: slow (starts everything, takes seconds, or needs what make check does not build), check (slow, and nevertheless in make check),'
-	@echo 'soak (in make soak only). Others need no tag.'
+	@echo 'Tags of tests: slow (starts everything, takes seconds, or needs what make check does not build), check (slow, and nevertheless in make check). Others need no tag.'
 
 run: ## Start everything on this machine: http://localhost:8080/
 	$(MAVEN) --quiet -DskipTests package
@@ -21,10 +20,10 @@ M = shared/store
 TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
 
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
-	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!(slow | soak)'
+	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
 
 check: ## Run every test that is quick, and one journey a flow
-	@$(MAVEN) $(QUIETLY) test -Dgroups='!(slow | soak) | check'
+	@$(MAVEN) $(QUIETLY) test -Dgroups='!slow | check'
 
 test: ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */*/target/surefire-reports
@@ -36,7 +35,7 @@ FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.s
 	-Dvestibule.customers=200000 -Dvestibule.deaths=all
 
 soak: ## Run every test at full size: hours
-	$(MAVEN) verify -DexcludedGroups=none $(FULL_SIZE)
+	$(MAVEN) verify $(FULL_SIZE)
 
 inventory: ## After make test: write down which calls and tests there are now, for the next make test to compare
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java write

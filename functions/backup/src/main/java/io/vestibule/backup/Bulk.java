@@ -4,7 +4,6 @@ import io.vestibule.core.Env;
 import io.vestibule.store.AwsClients;
 import java.time.Duration;
 import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -14,6 +13,9 @@ public final class Bulk {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofMinutes(3);
+
+  /** A run makes hundreds of thousands of calls, and one that fails for good ends it. */
+  private static final int ATTEMPTS = 8;
 
   private Bulk() {}
 
@@ -28,6 +30,6 @@ public final class Bulk {
             override
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
-                .retryStrategy(RetryMode.STANDARD));
+                .retryStrategy(AwsClients.retries().toBuilder().maxAttempts(ATTEMPTS).build()));
   }
 }

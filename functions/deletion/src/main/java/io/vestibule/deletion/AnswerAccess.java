@@ -2,8 +2,8 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.AuditAction;
 import io.vestibule.core.Deadline;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.ConfirmedSubmissions;

@@ -3,8 +3,8 @@ package io.vestibule.deletion;
 import io.vestibule.core.AuditAction;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
 import io.vestibule.store.rows.ConfirmedSubmissions;
@@ -68,7 +68,6 @@ final class AnswerWithdrawal {
         receipt,
         transactions.change(
             Optional.of(signed.end(request.request(), receipt)),
-            customer.identity(),
             customer.next(record),
             AuditAction.WITHDRAWN,
             request.id(),

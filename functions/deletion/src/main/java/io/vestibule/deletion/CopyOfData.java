@@ -3,7 +3,7 @@ package io.vestibule.deletion;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataCopy;
 import io.vestibule.core.wording.Wordings;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Instant;

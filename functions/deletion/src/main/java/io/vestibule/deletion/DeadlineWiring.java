@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** What DeadlineFunction is made of, from its environment. */
 final class DeadlineWiring {
@@ -41,7 +40,7 @@ final class DeadlineWiring {
     var settings = env.read(Settings::new);
     service = settings.service;
     var tables = settings.parts.tables;
-    var parts = new ErasureParts(env, settings.parts, Optional.empty(), clock);
+    var parts = new ErasureParts(env, settings.parts, false, clock);
 
     var dueRequests = new DueRequests(parts.dynamoDb, tables.name(Table.REQUESTS));
     watchDeadlines = new WatchDeadlines(dueRequests, clock);
@@ -67,7 +66,7 @@ final class DeadlineWiring {
             notice,
             new FinishErasures(parts.identities, parts.eraseCustomer, notice, clock),
             findDue,
-            new EraseDue(parts.eraseCustomer, check),
+            new EraseDue(parts.eraseCustomer, check::isDue),
             settings.notice,
             clock);
   }

@@ -11,7 +11,6 @@ import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.keys.SealingKeys;
-import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.ConfirmedSubmissions;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.ExpiredSubmissions;
@@ -41,7 +40,7 @@ final class DeletionWiring {
     Settings(Env.Reader from) {
       service = Service.read(from);
       parts = new ErasureParts.Settings(from);
-      keys = Tables.read(from, Table.SEALING_KEYS, Table.SYSTEM_KEYS);
+      keys = Tables.read(from, Table.SEALING_KEYS);
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       identityRecoveryDays = from.count("IDENTITY_RECOVERY_DAYS");
       isIdentityVault = from.optional("IDENTITY_VAULT").isPresent();
@@ -52,15 +51,14 @@ final class DeletionWiring {
   DeletionWiring(Env env, Clock clock) {
     var settings = env.read(Settings::new);
     service = settings.service;
-    var systemKeysTable = settings.keys.name(Table.SYSTEM_KEYS);
-    var parts = new ErasureParts(env, settings.parts, Optional.of(systemKeysTable), clock);
+    var parts = new ErasureParts(env, settings.parts, true, clock);
     var submissions = settings.parts.tables.name(Table.SUBMISSIONS);
     var requests = settings.parts.tables.name(Table.REQUESTS);
     var forms = parts.forms;
     var emailIndex = parts.emailIndex.orElseThrow();
     var random = new SecureRandom();
 
-    var systemKeys = new SystemKeys(parts.dynamoDb, systemKeysTable);
+    var systemKeys = parts.systemKeys;
     var sealingKeys = new SealingKeys(parts.dynamoDb, settings.keys.name(Table.SEALING_KEYS));
     var linkTokens = new LinkTokens(systemKeys, parts.keysetKey, clock);
     var opener = new SubmissionOpener(sealingKeys, parts.keysetKey, forms, clock);

@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
 import io.vestibule.core.forms.Retention;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import io.vestibule.store.people.RetentionNotice.State;
@@ -61,13 +62,20 @@ final class EndRetention {
    * @param deadline until when it may go on; what is begun by then, the next run finishes
    */
   Report run(Deadline deadline) {
-    var state = finishErasures.run(notice.read(), deadline);
+    var oneByOne = new OneByOne();
+    var report = run(deadline, oneByOne);
+    oneByOne.end();
+    return report;
+  }
+
+  private Report run(Deadline deadline, OneByOne oneByOne) {
+    var state = finishErasures.run(notice.read(), deadline, oneByOne);
     var due = deadline.isOver() ? List.<Begun>of() : findDue.run(deadline);
     if (due.isEmpty()) {
       return new Report(0, 0, Optional.empty());
     }
     var from = announcedAt(state).plus(noticeTime);
-    int erased = from.isAfter(clock.instant()) ? 0 : erase(due, state, deadline);
+    int erased = from.isAfter(clock.instant()) ? 0 : erase(due, state, deadline, oneByOne);
     return new Report(due.size(), erased, Optional.of(from));
   }
 
@@ -85,9 +93,9 @@ final class EndRetention {
   /**
    * Whom it means to erase is written down first: whoever dies over them is followed by another.
    */
-  private int erase(List<Begun> due, State state, Deadline deadline) {
+  private int erase(List<Begun> due, State state, Deadline deadline, OneByOne oneByOne) {
     var all = new ArrayList<>(due);
     all.addAll(state.begun());
-    return notice.begin(state, all) ? eraseDue.run(due, deadline) : 0;
+    return notice.begin(state, all) ? eraseDue.run(due, deadline, oneByOne) : 0;
   }
 }

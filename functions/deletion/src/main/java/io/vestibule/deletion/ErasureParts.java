@@ -4,6 +4,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.RecordOwner;
@@ -12,6 +13,7 @@ import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.Disclosures;
@@ -31,6 +33,7 @@ final class ErasureParts {
   final DynamoDbClient dynamoDb;
   final KeysetKey keysetKey;
   final Forms forms = new Forms();
+  final SystemKeys systemKeys;
   final Optional<EmailIndex> emailIndex;
   final AuditLog audit;
   final Identities identities;
@@ -63,7 +66,8 @@ final class ErasureParts {
               Table.ERASURES,
               Table.DISCLOSURES,
               Table.AUDIT,
-              Table.MAIL_LIMITS);
+              Table.MAIL_LIMITS,
+              Table.SYSTEM_KEYS);
       backupBucket = from.text("BACKUP_BUCKET");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
     }
@@ -72,10 +76,10 @@ final class ErasureParts {
   /**
    * Wires them.
    *
-   * @param systemKeys the table with the key of addresses' hashes, for who finds customers by an
-   *     address; who finds them by their numbers has no right to it
+   * @param findsByAddress whether it finds customers by an address; who finds them by their numbers
+   *     has no right to the key of addresses' hashes
    */
-  ErasureParts(Env env, Settings settings, Optional<String> systemKeys, Clock clock) {
+  ErasureParts(Env env, Settings settings, boolean findsByAddress, Clock clock) {
     var tables = settings.tables;
     dynamoDb = AwsClients.dynamoDb(env);
     keysetKey = KeysetKey.of(env, settings.keysetKeyArn);
@@ -84,13 +88,18 @@ final class ErasureParts {
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
     var customerKeys = new CustomerKeys(keysetKey);
+    systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     emailIndex =
-        systemKeys.map(table -> new EmailIndex(new SystemKeys(dynamoDb, table), keysetKey, clock));
+        findsByAddress
+            ? Optional.of(new EmailIndex(systemKeys, keysetKey, clock))
+            : Optional.empty();
+    var both = new CustomerRows(dynamoDb, identities, rows);
+    var binding = new IdentityBinding(systemKeys, keysetKey, clock);
     customers =
         emailIndex
             .map(index -> new RecordOwner(index, forms))
-            .map(owner -> new KnownCustomers(identities, rows, customerKeys, owner))
-            .orElseGet(() -> new KnownCustomers(identities, rows, customerKeys));
+            .map(owner -> new KnownCustomers(both, customerKeys, binding, owner))
+            .orElseGet(() -> new KnownCustomers(both, customerKeys, binding));
 
     submissions = RowsByEmail.ofSubmissions(dynamoDb, tables.name(Table.SUBMISSIONS));
     requests = RowsByEmail.ofRequests(dynamoDb, tables.name(Table.REQUESTS));
@@ -98,7 +107,11 @@ final class ErasureParts {
     disclosures = new Disclosures(dynamoDb, tables.name(Table.DISCLOSURES));
 
     erasedNumbers = new ErasedNumbers(dynamoDb, tables.name(Table.ERASURES));
-    var erasedAddresses = new ErasedAddresses(dynamoDb, tables.name(Table.MAIL_LIMITS));
+    var erasedAddresses =
+        new ErasedAddresses(
+            dynamoDb,
+            tables.name(Table.MAIL_LIMITS),
+            emailIndex.map(index -> index::sealOfErasure));
     transactions =
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
     ledger =

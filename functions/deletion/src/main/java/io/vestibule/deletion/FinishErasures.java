@@ -3,6 +3,7 @@ package io.vestibule.deletion;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Runs;
 import io.vestibule.store.Erasure;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.RetentionNotice;
 import io.vestibule.store.people.RetentionNotice.Begun;
@@ -34,13 +35,14 @@ final class FinishErasures {
   /**
    * Finishes erasures that were begun.
    *
+   * @param oneByOne keeps one whose erasure fails from keeping up the others
    * @return the notice without those who have settled
    */
-  State run(State state, Deadline deadline) {
+  State run(State state, Deadline deadline, OneByOne oneByOne) {
     var settled = clock.instant().minus(Runs.LONGEST).minus(Runs.SETTLED);
     var open = new ArrayList<Begun>();
     for (Begun one : state.begun()) {
-      boolean isFinished = !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);
+      boolean isFinished = oneByOne.attempt(() -> finish(one, deadline), false);
       if (!isFinished || one.at().isAfter(settled)) {
         open.add(one);
       }
@@ -48,6 +50,10 @@ final class FinishErasures {
     return open.size() < state.begun().size() && notice.begin(state, open)
         ? new State(state.rules(), state.announcedAt(), List.copyOf(open))
         : state;
+  }
+
+  private boolean finish(Begun one, Deadline deadline) {
+    return !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);
   }
 
   private boolean isErased(Begun one) {

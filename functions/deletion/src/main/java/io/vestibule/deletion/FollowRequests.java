@@ -1,12 +1,14 @@
 package io.vestibule.deletion;
 
+import static io.vestibule.core.HeldReason.FORGED;
+
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
-import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Form;
 import io.vestibule.store.StreamChange;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.RequestRow;
@@ -28,6 +30,8 @@ final class FollowRequests {
 
   /** After it, the reconciler is who asks again. */
   private static final Duration WAITS = Duration.ofMinutes(1);
+
+  private static final List<Status> OPEN = List.of(Status.VERIFIED, Status.ERASING);
 
   private final AnswerRequest answerRequest;
   private final Quarantine quarantine;
@@ -60,14 +64,24 @@ final class FollowRequests {
   private void written(Map<String, AttributeValue> item, Deadline deadline) {
     RequestRow.read(item)
         .ifPresentOrElse(
-            request -> answer(request, deadline),
-            () -> {
-              LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-              Counter.SUBMISSION_FORGED.increment();
-              for (var state : List.of(Status.VERIFIED, Status.ERASING)) {
-                quarantine.hold(item, state, HeldReason.FORGED, clock.instant());
+            request -> {
+              try {
+                answer(request, deadline);
+              } catch (UnfitRow e) {
+                // It has grown since the record was written, by whoever can write to the table.
+                forged();
+                OPEN.forEach(it -> quarantine.replace(item, it, FORGED, clock.instant()));
               }
+            },
+            () -> {
+              forged();
+              OPEN.forEach(it -> quarantine.hold(item, it, FORGED, clock.instant()));
             });
+  }
+
+  private static void forged() {
+    LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
+    Counter.SUBMISSION_FORGED.increment();
   }
 
   private void answer(RequestRow request, Deadline deadline) {

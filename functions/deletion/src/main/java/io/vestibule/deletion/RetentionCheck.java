@@ -2,8 +2,8 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.forms.Retention;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Clock;
 import java.util.List;

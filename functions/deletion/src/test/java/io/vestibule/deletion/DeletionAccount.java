@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -36,7 +35,7 @@ abstract class DeletionAccount {
     account = Account.open(Path.of("..", "..", "template.yaml"), clock);
     people = new People(account, clock);
     var env = Env.of(account.variables("DeletionFunction"));
-    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), Optional.empty(), clock);
+    parts = new ErasureParts(env, env.read(ErasureParts.Settings::new), true, clock);
     wiring = new DeletionWiring(env, clock);
   }
 

@@ -25,7 +25,7 @@ class DeletionWiringTest extends DeletionAccount {
           .filteredOn(call -> call.operation().equals("Decrypt"))
           .flatExtracting(call -> call.accesses())
           .extracting(access -> access.encryptionContext().get("use"))
-          .containsExactlyInAnyOrder("sealing", "email-index", "link", "customer");
+          .containsExactlyInAnyOrder("sealing", "email-index", "link", "binding", "customer");
     }
   }
 }

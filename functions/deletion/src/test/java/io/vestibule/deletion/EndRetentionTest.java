@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Env;
+import io.vestibule.core.Json;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,44 @@ class EndRetentionTest extends DeletionAccount {
     clock.advance(Duration.ofDays(1));
     assertThat(run().due()).isZero();
     assertThat(notice.read().begun()).as("all have settled").isEmpty();
+  }
+
+  @Test
+  void whoIsChangedAllTheTimeKeepsNobodyElseWaiting() throws Exception {
+    var busy = people.becomesACustomer("busy@example.net");
+    var quiet = people.becomesACustomer("quiet@example.net");
+    clock.advance(SETTLED);
+    var eraseDue =
+        new EraseDue(
+            parts.eraseCustomer,
+            customer -> {
+              if (customer.customerId().equals(busy)) {
+                order("hold", Map.of("customer", busy, "ground", "§ 147 AO"));
+                order("lift", Map.of("customer", busy));
+              }
+              return true;
+            });
+
+    int erased =
+        eraseDue.run(
+            List.of(begun("busy", busy), begun("quiet", quiet)), () -> false, new OneByOne());
+
+    assertThat(erased).isEqualTo(1);
+    assertThat(items("customers"))
+        .extracting(it -> text(it, "customerId"))
+        .contains(busy)
+        .doesNotContain(quiet);
+    remove("customers", "customerId", busy);
+    remove("identities", "emailIndex", people.index("busy@example.net"));
+  }
+
+  private RetentionNotice.Begun begun(String name, String customerId) {
+    return new RetentionNotice.Begun(
+        people.index(name + "@example.net"), customerId, clock.instant());
+  }
+
+  private void order(String what, Map<String, String> whom) {
+    wiring.carryOutOrder.run(Json.MAPPER.valueToTree(Map.of(what, whom)), "test");
   }
 
   @Test

@@ -7,9 +7,11 @@ import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Json;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.ErasedAddresses.Coverage;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What an erasure takes, in what order, and whom it spares. */
 class EraseCustomerTest extends DeletionAccount {
@@ -27,13 +29,36 @@ class EraseCustomerTest extends DeletionAccount {
     assertThat(parts.customers.find(index)).isEmpty();
     assertThat(parts.rows.find(number)).isEmpty();
     assertThat(parts.erasedNumbers.find(number)).isPresent();
-    var markers = new ErasedAddresses(account.operator().dynamoDb(), "mail-limits");
-    assertThat(markers.cover(index, before)).isTrue();
-    assertThat(markers.cover(index, clock.instant().plusSeconds(1))).isFalse();
+    var markers =
+        new ErasedAddresses(
+            account.operator().dynamoDb(), "mail-limits", Optional.of(people::seal));
+    assertThat(markers.cover(index, before)).isEqualTo(Coverage.COVERED);
+    assertThat(markers.cover(index, clock.instant().plusSeconds(1))).isEqualTo(Coverage.NONE);
     assertThat(items("audit"))
         .filteredOn(it -> text(it, "customerId").equals(number))
         .extracting(it -> text(it, "action"))
         .containsExactly("created", "erased");
+  }
+
+  /** An attack: with PutItem on mail-limits, nobody at this address could be erased any more. */
+  @Test
+  void aMarkerOfATimeThatHasNotComeKeepsNobodyFromBeingErased() throws Exception {
+    people.becomesACustomer("marked@example.net");
+    var index = people.index("marked@example.net");
+    account
+        .operator()
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName("mail-limits")
+                    .item(
+                        Map.of(
+                            "key", AttributeValue.fromS("erased#" + index),
+                            "erasedAt", AttributeValue.fromS("2099-01-01T00:00:00.000Z"))));
+    clock.advance(SETTLED);
+
+    assertThat(parts.eraseCustomer.commit(index, _ -> true))
+        .isInstanceOf(EraseCustomer.CommitResult.Committed.class);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.NewKeys;
@@ -63,6 +64,7 @@ final class People {
   private final CustomerKeys customerKeys;
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
+  private final IdentityBinding binding;
   private final CustomerTransaction transaction;
   private final Forms forms = new Forms();
   private final SecureRandom random = new SecureRandom();
@@ -83,18 +85,23 @@ final class People {
     customerKeys = new CustomerKeys(keysetKey);
     emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
+    binding = new IdentityBinding(systemKeys, keysetKey, clock);
     transaction =
         new CustomerTransaction(
             dynamoDb,
             new VerifiedSubmissions(dynamoDb, "submissions", forms),
             new Identities(dynamoDb, "identities"),
             new Customers(dynamoDb, "customers"),
-            new ErasedAddresses(dynamoDb, "mail-limits"),
+            new ErasedAddresses(dynamoDb, "mail-limits", Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, "audit"));
   }
 
   String index(String address) {
     return emailIndex.of(EmailAddress.parse(address).orElseThrow());
+  }
+
+  String seal(String index, String erasedAt) {
+    return emailIndex.sealOfErasure(index, erasedAt);
   }
 
   LinkTokens linkTokens() {
@@ -115,15 +122,19 @@ final class People {
     var key = customerKeys.create(customerId);
     var now = clock.instant();
     var form = forms.find("contact").orElseThrow();
-    var record = CustomerRecord.empty().with(content, AGREED, form).toJson();
+    var record = CustomerRecord.empty().with(content, AGREED, form);
     var write =
         new CustomerTransaction.Write(
             row,
             linkTokens.pressOf(row).orElseThrow().proof(),
             content.receivedAt(),
-            new Identity(index(address), customerId, key.wrapped()),
-            true,
-            key.cipher().encrypt(record, 1, now, now));
+            binding.first(
+                new Identity(index(address), customerId, key.wrapped(), Optional.empty()),
+                key.cipher(),
+                record,
+                EmailAddress.parse(address).orElseThrow(),
+                now,
+                now));
     if (transaction.commit(write, now) != CustomerTransaction.Result.STORED) {
       throw new AssertionError(address);
     }

@@ -38,7 +38,8 @@ final class Budgets {
     return budget == Budget.FORM ? customers(letter) : Optional.empty();
   }
 
-  private Optional<Budget> customers(Letter letter) {
+  /** That of customers, for a request of one. */
+  Optional<Budget> customers(Letter letter) {
     return letter.terms().isPresent() && heldData.isCustomer(letter.emailIndex())
         ? Optional.of(Budget.CUSTOMERS)
         : Optional.empty();

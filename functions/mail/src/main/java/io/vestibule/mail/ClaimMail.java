@@ -4,7 +4,6 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailLimits.Budget;
-import io.vestibule.store.mail.MailStops;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.mail.Mailings.Mailing;
 import java.time.Clock;
@@ -13,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes a row so that no other mailer mails it, and counts the mail, if the budgets, the stops and
+ * Takes a row so that no other mailer mails it, and counts the mail, if the budgets, the pace and
  * the mailbox's cap allow it.
  */
 final class ClaimMail {
@@ -25,7 +24,7 @@ final class ClaimMail {
   private static final Duration LEASE = Duration.ofSeconds(40);
 
   private final Budgets budgets;
-  private final MailStops stops;
+  private final Paces paces;
   private final LinkTokens linkTokens;
   private final Mailings mailings;
   private final RefuseMail refuseMail;
@@ -34,14 +33,14 @@ final class ClaimMail {
 
   ClaimMail(
       Budgets budgets,
-      MailStops stops,
+      Paces paces,
       LinkTokens linkTokens,
       Mailings mailings,
       RefuseMail refuseMail,
       DeliverMail deliverMail,
       Clock clock) {
     this.budgets = budgets;
-    this.stops = stops;
+    this.paces = paces;
     this.linkTokens = linkTokens;
     this.mailings = mailings;
     this.refuseMail = refuseMail;
@@ -59,9 +58,11 @@ final class ClaimMail {
         return refused;
       }
     }
-    var stop = letter.terms().isPresent() ? stops.againstAll() : stops.against(letter.mailbox());
-    return stop.map(reason -> refuseMail.refuse(letter, reason))
-        .orElseGet(() -> claim(letter, budget.orElse(Budget.FORM)));
+    return switch (paces.of(letter)) {
+      case Paces.Verdict.Refuse(var reason) -> refuseMail.refuse(letter, reason);
+      case Paces.Verdict.SendSlowly() -> claim(letter, Budget.SLOW);
+      case Paces.Verdict.Send() -> claim(letter, budget.orElse(Budget.FORM));
+    };
   }
 
   private Sending claim(Letter letter, Budget budget) {
@@ -72,6 +73,7 @@ final class ClaimMail {
       case BUSY -> new Sending.TryAgain(Optional.empty());
       case SETTLED -> new Sending.Settled();
       case CAPPED -> refuseMail.refuse(letter, HeldReason.CAPPED);
+      case OVER_PACE -> refuseMail.refuse(letter, HeldReason.PAUSED);
       case OVER_BUDGET ->
           budgets
               .after(budget, letter)

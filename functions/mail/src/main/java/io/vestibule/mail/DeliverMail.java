@@ -66,7 +66,7 @@ final class DeliverMail {
       BiConsumer<SubmissionRow, Instant> mark,
       Sending delivered) {
     try {
-      sender.send(letter.to(), letter.mailbox(), mail);
+      sender.send(letter.to(), letter.mailbox(), letter.form().name(), mail);
     } catch (BadRequestException e) {
       LOG.error("SES refuses the mail", OperatorCode.MAIL_REFUSED.entry(), new Redacted(e));
       return refuseMail.holdClaimed(letter.row(), HeldReason.MAIL_FAILED);
@@ -77,7 +77,7 @@ final class DeliverMail {
     }
     mark.accept(letter.row(), clock.instant());
     // After the mark: a count that fails costs a count, a mark that is not made a second mail.
-    breaker.countSent();
+    breaker.countSent(letter.form().name());
     return delivered;
   }
 }

@@ -48,7 +48,7 @@ final class Letters {
         emailIndex.of(opened.address()),
         emailIndex.ofMailbox(opened.address()),
         wordings.of(content.language()).language(),
-        begin.plus(opened.form().keep().unverified()));
+        begin.plus(opened.form().keep().unverified()).plus(row.pausedFor()));
   }
 
   private Optional<Terms> terms(Opened opened) {

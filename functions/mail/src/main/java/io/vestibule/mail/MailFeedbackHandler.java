@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Driven by SES through EventBridge: bounces and complaints. And by hand: <code>{"resume": "mail"}
- * </code> lets mails out again after too many of those.
+ * </code> lets mails out at the full pace again after too many of those.
  */
 public final class MailFeedbackHandler
     implements RequestHandler<Map<String, String>, Map<String, String>> {
@@ -27,6 +27,7 @@ public final class MailFeedbackHandler
 
   private final Service service;
   private final MailBreaker breaker;
+  private final Clock clock;
   private final RecordFeedback recordFeedback;
 
   public MailFeedbackHandler() {
@@ -41,6 +42,7 @@ public final class MailFeedbackHandler
     this.service = config.service();
     String table = config.tables().name(Table.MAIL_LIMITS);
     var dynamoDb = AwsClients.dynamoDb(env);
+    this.clock = clock;
     this.breaker = new MailBreaker(dynamoDb, table);
     this.recordFeedback = new RecordFeedback(new Suppressions(dynamoDb, table), breaker, clock);
   }
@@ -57,7 +59,7 @@ public final class MailFeedbackHandler
   }
 
   private Map<String, String> resume() {
-    var outcome = breaker.close() ? "resumed" : "not-paused";
+    var outcome = breaker.close(clock.instant()) ? "resumed" : "not-paused";
     LOG.info("Decided by a person: {}", outcome);
     return Map.of("outcome", outcome);
   }
@@ -68,9 +70,14 @@ public final class MailFeedbackHandler
     switch (consequence) {
       case NOTHING -> {}
       case SUPPRESSED -> Counter.MAILBOX_SUPPRESSED.increment();
+      case FORM_SLOWED, FORM_STOPPED, ALL_MAIL_SLOWED -> {
+        Counter.MAILBOX_SUPPRESSED.increment();
+        Counter.MAIL_PAUSED.increment();
+      }
       case ALL_MAIL_STOPPED -> {
         Counter.MAILBOX_SUPPRESSED.increment();
         Counter.MAIL_PAUSED.increment();
+        Counter.MAIL_STOPPED.increment();
       }
     }
     return Map.of("outcome", consequence.name());

@@ -33,18 +33,19 @@ public final class MailSender {
    *
    * @param mailbox the keyed hash of the mailbox: SES hands it back with a bounce or a complaint,
    *     so that whoever hears of those need not see an address
+   * @param form that caused the mail, handed back likewise
    * @throws BadRequestException if SES refuses this very mail, and always will
    * @throws software.amazon.awssdk.core.exception.SdkException if it may be tried again; the mail
    *     may have been accepted all the same
    */
-  public void send(EmailAddress to, String mailbox, ConfirmationMail.Rendered mail) {
+  public void send(EmailAddress to, String mailbox, String form, ConfirmationMail.Rendered mail) {
     ses.sendEmail(
         request ->
             request
                 .fromEmailAddress(from)
                 .destination(destination -> destination.toAddresses(to.normalised()))
                 .configurationSetName(configurationSet)
-                .emailTags(MessageTag.builder().name("mailbox").value(mailbox).build())
+                .emailTags(tag("mailbox", mailbox), tag("form", form))
                 .content(
                     content ->
                         content.simple(
@@ -60,6 +61,10 @@ public final class MailSender {
                                             .name("Auto-Submitted")
                                             .value("auto-generated")
                                             .build()))));
+  }
+
+  private static MessageTag tag(String name, String value) {
+    return MessageTag.builder().name(name).value(value).build();
   }
 
   private static Content utf8(String text) {

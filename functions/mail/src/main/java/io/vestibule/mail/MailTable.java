@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
@@ -38,13 +39,23 @@ final class MailTable {
         .ifPresentOrElse(
             row -> {
               if (row.status() == Status.PENDING) {
-                send(row);
+                send(row, item);
               }
             },
             () -> {
               SendingReport.forgedRow();
               quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
             });
+  }
+
+  private void send(SubmissionRow row, Map<String, AttributeValue> item) {
+    try {
+      send(row);
+    } catch (UnfitRow e) {
+      // It has grown since the record was written, by whoever can write to the table.
+      SendingReport.forgedRow();
+      quarantine.replace(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
+    }
   }
 
   private void send(SubmissionRow row) {

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -148,10 +149,10 @@ final class MailerWiring {
     var deliverMail =
         new DeliverMail(heldData, letters, sender, mailings, refuseMail, breaker, clock);
     var budgets = new Budgets(mailings, heldData, clock);
-    var stops = new MailStops(dynamoDb, beside);
+    var paces = new Paces(new MailStops(dynamoDb, beside), budgets, mailings, clock);
     var claimMail =
-        new ClaimMail(budgets, stops, linkTokens, mailings, refuseMail, deliverMail, clock);
-    var erased = new ErasedAddresses(dynamoDb, beside);
+        new ClaimMail(budgets, paces, linkTokens, mailings, refuseMail, deliverMail, clock);
+    var erased = new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure));
     var sendConfirmation =
         new SendConfirmation(opener, emailIndex, erased, letters, claimMail, refuseMail, clock);
     return new MailTable(

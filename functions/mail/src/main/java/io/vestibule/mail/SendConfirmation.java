@@ -2,12 +2,15 @@ package io.vestibule.mail;
 
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Mails the link of a submission or a request: opens it, and decides by what it is whether a mail
@@ -21,6 +24,8 @@ import java.util.Optional;
  * address, the mail says so, and there is nothing to confirm.
  */
 final class SendConfirmation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SendConfirmation.class);
 
   private final SubmissionOpener opener;
   private final EmailIndex emailIndex;
@@ -59,9 +64,17 @@ final class SendConfirmation {
 
   private Sending send(SubmissionRow row, SubmissionOpener.Opened opened) {
     var index = emailIndex.of(opened.address());
-    if (erased.cover(index, opened.content().receivedAt())) {
-      return refuseMail.erase(row);
-    }
+    return switch (erased.cover(index, opened.content().receivedAt())) {
+      case COVERED -> refuseMail.erase(row);
+      case UNPROVEN -> {
+        LOG.error("No erasure of ours is marked so", OperatorCode.ERASURE_UNPROVEN.entry());
+        yield refuseMail.hold(row, HeldReason.FORGED, Optional.of(index));
+      }
+      case NONE -> send(row, opened, index);
+    };
+  }
+
+  private Sending send(SubmissionRow row, SubmissionOpener.Opened opened, String index) {
     if (isSpam(row)) {
       return refuseMail.hold(row, HeldReason.SPAM, Optional.of(index));
     }

@@ -57,7 +57,8 @@ final class SendingReport {
     switch (reason) {
       case BUDGET -> Counter.MAIL_OVER_BUDGET.increment();
       case PAUSED -> Counter.MAIL_PAUSED.increment();
-      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, FORGED, TOO_LARGE, MAIL_FAILED -> {}
+      case FORGED -> Counter.SUBMISSION_FORGED.increment();
+      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED -> {}
     }
   }
 }

@@ -7,9 +7,11 @@ import io.vestibule.keys.Installation;
 import io.vestibule.mail.RecordFeedback.Consequence;
 import io.vestibule.store.Table;
 import io.vestibule.store.mail.MailBreaker;
+import io.vestibule.store.mail.Pace;
 import io.vestibule.store.mail.Suppressions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -52,7 +54,7 @@ class RecordFeedbackTest {
   }
 
   @Test
-  void aMailboxThatBouncesForGoodOrComplainsGetsNoMoreMailAndTheNinthStopsAll() {
+  void aMailboxThatBouncesForGoodOrComplainsGetsNoMoreMailAndTheNinthSlowsItsForm() {
     assertThat(record("hard", bounce("Permanent"))).isEqualTo(Consequence.SUPPRESSED);
     assertThat(suppressed("hard")).containsKey("since");
     assertThat(record("angry", Map.of("type", "Complaint"))).isEqualTo(Consequence.SUPPRESSED);
@@ -60,16 +62,18 @@ class RecordFeedbackTest {
     // The same again counts for nothing.
     assertThat(record("angry", Map.of("type", "Complaint"))).isEqualTo(Consequence.SUPPRESSED);
 
+    // A complaint is measured by another limit than a bounce.
     var more =
-        IntStream.rangeClosed(3, 9)
+        IntStream.rangeClosed(3, 10)
             .mapToObj(number -> record("more" + number, bounce("Permanent")))
             .toList();
 
-    assertThat(more.subList(0, 6)).containsOnly(Consequence.SUPPRESSED);
-    assertThat(more.getLast()).isEqualTo(Consequence.ALL_MAIL_STOPPED);
-    assertThat(breaker.isOpen()).isTrue();
-    assertThat(breaker.close()).isTrue();
-    assertThat(breaker.close()).isFalse();
+    assertThat(more.subList(0, 7)).containsOnly(Consequence.SUPPRESSED);
+    assertThat(more.getLast()).isEqualTo(Consequence.FORM_SLOWED);
+    var now = Instant.now();
+    assertThat(breaker.read().of("contact", now)).isEqualTo(Pace.SLOW);
+    assertThat(breaker.close(now)).isTrue();
+    assertThat(breaker.close(now)).isFalse();
   }
 
   @Test
@@ -83,10 +87,23 @@ class RecordFeedbackTest {
         .withMessage("The event names no message or no mailbox");
   }
 
+  @Test
+  void whatDoesNotNameItsFormIsOfNone() {
+    var old = Map.of("type", "Complaint", "message", "m", "mailbox", mailbox("old"));
+
+    assertThat(Feedback.read(old).form()).isEmpty();
+    assertThat(Feedback.read(old).sentAt()).isEmpty();
+    var strange = new HashMap<>(old);
+    strange.putAll(Map.of("form", "no form!", "sentAt", "yesterday"));
+    assertThat(Feedback.read(strange)).isEqualTo(Feedback.read(old));
+  }
+
   private Consequence record(String name, Map<String, String> event) {
     var all = new HashMap<>(event);
     all.put("message", "message-" + name);
     all.put("mailbox", mailbox(name));
+    all.put("form", "contact");
+    all.put("sentAt", "2026-11-21T20:14:00.000Z");
     return recordFeedback.record(Feedback.read(all));
   }
 

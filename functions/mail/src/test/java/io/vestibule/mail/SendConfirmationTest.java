@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,15 +107,42 @@ class SendConfirmationTest {
   void whatAnErasureCoversIsEmptied() {
     String email = somebody();
     var row = submit(email);
-    installation.put(
-        Table.MAIL_LIMITS,
-        Map.of(
-            "key", AttributeValue.fromS("erased#" + index(email)),
-            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+    var seal =
+        installation.emailIndex(MAILER).sealOfErasure(index(email), Timestamp.of(clock.instant()));
+    marked(email, Map.of("seal", AttributeValue.fromS(seal)));
 
     assertThat(mailer().send(row)).isEqualTo(new Sending.Erased());
     assertThat(installation.item(row.id())).doesNotContainKey("sealed");
     assertThat(mailer().send(row)).isEqualTo(new Sending.Settled());
+  }
+
+  /** An attack: with PutItem on mail-limits, what somebody hands in used to vanish as ERASED. */
+  @Test
+  void aMarkerThatNoErasureOfOursHasMadeLetsNothingVanish() {
+    String customer = customer();
+    var submitted = submit(customer);
+    var asked = ask(customer);
+    var other =
+        installation
+            .emailIndex(MAILER)
+            .sealOfErasure(index(somebody()), Timestamp.of(clock.instant()));
+
+    for (var forged :
+        List.of(Map.<String, AttributeValue>of(), Map.of("seal", AttributeValue.fromS(other)))) {
+      marked(customer, forged);
+      assertThat(mailer().send(submit(customer))).isEqualTo(new Sending.Held(HeldReason.FORGED));
+    }
+    assertThat(mailer().send(submitted)).isEqualTo(new Sending.Held(HeldReason.FORGED));
+    assertThat(installation.item(submitted.id())).containsKeys("sealed", "emailIndex");
+    assertThat(mailer(Destination.DELETION).send(asked))
+        .isEqualTo(new Sending.Held(HeldReason.FORGED));
+  }
+
+  private void marked(String email, Map<String, AttributeValue> more) {
+    var marker = new HashMap<>(more);
+    marker.put("key", AttributeValue.fromS("erased#" + index(email)));
+    marker.put("erasedAt", now());
+    installation.put(Table.MAIL_LIMITS, marker);
   }
 
   @Test
@@ -204,19 +232,91 @@ class SendConfirmationTest {
   void everythingIsHeldWhileAllMailIsStopped() {
     var request = ask(customer());
     var row = submit(somebody());
-    var breaker =
-        Map.of(
-            "key", AttributeValue.fromS("breaker"),
-            "version", AttributeValue.fromN("1"),
-            "openedAt", AttributeValue.fromS(Timestamp.of(clock.instant())));
-    installation.put(Table.MAIL_LIMITS, breaker);
+    open(Map.of("openedAt", now()));
     try {
       assertThat(mailer().send(row)).isEqualTo(new Sending.Held(HeldReason.PAUSED));
       assertThat(mailer(Destination.DELETION).send(request))
           .isEqualTo(new Sending.Held(HeldReason.PAUSED));
     } finally {
-      var open = new MailBreaker(feedback(), installation.name(Table.MAIL_LIMITS));
-      assertThat(open.close()).isTrue();
+      resume();
+    }
+  }
+
+  @Test
+  void aFormThatIsStoppedSendsToCustomersWhoAskAndToNobodyElse() {
+    open(stopped("privacy"));
+    try {
+      assertThat(mailer(Destination.DELETION).send(ask(somebody())))
+          .isEqualTo(new Sending.Held(HeldReason.PAUSED));
+      assertThat(mailer(Destination.DELETION).send(ask(customer())))
+          .isEqualTo(new Sending.Sent(Budget.FORM));
+      assertThat(mailer().send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
+    } finally {
+      resume();
+    }
+  }
+
+  @Test
+  void aFormThatIsSlowedSendsATenthToStrangersAndAllToCustomersWhoAsk() {
+    clock.advance(Duration.ofHours(1));
+    open(Map.of("slowedAt", now()));
+    try {
+      var strangers = mailer(Destination.STORAGE, 5, 160, _ -> Optional.empty());
+      var sendings = Stream.generate(() -> strangers.send(submit(somebody()))).limit(60).toList();
+      assertThat(sendings)
+          .containsOnly(new Sending.Sent(Budget.SLOW), new Sending.Held(HeldReason.PAUSED));
+      assertThat(sendings).filteredOn(Sending.Sent.class::isInstance).hasSizeBetween(8, 16);
+
+      var customers = mailer(Destination.DELETION, 5, 160, _ -> Optional.empty());
+      assertThat(Stream.generate(() -> customers.send(ask(customer()))).limit(30).toList())
+          .containsOnly(new Sending.Sent(Budget.FORM));
+    } finally {
+      resume();
+    }
+  }
+
+  @Test
+  void aSlowMailIsCountedAgainstTheBudgetToo() {
+    clock.advance(Duration.ofHours(1));
+    var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+    Stream.generate(() -> mailer.send(submit(somebody()))).limit(60).forEach(_ -> {});
+    open(Map.of("slowedAt", now()));
+    try {
+      var another = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+      assertThat(another.send(submit(somebody()))).isEqualTo(new Sending.Held(HeldReason.BUDGET));
+    } finally {
+      resume();
+    }
+  }
+
+  @Test
+  void whatAPersonHasReleasedNeedsNoPace() {
+    clock.advance(Duration.ofHours(1));
+    open(Map.of("slowedAt", now()));
+    try {
+      var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+      for (int i = 0; i < 20; i++) {
+        var released = installation.with(submit(somebody()).id(), Map.of("releasedAt", now()));
+        assertThat(mailer.send(released)).isInstanceOf(Sending.Sent.class);
+      }
+    } finally {
+      resume();
+    }
+  }
+
+  @Test
+  void whatWaitedForAPauseLivesLongerByThat() {
+    var row = submit(somebody());
+    var paused = installation.with(row.id(), Map.of("pausedFor", AttributeValue.fromN("7200")));
+    clock.advance(Duration.ofHours(73));
+    try {
+      assertThat(mailer().send(paused)).isEqualTo(new Sending.Sent(Budget.FORM));
+      assertThat(installation.item(row.id()).get("expiresAt"))
+          .isEqualTo(
+              AttributeValue.fromN(
+                  "" + clock.instant().plus(Duration.ofHours(1)).getEpochSecond()));
+    } finally {
+      clock.advance(Duration.ofHours(-73));
     }
   }
 
@@ -334,10 +434,11 @@ class SendConfirmationTest {
             refuseMail,
             new MailBreaker(dynamoDb, beside),
             clock);
+    var budgets = new Budgets(mailings, heldData, clock);
     var claimMail =
         new ClaimMail(
-            new Budgets(mailings, heldData, clock),
-            new MailStops(dynamoDb, beside),
+            budgets,
+            new Paces(new MailStops(dynamoDb, beside), budgets, mailings, clock),
             linkTokens,
             mailings,
             refuseMail,
@@ -346,7 +447,7 @@ class SendConfirmationTest {
     return new SendConfirmation(
         installation.opener(MAILER),
         emailIndex,
-        new ErasedAddresses(dynamoDb, beside),
+        new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure)),
         letters,
         claimMail,
         refuseMail,
@@ -371,6 +472,31 @@ class SendConfirmationTest {
                       }
                     }))
         .build();
+  }
+
+  private AttributeValue now() {
+    return AttributeValue.fromS(Timestamp.of(clock.instant()));
+  }
+
+  private Map<String, AttributeValue> stopped(String form) {
+    var breaker =
+        Map.of(
+            "pace", AttributeValue.fromS("STOPPED"),
+            "since", now(),
+            "version", AttributeValue.fromN("1"));
+    return Map.of("forms", AttributeValue.fromM(Map.of(form, AttributeValue.fromM(breaker))));
+  }
+
+  private void open(Map<String, AttributeValue> columns) {
+    var breaker = new HashMap<>(columns);
+    breaker.put("key", AttributeValue.fromS("breaker"));
+    breaker.put("version", AttributeValue.fromN("1"));
+    installation.put(Table.MAIL_LIMITS, breaker);
+  }
+
+  private void resume() {
+    var breaker = new MailBreaker(feedback(), installation.name(Table.MAIL_LIMITS));
+    assertThat(breaker.close(clock.instant())).isTrue();
   }
 
   private DynamoDbClient feedback() {

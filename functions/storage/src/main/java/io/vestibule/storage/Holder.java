@@ -2,35 +2,73 @@ package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.keys.CustomerCipher;
-import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.keys.IdentityBinding;
+import io.vestibule.keys.KnownCustomer;
+import io.vestibule.store.people.CustomerVersion;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * The customer to be changed, as the tables have it now.
- *
- * @param row empty for one that is not there yet
- */
-record Holder(
-    Identity identity, CustomerCipher cipher, Optional<CustomerRow> row, CustomerRecord record) {
-
-  boolean isNew() {
-    return row.isEmpty();
-  }
+/** The customer to be changed, as the tables have it now. */
+sealed interface Holder {
 
   /** The customer with one more submission. */
-  CustomerRecord with(Confirmed confirmed) {
+  default CustomerRecord with(Confirmed confirmed) {
     var opened = confirmed.opened();
-    return record.with(opened.content(), confirmed.press().consents(), opened.form());
+    return record().with(opened.content(), confirmed.press().consents(), opened.form());
   }
 
-  /** The row's next version. */
-  CustomerRow next(byte[] record, Confirmed confirmed, Instant now) {
-    return cipher.encrypt(
-        record,
-        row.map(CustomerRow::version).orElse(0) + 1,
-        row.map(CustomerRow::createdAt).orElse(now),
-        confirmed.verifiedAt(row.map(CustomerRow::verifiedAt), now));
+  CustomerRecord record();
+
+  boolean isNew();
+
+  /** The next version. */
+  CustomerVersion next(CustomerRecord record, Confirmed confirmed, Instant now);
+
+  /** One that is there. */
+  record Known(KnownCustomer customer) implements Holder {
+
+    @Override
+    public CustomerRecord record() {
+      return customer.record();
+    }
+
+    @Override
+    public boolean isNew() {
+      return false;
+    }
+
+    @Override
+    public CustomerVersion next(CustomerRecord record, Confirmed confirmed, Instant now) {
+      return customer.next(
+          record,
+          confirmed.opened().address(),
+          confirmed.verifiedAt(Optional.of(customer.row().verifiedAt()), now));
+    }
+  }
+
+  /** One that is not there yet. */
+  record New(Identity identity, CustomerCipher cipher, IdentityBinding binding) implements Holder {
+
+    @Override
+    public CustomerRecord record() {
+      return CustomerRecord.empty();
+    }
+
+    @Override
+    public boolean isNew() {
+      return true;
+    }
+
+    @Override
+    public CustomerVersion next(CustomerRecord record, Confirmed confirmed, Instant now) {
+      return binding.first(
+          identity,
+          cipher,
+          record,
+          confirmed.opened().address(),
+          now,
+          confirmed.verifiedAt(Optional.empty(), now));
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.vestibule.storage;
 
-import io.vestibule.core.CustomerRecord;
 import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.people.Identities.Identity;
 import java.security.SecureRandom;
@@ -15,24 +15,29 @@ final class Holders {
 
   private final KnownCustomers customers;
   private final CustomerKeys customerKeys;
+  private final IdentityBinding binding;
   private final SecureRandom random;
 
-  Holders(KnownCustomers customers, CustomerKeys customerKeys, SecureRandom random) {
+  Holders(
+      KnownCustomers customers,
+      CustomerKeys customerKeys,
+      IdentityBinding binding,
+      SecureRandom random) {
     this.customers = customers;
     this.customerKeys = customerKeys;
+    this.binding = binding;
     this.random = random;
   }
 
   Holder of(String emailIndex) throws KnownCustomers.Unreadable {
     var found = customers.find(emailIndex);
     if (found.isPresent()) {
-      var known = found.get();
-      return new Holder(known.identity(), known.cipher(), Optional.of(known.row()), known.record());
+      return new Holder.Known(found.get());
     }
     var customerId = newCustomerId();
     var key = customerKeys.create(customerId);
-    var identity = new Identity(emailIndex, customerId, key.wrapped());
-    return new Holder(identity, key.cipher(), Optional.empty(), CustomerRecord.empty());
+    var identity = new Identity(emailIndex, customerId, key.wrapped(), Optional.empty());
+    return new Holder.New(identity, key.cipher(), binding);
   }
 
   private String newCustomerId() {

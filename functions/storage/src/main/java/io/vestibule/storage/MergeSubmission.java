@@ -1,6 +1,8 @@
 package io.vestibule.storage;
 
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.people.CustomerTransaction;
@@ -8,9 +10,13 @@ import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a confirmed submission part of its customer, in one transaction. */
 final class MergeSubmission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MergeSubmission.class);
 
   /** Well under DynamoDB's limit of 400 KB an item, and more than a person types into forms. */
   private static final int LARGEST_RECORD = 256 * 1024;
@@ -38,22 +44,21 @@ final class MergeSubmission {
   Optional<Storing> attempt(Confirmed confirmed) throws KnownCustomers.Unreadable {
     var now = clock.instant();
     var holder = holders.of(emailIndex.of(confirmed.opened().address()));
-    var record = holder.with(confirmed).toJson();
-    if (record.length > LARGEST_RECORD) {
+    var record = holder.with(confirmed);
+    if (record.toJson().length > LARGEST_RECORD) {
       submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.TOO_LARGE);
       return Optional.of(new Storing.Held(HeldReason.TOO_LARGE));
     }
     return commit(confirmed, holder, record, now);
   }
 
-  private Optional<Storing> commit(Confirmed confirmed, Holder holder, byte[] record, Instant now) {
+  private Optional<Storing> commit(
+      Confirmed confirmed, Holder holder, CustomerRecord record, Instant now) {
     var write =
         new CustomerTransaction.Write(
             confirmed.row(),
             confirmed.proof(),
             confirmed.opened().content().receivedAt(),
-            holder.identity(),
-            holder.isNew(),
             holder.next(record, confirmed, now));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());
@@ -61,6 +66,11 @@ final class MergeSubmission {
       case ERASED -> {
         submissions.erased(confirmed.row(), confirmed.proof(), now);
         yield Optional.of(new Storing.Erased());
+      }
+      case ERASURE_UNPROVEN -> {
+        LOG.error("No erasure of ours is marked so", OperatorCode.ERASURE_UNPROVEN.entry());
+        submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.FORGED);
+        yield Optional.of(new Storing.Held(HeldReason.FORGED));
       }
       case CONFLICT -> Optional.empty();
     };

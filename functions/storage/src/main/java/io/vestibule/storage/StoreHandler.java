@@ -11,6 +11,7 @@ import io.vestibule.core.Service;
 import io.vestibule.core.Status;
 import io.vestibule.store.StreamBatch;
 import io.vestibule.store.StreamChange;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.SubmissionRow;
@@ -62,12 +63,22 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
         .ifPresentOrElse(
             row -> {
               if (row.status() == Status.VERIFIED) {
-                StoringReport.of(storeCustomer.store(row));
+                store(row, item);
               }
             },
             () -> {
               StoringReport.forgedRow();
               quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
             });
+  }
+
+  private void store(SubmissionRow row, Map<String, AttributeValue> item) {
+    try {
+      StoringReport.of(storeCustomer.store(row));
+    } catch (UnfitRow e) {
+      // It has grown since the record was written, by whoever can write to the table.
+      StoringReport.forgedRow();
+      quarantine.replace(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
+import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
@@ -24,6 +25,7 @@ import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.ErasedAddresses;
@@ -34,6 +36,7 @@ import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What StoreFunction is made of, from its environment. */
@@ -79,20 +82,26 @@ final class StoreWiring {
     var identities = new Identities(dynamoDb, name(IDENTITIES));
     var customers = new Customers(dynamoDb, name(CUSTOMERS));
     var customerKeys = new CustomerKeys(keysetKey);
+    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     var transaction =
         new CustomerTransaction(
             dynamoDb,
             submissions,
             identities,
             customers,
-            new ErasedAddresses(dynamoDb, name(MAIL_LIMITS)),
+            new ErasedAddresses(
+                dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));
-    var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    var binding = new IdentityBinding(systemKeys, keysetKey, clock);
     var holders =
         new Holders(
             new KnownCustomers(
-                identities, customers, customerKeys, new RecordOwner(emailIndex, forms)),
+                new CustomerRows(dynamoDb, identities, customers),
+                customerKeys,
+                binding,
+                new RecordOwner(emailIndex, forms)),
             customerKeys,
+            binding,
             new SecureRandom());
     return new StoreCustomer(
         new LinkTokens(systemKeys, keysetKey, clock),

@@ -1,4 +1,4 @@
-/** Keeps verified customers, and the keys that everything is sealed with. */
+/** Keeps verified customers. */
 @NullMarked
 package io.vestibule.storage;
 

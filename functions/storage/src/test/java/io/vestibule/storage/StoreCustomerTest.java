@@ -11,12 +11,13 @@ import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.Installation;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.KnownCustomers.KnownCustomer;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,11 +104,32 @@ class StoreCustomerTest {
         Table.MAIL_LIMITS,
         Map.of(
             "key", AttributeValue.fromS("erased#" + index(email)),
-            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
+            "erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
+            "seal",
+                AttributeValue.fromS(
+                    installation
+                        .emailIndex(STORE)
+                        .sealOfErasure(index(email), Timestamp.of(clock.instant())))));
 
     assertThat(store().store(row)).isEqualTo(new Storing.Erased());
     assertThat(installation.text(row.id(), "status")).isEqualTo("ERASED");
     assertThat(known().find(index(email))).isEmpty();
+  }
+
+  /** An attack: with PutItem on mail-limits, what somebody confirmed used to vanish as ERASED. */
+  @Test
+  void aMarkerThatNoErasureOfOursHasMadeLetsNothingVanish() {
+    String email = somebody();
+    var row = confirmed(email);
+    installation.put(
+        Table.MAIL_LIMITS,
+        Map.of(
+            "key", AttributeValue.fromS("erased#" + index(email)),
+            "erasedAt", AttributeValue.fromS("for ever"),
+            "seal", AttributeValue.fromS("A".repeat(43))));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Held(HeldReason.FORGED));
+    assertThat(installation.item(row.id())).containsKey("sealed");
   }
 
   @Test
@@ -131,13 +154,13 @@ class StoreCustomerTest {
   }
 
   @Test
-  void whatCannotJoinACustomerThatIsLostIsHeld() throws Exception {
+  void whatCannotJoinACustomerWhoseRecordSomebodyElseWroteIsHeldAsForged() throws Exception {
     String email = somebody();
     store().store(confirmed(email));
     var customer = customer(email);
     installation.put(Table.CUSTOMERS, item(customer.row(), new byte[] {1}));
 
-    assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.UNREADABLE));
+    assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.FORGED));
   }
 
   @Test
@@ -145,7 +168,7 @@ class StoreCustomerTest {
     String email = somebody();
     store().store(confirmed(email));
     var customer = customer(email);
-    var large = customer.next(with("x".repeat(256 * 1024), customer.record()));
+    var large = customer.next(with("x".repeat(256 * 1024), customer.record())).row();
     installation.put(Table.CUSTOMERS, item(large, large.ciphertext()));
 
     assertThat(store().store(confirmed(email))).isEqualTo(new Storing.Held(HeldReason.TOO_LARGE));
@@ -206,11 +229,16 @@ class StoreCustomerTest {
             submissions,
             identities,
             customers,
-            new ErasedAddresses(client, installation.name(Table.MAIL_LIMITS)),
+            new ErasedAddresses(
+                client,
+                installation.name(Table.MAIL_LIMITS),
+                Optional.of(installation.emailIndex(STORE)::sealOfErasure)),
             new AuditLog(client, installation.name(Table.AUDIT)));
     var keys = new CustomerKeys(installation.keysetKey(STORE));
+    var rows = new CustomerRows(client, identities, customers);
+    var binding = installation.binding(STORE);
     var holders =
-        new Holders(new KnownCustomers(identities, customers, keys), keys, new SecureRandom());
+        new Holders(new KnownCustomers(rows, keys, binding), keys, binding, new SecureRandom());
     return new StoreCustomer(
         installation.linkTokens(STORE),
         installation.opener(STORE),
@@ -271,12 +299,14 @@ class StoreCustomerTest {
 
   private static CustomerRecord with(String later, CustomerRecord record) {
     return new CustomerRecord(
+        record.version(),
         record.fields(),
         record.consents(),
         record.tags(),
         record.withdrawals(),
         record.uses(),
         record.hold(),
+        record.bound(),
         Map.of("later", TextNode.valueOf(later)));
   }
 
@@ -296,9 +326,12 @@ class StoreCustomerTest {
 
   private KnownCustomers known() {
     return new KnownCustomers(
-        new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
-        new Customers(dynamoDb, installation.name(Table.CUSTOMERS)),
-        new CustomerKeys(installation.keysetKey(STORE)));
+        new CustomerRows(
+            dynamoDb,
+            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+            new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+        new CustomerKeys(installation.keysetKey(STORE)),
+        installation.binding(STORE));
   }
 
   private String index(String email) {

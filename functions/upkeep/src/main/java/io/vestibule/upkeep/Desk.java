@@ -1,7 +1,9 @@
 package io.vestibule.upkeep;
 
+import io.vestibule.core.forms.Forms;
 import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenSubmissions;
+import io.vestibule.store.rows.Quarantine;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -10,15 +12,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 record Desk(ReconcileSubmissions reconcile, SettleHeld settleHeld, SettleAllHeld settleAllHeld) {
 
   static Desk of(
-      DynamoDbClient dynamoDb,
-      String table,
-      NextSteps nextSteps,
-      Clock clock,
-      RandomGenerator random) {
+      DynamoDbClient dynamoDb, String table, Forms forms, Clock clock, RandomGenerator random) {
     var open = new OpenSubmissions(dynamoDb, table);
     var held = new HeldSubmissions(dynamoDb, table);
     return new Desk(
-        new ReconcileSubmissions(open, nextSteps, clock, random),
+        new ReconcileSubmissions(
+            open, new NextSteps(forms), new Quarantine(dynamoDb, table, forms), clock, random),
         new SettleHeld(held, open, clock),
         new SettleAllHeld(held, open, clock));
   }

@@ -2,6 +2,9 @@ package io.vestibule.upkeep;
 
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Form;
+import io.vestibule.store.OneByOne;
+import io.vestibule.store.mail.Breakers;
+import java.util.List;
 
 /** The desks of both tables. */
 record Desks(Desk submissions, Desk requests) {
@@ -15,8 +18,17 @@ record Desks(Desk submissions, Desk requests) {
     return form.equals(Form.PRIVACY) ? requests : submissions;
   }
 
-  /** Wakes what has been open for too long, in both. */
-  ReconcileSubmissions.Report reconcile(boolean isMailPaused) {
-    return submissions.reconcile().run(isMailPaused).plus(requests.reconcile().run(isMailPaused));
+  /** Wakes what has been open for too long, in both, whatever happens at one of them. */
+  ReconcileSubmissions.Report reconcile(Breakers breakers) {
+    var report = ReconcileSubmissions.Report.EMPTY;
+    var oneByOne = new OneByOne();
+    for (var desk : List.of(submissions, requests)) {
+      report =
+          report.plus(
+              oneByOne.attempt(
+                  () -> desk.reconcile().run(breakers), ReconcileSubmissions.Report.EMPTY));
+    }
+    oneByOne.end();
+    return report;
   }
 }

@@ -5,11 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
+import io.vestibule.store.Redacted;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Rotates the sealing key: daily, by a schedule; and once while the stack is made or changed, as a
@@ -41,21 +44,35 @@ public final class KeyRotationHandler
         context,
         () -> {
           if (event.getRequestType() == null) {
-            rotate();
+            makeKey();
+            destroyEnded();
           } else {
-            new CustomResource(this::rotate).handleRequest(event, context);
+            new CustomResource(this::makeKey).handleRequest(event, context);
           }
           return null;
         });
   }
 
-  /** Counts the new key before it looks for old ones: a late key is an alarm, an old one is not. */
-  private void rotate() {
+  private void makeKey() {
     LOG.info("Sealing key {} is current", rotateKeys.rotate());
     Counter.SEALING_KEY_ROTATED.increment();
-    for (String id : rotateKeys.destroyEnded()) {
-      LOG.info("Sealing key {} is destroyed", id);
-      Counter.SEALING_KEY_DESTROYED.increment();
+  }
+
+  /**
+   * A run that failed here would be repeated by Lambda, and each repetition would make one more
+   * key. What stays is destroyed by the run of the next day.
+   */
+  private void destroyEnded() {
+    try {
+      for (String id : rotateKeys.destroyEnded()) {
+        LOG.info("Sealing key {} is destroyed", id);
+        Counter.SEALING_KEY_DESTROYED.increment();
+      }
+    } catch (SdkException e) {
+      LOG.warn(
+          "Ended sealing keys stay for a day more",
+          OperatorCode.SEALING_KEYS_NOT_DESTROYED.entry(),
+          new Redacted(e));
     }
   }
 }

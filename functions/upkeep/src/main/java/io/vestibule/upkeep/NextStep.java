@@ -1,5 +1,6 @@
 package io.vestibule.upkeep;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What an open submission is owed now. */
@@ -26,6 +27,7 @@ sealed interface NextStep {
    * Its mail, as what it was held for is over.
    *
    * @param endsAt when it is deleted unless it is confirmed
+   * @param pausedFor how much longer that is than its form says
    */
-  record MailHeld(Instant endsAt) implements NextStep {}
+  record MailHeld(Instant endsAt, Duration pausedFor) implements NextStep {}
 }

@@ -4,11 +4,14 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.store.mail.Breakers;
+import io.vestibule.store.mail.Pace;
 import io.vestibule.store.rows.OpenRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Tells what a submission or a request is owed, from its columns and the time alone. */
@@ -38,14 +41,14 @@ final class NextSteps {
   /**
    * What a row is owed.
    *
-   * @param isMailPaused whether all mail is stopped until a person resumes it
+   * @param breakers which mails are slowed or stopped
    */
-  NextStep of(OpenRow row, boolean isMailPaused, Instant now) {
+  NextStep of(OpenRow row, Breakers breakers, Instant now) {
     return switch (row.status()) {
       case PENDING -> hasEnded(row, now) ? new NextStep.Wait() : touch(row, now);
       case MAILING -> hasEnded(row, now) ? new NextStep.Wait() : mailAgain(row, now);
       case VERIFIED, ERASING -> touch(row, now);
-      case HELD -> isOver(row, isMailPaused, now) ? mailHeld(row, now) : new NextStep.Wait();
+      case HELD -> isOver(row, breakers, now) ? mailHeld(row, now) : new NextStep.Wait();
       case MAILED, DONE, ERASED, EXPIRED -> new NextStep.Wait();
     };
   }
@@ -83,26 +86,55 @@ final class NextSteps {
   }
 
   /** Whether what it is held for has passed by itself; all else waits for a person. */
-  private static boolean isOver(OpenRow row, boolean isMailPaused, Instant now) {
+  private static boolean isOver(OpenRow row, Breakers breakers, Instant now) {
     String reason = row.reason().orElse("");
     if (reason.equals(HeldReason.CAPPED.code())) {
       return row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
     }
-    return reason.equals(HeldReason.PAUSED.code()) && !isMailPaused;
+    return isPaused(row) && isItsTurn(row, breakers, now);
+  }
+
+  private static boolean isPaused(OpenRow row) {
+    return row.reason().filter(HeldReason.PAUSED.code()::equals).isPresent();
   }
 
   /**
-   * Being held does not lengthen a submission's life. Else whoever posts a hundred times in
-   * somebody's name would have them mailed for a month. A person's release begins it anew.
+   * While mails go out slowly, each hour has its share, and each that waits one try an hour. Among
+   * requests may be some of customers, whom only the account's danger stops.
+   */
+  private static boolean isItsTurn(OpenRow row, Breakers breakers, Instant now) {
+    var pace = breakers.of(row.form(), now);
+    if (pace == Pace.FULL) {
+      return true;
+    }
+    return row.id().destination().choose(pace, breakers.ofCustomers(now)) != Pace.STOPPED
+        && row.heldAt().filter(at -> hour(at).isBefore(hour(now))).isPresent();
+  }
+
+  /**
+   * Being held for a cap does not lengthen a submission's life. Else whoever posts a hundred times
+   * in somebody's name would have them mailed for a month. Being paused does, as that is nobody's
+   * doing of those who wait. A person's release begins it anew.
    */
   private NextStep mailHeld(OpenRow row, Instant now) {
     var begin = row.releasedAt().orElse(row.createdAt());
+    var pausedFor = pausedFor(row, now);
     return forms
         .find(row.form())
-        .map(form -> begin.plus(form.keep().unverified()))
+        .map(form -> begin.plus(form.keep().unverified()).plus(pausedFor))
         .filter(endsAt -> endsAt.isAfter(now))
-        .<NextStep>map(NextStep.MailHeld::new)
+        .<NextStep>map(endsAt -> new NextStep.MailHeld(endsAt, pausedFor))
         .orElseGet(NextStep.Wait::new);
+  }
+
+  /** All together; in whole seconds, as a row has it. */
+  private static Duration pausedFor(OpenRow row, Instant now) {
+    var latest =
+        row.heldAt()
+            .filter(at -> isPaused(row) && at.isBefore(now))
+            .map(at -> Duration.ofSeconds(Duration.between(at, now).toSeconds()))
+            .orElse(Duration.ZERO);
+    return row.pausedFor().plus(latest);
   }
 
   /** When it was last touched in the state that it is in. */
@@ -132,6 +164,10 @@ final class NextSteps {
 
   private static boolean isPast(Instant time, Instant now) {
     return !time.isAfter(now);
+  }
+
+  private static Instant hour(Instant time) {
+    return time.truncatedTo(ChronoUnit.HOURS);
   }
 
   private static LocalDate day(Instant time) {

@@ -49,7 +49,7 @@ public final class ReconcileHandler
 
   private Map<String, Object> handle(ReconcileRequest request) {
     return switch (request) {
-      case ReconcileRequest.Wake() -> ReconcileReport.woken(desks.reconcile(breaker.isOpen()));
+      case ReconcileRequest.Wake() -> ReconcileReport.woken(desks.reconcile(breaker.read()));
       case ReconcileRequest.Release(var id) ->
           ReconcileReport.settled(id, desks.of(id).settleHeld().release(id));
       case ReconcileRequest.Reject(var id) ->

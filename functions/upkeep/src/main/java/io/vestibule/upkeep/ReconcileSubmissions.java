@@ -1,10 +1,17 @@
 package io.vestibule.upkeep;
 
+import io.vestibule.core.Counter;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
+import io.vestibule.store.OneByOne;
+import io.vestibule.store.UnfitRow;
+import io.vestibule.store.mail.Breakers;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
+import io.vestibule.store.rows.Quarantine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +19,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Looks for submissions, or requests, that are open for longer than their state allows, and wakes
@@ -21,6 +31,8 @@ import java.util.random.RandomGenerator;
  * storage has nothing to do for.
  */
 public final class ReconcileSubmissions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileSubmissions.class);
 
   /**
    * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
@@ -39,13 +51,19 @@ public final class ReconcileSubmissions {
 
   private final OpenSubmissions submissions;
   private final NextSteps nextSteps;
+  private final Quarantine quarantine;
   private final Clock clock;
   private final RandomGenerator random;
 
   ReconcileSubmissions(
-      OpenSubmissions submissions, NextSteps nextSteps, Clock clock, RandomGenerator random) {
+      OpenSubmissions submissions,
+      NextSteps nextSteps,
+      Quarantine quarantine,
+      Clock clock,
+      RandomGenerator random) {
     this.submissions = submissions;
     this.nextSteps = nextSteps;
+    this.quarantine = quarantine;
     this.clock = clock;
     this.random = random;
   }
@@ -55,12 +73,12 @@ public final class ReconcileSubmissions {
    *
    * @param touched rows that have a new record in their stream, in the state that they are in
    * @param mailedAgain rows that a mailer had left behind
-   * @param unheld rows that were held for what has passed: a mailbox's day, or a stop of all mail
+   * @param unheld rows that were held for what has passed: a mailbox's day, or a pause
    * @param stuck rows that were touched in vain, among those that were read
    */
   public record Report(int touched, int mailedAgain, int unheld, int stuck) {
 
-    private static final Report EMPTY = new Report(0, 0, 0, 0);
+    static final Report EMPTY = new Report(0, 0, 0, 0);
 
     int woken() {
       return touched + mailedAgain + unheld;
@@ -76,21 +94,39 @@ public final class ReconcileSubmissions {
   }
 
   /**
-   * Looks at every state in which something is owed, once.
+   * Looks at every state in which something is owed, once. A row that fails keeps no other from
+   * being woken: the run fails after them.
    *
-   * @param isMailPaused whether all mail is stopped until a person resumes it
+   * @param breakers which mails are slowed or stopped
    */
-  public Report run(boolean isMailPaused) {
+  public Report run(Breakers breakers) {
     var report = Report.EMPTY;
+    var oneByOne = new OneByOne();
     for (Status status : OWED) {
       for (OpenRow row : submissions.read(sample(status))) {
         if (report.woken() == MOST_WOKEN) {
-          return report;
+          break;
         }
-        report = report.plus(lookAt(row, isMailPaused, clock.instant()));
+        var now = clock.instant();
+        report = report.plus(oneByOne.attempt(() -> wake(row, breakers, now), Report.EMPTY));
       }
     }
+    oneByOne.end();
     return report;
+  }
+
+  private Report wake(OpenRow row, Breakers breakers, Instant now) {
+    try {
+      return lookAt(row, breakers, now);
+    } catch (TransactionConflictException e) {
+      return Report.EMPTY; // Somebody is at it in this moment, again and again: it is awake.
+    } catch (UnfitRow e) {
+      LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
+      Counter.SUBMISSION_FORGED.increment();
+      boolean isConfirmed = row.status() == Status.VERIFIED || row.status() == Status.ERASING;
+      quarantine.replace(row, isConfirmed ? HeldReason.FORGED : HeldReason.UNREADABLE, now);
+      return Report.EMPTY;
+    }
   }
 
   private static Duration young(Status status) {
@@ -108,16 +144,16 @@ public final class ReconcileSubmissions {
     return ids.subList(0, MOST_READ);
   }
 
-  private Report lookAt(OpenRow row, boolean isMailPaused, Instant now) {
+  private Report lookAt(OpenRow row, Breakers breakers, Instant now) {
     int stuck = nextSteps.isStuck(row, now) ? 1 : 0;
-    return switch (nextSteps.of(row, isMailPaused, now)) {
+    return switch (nextSteps.of(row, breakers, now)) {
       case NextStep.Wait() -> new Report(0, 0, 0, stuck);
       case NextStep.Touch(int times) ->
           new Report(one(submissions.touch(row, times, now)), 0, 0, stuck);
       case NextStep.MailAgain(int times) ->
           new Report(0, one(submissions.mailAgain(row, times, now)), 0, stuck);
-      case NextStep.MailHeld(Instant endsAt) ->
-          new Report(0, 0, one(submissions.mailHeld(row, endsAt, now)), stuck);
+      case NextStep.MailHeld(Instant endsAt, Duration pausedFor) ->
+          new Report(0, 0, one(submissions.mailHeld(row, endsAt, pausedFor, now)), stuck);
     };
   }
 

@@ -46,7 +46,7 @@ final class ReconcileWiring {
   }
 
   private Desk desk(Table table) {
-    return Desk.of(dynamoDb, name(table), new NextSteps(forms), clock, new SecureRandom());
+    return Desk.of(dynamoDb, name(table), forms, clock, new SecureRandom());
   }
 
   MailBreaker breaker() {

@@ -1,8 +1,10 @@
 package io.vestibule.upkeep;
 
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
@@ -12,9 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out what a person decided about everything that is held for one reason, of one form. */
 final class SettleAllHeld {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettleAllHeld.class);
 
   /** What somebody may have put there on purpose is looked at one by one. */
   private static final Set<HeldReason> ONE_BY_ONE =
@@ -61,11 +68,7 @@ final class SettleAllHeld {
     // The reason is a condition of each write: what is held for another one by then is left alone.
     var settle = new SettleHeld(held.heldFor(reason), submissions, clock);
     List<RowId> found = find(reason, form);
-    long settled =
-        found.stream()
-            .map(id -> decision.apply(settle, id))
-            .filter(SettleAllHeld::isSettled)
-            .count();
+    long settled = found.stream().filter(id -> isSettled(() -> decision.apply(settle, id))).count();
     return new Report((int) settled, found.size() == MOST_SETTLED);
   }
 
@@ -78,6 +81,16 @@ final class SettleAllHeld {
         .map(OpenRow::id)
         .limit(MOST_SETTLED)
         .toList();
+  }
+
+  /** A row that has grown since it was held is left to the reconciler, and keeps up no other. */
+  private static boolean isSettled(Supplier<Settlement> decision) {
+    try {
+      return isSettled(decision.get());
+    } catch (UnfitRow e) {
+      LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
+      return false;
+    }
   }
 
   private static boolean isSettled(Settlement outcome) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.store.mail.Breaker;
+import io.vestibule.store.mail.Breakers;
+import io.vestibule.store.mail.Pace;
 import io.vestibule.store.rows.OpenRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +97,77 @@ class NextStepsTest {
 
     assertThat(step(capped(handedIn, midnight))).as("today").isEqualTo(new NextStep.Wait());
     assertThat(step(capped(handedIn, handedIn)))
-        .isEqualTo(new NextStep.MailHeld(handedIn.plus(Duration.ofDays(3))));
+        .isEqualTo(new NextStep.MailHeld(handedIn.plus(Duration.ofDays(3)), Duration.ZERO));
     assertThat(step(capped(NOW.minus(Duration.ofDays(3)), handedIn)))
         .as("its life is over")
         .isEqualTo(new NextStep.Wait());
+  }
+
+  @Test
+  void whatIsPausedIsMailedOnceItsFormIsItselfAgainAndLivesLongerByThePause() {
+    var handedIn = NOW.minus(Duration.ofDays(5));
+    var paused = held("paused", "contact", handedIn, NOW.minus(Duration.ofDays(4)));
+
+    assertThat(step(paused, Breakers.NONE))
+        .isEqualTo(new NextStep.MailHeld(handedIn.plus(Duration.ofDays(7)), Duration.ofDays(4)));
+    assertThat(step(paused, form("newsletter", Pace.STOPPED)))
+        .isInstanceOf(NextStep.MailHeld.class);
+    assertThat(step(paused, form("contact", Pace.STOPPED))).isEqualTo(new NextStep.Wait());
+    assertThat(step(paused, account(Pace.STOPPED))).isEqualTo(new NextStep.Wait());
+  }
+
+  @Test
+  void onePauseAddsToAnother() {
+    var paused = held("paused", "contact", NOW.minus(Duration.ofDays(5)), NOW.minusSeconds(60));
+    var again =
+        new OpenRow(
+            ID,
+            "contact",
+            Status.HELD,
+            paused.reason(),
+            paused.createdAt(),
+            NEVER,
+            NEVER,
+            paused.heldAt(),
+            NEVER,
+            NEVER,
+            NEVER,
+            0,
+            NEVER,
+            Duration.ofDays(3));
+
+    assertThat(step(again, Breakers.NONE))
+        .isEqualTo(
+            new NextStep.MailHeld(
+                NOW.plus(Duration.ofDays(1)).plusSeconds(60), Duration.ofDays(3).plusSeconds(60)));
+  }
+
+  @Test
+  void whileMailsGoOutSlowlyWhatWaitsHasOneTryAnHour() {
+    var slow = account(Pace.SLOW);
+
+    assertThat(step(held("paused", "contact", NOW, NOW.minus(Duration.ofMinutes(14))), slow))
+        .as("in this hour")
+        .isEqualTo(new NextStep.Wait());
+    assertThat(step(held("paused", "contact", NOW, NOW.minus(Duration.ofMinutes(15))), slow))
+        .isInstanceOf(NextStep.MailHeld.class);
+  }
+
+  @Test
+  void aRequestMayBeOfACustomerWhomOnlyTheAccountsDangerStops() {
+    var anHourAgo = NOW.minus(Duration.ofHours(1));
+    var request = held(new RowId("rAAAAAAAAAAAAAAAAAAAAAA"), "paused", "privacy", NOW, anHourAgo);
+
+    assertThat(step(request, form("privacy", Pace.STOPPED))).isInstanceOf(NextStep.MailHeld.class);
+    assertThat(step(request, account(Pace.STOPPED))).isEqualTo(new NextStep.Wait());
+  }
+
+  private static Breakers account(Pace pace) {
+    return new Breakers(Optional.of(new Breaker(pace, NOW, 1)), Map.of());
+  }
+
+  private static Breakers form(String form, Pace pace) {
+    return new Breakers(Optional.empty(), Map.of(form, new Breaker(pace, NOW, 1)));
   }
 
   @Test
@@ -123,7 +194,11 @@ class NextStepsTest {
   }
 
   private NextStep step(OpenRow row) {
-    return nextSteps.of(row, false, NOW);
+    return step(row, Breakers.NONE);
+  }
+
+  private NextStep step(OpenRow row, Breakers breakers) {
+    return nextSteps.of(row, breakers, NOW);
   }
 
   private static Optional<Instant> minutesAgo(int minutes) {
@@ -145,7 +220,8 @@ class NextStepsTest {
         NEVER,
         touchedAt,
         touches,
-        NEVER);
+        NEVER,
+        Duration.ZERO);
   }
 
   private static OpenRow erasing(Optional<Instant> erasedAt, Optional<Instant> touchedAt) {
@@ -162,7 +238,8 @@ class NextStepsTest {
         erasedAt,
         touchedAt,
         1,
-        NEVER);
+        NEVER,
+        Duration.ZERO);
   }
 
   private static OpenRow pressed(OpenRow row, Optional<Instant> verifiedAt) {
@@ -179,7 +256,8 @@ class NextStepsTest {
         NEVER,
         row.touchedAt(),
         row.touches(),
-        NEVER);
+        NEVER,
+        Duration.ZERO);
   }
 
   private static OpenRow ending(OpenRow row, Optional<Instant> expiresAt) {
@@ -196,7 +274,8 @@ class NextStepsTest {
         NEVER,
         row.touchedAt(),
         row.touches(),
-        expiresAt);
+        expiresAt,
+        Duration.ZERO);
   }
 
   private static OpenRow leased(Optional<Instant> leaseUntil) {
@@ -213,7 +292,8 @@ class NextStepsTest {
         NEVER,
         NEVER,
         0,
-        NEVER);
+        NEVER,
+        Duration.ZERO);
   }
 
   private static OpenRow capped(Instant createdAt, Instant heldAt) {
@@ -226,8 +306,13 @@ class NextStepsTest {
   }
 
   private static OpenRow held(String reason, String form, Instant createdAt, Instant heldAt) {
+    return held(ID, reason, form, createdAt, heldAt);
+  }
+
+  private static OpenRow held(
+      RowId id, String reason, String form, Instant createdAt, Instant heldAt) {
     return new OpenRow(
-        ID,
+        id,
         form,
         Status.HELD,
         Optional.of(reason),
@@ -239,6 +324,7 @@ class NextStepsTest {
         NEVER,
         NEVER,
         0,
-        NEVER);
+        NEVER,
+        Duration.ZERO);
   }
 }

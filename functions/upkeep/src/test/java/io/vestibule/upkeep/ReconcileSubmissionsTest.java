@@ -1,6 +1,8 @@
 package io.vestibule.upkeep;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
@@ -9,20 +11,28 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.Installation;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.Table;
+import io.vestibule.store.mail.Breakers;
+import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.rows.OpenSubmissions;
 import io.vestibule.store.rows.OpenWork;
+import io.vestibule.store.rows.Quarantine;
 import io.vestibule.upkeep.ReconcileSubmissions.Report;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What a run does to rows that are open for too long, with the reconciler's role. */
 class ReconcileSubmissionsTest {
@@ -37,12 +47,16 @@ class ReconcileSubmissionsTest {
     clock.stop();
     installation = Installation.open(clock);
     dynamoDb = installation.dynamoDb("ReconcileFunction");
-    reconcile =
-        new ReconcileSubmissions(
-            new OpenSubmissions(dynamoDb, installation.name(Table.SUBMISSIONS)),
-            new NextSteps(new Forms()),
-            clock,
-            new SecureRandom());
+    reconcile = with(dynamoDb);
+  }
+
+  private ReconcileSubmissions with(DynamoDbClient client) {
+    return new ReconcileSubmissions(
+        new OpenSubmissions(client, installation.name(Table.SUBMISSIONS)),
+        new NextSteps(new Forms()),
+        new Quarantine(client, installation.name(Table.SUBMISSIONS), new Forms()),
+        clock,
+        new SecureRandom());
   }
 
   @AfterEach
@@ -56,7 +70,7 @@ class ReconcileSubmissionsTest {
     submit();
     clock.advance(Duration.ofMinutes(14));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
   }
 
   @Test
@@ -68,11 +82,11 @@ class ReconcileSubmissionsTest {
     set(waiting, Status.MAILED, Map.of());
     clock.advance(Duration.ofMinutes(15));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(2, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(2, 0, 0, 0));
     assertThat(installation.text(pending, "status")).isEqualTo("PENDING");
     assertThat(installation.text(verified, "touchedAt")).isEqualTo(Timestamp.of(clock.instant()));
     assertThat(installation.item(waiting)).doesNotContainKey("touchedAt");
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
   }
 
   @Test
@@ -81,7 +95,7 @@ class ReconcileSubmissionsTest {
     set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));
     clock.advance(Duration.ofMinutes(6));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 1, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 1, 0, 0));
     assertThat(installation.text(id, "status")).isEqualTo("PENDING");
   }
 
@@ -93,9 +107,13 @@ class ReconcileSubmissionsTest {
     set(spam, Status.HELD, Map.of("reason", text("spam"), "heldAt", time(clock.instant())));
     clock.advance(Duration.ofMinutes(6));
 
-    assertThat(reconcile.run(true)).isEqualTo(new Report(0, 0, 0, 0));
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 1, 0));
+    installation.put(
+        Table.MAIL_LIMITS, Map.of("key", text("breaker"), "openedAt", time(clock.instant())));
+    var stopped = new MailBreaker(dynamoDb, installation.name(Table.MAIL_LIMITS)).read();
+    assertThat(reconcile.run(stopped)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 1, 0));
     assertThat(installation.text(paused, "status")).isEqualTo("PENDING");
+    assertThat(installation.item(paused)).containsEntry("pausedFor", AttributeValue.fromN("360"));
     assertThat(installation.text(spam, "status")).isEqualTo("HELD");
   }
 
@@ -104,12 +122,66 @@ class ReconcileSubmissionsTest {
     var id = submit();
     set(id, Status.VERIFIED, Map.of("verifiedAt", time(clock.instant())));
     clock.advance(Duration.ofMinutes(15));
-    reconcile.run(false);
+    reconcile.run(Breakers.NONE);
     clock.advance(Duration.ofHours(6));
 
-    assertThat(reconcile.run(false)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
     clock.advance(Duration.ofMinutes(16));
-    assertThat(reconcile.run(false)).isEqualTo(new Report(0, 0, 0, 1));
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 1));
+  }
+
+  @Test
+  void aRowThatFailsKeepsNoOtherFromBeingWokenAndFailsTheRun() {
+    var failing = submit();
+    List<RowId> others = List.of(submit(), submit(), submit(), submit());
+    clock.advance(Duration.ofMinutes(16));
+
+    try (var client = refusing(id -> id.equals(failing))) {
+      assertThatIllegalStateException().isThrownBy(() -> with(client).run(Breakers.NONE));
+    }
+    assertThat(others).allMatch(id -> installation.text(id, "touchedAt") != null);
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
+  }
+
+  @Test
+  void whenNothingWorksARunGivesUpBeforeItsTimeIsOver() {
+    IntStream.range(0, 40).forEach(_ -> submit());
+    clock.advance(Duration.ofMinutes(16));
+    var refused = new AtomicInteger();
+
+    try (var client = refusing(_ -> refused.incrementAndGet() > 0)) {
+      assertThatIllegalStateException().isThrownBy(() -> with(client).run(Breakers.NONE));
+    }
+    assertThat(refused.get()).isLessThan(30);
+  }
+
+  @Test
+  void whatFailsAtOneDeskKeepsTheOtherFromNothing() {
+    var submission = submit();
+    clock.advance(Duration.ofMinutes(16));
+    try (var client =
+        Refuses.client(
+            installation.env("ReconcileFunction"),
+            request -> request.toString().contains(installation.name(Table.REQUESTS)))) {
+      var failing = desk(client, Table.REQUESTS);
+      var working = desk(client, Table.SUBMISSIONS);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new Desks(failing, working).reconcile(Breakers.NONE));
+    }
+    assertThat(installation.text(submission, "touchedAt")).isNotNull();
+  }
+
+  private Desk desk(DynamoDbClient client, Table table) {
+    return Desk.of(client, installation.name(table), new Forms(), clock, new SecureRandom());
+  }
+
+  private DynamoDbClient refusing(Predicate<RowId> which) {
+    return Refuses.client(
+        installation.env("ReconcileFunction"),
+        request ->
+            request instanceof UpdateItemRequest update
+                && which.test(new RowId(requireNonNull(update.key().get("id")).s())));
   }
 
   @Test

@@ -22,8 +22,10 @@ public enum Counter {
   MAIL_DELAYED("MailDelayed"),
   /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */
   MAIL_OVER_BUDGET("MailOverBudget"),
-  /** All mail was stopped for its bounces and complaints, or one waits for that: an alarm. */
+  /** Mails were slowed or stopped for bounces and complaints, or one waits for that: an alarm. */
   MAIL_PAUSED("MailPaused"),
+  /** All mail was stopped, that of customers too, as SES may stop the account: an alarm. */
+  MAIL_STOPPED("MailStopped"),
   /** A mail bounced for good or was complained about: its mailbox gets no more. */
   MAILBOX_SUPPRESSED("MailboxSuppressed"),
   /** A link was looked at without a press: people do that, and mail scanners. */
@@ -36,7 +38,10 @@ public enum Counter {
   LINK_REQUESTED("LinkRequested"),
   /** A submission was put aside for a person to look at. */
   SUBMISSION_HELD("SubmissionHeld"),
-  /** A row claimed to be confirmed without a proof, or was none that intake writes: an alarm. */
+  /**
+   * A row claimed to be confirmed without a proof, was none that intake writes, or was marked as
+   * erased by nobody of ours: an alarm.
+   */
   SUBMISSION_FORGED("SubmissionForged"),
   /**
    * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.
@@ -77,6 +82,10 @@ public enum Counter {
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),
+  /** A customer was opened whose record is older than the row of the key. */
+  CUSTOMER_RESTORED("CustomerRestored"),
+  /** A customer was opened whose key's row is older than the record. */
+  CUSTOMER_RECOVERED("CustomerRecovered"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */

@@ -18,22 +18,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is held about a customer: what is encrypted with the customer's own key.
  *
+ * @param version of this format; 0 in records of its first version, which do not say it
  * @param fields the newest value of each field, by the field's name
  * @param consents every consent ever given, oldest first: its history is its evidence
  * @param tags the marks of the forms that the customer came by
  * @param withdrawals what was said against consents, oldest first; it takes none of them away
  * @param uses when each form was last used: a field that two forms share names the later one only
  * @param hold why the customer may not be erased; for nearly all there is no reason
+ * @param bound that the customer's key is bound to the address; absent in records that were written
+ *     before there was such a binding
  * @param unknown what a later version has stored
  */
 public record CustomerRecord(
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int version,
     SortedMap<String, Value> fields,
     List<Consent> consents,
     SortedSet<String> tags,
     List<Withdrawal> withdrawals,
     SortedMap<String, Instant> uses,
     @Nullable Hold hold,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Bound bound,
     @Unknown Map<String, JsonNode> unknown) {
+
+  /** The version of this format that says {@code bound}. */
+  private static final int BOUND_SINCE = 2;
 
   public CustomerRecord {
     // Absent in records of the time before there were any, which Jackson makes a null.
@@ -111,6 +119,25 @@ public record CustomerRecord(
    */
   public record Hold(String ground, Instant at, @Unknown Map<String, JsonNode> unknown) {}
 
+  /**
+   * That the row of the customer's key is bound to the address and to this record: from then on a
+   * key without a binding does not open it.
+   *
+   * @param address as it was hashed; absent if it was not at hand when the record was bound
+   * @param scheme by which spelling it was hashed: {@link EmailAddress#SCHEME}
+   */
+  public record Bound(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String address,
+      int scheme,
+      @Unknown Map<String, JsonNode> unknown) {
+
+    /** Never the address: it must not get into logs by accident. */
+    @Override
+    public String toString() {
+      return "Bound(not shown)";
+    }
+  }
+
   /** The form by which something came, as far as the record tells of it. */
   public interface Origin {
 
@@ -126,7 +153,15 @@ public record CustomerRecord(
   /** The empty record of a new customer. */
   public static CustomerRecord empty() {
     return new CustomerRecord(
-        new TreeMap<>(), List.of(), new TreeSet<>(), List.of(), new TreeMap<>(), null, Map.of());
+        0,
+        new TreeMap<>(),
+        List.of(),
+        new TreeSet<>(),
+        List.of(),
+        new TreeMap<>(),
+        null,
+        null,
+        Map.of());
   }
 
   /**
@@ -151,7 +186,15 @@ public record CustomerRecord(
     var used = new TreeMap<>(uses);
     used.merge(form.name(), at, (had, got) -> got.isBefore(had) ? had : got);
     return new CustomerRecord(
-        FormerValues.bounded(merged), List.copyOf(given), marks, withdrawals, used, hold, unknown);
+        version,
+        FormerValues.bounded(merged),
+        List.copyOf(given),
+        marks,
+        withdrawals,
+        used,
+        hold,
+        bound,
+        unknown);
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
@@ -176,7 +219,50 @@ public record CustomerRecord(
   public CustomerRecord withdraw(String purpose, Instant at) {
     var all = new ArrayList<>(withdrawals);
     all.add(new Withdrawal(purpose, at, Map.of()));
-    return new CustomerRecord(fields, consents, tags, all, uses, hold, unknown);
+    return withDecisions(all, hold);
+  }
+
+  /** The record bound; the address stays known. */
+  public CustomerRecord bind() {
+    return bound == null ? bind(new Bound(null, EmailAddress.SCHEME, Map.of())) : this;
+  }
+
+  /** The record bound to the address that its customer confirmed. */
+  public CustomerRecord bind(EmailAddress address) {
+    Map<String, JsonNode> kept = bound == null ? Map.of() : bound.unknown();
+    return bind(new Bound(address.normalised(), EmailAddress.SCHEME, kept));
+  }
+
+  private CustomerRecord bind(Bound to) {
+    return new CustomerRecord(
+        Math.max(version, BOUND_SINCE),
+        fields,
+        consents,
+        tags,
+        withdrawals,
+        uses,
+        hold,
+        to,
+        unknown);
+  }
+
+  /**
+   * The record with what its customer, or the law, decided meanwhile: no withdrawal of either gets
+   * lost, and the newer of the two tells of the hold.
+   *
+   * @param others as they are kept with the customer's key
+   * @param areNewer whether they are of a later version than the record
+   */
+  public CustomerRecord with(Decisions others, boolean areNewer) {
+    var all = new ArrayList<>(withdrawals);
+    others.withdrawals().stream().filter(it -> !isCovered(it)).forEach(all::add);
+    return withDecisions(all, areNewer ? others.hold() : hold);
+  }
+
+  private boolean isCovered(Withdrawal withdrawal) {
+    return withdrawals.stream()
+        .anyMatch(
+            it -> it.purpose().equals(withdrawal.purpose()) && !it.at().isBefore(withdrawal.at()));
   }
 
   /** Whether a consent still stands: one that was given again after a withdrawal does. */
@@ -188,7 +274,12 @@ public record CustomerRecord(
 
   /** The record with a hold, or with none. */
   public CustomerRecord withHold(@Nullable Hold newHold) {
-    return new CustomerRecord(fields, consents, tags, withdrawals, uses, newHold, unknown);
+    return withDecisions(withdrawals, newHold);
+  }
+
+  private CustomerRecord withDecisions(List<Withdrawal> decided, @Nullable Hold newHold) {
+    return new CustomerRecord(
+        version, fields, consents, tags, decided, uses, newHold, bound, unknown);
   }
 
   public byte[] toJson() {

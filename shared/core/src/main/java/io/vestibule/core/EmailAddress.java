@@ -17,6 +17,12 @@ import java.util.regex.Pattern;
  */
 public final class EmailAddress {
 
+  /**
+   * The number of the rules by which {@link #normalised} spells an address. Whoever changes a
+   * spelling gives it another number: hashes of the former one stay as they are.
+   */
+  public static final int SCHEME = 1;
+
   /** Quoted parts, comments, routes, groups, lists, IP literals, and every way to add a header. */
   private static final Pattern ODDITY = Pattern.compile("[\\s\\p{Cntrl}\"(),:;<>\\[\\]\\\\]");
 

@@ -12,7 +12,7 @@ public enum HeldReason {
   BUDGET("budget"),
   /** A mail to the mailbox bounced for good, or its owner complained about one. */
   SUPPRESSED("suppressed"),
-  /** Too many mails bounced or were complained about: none goes out until a person resumes it. */
+  /** Too many mails bounced or were complained about: it is mailed once its turn comes. */
   PAUSED("paused"),
   /** What was sealed does not open, or is not what intake seals. */
   UNREADABLE("unreadable"),

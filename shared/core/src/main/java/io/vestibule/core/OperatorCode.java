@@ -21,6 +21,8 @@ public enum OperatorCode {
   LINK_UNAVAILABLE("link-unavailable"),
   /** A record was not handled; its stream delivers it again. */
   RECORD_NOT_HANDLED("record-not-handled"),
+  /** One row, or person, of a run could not be worked on; the others were. */
+  ONE_FAILED("one-failed"),
   /** A row is none that intake writes. */
   ROW_FORGED("row-forged"),
   /** A row says that it was confirmed, and has no right proof of it. */
@@ -31,8 +33,14 @@ public enum OperatorCode {
   SUBMISSION_UNREADABLE("submission-unreadable"),
   /** What is stored of a customer cannot be read. */
   CUSTOMER_UNREADABLE("customer-unreadable"),
-  /** An identity leads to a customer with another address: somebody else has put it there. */
+  /** A customer is not that of the address, or not as we wrote it: somebody else wrote a row. */
   IDENTITY_FORGED("identity-forged"),
+  /** An address is marked as erased, and the mark does not prove that there was an erasure. */
+  ERASURE_UNPROVEN("erasure-unproven"),
+  /** A customer's record is older than the row of the key: it was restored, or put back. */
+  CUSTOMER_RESTORED("customer-restored"),
+  /** The row of a customer's key is older than the record: it was recovered, or put back. */
+  CUSTOMER_RECOVERED("customer-recovered"),
   /** A submission or a request was put aside before it was mailed. */
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */
@@ -43,6 +51,8 @@ public enum OperatorCode {
   MAIL_REFUSED("mail-refused"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
+  /** Sealing keys that have ended could not be destroyed; the next run tries again. */
+  SEALING_KEYS_NOT_DESTROYED("sealing-keys-not-destroyed"),
   /** In a drill: identities and customers could not be compared. */
   ORPHANS_NOT_COUNTED("orphans-not-counted"),
   /** A backup or a drill could not give its lease back, and keeps others out until it ends. */

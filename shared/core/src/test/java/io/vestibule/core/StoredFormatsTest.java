@@ -37,6 +37,7 @@ class StoredFormatsTest {
 
   private static final CustomerRecord RECORD =
       new CustomerRecord(
+          0,
           new TreeMap<>(
               Map.of(
                   "email",
@@ -55,6 +56,7 @@ class StoredFormatsTest {
           List.of(new Withdrawal("", TUESDAY, Map.of())),
           new TreeMap<>(Map.of("contact", MONDAY, "event", TUESDAY)),
           HOLD,
+          null,
           Map.of());
 
   private static final DataCopy COPY =
@@ -141,12 +143,14 @@ class StoredFormatsTest {
         new Value(name.value(), name.form(), name.source(), name.at(), List.of(former), Map.of()));
     var record =
         new CustomerRecord(
+            RECORD.version(),
             fields,
             RECORD.consents(),
             RECORD.tags(),
             RECORD.withdrawals(),
             RECORD.uses(),
             HOLD,
+            null,
             Map.of());
 
     assertThat(CustomerRecord.parse(Golden.bytes("customer-record-1-before.json")))
@@ -154,6 +158,33 @@ class StoredFormatsTest {
     assertThat(record.toJson())
         .asString(UTF_8)
         .isEqualTo(Golden.text("customer-record-1-before.json"));
+  }
+
+  @Test
+  void aBoundRecordIsReadAndWrittenAsEver() throws IOException {
+    var bound = RECORD.bind(EmailAddress.parse("Ada@Example.net").orElseThrow());
+
+    assertThat(CustomerRecord.parse(Golden.bytes("customer-record-2.json"))).isEqualTo(bound);
+    assertThat(bound.toJson()).asString(UTF_8).isEqualTo(Golden.text("customer-record-2.json"));
+  }
+
+  @Test
+  void decisionsAreReadAndWrittenAsEver() throws IOException {
+    var decisions = Decisions.none().next(RECORD);
+
+    assertThat(Decisions.parse(Golden.bytes("decisions-1.json"))).isEqualTo(decisions);
+    assertThat(decisions.toJson()).asString(UTF_8).isEqualTo(Golden.text("decisions-1.json"));
+  }
+
+  /** A record of the same version has its decisions: what neither knows is in both, and stays. */
+  @Test
+  void decisionsOfTheNextVersionAreStoredAgainAsTheyWere() throws IOException {
+    var next = Golden.bytes("decisions-next.json");
+    var record = CustomerRecord.parse(Golden.bytes("customer-record-next.json"));
+
+    var again = Decisions.parse(next).next(record).toJson();
+
+    assertThat(Json.MAPPER.readTree(again)).isEqualTo(Json.MAPPER.readTree(next));
   }
 
   @Test

@@ -3,8 +3,11 @@ package io.vestibule.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
+import io.vestibule.core.Decisions;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Identities.Binding;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 
@@ -43,6 +46,32 @@ public final class CustomerCipher {
   public byte[] decrypt(CustomerRow row) throws GeneralSecurityException {
     return aead.decrypt(
         row.ciphertext(), associatedData(row.version(), row.createdAt(), row.verifiedAt()));
+  }
+
+  /**
+   * Encrypts what the customer decided until a version.
+   *
+   * <p>Associated data: {@code decisions|<customerId>|<version>}.
+   */
+  byte[] encrypt(Decisions decisions, int version) {
+    try {
+      return aead.encrypt(decisions.toJson(), associatedData(version));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("encrypting with a generated key cannot fail", e);
+    }
+  }
+
+  /**
+   * Decrypts what the customer decided.
+   *
+   * @throws GeneralSecurityException if it is not of this customer and version
+   */
+  Decisions decrypt(Binding binding) throws GeneralSecurityException, IOException {
+    return Decisions.parse(aead.decrypt(binding.decisions(), associatedData(binding.version())));
+  }
+
+  private byte[] associatedData(int version) {
+    return "decisions|%s|%d".formatted(customerId, version).getBytes(UTF_8);
   }
 
   private byte[] associatedData(int version, Instant createdAt, Instant verifiedAt) {

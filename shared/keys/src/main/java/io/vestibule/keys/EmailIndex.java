@@ -27,6 +27,11 @@ public final class EmailIndex {
     return hash("mailbox|" + address.mailbox());
   }
 
+  /** The seal of the marker that an address was erased: others cannot make one. */
+  public String sealOfErasure(String emailIndex, String erasedAt) {
+    return hash("erased|%s|%s".formatted(emailIndex, erasedAt));
+  }
+
   private String hash(String input) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(prf.of(input));
   }

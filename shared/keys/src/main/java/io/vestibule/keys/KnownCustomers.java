@@ -1,11 +1,14 @@
 package io.vestibule.keys;
 
+import io.vestibule.core.Counter;
 import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.Decisions;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.keys.KnownCustomer.Age;
 import io.vestibule.store.Redacted;
-import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.CustomerRows;
+import io.vestibule.store.people.CustomerRows.Found;
 import io.vestibule.store.people.Customers.CustomerRow;
-import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -18,14 +21,14 @@ public final class KnownCustomers {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownCustomers.class);
 
-  private final Identities identities;
-  private final Customers customers;
+  private final CustomerRows rows;
   private final CustomerKeys keys;
+  private final IdentityBinding binding;
   private final Optional<RecordOwner> owner;
 
   /** For whom a customer's number led to the address, and who gives nothing of it to anybody. */
-  public KnownCustomers(Identities identities, Customers customers, CustomerKeys keys) {
-    this(identities, customers, keys, Optional.empty());
+  public KnownCustomers(CustomerRows rows, CustomerKeys keys, IdentityBinding binding) {
+    this(rows, keys, binding, Optional.empty());
   }
 
   /**
@@ -34,30 +37,16 @@ public final class KnownCustomers {
    * @param owner tells whether the customer is that of the address
    */
   public KnownCustomers(
-      Identities identities, Customers customers, CustomerKeys keys, RecordOwner owner) {
-    this(identities, customers, keys, Optional.of(owner));
+      CustomerRows rows, CustomerKeys keys, IdentityBinding binding, RecordOwner owner) {
+    this(rows, keys, binding, Optional.of(owner));
   }
 
   private KnownCustomers(
-      Identities identities, Customers customers, CustomerKeys keys, Optional<RecordOwner> owner) {
-    this.identities = identities;
-    this.customers = customers;
+      CustomerRows rows, CustomerKeys keys, IdentityBinding binding, Optional<RecordOwner> owner) {
+    this.rows = rows;
     this.keys = keys;
+    this.binding = binding;
     this.owner = owner;
-  }
-
-  /** A customer as the tables have it now, in the clear. */
-  public record KnownCustomer(
-      Identity identity, CustomerRow row, CustomerCipher cipher, CustomerRecord record) {
-
-    public String customerId() {
-      return identity.customerId();
-    }
-
-    /** The next version of the row, with another record. */
-    public CustomerRow next(CustomerRecord changed) {
-      return cipher.encrypt(changed.toJson(), row.version() + 1, row.createdAt(), row.verifiedAt());
-    }
   }
 
   /**
@@ -66,45 +55,100 @@ public final class KnownCustomers {
    *
    * @param emailIndex the keyed hash of the address
    * @throws Unreadable if what is stored cannot be read
-   * @throws Forged if it is not the customer of this address
+   * @throws Forged if it is not the customer of this address, or not as we wrote it
    */
   public Optional<KnownCustomer> find(String emailIndex) throws Unreadable {
-    var identity = identities.find(emailIndex);
-    return identity.isEmpty() ? Optional.empty() : Optional.of(read(identity.get()));
+    try {
+      var found = rows.find(emailIndex);
+      return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get()));
+    } catch (CustomerRows.Malformed e) {
+      var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
+      LOG.error("The rows of an address cannot be read", code, new Redacted(e));
+      throw new Unreadable(e);
+    }
   }
 
-  private KnownCustomer read(Identity identity) throws Unreadable {
+  private KnownCustomer read(Found found) throws Unreadable {
+    var customerId = found.identity().customerId();
     try {
-      return open(identity);
+      var customer = open(found);
+      tell(customer);
+      return customer;
     } catch (Forged e) {
       var code = OperatorCode.IDENTITY_FORGED.entry();
-      LOG.error(
-          "An identity leads to customer {}, who has another address", identity.customerId(), code);
+      LOG.error("Customer {} is not as we wrote it: {}", customerId, e.getMessage(), code);
       throw e;
     } catch (Unreadable e) {
       var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
-      LOG.error("Customer {} cannot be read", identity.customerId(), code, new Redacted(e));
+      LOG.error("Customer {} cannot be read", customerId, code, new Redacted(e));
       throw e;
     }
   }
 
-  private KnownCustomer open(Identity identity) throws Unreadable {
+  private static void tell(KnownCustomer customer) {
+    switch (customer.age()) {
+      case SAME -> {}
+      case RESTORED -> {
+        Counter.CUSTOMER_RESTORED.increment();
+        var code = OperatorCode.CUSTOMER_RESTORED.entry();
+        LOG.warn("The record of {} is older than its key's row", customer.customerId(), code);
+      }
+      case RECOVERED -> {
+        Counter.CUSTOMER_RECOVERED.increment();
+        var code = OperatorCode.CUSTOMER_RECOVERED.entry();
+        LOG.warn("The key's row of {} is older than its record", customer.customerId(), code);
+      }
+    }
+  }
+
+  private KnownCustomer open(Found found) throws Unreadable {
+    var identity = found.identity();
+    if (identity.binding().filter(it -> !binding.holds(identity, it)).isPresent()) {
+      throw new Forged("its key is not bound to this address");
+    }
     try {
       var cipher = keys.unwrap(identity.customerId(), identity.wrappedKey());
       // They are written together. If only the identity is left, the customer's row was lost, and
       // must come back from a backup: a new one in its place would keep the old one out.
-      var row =
-          customers
-              .find(identity.customerId())
-              .orElseThrow(() -> new Unreadable("there is no record of the customer"));
-      var record = CustomerRecord.parse(cipher.decrypt(row));
-      if (owner.isPresent() && !owner.get().isOf(identity.emailIndex(), record)) {
-        throw new Forged();
-      }
-      return new KnownCustomer(identity, row, cipher, record);
-    } catch (KeysetKey.CannotUnwrap | GeneralSecurityException | IOException e) {
+      var row = found.row().orElseThrow(() -> new Unreadable("there is no record of the customer"));
+      return open(identity, row, cipher);
+    } catch (KeysetKey.CannotUnwrap | IOException e) {
       throw new Unreadable(e);
     }
+  }
+
+  private KnownCustomer open(Identity identity, CustomerRow row, CustomerCipher cipher)
+      throws Unreadable, IOException {
+    try {
+      var record = CustomerRecord.parse(cipher.decrypt(row));
+      if (record.bound() != null && identity.binding().isEmpty()) {
+        throw new Forged("its key has lost what bound it");
+      }
+      if (owner.isPresent() && !owner.get().isOf(identity.emailIndex(), record)) {
+        throw new Forged("it has another address");
+      }
+      return known(identity, row, cipher, record);
+    } catch (GeneralSecurityException e) {
+      throw new Forged("it does not open with its key");
+    }
+  }
+
+  private KnownCustomer known(
+      Identity identity, CustomerRow row, CustomerCipher cipher, CustomerRecord record)
+      throws GeneralSecurityException, IOException {
+    if (identity.binding().isEmpty()) {
+      return new KnownCustomer(identity, row, cipher, record, Decisions.none(), Age.SAME, binding);
+    }
+    var bound = identity.binding().get();
+    var decisions = cipher.decrypt(bound);
+    return new KnownCustomer(
+        identity,
+        row,
+        cipher,
+        record.with(decisions, bound.version() > row.version()),
+        decisions,
+        Age.of(row.version(), bound.version()),
+        binding);
   }
 
   /** What is stored of the customer cannot be read, and no retry will change it. */
@@ -113,15 +157,16 @@ public final class KnownCustomers {
       super(why);
     }
 
+    /** The cause quotes what was decrypted; who lets this exception out must not let that out. */
     Unreadable(Exception cause) {
-      super("what is stored of the customer cannot be read", cause);
+      super("what is stored of the customer cannot be read", new Redacted(cause));
     }
   }
 
-  /** The customer has another address than the one by whose hash it was found. */
+  /** The customer is not that of the address by whose hash it was found, or not as we wrote it. */
   public static final class Forged extends Unreadable {
-    Forged() {
-      super("the customer has another address");
+    Forged(String why) {
+      super(why);
     }
   }
 }

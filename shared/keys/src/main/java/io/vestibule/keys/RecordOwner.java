@@ -25,14 +25,28 @@ public final class RecordOwner {
   }
 
   /**
-   * Whether one of the fields by which forms ask for the address has an address of this hash. No
-   * other field counts: a stranger may have written anything there.
+   * Whether the record is bound to an address of this hash; or, if it was written before records
+   * were bound, whether one of the fields by which forms ask for the address has one. No other
+   * field counts: a stranger may have written anything there.
    */
   boolean isOf(String index, CustomerRecord record) {
+    var bound = record.bound();
+    if (bound == null || bound.address() == null) {
+      return isByField(index, record);
+    }
+    return bound.scheme() == EmailAddress.SCHEME
+        && EmailAddress.parse(bound.address()).filter(it -> isOf(index, it)).isPresent();
+  }
+
+  private boolean isOf(String index, EmailAddress address) {
+    return emailIndex.of(address).equals(index);
+  }
+
+  private boolean isByField(String index, CustomerRecord record) {
     return record.fields().entrySet().stream()
         .filter(this::isIdentity)
         .flatMap(field -> address(field.getValue().value()).stream())
-        .anyMatch(address -> emailIndex.of(address).equals(index));
+        .anyMatch(address -> isOf(index, address));
   }
 
   /** A form that there is no more asked by a field that some other form still asks by. */

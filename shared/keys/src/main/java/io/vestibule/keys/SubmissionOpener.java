@@ -120,7 +120,7 @@ public final class SubmissionOpener {
     }
 
     Unreadable(Exception cause) {
-      super("what was sealed does not open", cause);
+      super("what was sealed does not open", new Redacted(cause));
       this.reason = "it does not open";
     }
   }

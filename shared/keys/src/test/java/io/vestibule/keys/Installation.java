@@ -102,6 +102,10 @@ public final class Installation implements Closeable {
     return new EmailIndex(systemKeys(function), keysetKey(function), clock);
   }
 
+  public IdentityBinding binding(String function) {
+    return new IdentityBinding(systemKeys(function), keysetKey(function), clock);
+  }
+
   public LinkTokens linkTokens(String function) {
     return new LinkTokens(systemKeys(function), keysetKey(function), clock);
   }

@@ -251,7 +251,8 @@ class KeyBindingsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   private SubmissionOpener opener() {

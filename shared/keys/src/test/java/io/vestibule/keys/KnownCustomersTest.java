@@ -1,5 +1,6 @@
 package io.vestibule.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -9,6 +10,7 @@ import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Table;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,12 @@ class KnownCustomersTest {
     keys = new CustomerKeys(installation.keysetKey(STORE));
     customers =
         new KnownCustomers(
-            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
-            new Customers(dynamoDb, installation.name(Table.CUSTOMERS)),
-            keys);
+            new CustomerRows(
+                dynamoDb,
+                new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+                new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+            keys,
+            installation.binding(STORE));
   }
 
   @AfterAll
@@ -70,7 +76,7 @@ class KnownCustomersTest {
 
     assertThat(ada.customerId()).isEqualTo("ada");
     assertThat(ada.record()).isEqualTo(CustomerRecord.empty());
-    assertThat(ada.next(ada.record()).version()).isEqualTo(4);
+    assertThat(ada.next(ada.record()).row().version()).isEqualTo(4);
   }
 
   @Test
@@ -92,6 +98,22 @@ class KnownCustomersTest {
 
     isUnreadable("index-edited");
     isUnreadable("index-other");
+  }
+
+  /** Lambda prints an exception that leaves a function, with all its causes. */
+  @Test
+  void whatCannotBeParsedIsNotQuotedByTheException() {
+    var broken = keys.create("broken");
+    putIdentity("index-broken", "broken", broken.wrapped());
+    putRow(broken.cipher().encrypt("Wanderer".getBytes(UTF_8), 1, NOW, NOW));
+
+    assertThatExceptionOfType(KnownCustomers.Unreadable.class)
+        .isThrownBy(() -> customers.find("index-broken"))
+        .satisfies(
+            e ->
+                assertThat(Throwables.getStackTrace(e))
+                    .contains("JsonParseException")
+                    .doesNotContain("Wanderer"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.vestibule.store;
 
 import io.vestibule.core.Timestamp;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,15 @@ public final class Attributes {
 
   public static Optional<Instant> time(Map<String, AttributeValue> item, String name) {
     return text(item, name).map(Timestamp::parse);
+  }
+
+  /** A time that strangers may have written; empty if it is none, too. */
+  public static Optional<Instant> anyTime(Map<String, AttributeValue> item, String name) {
+    try {
+      return time(item, name);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** A time to live. */

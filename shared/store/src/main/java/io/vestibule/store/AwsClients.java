@@ -11,10 +11,12 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Builds AWS clients from a function's environment.
@@ -63,7 +65,22 @@ public final class AwsClients {
                 override
                     .apiCallAttemptTimeout(limits.limit(ATTEMPT))
                     .apiCallTimeout(limits.limit(CALL))
-                    .retryStrategy(RetryMode.STANDARD));
+                    .retryStrategy(retries()));
+  }
+
+  /**
+   * The SDK's standard retries, and one more reason for them: a transaction was at the same item in
+   * this moment, which the SDK takes for an error of the caller's. Each client needs its own.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling">Transaction
+   *     conflicts</a>
+   */
+  public static StandardRetryStrategy retries() {
+    // What the SDK retries anyway, each client adds to it by itself.
+    return DefaultRetryStrategy.standardStrategyBuilder()
+        .retryOnException(TransactionConflictException.class)
+        .build();
   }
 
   /**

@@ -31,6 +31,17 @@ public record Cancellation(List<CancellationReason> reasons) {
     return reasons.get(place).item();
   }
 
+  /**
+   * Tells that the item of the action at this place would have become too large.
+   *
+   * @throws UnfitRow if it would
+   */
+  public void requireFitAt(int place, TransactionCanceledException canceled) {
+    if (place < reasons.size() && UnfitRow.isTold(reasons.get(place).message())) {
+      throw new UnfitRow(canceled);
+    }
+  }
+
   /** Whether any condition did not hold. */
   public boolean isFailure() {
     return reasons.stream().anyMatch(reason -> CONDITION_FAILED.equals(reason.code()));

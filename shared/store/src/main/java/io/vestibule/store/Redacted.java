@@ -23,6 +23,10 @@ public final class Redacted extends Exception {
   }
 
   private static @Nullable Redacted cause(Throwable original) {
-    return original.getCause() == null ? null : new Redacted(original.getCause());
+    return switch (original.getCause()) {
+      case null -> null;
+      case Redacted cause -> cause;
+      case Throwable cause -> new Redacted(cause);
+    };
   }
 }

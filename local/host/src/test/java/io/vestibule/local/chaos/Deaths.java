@@ -26,7 +26,8 @@ final class Deaths {
           "GetPublicKey",
           "ListObjectsV2",
           "Query",
-          "Scan");
+          "Scan",
+          "TransactGetItems");
 
   private Deaths() {}
 

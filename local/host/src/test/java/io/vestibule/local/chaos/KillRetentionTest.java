@@ -29,7 +29,7 @@ class KillRetentionTest extends Journey {
   private static final Duration TWO_YEARS = Duration.ofDays(732);
   private static final Duration NOTICE = Duration.ofDays(8);
   private static final Set<String> READS =
-      Set.of("GetItem", "BatchGetItem", "Query", "Scan", "Decrypt");
+      Set.of("GetItem", "BatchGetItem", "Query", "Scan", "Decrypt", "TransactGetItems");
 
   private final CallRecorder recorder = new CallRecorder();
   private Backups functions;

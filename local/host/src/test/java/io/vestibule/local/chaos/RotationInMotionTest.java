@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -52,28 +53,55 @@ class RotationInMotionTest extends Journey {
 
   /** It is in the index twice: under where it was, and under where it is. */
   @Test
-  void aRowThatGoesOnMeanwhileKeepsItsKeyAndTheOthersAreDestroyed() throws Exception {
+  void aRowThatGoesOnMeanwhileKeepsItsKeyAndTheOthersAreDestroyed() {
     var needed = current();
     var id = put("MAILED", needed);
     var unneeded = rotatedPastTheEndOf(needed);
     CallInterceptor.disturb(beforeTheFirstQueryFor("VERIFIED", () -> move(id, "VERIFIED")));
 
-    assertThat(stackIsUpdated()).isEqualTo("SUCCESS");
+    rotate();
 
     assertThat(keys()).contains(needed).doesNotContainAnyElementsOf(unneeded);
   }
 
   /** It is in neither query: it has left the one status, and the other was asked before. */
   @Test
-  void aRowThatIsReleasedMeanwhileKeepsItsKey() throws Exception {
+  void aRowThatIsReleasedMeanwhileKeepsItsKey() {
     var needed = current();
     var id = put("HELD", needed);
     var unneeded = rotatedPastTheEndOf(needed);
     CallInterceptor.disturb(beforeTheFirstQueryFor("MAILING", () -> move(id, "PENDING")));
 
-    assertThat(stackIsUpdated()).isEqualTo("SUCCESS");
+    rotate();
 
     assertThat(keys()).contains(needed).doesNotContainAnyElementsOf(unneeded);
+  }
+
+  /** Lambda would repeat a run that failed, and each repetition would make one more key. */
+  @Test
+  void aRunThatCannotSeeWhichKeysAreNeededMakesOneKeyAndDestroysNone() {
+    rotatedPastTheEndOf(current());
+    var before = keys();
+    CallInterceptor.disturb(beforeTheFirstQueryFor("VERIFIED", RotationInMotionTest::fail));
+
+    rotate();
+
+    assertThat(keys()).containsAll(before).hasSize(before.size() + 1);
+  }
+
+  @Test
+  void aDeploymentMakesAKeyAndDoesNotWaitForTheEndOfOthers() throws Exception {
+    rotatedPastTheEndOf(current());
+    var before = keys();
+    CallInterceptor.disturb(beforeTheFirstQueryFor("VERIFIED", RotationInMotionTest::fail));
+
+    assertThat(stackIsUpdated()).isEqualTo("SUCCESS");
+
+    assertThat(keys()).containsAll(before).hasSize(before.size() + 1);
+  }
+
+  private static void fail() {
+    throw SdkClientException.create("injected");
   }
 
   /** A row that was sealed with a key. */

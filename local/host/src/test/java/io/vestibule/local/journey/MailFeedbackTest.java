@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import io.vestibule.local.host.Outcome;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,9 @@ class MailFeedbackTest extends Journey {
     var first = at(mailbox);
     var mailed = first.submits(Map.of());
     assertThat(first.mails()).hasSize(1);
+    assertThat(failedMails())
+        .as("remembered with its form")
+        .anyMatch(mail -> AttributeValue.fromS("contact").equals(mail.m().get("form")));
 
     var second = at(mailbox + "+another");
     var id = second.submits(Map.of());
@@ -91,6 +96,12 @@ class MailFeedbackTest extends Journey {
     assertThat(new Traces(host).everything())
         .noneMatch(trace -> lowerCase(trace.content()).contains("axolotlcanary"))
         .noneMatch(trace -> lowerCase(trace.content()).contains("simulator.amazonses.com"));
+  }
+
+  private Stream<AttributeValue> failedMails() {
+    return tables.items("mail-limits").stream()
+        .filter(item -> Tables.text(item, "key").equals("breaker"))
+        .flatMap(item -> requireNonNull(item.get("failures")).m().values().stream());
   }
 
   private static String lowerCase(byte[] content) {

@@ -1,18 +1,24 @@
 package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
 import io.vestibule.local.host.Outcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Too many bounces and complaints stop all mail, until a person lets it go on. */
+/**
+ * Too many bounces and complaints slow mails down and stop them, but no right on a stranger's word.
+ */
 class MailStopTest extends Journey {
 
   private long sent = 1_000;
@@ -29,23 +35,42 @@ class MailStopTest extends Journey {
     feedback(Json.MAPPER.createObjectNode().put("resume", "mail"));
   }
 
+  /** An attack: it used to stop all mail, rights included, until a person resumed it. */
   @Test
-  void theNinthFailureAmongTwoHundredMailsStopsAllMailUntilAPersonResumesIt() throws Exception {
-    fail(8);
-    var ada = somebody();
-    assertThat(tables.status(drained(ada.submits(Map.of())))).isEqualTo("MAILED");
+  void nineDeadAddressesOfAStrangerStopNobodyElsesMailAndNoRight() throws Exception {
+    var customer = somebody();
+    customer.submits(Map.of());
+    customer.presses(customer.link());
+    host.drain(LIMIT);
 
-    assertThat(fail()).isEqualTo("ALL_MAIL_STOPPED");
+    assertThat(fail("contact", 9)).isEqualTo("FORM_SLOWED");
+    assertThat(tables.status(drained(somebody().submits(Map.of())))).isEqualTo("MAILED");
+    assertThat(fail("contact", 9)).isEqualTo("FORM_STOPPED");
+    assertThat(tables.status(drained(somebody().asks("access"))))
+        .as("another form; nothing is held under this address")
+        .isEqualTo("DONE");
+
+    assertThat(fail("privacy", 9)).isEqualTo("FORM_SLOWED");
+    assertThat(fail("privacy", 9)).isEqualTo("FORM_STOPPED");
+    assertThat(host.logs().get("MailFeedbackFunction"))
+        .anyMatch(line -> line.contains("MailPaused"));
+
+    var right = drained(customer.asks("access"));
+    assertThat(tables.status(right)).isEqualTo("MAILED");
+    assertThat(tables.status(drained(somebody().asks("access")))).isEqualTo("HELD paused");
+  }
+
+  @Test
+  void whatWaitsWhileAFormIsStoppedIsMailedByItselfOnceItIsTriedAgain() throws Exception {
+    fail("contact", 9);
+    assertThat(fail("contact", 9)).isEqualTo("FORM_STOPPED");
     var grace = somebody();
     var waiting = drained(grace.submits(Map.of()));
     assertThat(tables.status(waiting)).isEqualTo("HELD paused");
-    reconcileLater();
-    assertThat(tables.status(waiting)).as("nobody has resumed it").isEqualTo("HELD paused");
-    assertThat(host.logs().get("MailerFunction")).anyMatch(line -> line.contains("MailPaused"));
+    reconcileAfter(Duration.ofHours(3));
+    assertThat(tables.status(waiting)).isEqualTo("HELD paused");
 
-    assertThat(decideToResume()).isEqualTo("resumed");
-    assertThat(decideToResume()).as("the second time").isEqualTo("not-paused");
-    reconcileLater();
+    reconcileAfter(Duration.ofHours(1));
     assertThat(tables.status(waiting)).isEqualTo("MAILED");
     assertThat(grace.mails()).hasSize(1);
     grace.presses(grace.link());
@@ -53,24 +78,26 @@ class MailStopTest extends Journey {
   }
 
   @Test
-  void aFailureIsForgottenTwoHundredMailsLater() {
-    fail(8);
-    sent(sent + 199);
-    fail();
-    assertThat(decideToResume()).as("the first is one of the last 200 still").isEqualTo("resumed");
+  void theAccountsDangerStopsAllMailForFourHoursOrUntilAPersonResumesIt() throws Exception {
+    assertThat(failOfAll(41)).isEqualTo("ALL_MAIL_SLOWED");
+    assertThat(failOfAll(41)).isEqualTo("ALL_MAIL_STOPPED");
+    assertThat(host.logs().get("MailFeedbackFunction"))
+        .anyMatch(line -> line.contains("MailStopped"));
+    var waiting = drained(somebody().asks("access"));
+    assertThat(tables.status(waiting)).isEqualTo("HELD paused");
+    assertThat(host.logs().get("MailerFunction")).anyMatch(line -> line.contains("MailPaused"));
+    reconcileLater();
+    assertThat(tables.status(waiting)).isEqualTo("HELD paused");
+    reconcileAfter(Duration.ofHours(4));
+    assertThat(tables.status(waiting)).as("it was told that nothing is held").isEqualTo("DONE");
 
-    fail(8);
-    sent(sent + 200);
-    assertThat(fail()).isEqualTo("SUPPRESSED");
-  }
-
-  @Test
-  void oneFailureThatIsToldManyTimesIsOne() {
-    fail(8);
-    for (int i = 0; i < 9; i++) {
-      assertThat(feedback(failure(failures))).isEqualTo("SUPPRESSED");
-    }
-    assertThat(fail()).isEqualTo("ALL_MAIL_STOPPED");
+    assertThat(failOfAll(41)).as("the trial").isEqualTo("ALL_MAIL_STOPPED");
+    var another = drained(somebody().submits(Map.of()));
+    assertThat(tables.status(another)).isEqualTo("HELD paused");
+    assertThat(decideToResume()).isEqualTo("resumed");
+    assertThat(decideToResume()).as("the second time").isEqualTo("not-paused");
+    reconcileLater();
+    assertThat(tables.status(another)).isEqualTo("MAILED");
   }
 
   @Test
@@ -78,7 +105,7 @@ class MailStopTest extends Journey {
     var ada = somebody();
     var id = ada.submits(Map.of());
     var link = ada.link();
-    fail(9);
+    fail("contact", 18);
 
     ada.asksForANewLink(id);
     assertThat(tables.status(drained(id))).isEqualTo("MAILED");
@@ -87,15 +114,20 @@ class MailStopTest extends Journey {
   }
 
   @Test
-  void afterItsOwnTimeNothingIsMailedAnyMore() throws Exception {
-    fail(9);
+  void whatWaitedForLongerThanItsLifeIsMailedAndLivesLongerByThePause() throws Exception {
+    failOfAll(82);
     var late = drained(somebody().submits(Map.of()));
     assertThat(tables.status(late)).isEqualTo("HELD paused");
+    var begin = clock.instant();
 
-    clock.advance(Duration.ofDays(3));
-    decideToResume();
-    reconcileLater();
-    assertThat(tables.status(late)).isEqualTo("HELD paused");
+    reconcileAfter(Duration.ofDays(4));
+    assertThat(tables.status(late)).isEqualTo("MAILED");
+    assertThat(tables.submission(late))
+        .hasEntrySatisfying(
+            "expiresAt",
+            end ->
+                assertThat(Instant.ofEpochSecond(Long.parseLong(end.n())))
+                    .isCloseTo(begin.plus(Duration.ofDays(7)), within(1, ChronoUnit.MINUTES)));
   }
 
   @Test
@@ -106,7 +138,10 @@ class MailStopTest extends Journey {
         .filteredOn(item -> Tables.text(item, "key").equals("sent"))
         .singleElement()
         .satisfies(
-            item -> assertThat(item).containsEntry("sent", AttributeValue.fromN(sent + 1 + "")));
+            item ->
+                assertThat(item)
+                    .containsEntry("sent", AttributeValue.fromN(sent + 1 + ""))
+                    .containsEntry("form#contact", AttributeValue.fromN("1")));
   }
 
   private void sent(long mails) {
@@ -122,21 +157,29 @@ class MailStopTest extends Journey {
                             "sent", AttributeValue.fromN(Long.toString(mails)))));
   }
 
-  private void fail(int times) {
+  /** Mails of a form that are sent from now on bounce for good; what the last of them led to. */
+  private String fail(String form, int times) {
+    var effect = "";
     for (int i = 0; i < times; i++) {
-      fail();
+      var sentAt = clock.instant().toString();
+      effect = feedback(failure(++failures).put("form", form).put("sentAt", sentAt));
     }
+    return effect;
   }
 
-  /** Another mail bounces for good, or every other time, is complained about. */
-  private String fail() {
-    return feedback(failure(++failures));
+  /** Mails that do not name their form. */
+  private String failOfAll(int times) {
+    var effect = "";
+    for (int i = 0; i < times; i++) {
+      effect = feedback(failure(++failures));
+    }
+    return effect;
   }
 
-  private static JsonNode failure(int number) {
+  private static ObjectNode failure(int number) {
     return Json.MAPPER
         .createObjectNode()
-        .put("type", number % 2 == 0 ? "Complaint" : "Bounce")
+        .put("type", "Bounce")
         .put("bounceType", "Permanent")
         .put("message", "0107-" + number)
         .put("mailbox", "m".repeat(38) + (10_000 + number));
@@ -154,7 +197,11 @@ class MailStopTest extends Journey {
   }
 
   private void reconcileLater() throws Exception {
-    clock.advance(Duration.ofMinutes(6));
+    reconcileAfter(Duration.ofMinutes(6));
+  }
+
+  private void reconcileAfter(Duration time) throws Exception {
+    clock.advance(time);
     host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     host.drain(LIMIT);
   }

@@ -3,6 +3,7 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
+import io.vestibule.core.Timestamp;
 import io.vestibule.local.gateway.CallLog.Recording;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.iam.Decision;
@@ -10,6 +11,7 @@ import io.vestibule.local.iam.Derived;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -68,6 +71,7 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     reconcile("reject", forged);
     reconcile("books", "yesterday");
+    tooLarge();
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();
@@ -78,6 +82,26 @@ class RolesTest extends Journey {
     backUpAndRestore();
     endOfRetention();
     lambdaItself(host);
+  }
+
+  /** Rows that have no room left for any change. */
+  private void tooLarge() throws Exception {
+    for (var table : List.of("submissions", "requests")) {
+      for (var status : List.of("PENDING", "MAILING", "VERIFIED")) {
+        var row =
+            Map.of(
+                "id",
+                    AttributeValue.fromS(
+                        table.charAt(0) + status + "A".repeat(22 - status.length())),
+                "form", AttributeValue.fromS("contact"),
+                "status", AttributeValue.fromS(status),
+                "open", AttributeValue.fromS(status + "#0"),
+                "createdAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
+                "sealed", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[409_480])));
+        host.operator().dynamoDb().putItem(put -> put.tableName(table).item(row));
+      }
+    }
+    host.drain(LIMIT);
   }
 
   private void askAboutData() throws Exception {

@@ -7,6 +7,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.local.template.Template;
 import io.vestibule.local.template.Template.Resource;
 import io.vestibule.store.rows.Addition;
+import io.vestibule.store.rows.Replacement;
 import io.vestibule.store.rows.Transition;
 import io.vestibule.store.rows.Transitions;
 import java.io.IOException;
@@ -49,9 +50,13 @@ class RowColumnsTest {
   void aRoleMayAddTheColumnsOfItsAdditions(Resource role) {
     for (var table : Destination.values()) {
       var named =
-          Transitions.ADDITIONS.stream()
-              .filter(it -> it.isMadeBy(function(role), table))
-              .map(Addition::columns);
+          Stream.concat(
+              Transitions.ADDITIONS.stream()
+                  .filter(it -> it.isMadeBy(function(role), table))
+                  .map(Addition::columns),
+              Transitions.REPLACEMENTS.stream()
+                  .filter(it -> it.isMadeBy(function(role), table))
+                  .map(Replacement::columns));
 
       assertThat(granted(role, "dynamodb:PutItem", table))
           .as(role.logicalId() + " of " + table)

@@ -96,7 +96,21 @@ class TransformedTemplateTest {
                     .isSubsetOf(
                         "$.detail.bounce.bounceType",
                         "$.detail.mail.messageId",
-                        "$.detail.mail.tags.mailbox[0]"));
+                        "$.detail.mail.timestamp",
+                        "$.detail.mail.tags.mailbox[0]",
+                        "$.detail.mail.tags.form[0]"));
+  }
+
+  /** A mail of an earlier version does not, and its bounce must be heard of all the same. */
+  @Test
+  void whetherAMailNamesItsFormOrNotOneRulePassesItsFeedbackOn() {
+    for (var type : List.of("Email Bounced", "Email Complaint Received")) {
+      assertThat(ofType("AWS::Events::Rule"))
+          .extracting(rule -> rule.path("EventPattern"))
+          .filteredOn(pattern -> pattern.at("/detail-type/0").asText().equals(type))
+          .extracting(pattern -> pattern.at("/detail/mail/tags/form/0/exists").asText())
+          .containsExactlyInAnyOrder("true", "false");
+    }
   }
 
   @Test

@@ -5,7 +5,10 @@ import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Pause;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Cancellation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The sealing-keys table: {@code public}, the key to seal with now, and {@code private#<id>}, the
@@ -23,6 +27,9 @@ public final class SealingKeys {
 
   private static final String PUBLIC = "public";
   private static final String PRIVATE = "private#";
+
+  private static final int MOST_ATTEMPTS = 5;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -70,11 +77,24 @@ public final class SealingKeys {
             .expressionAttributeNames(Attributes.names("#name"))
             .build();
     var replacePublic = Put.builder().tableName(table).item(publicItem).build();
-    dynamoDb.transactWriteItems(
-        write ->
-            write.transactItems(
-                TransactWriteItem.builder().put(addPrivate).build(),
-                TransactWriteItem.builder().put(replacePublic).build()));
+    add(
+        TransactWriteItem.builder().put(addPrivate).build(),
+        TransactWriteItem.builder().put(replacePublic).build());
+  }
+
+  /** Two rotations may meet, one by the schedule and one by a deployment. */
+  private void add(TransactWriteItem... writes) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        dynamoDb.transactWriteItems(write -> write.transactItems(writes));
+        return;
+      } catch (TransactionCanceledException e) {
+        if (attempt == MOST_ATTEMPTS || !Cancellation.of(e).isConflict()) {
+          throw e;
+        }
+        Pause.REAL.rest(BETWEEN_ATTEMPTS.multipliedBy(attempt));
+      }
+    }
   }
 
   /** The private keys that there are: about as many as days are kept. */

@@ -25,7 +25,8 @@ public final class SystemKeys {
   /** Which wrapped keyset: each has a row of its name. */
   public enum Name {
     EMAIL_INDEX("email-index"),
-    LINK("link");
+    LINK("link"),
+    BINDING("binding");
 
     private final String text;
 

@@ -2,167 +2,158 @@ package io.vestibule.store.mail;
 
 import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
-import static io.vestibule.store.Attributes.time;
-import static java.util.stream.Collectors.toMap;
 
-import io.vestibule.store.Attributes;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Stops all mail when too much of it bounces for good or is complained about: the ninth such among
- * the last 200 mails opens it, as more than 4 % have then failed. SES puts an account under review
- * at 5 % of bounces, and stops it at 10 % with all else that sends from it.
+ * Slows mails down, and at last stops them, when too many bounce for good or are complained about
+ * ({@link Tolerance}): those of one form if they are its mails, all if the account comes near SES's
+ * limits. What opened closes by itself ({@link Breaker}), or by a person's word.
  *
  * <p>Two rows beside the mail limits. {@code sent} counts the mails that SES took. {@code breaker}
- * remembers each failed mail by SES's number of the message, together with what {@code sent} said
- * when that was learned; it forgets those that are 200 mails old. A bounce that is learned of late
- * thus counts as if its mail were newer than it is, which errs on the side of stopping.
- *
- * @see <a href="https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-messages.html">Status
- *     messages of the reputation dashboard</a>
+ * remembers the failed ones and has all breakers, so that one conditional write opens one of a form
+ * and that of the account together, and each mail reads one row.
  */
 public final class MailBreaker {
 
   static final String KEY = "breaker";
-
-  private static final String SENT = "sent";
-  private static final int WINDOW = 200;
-  private static final int TOLERATED = 8;
 
   /** More than there can be others that change the row at the same moment. */
   private static final int ATTEMPTS = 20;
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final SentMails sentMails;
 
   public MailBreaker(DynamoDbClient dynamoDb, String table) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.sentMails = new SentMails(dynamoDb, table);
   }
 
-  /**
-   * What the row says.
-   *
-   * @param version counts its changes, so that none is made on what was read before another
-   * @param failed what {@code sent} said when a mail's failure was learned, by the mail
-   */
-  private record State(boolean isOpen, long version, Map<String, Long> failed) {
-
-    static State read(Map<String, AttributeValue> row) {
-      var failed =
-          row.containsKey("failed") ? row.get("failed").m() : Map.<String, AttributeValue>of();
-      return new State(
-          row.containsKey("openedAt"),
-          count(row, "version"),
-          failed.entrySet().stream()
-              .collect(toMap(Entry::getKey, mail -> Long.parseLong(mail.getValue().n()))));
-    }
-
-    /** With one more failed mail, and without those that are too old to matter. */
-    State with(String message, long sent) {
-      var recent = new HashMap<>(failed);
-      recent.put(message, sent);
-      recent.values().removeIf(number -> number <= sent - WINDOW);
-      return new State(recent.size() > TOLERATED, version + 1, recent);
-    }
-
-    AttributeValue failedAttribute() {
-      return AttributeValue.fromM(
-          failed.entrySet().stream()
-              .collect(toMap(Entry::getKey, mail -> number(mail.getValue()))));
-    }
+  /** What a failed mail has led to; the gravest, if there is more than one. */
+  public enum Effect {
+    /** It is remembered, at most. */
+    NOTHING,
+    /** Its form goes on at a slower pace. */
+    FORM_SLOWED,
+    /** Its form sends to customers who ask about their data, and to nobody else. */
+    FORM_STOPPED,
+    /** All forms go on at a slower pace. */
+    ALL_SLOWED,
+    /** No mail goes out. */
+    ALL_STOPPED
   }
 
   /** Counts a mail that SES has taken. */
-  public void countSent() {
-    var change = "ADD #sent :one";
-    dynamoDb.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(Map.of("key", text(SENT)))
-                .updateExpression(change)
-                .expressionAttributeNames(Attributes.names(change))
-                .expressionAttributeValues(Map.of(":one", number(1))));
+  public void countSent(String form) {
+    sentMails.count(form);
   }
 
-  /** Whether all mail is stopped. */
-  public boolean isOpen() {
-    return State.read(row(KEY)).isOpen();
+  /** What has opened. */
+  public Breakers read() {
+    return row().breakers();
   }
 
   /**
-   * Remembers that a mail bounced for good, or was complained about. The same mail counts once, as
-   * long as it is remembered; while the breaker is open, nothing has to be.
+   * Remembers that a mail failed. The same mail counts once, as long as it is remembered; while all
+   * mail is stopped, nothing has to be.
    *
-   * @param message SES's number of the message
-   * @return whether this opened the breaker
    * @throws IllegalStateException if others change the row all the time; to be tried again
    */
-  public boolean recordFailure(String message, Instant now) {
+  public Effect recordFailure(FailedMail mail, Instant now) {
+    var unclear = Effect.NOTHING;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var state = State.read(row(KEY));
-      if (state.isOpen() || state.failed().containsKey(message)) {
-        return false;
+      var row = row();
+      if (row.failures().containsKey(mail.message())) {
+        return unclear;
       }
-      var next = state.with(message, count(row(SENT), SENT));
-      if (replace(state, next, now)) {
-        return next.isOpen();
+      if (row.breakers().ofAccount(now) == Pace.STOPPED) {
+        return Effect.NOTHING;
+      }
+      var next = row.with(mail, sentMails.read(), now);
+      switch (replace(row, next.row())) {
+        case MADE -> {
+          return next.effect();
+        }
+        case UNCLEAR -> unclear = next.effect();
+        case REFUSED -> unclear = Effect.NOTHING;
       }
     }
     throw new IllegalStateException("others change the breaker all the time");
   }
 
   /**
-   * Lets mails out again, and forgets every failure until now.
+   * Lets mails out at the full pace again, and forgets every failure until now.
    *
-   * @return whether they were stopped
+   * @return whether any were slowed or stopped
+   * @throws IllegalStateException if others change the row all the time; to be tried again
    */
-  public boolean close() {
-    return new RowChange(
-            table,
-            Map.of("key", text(KEY)),
-            "SET #version = #version + :one REMOVE #openedAt, #failed",
-            "attribute_exists(#openedAt)",
-            Map.of(":one", number(1)))
-        .apply(dynamoDb);
+  public boolean close(Instant now) {
+    boolean unclear = false;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var row = row();
+      if (!row.breakers().areOpen(now)) {
+        return unclear;
+      }
+      switch (replace(row, row.closed())) {
+        case MADE -> {
+          return true;
+        }
+        case UNCLEAR -> unclear = true;
+        case REFUSED -> unclear = false;
+      }
+    }
+    throw new IllegalStateException("others change the breaker all the time");
   }
 
-  private boolean replace(State before, State after, Instant now) {
-    var values =
-        new HashMap<>(
-            Map.of(
-                ":failed", after.failedAttribute(),
-                ":next", number(after.version())));
-    if (after.isOpen()) {
-      values.put(":now", time(now));
-    }
+  private RowChange.Effect replace(BreakerRow before, BreakerRow after) {
+    var columns = new HashMap<>(after.breakers().columns());
+    columns.put("failures", after.failuresColumn());
+    columns.put("version", number(after.version()));
+    var values = new HashMap<String, AttributeValue>();
+    var written = new ArrayList<String>();
+    columns.forEach(
+        (column, value) -> {
+          values.put(":" + column, value);
+          written.add("#%1$s = :%1$s".formatted(column));
+        });
     if (before.version() > 0) {
       values.put(":before", number(before.version()));
     }
     return new RowChange(
             table,
-            Map.of("key", text(KEY)),
-            "SET #failed = :failed, #version = :next"
-                + (after.isOpen() ? ", #openedAt = :now" : ""),
+            key(),
+            "SET " + String.join(", ", written) + " REMOVE " + others(columns),
             before.version() > 0 ? "#version = :before" : "attribute_not_exists(#version)",
             values)
-        .apply(dynamoDb);
+        .attempt(dynamoDb);
   }
 
-  private Map<String, AttributeValue> row(String key) {
-    return dynamoDb
-        .getItem(get -> get.tableName(table).key(Map.of("key", text(key))).consistentRead(true))
-        .item();
+  /** What is not written goes; {@code failed} is a column of the version before. */
+  private static String others(Map<String, AttributeValue> columns) {
+    var others = new ArrayList<>(List.of("#failed"));
+    for (var column : List.of("openedAt", "slowedAt", "countsFrom")) {
+      if (!columns.containsKey(column)) {
+        others.add("#" + column);
+      }
+    }
+    return String.join(", ", others);
   }
 
-  private static long count(Map<String, AttributeValue> row, String column) {
-    return row.containsKey(column) ? Long.parseLong(row.get(column).n()) : 0;
+  private BreakerRow row() {
+    return BreakerRow.read(
+        dynamoDb.getItem(get -> get.tableName(table).key(key()).consistentRead(true)).item());
+  }
+
+  private static Map<String, AttributeValue> key() {
+    return Map.of("key", text(KEY));
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * while others are not used up, and never is more than the budget mailed. Customers who ask about
  * their data while that is used up have as many mails again, {@code form#<form>#customers#<hour,
  * UTC>#<0..7>}: strangers cannot use those up, and whoever knows all customers cannot have them all
- * mailed.
+ * mailed. While a form is slowed, a mail is counted by {@code form#<form>#slow#<hour, UTC>#<0..7>}
+ * too, which have a tenth.
  */
 public final class MailLimits {
 
@@ -48,12 +50,26 @@ public final class MailLimits {
     /** The form's, for whoever uses it. */
     FORM(""),
     /** The form's for customers, once the other is used up. */
-    CUSTOMERS("customers#");
+    CUSTOMERS("customers#"),
+    /** What is left of the form's while it is slowed; besides that, and not instead of it. */
+    SLOW("slow#");
+
+    /** While a form is slowed, it has its budget divided by this, and at least one for a shard. */
+    private static final int SLOWNESS = 10;
 
     private final String infix;
 
     Budget(String infix) {
       this.infix = infix;
+    }
+
+    /** What a mail that goes this way is counted against. */
+    List<Budget> all() {
+      return this == SLOW ? List.of(FORM, SLOW) : List.of(this);
+    }
+
+    private int of(int share) {
+      return this == SLOW ? Math.max(1, share / SLOWNESS) : share;
     }
   }
 
@@ -90,7 +106,7 @@ public final class MailLimits {
 
   /** One more mail for the form in this hour, if what the row's counter has allows it. */
   TransactWriteItem countForForm(SubmissionRow row, Budget budget, Instant now) {
-    return count(formKey(row, budget, now), "spent", share(shard(row)), now);
+    return count(formKey(row, budget, now), "spent", budget.of(share(shard(row))), now);
   }
 
   /** Remembers that what the row's counter has in this hour is used up. */

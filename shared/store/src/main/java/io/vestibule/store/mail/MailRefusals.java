@@ -112,6 +112,6 @@ public final class MailRefusals {
       Transition transition, SubmissionRow row, Map<String, AttributeValue> values) {
     var all = new HashMap<>(values);
     all.put(":linkNo", number(row.linkNo()));
-    return transition.change(table, row.id(), all).apply(dynamoDb);
+    return transition.change(table, row.id(), all).applyOnce(dynamoDb);
   }
 }

@@ -2,18 +2,17 @@ package io.vestibule.store.mail;
 
 import static io.vestibule.store.Attributes.text;
 
-import io.vestibule.core.HeldReason;
 import io.vestibule.store.BatchRead;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What forbids any mail: that its mailbox is suppressed, or that the breaker is open. */
+/** What forbids a mail, or slows it down: that its mailbox is suppressed, and open breakers. */
 public final class MailStops {
 
-  private static final String COLUMNS = "#key, #openedAt";
+  private static final String COLUMNS = "#key, " + Breakers.COLUMNS;
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -24,38 +23,40 @@ public final class MailStops {
   }
 
   /**
-   * Why no mail may go to a mailbox now; empty if one may.
+   * What is against a mail.
+   *
+   * @param isSuppressed whether its mailbox bounced for good, or its owner complained
+   */
+  public record Stops(boolean isSuppressed, Breakers breakers) {}
+
+  /**
+   * What is against a mail to a mailbox now.
    *
    * @param mailbox the keyed hash that mails are counted by
    */
-  public Optional<HeldReason> against(String mailbox) {
+  public Stops against(String mailbox) {
     var suppressed = Suppressions.key(mailbox);
     var rows = read(Stream.of(suppressed, MailBreaker.KEY));
-    if (rows.containsKey(suppressed)) {
-      return Optional.of(HeldReason.SUPPRESSED);
-    }
-    return rows.getOrDefault(MailBreaker.KEY, false)
-        ? Optional.of(HeldReason.PAUSED)
-        : Optional.empty();
+    return new Stops(rows.containsKey(suppressed), breakers(rows));
   }
 
   /**
-   * Why no mail may go to anybody now; empty if one may. Who complained, or could not be reached,
-   * may still ask about their own data.
+   * What is against a mail to anybody now. Who complained, or could not be reached, may still ask
+   * about their own data.
    */
-  public Optional<HeldReason> againstAll() {
-    return read(Stream.of(MailBreaker.KEY)).getOrDefault(MailBreaker.KEY, false)
-        ? Optional.of(HeldReason.PAUSED)
-        : Optional.empty();
+  public Stops againstAll() {
+    return new Stops(false, breakers(read(Stream.of(MailBreaker.KEY))));
   }
 
-  /** The rows that are there, each with whether it says when it was opened. */
-  private Map<String, Boolean> read(Stream<String> keys) {
+  private static Breakers breakers(Map<String, Map<String, AttributeValue>> rows) {
+    return Breakers.read(rows.getOrDefault(MailBreaker.KEY, Map.of()));
+  }
+
+  /** The rows that are there, by their keys. */
+  private Map<String, Map<String, AttributeValue>> read(Stream<String> keys) {
     return new BatchRead(dynamoDb, table, "key", COLUMNS)
         .consistently()
         .rows(keys)
-        .collect(
-            Collectors.toMap(
-                item -> text(item, "key").orElseThrow(), item -> item.containsKey("openedAt")));
+        .collect(Collectors.toMap(row -> text(row, "key").orElseThrow(), row -> row));
   }
 }

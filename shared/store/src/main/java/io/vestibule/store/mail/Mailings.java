@@ -10,6 +10,7 @@ import io.vestibule.core.DataRequest;
 import io.vestibule.core.Status;
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
@@ -18,6 +19,7 @@ import io.vestibule.store.rows.Transitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -89,7 +91,9 @@ public final class Mailings {
     /** The mailbox has had its share for today. */
     CAPPED,
     /** The budget that was asked is used up for this hour. */
-    OVER_BUDGET
+    OVER_BUDGET,
+    /** The form is slowed, and has had what it may send in this hour. */
+    OVER_PACE
   }
 
   /** Whether a budget is known to be used up, so that a claim would come to nothing. */
@@ -102,6 +106,7 @@ public final class Mailings {
    * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
    * that a person has released needs no budget: the person has decided that it is mailed.
    *
+   * @throws UnfitRow if the row has no room for what a claim writes
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
    *     to be tried again
    */
@@ -110,9 +115,8 @@ public final class Mailings {
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
     writes.add(limits.countForMailbox(mailing.mailbox(), now));
-    if (mailing.row().releasedAt().isEmpty()) {
-      writes.add(limits.countForForm(mailing.row(), mailing.budget(), now));
-    }
+    var budgets = mailing.row().releasedAt().isEmpty() ? mailing.budget().all() : List.<Budget>of();
+    budgets.forEach(budget -> writes.add(limits.countForForm(mailing.row(), budget, now)));
     try {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Claim.CLAIMED;
@@ -123,12 +127,15 @@ public final class Mailings {
             ? takeOver(mailing, now)
             : Claim.SETTLED;
       }
+      cancellation.requireFitAt(CLAIM, e);
       if (cancellation.failedAt(MAILBOX)) {
         return Claim.CAPPED;
       }
-      if (cancellation.failedAt(FORM)) {
-        limits.overBudget(mailing.row(), mailing.budget(), now);
-        return Claim.OVER_BUDGET;
+      for (var budget : budgets) {
+        if (cancellation.failedAt(FORM + budgets.indexOf(budget))) {
+          limits.overBudget(mailing.row(), budget, now);
+          return budget == Budget.SLOW ? Claim.OVER_PACE : Claim.OVER_BUDGET;
+        }
       }
       throw e;
     }
@@ -136,7 +143,7 @@ public final class Mailings {
 
   private Claim takeOver(Mailing mailing, Instant now) {
     var overdue = claim(Transitions.TAKE_OVER, mailing, Map.of(":now", time(now)));
-    return overdue.apply(dynamoDb) ? Claim.CLAIMED : Claim.BUSY;
+    return overdue.applyOnce(dynamoDb) ? Claim.CLAIMED : Claim.BUSY;
   }
 
   private RowChange claim(

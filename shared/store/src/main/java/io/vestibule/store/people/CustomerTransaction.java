@@ -2,8 +2,6 @@ package io.vestibule.store.people;
 
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.audit.AuditLog;
-import io.vestibule.store.people.Customers.CustomerRow;
-import io.vestibule.store.people.Identities.Identity;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Instant;
@@ -48,15 +46,9 @@ public final class CustomerTransaction {
    *
    * @param proof the proof of the press, as it was checked
    * @param receivedAt when the submission came in, as it was sealed
-   * @param isNew whether the address had no customer until now
    */
   public record Write(
-      SubmissionRow submission,
-      byte[] proof,
-      Instant receivedAt,
-      Identity identity,
-      boolean isNew,
-      CustomerRow customer) {}
+      SubmissionRow submission, byte[] proof, Instant receivedAt, CustomerVersion customer) {}
 
   /** What came of it. */
   public enum Result {
@@ -69,38 +61,43 @@ public final class CustomerTransaction {
     SUPERSEDED,
     /** The person was erased after handing this in, which covers it. */
     ERASED,
+    /** A marker says so that does not prove it. */
+    ERASURE_UNPROVEN,
     /** Somebody else changed the customer meanwhile: read again and start over. */
     CONFLICT
   }
 
   public Result commit(Write write, Instant now) {
     var customer = write.customer();
+    var row = customer.row();
     try {
       dynamoDb.transactWriteItems(
           request ->
               request.transactItems(
                   submissions.done(write.submission(), write.proof(), now),
-                  erasedAddresses.absentSince(write.identity().emailIndex(), write.receivedAt()),
-                  write.isNew()
-                      ? identities.add(write.identity(), now)
-                      : identities.unchanged(write.identity()),
+                  erasedAddresses.absentSince(customer.identity().emailIndex(), write.receivedAt()),
+                  identities.put(customer, now),
                   customers.put(customer, now),
-                  audit.stored(
-                      customer.customerId(), customer.version(), write.submission().id(), now)));
+                  audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
       return Result.STORED;
     } catch (TransactionCanceledException e) {
-      return resultOf(e);
+      return resultOf(e, write);
     }
   }
 
   /** The order matters: a row that is done is done, whatever else does not fit any more. */
-  private static Result resultOf(TransactionCanceledException canceled) {
+  private Result resultOf(TransactionCanceledException canceled, Write write) {
     var cancellation = Cancellation.of(canceled);
     if (cancellation.failedAt(SUBMISSION)) {
       return Result.SUPERSEDED;
     }
+    cancellation.requireFitAt(SUBMISSION, canceled);
     if (cancellation.failedAt(ERASED_MARKER)) {
-      return Result.ERASED;
+      var marker = cancellation.itemAt(ERASED_MARKER);
+      return switch (erasedAddresses.coverage(write.customer().identity().emailIndex(), marker)) {
+        case COVERED -> Result.ERASED;
+        case UNPROVEN, NONE -> Result.ERASURE_UNPROVEN;
+      };
     }
     if (cancellation.isFailure() || cancellation.isConflict()) {
       return Result.CONFLICT;

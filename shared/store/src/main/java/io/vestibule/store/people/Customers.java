@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The customers table: numbers and ciphertext, and the table that is backed up. */
@@ -27,35 +29,44 @@ public final class Customers {
   /**
    * A customer as stored. Everything but the ciphertext is bound to it as associated data.
    *
-   * @param version 1 when the customer is new; one more with every change
+   * @param version 1 when the customer is new; higher with every change
    * @param verifiedAt when the customer last confirmed the address
    */
   public record CustomerRow(
       String customerId, int version, byte[] ciphertext, Instant createdAt, Instant verifiedAt) {}
 
   public Optional<CustomerRow> find(String customerId) {
-    var item =
+    return row(
         dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(Map.of("customerId", text(customerId)))
-                        .consistentRead(true))
-            .item();
+            .getItem(get -> get.tableName(table).key(key(customerId)).consistentRead(true))
+            .item());
+  }
+
+  TransactGetItem read(String customerId) {
+    return TransactGetItem.builder().get(get -> get.tableName(table).key(key(customerId))).build();
+  }
+
+  /** An item as a row; empty if the item is. */
+  static Optional<CustomerRow> row(Map<String, AttributeValue> item) {
     if (item.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new CustomerRow(
-            customerId,
+            required(text(item, "customerId"), "customerId"),
             required(number(item, "version"), "version"),
             required(bytes(item, "ciphertext"), "ciphertext"),
             required(time(item, "createdAt"), "createdAt"),
             required(time(item, "verifiedAt"), "verifiedAt")));
   }
 
-  /** The row as the next version, if the table still holds the one before it. */
-  TransactWriteItem put(CustomerRow row, Instant now) {
+  private static Map<String, AttributeValue> key(String customerId) {
+    return Map.of("customerId", text(customerId));
+  }
+
+  /** The row as the next version, if the table still holds the one that was read. */
+  TransactWriteItem put(CustomerVersion next, Instant now) {
+    var row = next.row();
     var put =
         Put.builder()
             .tableName(table)
@@ -67,11 +78,11 @@ public final class Customers {
                     "createdAt", time(row.createdAt()),
                     "verifiedAt", time(row.verifiedAt()),
                     "updatedAt", time(now)));
-    if (row.version() == 1) {
+    if (next.isNew()) {
       put.conditionExpression("attribute_not_exists(customerId)");
     } else {
       put.conditionExpression("version = :before")
-          .expressionAttributeValues(Map.of(":before", number(row.version() - 1)));
+          .expressionAttributeValues(Map.of(":before", number(next.before())));
     }
     return TransactWriteItem.builder().put(put.build()).build();
   }
@@ -83,7 +94,7 @@ public final class Customers {
             check ->
                 check
                     .tableName(table)
-                    .key(Map.of("customerId", text(customerId)))
+                    .key(key(customerId))
                     .conditionExpression("attribute_not_exists(customerId)"))
         .build();
   }
@@ -95,7 +106,7 @@ public final class Customers {
             delete ->
                 delete
                     .tableName(table)
-                    .key(Map.of("customerId", text(row.customerId())))
+                    .key(key(row.customerId()))
                     .conditionExpression("version = :version")
                     .expressionAttributeValues(Map.of(":version", number(row.version()))))
         .build();

@@ -120,16 +120,16 @@ public final class DeletionTransactions {
    */
   public Result change(
       Optional<RowChange> request,
-      Identity identity,
-      CustomerRow customer,
+      CustomerVersion customer,
       AuditAction action,
       String by,
       Instant now) {
+    var row = customer.row();
     return commit(
         request,
-        identities.unchanged(identity),
+        identities.put(customer, now),
         customers.put(customer, now),
-        audit.changed(customer.customerId(), action, customer.version(), by, now));
+        audit.changed(row.customerId(), action, row.version(), by, now));
   }
 
   private Result commit(Optional<RowChange> request, TransactWriteItem... deeds) {
@@ -143,6 +143,9 @@ public final class DeletionTransactions {
       var cancellation = Cancellation.of(e);
       if (request.isPresent() && cancellation.failedAt(0)) {
         return Result.SUPERSEDED;
+      }
+      if (request.isPresent()) {
+        cancellation.requireFitAt(0, e);
       }
       if (cancellation.isFailure() || cancellation.isConflict()) {
         return Result.CONFLICT;

@@ -1,19 +1,24 @@
 package io.vestibule.store.people;
 
 import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.store.Attributes;
+import io.vestibule.store.RowChange;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -24,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class Identities {
 
   private static final int SEGMENTS = 8;
+  private static final byte[] NOTHING = {};
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -37,22 +44,67 @@ public final class Identities {
    * Whose number belongs to an address.
    *
    * @param wrappedKey the customer's keyset, wrapped under KMS for this very number
+   * @param binding empty in rows that were written before there was one
    */
-  public record Identity(String emailIndex, String customerId, byte[] wrappedKey) {}
+  public record Identity(
+      String emailIndex, String customerId, byte[] wrappedKey, Optional<Binding> binding) {}
+
+  /**
+   * What ties a key to its address, and to a version of its customer.
+   *
+   * @param version of the customer's row that was written with it
+   * @param decisions what the customer decided until then, encrypted
+   * @param mac over all of it
+   */
+  public record Binding(int version, byte[] decisions, byte[] mac) {}
 
   public Optional<Identity> find(String emailIndex) {
-    var item =
-        dynamoDb
-            .getItem(get -> get.tableName(table).key(key(emailIndex)).consistentRead(true))
-            .item();
+    return identity(item(emailIndex));
+  }
+
+  Map<String, AttributeValue> item(String emailIndex) {
+    return dynamoDb
+        .getItem(get -> get.tableName(table).key(key(emailIndex)).consistentRead(true))
+        .item();
+  }
+
+  TransactGetItem read(String emailIndex) {
+    return TransactGetItem.builder().get(get -> get.tableName(table).key(key(emailIndex))).build();
+  }
+
+  /** An item as an identity; empty if the item is. */
+  static Optional<Identity> identity(Map<String, AttributeValue> item) {
     if (item.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Identity(
-            emailIndex,
+            required(text(item, "emailIndex"), "emailIndex"),
             required(text(item, "customerId"), "customerId"),
-            required(bytes(item, "wrapped"), "wrapped")));
+            required(bytes(item, "wrapped"), "wrapped"),
+            binding(item)));
+  }
+
+  /** If a part of it is missing, the MAC does not fit: whoever took it away gains nothing. */
+  private static Optional<Binding> binding(Map<String, AttributeValue> item) {
+    boolean isBound =
+        item.containsKey("binding") || item.containsKey("decisions") || item.containsKey("version");
+    return isBound
+        ? Optional.of(
+            new Binding(
+                version(item),
+                bytes(item, "decisions").orElse(NOTHING),
+                bytes(item, "binding").orElse(NOTHING)))
+        : Optional.empty();
+  }
+
+  /** 0, which no version is, for whatever is no number of ours. */
+  private static int version(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get("version"))
+        .map(AttributeValue::n)
+        .filter(digits -> VERSION.matcher(digits).matches())
+        .map(Integer::valueOf)
+        .orElse(0);
   }
 
   /** The keyed hash of the address that belongs to a number; the index lags by moments. */
@@ -108,7 +160,13 @@ public final class Identities {
         .findFirst();
   }
 
-  TransactWriteItem add(Identity identity, Instant now) {
+  /** The customer's key, of a new customer; or, of a known one, what binds it. */
+  TransactWriteItem put(CustomerVersion next, Instant now) {
+    return next.isNew() ? add(next, now) : bind(next);
+  }
+
+  private TransactWriteItem add(CustomerVersion next, Instant now) {
+    var identity = next.identity();
     return TransactWriteItem.builder()
         .put(
             put ->
@@ -118,9 +176,35 @@ public final class Identities {
                             "emailIndex", text(identity.emailIndex()),
                             "customerId", text(identity.customerId()),
                             "wrapped", bytes(identity.wrappedKey()),
-                            "createdAt", time(now)))
+                            "createdAt", time(now),
+                            "version", number(next.binding().version()),
+                            "decisions", bytes(next.binding().decisions()),
+                            "binding", bytes(next.binding().mac())))
                     .conditionExpression("attribute_not_exists(emailIndex)"))
         .build();
+  }
+
+  /** Never the key itself. The row must be as it was read. */
+  private TransactWriteItem bind(CustomerVersion next) {
+    return change(next.identity(), next.binding()).inTransaction();
+  }
+
+  private RowChange change(Identity identity, Binding binding) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":customerId", text(identity.customerId()));
+    values.put(":version", number(binding.version()));
+    values.put(":decisions", bytes(binding.decisions()));
+    values.put(":binding", bytes(binding.mac()));
+    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
+    return new RowChange(
+        table,
+        key(identity.emailIndex()),
+        "SET #version = :version, #decisions = :decisions, #binding = :binding",
+        "#customerId = :customerId AND "
+            + (identity.binding().isPresent()
+                ? "#binding = :before"
+                : "attribute_not_exists(#binding)"),
+        values);
   }
 
   /**

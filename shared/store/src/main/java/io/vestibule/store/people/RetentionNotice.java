@@ -108,7 +108,11 @@ public final class RetentionNotice {
             ? "attribute_exists(#key) AND attribute_not_exists(#begun)"
             : "attribute_exists(#key) AND #begun = :before";
     var change = all.isEmpty() ? "REMOVE #begun" : "SET #begun = :begun";
-    return new RowChange(table, key(), change, unchanged, values).apply(dynamoDb);
+    return switch (new RowChange(table, key(), change, unchanged, values).attempt(dynamoDb)) {
+      case MADE -> true;
+      case REFUSED -> false;
+      case UNCLEAR -> read().begun().equals(all);
+    };
   }
 
   private static AttributeValue list(List<Begun> all) {

@@ -1,7 +1,7 @@
 package io.vestibule.store.rows;
 
+import static io.vestibule.store.Attributes.anyTime;
 import static io.vestibule.store.Attributes.text;
-import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.Status;
 import io.vestibule.store.BatchRead;
@@ -49,10 +49,10 @@ public final class DueRequests {
         .filter(status -> OWED.stream().anyMatch(owed -> owed.name().equals(status)))
         // What is held before its owner could confirm it is owed nothing.
         .filter(status -> !status.equals(Status.HELD.name()) || item.containsKey("verifiedAt"))
-        .flatMap(_ -> time(item, "dueAt"))
+        .flatMap(_ -> anyTime(item, "dueAt"))
         .flatMap(
             dueAt ->
-                time(item, "createdAt")
+                anyTime(item, "createdAt")
                     .map(at -> new Due(text(item, "id").orElseThrow(), at, dueAt)));
   }
 }

@@ -8,6 +8,7 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param erasedAt of a request that is ERASING: since when
  * @param touchedAt when the reconciler last woke it
  * @param touches how often in a row, without a step forward in between
+ * @param pausedFor how much longer its life is, for the time that it waited while too many mails
+ *     failed
  */
 public record OpenRow(
     RowId id,
@@ -37,13 +40,14 @@ public record OpenRow(
     Optional<Instant> erasedAt,
     Optional<Instant> touchedAt,
     int touches,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    Duration pausedFor) {
 
   /** All that is read of a row. */
   static final String COLUMNS =
       """
       #id, #form, #status, #reason, #createdAt, #verifiedAt, #leaseUntil, #heldAt, \
-      #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt""";
+      #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt, #pausedFor""";
 
   /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
   public static Optional<OpenRow> read(Map<String, AttributeValue> item) {
@@ -51,7 +55,7 @@ public record OpenRow(
       return Optional.of(
           new OpenRow(
               new RowId(text(item, "id").orElseThrow()),
-              text(item, "form").orElseThrow(),
+              text(item, "form").filter(RowBounds::isName).orElseThrow(),
               Status.valueOf(text(item, "status").orElseThrow()),
               text(item, "reason"),
               time(item, "createdAt").orElseThrow(),
@@ -62,7 +66,8 @@ public record OpenRow(
               time(item, "erasedAt"),
               time(item, "touchedAt"),
               number(item, "touches").orElse(0),
-              seconds(item, "expiresAt")));
+              seconds(item, "expiresAt"),
+              Duration.ofSeconds(number(item, "pausedFor").orElse(0))));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.BatchRead;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -117,14 +118,15 @@ public final class OpenSubmissions {
    * Hands a row to the mailer again that was held for something that has passed.
    *
    * @param endsAt when it is deleted unless it is confirmed
+   * @param pausedFor how much longer that is than its form says
    * @return whether the row was as it was read
    */
-  public boolean mailHeld(OpenRow row, Instant endsAt, Instant now) {
-    return change(
-        Transitions.MAIL_HELD,
-        row,
-        row.heldAt(),
-        Map.of(":endsAt", seconds(endsAt), ":now", time(now)));
+  public boolean mailHeld(OpenRow row, Instant endsAt, Duration pausedFor, Instant now) {
+    var values = new HashMap<>(Map.of(":endsAt", seconds(endsAt), ":now", time(now)));
+    if (pausedFor.isPositive()) {
+      values.put(":pausedFor", number(pausedFor.toSeconds()));
+    }
+    return change(Transitions.MAIL_HELD, row, row.heldAt(), values);
   }
 
   /**

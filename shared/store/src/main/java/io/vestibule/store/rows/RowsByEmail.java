@@ -1,5 +1,6 @@
 package io.vestibule.store.rows;
 
+import static io.vestibule.store.Attributes.anyTime;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
@@ -74,7 +75,7 @@ public final class RowsByEmail {
   private static Optional<Row> read(Map<String, AttributeValue> item) {
     return text(item, "id")
         .flatMap(RowId::parse)
-        .flatMap(id -> time(item, "createdAt").map(at -> new Row(id, at)));
+        .flatMap(id -> anyTime(item, "createdAt").map(at -> new Row(id, at)));
   }
 
   /**

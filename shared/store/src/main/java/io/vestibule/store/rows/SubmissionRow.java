@@ -10,6 +10,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Status;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param choice what the press chose; absent if it could not choose
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
+ * @param pausedFor how much longer its life is, for the time that it waited while too many mails
+ *     failed; no public function can write it
  */
 public record SubmissionRow(
     RowId id,
@@ -44,7 +47,8 @@ public record SubmissionRow(
     Optional<String> asked,
     Optional<String> choice,
     Optional<Instant> verifiedAt,
-    Optional<Instant> releasedAt) {
+    Optional<Instant> releasedAt,
+    Duration pausedFor) {
 
   /** The same row with another link; it differs in nothing else. */
   public SubmissionRow withLink(int number) {
@@ -60,7 +64,8 @@ public record SubmissionRow(
         asked,
         choice,
         verifiedAt,
-        releasedAt);
+        releasedAt,
+        pausedFor);
   }
 
   /**
@@ -70,7 +75,9 @@ public record SubmissionRow(
    * @return empty if it is not one that intake writes there
    */
   public static Optional<SubmissionRow> read(Destination table, Map<String, AttributeValue> item) {
-    return read(item).filter(row -> row.id().destination() == table);
+    return RowBounds.isOversized(item)
+        ? Optional.empty()
+        : read(item).filter(row -> row.id().destination() == table);
   }
 
   private static Optional<SubmissionRow> read(Map<String, AttributeValue> item) {
@@ -78,10 +85,11 @@ public record SubmissionRow(
       return Optional.of(
           new SubmissionRow(
               new RowId(text(item, "id").orElseThrow()),
-              text(item, "form").orElseThrow(),
+              text(item, "form").filter(RowBounds::isName).orElseThrow(),
               Status.valueOf(text(item, "status").orElseThrow()),
               new SealedContent(
-                  text(item, "sealingKey").orElseThrow(), bytes(item, "sealed").orElseThrow()),
+                  text(item, "sealingKey").filter(RowBounds::isName).orElseThrow(),
+                  bytes(item, "sealed").orElseThrow()),
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
               text(item, "hint"),
@@ -89,7 +97,8 @@ public record SubmissionRow(
               text(item, "asked"),
               text(item, "choice"),
               time(item, "verifiedAt"),
-              time(item, "releasedAt")));
+              time(item, "releasedAt"),
+              Duration.ofSeconds(number(item, "pausedFor").orElse(0))));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

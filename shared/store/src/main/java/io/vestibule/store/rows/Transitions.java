@@ -238,6 +238,20 @@ public final class Transitions {
           .set("expiresAt", ":expiresAt")
           .to(HELD);
 
+  /** The same of a row that is larger than any of ours: what made it so goes. */
+  public static final Replacement EMPTY_AND_HOLD =
+      new Replacement(
+          "EMPTY_AND_HOLD",
+          "too large for a row of intake's",
+          List.of(
+              new Actor(MAILER, Set.of(BOTH)),
+              new Actor(STORE, Set.of(STORAGE)),
+              new Actor(DELETE, Set.of(DELETION)),
+              new Actor(RECONCILE, Set.of(BOTH))),
+          Set.of(PENDING, MAILING, VERIFIED, ERASING, HELD),
+          HELD,
+          List.of("id", "form", "status", "open", "reason", "createdAt", "expiresAt"));
+
   // Requests that are confirmed.
 
   /** In one transaction with what erases the person. */
@@ -332,6 +346,7 @@ public final class Transitions {
           .guard(Guard.asRead("heldAt", ":before"))
           .set("touchedAt", ":now")
           .set("expiresAt", ":endsAt")
+          .setIfGiven("pausedFor", ":pausedFor")
           .remove("reason", "heldAt", "touches")
           .to(PENDING);
 
@@ -361,7 +376,7 @@ public final class Transitions {
           .set("touchedAt", ":now")
           .set("releasedAt", ":now")
           .set("expiresAt", ":expiresAt")
-          .remove("reason", "heldAt", "touches", "leaseUntil", "proof", "choice")
+          .remove("reason", "heldAt", "touches", "leaseUntil", "proof", "choice", "pausedFor")
           .to(PENDING);
 
   public static final Transition REJECT =
@@ -375,6 +390,9 @@ public final class Transitions {
 
   /** How rows come. */
   public static final List<Addition> ADDITIONS = List.of(TAKE_IN, REMEMBER_EXPIRED);
+
+  /** How another takes the place of one. */
+  public static final List<Replacement> REPLACEMENTS = List.of(EMPTY_AND_HOLD);
 
   /** How they change. */
   public static final List<Transition> ALL =

@@ -1,27 +1,40 @@
 package io.vestibule.store.mail;
 
+import static io.vestibule.store.Attributes.number;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
+import io.vestibule.store.mail.FailedMail.Kind;
+import io.vestibule.store.mail.MailBreaker.Effect;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Failures that are learned of at one moment, by as many environments of the function. */
+/** When breakers open, also if many failures are learned of at one moment, and when they close. */
 class MailBreakerTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T20:14:00Z");
@@ -29,6 +42,7 @@ class MailBreakerTest {
   private EmbeddedDynamoDb database;
   private DynamoDbClient dynamoDb;
   private MailBreaker breaker;
+  private int failures;
 
   @BeforeEach
   void createTable() throws IOException {
@@ -56,42 +70,237 @@ class MailBreakerTest {
   }
 
   @Test
-  void ofNineFailuresAtOneMomentNoneIsLostAndOneOpensIt() throws Exception {
-    assertThat(opened(recordAtOnce(8))).isZero();
-    assertThat(breaker.isOpen()).isFalse();
-    assertThat(breaker.recordFailure("the ninth", NOW)).as("eight are remembered").isTrue();
+  void ofManyFailuresAtOneMomentNoneIsLostAndOneOpensIt() throws Exception {
+    assertThat(effects(recordAtOnce("contact", 8))).containsOnly(Effect.NOTHING);
+    assertThat(breaker.recordFailure(bounce("contact", "the ninth"), NOW))
+        .as("eight are remembered")
+        .isEqualTo(Effect.FORM_SLOWED);
 
-    breaker.close();
-    assertThat(opened(recordAtOnce(9))).isEqualTo(1);
-    assertThat(breaker.isOpen()).isTrue();
+    breaker.close(NOW);
+    assertThat(effects(recordAtOnce("contact", 9)))
+        .containsOnlyOnce(Effect.FORM_SLOWED)
+        .containsOnly(Effect.FORM_SLOWED, Effect.NOTHING);
+    assertThat(breaker.read().of("contact", NOW)).isEqualTo(Pace.SLOW);
   }
 
   @Test
   void beforeAnyMailNothingIsStopped() {
-    assertThat(breaker.isOpen()).isFalse();
-    assertThat(breaker.close()).isFalse();
+    assertThat(breaker.read()).isEqualTo(Breakers.NONE);
+    assertThat(breaker.close(NOW)).isFalse();
     assertThat(dynamoDb.scan(scan -> scan.tableName("mail-limits")).items()).isEmpty();
   }
 
-  private List<Future<Boolean>> recordAtOnce(int failures) throws Exception {
+  @Test
+  void aFormThatFailsIsSlowedAndNoOtherAndNoCustomer() {
+    assertThat(fail("contact", 9)).isEqualTo(Effect.FORM_SLOWED);
+
+    assertThat(breaker.read().of("contact", NOW)).isEqualTo(Pace.SLOW);
+    assertThat(breaker.read().of("newsletter", NOW)).isEqualTo(Pace.FULL);
+    assertThat(breaker.read().ofCustomers(NOW)).isEqualTo(Pace.FULL);
+  }
+
+  @Test
+  void aFormIsStoppedForWhatItSentSlowlyAndNotForTheBurstBefore() {
+    fail("contact", 9);
+    for (int i = 0; i < 20; i++) {
+      assertThat(breaker.recordFailure(bounce("contact", "burst" + i, NOW.minusMillis(1)), NOW))
+          .isEqualTo(Effect.NOTHING);
+    }
+
+    assertThat(fail("contact", 9)).isEqualTo(Effect.FORM_STOPPED);
+    assertThat(breaker.read().of("contact", NOW)).isEqualTo(Pace.STOPPED);
+    assertThat(breaker.read().ofCustomers(NOW)).isEqualTo(Pace.FULL);
+  }
+
+  @Test
+  void aFormThatWasStoppedIsTriedSlowlyAfterFourHoursAndIsItselfAfterEight() {
+    fail("contact", 9);
+    fail("contact", 9);
+    var trial = NOW.plus(Duration.ofHours(4));
+
+    assertThat(breaker.read().of("contact", trial.minusMillis(1))).isEqualTo(Pace.STOPPED);
+    assertThat(breaker.read().of("contact", trial)).isEqualTo(Pace.SLOW);
+    assertThat(breaker.read().of("contact", trial.plus(Duration.ofHours(4)))).isEqualTo(Pace.FULL);
+
+    for (int i = 0; i < 9; i++) {
+      breaker.recordFailure(bounce("contact", "before the trial" + i, NOW), trial);
+    }
+    assertThat(breaker.read().of("contact", trial)).isEqualTo(Pace.SLOW);
+    for (int i = 0; i < 9; i++) {
+      breaker.recordFailure(bounce("contact", "in the trial" + i, trial), trial);
+    }
+    assertThat(breaker.read().of("contact", trial)).as("it has failed").isEqualTo(Pace.STOPPED);
+  }
+
+  @Test
+  void theAccountIsSlowedBeforeSesWouldReviewItAndStoppedBeforeSesWouldStopIt() {
+    assertThat(failOfAll(40)).isEqualTo(Effect.NOTHING);
+    assertThat(failOfAll(1)).isEqualTo(Effect.ALL_SLOWED);
+    assertThat(breaker.read().of("contact", NOW)).isEqualTo(Pace.SLOW);
+    assertThat(breaker.read().ofCustomers(NOW)).isEqualTo(Pace.FULL);
+
+    assertThat(failOfAll(40)).isEqualTo(Effect.NOTHING);
+    assertThat(failOfAll(1)).isEqualTo(Effect.ALL_STOPPED);
+    assertThat(breaker.read().ofCustomers(NOW)).isEqualTo(Pace.STOPPED);
+    assertThat(failOfAll(1)).as("while all is stopped").isEqualTo(Effect.NOTHING);
+
+    var trial = NOW.plus(Duration.ofHours(4));
+    assertThat(breaker.read().ofCustomers(trial)).isEqualTo(Pace.FULL);
+    assertThat(breaker.read().of("contact", trial)).isEqualTo(Pace.SLOW);
+  }
+
+  @Test
+  void complaintsAreCountedByLimitsOfTheirOwn() {
+    assertThat(complain("contact", 2)).isEqualTo(Effect.NOTHING);
+    assertThat(complain("contact", 1)).isEqualTo(Effect.FORM_SLOWED);
+    assertThat(complain("newsletter", 1)).isEqualTo(Effect.NOTHING);
+    assertThat(complain("newsletter", 1)).as("the fifth of all").isEqualTo(Effect.ALL_SLOWED);
+  }
+
+  @Test
+  void aFailureIsForgottenOnceItsFormHasSentTwoHundredMore() {
+    fail("contact", 8);
+    sent("contact", 199);
+    assertThat(fail("contact", 1)).isEqualTo(Effect.FORM_SLOWED);
+
+    breaker.close(NOW);
+    fail("contact", 8);
+    sent("contact", 200);
+    assertThat(fail("contact", 1)).isEqualTo(Effect.NOTHING);
+  }
+
+  @Test
+  void aFailureThatIsToldAgainCountsOnceAlsoAfterItHasOpenedTheBreaker() {
+    for (int i = 0; i < 9; i++) {
+      breaker.recordFailure(bounce("contact", "message" + i), NOW);
+    }
+    for (int i = 0; i < 90; i++) {
+      assertThat(breaker.recordFailure(bounce("contact", "message" + i % 9), NOW))
+          .isEqualTo(Effect.NOTHING);
+    }
+    assertThat(breaker.read().of("contact", NOW)).isEqualTo(Pace.SLOW);
+  }
+
+  @Test
+  void theRowDoesNotGrowWithoutEnd() {
+    for (int i = 0; i < 30; i++) {
+      failOfAll(82);
+      breaker.recordFailure(bounce("contact", "another" + i), NOW.plus(Duration.ofHours(9)));
+    }
+    assertThat(requireNonNull(row().get("failures")).m()).hasSizeLessThanOrEqualTo(200);
+  }
+
+  @Test
+  void whatThePriorVersionHasStoppedIsStoppedAndGoesOnByItself() {
+    put(Map.of("version", number(3), "openedAt", time(NOW), "failed", failed()));
+
+    assertThat(breaker.read().ofCustomers(NOW)).isEqualTo(Pace.STOPPED);
+    var later = NOW.plus(Duration.ofHours(4));
+    assertThat(breaker.read().ofCustomers(later)).isEqualTo(Pace.FULL);
+    breaker.recordFailure(bounce("contact", "another"), later);
+    assertThat(row()).doesNotContainKey("failed").containsEntry("version", number(4));
+  }
+
+  @Test
+  void thePriorVersionSeesWhenTheAccountIsStoppedAndNothingElse() {
+    fail("contact", 9);
+    assertThat(row()).doesNotContainKeys("openedAt", "failed");
+
+    failOfAll(82);
+    assertThat(row()).containsEntry("openedAt", time(NOW));
+  }
+
+  @Test
+  void anAnswerThatGotLostIsNoRefusal() {
+    try (var lossy = LostAnswers.client(database.endpoint())) {
+      var unlucky = new MailBreaker(lossy, "mail-limits");
+      for (int i = 0; i < 8; i++) {
+        unlucky.recordFailure(bounce("contact", "unlucky" + i), NOW);
+      }
+      assertThat(unlucky.recordFailure(bounce("contact", "the ninth"), NOW))
+          .isEqualTo(Effect.FORM_SLOWED);
+      assertThat(unlucky.close(NOW)).isTrue();
+      assertThat(unlucky.close(NOW)).isFalse();
+    }
+  }
+
+  private List<Future<Effect>> recordAtOnce(String form, int failures) throws Exception {
     var begin = new CountDownLatch(1);
-    List<Future<Boolean>> opened = new ArrayList<>();
+    List<Future<Effect>> effects = new ArrayList<>();
     try (var environments = Executors.newFixedThreadPool(failures)) {
       for (int i = 0; i < failures; i++) {
-        var message = "message-" + i;
-        opened.add(
+        var mail = bounce(form, "message-" + i);
+        effects.add(
             environments.submit(
                 () -> {
                   begin.await();
-                  return breaker.recordFailure(message, NOW);
+                  return breaker.recordFailure(mail, NOW);
                 }));
       }
       begin.countDown();
     }
-    return opened;
+    return effects;
   }
 
-  private static long opened(List<Future<Boolean>> results) {
-    return results.stream().map(Future::resultNow).filter(Boolean::booleanValue).count();
+  private static List<Effect> effects(List<Future<Effect>> results) {
+    return results.stream().map(Future::resultNow).toList();
+  }
+
+  /** What the last of so many led to. */
+  private Effect fail(String form, int times) {
+    return last(times, () -> bounce(form, "failure" + ++failures));
+  }
+
+  private Effect complain(String form, int times) {
+    return last(
+        times,
+        () ->
+            new FailedMail(
+                "complaint" + ++failures, Kind.COMPLAINT, Optional.of(form), Optional.empty()));
+  }
+
+  private Effect failOfAll(int times) {
+    return last(
+        times,
+        () ->
+            new FailedMail(
+                "failure" + ++failures, Kind.BOUNCE, Optional.empty(), Optional.empty()));
+  }
+
+  private Effect last(int times, Supplier<FailedMail> mail) {
+    return Stream.generate(() -> breaker.recordFailure(mail.get(), NOW))
+        .limit(times)
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+
+  private static FailedMail bounce(String form, String message) {
+    return bounce(form, message, NOW);
+  }
+
+  private static FailedMail bounce(String form, String message, Instant sentAt) {
+    return new FailedMail(message, Kind.BOUNCE, Optional.of(form), Optional.of(sentAt));
+  }
+
+  private void sent(String form, int mails) {
+    for (int i = 0; i < mails; i++) {
+      breaker.countSent(form);
+    }
+  }
+
+  private static AttributeValue failed() {
+    return AttributeValue.fromM(Map.of("a message", number(7)));
+  }
+
+  private void put(Map<String, AttributeValue> columns) {
+    var row = new HashMap<>(columns);
+    row.put("key", text("breaker"));
+    dynamoDb.putItem(put -> put.tableName("mail-limits").item(row));
+  }
+
+  private Map<String, AttributeValue> row() {
+    return dynamoDb
+        .getItem(get -> get.tableName("mail-limits").key(Map.of("key", text("breaker"))))
+        .item();
   }
 }

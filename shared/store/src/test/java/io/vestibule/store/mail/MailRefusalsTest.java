@@ -98,6 +98,32 @@ class MailRefusalsTest {
     assertThat(dynamoDb.scan(scan -> scan.tableName("submissions")).items()).isEmpty();
   }
 
+  @Test
+  void whatIsRepeatedAsItsAnswerGotLostIsNoRefusal() {
+    try (var lossy = LostAnswers.client(database.endpoint())) {
+      var unlucky = new MailRefusals(lossy, "submissions", new Forms());
+      var row = row(Map.of());
+      assertThat(unlucky.hold(row, HeldReason.PAUSED, Optional.of("index"), NOW)).isTrue();
+      assertThat(unlucky.hold(row, HeldReason.SPAM, Optional.of("index"), NOW))
+          .as("it is held for another reason")
+          .isFalse();
+
+      var asked = row(Map.of()).withLink(2);
+      dynamoDb.putItem(put -> put.tableName("submissions").item(withLink(2)));
+      assertThat(unlucky.restore(asked, HeldReason.CAPPED, new byte[] {7}, NOW)).isTrue();
+      assertThat(unlucky.restore(asked, HeldReason.CAPPED, new byte[] {8}, NOW)).isFalse();
+
+      assertThat(unlucky.erase(row(Map.of()), NOW)).isTrue();
+    }
+  }
+
+  private Map<String, AttributeValue> withLink(int number) {
+    var item =
+        new HashMap<>(dynamoDb.scan(scan -> scan.tableName("submissions")).items().getFirst());
+    item.put("linkNo", AttributeValue.fromN(Integer.toString(number)));
+    return item;
+  }
+
   private boolean hold(SubmissionRow row) {
     return hold(row, HeldReason.PAUSED);
   }

@@ -4,10 +4,12 @@ import static io.vestibule.store.rows.RowCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Destination;
+import io.vestibule.core.HeldReason;
 import io.vestibule.core.Hint;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.rows.NewSubmissions.Result;
 import java.io.IOException;
@@ -16,9 +18,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Rows come with the columns that the table of transitions names, and only once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -70,6 +74,53 @@ class AdditionsTest {
                       "status", Attributes.text(Transitions.REMEMBER_EXPIRED.to().name()))
                   .containsAllEntriesOf(doneAt());
             });
+  }
+
+  @Test
+  void whatIsTooLargeIsReplacedByARowWithTheColumnsOfTheTableUnlessItHasMovedOn() {
+    var quarantine = new Quarantine(tables.client(), "submissions", new Forms());
+    var row = new HashMap<>(submission(1).item());
+    row.put("aColumnOfNobody", Attributes.bytes(new byte[409_000]));
+    tables.put(row);
+
+    quarantine.hold(row, Status.VERIFIED, HeldReason.FORGED, NOW);
+    assertThat(tables.now(row)).isEqualTo(row);
+    quarantine.hold(row, Status.PENDING, HeldReason.UNREADABLE, NOW);
+    assertThat(tables.now(row))
+        .containsOnlyKeys(Transitions.EMPTY_AND_HOLD.columns().toArray(String[]::new))
+        .containsEntry("reason", Attributes.text("unreadable"))
+        .containsEntry("status", Attributes.text(Transitions.EMPTY_AND_HOLD.to().name()));
+    assertThat(OpenRow.read(tables.now(row))).isPresent();
+  }
+
+  /** Its record is of before it grew. */
+  @Test
+  void whatHasGrownSinceItWasReadIsReplacedToo() {
+    var quarantine = new Quarantine(tables.client(), "submissions", new Forms());
+    var read = new HashMap<>(submission(1).item());
+    putAsLargeAsCanBe(read);
+
+    quarantine.hold(read, Status.PENDING, HeldReason.UNREADABLE, NOW);
+    assertThat(tables.now(read)).doesNotContainKey("hint");
+    assertThat(tables.now(read)).containsEntry("status", Attributes.text("HELD"));
+  }
+
+  private void putAsLargeAsCanBe(Map<String, AttributeValue> row) {
+    for (int length = 409_600; ; length -= 5) {
+      var grown = new HashMap<>(row);
+      grown.put("hint", Attributes.text("x".repeat(length)));
+      try {
+        tables.put(grown);
+        return;
+      } catch (DynamoDbException e) {
+        assertThat(e).hasMessageContaining("size");
+      }
+    }
+  }
+
+  @AfterEach
+  void empty() {
+    tables.delete(submission(1).item());
   }
 
   private static Map<String, AttributeValue> doneAt() {

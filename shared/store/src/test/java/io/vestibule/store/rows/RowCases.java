@@ -33,6 +33,7 @@ import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import io.vestibule.store.rows.RowCase.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -358,7 +359,7 @@ final class RowCases {
   }
 
   private static void mailHeld(Subject it) {
-    open(it).mailHeld(it.open(), NOW.plusSeconds(60), NOW);
+    open(it).mailHeld(it.open(), NOW.plusSeconds(60), Duration.ofHours(4), NOW);
   }
 
   private static OpenSubmissions open(Subject it) {

@@ -76,6 +76,13 @@ final class StateDiagram {
         transition.actors().forEach(actor -> tables.addAll(actor.tables()));
       }
     }
+    for (var replacement : Transitions.REPLACEMENTS) {
+      for (var from : replacement.from()) {
+        arrows
+            .computeIfAbsent(new Arrow(from, replacement.to()), _ -> new LinkedHashMap<>())
+            .put(replacement.deed(), EnumSet.allOf(Destination.class));
+      }
+    }
     return arrows;
   }
 

@@ -9,6 +9,7 @@ import io.vestibule.core.Status;
 import io.vestibule.store.rows.RowCase.Subject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What remains of a row that has ended is meant, or it is not there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TombstonesTest {
+
+  /**
+   * Times, counts and numbers, and what the link of a receipt shows, which only that link opens.
+   */
+  private static final Set<String> OUTLIVES =
+      Set.of(
+          "customerId",
+          "doneAt",
+          "dueAt",
+          "erasedAt",
+          "expiresAt",
+          "kind",
+          "linkExpiresAt",
+          "linkNo",
+          "mailedAt",
+          "pausedFor",
+          "receipt",
+          "releasedAt",
+          "signature",
+          "sweeps",
+          "touchedAt",
+          "touches",
+          "verifiedAt");
 
   private final RowTables tables = new RowTables();
 
@@ -49,6 +73,16 @@ class TombstonesTest {
     assertThat(Tombstone.EMPTIED.stream().filter(tombstone::containsKey))
         .isSubsetOf(it.transition().kept().keySet());
     assertThat(seconds(tombstone, "expiresAt")).contains(NOW.plus(kept(it.transition())));
+  }
+
+  @Test
+  void ofEachColumnItIsDecidedWhetherItOutlivesTheEnd() {
+    assertThat(
+            Transitions.ALL.stream()
+                .flatMap(transition -> transition.sets().stream())
+                .map(Transition.Assignment::column)
+                .filter(column -> !Tombstone.EMPTIED.contains(column)))
+        .isSubsetOf(OUTLIVES);
   }
 
   @ParameterizedTest

@@ -1,0 +1,142 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Journey;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * Of a hundred writes, six meet a transaction at the same item, which DynamoDB Local never says:
+ * the runs that make hundreds of writes come to their end all the same.
+ */
+class ConflictsTest extends Journey {
+
+  private static final int ROWS = 400;
+  private static final double SHARE = 0.06;
+
+  private static final Set<String> SINGLE = Set.of("PutItem", "UpdateItem", "DeleteItem");
+
+  private final Random random = new Random(13);
+  private final AtomicInteger injected = new AtomicInteger();
+  private Backups backups;
+
+  @BeforeAll
+  void backUp() {
+    backups = new Backups(host);
+    for (int i = 0; i < ROWS; i++) {
+      var number = AttributeValue.fromS("c" + i);
+      backups.put("customers", Map.of("customerId", number));
+      var index = AttributeValue.fromS("e" + i);
+      backups.put("identities", Map.of("emailIndex", index, "customerId", number));
+    }
+    backups.returns("BackupFunction", Map.of());
+    backups.copyOfIdentities("identities-restored");
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
+  }
+
+  @Test
+  void aRestoreOfCustomersAndOneOfIdentitiesEnd() {
+    backups.loseCustomers();
+    tables.clear("identities");
+    disturb();
+
+    var customers = backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    var identities =
+        backups.returns(
+            "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+
+    assertThat(customers.path("restored").asInt()).isEqualTo(ROWS);
+    assertThat(identities.path("restored").asInt()).isEqualTo(ROWS);
+    assertThat(injected.get()).isGreaterThan(ROWS * 2 / 50);
+  }
+
+  @Test
+  void aRunOfTheReconcilerEnds() throws Exception {
+    var id = somebody().submits(Map.of());
+    host.drain(LIMIT);
+    host.stopEvents();
+    var row = new HashMap<>(tables.submission(id));
+    for (int i = 0; i < ROWS; i++) {
+      row.put("id", AttributeValue.fromS("s%022d".formatted(i)));
+      row.put("status", AttributeValue.fromS("VERIFIED"));
+      row.put("open", AttributeValue.fromS("VERIFIED#" + i % 8));
+      backups.put("submissions", row);
+    }
+    clock.advance(Duration.ofMinutes(20));
+    disturb();
+
+    var report = backups.returns("ReconcileFunction", Map.of());
+
+    assertThat(report.path("touched").asInt()).isBetween(ROWS - 3, ROWS + 1);
+    assertThat(injected.get()).isGreaterThan(ROWS / 50);
+  }
+
+  @Test
+  void rotationsEnd() {
+    disturb();
+
+    for (int day = 0; day < 30; day++) {
+      clock.advance(Duration.ofDays(1));
+      backups.returns("KeyRotationFunction", Map.of());
+    }
+
+    assertThat(injected.get()).isPositive();
+  }
+
+  private void disturb() {
+    injected.set(0);
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.isOfTheOperator() || !isStruck(call)) {
+              return;
+            }
+            injected.incrementAndGet();
+            throw call.request() instanceof TransactWriteItemsRequest transaction
+                ? canceled(transaction.transactItems().size())
+                : TransactionConflictException.builder().message("injected").build();
+          }
+        });
+  }
+
+  private boolean isStruck(Call call) {
+    return call.service().equals("DynamoDb")
+        && (SINGLE.contains(call.operation()) || call.operation().equals("TransactWriteItems"))
+        && isOne();
+  }
+
+  private synchronized boolean isOne() {
+    return random.nextDouble() < SHARE;
+  }
+
+  private static RuntimeException canceled(int writes) {
+    var conflict = CancellationReason.builder().code("TransactionConflict").build();
+    return TransactionCanceledException.builder()
+        .message("injected")
+        .awsErrorDetails(
+            AwsErrorDetails.builder().errorCode("TransactionCanceledException").build())
+        .cancellationReasons(Collections.nCopies(writes, conflict))
+        .build();
+  }
+}

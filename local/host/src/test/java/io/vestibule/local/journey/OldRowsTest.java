@@ -1,0 +1,290 @@
+package io.vestibule.local.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.CustomerRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An insider with one right, to put rows into {@code customers} or into {@code identities}, puts
+ * back an older row, or one of somebody else. What people decided stands, and what was never
+ * written so is held as forged. All rows are put with the restore's own credentials: it may write
+ * either table, and has no key.
+ */
+class OldRowsTest extends Journey {
+
+  private static final String GROUND = "Retention of invoices, § 147 AO";
+
+  private Backups functions;
+  private Records records;
+
+  @BeforeAll
+  void prepare() {
+    functions = new Backups(host);
+    records = new Records(host);
+  }
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("MailsPerMailboxAndDay", "20");
+  }
+
+  @Test
+  void anOlderRecordPutBackUndoesNoWithdrawalAndNoHold() throws Exception {
+    var ada = customer();
+    var older = row(ada);
+    Requests.asked(this, ada, "withdraw");
+    hold(ada);
+
+    put("customers", older);
+
+    assertThat(Requests.asked(this, ada, "erase").settled().page().body()).contains(GROUND);
+    assertThat(told(ada)).contains("\"stands\":false", GROUND);
+    assertThat(counted("CustomerRestored")).isPositive();
+  }
+
+  /** The row is of the newest version from the next write on, and above both of before. */
+  @Test
+  void whatComesAfterAnOlderRecordIsNewerThanEverything() throws Exception {
+    var ada = customer();
+    var older = row(ada);
+    Requests.asked(this, ada, "withdraw");
+    hold(ada);
+    int version = records.version(ada.address);
+    put("customers", older);
+
+    ada.becomesACustomer(Map.of("company", "Analytical Engines"));
+
+    assertThat(records.version(ada.address)).isEqualTo(version + 1);
+    assertThat(record(ada).withdrawals()).hasSize(1);
+    assertThat(record(ada).hold()).isNotNull();
+    assertThat(identity(ada).get("version")).isEqualTo(row(ada).get("version"));
+  }
+
+  @Test
+  void anOlderIdentityPutBackOpensAndUndoesNothing() throws Exception {
+    var ada = customer();
+    var older = identity(ada);
+    Requests.asked(this, ada, "withdraw");
+    hold(ada);
+
+    put("identities", older);
+
+    assertThat(told(ada)).contains("\"stands\":false", GROUND);
+    assertThat(counted("CustomerRecovered")).isPositive();
+    ada.becomesACustomer(Map.of("company", "Analytical Engines"));
+    assertThat(identity(ada).get("version")).as("mended").isEqualTo(row(ada).get("version"));
+    assertThat(record(ada).hold()).isNotNull();
+  }
+
+  /** A hold that was lifted does not come back with the older row. */
+  @Test
+  void aHoldThatWasLiftedStaysLiftedWhicheverRowIsPutBack() throws Exception {
+    for (String table : List.of("customers", "identities")) {
+      var ada = customer();
+      hold(ada);
+      var older = table.equals("customers") ? row(ada) : identity(ada);
+      functions.returns("DeletionFunction", Map.of("lift", Map.of("email", ada.address)));
+
+      put(table, older);
+
+      assertThat(Requests.asked(this, ada, "erase").settled().status()).isEqualTo("DONE");
+      assertThat(records.isKnown(ada.address)).isFalse();
+    }
+  }
+
+  @Test
+  void anIdentityThatWasChangedInAnyColumnOpensNothing() throws Exception {
+    for (Consumer<Map<String, AttributeValue>> change : changes()) {
+      var ada = customer();
+      var changed = new HashMap<>(identity(ada));
+      change.accept(changed);
+
+      put("identities", changed);
+
+      var request = Requests.asked(this, ada, "access");
+      assertThat(Tables.text(request.row(), "reason")).isEqualTo("forged");
+      assertThat(tables.items("disclosures").toString()).doesNotContain(request.id());
+    }
+  }
+
+  private List<Consumer<Map<String, AttributeValue>>> changes() throws Exception {
+    var other = identity(customer());
+    return List.of(
+        it -> it.put("version", AttributeValue.fromN("7")),
+        it -> it.put("version", AttributeValue.fromS("1")),
+        it -> it.put("version", AttributeValue.fromN("1E30")),
+        it -> it.put("decisions", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1}))),
+        it -> it.put("decisions", other.get("decisions")),
+        it -> it.put("binding", other.get("binding")),
+        it -> it.put("wrapped", other.get("wrapped")),
+        it -> it.remove("version"),
+        it -> it.remove("binding"),
+        it -> it.keySet().removeAll(List.of("version", "decisions", "binding")));
+  }
+
+  @Test
+  void bothRowsOfAnotherCustomerOpenNothing() throws Exception {
+    var ada = customer();
+    var eve = customer();
+    var victim = records.of(ada.address);
+    var identity = new HashMap<>(identity(ada));
+    identity.put("emailIndex", AttributeValue.fromS(records.emailIndex(eve.address)));
+    put("identities", identity);
+    put("customers", row(ada));
+
+    for (String kind : List.of("access", "erase", "withdraw")) {
+      assertThat(Tables.text(Requests.asked(this, eve, kind).row(), "reason")).isEqualTo("forged");
+    }
+    assertThat(records.of(ada.address)).isEqualTo(victim);
+  }
+
+  @Test
+  void aRecordOfAnotherCustomerOpensNothing() throws Exception {
+    var ada = customer();
+    var eve = customer();
+    var row = new HashMap<>(row(ada));
+    row.put("customerId", row(eve).get("customerId"));
+
+    put("customers", row);
+
+    assertThat(Tables.text(Requests.asked(this, eve, "access").row(), "reason"))
+        .isEqualTo("forged");
+  }
+
+  @Test
+  void aRowThatLacksAColumnIsHeldAndStopsNobody() throws Exception {
+    var ada = customer();
+    var lacking = new HashMap<>(row(ada));
+    lacking.remove("ciphertext");
+
+    put("customers", lacking);
+
+    assertThat(Tables.text(Requests.asked(this, ada, "access").row(), "reason"))
+        .isEqualTo("unreadable");
+  }
+
+  /** As the version before the binding wrote them, and as it goes on after a roll-back. */
+  @Test
+  void rowsOfTheVersionBeforeAreServedAndBoundWhenTheyAreNextWritten() throws Exception {
+    var ada = customer();
+    asBefore(ada);
+    var withdrawal = Requests.asked(this, ada, "withdraw");
+    assertThat(withdrawal.status()).isEqualTo("DONE");
+    assertThat(identity(ada)).containsKey("binding");
+
+    var grace = customer();
+    asBefore(grace);
+    grace.becomesACustomer(Map.of("company", "Navy"));
+    assertThat(identity(grace)).containsKey("binding");
+    assertThat(record(grace).bound()).isNotNull();
+
+    var joan = customer();
+    asBefore(joan);
+    assertThat(Requests.asked(this, joan, "erase").settled().status()).isEqualTo("DONE");
+    assertThat(records.isKnown(joan.address)).isFalse();
+  }
+
+  /** The version before writes the next record and leaves the identity alone. */
+  @Test
+  void whatTheVersionBeforeWritesAfterARollBackIsNewerAndStands() throws Exception {
+    var ada = customer();
+    records.rewrite(
+        ada.address,
+        record -> record.putObject("hold").put("ground", GROUND).put("at", "2026-11-21T12:00:00Z"));
+
+    assertThat(Requests.asked(this, ada, "erase").settled().page().body()).contains(GROUND);
+    ada.becomesACustomer(Map.of("company", "Analytical Engines"));
+    assertThat(identity(ada).get("version")).isEqualTo(row(ada).get("version"));
+    assertThat(record(ada).hold()).isNotNull();
+  }
+
+  /** What the end of retention decides by. */
+  @Test
+  void whoseRecordWasPutBackIsStillHeldWhenTheirTimeIsOver() throws Exception {
+    var ada = customer();
+    var older = row(ada);
+    hold(ada);
+    put("customers", older);
+    functions.returns("DeadlineFunction", Map.of());
+    clock.advance(Duration.ofDays(760));
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+
+    for (int day = 0; day < 3; day++) {
+      clock.advance(Duration.ofDays(8));
+      functions.returns("DeadlineFunction", Map.of());
+    }
+
+    assertThat(records.isKnown(ada.address)).isTrue();
+  }
+
+  private Person customer() throws Exception {
+    var person = somebody();
+    person.becomesACustomer(Map.of("consent.newsletter", "v1"));
+    return person;
+  }
+
+  private void hold(Person person) {
+    functions.returns(
+        "DeletionFunction", Map.of("hold", Map.of("email", person.address, "ground", GROUND)));
+  }
+
+  private CustomerRecord record(Person person) throws Exception {
+    return records.of(person.address);
+  }
+
+  /** What the person is given as their copy. */
+  private String told(Person person) throws Exception {
+    return new String(Requests.asked(this, person, "access").file("copy.json").body(), UTF_8);
+  }
+
+  private Map<String, AttributeValue> row(Person person) {
+    return item("customers", "customerId", records.customerId(person.address));
+  }
+
+  private Map<String, AttributeValue> identity(Person person) {
+    return item("identities", "emailIndex", records.emailIndex(person.address));
+  }
+
+  private Map<String, AttributeValue> item(String table, String key, String value) {
+    return tables.items(table).stream()
+        .filter(item -> value.equals(Tables.text(item, key)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void put(String table, Map<String, AttributeValue> item) {
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(put -> put.tableName(table).item(item));
+    }
+  }
+
+  private void asBefore(Person person) throws Exception {
+    records.rewrite(person.address, OldRowsTest::unbind);
+    var identity = new HashMap<>(identity(person));
+    identity.keySet().removeAll(List.of("version", "decisions", "binding"));
+    put("identities", identity);
+  }
+
+  private static void unbind(ObjectNode record) {
+    record.remove(List.of("version", "bound"));
+  }
+
+  private long counted(String metric) {
+    return host.logs().values().stream()
+        .flatMap(List::stream)
+        .filter(line -> line.contains(metric))
+        .count();
+  }
+}
