@@ -60,6 +60,7 @@ public final class DeadlineHandler
     Counter.REQUEST_HALF_DUE.add(deadlines.half());
     Counter.REQUEST_NEARLY_DUE.add(deadlines.nearly());
     Counter.REQUEST_OVERDUE.add(deadlines.overdue());
+    Counter.REQUEST_UNMAILED.add(deadlines.unmailed());
     int copies = disclosures.deleteExpired(clock.instant());
     var retention = endRetention.run(deadline);
     Counter.RETENTION_DUE.add(retention.due() - retention.erased());
@@ -76,7 +77,8 @@ public final class DeadlineHandler
                 "young", deadlines.young(),
                 "half", deadlines.half(),
                 "nearly", deadlines.nearly(),
-                "overdue", deadlines.overdue()),
+                "overdue", deadlines.overdue(),
+                "unmailed", deadlines.unmailed()),
         "expiredCopies", copies,
         "retention",
             Map.of(
