@@ -62,6 +62,7 @@ public final class DeadlineHandler
     Counter.REQUEST_HALF_DUE.add(deadlines.half());
     Counter.REQUEST_NEARLY_DUE.add(deadlines.nearly());
     Counter.REQUEST_OVERDUE.add(deadlines.overdue());
+    Counter.REQUEST_UNMAILED.add(deadlines.unmailed());
     int copies = disclosures.deleteExpired(clock.instant());
     var retention = endRetention.run(deadline);
     LOG.info("Entries of the ledger signed: {}", signLedger.run(deadline));
@@ -79,7 +80,8 @@ public final class DeadlineHandler
                 "young", deadlines.young(),
                 "half", deadlines.half(),
                 "nearly", deadlines.nearly(),
-                "overdue", deadlines.overdue()),
+                "overdue", deadlines.overdue(),
+                "unmailed", deadlines.unmailed()),
         "expiredCopies", copies,
         "retention",
             Map.of(

@@ -10,6 +10,7 @@ final class WatchDeadlines {
 
   private static final int HALF = 50;
   private static final int NEARLY = 80;
+  private static final Duration UNMAILED = Duration.ofDays(1);
 
   private final DueRequests requests;
   private final Clock clock;
@@ -25,32 +26,43 @@ final class WatchDeadlines {
    * @param half more than half of the time is over
    * @param nearly more than four fifths
    * @param overdue all of it
+   * @param unmailed a customer's, and for a day no mail went out by which they could confirm it: in
+   *     none of the other counts
    */
-  record Report(int young, int half, int nearly, int overdue) {
+  record Report(int young, int half, int nearly, int overdue, int unmailed) {
 
-    private static final Report NONE = new Report(0, 0, 0, 0);
+    private static final Report NONE = new Report(0, 0, 0, 0, 0);
 
     private static Report of(long percent) {
       if (percent < HALF) {
-        return new Report(1, 0, 0, 0);
+        return new Report(1, 0, 0, 0, 0);
       }
       if (percent < NEARLY) {
-        return new Report(0, 1, 0, 0);
+        return new Report(0, 1, 0, 0, 0);
       }
-      return percent < 100 ? new Report(0, 0, 1, 0) : new Report(0, 0, 0, 1);
+      return percent < 100 ? new Report(0, 0, 1, 0, 0) : new Report(0, 0, 0, 1, 0);
     }
 
     private Report plus(Report other) {
       return new Report(
-          young + other.young, half + other.half, nearly + other.nearly, overdue + other.overdue);
+          young + other.young,
+          half + other.half,
+          nearly + other.nearly,
+          overdue + other.overdue,
+          unmailed + other.unmailed);
     }
   }
 
   Report run() {
-    return requests
-        .open()
-        .map(due -> Report.of(percentOver(due)))
-        .reduce(Report.NONE, Report::plus);
+    return requests.open().map(this::report).reduce(Report.NONE, Report::plus);
+  }
+
+  private Report report(Due due) {
+    if (due.isConfirmed()) {
+      return Report.of(percentOver(due));
+    }
+    boolean isLate = !due.createdAt().plus(UNMAILED).isAfter(clock.instant());
+    return isLate ? new Report(0, 0, 0, 0, 1) : Report.NONE;
   }
 
   /** A public function wrote when it was created; a time after the end counts as the end. */

@@ -106,9 +106,9 @@ class EndRetentionTest extends DeletionAccount {
     var nearly = deadlines.watchDeadlines.run();
     clock.advance(Duration.ofDays(6));
 
-    assertThat(fresh).isEqualTo(new WatchDeadlines.Report(1, 0, 0, 0));
-    assertThat(half).isEqualTo(new WatchDeadlines.Report(0, 1, 0, 0));
-    assertThat(nearly).isEqualTo(new WatchDeadlines.Report(0, 0, 1, 0));
-    assertThat(deadlines.watchDeadlines.run()).isEqualTo(new WatchDeadlines.Report(0, 0, 0, 1));
+    assertThat(fresh).isEqualTo(new WatchDeadlines.Report(1, 0, 0, 0, 0));
+    assertThat(half).isEqualTo(new WatchDeadlines.Report(0, 1, 0, 0, 0));
+    assertThat(nearly).isEqualTo(new WatchDeadlines.Report(0, 0, 1, 0, 0));
+    assertThat(deadlines.watchDeadlines.run()).isEqualTo(new WatchDeadlines.Report(0, 0, 0, 1, 0));
   }
 }

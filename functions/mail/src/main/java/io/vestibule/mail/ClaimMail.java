@@ -18,7 +18,7 @@ import java.util.Optional;
 final class ClaimMail {
 
   /** NIST SP 800-63A: a confirmation code sent by mail is valid for 24 hours at most. */
-  private static final Duration LINK_LIFE = Duration.ofHours(24);
+  static final Duration LINK_LIFE = Duration.ofHours(24);
 
   /** Longer than the function can run: when a lease has ended, its holder has ended too. */
   private static final Duration LEASE = Duration.ofSeconds(40);
@@ -97,7 +97,7 @@ final class ClaimMail {
         letter.terms());
   }
 
-  private static Instant earlier(Instant one, Instant other) {
+  static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
 }

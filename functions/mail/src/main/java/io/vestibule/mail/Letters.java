@@ -35,7 +35,8 @@ final class Letters {
     this.piplDays = piplDays;
   }
 
-  Letter of(SubmissionRow row, Opened opened) {
+  Letter of(SubmissionRow row, Opened opened, Instant now) {
+    var terms = terms(opened);
     var content = opened.content();
     // What was held until a person freed it starts over; the days in between were not its sender's.
     var begin = row.releasedAt().orElse(content.receivedAt());
@@ -43,12 +44,21 @@ final class Letters {
         row,
         opened.form(),
         Asked.of(content, row.id().destination()),
-        terms(opened),
+        terms,
         opened.address(),
         emailIndex.of(opened.address()),
         emailIndex.ofMailbox(opened.address()),
         wordings.of(content.language()).language(),
-        begin.plus(opened.form().keep().unverified()).plus(row.pausedFor()));
+        endsAt(begin.plus(opened.form().keep().unverified()).plus(row.pausedFor()), terms, now));
+  }
+
+  /** A request that had to wait for its mail gets the life of a link, up to when it is due. */
+  private static Instant endsAt(Instant usual, Optional<Terms> terms, Instant now) {
+    return terms
+        .map(Terms::dueAt)
+        .map(dueAt -> ClaimMail.earlier(now.plus(ClaimMail.LINK_LIFE), dueAt))
+        .filter(usual::isBefore)
+        .orElse(usual);
   }
 
   private Optional<Terms> terms(Opened opened) {

@@ -144,7 +144,8 @@ final class MailerWiring {
     var mailings = new Mailings(dynamoDb, table, limits);
     var heldData =
         new HeldData(dynamoDb, name(IDENTITIES), List.of(name(SUBMISSIONS), name(REQUESTS)));
-    var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
+    var refuseMail =
+        new RefuseMail(new MailRefusals(dynamoDb, table, forms), heldData, linkTokens, clock);
     var breaker = new MailBreaker(dynamoDb, beside);
     var deliverMail =
         new DeliverMail(heldData, letters, sender, mailings, refuseMail, breaker, clock);

@@ -3,19 +3,24 @@ package io.vestibule.mail;
 import io.vestibule.core.HeldReason;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailRefusals;
+import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.people.HeldData;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Puts aside, or ends, what no mail may go out for. */
 final class RefuseMail {
 
   private final MailRefusals refusals;
+  private final HeldData heldData;
   private final LinkTokens linkTokens;
   private final Clock clock;
 
-  RefuseMail(MailRefusals refusals, LinkTokens linkTokens, Clock clock) {
+  RefuseMail(MailRefusals refusals, HeldData heldData, LinkTokens linkTokens, Clock clock) {
     this.refusals = refusals;
+    this.heldData = heldData;
     this.linkTokens = linkTokens;
     this.clock = clock;
   }
@@ -27,7 +32,7 @@ final class RefuseMail {
   Sending refuse(Letter letter, HeldReason reason) {
     var row = letter.row();
     if (row.linkNo() == 1) {
-      return hold(row, reason, Optional.of(letter.emailIndex()));
+      return hold(row, reason, Optional.of(letter.emailIndex()), owed(letter));
     }
     var before = linkTokens.of(row.withLink(row.linkNo() - 1));
     return refusals.restore(row, reason, before.hash(), clock.instant())
@@ -41,7 +46,20 @@ final class RefuseMail {
    * @param emailIndex by which an erasure finds it; empty if its address cannot be read
    */
   Sending hold(SubmissionRow row, HeldReason reason, Optional<String> emailIndex) {
-    return refusals.hold(row, reason, emailIndex, clock.instant())
+    return hold(row, reason, emailIndex, Optional.empty());
+  }
+
+  /** A request of nobody's is owed nothing: it does not wait for weeks, and rings no alarm. */
+  private Optional<Instant> owed(Letter letter) {
+    return letter
+        .terms()
+        .filter(_ -> heldData.isCustomer(letter.emailIndex()))
+        .map(Mailings.Terms::dueAt);
+  }
+
+  private Sending hold(
+      SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Optional<Instant> dueAt) {
+    return refusals.hold(row, reason, emailIndex, dueAt, clock.instant())
         ? new Sending.Held(reason)
         : new Sending.Settled();
   }

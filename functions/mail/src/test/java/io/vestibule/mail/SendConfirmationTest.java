@@ -424,7 +424,8 @@ class SendConfirmationTest {
             dynamoDb,
             installation.name(Table.IDENTITIES),
             List.of(installation.name(Table.SUBMISSIONS), installation.name(Table.REQUESTS)));
-    var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
+    var refuseMail =
+        new RefuseMail(new MailRefusals(dynamoDb, table, forms), heldData, linkTokens, clock);
     var deliverMail =
         new DeliverMail(
             heldData,

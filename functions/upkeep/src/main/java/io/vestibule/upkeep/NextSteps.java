@@ -85,10 +85,16 @@ final class NextSteps {
         : new NextStep.Wait();
   }
 
+  /** Whether a row is held for the cap of its mailbox, and was not passed over since. */
+  static boolean waitsForItsDay(OpenRow row) {
+    return row.status() == Status.HELD
+        && row.reason().filter(HeldReason.CAPPED.code()::equals).isPresent()
+        && row.touchedAt().filter(at -> row.heldAt().filter(at::isAfter).isPresent()).isEmpty();
+  }
+
   /** Whether what it is held for has passed by itself; all else waits for a person. */
   private static boolean isOver(OpenRow row, Breakers breakers, Instant now) {
-    String reason = row.reason().orElse("");
-    if (reason.equals(HeldReason.CAPPED.code())) {
+    if (waitsForItsDay(row)) {
       return row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
     }
     return isPaused(row) && isItsTurn(row, breakers, now);
@@ -114,7 +120,8 @@ final class NextSteps {
   /**
    * Being held for a cap does not lengthen a submission's life. Else whoever posts a hundred times
    * in somebody's name would have them mailed for a month. Being paused does, as that is nobody's
-   * doing of those who wait. A person's release begins it anew.
+   * doing of those who wait. A person's release begins it anew. A customer's request lives until it
+   * is due.
    */
   private NextStep mailHeld(OpenRow row, Instant now) {
     var begin = row.releasedAt().orElse(row.createdAt());
@@ -122,6 +129,7 @@ final class NextSteps {
     return forms
         .find(row.form())
         .map(form -> begin.plus(form.keep().unverified()).plus(pausedFor))
+        .map(usual -> row.dueAt().filter(usual::isBefore).orElse(usual))
         .filter(endsAt -> endsAt.isAfter(now))
         .<NextStep>map(endsAt -> new NextStep.MailHeld(endsAt, pausedFor))
         .orElseGet(NextStep.Wait::new);

@@ -1,6 +1,9 @@
 package io.vestibule.upkeep;
 
+import static java.util.Comparator.comparing;
+
 import io.vestibule.core.Counter;
+import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -103,16 +107,44 @@ public final class ReconcileSubmissions {
     var report = Report.EMPTY;
     var oneByOne = new OneByOne();
     for (Status status : OWED) {
-      for (OpenRow row : submissions.read(sample(status))) {
+      var senders = new HashSet<String>();
+      for (OpenRow row : newestFirst(status)) {
         if (report.woken() == MOST_WOKEN) {
           break;
         }
         var now = clock.instant();
-        report = report.plus(oneByOne.attempt(() -> wake(row, breakers, now), Report.EMPTY));
+        boolean isPassedOver = waitsForItsDay(row) && !senders.add(row.emailIndex().orElseThrow());
+        report =
+            report.plus(
+                oneByOne.attempt(
+                    () -> isPassedOver ? passOver(row, now) : wake(row, breakers, now),
+                    Report.EMPTY));
       }
     }
     oneByOne.end();
     return report;
+  }
+
+  /** Of what waits for the same mailbox, the newest is mailed first. */
+  private List<OpenRow> newestFirst(Status status) {
+    return submissions.read(sample(status)).stream()
+        .sorted(comparing(OpenRow::createdAt).reversed())
+        .toList();
+  }
+
+  /**
+   * Any link of a request serves every right, so of several the newest is enough. Else whoever
+   * posts a hundred times in somebody's name would have them mailed for weeks.
+   */
+  private static boolean waitsForItsDay(OpenRow row) {
+    return row.id().destination() == Destination.DELETION
+        && row.emailIndex().isPresent()
+        && NextSteps.waitsForItsDay(row);
+  }
+
+  private Report passOver(OpenRow row, Instant now) {
+    submissions.passOver(row, now);
+    return Report.EMPTY;
   }
 
   private Report wake(OpenRow row, Breakers breakers, Instant now) {

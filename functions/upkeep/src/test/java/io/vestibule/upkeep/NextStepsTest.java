@@ -21,6 +21,7 @@ class NextStepsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T20:14:00Z");
   private static final RowId ID = new RowId("sAAAAAAAAAAAAAAAAAAAAAA");
+  private static final Optional<String> NOBODY = Optional.empty();
   private static final Optional<Instant> NEVER = Optional.empty();
 
   private final NextSteps nextSteps = new NextSteps(new Forms());
@@ -124,6 +125,8 @@ class NextStepsTest {
             ID,
             "contact",
             Status.HELD,
+            NOBODY,
+            NEVER,
             paused.reason(),
             paused.createdAt(),
             NEVER,
@@ -211,6 +214,8 @@ class NextStepsTest {
         ID,
         "contact",
         status,
+        NOBODY,
+        NEVER,
         Optional.empty(),
         NOW.minus(Duration.ofMinutes(minutesOld)),
         NEVER,
@@ -229,6 +234,8 @@ class NextStepsTest {
         ID,
         "privacy",
         Status.ERASING,
+        NOBODY,
+        NEVER,
         Optional.empty(),
         NOW.minus(Duration.ofHours(1)),
         minutesAgo(40),
@@ -247,6 +254,8 @@ class NextStepsTest {
         ID,
         row.form(),
         row.status(),
+        NOBODY,
+        NEVER,
         row.reason(),
         row.createdAt(),
         verifiedAt,
@@ -265,6 +274,8 @@ class NextStepsTest {
         ID,
         row.form(),
         row.status(),
+        NOBODY,
+        NEVER,
         row.reason(),
         row.createdAt(),
         NEVER,
@@ -283,6 +294,8 @@ class NextStepsTest {
         ID,
         "contact",
         Status.MAILING,
+        NOBODY,
+        NEVER,
         Optional.empty(),
         NOW.minus(Duration.ofHours(1)),
         NEVER,
@@ -315,6 +328,8 @@ class NextStepsTest {
         id,
         form,
         Status.HELD,
+        NOBODY,
+        NEVER,
         Optional.of(reason),
         createdAt,
         NEVER,

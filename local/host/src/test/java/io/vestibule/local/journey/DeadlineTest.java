@@ -168,6 +168,27 @@ class DeadlineTest extends Journey {
   }
 
   @Test
+  void aCustomersRequestThatIsUnmailedForADayIsToldAndNobodyElses() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var nobody = somebody();
+    for (int i = 0; i < 5; i++) {
+      ada.asks("access");
+      nobody.asks("access");
+    }
+    host.drain(LIMIT);
+    assertThat(run().at("/requests/unmailed").asInt()).isZero();
+    clock.advance(Duration.ofDays(1));
+
+    assertThat(run().at("/requests/unmailed").asInt()).isEqualTo(2);
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    host.drain(LIMIT);
+    assertThat(run().at("/requests/unmailed").asInt()).as("the newest is mailed").isZero();
+    tables.clear("requests");
+    host.drain(LIMIT);
+  }
+
+  @Test
   void aCopyIsDeletedAfterAWeek() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());

@@ -61,7 +61,7 @@ class RequestFloodTest extends Journey {
 
   /** Nobody is mailed for weeks because somebody else posted a hundred times in their name. */
   @Test
-  void whatIsOverTheCapIsMailedForAsLongAsARequestLivesAndThenNoMore() throws Exception {
+  void ofWhatIsOverTheCapTheNewestIsMailedWhenTheDayTurnsAndNoOther() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
     for (int i = 0; i < 20; i++) {
@@ -75,8 +75,31 @@ class RequestFloodTest extends Journey {
       host.drain(LIMIT);
     }
 
-    assertThat(ada.mails()).hasSizeBetween(1 + 3 + 2 * 3, 1 + 3 + 3 * 3);
+    assertThat(ada.mails()).as("the newest, whose link serves any right").hasSize(1 + 3 + 1);
     assertThat(new Records(host).isKnown(ada.address)).isTrue();
+  }
+
+  /** Nobody has woken it for longer than what nobody confirms is kept. */
+  @Test
+  void theNewestRequestOfACustomerWaitsUntilItIsDueAndItsLinkLivesADay() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    for (int i = 0; i < 4; i++) {
+      ada.asks("withdraw");
+      clock.advance(Duration.ofSeconds(1));
+    }
+    var newest = ada.asks("access");
+    host.drain(LIMIT);
+    clock.advance(Duration.ofDays(9));
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    host.drain(LIMIT);
+
+    assertThat(tables.status(newest)).isEqualTo("MAILED");
+    assertThat(ada.mails()).hasSize(1 + 3 + 1);
+    clock.advance(Duration.ofHours(23));
+    ada.presses(ada.link(), Map.of("deed", "erase"));
+    host.drain(LIMIT);
+    assertThat(new Records(host).isKnown(ada.address)).isFalse();
   }
 
   private Map<String, Long> statuses() {

@@ -119,7 +119,9 @@ class RolesTest extends Journey {
     Requests.asked(this, grace, "withdraw");
     var copy = Requests.asked(this, grace, "access");
     copy.page();
+    asksTooOften();
     clock.advance(Duration.ofDays(1)); // Another day's mails.
+    backups.returns("ReconcileFunction", Map.of());
     var missed = takenAway(grace.submits(Map.of()));
     var link = grace.link();
     for (int i = 0; i < MORE_THAN_A_RUN_SWEEPS; i++) {
@@ -141,6 +143,16 @@ class RolesTest extends Journey {
     nobody.submits(Map.of());
     host.drain(LIMIT);
     Requests.asked(this, nobody, "withdraw"); // Nothing but what is not confirmed.
+  }
+
+  /** Of what waits for another day, the newest is mailed, and the others are passed over. */
+  private void asksTooOften() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    for (int i = 0; i < 5; i++) {
+      ada.asks("access");
+    }
+    host.drain(LIMIT);
   }
 
   /** What came in before an erasure, and whose mailer was late. */

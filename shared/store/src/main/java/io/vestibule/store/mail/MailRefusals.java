@@ -63,11 +63,17 @@ public final class MailRefusals {
    * the reconciler; one that a person has released since the record was written, to the record of
    * that.
    *
+   * @param dueAt until when it must be answered: of a request that a customer is owed
    * @return whether that was still to be decided
    */
   public boolean hold(
-      SubmissionRow row, HeldReason reason, Optional<String> emailIndex, Instant now) {
+      SubmissionRow row,
+      HeldReason reason,
+      Optional<String> emailIndex,
+      Optional<Instant> dueAt,
+      Instant now) {
     var values = held(row, reason, now);
+    dueAt.ifPresent(at -> values.put(":dueAt", time(at)));
     emailIndex.ifPresent(index -> values.put(":emailIndex", text(index)));
     row.releasedAt().ifPresent(at -> values.put(":releasedAt", time(at)));
     return change(

@@ -29,8 +29,12 @@ public final class DueRequests {
     this.table = table;
   }
 
-  /** An open request. */
-  public record Due(String id, Instant createdAt, Instant dueAt) {}
+  /**
+   * An open request.
+   *
+   * @param isConfirmed whether its owner has confirmed it: if not, it was never mailed
+   */
+  public record Due(String id, Instant createdAt, Instant dueAt, boolean isConfirmed) {}
 
   /**
    * All that are open, or held, and have a time by which they are due; each once, also one that
@@ -43,16 +47,23 @@ public final class DueRequests {
         .flatMap(item -> due(item).stream());
   }
 
-  /** Empty for one that was answered meanwhile, or that the mailer never got to. */
+  /**
+   * Empty for one that was answered meanwhile, that the mailer never got to, or that is held and no
+   * customer's.
+   */
   private static Optional<Due> due(Map<String, AttributeValue> item) {
     return text(item, "status")
         .filter(status -> OWED.stream().anyMatch(owed -> owed.name().equals(status)))
-        // What is held before its owner could confirm it is owed nothing.
-        .filter(status -> !status.equals(Status.HELD.name()) || item.containsKey("verifiedAt"))
         .flatMap(_ -> anyTime(item, "dueAt"))
         .flatMap(
             dueAt ->
                 anyTime(item, "createdAt")
-                    .map(at -> new Due(text(item, "id").orElseThrow(), at, dueAt)));
+                    .map(
+                        at ->
+                            new Due(
+                                text(item, "id").orElseThrow(),
+                                at,
+                                dueAt,
+                                item.containsKey("verifiedAt"))));
   }
 }

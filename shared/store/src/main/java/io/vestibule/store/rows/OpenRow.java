@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A submission or a request that something is owed to, without its content: when what happened to
  * it.
  *
+ * @param emailIndex the keyed hash of its sender's address, once the mailer knows it
+ * @param dueAt of a request that is mailed, or that a customer is owed: until when the law wants it
+ *     answered
  * @param reason why it is held, as {@link io.vestibule.core.HeldReason#code} has it
  * @param releasedAt when a person last freed it, if it was held
  * @param erasedAt of a request that is ERASING: since when
@@ -31,6 +34,8 @@ public record OpenRow(
     RowId id,
     String form,
     Status status,
+    Optional<String> emailIndex,
+    Optional<Instant> dueAt,
     Optional<String> reason,
     Instant createdAt,
     Optional<Instant> verifiedAt,
@@ -46,8 +51,8 @@ public record OpenRow(
   /** All that is read of a row. */
   static final String COLUMNS =
       """
-      #id, #form, #status, #reason, #createdAt, #verifiedAt, #leaseUntil, #heldAt, \
-      #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt, #pausedFor""";
+      #id, #form, #status, #emailIndex, #dueAt, #reason, #createdAt, #verifiedAt, #leaseUntil, \
+      #heldAt, #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt, #pausedFor""";
 
   /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
   public static Optional<OpenRow> read(Map<String, AttributeValue> item) {
@@ -57,6 +62,8 @@ public record OpenRow(
               new RowId(text(item, "id").orElseThrow()),
               text(item, "form").filter(RowBounds::isName).orElseThrow(),
               Status.valueOf(text(item, "status").orElseThrow()),
+              text(item, "emailIndex"),
+              time(item, "dueAt"),
               text(item, "reason"),
               time(item, "createdAt").orElseThrow(),
               time(item, "verifiedAt"),

@@ -130,6 +130,15 @@ public final class OpenSubmissions {
   }
 
   /**
+   * Leaves a request held, as a newer one of its sender is mailed in its place.
+   *
+   * @return whether the row was as it was read
+   */
+  public boolean passOver(OpenRow row, Instant now) {
+    return change(Transitions.PASS_OVER, row, row.heldAt(), Map.of(":now", time(now)));
+  }
+
+  /**
    * Changes a row as it was read.
    *
    * @param before what the column had that the transition compares; empty if it was absent

@@ -350,6 +350,16 @@ public final class Transitions {
           .remove("reason", "heldAt", "touches")
           .to(PENDING);
 
+  /** It has been passed over since it was held, and so it stays, until a person releases it. */
+  public static final Transition PASS_OVER =
+      new TransitionBuilder("PASS_OVER", "a newer request of its sender is mailed in its place")
+          .by(RECONCILE, DELETION)
+          .fromAsRead(":status", HELD)
+          .guard(Guard.asRead("heldAt", ":before"))
+          .set("touchedAt", ":now")
+          .remove("dueAt")
+          .stay();
+
   // A person, through reconcile.
 
   /** Storage, or deletion, checks the proof again. */
@@ -426,6 +436,7 @@ public final class Transitions {
           TOUCH,
           MAIL_AGAIN,
           MAIL_HELD,
+          PASS_OVER,
           RELEASE_CONFIRMED,
           RELEASE_UNCONFIRMED,
           REJECT);
@@ -466,6 +477,7 @@ public final class Transitions {
   private static TransitionBuilder hold(TransitionBuilder refused) {
     return refused
         .by(MAILER, BOTH)
+        .setIfGiven("dueAt", ":dueAt")
         .set("reason", ":reason")
         .set("heldAt", ":now")
         .set("expiresAt", ":expiresAt")

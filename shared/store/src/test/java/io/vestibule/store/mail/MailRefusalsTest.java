@@ -103,8 +103,9 @@ class MailRefusalsTest {
     try (var lossy = LostAnswers.client(database.endpoint())) {
       var unlucky = new MailRefusals(lossy, "submissions", new Forms());
       var row = row(Map.of());
-      assertThat(unlucky.hold(row, HeldReason.PAUSED, Optional.of("index"), NOW)).isTrue();
-      assertThat(unlucky.hold(row, HeldReason.SPAM, Optional.of("index"), NOW))
+      assertThat(unlucky.hold(row, HeldReason.PAUSED, Optional.of("index"), Optional.empty(), NOW))
+          .isTrue();
+      assertThat(unlucky.hold(row, HeldReason.SPAM, Optional.of("index"), Optional.empty(), NOW))
           .as("it is held for another reason")
           .isFalse();
 
@@ -129,7 +130,7 @@ class MailRefusalsTest {
   }
 
   private boolean hold(SubmissionRow row, HeldReason reason) {
-    return refusals.hold(row, reason, Optional.empty(), NOW);
+    return refusals.hold(row, reason, Optional.empty(), Optional.empty(), NOW);
   }
 
   /** The row in the table, and as a record tells of it. */

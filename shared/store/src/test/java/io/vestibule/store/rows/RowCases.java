@@ -303,6 +303,8 @@ final class RowCases {
             MAILING,
             "leaseUntil",
             it -> open(it).mailAgain(it.open(), 1, NOW)),
+        passedOver().with("heldAt", PAST),
+        passedOver(),
         asRead(Transitions.MAIL_HELD, HELD, "heldAt", RowCases::mailHeld),
         asFirstRead(Transitions.MAIL_HELD, HELD, "heldAt", RowCases::mailHeld),
         held(Transitions.RELEASE_CONFIRMED, it -> heldRows(it).backToVerified(it.id(), NOW))
@@ -323,6 +325,13 @@ final class RowCases {
             .with("proof", OTHER),
         heldForSpam(Transitions.RELEASE_UNCONFIRMED, HeldSubmissions::backToPending),
         heldForSpam(Transitions.REJECT, HeldSubmissions::reject));
+  }
+
+  private static RowCase passedOver() {
+    return RowCase.of(
+            Transitions.PASS_OVER, DELETION, HELD, it -> open(it).passOver(it.open(), NOW))
+        .guardedBy("heldAt", "it was held again since", "heldAt", time(NOW))
+        .guardedByAnyOtherState();
   }
 
   private static RowCase asRead(
@@ -416,8 +425,12 @@ final class RowCases {
     refusals(it).restore(it.row(), reason, TOKEN.hash(), NOW);
   }
 
+  private static Optional<Instant> dueAt(Subject it) {
+    return it.id().destination().choose(Optional.empty(), Optional.of(NOW));
+  }
+
   private static void hold(Subject it, HeldReason reason) {
     var emailIndex = reason == HeldReason.SPAM ? Optional.<String>empty() : Optional.of("ada");
-    refusals(it).hold(it.row(), reason, emailIndex, NOW);
+    refusals(it).hold(it.row(), reason, emailIndex, dueAt(it), NOW);
   }
 }
