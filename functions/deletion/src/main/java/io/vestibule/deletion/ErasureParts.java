@@ -7,6 +7,7 @@ import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.RecordOwner;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
@@ -55,6 +56,7 @@ final class ErasureParts {
     final Tables tables;
     final String backupBucket;
     final String keysetKeyArn;
+    final String ledgerKeyArn;
 
     Settings(Env.Reader from) {
       tables =
@@ -71,6 +73,7 @@ final class ErasureParts {
               Table.SYSTEM_KEYS);
       backupBucket = from.text("BACKUP_BUCKET");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
     }
   }
 
@@ -122,7 +125,9 @@ final class ErasureParts {
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
     ledger =
         new ErasureLedger(
-            AwsClients.configure(S3Client.builder(), env).build(), settings.backupBucket);
+            AwsClients.configure(S3Client.builder(), env).build(),
+            settings.backupBucket,
+            ReceiptKey.of(env, settings.ledgerKeyArn));
     var sweepRows = new SweepRows(submissions, requests, disclosures, clock);
     eraseCustomer = new EraseCustomer(customers, transactions, confirmed, ledger, sweepRows, clock);
   }

@@ -47,6 +47,8 @@ public enum Counter {
    * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.
    */
   CONFIRMED_HELD("ConfirmedHeld"),
+  /** A restore or a drill found entries of the ledger that nobody of ours has signed: an alarm. */
+  LEDGER_INVALID("LedgerInvalid"),
   /** A verified submission became a new customer. */
   CUSTOMER_CREATED("CustomerCreated"),
   /** A verified submission was merged into a customer. */

@@ -3,6 +3,7 @@ package io.vestibule.backup.restore;
 import io.vestibule.backup.Event;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a person orders to be restored. */
@@ -16,22 +17,29 @@ sealed interface RestoreOrder {
    *
    * @param backup its id; empty for the newest
    * @param into the name of a new table; empty for the live one
+   * @param overrule numbers about which invalid entries of the ledger count as nothing
    */
-  record Customers(Optional<String> backup, Optional<String> into, boolean dryRun)
+  record Customers(
+      Optional<String> backup, Optional<String> into, boolean dryRun, Set<String> overrule)
       implements RestoreOrder {
 
     @Override
     public RestoreOrder behind(String prefix) {
-      return new Customers(backup, into.map(name -> RestoreOrder.behind(prefix, name)), dryRun);
+      return new Customers(
+          backup, into.map(name -> RestoreOrder.behind(prefix, name)), dryRun, overrule);
     }
   }
 
-  /** The identities in a table that DynamoDB recovered. */
-  record Identities(String from) implements RestoreOrder {
+  /**
+   * The identities in a table that DynamoDB recovered.
+   *
+   * @param overrule numbers about which invalid entries of the ledger count as nothing
+   */
+  record Identities(String from, Set<String> overrule) implements RestoreOrder {
 
     @Override
     public RestoreOrder behind(String prefix) {
-      return new Identities(RestoreOrder.behind(prefix, from));
+      return new Identities(RestoreOrder.behind(prefix, from), overrule);
     }
   }
 
@@ -51,7 +59,7 @@ sealed interface RestoreOrder {
    * @throws IllegalArgumentException if it is no such order: a mistyped one is not carried out
    */
   static RestoreOrder read(Map<String, Object> values) {
-    var event = new Event(values, "backup", "into", "dryRun", "table", "from");
+    var event = new Event(values, "backup", "into", "dryRun", "table", "from", "overrule");
     var table = event.text("table");
     return table.isPresent() ? identities(table.get(), event) : customers(event);
   }
@@ -66,7 +74,8 @@ sealed interface RestoreOrder {
     return new Customers(
         event.text("backup").filter(id -> !id.equals("latest")),
         Optional.of(into).filter(_ -> !isLive),
-        event.flag("dryRun"));
+        event.flag("dryRun"),
+        event.texts("overrule"));
   }
 
   private static Identities identities(String table, Event event) {
@@ -78,6 +87,6 @@ sealed interface RestoreOrder {
       throw new IllegalArgumentException(
           "Only identities are brought back from a table, and it has \"restore\" in its name");
     }
-    return new Identities(from);
+    return new Identities(from, event.texts("overrule"));
   }
 }

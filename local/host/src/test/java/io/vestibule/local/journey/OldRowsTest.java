@@ -208,6 +208,24 @@ class OldRowsTest extends Journey {
     assertThat(record(ada).hold()).isNotNull();
   }
 
+  /** Each store and each decision writes it: it is to cost one write unit, as before. */
+  @Test
+  void anIdentityIsWithinOneKilobyteWhateverItsCustomerDecided() throws Exception {
+    var ada = customer();
+    Requests.asked(this, ada, "withdraw");
+    hold(ada);
+
+    assertThat(identity(ada).entrySet().stream().mapToInt(OldRowsTest::size).sum())
+        .isLessThanOrEqualTo(1024);
+  }
+
+  private static int size(Map.Entry<String, AttributeValue> column) {
+    var value = column.getValue();
+    var text = value.s() == null ? String.valueOf(value.n()) : value.s();
+    return column.getKey().length()
+        + (value.b() == null ? text.length() : value.b().asByteArray().length);
+  }
+
   /** What the end of retention decides by. */
   @Test
   void whoseRecordWasPutBackIsStillHeldWhenTheirTimeIsOver() throws Exception {

@@ -166,9 +166,15 @@ class RolesTest extends Journey {
         new byte[0]);
     backups.returns(
         "RestoreFunction", Map.of("backup", "latest", "into", "vestibule-restore-customers"));
-    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    backups.write("ledger/2/nobody.AAAA.json", new byte[0]);
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live", "dryRun", true));
+    backups.returns(
+        "RestoreFunction",
+        Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
     backups.returns("DrillFunction", Map.of());
     backups.copyOfIdentities("vestibule-restore-identities");
+    var lost = tables.items("identities").getFirst();
+    backups.remove("identities", "emailIndex", Tables.text(lost, "emailIndex"));
     backups.returns(
         "RestoreFunction", Map.of("table", "identities", "from", "vestibule-restore-identities"));
     var half = backups.customer();
@@ -204,6 +210,8 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     backups.returns("DeadlineFunction", Map.of()); // Something is held, and due some day.
     var answered = copy.row();
+    backups.erase("of-before");
+    backups.write("ledger/of-before.json", new byte[0]);
     clock.advance(Duration.ofDays(740));
     tables.expire(clock.instant());
     host.drain(LIMIT);

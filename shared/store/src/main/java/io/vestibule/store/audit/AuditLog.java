@@ -94,6 +94,21 @@ public final class AuditLog {
   }
 
   /**
+   * A person had an entry of the ledger about a number disregarded in a restore. It stands under a
+   * key of its own: it is nothing that was done to a customer, and the version before, which reads
+   * a customer's entries for their copy, knows no such action.
+   */
+  public void overruled(String customerId, Instant now) {
+    var entry =
+        Map.of(
+            "customerId", text("ledger#" + customerId),
+            "at#id", text(Timestamp.of(now) + "#restore"),
+            "actor", text("RestoreFunction"),
+            "action", text("overruled"));
+    dynamoDb.putItem(put -> put.tableName(table).item(entry));
+  }
+
+  /**
    * The pass that binds identities was opened again. It is about no customer, so it stands where a
    * customer's number would.
    *
