@@ -33,6 +33,7 @@ import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
+import io.vestibule.store.rows.LiveLink;
 import io.vestibule.store.rows.NewSubmission;
 import io.vestibule.store.rows.NewSubmissions;
 import io.vestibule.store.rows.SubmissionRow;
@@ -43,6 +44,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -228,6 +230,7 @@ final class People {
                 now.plus(MONTH),
                 MailLimits.Budget.FORM,
                 Asked.of(content, table).text(),
+                List.of(new LiveLink(1, now.plus(MONTH), linkTokens.of(row).hash())),
                 terms),
             now);
     mailings.mailed(row, now);

@@ -1,15 +1,21 @@
 package io.vestibule.mail;
 
+import static java.util.Comparator.comparingInt;
+
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.mail.Mailings.Mailing;
+import io.vestibule.store.rows.LiveLink;
+import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes a row so that no other mailer mails it, and counts the mail, if the budgets, the pace and
@@ -83,18 +89,31 @@ final class ClaimMail {
     };
   }
 
-  private static Mailing mailing(Letter letter, LinkToken token, Budget budget, Instant now) {
+  private Mailing mailing(Letter letter, LinkToken token, Budget budget, Instant now) {
+    var linkExpiresAt = earlier(now.plus(LINK_LIFE), letter.endsAt());
     return new Mailing(
         letter.row(),
         letter.emailIndex(),
         letter.mailbox(),
         token.hash(),
-        earlier(now.plus(LINK_LIFE), letter.endsAt()),
+        linkExpiresAt,
         now.plus(LEASE),
         letter.endsAt(),
         budget,
         letter.asked().text(),
+        links(letter.row(), new LiveLink(letter.row().linkNo(), linkExpiresAt, token.hash()), now),
         letter.terms());
+  }
+
+  /** Those that still live, and the new one. The hash tells which are ours. */
+  private List<LiveLink> links(SubmissionRow row, LiveLink newest, Instant now) {
+    var before =
+        row.links().stream()
+            .filter(it -> it.number() < newest.number() && it.expiresAt().isAfter(now))
+            .filter(it -> linkTokens.of(row.withLink(it.number())).hashesTo(it.hash()))
+            .sorted(comparingInt(LiveLink::number).reversed())
+            .limit(LiveLink.MOST - 1L);
+    return Stream.concat(Stream.of(newest), before).toList();
   }
 
   static Instant earlier(Instant one, Instant other) {

@@ -74,11 +74,16 @@ final class ConfirmAddress {
   }
 
   /**
-   * Asks for a new link in place of the one that was mailed. The caller is not told whether there
-   * was one, because the id of a submission is no secret.
+   * Asks for a new link beside those that were mailed, unless as many live as may. The caller is
+   * not told whether there was one, because the id of a submission is no secret.
    */
   void resend(String id) {
-    rowId(id).ifPresent(row -> submissions.requestNewLink(row, clock.instant()));
+    rowId(id)
+        .ifPresent(
+            row ->
+                submissions
+                    .link(row)
+                    .ifPresent(link -> submissions.requestNewLink(row, link, clock.instant())));
   }
 
   private Optional<RowId> rowId(String id) {
@@ -86,19 +91,21 @@ final class ConfirmAddress {
   }
 
   private Optional<Submissions.Link> find(RowId id, LinkToken token) {
-    return submissions
-        .link(id)
-        .filter(link -> link.tokenHash().filter(token::hashesTo).isPresent());
+    return submissions.link(id).flatMap(link -> link.of(token));
   }
 
   private LinkWorth worth(Submissions.Link link) {
     return switch (link.status()) {
-      case MAILING, MAILED ->
-          link.expiresAt().filter(clock.instant()::isBefore).isPresent()
-              ? new LinkWorth.Waiting(link)
-              : new LinkWorth.Dead();
+      case MAILING, MAILED -> waiting(link);
+      case PENDING -> link.isLive() ? waiting(link) : new LinkWorth.Dead();
       case VERIFIED, ERASING, DONE -> new LinkWorth.AlreadyConfirmed(link);
-      case PENDING, HELD, ERASED, EXPIRED -> new LinkWorth.Dead();
+      case HELD, ERASED, EXPIRED -> new LinkWorth.Dead();
     };
+  }
+
+  private LinkWorth waiting(Submissions.Link link) {
+    return link.expiresAt().filter(clock.instant()::isBefore).isPresent()
+        ? new LinkWorth.Waiting(link)
+        : new LinkWorth.Dead();
   }
 }

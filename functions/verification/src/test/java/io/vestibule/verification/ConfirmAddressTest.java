@@ -11,6 +11,7 @@ import io.vestibule.core.forms.FieldError;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
+import io.vestibule.store.rows.LiveLink;
 import io.vestibule.store.rows.Submissions;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,41 @@ class ConfirmAddressTest {
     assertThat(confirmAddress.look(ID, TOKEN.text())).isInstanceOf(LinkWorth.Waiting.class);
   }
 
+  /** Somebody else may have asked for it: the id is no secret. */
+  @Test
+  void aLinkThatWasMailedIsPressedWhileANewOneIsAskedForAndBesideIt() {
+    for (var status : List.of(Status.PENDING, Status.MAILED)) {
+      put(status, clock.instant().plusSeconds(1));
+      var links =
+          List.of(
+              new LiveLink(1, clock.instant().plusSeconds(1), OTHER.hash()),
+              new LiveLink(2, clock.instant(), new byte[32]));
+      set("links", LiveLink.column(links));
+
+      assertThat(press(OTHER)).isInstanceOf(LinkWorth.Confirmed.class);
+      assertThat(row()).doesNotContainKey("links");
+      assertThat(press(OTHER)).isInstanceOf(LinkWorth.AlreadyConfirmed.class);
+    }
+  }
+
+  @Test
+  void whileThreeLinksLiveANewOneIsNotAskedFor() {
+    put(Status.MAILED, clock.instant().plusSeconds(1));
+    var end = clock.instant().plusSeconds(60);
+    set(
+        "links",
+        LiveLink.column(
+            IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> new LiveLink(number, end, OTHER.hash()))
+                .toList()));
+    confirmAddress.resend(ID);
+    assertThat(row()).containsEntry("status", AttributeValue.fromS("MAILED"));
+
+    clock.advance(Duration.ofMinutes(2));
+    confirmAddress.resend(ID);
+    assertThat(row()).containsEntry("status", AttributeValue.fromS("PENDING"));
+  }
+
   @Test
   void theIdOfARequestIsNoneOfASubmission() {
     assertThat(confirmAddress.look("r" + "A".repeat(22), TOKEN.text()))
@@ -111,19 +148,26 @@ class ConfirmAddressTest {
   }
 
   @Test
-  void aNewLinkIsAskedForInPlaceOfTheOneThatWasMailed() {
+  void aNewLinkIsAskedForBesideTheOneThatWasMailed() {
     put(Status.MAILED, clock.instant().plusSeconds(1));
     clock.advance(Duration.ofHours(1));
     confirmAddress.resend(ID);
 
-    var row =
-        dynamoDb
-            .getItem(
-                get -> get.tableName("submissions").key(Map.of("id", AttributeValue.fromS(ID))))
-            .item();
-    assertThat(row)
+    assertThat(row())
         .containsEntry("status", AttributeValue.fromS("PENDING"))
         .containsEntry("linkNo", AttributeValue.fromN("2"));
+  }
+
+  private Map<String, AttributeValue> row() {
+    return dynamoDb
+        .getItem(get -> get.tableName("submissions").key(Map.of("id", AttributeValue.fromS(ID))))
+        .item();
+  }
+
+  private void set(String column, AttributeValue value) {
+    var row = new HashMap<>(row());
+    row.put(column, value);
+    dynamoDb.putItem(put -> put.tableName("submissions").item(row));
   }
 
   private LinkWorth press(LinkToken token) {

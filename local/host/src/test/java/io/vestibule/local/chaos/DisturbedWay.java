@@ -90,6 +90,7 @@ abstract class DisturbedWay extends Journey {
         .containsEntry("name", "Ada Lovelace")
         .containsEntry("company", "Analytical Engines")
         .containsEntry("phone", "+49 30 123456");
+    assertThat(new Records(host).of(person.address).consents()).as("given once").hasSize(1);
   }
 
   /** The link of each mail, those of repeated mails too. */

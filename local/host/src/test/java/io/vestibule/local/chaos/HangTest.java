@@ -45,7 +45,7 @@ class HangTest extends DisturbedWay {
     int attempts = call.isToSend() ? ATTEMPTS_TO_SEND : ATTEMPTS;
     var hang = new Hang(call, attempts, () -> clock.advance(BETWEEN_ATTEMPTS));
 
-    isGone(hang, Map.of("DONE", 2L), 0);
+    isGone(hang, Map.of("DONE", 2L, "ERASED", 1L), 0);
 
     assertThat(hang.givenUp()).isEqualTo(attempts);
   }

@@ -46,8 +46,8 @@ class KillAtEveryCallTest extends DisturbedWay {
     return death.call().function().equals("IntakeFunction")
             && death.call().operation().equals("PutItem")
             && death.moment() == Moment.AFTER
-        ? Map.of("DONE", 2L, "MAILED", 1L)
-        : Map.of("DONE", 2L);
+        ? Map.of("DONE", 2L, "ERASED", 1L, "MAILED", 1L)
+        : Map.of("DONE", 2L, "ERASED", 1L);
   }
 
   /**

@@ -27,7 +27,7 @@ class OutageTest extends DisturbedWay {
   void whatAnOutageKeepsWaitingGoesItsWayAfterwards(Call stage) throws Exception {
     var outage = new Outage(stage, FAILURES, () -> clock.advance(BETWEEN_FAILURES));
 
-    isGone(outage, Map.of("DONE", 2L), isTheMark(stage) ? 1 : 0);
+    isGone(outage, Map.of("DONE", 2L, "ERASED", 1L), isTheMark(stage) ? 1 : 0);
 
     assertThat(outage.isOver()).as("an outage from %s on", stage).isTrue();
   }

@@ -10,8 +10,10 @@ import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +112,33 @@ class PressTest extends Journey {
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(ada.presses(link).statusCode()).as("the link still lives").isEqualTo(303);
+  }
+
+  @Test
+  void ofTwoPressesAtOnceOneIsDoneAsItChose() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      var ada = somebody();
+      var id = ada.submits(AGREED);
+      var link = ada.link();
+      try (var presses = Executors.newFixedThreadPool(2)) {
+        var answers =
+            presses.invokeAll(
+                List.of(
+                    () -> ada.presses(link, AGREED),
+                    () -> ada.presses(link, Map.of("answer", "disowned"))));
+        for (var answer : answers) {
+          assertThat(answer.get().statusCode()).isIn(200, 303, 410);
+        }
+      }
+      host.drain(LIMIT);
+
+      if (tables.status(id).equals("DONE")) {
+        assertThat(new Records(host).of(ada.address).consents()).hasSize(1);
+      } else {
+        assertThat(tables.status(id)).isEqualTo("ERASED disowned");
+        assertThat(new Records(host).isKnown(ada.address)).isFalse();
+      }
+    }
   }
 
   @ParameterizedTest

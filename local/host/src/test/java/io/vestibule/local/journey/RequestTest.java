@@ -99,7 +99,7 @@ class RequestTest extends Journey {
   }
 
   @Test
-  void aNewLinkReplacesTheOneBefore() throws Exception {
+  void aNewLinkEndsNoneBeforeAndTheReceiptOpensByTheOneThatWasPressed() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
     var id = ada.asks("erase");
@@ -108,8 +108,12 @@ class RequestTest extends Journey {
     var second = ada.link();
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(ada.get(first).statusCode()).isEqualTo(410);
     assertThat(ada.get(second).statusCode()).isEqualTo(200);
+    ada.presses(first);
+    host.drain(LIMIT);
+    new Requests(this, ada, id, first).settled();
+    assertThat(ada.get(first).body()).contains("Your data has been erased");
+    assertThat(ada.get(second).statusCode()).as("one link, one press").isEqualTo(410);
   }
 
   @Test

@@ -65,6 +65,7 @@ class RolesTest extends Journey {
     new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
     host.drain(LIMIT);
     somebody().asks("access"); // Nothing is held under it.
+    pressesALinkOfBefore();
     askAboutData();
     var forged = somebody().submits(Map.of());
     forge(forged);
@@ -143,6 +144,23 @@ class RolesTest extends Journey {
     nobody.submits(Map.of());
     host.drain(LIMIT);
     Requests.asked(this, nobody, "withdraw"); // Nothing but what is not confirmed.
+  }
+
+  /** Its row was mailed before links could live side by side. */
+  private void pressesALinkOfBefore() throws Exception {
+    var ada = somebody();
+    var id = ada.submits(Map.of());
+    var link = ada.link();
+    host.operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("submissions")
+                    .key(Map.of("id", AttributeValue.fromS(id)))
+                    .updateExpression("REMOVE links, asked"));
+    ada.presses(link);
+    host.drain(LIMIT);
   }
 
   /** Of what waits for another day, the newest is mailed, and the others are passed over. */

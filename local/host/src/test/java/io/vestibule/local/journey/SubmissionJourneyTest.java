@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.CustomerRecord;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @Tag("check")
 class SubmissionJourneyTest extends Journey {
@@ -90,7 +92,7 @@ class SubmissionJourneyTest extends Journey {
   }
 
   @Test
-  void aNewLinkReplacesTheOneBefore() throws Exception {
+  void aNewLinkEndsNoneBeforeAndOneOfThemIsPressed() throws Exception {
     var ada = somebody();
     var id = ada.submits(Map.of());
     var first = ada.link();
@@ -99,11 +101,62 @@ class SubmissionJourneyTest extends Journey {
     var second = ada.link();
 
     assertThat(second).isNotEqualTo(first);
-    assertThat(ada.get(first).statusCode()).isEqualTo(410);
-    assertThat(ada.presses(first).statusCode()).isEqualTo(410);
-    assertThat(ada.presses(second).statusCode()).isEqualTo(303);
+    assertThat(ada.get(second).statusCode()).isEqualTo(200);
+    assertThat(ada.presses(first).statusCode()).isEqualTo(303);
+    assertThat(ada.presses(second).statusCode()).as("one press").isEqualTo(410);
     host.drain(LIMIT);
     assertThat(tables.status(id)).isEqualTo("DONE");
+    assertThat(ada.get(first).body()).contains("Already confirmed");
+  }
+
+  /** The id of a submission is no secret. */
+  @Test
+  void whoeverAsksForNewLinksEndsNoneOfTheOwnersAndSendsThreeAtMost() throws Exception {
+    var ada = somebody();
+    var id = ada.submits(Map.of());
+    host.drain(LIMIT);
+    var first = ada.link();
+    for (int i = 0; i < 8; i++) {
+      ada.asksForANewLink(id);
+      host.drain(LIMIT);
+    }
+
+    assertThat(requireNonNull(tables.submission(id).get("links")).bs()).hasSize(3);
+    assertThat(tables.status(id)).isEqualTo("MAILED");
+    assertThat(requireNonNull(tables.submission(id).get("linkNo")).n())
+        .as("asked for in vain")
+        .isEqualTo("3");
+    ada.presses(first);
+    host.drain(LIMIT);
+    assertThat(tables.status(id)).isEqualTo("DONE");
+  }
+
+  /** Its row has one link, as rows had when a new one took its place. */
+  @Test
+  void aLinkOfARowThatWasMailedBeforeLivesOnBesideANewOne() throws Exception {
+    var ada = somebody();
+    var id = ada.submits(Map.of());
+    var first = ada.link();
+    without(id, "links");
+    ada.asksForANewLink(id);
+    var second = ada.link();
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(ada.get(second).statusCode()).isEqualTo(200);
+    assertThat(ada.presses(first).statusCode()).isEqualTo(303);
+    host.drain(LIMIT);
+    assertThat(tables.status(id)).isEqualTo("DONE");
+  }
+
+  private void without(String id, String column) {
+    host.operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("submissions")
+                    .key(Map.of("id", AttributeValue.fromS(id)))
+                    .updateExpression("REMOVE " + column));
   }
 
   @Test

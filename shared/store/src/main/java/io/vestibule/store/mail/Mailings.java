@@ -12,6 +12,7 @@ import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.UnfitRow;
 import io.vestibule.store.mail.MailLimits.Budget;
+import io.vestibule.store.rows.LiveLink;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
 import io.vestibule.store.rows.Transition;
@@ -59,6 +60,7 @@ public final class Mailings {
    * @param endsAt when the row is deleted unless it is confirmed
    * @param budget which one of its form must allow it
    * @param asked what the link asks, as {@link io.vestibule.core.Asked#text} has it
+   * @param links that live once the mail is out, this one among them
    * @param terms of a request: for pages to word it by, and for nobody to act upon
    */
   public record Mailing(
@@ -71,6 +73,7 @@ public final class Mailings {
       Instant endsAt,
       Budget budget,
       String asked,
+      List<LiveLink> links,
       Optional<Terms> terms) {}
 
   /**
@@ -157,6 +160,7 @@ public final class Mailings {
     values.put(":leaseUntil", time(mailing.leaseUntil()));
     values.put(":expiresAt", seconds(mailing.endsAt()));
     values.put(":asked", text(mailing.asked()));
+    values.put(":links", LiveLink.column(mailing.links()));
     mailing
         .terms()
         .ifPresent(

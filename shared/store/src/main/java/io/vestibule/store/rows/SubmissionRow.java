@@ -12,6 +12,7 @@ import io.vestibule.core.Status;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param asked what the mailer has written that the link asks; absent on rows that were mailed
  *     before there was any
  * @param choice what the press chose; absent if it could not choose
+ * @param links that were mailed, some of which may still live
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
  * @param pausedFor how much longer its life is, for the time that it waited while too many mails
@@ -46,6 +48,7 @@ public record SubmissionRow(
     Optional<byte[]> proof,
     Optional<String> asked,
     Optional<String> choice,
+    List<LiveLink> links,
     Optional<Instant> verifiedAt,
     Optional<Instant> releasedAt,
     Duration pausedFor) {
@@ -63,6 +66,7 @@ public record SubmissionRow(
         proof,
         asked,
         choice,
+        links,
         verifiedAt,
         releasedAt,
         pausedFor);
@@ -96,6 +100,9 @@ public record SubmissionRow(
               bytes(item, "proof"),
               text(item, "asked"),
               text(item, "choice"),
+              item.containsKey("links")
+                  ? LiveLink.read(item)
+                  : LiveLink.before(item).stream().toList(),
               time(item, "verifiedAt"),
               time(item, "releasedAt"),
               Duration.ofSeconds(number(item, "pausedFor").orElse(0))));

@@ -5,6 +5,7 @@ import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
+import static java.util.Comparator.comparingInt;
 
 import io.vestibule.core.Asked;
 import io.vestibule.core.Choice;
@@ -16,6 +17,7 @@ import io.vestibule.store.Attributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * press the button, ask for another link. None of it reads what was sealed.
  */
 public final class Submissions {
+
+  /** The id of a submission is no secret, so whoever knows it can ask; but not without end. */
+  private static final int MOST_LINKS = 10;
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -41,6 +46,7 @@ public final class Submissions {
    *
    * @param tokenHash absent until the first mail, and between two
    * @param asked what its page asks; absent on rows that were mailed before there was any
+   * @param links that were mailed, some of which may still live
    * @param kind of a request: what its page is about. It decides nothing
    */
   public record Link(
@@ -50,7 +56,49 @@ public final class Submissions {
       int linkNo,
       Optional<Instant> expiresAt,
       Optional<String> asked,
-      Optional<DataRequest.Kind> kind) {
+      Optional<DataRequest.Kind> kind,
+      List<LiveLink> links) {
+
+    /** The same, as the link of a token: its own number, hash and end. Empty if it has none. */
+    public Optional<Link> of(LinkToken token) {
+      return links.stream()
+          .filter(it -> token.hashesTo(it.hash()))
+          .max(comparingInt(LiveLink::number))
+          .map(this::of)
+          .or(() -> Optional.of(of()).filter(_ -> isNewest(token)));
+    }
+
+    private boolean isNewest(LinkToken token) {
+      return tokenHash.filter(token::hashesTo).isPresent();
+    }
+
+    private Link of(LiveLink live) {
+      return new Link(
+          form,
+          status,
+          Optional.of(live.hash()),
+          live.number(),
+          Optional.of(live.expiresAt()),
+          asked,
+          kind,
+          List.of(live));
+    }
+
+    /** By the columns that rows have had before their links could live side by side. */
+    private Link of() {
+      return new Link(form, status, tokenHash, linkNo, expiresAt, asked, kind, List.of());
+    }
+
+    /** Whether it is one of those that live side by side. */
+    public boolean isLive() {
+      return !links.isEmpty();
+    }
+
+    /** Whether as many live as may, or as many were asked for. */
+    private boolean isFull(Instant now) {
+      return linkNo >= MOST_LINKS
+          || links.stream().filter(it -> it.expiresAt().isAfter(now)).count() >= LiveLink.MOST;
+    }
 
     /** Whether a deed is the one that was typed. */
     public boolean isTyped(DataRequest deed) {
@@ -60,7 +108,7 @@ public final class Submissions {
 
   /** The link of a submission, as of now; empty if there is no such submission. */
   public Optional<Link> link(RowId id) {
-    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #asked, #kind";
+    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #asked, #kind, #links";
     var item =
         dynamoDb
             .getItem(
@@ -85,7 +133,8 @@ public final class Submissions {
               number(item, "linkNo").orElseThrow(),
               time(item, "linkExpiresAt"),
               text(item, "asked"),
-              text(item, "kind").flatMap(DataRequest.Kind::parse)));
+              text(item, "kind").flatMap(DataRequest.Kind::parse),
+              LiveLink.read(item)));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
@@ -114,19 +163,22 @@ public final class Submissions {
               }
             },
             () -> values.put(":proof", bytes(token.proof(id, link.linkNo()))));
-    return Transitions.PRESS.change(table, id, values).apply(dynamoDb);
+    link.links().forEach(live -> values.put(":link", live.value()));
+    var press = link.isLive() ? Transitions.PRESS_LIVE : Transitions.PRESS;
+    return press.change(table, id, values).apply(dynamoDb);
   }
 
   /**
-   * Asks the mailer for a new link. The one before it rests until the mailer has decided: if the
-   * mailbox has had its mails for the day, it is put back.
+   * Asks the mailer for a new link, unless as many live as may. Those that were mailed live on.
    *
+   * @param link of the row, as it was read
    * @return whether a link was waiting to be pressed
    */
-  public boolean requestNewLink(RowId id, Instant now) {
-    return Transitions.ASK_FOR_NEW_LINK
-        .change(table, id, Map.of(":now", seconds(now)))
-        .apply(dynamoDb);
+  public boolean requestNewLink(RowId id, Link link, Instant now) {
+    return !link.isFull(now)
+        && Transitions.ASK_FOR_NEW_LINK
+            .change(table, id, Map.of(":now", seconds(now), ":linkNo", number(link.linkNo())))
+            .apply(dynamoDb);
   }
 
   public static Map<String, AttributeValue> key(RowId id) {

@@ -28,6 +28,7 @@ public final class Tombstone {
           "asked",
           "proof",
           "choice",
+          "links",
           "emailIndex",
           "leaseUntil",
           "heldAt",

@@ -43,9 +43,6 @@ public final class Transitions {
   private static final String DELETE = "DeletionFunction";
   private static final String DEADLINE = "DeadlineFunction";
 
-  /** The id of a submission is no secret, so whoever knows it can ask; but not without end. */
-  private static final int MOST_LINKS = 10;
-
   private static final String NONE_AFTER_PRESS = "what is VERIFIED has none";
   private static final String NONE_BEFORE_PRESS = "what nobody pressed has none";
   private static final String NONE_UNLESS_HELD = "only what is HELD has one";
@@ -149,7 +146,10 @@ public final class Transitions {
 
   // Who has the link.
 
-  /** MAILING too: the mailer may have died between SES's acceptance and its own mark. */
+  /**
+   * Of a row that was mailed before its links could live side by side. MAILING too: the mailer may
+   * have died between SES's acceptance and its own mark.
+   */
   public static final Transition PRESS =
       new TransitionBuilder("PRESS", "pressed")
           .by(VERIFY, BOTH)
@@ -164,17 +164,30 @@ public final class Transitions {
           .remove("expiresAt")
           .to(VERIFIED);
 
-  /** The link before rests until the mailer has decided: it may put it back. */
+  /** In PENDING too: while a new link is asked for, those that were mailed live on. */
+  public static final Transition PRESS_LIVE =
+      new TransitionBuilder("PRESS_LIVE", "pressed")
+          .by(VERIFY, BOTH)
+          .from(PENDING, MAILING, MAILED)
+          .guard("link", "contains(#links, :link)")
+          .set("linkNo", ":linkNo")
+          .set("tokenHash", ":hash")
+          .set("proof", ":proof")
+          .setIfGiven("choice", ":choice")
+          .setIfGiven("kind", ":kind")
+          .set("verifiedAt", ":now")
+          .remove("expiresAt", "links")
+          .to(VERIFIED);
+
+  /** It ends no link: those that were mailed live on beside it. */
   public static final Transition ASK_FOR_NEW_LINK =
       new TransitionBuilder("ASK_FOR_NEW_LINK", "asked for a new link")
           .by(VERIFY, BOTH)
           .from(MAILED)
-          .guard("most", "#linkNo < :most")
+          .guard("number", "#linkNo = :linkNo")
           .guard("alive", "#expiresAt > :now")
           .set("linkNo", "#linkNo + :one")
-          .remove("tokenHash")
           .where(":one", number(1))
-          .where(":most", number(MOST_LINKS))
           .to(PENDING);
 
   // What is confirmed, or says so.
@@ -419,6 +432,7 @@ public final class Transitions {
           HOLD_REFUSED_MAIL,
           END_UNMAILED,
           PRESS,
+          PRESS_LIVE,
           ASK_FOR_NEW_LINK,
           STORE_SUBMISSION,
           END_COVERED,
@@ -457,6 +471,7 @@ public final class Transitions {
         .set("leaseUntil", ":leaseUntil")
         .set("expiresAt", ":expiresAt")
         .set("asked", ":asked")
+        .set("links", ":links")
         .setIfGiven("kind", ":kind")
         .setIfGiven("dueAt", ":dueAt");
   }

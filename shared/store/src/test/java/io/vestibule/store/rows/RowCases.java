@@ -122,21 +122,44 @@ final class RowCases {
         pressed(STORAGE, Optional.empty(), Choice.Confirmed.address()),
         pressed(STORAGE, Optional.of(ASKED), new Choice.Disowned()),
         pressed(DELETION, Optional.of(ASKED), new Choice.Deed(ERASE)),
+        pressedLive(STORAGE, PENDING),
+        pressedLive(DELETION, MAILED),
         RowCase.of(
                 Transitions.ASK_FOR_NEW_LINK,
                 STORAGE,
                 MAILED,
-                it -> new Submissions(it.dynamoDb(), it.table()).requestNewLink(it.id(), NOW))
+                it ->
+                    new Submissions(it.dynamoDb(), it.table())
+                        .requestNewLink(it.id(), askedFor(), NOW))
             .with("tokenHash", OTHER)
-            .guardedBy("most", "as many were asked for as may be", "linkNo", number(10))
+            .guardedBy("number", NEWER_LINK, "linkNo", number(3))
             .guardedBy("alive", "its time is over", "expiresAt", seconds(NOW))
             .guardedByOtherStates());
+  }
+
+  private static Submissions.Link askedFor() {
+    return new Submissions.Link(
+        "contact",
+        MAILED,
+        Optional.empty(),
+        2,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static RowCase pressed(Destination table, Optional<String> asked, Choice choice) {
     var link =
         new Submissions.Link(
-            "contact", MAILED, Optional.empty(), 2, Optional.empty(), asked, Optional.empty());
+            "contact",
+            MAILED,
+            Optional.empty(),
+            2,
+            Optional.empty(),
+            asked,
+            Optional.empty(),
+            List.of());
     return RowCase.of(
             Transitions.PRESS,
             table,
@@ -148,6 +171,34 @@ final class RowCases {
         .guardedBy("link", "another link is mailed", "tokenHash", OTHER)
         .guardedBy("number", NEWER_LINK, "linkNo", number(3))
         .guardedBy("alive", "its time is over", "linkExpiresAt", time(NOW))
+        .guardedByOtherStates();
+  }
+
+  private static RowCase pressedLive(Destination table, Status state) {
+    var live = new LiveLink(1, NOW, TOKEN.hash());
+    var choice = new Choice.Deed(ERASE);
+    var link =
+        new Submissions.Link(
+            "contact",
+            state,
+            Optional.empty(),
+            1,
+            Optional.empty(),
+            Optional.of(ASKED),
+            Optional.empty(),
+            List.of(live));
+    return RowCase.of(
+            Transitions.PRESS_LIVE,
+            table,
+            state,
+            it ->
+                new Submissions(it.dynamoDb(), it.table()).press(it.id(), link, TOKEN, choice, NOW))
+        .with("links", LiveLink.column(List.of(live)))
+        .guardedBy(
+            "link",
+            "it lives no more",
+            "links",
+            LiveLink.column(List.of(new LiveLink(2, NOW, TOKEN.hash()))))
         .guardedByOtherStates();
   }
 
@@ -413,6 +464,7 @@ final class RowCases {
                 later,
                 MailLimits.Budget.FORM,
                 ASKED,
+                List.of(new LiveLink(2, later, TOKEN.hash())),
                 terms),
             NOW);
   }
