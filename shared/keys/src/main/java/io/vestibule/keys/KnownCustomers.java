@@ -124,7 +124,7 @@ public final class KnownCustomers {
       if (identity.binding().isEmpty() && (record.bound() != null || binding.isOfAll())) {
         throw new Forged("its key is not bound to anything");
       }
-      if (owner.isPresent() && !owner.get().isOf(identity.emailIndex(), record)) {
+      if (owner.isPresent() && !owner.get().isOf(identity, record)) {
         throw new Forged("it has another address");
       }
       return known(identity, row, cipher, record);

@@ -5,6 +5,7 @@ import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.store.people.Identities.Identity;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,14 +26,16 @@ public final class RecordOwner {
   }
 
   /**
-   * Whether the record is bound to an address of this hash; or, if it was written before records
-   * were bound, whether one of the fields by which forms ask for the address has one. No other
-   * field counts: a stranger may have written anything there.
+   * Whether it is the record of this address. If it names none, the binding of its key vouches for
+   * it, which was checked before. Without one, one of the fields by which forms ask for the address
+   * must have an address of this hash; no other field counts, as a stranger may have written
+   * anything there.
    */
-  boolean isOf(String index, CustomerRecord record) {
+  boolean isOf(Identity identity, CustomerRecord record) {
+    var index = identity.emailIndex();
     var bound = record.bound();
     if (bound == null || bound.address() == null) {
-      return isByField(index, record);
+      return identity.binding().isPresent() || isByField(index, record);
     }
     return bound.scheme() == EmailAddress.SCHEME
         && EmailAddress.parse(bound.address()).filter(it -> isOf(index, it)).isPresent();

@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.Decisions;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Timestamp;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Table;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Identities.Identity;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +125,48 @@ class KnownCustomersTest {
     putIdentity("index-swapped", "swapped", keys.create("somebody-else").wrapped());
 
     isUnreadable("index-swapped");
+  }
+
+  /** As after a form has been changed to ask for the address by another name, or is gone. */
+  @Test
+  void aRecordInWhichNoFieldIsKnownToBeTheAddressIsVouchedForByTheBindingOfItsKey()
+      throws Exception {
+    var systemKeys = new SystemKeys(dynamoDb, installation.name(Table.SYSTEM_KEYS));
+    var index = new EmailIndex(systemKeys, installation.keysetKey(STORE), Clock.systemUTC());
+    var address = EmailAddress.parse("renamed@example.org").orElseThrow();
+    var ofOwners =
+        new KnownCustomers(
+            new CustomerRows(
+                dynamoDb,
+                new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+                new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+            keys,
+            installation.binding(STORE),
+            new RecordOwner(index, new Forms()));
+    var key = keys.create("renamed");
+    putIdentity(index.of(address), "renamed", key.wrapped());
+    putRow(key.cipher().encrypt(CustomerRecord.empty().toJson(), 1, NOW, NOW));
+
+    assertThatExceptionOfType(KnownCustomers.Forged.class)
+        .isThrownBy(() -> ofOwners.find(index.of(address)));
+    putBound(index.of(address), "renamed", key);
+
+    assertThat(ofOwners.find(index.of(address))).isPresent();
+  }
+
+  private void putBound(String emailIndex, String customerId, CustomerKeys.CustomerKey key) {
+    var identity = new Identity(emailIndex, customerId, key.wrapped(), Optional.empty());
+    var decisions = key.cipher().encrypt(Decisions.none(), 1);
+    var bound = installation.binding(STORE).of(identity, 1, decisions);
+    installation.put(
+        Table.IDENTITIES,
+        Map.of(
+            "emailIndex", AttributeValue.fromS(emailIndex),
+            "customerId", AttributeValue.fromS(customerId),
+            "wrapped", bytes(key.wrapped()),
+            "version", AttributeValue.fromN("1"),
+            "decisions", bytes(bound.decisions()),
+            "binding", bytes(bound.mac())));
   }
 
   @Test
