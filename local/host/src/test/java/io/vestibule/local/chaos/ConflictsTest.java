@@ -96,7 +96,7 @@ class ConflictsTest extends Journey {
   void rotationsEnd() {
     disturb();
 
-    for (int day = 0; day < 30; day++) {
+    for (int day = 0; day < 12; day++) {
       clock.advance(Duration.ofDays(1));
       backups.returns("KeyRotationFunction", Map.of());
     }

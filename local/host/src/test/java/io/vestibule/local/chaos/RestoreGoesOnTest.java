@@ -285,8 +285,9 @@ class RestoreGoesOnTest extends Journey {
 
     var report = backups.returns("RestoreFunction", order);
 
-    assertThat(report.path("restored").asInt()).isEqualTo(6);
-    assertThat(report.path("skipped").asInt()).isEqualTo(4);
+    int restored = report.path("restored").asInt();
+    assertThat(restored).as("writes that were on their way may have died, too").isBetween(6, 10);
+    assertThat(report.path("skipped").asInt()).isEqualTo(10 - restored);
     assertThat(new Tables(host).items("identities")).hasSize(10);
   }
 
