@@ -69,4 +69,4 @@ diagram: ## Write the diagram of states in docs/architecture.md anew, from the t
 	$(MAVEN) --quiet -pl shared/store -am test -Dtest=StateDiagramTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.diagram=write
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
-	$(MAVEN) --quiet -pl functions/backup -am test -Dtest=BackupBench -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) --quiet -pl functions/backup -am test -Dtest=BackupBench,IdentitiesBench -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,9 +1,11 @@
 package io.vestibule.backup;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a function of this module is asked for: a JSON object with a handful of known names. */
 public final class Event {
@@ -29,6 +31,15 @@ public final class Event {
 
   public boolean flag(String name) {
     return value(name, Boolean.class).orElse(false);
+  }
+
+  /** A list of texts; empty if there is none. */
+  public Set<String> texts(String name) {
+    List<?> all = value(name, List.class).orElse(List.of());
+    if (!all.stream().allMatch(String.class::isInstance)) {
+      throw new IllegalArgumentException(name + " is not a list of texts");
+    }
+    return all.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
   }
 
   public Optional<Integer> number(String name) {

@@ -1,44 +1,115 @@
 package io.vestibule.backup;
 
+import io.vestibule.core.Counter;
+import io.vestibule.core.LedgerEntry;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.keys.ReceiptKey;
+import java.security.PublicKey;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The numbers of customers who were erased, whom no restore may bring back. A number is in the
- * table, in the backup bucket as {@code ledger/<customerId>.json} from the moment of the erasure
- * on, and in the backups themselves; if it is in one of them, it is erased. Numbers are never used
- * again.
+ * table, in the backup bucket as an entry of the ledger from the moment of the erasure on, and in
+ * the backups themselves; if it is in one of them, it is erased. Numbers are never used again.
+ *
+ * <p>An entry of the ledger counts if it is signed. Who can only write to the bucket erases nobody
+ * with it, and by garbling one brings nobody back: whom an invalid entry names is kept out until a
+ * person has looked at it. An unsigned entry of the version before counts as nothing beside a
+ * signed one, or a row in the table.
  */
 public final class RestoreExclusions {
 
-  private static final String LEDGER = "ledger/";
+  private static final Logger LOG = LoggerFactory.getLogger(RestoreExclusions.class);
+
+  private static final String LANDED = "ledger/";
   private static final String SUFFIX = ".json";
+
+  /** Anything else is no number of ours, and may be what somebody wants to be read in a log. */
+  private static final Pattern NUMBER = Pattern.compile("[\\w-]{1,64}");
 
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final Bucket bucket;
+  private final ReceiptKey key;
+  private final Set<String> overruled;
 
-  public RestoreExclusions(DynamoDbClient dynamoDb, String table, Bucket bucket) {
+  /**
+   * Reads both.
+   *
+   * @param key that the entries of the ledger are signed with
+   */
+  public RestoreExclusions(DynamoDbClient dynamoDb, String table, Bucket bucket, ReceiptKey key) {
+    this(dynamoDb, table, bucket, key, Set.of());
+  }
+
+  private RestoreExclusions(
+      DynamoDbClient dynamoDb, String table, Bucket bucket, ReceiptKey key, Set<String> overruled) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.bucket = bucket;
+    this.key = key;
+    this.overruled = Set.copyOf(overruled);
+  }
+
+  /** The same, but invalid entries about these numbers count as nothing: a person says so. */
+  public RestoreExclusions overruling(Set<String> numbers) {
+    return new RestoreExclusions(dynamoDb, table, bucket, key, numbers);
   }
 
   /** All that are known by now, outside of backups. */
-  public Set<String> now() {
+  public Excluded now() {
+    Set<String> erased = inTable();
+    Set<String> named = new HashSet<>();
+    PublicKey publicKey = null;
+    for (String name : bucket.keys(LANDED)) {
+      if (!name.startsWith(LedgerEntry.PREFIX)) {
+        landed(name).ifPresent(named::add);
+        continue;
+      }
+      var number = LedgerEntry.customerId(name);
+      if (!erased.contains(number)) {
+        publicKey = publicKey == null ? key.publicKey() : publicKey;
+        (isSigned(name, publicKey) ? erased : named).add(number);
+      }
+    }
+    return new Excluded(erased, named).plus(Set.of()).overruled(overruled);
+  }
+
+  private static boolean isSigned(String name, PublicKey publicKey) {
+    return LedgerEntry.parse(name).filter(entry -> entry.isSignedBy(publicKey)).isPresent();
+  }
+
+  private static Optional<String> landed(String name) {
+    return Optional.of(name.substring(LANDED.length()))
+        .filter(it -> it.endsWith(SUFFIX) && !it.contains("/"))
+        .map(it -> it.substring(0, it.length() - SUFFIX.length()));
+  }
+
+  private Set<String> inTable() {
     Set<String> erased = new HashSet<>();
     dynamoDb
         .scanPaginator(
             scan -> scan.tableName(table).consistentRead(true).projectionExpression("customerId"))
         .items()
         .forEach(item -> erased.add(CustomerId.of(item)));
-    for (String key : bucket.keys(LEDGER)) {
-      if (key.endsWith(SUFFIX)) {
-        erased.add(key.substring(LEDGER.length(), key.length() - SUFFIX.length()));
-      }
-    }
     return erased;
+  }
+
+  /** Tells people of entries that nobody of ours has signed. */
+  public static void tell(Set<String> invalid) {
+    for (String number : invalid) {
+      LOG.error(
+          "An entry of the ledger that is not signed: {}",
+          NUMBER.matcher(number).matches() ? number : "of no number",
+          OperatorCode.LEDGER_ENTRY_INVALID.entry());
+    }
+    Counter.LEDGER_INVALID.add(invalid.size());
   }
 
   /** Those that were known when a backup was taken: of use when the table itself is lost. */

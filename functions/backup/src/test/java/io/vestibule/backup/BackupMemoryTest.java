@@ -28,11 +28,11 @@ class BackupMemoryTest extends BackupAccount {
     var taken = run("backup", "BackupFunction", "{}", folder);
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
 
-    var restore = "{\"backup\":\"latest\",\"into\":\"customers-restored\"}";
+    var restore = "{\"backup\":\"latest\",\"into\":\"vestibule-restore-customers\"}";
     var restored = run("restore", "RestoreFunction", restore, folder);
     assertThat(restored.path("restored").asInt()).isEqualTo(CUSTOMERS);
     for (int customer = 0; customer < CUSTOMERS; customer += 999) {
-      isAsItWas("customers-restored", customer);
+      isAsItWas("vestibule-restore-customers", customer);
     }
   }
 

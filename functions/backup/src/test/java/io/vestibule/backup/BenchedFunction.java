@@ -77,7 +77,7 @@ final class BenchedFunction {
     List<Round> results = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       String bare = BARE + round;
-      Map<String, Object> event = Map.of("backup", "latest", "into", "restored-" + round);
+      Map<String, Object> event = Map.of("backup", "latest", "into", "vestibule-restore-" + round);
       results.add(round(round, () -> bareWrites(bare), () -> run(handler, event)));
     }
     return results;

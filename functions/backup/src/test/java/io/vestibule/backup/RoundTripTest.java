@@ -22,13 +22,15 @@ class RoundTripTest extends BackupAccount {
 
     var taken = backups.returns("BackupFunction", Map.of());
     var report =
-        backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "all-restored"));
+        backups.returns(
+            "RestoreFunction", Map.of("backup", "latest", "into", "vestibule-restore-all"));
 
     assertThat(taken.path("items").asInt()).isEqualTo(CUSTOMERS);
     assertThat(report.path("restored").asInt()).isEqualTo(CUSTOMERS);
     for (int i = 0; i < CUSTOMERS; i++) {
       var key = Map.of("customerId", AttributeValue.fromS("c" + i));
-      var restored = backups.dynamoDb().getItem(get -> get.tableName("all-restored").key(key));
+      var restored =
+          backups.dynamoDb().getItem(get -> get.tableName("vestibule-restore-all").key(key));
       assertThat(restored.item()).isEqualTo(BackupTest.customer(i));
     }
   }

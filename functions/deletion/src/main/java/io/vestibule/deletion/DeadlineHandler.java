@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Driven by a schedule, once a day: whose request is due, which copies have expired, and who is to
- * be kept no longer.
+ * Driven by a schedule, once a day: whose request is due, which copies have expired, who is to be
+ * kept no longer, and which entries of the ledger are not signed yet.
  */
 public final class DeadlineHandler
     implements RequestHandler<Map<String, String>, Map<String, Object>> {
@@ -25,6 +25,7 @@ public final class DeadlineHandler
   private final WatchDeadlines watchDeadlines;
   private final Disclosures disclosures;
   private final EndRetention endRetention;
+  private final SignLedger signLedger;
   private final Clock clock;
 
   public DeadlineHandler() {
@@ -38,6 +39,7 @@ public final class DeadlineHandler
     this.watchDeadlines = wiring.watchDeadlines;
     this.disclosures = wiring.disclosures;
     this.endRetention = wiring.endRetention;
+    this.signLedger = wiring.signLedger;
     this.clock = clock;
   }
 
@@ -63,6 +65,7 @@ public final class DeadlineHandler
     Counter.REQUEST_UNMAILED.add(deadlines.unmailed());
     int copies = disclosures.deleteExpired(clock.instant());
     var retention = endRetention.run(deadline);
+    LOG.info("Entries of the ledger signed: {}", signLedger.run(deadline));
     Counter.RETENTION_DUE.add(retention.due() - retention.erased());
     Counter.CUSTOMER_ERASED.add(retention.erased());
     LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);

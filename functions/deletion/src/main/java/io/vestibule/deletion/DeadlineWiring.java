@@ -20,6 +20,7 @@ final class DeadlineWiring {
   final WatchDeadlines watchDeadlines;
   final Disclosures disclosures;
   final EndRetention endRetention;
+  final SignLedger signLedger;
 
   private static final class Settings {
 
@@ -45,6 +46,7 @@ final class DeadlineWiring {
     var dueRequests = new DueRequests(parts.dynamoDb, tables.name(Table.REQUESTS));
     watchDeadlines = new WatchDeadlines(dueRequests, clock);
     disclosures = parts.disclosures;
+    signLedger = new SignLedger(parts.erasedNumbers, parts.ledger);
 
     var retention = new Retention(parts.forms);
     var notice = new RetentionNotice(parts.dynamoDb, tables.name(Table.MAIL_LIMITS));

@@ -1,38 +1,105 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Json;
+import io.vestibule.core.LedgerEntry;
 import io.vestibule.core.Timestamp;
+import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.Erasure;
+import java.security.PublicKey;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The erased numbers, each as an object {@code ledger/<customerId>.json} beside the backups: they
- * are with them at once, whatever becomes of the tables, and restores read their names.
+ * The erased numbers beside the backups, with which they are at once, whatever becomes of the
+ * tables. Restores read the names of the objects: {@link LedgerEntry}, which is signed, and {@code
+ * ledger/<customerId>.json}, which is not, and which the version before reads after a roll-back.
  */
 final class ErasureLedger {
 
   private static final int PRECONDITION_FAILED = 412;
 
   private final S3Client s3;
-  private final String bucket;
+  private static final String LANDED = "ledger/";
+  private static final String SUFFIX = ".json";
 
-  ErasureLedger(S3Client s3, String bucket) {
+  private final String bucket;
+  private final ReceiptKey key;
+  private @Nullable PublicKey publicKey;
+
+  ErasureLedger(S3Client s3, String bucket, ReceiptKey key) {
     this.s3 = s3;
     this.bucket = bucket;
+    this.key = key;
   }
 
-  /** Writes the entry, unless it is there: a locked object can have versions, but needs none. */
+  /**
+   * Writes the entries, unless they are there: a locked object can have versions, but needs none.
+   */
   void add(Erasure erasure, String customerId) {
+    put(LANDED + customerId + SUFFIX, entry(erasure, customerId));
+    if (!isSigned(customerId)) {
+      sign(erasure, customerId);
+    }
+  }
+
+  /** Writes the signed entry of an erasure that is in the table. */
+  void sign(Erasure erasure, String customerId) {
+    var at = erasure.erasedAt().truncatedTo(ChronoUnit.MILLIS);
+    var signature = key.sign(LedgerEntry.signed(customerId, at));
+    put(new LedgerEntry(customerId, at, signature).key(), entry(erasure, customerId));
+  }
+
+  /** An entry that somebody else has put there is none. */
+  private boolean isSigned(String customerId) {
+    return names(LedgerEntry.prefix(customerId)).anyMatch(this::isValid);
+  }
+
+  private boolean isValid(String name) {
+    return LedgerEntry.parse(name).filter(entry -> entry.isSignedBy(publicKey())).isPresent();
+  }
+
+  /** The numbers that have an entry of the version before, and none that is signed. */
+  Set<String> unsigned() {
+    var numbers =
+        names(LANDED)
+            .filter(name -> name.endsWith(SUFFIX) && !name.startsWith(LedgerEntry.PREFIX))
+            .map(name -> name.substring(LANDED.length(), name.length() - SUFFIX.length()))
+            .filter(number -> !number.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!numbers.isEmpty()) {
+      names(LedgerEntry.PREFIX)
+          .filter(name -> numbers.contains(LedgerEntry.customerId(name)))
+          .filter(this::isValid)
+          .forEach(name -> numbers.remove(LedgerEntry.customerId(name)));
+    }
+    return numbers;
+  }
+
+  private Stream<String> names(String prefix) {
+    return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+        .map(S3Object::key);
+  }
+
+  private PublicKey publicKey() {
+    if (publicKey == null) {
+      publicKey = key.publicKey();
+    }
+    return publicKey;
+  }
+
+  private void put(String name, String entry) {
     try {
       s3.putObject(
-          put ->
-              put.bucket(bucket)
-                  .key("ledger/" + customerId + ".json")
-                  .contentType("application/json")
-                  .ifNoneMatch("*"),
-          RequestBody.fromString(entry(erasure, customerId)));
+          put -> put.bucket(bucket).key(name).contentType("application/json").ifNoneMatch("*"),
+          RequestBody.fromString(entry));
     } catch (S3Exception e) {
       if (e.statusCode() != PRECONDITION_FAILED) {
         throw e;

@@ -7,11 +7,13 @@ import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.RecordOwner;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
@@ -54,6 +56,7 @@ final class ErasureParts {
     final Tables tables;
     final String backupBucket;
     final String keysetKeyArn;
+    final String ledgerKeyArn;
 
     Settings(Env.Reader from) {
       tables =
@@ -70,6 +73,7 @@ final class ErasureParts {
               Table.SYSTEM_KEYS);
       backupBucket = from.text("BACKUP_BUCKET");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
     }
   }
 
@@ -94,7 +98,12 @@ final class ErasureParts {
             ? Optional.of(new EmailIndex(systemKeys, keysetKey, clock))
             : Optional.empty();
     var both = new CustomerRows(dynamoDb, identities, rows);
-    var binding = new IdentityBinding(systemKeys, keysetKey, clock);
+    var binding =
+        new IdentityBinding(
+            systemKeys,
+            new BindingPass(dynamoDb, tables.name(Table.SYSTEM_KEYS)),
+            keysetKey,
+            clock);
     customers =
         emailIndex
             .map(index -> new RecordOwner(index, forms))
@@ -116,7 +125,9 @@ final class ErasureParts {
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
     ledger =
         new ErasureLedger(
-            AwsClients.configure(S3Client.builder(), env).build(), settings.backupBucket);
+            AwsClients.configure(S3Client.builder(), env).build(),
+            settings.backupBucket,
+            ReceiptKey.of(env, settings.ledgerKeyArn));
     var sweepRows = new SweepRows(submissions, requests, disclosures, clock);
     eraseCustomer = new EraseCustomer(customers, transactions, confirmed, ledger, sweepRows, clock);
   }

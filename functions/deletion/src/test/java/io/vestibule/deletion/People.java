@@ -23,6 +23,7 @@ import io.vestibule.keys.ReceiptKey;
 import io.vestibule.local.account.Account;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.mail.MailLimits;
@@ -87,7 +88,8 @@ final class People {
     customerKeys = new CustomerKeys(keysetKey);
     emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
-    binding = new IdentityBinding(systemKeys, keysetKey, clock);
+    binding =
+        new IdentityBinding(systemKeys, new BindingPass(dynamoDb, "system-keys"), keysetKey, clock);
     transaction =
         new CustomerTransaction(
             dynamoDb,

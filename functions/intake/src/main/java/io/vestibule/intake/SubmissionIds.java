@@ -58,7 +58,7 @@ final class SubmissionIds {
 
   private String canonicalBody(String key, String form, Checked.Accepted entry, String language) {
     var body = canonical.createObjectNode().put("form", form).put("key", key);
-    body.set("fields", entry.fields());
+    body.set("fields", entry.posted());
     entry.consents().forEach(body.putObject("consents")::put);
     try {
       return canonical.writeValueAsString(body.put("locale", language));

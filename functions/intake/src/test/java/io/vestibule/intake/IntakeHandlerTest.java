@@ -209,6 +209,22 @@ class IntakeHandlerTest {
     assertThat(reply.headers()).containsEntry("Content-Language", "zh-Hans");
   }
 
+  /** An attack: it was answered with 503, and an alarm. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 300, 2_000, 20_000})
+  void anAddressInAnotherScriptThatIsTooLongIsAnErrorOfItsField(int length) throws IOException {
+    var email = "ada@" + "ü".repeat(length) + ".example";
+    Reply reply =
+        request("POST")
+            .body(JSON, "{\"email\":\"%s\",\"name\":\"Ada\",\"message\":\"Hi\"}".formatted(email))
+            .answered();
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(json(reply).get("errors"))
+        .extracting(error -> error.get("pointer").asText())
+        .containsExactly("/email");
+  }
+
   @Test
   void anUnknownPostedLanguageLeavesTheChoiceToTheBrowser() {
     Reply reply =

@@ -23,6 +23,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
@@ -92,7 +93,9 @@ final class StoreWiring {
             new ErasedAddresses(
                 dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));
-    var binding = new IdentityBinding(systemKeys, keysetKey, clock);
+    var binding =
+        new IdentityBinding(
+            systemKeys, new BindingPass(dynamoDb, name(SYSTEM_KEYS)), keysetKey, clock);
     var holders =
         new Holders(
             new KnownCustomers(

@@ -47,6 +47,8 @@ public enum Counter {
    * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.
    */
   CONFIRMED_HELD("ConfirmedHeld"),
+  /** A restore or a drill found entries of the ledger that nobody of ours has signed: an alarm. */
+  LEDGER_INVALID("LedgerInvalid"),
   /** A verified submission became a new customer. */
   CUSTOMER_CREATED("CustomerCreated"),
   /** A verified submission was merged into a customer. */
@@ -84,6 +86,8 @@ public enum Counter {
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),
+  /** An identity that had no binding was bound. */
+  IDENTITY_BOUND("IdentityBound"),
   /** A customer was opened whose record is older than the row of the key. */
   CUSTOMER_RESTORED("CustomerRestored"),
   /** A customer was opened whose key's row is older than the record. */

@@ -4,6 +4,7 @@ import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ public final class EmailAddress {
    */
   private static final Pattern IDNA_DEVIATION = Pattern.compile("[ßẞς\u200c\u200d]");
 
+  private static final int LONGEST_LOCAL_PART = 64;
+  private static final int LONGEST_ADDRESS = 254;
+
   /** SES sends to ASCII local parts only: it does not support SMTPUTF8. Lengths are RFC 5321's. */
   private static final EmailValidator DELIVERABLE =
       JMail.validator()
@@ -39,8 +43,18 @@ public final class EmailAddress {
           .requireTopLevelDomain()
           .disallowSingleCharacterTopLevelDomains()
           .disallowIpDomain()
-          .withRule(email -> email.localPart().length() <= 64)
-          .withRule(email -> email.localPart().length() + 1 + email.domain().length() <= 254);
+          .withRule(email -> email.localPart().length() <= LONGEST_LOCAL_PART)
+          .withRule(
+              email -> email.localPart().length() + 1 + email.domain().length() <= LONGEST_ADDRESS);
+
+  /** More than an address can have, however its domain is written; the JDK fails at much more. */
+  private static final int LONGEST = 1_000;
+
+  /**
+   * A route within a local part: {@code bob%far@near} or {@code far!bob@near} has an old mail
+   * server pass the mail on to another mailbox, which our index would not know.
+   */
+  private static final Pattern ROUTE = Pattern.compile("[%!]");
 
   private final String localPart;
   private final String domain;
@@ -54,12 +68,50 @@ public final class EmailAddress {
   public static Optional<EmailAddress> parse(String typed) {
     String address = Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
     int at = address.lastIndexOf('@');
-    if (at < 0 || ODDITY.matcher(address).find() || IDNA_DEVIATION.matcher(address).find()) {
+    if (at < 0
+        || address.length() > LONGEST
+        || ODDITY.matcher(address).find()
+        || IDNA_DEVIATION.matcher(address).find()) {
       return Optional.empty();
     }
     return asciiDomain(address.substring(at + 1))
         .map(domain -> new EmailAddress(lowerCase(address.substring(0, at)), domain))
         .filter(candidate -> DELIVERABLE.isValid(candidate.normalised()));
+  }
+
+  /** Why an address is not taken at the door. */
+  public enum Refusal {
+    /** It is none, or more than one, or none that mail can be sent to. */
+    NOT_ONE,
+    /** It is longer than RFC 5321 allows, as it is or once its domain is in ASCII. */
+    TOO_LONG,
+    /** It tells a mail server to pass the mail on. */
+    ROUTED,
+    /** A label of its domain begins with {@code xn--} and spells nothing. */
+    NO_DOMAIN
+  }
+
+  /**
+   * What is against what a person typed, for the door: it refuses some that {@link #parse} reads,
+   * because such were taken once, and are customers' now.
+   */
+  public static Optional<Refusal> refusal(String typed) {
+    var parsed = parse(typed);
+    if (parsed.isEmpty()) {
+      return Optional.of(isTooLong(typed) ? Refusal.TOO_LONG : Refusal.NOT_ONE);
+    }
+    var address = parsed.get();
+    if (ROUTE.matcher(address.localPart).find()) {
+      return Optional.of(Refusal.ROUTED);
+    }
+    return Arrays.stream(address.domain.split("\\.")).allMatch(Punycode::isFit)
+        ? Optional.empty()
+        : Optional.of(Refusal.NO_DOMAIN);
+  }
+
+  private static boolean isTooLong(String typed) {
+    int at = typed.lastIndexOf('@');
+    return typed.length() > LONGEST_ADDRESS || at > LONGEST_LOCAL_PART;
   }
 
   /**

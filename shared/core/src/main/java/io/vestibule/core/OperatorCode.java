@@ -55,6 +55,8 @@ public enum OperatorCode {
   SEALING_KEYS_NOT_DESTROYED("sealing-keys-not-destroyed"),
   /** In a drill: identities and customers could not be compared. */
   ORPHANS_NOT_COUNTED("orphans-not-counted"),
+  /** An entry of the ledger of erasures is signed by nobody of ours. */
+  LEDGER_ENTRY_INVALID("ledger-entry-invalid"),
   /** A backup or a drill could not give its lease back, and keeps others out until it ends. */
   LEASE_NOT_RETURNED("lease-not-returned");
 

@@ -2,6 +2,7 @@ package io.vestibule.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,64 @@ class EmailAddressTest {
       })
   void whatIsNotExactlyOneMailableAddressIsRefused(String typed) {
     assertThat(EmailAddress.parse(typed.endsWith("\n") ? typed + "x" : typed)).isEmpty();
+  }
+
+  /** An attack: such an address was answered with 503. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 250, 300, 700, 999, 1_000, 1_001, 5_000, 60_000})
+  void anAddressInAnotherScriptThatIsTooLongIsRefusedAndNoFailure(int length) {
+    for (var letter : List.of("ü", "例", "\ud83d\ude00", "u\u0308", "\ufb03", "\u00ad")) {
+      assertThat(EmailAddress.parse("ada@" + letter.repeat(length) + ".x")).isEmpty();
+      assertThat(EmailAddress.refusal(letter.repeat(length) + "@example.com")).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada, NOT_ONE",
+    "ada%example.net@example.com, ROUTED",
+    "example.net!ada@example.com, ROUTED",
+    "ada@xn--a.example, NO_DOMAIN",
+    "ada@xn--zzzzzzzzzzzzzzz.example, NO_DOMAIN",
+    "ada@xn--example-.com, NOT_ONE",
+    "ada@mail.xn--99zzzzzz.example, NO_DOMAIN",
+    "ada@XN--A.example, NO_DOMAIN",
+  })
+  void theDoorTellsWhatIsAgainstAnAddress(String typed, EmailAddress.Refusal refusal) {
+    assertThat(EmailAddress.refusal(typed)).hasValue(refusal);
+  }
+
+  @Test
+  void anAddressThatIsTooLongIsToldSo() {
+    String label = "d".repeat(63) + ".";
+    assertThat(EmailAddress.refusal("l".repeat(65) + "@example.com"))
+        .hasValue(EmailAddress.Refusal.TOO_LONG);
+    assertThat(EmailAddress.refusal("x@" + label.repeat(4) + "example"))
+        .hasValue(EmailAddress.Refusal.TOO_LONG);
+  }
+
+  /** fa\u00df.de, caf\u00e9, a domain of one emoji, and the two of Punycode's own standard. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada@xn--fa-hia.example",
+        "ada@xn--caf-dma.example",
+        "ada@xn--ls8h.example",
+        "ada@xn--bcher-kva.xn--fiqs8s",
+        "ada@xn--ihqwcrb4cv8a8dqg056pqjye.example",
+        "ada@xn--b1abfaaepdrnnbgefbadotcwatmq2g4l.example",
+        "ada@bücher.example",
+        "ada+news@example.com",
+        "o'brien#x{y}@example.com",
+      })
+  void whatIsARealAddressIsTaken(String typed) {
+    assertThat(EmailAddress.refusal(typed)).isEmpty();
+  }
+
+  @Test
+  void whoIsACustomerByAnAddressThatIsRefusedNowIsFoundStill() {
+    assertThat(EmailAddress.parse("ada%example.net@example.com")).isPresent();
+    assertThat(EmailAddress.parse("ada@xn--a.example")).isPresent();
   }
 
   @Test

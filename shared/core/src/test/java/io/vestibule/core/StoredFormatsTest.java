@@ -150,7 +150,7 @@ class StoredFormatsTest {
             RECORD.withdrawals(),
             RECORD.uses(),
             HOLD,
-            null,
+            RECORD.bound(),
             Map.of());
 
     assertThat(CustomerRecord.parse(Golden.bytes("customer-record-1-before.json")))

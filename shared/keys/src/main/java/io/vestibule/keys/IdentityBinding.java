@@ -4,6 +4,7 @@ import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Decisions;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Sha256;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerVersion;
 import io.vestibule.store.people.Customers.CustomerRow;
@@ -24,8 +25,15 @@ import java.util.HexFormat;
 public final class IdentityBinding {
 
   private final SystemPrf mac;
+  private final BindingPass pass;
 
-  public IdentityBinding(SystemKeys table, KeysetKey keysetKey, Clock clock) {
+  /**
+   * Prepares it.
+   *
+   * @param pass tells whether identities without a binding are forged
+   */
+  public IdentityBinding(SystemKeys table, BindingPass pass, KeysetKey keysetKey, Clock clock) {
+    this.pass = pass;
     this.mac = new SystemPrf(table, keysetKey, SystemKeys.Name.BINDING, clock);
   }
 
@@ -58,6 +66,11 @@ public final class IdentityBinding {
         0,
         cipher.encrypt(bound.toJson(), 1, createdAt, verifiedAt),
         cipher.encrypt(Decisions.none().next(bound), 1));
+  }
+
+  /** Whether every identity has a binding, and one without it was made by somebody else. */
+  boolean isOfAll() {
+    return pass.hasEnded();
   }
 
   /** Whether an identity is as it was bound. */

@@ -5,6 +5,7 @@ import io.vestibule.core.Decisions;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.store.people.CustomerVersion;
 import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Identities.Binding;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
 
@@ -39,6 +40,12 @@ public record KnownCustomer(
 
   public String customerId() {
     return identity.customerId();
+  }
+
+  /** What binds the key to the record as it is. */
+  public Binding bound() {
+    return binding.of(
+        identity, row.version(), cipher.encrypt(decisions.next(record), row.version()));
   }
 
   /** The next version, with another record. */

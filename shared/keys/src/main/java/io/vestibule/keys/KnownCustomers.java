@@ -121,8 +121,8 @@ public final class KnownCustomers {
       throws Unreadable, IOException {
     try {
       var record = CustomerRecord.parse(cipher.decrypt(row));
-      if (record.bound() != null && identity.binding().isEmpty()) {
-        throw new Forged("its key has lost what bound it");
+      if (identity.binding().isEmpty() && (record.bound() != null || binding.isOfAll())) {
+        throw new Forged("its key is not bound to anything");
       }
       if (owner.isPresent() && !owner.get().isOf(identity.emailIndex(), record)) {
         throw new Forged("it has another address");

@@ -14,6 +14,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.local.account.Account;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
+import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.NewSubmission;
@@ -103,7 +104,11 @@ public final class Installation implements Closeable {
   }
 
   public IdentityBinding binding(String function) {
-    return new IdentityBinding(systemKeys(function), keysetKey(function), clock);
+    return new IdentityBinding(
+        systemKeys(function),
+        new BindingPass(dynamoDb(function), name(Table.SYSTEM_KEYS)),
+        keysetKey(function),
+        clock);
   }
 
   public LinkTokens linkTokens(String function) {

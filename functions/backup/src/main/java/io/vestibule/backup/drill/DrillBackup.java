@@ -8,15 +8,10 @@ import io.vestibule.backup.drill.OpenSample.Opened;
 import io.vestibule.backup.restore.RestoreBackup;
 import io.vestibule.backup.restore.RestoreProgress;
 import io.vestibule.core.Deadline;
-import io.vestibule.core.OperatorCode;
-import io.vestibule.store.Redacted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Proves the newest backup: restores it into a scratch table, counts, opens some of the customers
@@ -26,14 +21,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class DrillBackup {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DrillBackup.class);
-
   private final Backups backups;
   private final Bucket bucket;
   private final ScratchTable scratch;
   private final RestoreBackup restoreBackup;
   private final OpenSample openSample;
-  private final FindOrphans findOrphans;
+  private final LookAtLiveTables live;
   private final Clock clock;
 
   DrillBackup(
@@ -42,14 +35,14 @@ final class DrillBackup {
       ScratchTable scratch,
       RestoreBackup restoreBackup,
       OpenSample openSample,
-      FindOrphans findOrphans,
+      LookAtLiveTables live,
       Clock clock) {
     this.backups = backups;
     this.bucket = bucket;
     this.scratch = scratch;
     this.restoreBackup = restoreBackup;
     this.openSample = openSample;
-    this.findOrphans = findOrphans;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -84,6 +77,7 @@ final class DrillBackup {
     var restored = restoreBackup.run(backup, scratch.create(), RestoreProgress.NONE);
     long counted = scratch.count();
     Opened opened = openSample.run(scratch.name());
+    var versions = live.versions(scratch.name(), deadline);
     return new DrillReport(
         start,
         backup.backup().backup(),
@@ -94,27 +88,15 @@ final class DrillBackup {
         opened.failed(),
         resurrected(restored.keptOut()),
         restored.erased(),
-        compare(deadline),
+        live.orphans(deadline),
+        versions.orElse(null),
         seconds(start),
         "");
   }
 
   private DrillReport refused(Instant start, String id, String why, Deadline deadline) {
-    Orphans orphans = compare(deadline);
-    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, orphans, seconds(start), why);
-  }
-
-  /** No matter of the backup: whatever goes wrong with it, the report tells of the backup. */
-  private Orphans compare(Deadline deadline) {
-    try {
-      return findOrphans.run(deadline);
-    } catch (SdkException e) {
-      LOG.error(
-          "The tables in use could not be compared",
-          OperatorCode.ORPHANS_NOT_COUNTED.entry(),
-          new Redacted(e));
-      return Orphans.NOT_COUNTED;
-    }
+    Orphans orphans = live.orphans(deadline);
+    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, orphans, null, seconds(start), why);
   }
 
   private double seconds(Instant start) {

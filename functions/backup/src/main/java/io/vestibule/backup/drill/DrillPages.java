@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.JsonDocument;
+import java.util.function.ToLongFunction;
 
 /** A drill's report in the bucket, for machines as JSON, and as a page for people. */
 final class DrillPages {
+
+  private static final String NOT_COUNTED = "not counted";
 
   private final Bucket bucket;
 
@@ -41,7 +44,10 @@ final class DrillPages {
     <tr><th scope="row">Sample that could be read</th><td>%9$d of %10$d</td></tr>
     <tr><th scope="row">In use: addresses whose customer is missing</th><td>%11$s</td></tr>
     <tr><th scope="row">In use: customers whose key is missing</th><td>%12$s</td></tr>
-    <tr><th scope="row">Time it took</th><td>%13$.1f s</td></tr>
+    <tr><th scope="row">In use: records older than their key's row</th><td>%13$s</td></tr>
+    <tr><th scope="row">In use: records newer than their key's row</th><td>%14$s</td></tr>
+    <tr><th scope="row">In the backup: records newer than in use</th><td>%15$s</td></tr>
+    <tr><th scope="row">Time it took</th><td>%16$.1f s</td></tr>
     </table>
     </html>
     """
@@ -58,11 +64,19 @@ final class DrillPages {
             report.opened() + report.failed(),
             orphans(report, report.orphans().withoutCustomer()),
             orphans(report, report.orphans().withoutIdentity()),
+            versions(report, Versions::restored),
+            versions(report, Versions::recovered),
+            versions(report, Versions::rolledBack),
             report.seconds());
   }
 
   private static String orphans(DrillReport report, Orphans.Side side) {
-    return report.orphans().complete() ? String.valueOf(side.count()) : "not counted";
+    return report.orphans().complete() ? String.valueOf(side.count()) : NOT_COUNTED;
+  }
+
+  private static String versions(DrillReport report, ToLongFunction<Versions> count) {
+    var versions = report.versions();
+    return versions == null ? NOT_COUNTED : String.valueOf(count.applyAsLong(versions));
   }
 
   private static String sentence(DrillReport report) {

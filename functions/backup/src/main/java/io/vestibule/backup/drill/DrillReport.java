@@ -1,8 +1,10 @@
 package io.vestibule.backup.drill;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vestibule.backup.Drills;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a drill found.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param resurrected erased customers who came back: there must be none
  * @param erasedAgain erased customers who were in the backup, and were kept out
  * @param orphans what is amiss in the live tables, which says nothing of the backup
+ * @param versions of records and of their keys' rows; absent if there was no time to compare them
  * @param refused why the backup could not be restored at all; empty if it could
  */
 record DrillReport(
@@ -28,6 +31,7 @@ record DrillReport(
     long resurrected,
     long erasedAgain,
     Orphans orphans,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Versions versions,
     double seconds,
     String refused) {
 

@@ -3,7 +3,9 @@ package io.vestibule.backup.drill;
 import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
+import io.vestibule.backup.CompareVersions;
 import io.vestibule.backup.Lease;
+import io.vestibule.backup.ReadBudget;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.backup.restore.NewTables;
 import io.vestibule.backup.restore.RestoreBackup;
@@ -32,6 +34,7 @@ final class DrillWiring {
     final String receiptKeyArn;
     final String keysetKeyArn;
     final String tableKeyArn;
+    final String ledgerKeyArn;
     final int readUnits;
 
     Settings(Env.Reader from) {
@@ -41,6 +44,7 @@ final class DrillWiring {
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
       readUnits = from.count("READ_UNITS_PER_SECOND");
     }
   }
@@ -52,7 +56,9 @@ final class DrillWiring {
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);
     var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
-    var exclusions = new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket);
+    var ledgerKey = ReceiptKey.of(env, settings.ledgerKeyArn);
+    var exclusions =
+        new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket, ledgerKey);
     var scratch =
         new ScratchTable(
             dynamoDb, new NewTables(dynamoDb, settings.tableKeyArn), tables.name(Table.SCRATCH));
@@ -67,7 +73,13 @@ final class DrillWiring {
             scratch,
             new RestoreBackup(exclusions),
             openSample,
-            new FindOrphans(halves, pause),
+            new LookAtLiveTables(
+                new FindOrphans(halves, pause),
+                new CompareVersions(
+                    dynamoDb,
+                    tables.name(Table.IDENTITIES),
+                    new ReadBudget(settings.readUnits, Pause.REAL)::spend),
+                tables.name(Table.CUSTOMERS)),
             clock);
     var lease = new Lease(bucket, "drill", new SecureRandom(), clock);
     runDrill = new RunDrill(lease, drillBackup, scratch);

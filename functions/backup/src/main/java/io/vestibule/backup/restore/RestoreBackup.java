@@ -1,6 +1,7 @@
 package io.vestibule.backup.restore;
 
 import io.vestibule.backup.CustomerId;
+import io.vestibule.backup.Excluded;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.Parallel;
 import io.vestibule.backup.RestoreExclusions;
@@ -9,9 +10,12 @@ import io.vestibule.backup.VerifiedBackup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes the customers of a backup to a table, but for those who were erased.
@@ -33,17 +37,21 @@ public final class RestoreBackup {
 
   /** Restores to a table, or goes on with it. */
   public RestoreReport run(VerifiedBackup backup, Target target, RestoreProgress progress) {
-    Set<String> erased = erased(backup);
-    List<RestoredFile> before = plausible(progress.find(), backup, erased);
+    Excluded excluded = excluded(backup);
+    Set<String> out = excluded.all();
+    List<RestoredFile> before = plausible(progress.find(), backup, out);
     List<RestoredFile> all = new ArrayList<>(before);
-    all.addAll(writeOthers(before, backup, erased, target, progress));
+    all.addAll(writeOthers(before, backup, out, target, progress));
     Set<String> keptOut = new HashSet<>();
     all.forEach(file -> keptOut.addAll(file.keptOut()));
+    long invalid = keptOut.stream().filter(excluded.invalid()::contains).count();
+    keptOut.removeAll(excluded.invalid());
     long restored = all.stream().mapToLong(RestoredFile::restored).sum();
     long skipped = all.stream().mapToLong(RestoredFile::skipped).sum();
-    long takenOut = takeOut(erased, keptOut, !before.isEmpty(), target);
+    long takenOut = takeOut(excluded.erased(), keptOut, !before.isEmpty(), target);
     progress.forget();
-    return new RestoreReport(restored - takenOut, skipped, keptOut.size() + takenOut, keptOut);
+    return new RestoreReport(
+        restored - takenOut, skipped, keptOut.size() + takenOut, invalid, keptOut, Set.of());
   }
 
   /** Nobody signed it: what cannot be true of the backup, which somebody did, is done again. */
@@ -70,26 +78,74 @@ public final class RestoreBackup {
     return Parallel.all(WIDTH, work);
   }
 
-  /** Counts what {@link #run} would do, if the table were empty. */
-  RestoreReport dryRun(VerifiedBackup backup) {
-    Set<String> erased = erased(backup);
-    Set<String> keptOut = new HashSet<>();
+  /**
+   * Counts what {@link #run} would do, and tells who would be taken out of the table.
+   *
+   * @param target that is written to then
+   */
+  RestoreReport dryRun(VerifiedBackup backup, Target target) {
+    var counting = new Counting(excluded(backup), target);
     for (StoredFile file : backup.backup().copy(Kind.CUSTOMERS).data()) {
-      backup.read(
-          file,
-          item -> {
-            if (erased.contains(CustomerId.of(item))) {
-              keptOut.add(CustomerId.of(item));
-            }
-          });
+      backup.read(file, counting);
     }
-    return new RestoreReport(backup.backup().items() - keptOut.size(), 0, keptOut.size(), keptOut);
+    return counting.end(backup.backup().items());
   }
 
-  private Set<String> erased(VerifiedBackup backup) {
-    Set<String> erased = exclusions.now();
-    erased.addAll(RestoreExclusions.in(backup));
-    return erased;
+  /** Looks who of the customers that it is given is there, in batches. */
+  private static final class Counting implements VerifiedBackup.ItemReader {
+
+    private static final int BATCH = 1_000;
+
+    private final Excluded excluded;
+    private final Set<String> out;
+    private final Target target;
+    private final Set<String> batch = new HashSet<>();
+    private final Set<String> keptOut = new HashSet<>();
+    private long there;
+    private long invalid;
+
+    Counting(Excluded excluded, Target target) {
+      this.excluded = excluded;
+      this.out = excluded.all();
+      this.target = target;
+    }
+
+    @Override
+    public void accept(Map<String, AttributeValue> item) {
+      var number = CustomerId.of(item);
+      if (!out.contains(number)) {
+        batch.add(number);
+      } else if (excluded.erased().contains(number)) {
+        keptOut.add(number);
+      } else {
+        invalid += 1;
+      }
+      if (batch.size() == BATCH) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      there += target.present(batch).size();
+      batch.clear();
+    }
+
+    RestoreReport end(long items) {
+      flush();
+      return new RestoreReport(
+          items - keptOut.size() - invalid - there,
+          there,
+          keptOut.size(),
+          invalid,
+          keptOut,
+          new TreeSet<>(target.present(keptOut)));
+    }
+  }
+
+  private Excluded excluded(VerifiedBackup backup) {
+    var excluded = exclusions.now().plus(RestoreExclusions.in(backup));
+    RestoreExclusions.tell(excluded.invalid());
+    return excluded;
   }
 
   /**
@@ -102,7 +158,7 @@ public final class RestoreBackup {
    */
   private long takeOut(Set<String> erased, Set<String> keptOut, boolean goesOn, Target target) {
     var _ = takeOut(keptOut, target);
-    Set<String> meanwhile = exclusions.now();
+    Set<String> meanwhile = new HashSet<>(exclusions.now().erased());
     if (goesOn) {
       meanwhile.addAll(erased);
     } else {

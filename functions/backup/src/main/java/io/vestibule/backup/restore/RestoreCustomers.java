@@ -18,7 +18,7 @@ final class RestoreCustomers {
   private final Bucket bucket;
   private final Backups backups;
   private final NewTables newTables;
-  private final RestoreBackup restoreBackup;
+  private final OverruleLedger overruleLedger;
   private final Clock clock;
 
   RestoreCustomers(
@@ -27,14 +27,14 @@ final class RestoreCustomers {
       Bucket bucket,
       Backups backups,
       NewTables newTables,
-      RestoreBackup restoreBackup,
+      OverruleLedger overruleLedger,
       Clock clock) {
     this.dynamoDb = dynamoDb;
     this.live = live;
     this.bucket = bucket;
     this.backups = backups;
     this.newTables = newTables;
-    this.restoreBackup = restoreBackup;
+    this.overruleLedger = overruleLedger;
     this.clock = clock;
   }
 
@@ -46,7 +46,7 @@ final class RestoreCustomers {
    */
   RestoreReport run(RestoreOrder.Customers order) {
     var backup = VerifiedBackup.open(order.backup().orElseGet(this::latest), backups, bucket);
-    var report = order.dryRun() ? restoreBackup.dryRun(backup) : restore(backup, order);
+    var report = order.dryRun() ? dryRun(backup, order) : restore(backup, order);
     LOG.info("Backup {} restored: {} customers", backup.backup().backup(), report.restored());
     return report;
   }
@@ -57,7 +57,18 @@ final class RestoreCustomers {
         .orElseThrow(() -> new IllegalStateException("There is no backup in the bucket yet"));
   }
 
+  private RestoreReport dryRun(VerifiedBackup backup, RestoreOrder.Customers order) {
+    var exclusions = overruleLedger.supposed(order.overrule());
+    Target target =
+        order
+            .into()
+            .<Target>map(table -> new Target.NewTable(dynamoDb, table))
+            .orElseGet(() -> new Target.LiveTable(dynamoDb, live));
+    return new RestoreBackup(exclusions).dryRun(backup, target);
+  }
+
   private RestoreReport restore(VerifiedBackup backup, RestoreOrder.Customers order) {
+    var restoreBackup = new RestoreBackup(overruleLedger.ordered(order.overrule()));
     Target target =
         order.into().map(newTables::create).orElseGet(() -> new Target.LiveTable(dynamoDb, live));
     var made = dynamoDb.describeTable(of -> of.tableName(order.into().orElse(live))).table();

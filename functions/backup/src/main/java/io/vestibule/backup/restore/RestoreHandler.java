@@ -2,24 +2,38 @@ package io.vestibule.backup.restore;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.backup.CompareVersions;
+import io.vestibule.backup.CompareVersions.Ages;
 import io.vestibule.backup.RefusedBackup;
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
- * "dryRun": false}</code>; and <code>{"table": "identities", "from": "a recovered table"}</code>.
+ * "dryRun": false}</code>; and <code>{"table": "identities", "from": "a recovered table"}</code>;
+ * both with <code>"overrule": [numbers]</code>. The tables' names are put behind the prefix of
+ * tables that are restored.
  */
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
+  /** To answer what was restored, if there is no time to compare it. */
+  private static final Duration RESERVE = Duration.ofSeconds(30);
+
   private final Service service;
   private final RestoreCustomers restoreCustomers;
   private final RestoreIdentities restoreIdentities;
+  private final CompareVersions compareVersions;
+  private final String live;
+  private final String tablesPrefix;
   private final Clock clock;
 
   public RestoreHandler() {
@@ -32,6 +46,9 @@ public final class RestoreHandler
     this.service = wiring.service;
     this.restoreCustomers = wiring.restoreCustomers;
     this.restoreIdentities = wiring.restoreIdentities;
+    this.compareVersions = wiring.compareVersions;
+    this.live = wiring.live;
+    this.tablesPrefix = wiring.tablesPrefix;
     this.clock = clock;
   }
 
@@ -47,22 +64,52 @@ public final class RestoreHandler
         context,
         () -> {
           Instant start = clock.instant();
-          return answer(restore(RestoreOrder.read(event)), start);
+          var deadline =
+              Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
+          var order = RestoreOrder.read(event).behind(tablesPrefix);
+          var report = restore(order);
+          return answer(order, report, ages(order, deadline), start);
         });
   }
 
   private RestoreReport restore(RestoreOrder order) {
     return switch (order) {
       case RestoreOrder.Customers customers -> restoreCustomers.run(customers);
-      case RestoreOrder.Identities(var from) -> restoreIdentities.run(from);
+      case RestoreOrder.Identities identities -> restoreIdentities.run(identities);
     };
   }
 
-  private Map<String, Object> answer(RestoreReport report, Instant start) {
-    return Map.of(
-        "restored", report.restored(),
-        "skipped", report.skipped(),
-        "erased", report.erased(),
-        "seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+  /** What was restored stays so, whether there is time to compare it or not. */
+  private Optional<Ages> ages(RestoreOrder order, Deadline deadline) {
+    return switch (order) {
+      case RestoreOrder.Customers customers when customers.dryRun() -> Optional.empty();
+      case RestoreOrder.Customers customers -> ages(customers.into().orElse(live), deadline);
+      case RestoreOrder.Identities _ -> ages(live, deadline);
+    };
+  }
+
+  private Optional<Ages> ages(String customers, Deadline deadline) {
+    return compareVersions
+        .known(deadline)
+        .flatMap(known -> compareVersions.of(customers, known, deadline));
+  }
+
+  private Map<String, Object> answer(
+      RestoreOrder order, RestoreReport report, Optional<Ages> ages, Instant start) {
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("restored", report.restored());
+    answer.put("skipped", report.skipped());
+    answer.put("erased", report.erased());
+    answer.put("invalid", report.invalid());
+    if (order instanceof RestoreOrder.Customers customers && customers.dryRun()) {
+      answer.put("wouldGo", List.copyOf(report.wouldGo()));
+    }
+    ages.ifPresent(
+        it -> {
+          answer.put("decisions", it.restored());
+          answer.put("recovered", it.recovered());
+        });
+    answer.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+    return answer;
   }
 }

@@ -3,25 +3,55 @@ package io.vestibule.backup.restore;
 import io.vestibule.backup.Event;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a person orders to be restored. */
 sealed interface RestoreOrder {
 
   /** So that no slip, and no grant, reaches a table that is in use. */
-  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,255}");
+  Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,200}");
 
   /**
    * The customers of a backup.
    *
    * @param backup its id; empty for the newest
    * @param into the name of a new table; empty for the live one
+   * @param overrule numbers about which invalid entries of the ledger count as nothing
    */
-  record Customers(Optional<String> backup, Optional<String> into, boolean dryRun)
-      implements RestoreOrder {}
+  record Customers(
+      Optional<String> backup, Optional<String> into, boolean dryRun, Set<String> overrule)
+      implements RestoreOrder {
 
-  /** The identities in a table that DynamoDB recovered. */
-  record Identities(String from) implements RestoreOrder {}
+    @Override
+    public RestoreOrder behind(String prefix) {
+      return new Customers(
+          backup, into.map(name -> RestoreOrder.behind(prefix, name)), dryRun, overrule);
+    }
+  }
+
+  /**
+   * The identities in a table that DynamoDB recovered.
+   *
+   * @param overrule numbers about which invalid entries of the ledger count as nothing
+   */
+  record Identities(String from, Set<String> overrule) implements RestoreOrder {
+
+    @Override
+    public RestoreOrder behind(String prefix) {
+      return new Identities(RestoreOrder.behind(prefix, from), overrule);
+    }
+  }
+
+  /**
+   * The same order with the name of its table behind the prefix that the role reaches. Whoever
+   * typed the whole name means the same.
+   */
+  RestoreOrder behind(String prefix);
+
+  private static String behind(String prefix, String name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+  }
 
   /**
    * Reads an event.
@@ -29,7 +59,7 @@ sealed interface RestoreOrder {
    * @throws IllegalArgumentException if it is no such order: a mistyped one is not carried out
    */
   static RestoreOrder read(Map<String, Object> values) {
-    var event = new Event(values, "backup", "into", "dryRun", "table", "from");
+    var event = new Event(values, "backup", "into", "dryRun", "table", "from", "overrule");
     var table = event.text("table");
     return table.isPresent() ? identities(table.get(), event) : customers(event);
   }
@@ -44,7 +74,8 @@ sealed interface RestoreOrder {
     return new Customers(
         event.text("backup").filter(id -> !id.equals("latest")),
         Optional.of(into).filter(_ -> !isLive),
-        event.flag("dryRun"));
+        event.flag("dryRun"),
+        event.texts("overrule"));
   }
 
   private static Identities identities(String table, Event event) {
@@ -56,6 +87,6 @@ sealed interface RestoreOrder {
       throw new IllegalArgumentException(
           "Only identities are brought back from a table, and it has \"restore\" in its name");
     }
-    return new Identities(from);
+    return new Identities(from, event.texts("overrule"));
   }
 }

@@ -8,7 +8,15 @@ import java.util.Set;
  * @param restored were written and stayed
  * @param skipped were in the live table already
  * @param erased were kept out or taken out, because they were erased
+ * @param invalid were kept out, as an entry of the ledger names them that nobody of ours has signed
  * @param keptOut the numbers of those that are erased and in the backup; of identities, none is
  *     told
+ * @param wouldGo of a dry run: the numbers that are in the live table, and would be taken out
  */
-public record RestoreReport(long restored, long skipped, long erased, Set<String> keptOut) {}
+public record RestoreReport(
+    long restored,
+    long skipped,
+    long erased,
+    long invalid,
+    Set<String> keptOut,
+    Set<String> wouldGo) {}

@@ -3,12 +3,14 @@ package io.vestibule.backup.restore;
 import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
+import io.vestibule.backup.CompareVersions;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.audit.AuditLog;
 import java.time.Clock;
 
 /** What RestoreFunction is made of, from its environment. */
@@ -17,6 +19,9 @@ final class RestoreWiring {
   final Service service;
   final RestoreCustomers restoreCustomers;
   final RestoreIdentities restoreIdentities;
+  final CompareVersions compareVersions;
+  final String live;
+  final String tablesPrefix;
 
   private static final class Settings {
 
@@ -25,24 +30,33 @@ final class RestoreWiring {
     final String bucket;
     final String receiptKeyArn;
     final String tableKeyArn;
+    final String ledgerKeyArn;
+    final String tablesPrefix;
 
     Settings(Env.Reader from) {
       service = Service.read(from);
-      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES);
+      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES, Table.AUDIT);
       bucket = from.text("BACKUP_BUCKET");
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
+      ledgerKeyArn = from.text("LEDGER_KEY_ARN");
+      tablesPrefix = from.text("RESTORE_TABLES_PREFIX");
     }
   }
 
   RestoreWiring(Env env, Clock clock) {
     var settings = env.read(Settings::new);
     service = settings.service;
+    tablesPrefix = settings.tablesPrefix;
     var tables = settings.tables;
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);
     var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
-    var exclusions = new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket);
+    var ledgerKey = ReceiptKey.of(env, settings.ledgerKeyArn);
+    var exclusions =
+        new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket, ledgerKey);
+    var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
+    var overruleLedger = new OverruleLedger(exclusions, audit, clock);
 
     restoreCustomers =
         new RestoreCustomers(
@@ -51,8 +65,11 @@ final class RestoreWiring {
             bucket,
             backups,
             new NewTables(dynamoDb, settings.tableKeyArn),
-            new RestoreBackup(exclusions),
+            overruleLedger,
             clock);
-    restoreIdentities = new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), exclusions);
+    live = tables.name(Table.CUSTOMERS);
+    compareVersions = new CompareVersions(dynamoDb, tables.name(Table.IDENTITIES), _ -> {});
+    restoreIdentities =
+        new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), overruleLedger);
   }
 }

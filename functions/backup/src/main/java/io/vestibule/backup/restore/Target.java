@@ -1,9 +1,13 @@
 package io.vestibule.backup.restore;
 
+import io.vestibule.backup.CustomerId;
 import io.vestibule.core.Pause;
+import io.vestibule.store.BatchRead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -28,6 +32,9 @@ public sealed interface Target {
    * @return whether there was one
    */
   boolean delete(String customerId);
+
+  /** Who of these customers is there already, as far as a restore cares. */
+  Set<String> present(Set<String> customers);
 
   /** A table that only restores write to: what is in it is as in the backup, so it is put again. */
   record NewTable(DynamoDbClient dynamoDb, String table) implements Target {
@@ -67,6 +74,12 @@ public sealed interface Target {
     public boolean delete(String customerId) {
       return Target.delete(dynamoDb, table, customerId);
     }
+
+    /** Whoever is there is written again. */
+    @Override
+    public Set<String> present(Set<String> customers) {
+      return Set.of();
+    }
   }
 
   /** The live table: only what is missing is added. */
@@ -85,6 +98,15 @@ public sealed interface Target {
     @Override
     public boolean delete(String customerId) {
       return Target.delete(dynamoDb, table, customerId);
+    }
+
+    @Override
+    public Set<String> present(Set<String> customers) {
+      return new BatchRead(dynamoDb, table, "customerId", "#customerId")
+          .consistently()
+          .rows(customers.stream())
+          .map(CustomerId::of)
+          .collect(Collectors.toSet());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.vestibule.backup.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vestibule.backup.BackupAccount;
 import io.vestibule.backup.Bucket;
@@ -10,15 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Where a restore writes to, and how far it has come there. */
 class TargetTest extends BackupAccount {
 
-  private static final String TABLE = "customers-restored";
+  private static final String TABLE = "vestibule-restore-customers";
   private static final Map<String, AttributeValue> ADA = row("ada", "old");
   private static final Map<String, AttributeValue> BOB = row("bob", "old");
   private static final Map<String, AttributeValue> NEWER = row("ada", "newer");
@@ -44,6 +49,22 @@ class TargetTest extends BackupAccount {
     return Map.of(
         "customerId", AttributeValue.fromS(customerId),
         "content", AttributeValue.fromS(content));
+  }
+
+  /** An attack, with the credentials of the function: tables of others were read and written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"orders-restored", "restore", "other-vestibule-restore-customers"})
+  void noTableOfSomebodyElseIsReachedHoweverItIsCalled(String theirs) {
+    assertDenied(() -> newTables.create(theirs));
+    assertDenied(() -> new Target.NewTable(dynamoDb, theirs).write(List.of(ADA)));
+    assertDenied(() -> dynamoDb.scan(scan -> scan.tableName(theirs)));
+  }
+
+  private static void assertDenied(ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            DynamoDbException.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
   }
 
   @Test

@@ -46,7 +46,7 @@ class ConflictsTest extends Journey {
       backups.put("identities", Map.of("emailIndex", index, "customerId", number));
     }
     backups.returns("BackupFunction", Map.of());
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
   }
 
   @AfterEach
@@ -63,7 +63,8 @@ class ConflictsTest extends Journey {
     var customers = backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
     var identities =
         backups.returns(
-            "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+            "RestoreFunction",
+            Map.of("table", "identities", "from", "vestibule-restore-identities"));
 
     assertThat(customers.path("restored").asInt()).isEqualTo(ROWS);
     assertThat(identities.path("restored").asInt()).isEqualTo(ROWS);

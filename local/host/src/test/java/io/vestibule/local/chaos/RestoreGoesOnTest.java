@@ -13,6 +13,7 @@ import io.vestibule.local.journey.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 class RestoreGoesOnTest extends Journey {
 
   private static final int CUSTOMERS = 200;
-  private static final String TABLE = "customers-restored";
+  private static final String TABLE = "vestibule-restore-customers";
   private static final Map<String, Object> RESTORE = Map.of("backup", "latest", "into", TABLE);
 
   private final AtomicInteger written = new AtomicInteger();
@@ -119,7 +120,12 @@ class RestoreGoesOnTest extends Journey {
   void dropTheTable() {
     CallInterceptor.calm();
     backups.keys("progress/restore/").forEach(backups::delete);
-    host.operator().dynamoDb().deleteTable(table -> table.tableName(TABLE));
+    for (var name : host.operator().dynamoDb().listTables().tableNames()) {
+      if (name.endsWith("-restored")) {
+        host.operator().dynamoDb().deleteTable(table -> table.tableName(name));
+      }
+    }
+    tables.clear("identities");
   }
 
   @Test
@@ -249,7 +255,7 @@ class RestoreGoesOnTest extends Journey {
     assertThat(puts.get()).isEqualTo(CUSTOMERS - finished);
   }
 
-  /** There is no progress of it: those who are there are passed over. */
+  /** The table is its own progress: those who are there are passed over. */
   @Test
   void identitiesAreBroughtBackByTheNextCall() {
     for (int i = 0; i < 10; i++) {
@@ -259,11 +265,11 @@ class RestoreGoesOnTest extends Journey {
               "customerId", AttributeValue.fromS("c" + i));
       backups.put("identities", identity);
     }
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     for (int i = 0; i < 10; i++) {
       backups.remove("identities", "emailIndex", "e" + i);
     }
-    var order = Map.of("table", "identities", "from", "identities-restored");
+    var order = Map.of("table", "identities", "from", "vestibule-restore-identities");
     var puts = new AtomicInteger();
     CallInterceptor.disturb(
         new Disturbance() {
@@ -282,6 +288,127 @@ class RestoreGoesOnTest extends Journey {
     assertThat(report.path("restored").asInt()).isEqualTo(6);
     assertThat(report.path("skipped").asInt()).isEqualTo(4);
     assertThat(new Tables(host).items("identities")).hasSize(10);
+  }
+
+  @Test
+  void aSecondRunOfIdentitiesCostsLessThanAThirdOfTheFirst() {
+    var order = recovered(300);
+
+    int first = calls(() -> backups.returns("RestoreFunction", order));
+    int second = calls(() -> backups.returns("RestoreFunction", order));
+
+    assertThat(first).isGreaterThan(300);
+    assertThat(second * 10).isLessThan(first * 3);
+    assertThat(tables.items("identities")).hasSize(300);
+  }
+
+  @Test
+  void ofTwoVersionsOfAnIdentityTheNewerStays() {
+    var order = recovered(0);
+    var live = List.of(identity(1, "c1", 3), identity(2, "c2", 5), identity(3, "c3", 0));
+    var old = List.of(identity(1, "c1", 4), identity(2, "c2", 4), identity(3, "c3", 1));
+    var others = List.of(identity(4, "c4", 1), identity(5, "c5", 9), identity(6, "c6", 0));
+    live.forEach(it -> backups.put("identities", it));
+    backups.put("identities", identity(4, "another", 1));
+    backups.put("identities", identity(5, "another", 1));
+    old.forEach(it -> backups.put("vestibule-restore-identities", it));
+    others.forEach(it -> backups.put("vestibule-restore-identities", it));
+
+    var report = backups.returns("RestoreFunction", order);
+
+    assertThat(report.path("restored").asInt()).isEqualTo(3);
+    assertThat(report.path("skipped").asInt()).isEqualTo(3);
+    assertThat(tables.items("identities"))
+        .containsExactlyInAnyOrder(
+            identity(1, "c1", 4),
+            identity(2, "c2", 5),
+            identity(3, "c3", 1),
+            identity(4, "another", 1),
+            identity(5, "another", 1),
+            identity(6, "c6", 0));
+  }
+
+  @Test
+  void killedAtAnyCallOfIdentitiesTheNextRunBringsBackTheRest() {
+    var order = recovered(6);
+    backups.erase("c0"); // It was written by an earlier run, and erased since.
+    backups.put("identities", identity(0, "c0", 0));
+    int all = calls(() -> backups.returns("RestoreFunction", order));
+    assertThat(all).isGreaterThan(20);
+    for (int number = 1; number <= all; number++) {
+      for (boolean isBefore : List.of(true, false)) {
+        tables.clear("identities");
+        backups.put("identities", identity(0, "c0", 0));
+        var death = new DiesAt(number, isBefore);
+        CallInterceptor.disturb(death);
+        var outcome = backups.invoke("RestoreFunction", order);
+        CallInterceptor.calm();
+        assertThat(outcome).as(death.toString()).isInstanceOf(Outcome.Failed.class);
+
+        backups.returns("RestoreFunction", order);
+
+        assertThat(tables.items("identities"))
+            .as(death.toString())
+            .hasSize(5)
+            .doesNotContain(identity(0, "c0", 0));
+      }
+    }
+    backups.remove("erasures", "customerId", "c0");
+  }
+
+  private record DiesAt(int number, boolean isBefore, AtomicInteger calls) implements Disturbance {
+
+    DiesAt(int number, boolean isBefore) {
+      this(number, isBefore, new AtomicInteger());
+    }
+
+    @Override
+    public void before(Call call) {
+      if (!call.isOfTheOperator() && calls.incrementAndGet() >= number && isBefore) {
+        throw new Death(toString());
+      }
+    }
+
+    @Override
+    public void after(Call call) {
+      if (!call.isOfTheOperator() && calls.get() >= number) {
+        throw new Death(toString());
+      }
+    }
+  }
+
+  private static Map<String, AttributeValue> identity(int index, String number, int version) {
+    var item = new HashMap<String, AttributeValue>();
+    item.put("emailIndex", AttributeValue.fromS("e" + index));
+    item.put("customerId", AttributeValue.fromS(number));
+    if (version > 0) {
+      item.put("version", AttributeValue.fromN("" + version));
+    }
+    return item;
+  }
+
+  /** A table of so many identities that was recovered, and none in the live table. */
+  private Map<String, Object> recovered(int identities) {
+    tables.clear("identities");
+    backups.copyOfIdentities("vestibule-restore-identities");
+    for (int i = 0; i < identities; i++) {
+      backups.put("vestibule-restore-identities", identity(i, "c" + i, 0));
+    }
+    return Map.of("table", "identities", "from", "vestibule-restore-identities");
+  }
+
+  private static int calls(Runnable work) {
+    var calls = new AtomicInteger();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            calls.addAndGet(call.isOfTheOperator() ? 0 : 1);
+          }
+        });
+    work.run();
+    CallInterceptor.calm();
+    return calls.get();
   }
 
   /** Restores, and counts the customers that are written to the table. */

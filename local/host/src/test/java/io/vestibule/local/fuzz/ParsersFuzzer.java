@@ -94,7 +94,7 @@ class ParsersFuzzer {
     if (Body.of(post(contentType, body), form) instanceof Body.Values(ObjectNode values)) {
       var entry = Entry.of(values);
       entry.typed(form.identity());
-      if (form.check(entry, english) instanceof Checked.Accepted(ObjectNode fields, var _)) {
+      if (form.check(entry, english) instanceof Checked.Accepted(ObjectNode fields, var _, var _)) {
         assertThat(form.accepts(fields)).isTrue();
         isSafe(form.address(fields).orElseThrow());
         assertThat(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(fields))).isEqualTo(fields);

@@ -47,12 +47,14 @@ class ErasureAndBackupsTest extends Journey {
     Requests.asked(this, ada, "erase").settled();
     backups.loseCustomers();
     backups.returns("RestoreFunction", Map.of("backup", old, "into", "live"));
-    backups.returns("RestoreFunction", Map.of("backup", old, "into", "customers-restored"));
+    backups.returns(
+        "RestoreFunction", Map.of("backup", old, "into", "vestibule-restore-customers"));
 
     var others =
         everybody.stream().filter(it -> !Tables.text(it, "customerId").equals(number)).toList();
     assertThat(tables.items("customers")).containsExactlyInAnyOrderElementsOf(others);
-    assertThat(tables.items("customers-restored")).containsExactlyInAnyOrderElementsOf(others);
+    assertThat(tables.items("vestibule-restore-customers"))
+        .containsExactlyInAnyOrderElementsOf(others);
     assertThat(new Records(host).value(bob.address, "message")).isEqualTo("Keep me");
     var keys = new CustomerKeys(new Records(host).keysetKey());
     assertThat(opensAs(keys, number, key, rowIn(old, number))).as("the key that was").isTrue();

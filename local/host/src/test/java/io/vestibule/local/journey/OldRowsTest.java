@@ -3,7 +3,6 @@ package io.vestibule.local.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord;
 import java.time.Duration;
 import java.util.HashMap;
@@ -178,19 +177,19 @@ class OldRowsTest extends Journey {
   @Test
   void rowsOfTheVersionBeforeAreServedAndBoundWhenTheyAreNextWritten() throws Exception {
     var ada = customer();
-    asBefore(ada);
+    records.unbind(ada.address);
     var withdrawal = Requests.asked(this, ada, "withdraw");
     assertThat(withdrawal.status()).isEqualTo("DONE");
     assertThat(identity(ada)).containsKey("binding");
 
     var grace = customer();
-    asBefore(grace);
+    records.unbind(grace.address);
     grace.becomesACustomer(Map.of("company", "Navy"));
     assertThat(identity(grace)).containsKey("binding");
     assertThat(record(grace).bound()).isNotNull();
 
     var joan = customer();
-    asBefore(joan);
+    records.unbind(joan.address);
     assertThat(Requests.asked(this, joan, "erase").settled().status()).isEqualTo("DONE");
     assertThat(records.isKnown(joan.address)).isFalse();
   }
@@ -207,6 +206,24 @@ class OldRowsTest extends Journey {
     ada.becomesACustomer(Map.of("company", "Analytical Engines"));
     assertThat(identity(ada).get("version")).isEqualTo(row(ada).get("version"));
     assertThat(record(ada).hold()).isNotNull();
+  }
+
+  /** Each store and each decision writes it: it is to cost one write unit, as before. */
+  @Test
+  void anIdentityIsWithinOneKilobyteWhateverItsCustomerDecided() throws Exception {
+    var ada = customer();
+    Requests.asked(this, ada, "withdraw");
+    hold(ada);
+
+    assertThat(identity(ada).entrySet().stream().mapToInt(OldRowsTest::size).sum())
+        .isLessThanOrEqualTo(1024);
+  }
+
+  private static int size(Map.Entry<String, AttributeValue> column) {
+    var value = column.getValue();
+    var text = value.s() == null ? String.valueOf(value.n()) : value.s();
+    return column.getKey().length()
+        + (value.b() == null ? text.length() : value.b().asByteArray().length);
   }
 
   /** What the end of retention decides by. */
@@ -268,17 +285,6 @@ class OldRowsTest extends Journey {
     try (var restore = as("RestoreFunction")) {
       restore.putItem(put -> put.tableName(table).item(item));
     }
-  }
-
-  private void asBefore(Person person) throws Exception {
-    records.rewrite(person.address, OldRowsTest::unbind);
-    var identity = new HashMap<>(identity(person));
-    identity.keySet().removeAll(List.of("version", "decisions", "binding"));
-    put("identities", identity);
-  }
-
-  private static void unbind(ObjectNode record) {
-    record.remove(List.of("version", "bound"));
   }
 
   private long counted(String metric) {

@@ -133,7 +133,7 @@ class OrphansTest extends Journey {
     var ada = customer();
     var old = records.customerId(ada.address);
     backUp();
-    backups.copyOfIdentities("identities-restored");
+    backups.copyOfIdentities("vestibule-restore-identities");
     loseIdentity(old);
     ada.becomesACustomer(Map.of("message", "After"));
     var number = records.customerId(ada.address);
@@ -143,7 +143,8 @@ class OrphansTest extends Journey {
     restore();
     var identities =
         backups.returns(
-            "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+            "RestoreFunction",
+            Map.of("table", "identities", "from", "vestibule-restore-identities"));
 
     assertThat(number).isNotEqualTo(old);
     assertThat(identities.path("erased").asInt()).isEqualTo(1);

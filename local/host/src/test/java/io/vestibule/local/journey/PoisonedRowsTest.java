@@ -60,6 +60,7 @@ class PoisonedRowsTest extends Journey {
   @ParameterizedTest
   @CsvSource({
     "STORAGE, proof",
+    "STORAGE, choice",
     "STORAGE, tokenHash",
     "STORAGE, verifiedAt",
     "DELETION, proof",

@@ -9,10 +9,12 @@ import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +125,7 @@ class PressTest extends Journey {
       try (var presses = Executors.newFixedThreadPool(2)) {
         var answers =
             presses.invokeAll(
-                List.of(
+                List.<Callable<HttpResponse<String>>>of(
                     () -> ada.presses(link, AGREED),
                     () -> ada.presses(link, Map.of("answer", "disowned"))));
         for (var answer : answers) {

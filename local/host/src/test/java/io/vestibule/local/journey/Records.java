@@ -13,6 +13,7 @@ import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Identities;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,6 +69,34 @@ public record Records(LocalHost host) {
                             ":version", AttributeValue.fromN(Integer.toString(row.version())),
                             ":ciphertext",
                                 AttributeValue.fromB(SdkBytes.fromByteArray(row.ciphertext())))));
+  }
+
+  /** Both rows of a customer, as they were written before there was a binding. */
+  public void unbind(String address) throws Exception {
+    rewrite(address, record -> record.remove(List.of("version", "bound")));
+    stripIdentity(address);
+  }
+
+  /** Takes from an identity what binds it, as whoever may write the table could. */
+  public void stripIdentity(String address) {
+    host.operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("identities")
+                    .key(Map.of("emailIndex", AttributeValue.fromS(emailIndex(address))))
+                    .updateExpression("REMOVE #version, #decisions, #binding")
+                    .expressionAttributeNames(
+                        Map.of(
+                            "#version", "version",
+                            "#decisions", "decisions",
+                            "#binding", "binding")));
+  }
+
+  /** Whether the key of a customer is bound. */
+  public boolean isBound(String address) {
+    return identity(address).orElseThrow().binding().isPresent();
   }
 
   /** A customer's number. */

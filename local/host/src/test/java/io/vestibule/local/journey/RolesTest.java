@@ -50,6 +50,9 @@ class RolesTest extends Journey {
     recording = host.calls().record();
     var ada = somebody();
     ada.becomesACustomer(Map.of());
+    new Records(host).unbind(ada.address);
+    new Backups(host).returns("BindingFunction", Map.of());
+    new Backups(host).returns("BindingFunction", Map.of("bind", "again"));
     ada.becomesACustomer(Map.of("name", "Ada Lovelace"));
     new Stranger(host)
         .posts("/forms/contact", "application/json", RETRIED, "Idempotency-Key: \"1\"");
@@ -191,12 +194,19 @@ class RolesTest extends Journey {
     backups.write(
         "progress/restore/%s/customers/%d/cut-off.json".formatted(backup, customersSince()),
         new byte[0]);
-    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "customers-restored"));
-    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
-    backups.returns("DrillFunction", Map.of());
-    backups.copyOfIdentities("identities-restored");
     backups.returns(
-        "RestoreFunction", Map.of("table", "identities", "from", "identities-restored"));
+        "RestoreFunction", Map.of("backup", "latest", "into", "vestibule-restore-customers"));
+    backups.write("ledger/2/nobody.AAAA.json", new byte[0]);
+    backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live", "dryRun", true));
+    backups.returns(
+        "RestoreFunction",
+        Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
+    backups.returns("DrillFunction", Map.of());
+    backups.copyOfIdentities("vestibule-restore-identities");
+    var lost = tables.items("identities").getFirst();
+    backups.remove("identities", "emailIndex", Tables.text(lost, "emailIndex"));
+    backups.returns(
+        "RestoreFunction", Map.of("table", "identities", "from", "vestibule-restore-identities"));
     var half = backups.customer();
     backups.remove("customers", "customerId", half);
     for (int times = 0; times < 2; times++) {
@@ -230,6 +240,8 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     backups.returns("DeadlineFunction", Map.of()); // Something is held, and due some day.
     var answered = copy.row();
+    backups.erase("of-before");
+    backups.write("ledger/of-before.json", new byte[0]);
     clock.advance(Duration.ofDays(740));
     tables.expire(clock.instant());
     host.drain(LIMIT);

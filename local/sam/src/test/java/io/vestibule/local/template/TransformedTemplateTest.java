@@ -113,6 +113,26 @@ class TransformedTemplateTest {
     }
   }
 
+  /** An attack: after 35 days whoever may write to the bucket could replace backups for good. */
+  @Test
+  void backupsAndLedgerAreLockedForAsLongAsTheyAreNeeded() {
+    var bucket =
+        ofType("AWS::S3::Bucket")
+            .filter(it -> it.has("ObjectLockConfiguration"))
+            .findFirst()
+            .orElseThrow();
+    var needed = bucket.at("/LifecycleConfiguration/Rules/0/ExpirationInDays");
+    assertThat(bucket.at("/LifecycleConfiguration/Rules/0/Prefix").asText()).isEqualTo("backups/");
+    assertThat(bucket.at("/ObjectLockConfiguration/Rule/DefaultRetention/Days")).isEqualTo(needed);
+
+    assertThat(bucket.at("/LifecycleConfiguration/Rules").valueStream())
+        .filteredOn(
+            rule -> rule.at("/NoncurrentVersionExpiration/NoncurrentDays").asText().equals("1"))
+        .extracting(rule -> rule.path("Prefix").asText())
+        .as("what is replaced all the time, and nobody needs")
+        .containsExactlyInAnyOrder("progress/", "leases/");
+  }
+
   @Test
   void theGatewayAnswersNoPreflightItself() {
     assertThat(ofType("AWS::ApiGatewayV2::Api"))

@@ -2,6 +2,7 @@ package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import io.vestibule.core.EmailAddress;
 import io.vestibule.core.wording.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +27,14 @@ final class Rules {
   }
 
   Checked check(Entry entry) {
-    form.schema().validate(entry.fields()).forEach(this::addBroken);
-    entry.fields().forEachEntry(this::checkCharacters);
-    form.unfit(entry.fields()).forEach((field, format) -> add(field, wording.text(key(format))));
+    var fields = Characters.visible(entry.fields());
+    form.schema().validate(fields).forEach(this::addBroken);
+    fields.forEachEntry(this::checkCharacters);
+    form.unfit(fields).forEach((field, format) -> add(field, wording.text(key(format))));
     entry.consents().forEach(this::checkConsent);
     form.consents().forEach((name, consent) -> checkGiven(name, consent, entry));
     return errors.isEmpty()
-        ? new Checked.Accepted(entry.fields(), agreed(entry.consents()))
+        ? new Checked.Accepted(fields, agreed(entry.consents()), entry.fields())
         : new Checked.Rejected(inOrderOfTheForm());
   }
 
@@ -82,6 +84,15 @@ final class Rules {
     };
   }
 
+  private static String key(EmailAddress.Refusal refusal) {
+    return switch (refusal) {
+      case NOT_ONE -> "field.email";
+      case TOO_LONG -> "field.email-long";
+      case ROUTED -> "field.email-routed";
+      case NO_DOMAIN -> "field.email-punycode";
+    };
+  }
+
   /** Named as on the page, for people; a program knows the names from the schema. */
   private String choices(String field, JsonNode limit) {
     var options = Objects.requireNonNull(form.fields().get(field)).options();
@@ -95,6 +106,9 @@ final class Rules {
 
   private void checkCharacters(String field, JsonNode value) {
     Property property = form.schema().properties().get(field);
+    if (property != null && property.format() == Property.Format.EMAIL && value.isTextual()) {
+      EmailAddress.refusal(value.textValue()).ifPresent(why -> add(field, wording.text(key(why))));
+    }
     boolean lines = property != null && property.isMultiline();
     if (value.isTextual() && !Characters.areFit(value.textValue(), lines)) {
       add(field, wording.text("field.characters"));

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
 
@@ -106,6 +107,68 @@ class FormTest {
     assertThat(accepted(with("'message': 'a\\n\\tb'")).fields().get("message").textValue())
         .isEqualTo("a\n\tb");
     assertThat(errors(with("'message': 'a\\u0000b'"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "right-to-left override, Ada\\u202etxt.exe, Adatxt.exe",
+    "isolates, \\u2066Ada\\u2069, Ada",
+    "marks, \\u200eAda\\u200f\\u061c, Ada",
+    "zero width space, A\\u200bda, Ada",
+    "byte order mark, \\ufeffAda, Ada",
+    "soft hyphen, A\\u00adda, Ada",
+    "tags that hide text, Ada\\udb40\\udc41\\udb40\\udc42, Ada",
+    "a space that was behind one, Ada \\u200b, Ada",
+  })
+  void charactersThatNobodySeesAreTakenOut(String what, String posted, String kept)
+      throws JsonProcessingException {
+    assertThat(accepted(with("'name': '%s'".formatted(posted))).fields().get("name").textValue())
+        .as(what)
+        .isEqualTo(kept);
+    assertThat(
+            accepted(with("'message': '%s'".formatted(posted))).fields().get("message").textValue())
+        .as(what)
+        .isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "می\u200cخواهم",
+        "ක්\u200dර",
+        "\ud83d\udc69\u200d\ud83d\udcbb",
+        "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f",
+        "\ud83c\uddec\ud83c\udde7 \u2764\ufe0f",
+        "\u0600\u0661",
+      })
+  void joinersEmojiAndSignsThatAreSeenAreKept(String name) throws JsonProcessingException {
+    assertThat(accepted(with("'name': '%s'".formatted(name))).fields().get("name").textValue())
+        .isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202e", "\u200b \ufeff", "\u200d\u200c"})
+  void aNameOfWhichNothingIsSeenIsNotFilledIn(String name) throws JsonProcessingException {
+    assertThat(errors(with("'name': '%s'".formatted(name))))
+        .containsExactly(new FieldError("/name", english.text("field.required")));
+  }
+
+  @Test
+  void whatWasPostedIsKeptBesideWhatIsTaken() throws JsonProcessingException {
+    assertThat(accepted(with("'name': 'A\\u202eda'")).posted().get("name").textValue())
+        .isEqualTo("A\u202eda");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ada%example.net@example.com, field.email-routed",
+    "example.net!ada@example.com, field.email-routed",
+    "ada@xn--a.example, field.email-punycode",
+  })
+  void anAddressIsRefusedWithASentenceThatNamesTheCause(String email, String key)
+      throws JsonProcessingException {
+    assertThat(errors(with("'email': '%s'".formatted(email))))
+        .containsExactly(new FieldError("/email", english.text(key)));
   }
 
   @Test

@@ -93,17 +93,51 @@ public final class AuditLog {
         Map.of("version", number(version)));
   }
 
+  /**
+   * A person had an entry of the ledger about a number disregarded in a restore. It stands under a
+   * key of its own: it is nothing that was done to a customer, and the version before, which reads
+   * a customer's entries for their copy, knows no such action.
+   */
+  public void overruled(String customerId, Instant now) {
+    var entry =
+        Map.of(
+            "customerId", text("ledger#" + customerId),
+            "at#id", text(Timestamp.of(now) + "#restore"),
+            "actor", text("RestoreFunction"),
+            "action", text("overruled"));
+    dynamoDb.putItem(put -> put.tableName(table).item(entry));
+  }
+
+  /**
+   * The pass that binds identities was opened again. It is about no customer, so it stands where a
+   * customer's number would.
+   *
+   * @param by the invocation
+   */
+  public TransactWriteItem rebound(String by, Instant now) {
+    return put("binding", Timestamp.of(now) + "#" + by, "BindingFunction", "reopened", Map.of());
+  }
+
   private TransactWriteItem add(
       String customerId,
       String at,
       String actor,
       AuditAction action,
       Map<String, AttributeValue> others) {
+    return put(customerId, at, actor, action.code(), others);
+  }
+
+  private TransactWriteItem put(
+      String customerId,
+      String at,
+      String actor,
+      String action,
+      Map<String, AttributeValue> others) {
     var item = new HashMap<>(others);
     item.put("customerId", text(customerId));
     item.put("at#id", text(at));
     item.put("actor", text(actor));
-    item.put("action", text(action.code()));
+    item.put("action", text(action));
     return TransactWriteItem.builder()
         .put(
             put ->

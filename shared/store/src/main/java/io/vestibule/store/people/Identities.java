@@ -189,7 +189,7 @@ public final class Identities {
     return change(next.identity(), next.binding()).inTransaction();
   }
 
-  private RowChange change(Identity identity, Binding binding) {
+  RowChange change(Identity identity, Binding binding) {
     var values = new HashMap<String, AttributeValue>();
     values.put(":customerId", text(identity.customerId()));
     values.put(":version", number(binding.version()));

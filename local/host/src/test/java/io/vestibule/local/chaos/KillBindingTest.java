@@ -1,0 +1,73 @@
+package io.vestibule.local.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.local.host.Outcome;
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Journey;
+import io.vestibule.local.journey.Person;
+import io.vestibule.local.journey.Records;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The pass that binds identities dies just before and just after everything that it does to AWS.
+ * The run of the next day binds what is left, and the pass ends.
+ */
+class KillBindingTest extends Journey {
+
+  private final CallRecorder recorder = new CallRecorder();
+  private Backups functions;
+  private Records records;
+
+  @BeforeAll
+  void recordTheCalls() throws Exception {
+    functions = new Backups(host);
+    records = new Records(host);
+    before();
+    CallInterceptor.disturb(recorder);
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+    calm();
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
+  }
+
+  List<DeathAt> deaths() {
+    return Deaths.ofThisRun(recorder.deaths());
+  }
+
+  @ParameterizedTest
+  @MethodSource("deaths")
+  void whatADeadRunLeavesTheNextOneBinds(DeathAt death) throws Exception {
+    var ada = before();
+    var dead = new DeadForGood(death);
+    CallInterceptor.disturb(dead);
+    var outcome = functions.invoke("BindingFunction", Map.of("bind", "again"));
+    calm();
+    assertThat(dead.hasKilled()).as(outcome.toString()).isTrue();
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+
+    clock.advance(Duration.ofDays(1));
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+    clock.advance(Duration.ofDays(1));
+    var last = functions.returns("BindingFunction", Map.of());
+
+    assertThat(records.isBound(ada.address)).isTrue();
+    assertThat(last.path("state").asText()).isEqualTo("ended");
+  }
+
+  private Person before() throws Exception {
+    var person = somebody();
+    person.becomesACustomer(Map.of());
+    records.unbind(person.address);
+    return person;
+  }
+}
