@@ -121,7 +121,7 @@ class RestoreGoesOnTest extends Journey {
     CallInterceptor.calm();
     backups.keys("progress/restore/").forEach(backups::delete);
     for (var name : host.operator().dynamoDb().listTables().tableNames()) {
-      if (name.endsWith("-restored")) {
+      if (name.startsWith("vestibule-restore-")) {
         host.operator().dynamoDb().deleteTable(table -> table.tableName(name));
       }
     }
