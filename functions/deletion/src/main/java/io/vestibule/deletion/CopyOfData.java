@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together everything that is held about somebody. */
 final class CopyOfData {
@@ -42,6 +43,7 @@ final class CopyOfData {
         now,
         customer.map(it -> it.row().createdAt()).orElse(null),
         customer.map(it -> it.row().verifiedAt()).orElse(null),
+        address(record),
         values(record),
         record.consents().stream().map(consent -> consent(record, consent)).toList(),
         record.withdrawals(),
@@ -53,6 +55,11 @@ final class CopyOfData {
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
         record.hold(),
         record.unknown());
+  }
+
+  private static @Nullable String address(CustomerRecord record) {
+    var bound = record.bound();
+    return bound == null ? null : bound.address();
   }
 
   private static List<DataCopy.Value> values(CustomerRecord record) {

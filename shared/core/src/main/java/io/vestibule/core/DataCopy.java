@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the id of the request that it answers
  * @param since when the first thing was stored; absent if there is no customer
  * @param confirmedAt when the address was last confirmed
+ * @param address by which the customer is found; absent if the record was written before it said so
  * @param values what was handed in, each value as it was
  * @param consents every consent that was given
  * @param withdrawals what was said against them
@@ -37,6 +38,7 @@ public record DataCopy(
     Instant madeAt,
     @Nullable Instant since,
     @Nullable Instant confirmedAt,
+    @Nullable String address,
     List<Value> values,
     List<Consent> consents,
     List<CustomerRecord.Withdrawal> withdrawals,

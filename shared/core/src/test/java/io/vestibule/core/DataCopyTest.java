@@ -14,9 +14,11 @@ class DataCopyTest {
   @Test
   void everythingThatIsHeldAboutSomebodyHasItsPlaceInTheCopy() {
     assertThat(parts(DataCopy.class))
-        .contains("values") // Called fields in the record.
         .containsAll(
-            parts(CustomerRecord.class).stream().filter(it -> !it.equals("fields")).toList());
+            parts(CustomerRecord.class).stream()
+                .filter(it -> !it.equals("version")) // Of the format: it is about nobody.
+                .map(DataCopyTest::inTheCopy)
+                .toList());
   }
 
   @Test
@@ -31,6 +33,14 @@ class DataCopyTest {
 
     assertThat(copy.uses()).isEmpty();
     assertThat(copy.moreWaiting()).isFalse();
+  }
+
+  private static String inTheCopy(String part) {
+    return switch (part) {
+      case "fields" -> "values";
+      case "bound" -> "address";
+      default -> part;
+    };
   }
 
   private static List<String> parts(Class<?> record) {

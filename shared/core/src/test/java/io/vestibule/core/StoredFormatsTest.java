@@ -66,6 +66,7 @@ class StoredFormatsTest {
           WEDNESDAY,
           Instant.parse("2026-11-16T09:05:00Z"),
           Instant.parse("2026-11-17T09:05:00Z"),
+          null,
           List.of(
               new DataCopy.Value(
                   "name",

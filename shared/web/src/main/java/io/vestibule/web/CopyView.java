@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataCopy;
 import io.vestibule.core.forms.Forms;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of somebody's data in words.
@@ -66,19 +68,18 @@ public record CopyView(
   }
 
   private static List<Entry> facts(DataCopy copy, Page page) {
-    var made =
-        List.of(
-            new Entry(page.text("receipt.number"), copy.request(), ""),
-            new Entry(page.text("copy.made"), time(copy.madeAt(), page), ""));
-    var since = copy.since();
-    var confirmed = copy.confirmedAt();
-    return since == null || confirmed == null
-        ? made
-        : List.of(
-            made.getFirst(),
-            made.getLast(),
-            new Entry(page.text("copy.since"), time(since, page), ""),
-            new Entry(page.text("copy.confirmed"), time(confirmed, page), ""));
+    var facts = new ArrayList<Entry>();
+    facts.add(new Entry(page.text("receipt.number"), copy.request(), ""));
+    fact("copy.made", copy.madeAt(), page).ifPresent(facts::add);
+    fact("copy.since", copy.since(), page).ifPresent(facts::add);
+    fact("copy.confirmed", copy.confirmedAt(), page).ifPresent(facts::add);
+    Optional.ofNullable(copy.address())
+        .ifPresent(it -> facts.add(new Entry(page.text("copy.address"), it, "")));
+    return List.copyOf(facts);
+  }
+
+  private static Optional<Entry> fact(String name, @Nullable Instant at, Page page) {
+    return Optional.ofNullable(at).map(it -> new Entry(page.text(name), time(it, page), ""));
   }
 
   private static Stream<Entry> values(DataCopy.Value value, Page page, Names names) {
