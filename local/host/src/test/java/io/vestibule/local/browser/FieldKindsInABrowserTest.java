@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page.GetByLabelOptions;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of field, filled in with what a browser has for it. */
@@ -33,7 +34,7 @@ class FieldKindsInABrowserTest extends BrowserJourney {
       assertThat(window.text()).contains("Almost done");
       assertThat(window.complaints()).isEmpty();
     }
-    confirm(ada);
+    confirm(ada, Map.of("consent.newsletter", "v1"));
 
     assertThat(new Records(host).values(ada.address))
         .containsEntry("day", "2028-02-29")
@@ -62,7 +63,7 @@ class FieldKindsInABrowserTest extends BrowserJourney {
       window.presses("main form button");
       assertThat(window.text()).contains("Almost done");
     }
-    confirm(ada);
+    confirm(ada, Map.of());
 
     assertThat(new Records(host).values(ada.address)).containsEntry("score", "3");
   }
@@ -82,8 +83,8 @@ class FieldKindsInABrowserTest extends BrowserJourney {
     }
   }
 
-  private void confirm(Person person) throws Exception {
-    person.presses(person.link());
+  private void confirm(Person person, Map<String, String> consents) throws Exception {
+    person.presses(person.link(), consents);
     host.drain(LIMIT);
   }
 

@@ -195,8 +195,8 @@ class ClocksTest extends Journey {
         .isEqualTo(3);
     world.press(world.links.getLast());
     assertThat(unwrappedWhile(() -> delivers("StoreFunction", row)))
-        .as("those, and the customer's own")
-        .isEqualTo(4);
+        .as("those, what binds keys to addresses, and the customer's own")
+        .isEqualTo(5);
     assertThat(row.newest().status()).isEqualTo("DONE");
   }
 

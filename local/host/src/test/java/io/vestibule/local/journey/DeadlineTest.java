@@ -81,7 +81,7 @@ class DeadlineTest extends Journey {
     assertThat(host.logs().getOrDefault("DeadlineFunction", List.of()))
         .as("who cannot be read is not passed over in silence")
         .anyMatch(line -> line.contains("\"CustomerUnreadable\":1"))
-        .anyMatch(line -> line.contains("\"code\":\"customer-unreadable\""));
+        .anyMatch(line -> line.contains("\"code\":\"identity-forged\""));
   }
 
   private Optional<AttributeValue> begun() {
