@@ -3,8 +3,10 @@ package io.vestibule.deletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.DataRequest.Kind;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.core.Timestamp;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Who is to be kept no longer is announced, then erased, and looked after once more. */
 class EndRetentionTest extends DeletionAccount {
@@ -85,6 +88,58 @@ class EndRetentionTest extends DeletionAccount {
         .doesNotContain(quiet);
     remove("customers", "customerId", busy);
     remove("identities", "emailIndex", people.index("busy@example.net"));
+  }
+
+  /** An attack: with UpdateItem on mail-limits, somebody is said to be begun whom nobody erases. */
+  @Test
+  void whomSomebodyAddsToTheBegunIsNotErasedNorAreAnybodysRows() {
+    var victim = people.becomesACustomer("added@example.net");
+    var waiting = people.handsIn("third@example.net");
+    clock.advance(SETTLED);
+
+    runWithBegun("third@example.net", victim);
+
+    assertThat(ledger()).noneMatch(it -> it.contains(victim));
+    assertThat(people.item(Destination.STORAGE, waiting)).containsKey("sealed");
+    remove("customers", "customerId", victim);
+    remove("identities", "emailIndex", people.index("added@example.net"));
+  }
+
+  /** Without an attacker, too: a run before the lost table was recovered. */
+  @Test
+  void whoWasBegunAndLostTheirKeyIsNotErased() {
+    var number = people.becomesACustomer("lost@example.net");
+    remove("identities", "emailIndex", people.index("lost@example.net"));
+
+    runWithBegun("lost@example.net", number);
+
+    assertThat(ledger()).noneMatch(it -> it.contains(number));
+    assertThat(parts.rows.find(number)).isPresent();
+    remove("customers", "customerId", number);
+  }
+
+  private void runWithBegun(String address, String number) {
+    var begun =
+        Map.of(
+            "emailIndex", AttributeValue.fromS(people.index(address)),
+            "customerId", AttributeValue.fromS(number),
+            "at", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    account
+        .operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("mail-limits")
+                    .key(Map.of("key", AttributeValue.fromS("retention")))
+                    .updateExpression("SET begun = :begun")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":begun", AttributeValue.fromL(List.of(AttributeValue.fromM(begun))))));
+    run();
+    clock.advance(Duration.ofDays(1));
+    run();
+    assertThat(notice.read().begun()).as("forgotten").isEmpty();
   }
 
   private RetentionNotice.Begun begun(String name, String customerId) {

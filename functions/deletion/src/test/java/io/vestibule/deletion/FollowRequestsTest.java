@@ -11,6 +11,7 @@ import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
+import io.vestibule.core.Timestamp;
 import io.vestibule.store.StreamChange;
 import io.vestibule.store.rows.SubmissionRow;
 import java.util.HashMap;
@@ -135,6 +136,65 @@ class FollowRequestsTest extends DeletionAccount {
 
     assertThat(status(request)).isEqualTo("HELD forged");
     assertThat(items("identities")).anyMatch(it -> text(it, "customerId").equals(number));
+  }
+
+  /** An attack: with UpdateItem on requests, one's own erasure is turned on somebody else. */
+  @Test
+  void anErasureOfANumberThatTheRequestDidNotEraseIsForgedAndSignsNothing() {
+    var victim = people.becomesACustomer("turned-on@example.net");
+    people.becomesACustomer("attacker@example.net");
+    var request = people.asks("attacker@example.net", Kind.ERASE);
+    follow(request);
+    assertThat(status(request)).isEqualTo("ERASING");
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("customerId", AttributeValue.fromS(victim));
+    put(item);
+
+    follow(request);
+    clock.advance(SETTLED.plusSeconds(1));
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+    assertThat(request(request.id().value())).doesNotContainKey("receipt");
+    assertThat(ledger()).noneMatch(it -> it.contains(victim));
+  }
+
+  /** The same, with a time at which nobody was erased: more rows would be covered by it. */
+  @Test
+  void anErasureOfAnotherTimeIsForged() {
+    people.becomesACustomer("later@example.net");
+    var request = people.asks("later@example.net", Kind.ERASE);
+    follow(request);
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant().plusSeconds(5))));
+    put(item);
+
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+  }
+
+  /** The same, by a request that asks for something else. */
+  @Test
+  void whatDidNotAskForAnErasureCarriesNoneOut() {
+    var number = people.becomesACustomer("asks-a-copy@example.net");
+    var request = people.asks("asks-a-copy@example.net", Kind.ACCESS);
+    var waiting = people.handsIn("asks-a-copy@example.net");
+    clock.advance(SETTLED);
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("status", AttributeValue.fromS("ERASING"));
+    item.put("erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    put(item);
+
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+    assertThat(people.item(Destination.STORAGE, waiting)).containsKey("sealed");
+    assertThat(ledger()).noneMatch(it -> it.contains(number));
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    account.operator().dynamoDb().putItem(put -> put.tableName("requests").item(item));
   }
 
   private static byte[] bytes(AttributeValue value) {
