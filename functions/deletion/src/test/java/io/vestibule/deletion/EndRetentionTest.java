@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Destination;
@@ -9,12 +10,15 @@ import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Who is to be kept no longer is announced, then erased, and looked after once more. */
@@ -32,7 +36,7 @@ class EndRetentionTest extends DeletionAccount {
   }
 
   private EndRetention.Report run() {
-    return deadlines.endRetention.run(() -> false);
+    return deadlines.endRetention.run(() -> false, new OneByOne());
   }
 
   @Test
@@ -118,7 +122,74 @@ class EndRetentionTest extends DeletionAccount {
     remove("customers", "customerId", number);
   }
 
+  /** The run fails in the end; what it is there for is done all the same. */
+  @Test
+  void whatFailsAboutOnePersonKeepsNoEntryOfTheLedgerFromBeingSigned() {
+    write("erasures", Map.of("customerId", "broken", "erasedAt", "?", "request", "retention"));
+    write(
+        "erasures",
+        Map.of(
+            "customerId", "landed",
+            "erasedAt", Timestamp.of(clock.instant()),
+            "request", "retention"));
+    putLanded("landed");
+    begin("broken@example.net", "broken");
+
+    var handler = new DeadlineHandler(Env.of(account.variables("DeadlineFunction")), clock);
+    assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> handler.run(() -> false));
+
+    assertThat(ledger()).anyMatch(it -> it.startsWith("2/landed."));
+    remove("erasures", "customerId", "broken");
+    clock.advance(Duration.ofDays(1));
+    run();
+  }
+
+  @Test
+  void whatThereIsNoTimeForIsSignedByTheNextRun() {
+    write(
+        "erasures",
+        Map.of(
+            "customerId", "later",
+            "erasedAt", Timestamp.of(clock.instant()),
+            "request", "retention"));
+    putLanded("later");
+    var looks = new AtomicInteger();
+
+    assertThat(deadlines.signLedger.run(() -> true)).isZero();
+    assertThat(deadlines.signLedger.run(() -> looks.incrementAndGet() > 1)).isZero();
+    assertThat(ledger()).noneMatch(it -> it.startsWith("2/later."));
+    assertThat(deadlines.signLedger.run(() -> false)).isPositive();
+
+    assertThat(ledger()).anyMatch(it -> it.startsWith("2/later."));
+    assertThat(deadlines.signLedger.run(() -> false)).as("again").isZero();
+  }
+
+  private void putLanded(String number) {
+    account
+        .operator()
+        .s3()
+        .putObject(
+            put ->
+                put.bucket(account.variables("DeletionFunction").getOrDefault("BACKUP_BUCKET", ""))
+                    .key("ledger/" + number + ".json"),
+            RequestBody.fromString("{}"));
+  }
+
+  private void write(String table, Map<String, String> columns) {
+    var item = new HashMap<String, AttributeValue>();
+    columns.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
+    account.operator().dynamoDb().putItem(put -> put.tableName(table).item(item));
+  }
+
   private void runWithBegun(String address, String number) {
+    begin(address, number);
+    run();
+    clock.advance(Duration.ofDays(1));
+    run();
+    assertThat(notice.read().begun()).as("forgotten").isEmpty();
+  }
+
+  private void begin(String address, String number) {
     var begun =
         Map.of(
             "emailIndex", AttributeValue.fromS(people.index(address)),
@@ -136,10 +207,6 @@ class EndRetentionTest extends DeletionAccount {
                     .expressionAttributeValues(
                         Map.of(
                             ":begun", AttributeValue.fromL(List.of(AttributeValue.fromM(begun))))));
-    run();
-    clock.advance(Duration.ofDays(1));
-    run();
-    assertThat(notice.read().begun()).as("forgotten").isEmpty();
   }
 
   private RetentionNotice.Begun begun(String name, String customerId) {
