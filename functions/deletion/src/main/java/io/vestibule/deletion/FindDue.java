@@ -73,6 +73,6 @@ final class FindDue {
   }
 
   private Optional<String> dueOf(String customerId) {
-    return identities.emailIndexOf(customerId).filter(check::isDue);
+    return identities.emailIndexesOf(customerId).stream().filter(check::isDue).findFirst();
   }
 }

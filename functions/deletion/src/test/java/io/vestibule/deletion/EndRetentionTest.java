@@ -15,9 +15,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -179,6 +183,97 @@ class EndRetentionTest extends DeletionAccount {
     var item = new HashMap<String, AttributeValue>();
     columns.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
     account.operator().dynamoDb().putItem(put -> put.tableName(table).item(item));
+  }
+
+  /** An attack: with PutItem on identities, more rows of a number keep its customer for ever. */
+  @Test
+  void forgedRowsOfANumberKeepItsCustomerNeitherFromAHoldNorFromTheEndOfRetention()
+      throws Exception {
+    var number = people.becomesACustomer("twice@example.net");
+    var index = people.index("twice@example.net");
+    copies(index).forEach(this::putIdentity);
+
+    order("hold", Map.of("customer", number, "ground", "§ 147 AO"));
+    assertThat(parts.customers.find(index).orElseThrow().record().hold()).isNotNull();
+    order("lift", Map.of("customer", number));
+    endTheirTime();
+
+    assertThat(parts.rows.find(number)).isEmpty();
+    assertThat(parts.identities.find(index)).isEmpty();
+    copies(index).forEach(it -> remove("identities", "emailIndex", text(it, "emailIndex")));
+  }
+
+  /** Which of them an index names first is chance: of eight, one nearly always comes before. */
+  private List<Map<String, AttributeValue>> copies(String index) {
+    var original = new HashMap<String, AttributeValue>();
+    identity(index).ifPresent(original::putAll);
+    return IntStream.range(0, 8)
+        .<Map<String, AttributeValue>>mapToObj(
+            number -> {
+              var copy = new HashMap<>(original);
+              copy.put("emailIndex", AttributeValue.fromS("forged-" + number));
+              return copy;
+            })
+        .toList();
+  }
+
+  private Optional<Map<String, AttributeValue>> identity(String index) {
+    return items("identities").stream()
+        .filter(it -> text(it, "emailIndex").equals(index))
+        .findFirst();
+  }
+
+  private void putIdentity(Map<String, AttributeValue> item) {
+    account.operator().dynamoDb().putItem(put -> put.tableName("identities").item(item));
+  }
+
+  /** An attack: the row of one whose record cannot even be looked at ends retention for all. */
+  @Test
+  void whoCannotBeLookedAtKeepsNobodyElse() {
+    var broken = people.becomesACustomer("broken-row@example.net");
+    var other = people.becomesACustomer("whole-row@example.net");
+    var item = new HashMap<>(identity(people.index("broken-row@example.net")).orElseThrow());
+    item.keySet().removeAll(Set.of("version", "decisions", "binding"));
+    item.put("wrapped", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[7000])));
+    putIdentity(item);
+
+    endTheirTime();
+
+    assertThat(parts.rows.find(other)).isEmpty();
+    assertThat(parts.rows.find(broken)).isPresent();
+    remove("customers", "customerId", broken);
+    remove("identities", "emailIndex", people.index("broken-row@example.net"));
+  }
+
+  /**
+   * An attack: while old rows are being bound, a second row of a number, under any address, takes
+   * the record and leaves the key. Nobody here can tell whose address it is.
+   */
+  @Test
+  void whoseKeyIsNotBoundIsNotErasedYet() {
+    var number = people.becameACustomerBefore("unbound@example.net");
+    var index = people.index("unbound@example.net");
+    var copy = new HashMap<>(identity(index).orElseThrow());
+    copy.put("emailIndex", AttributeValue.fromS("forged"));
+    putIdentity(copy);
+
+    endTheirTime();
+
+    assertThat(parts.rows.find(number)).isPresent();
+    assertThat(parts.identities.find(index)).isPresent();
+    remove("customers", "customerId", number);
+    remove("identities", "emailIndex", index);
+    remove("identities", "emailIndex", "forged");
+  }
+
+  /** All who are due are erased, one a day. */
+  private void endTheirTime() {
+    clock.advance(Duration.ofDays(740));
+    run();
+    clock.advance(Duration.ofDays(31));
+    while (run().erased() > 0) {
+      clock.advance(Duration.ofDays(1));
+    }
   }
 
   private void runWithBegun(String address, String number) {
