@@ -14,7 +14,10 @@ import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.StreamChange;
 import io.vestibule.store.rows.SubmissionRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -191,6 +194,51 @@ class FollowRequestsTest extends DeletionAccount {
     assertThat(status(request)).isEqualTo("HELD forged");
     assertThat(people.item(Destination.STORAGE, waiting)).containsKey("sealed");
     assertThat(ledger()).noneMatch(it -> it.contains(number));
+  }
+
+  /** An attack: with PutItem on mail-limits, an erasure waits, and whoever comes after it. */
+  @Test
+  void aForgedMarkerOfASoonComingTimeKeepsNoErasureWaiting() {
+    people.becomesACustomer("soon@example.net");
+    for (var address : List.of("soon@example.net", "soon-unknown@example.net")) {
+      var request = people.asks(address, Kind.ERASE);
+      mark(address, "forged", clock.instant().plus(Duration.ofMinutes(59)));
+
+      follow(request);
+
+      assertThat(status(request)).as(address).isEqualTo("ERASING");
+      var index = people.index(address);
+      assertThat(items("mail-limits"))
+          .filteredOn(it -> text(it, "key").equals("erased#" + index))
+          .singleElement()
+          .satisfies(
+              it ->
+                  assertThat(text(it, "seal")).isEqualTo(people.seal(index, text(it, "erasedAt"))));
+    }
+  }
+
+  /** Two requests of one person: what was handed in before the later one stays covered. */
+  @Test
+  void aSealedMarkerOfALaterErasureStays() {
+    var address = "later-marker@example.net";
+    var request = people.asks(address, Kind.ERASE);
+    var later = clock.instant().plusSeconds(1);
+    mark(address, people.seal(people.index(address), Timestamp.of(later)), later);
+
+    assertThatExceptionOfType(Contended.class).isThrownBy(() -> follow(request));
+
+    clock.advance(Duration.ofSeconds(2));
+    follow(request);
+    assertThat(status(request)).isEqualTo("ERASING");
+  }
+
+  private void mark(String address, String seal, Instant erasedAt) {
+    var item =
+        Map.of(
+            "key", AttributeValue.fromS("erased#" + people.index(address)),
+            "erasedAt", AttributeValue.fromS(Timestamp.of(erasedAt)),
+            "seal", AttributeValue.fromS(seal));
+    account.operator().dynamoDb().putItem(put -> put.tableName("mail-limits").item(item));
   }
 
   private void put(Map<String, AttributeValue> item) {
