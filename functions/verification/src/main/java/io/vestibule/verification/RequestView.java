@@ -52,6 +52,7 @@ record RequestView(
           of.kind()
               .map(kind -> progress(request, wording, of, kind, token))
               .orElseGet(() -> dead(wording, id));
+      case LinkWorth.Disowned() -> Reply.seeOther(Links.disowned(wording));
       case LinkWorth.Dead() -> dead(wording, id);
     };
   }

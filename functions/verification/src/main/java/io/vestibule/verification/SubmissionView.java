@@ -53,6 +53,7 @@ record SubmissionView(
               .find(of.form())
               .map(form -> pages.alreadyConfirmed(request, wording, form))
               .orElseGet(() -> dead(request, wording, id));
+      case LinkWorth.Disowned() -> Reply.seeOther(Links.disowned(wording));
       case LinkWorth.Dead() -> dead(request, wording, id);
     };
   }
