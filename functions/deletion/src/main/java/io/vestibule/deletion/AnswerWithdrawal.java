@@ -57,13 +57,15 @@ final class AnswerWithdrawal {
         : nothingHeld(request);
   }
 
+  /**
+   * Whoever withdraws does so now, and not when the link was asked for: they may have agreed in
+   * between.
+   */
   private Optional<RequestOutcome> withdraw(Confirmed request, KnownCustomer customer) {
     var now = clock.instant();
     var receipt = receipts.withdrawn(request.id(), now);
     var record =
-        customer
-            .record()
-            .withdraw(request.asked().purpose().orElse(""), request.content().receivedAt());
+        customer.record().withdraw(request.asked().purpose().orElse(""), now);
     return outcome(
         receipt,
         transactions.change(

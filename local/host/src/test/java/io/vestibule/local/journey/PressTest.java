@@ -131,10 +131,13 @@ class PressTest extends Journey {
         for (var answer : answers) {
           assertThat(answer.get().statusCode()).isIn(200, 303, 410);
         }
+        host.drain(LIMIT);
+        assertThat(answers)
+            .as("who is told that they have confirmed has")
+            .allMatch(it -> it.resultNow().statusCode() != 200 || isDone(id));
       }
-      host.drain(LIMIT);
 
-      if (tables.status(id).equals("DONE")) {
+      if (isDone(id)) {
         assertThat(new Records(host).of(ada.address).consents()).hasSize(1);
       } else {
         assertThat(tables.status(id)).isEqualTo("ERASED disowned");
@@ -164,6 +167,22 @@ class PressTest extends Journey {
     assertThat(new Records(host).of(ada.address).consents()).isEmpty();
     assertThat(host.logs().get(kind.equals("request") ? "DeletionFunction" : "StoreFunction"))
         .anyMatch(line -> line.contains("SubmissionDisowned"));
+  }
+
+  /** A stranger may have asked for the link, before there was anything to withdraw. */
+  @Test
+  void aLinkThatIsOlderThanTheConsentWithdrawsIt() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    ada.asks("access");
+    var link = ada.link();
+    ada.becomesACustomer(AGREED);
+
+    ada.presses(link, Map.of("deed", "withdraw", "purpose", "all"));
+    host.drain(LIMIT);
+
+    var record = new Records(host).of(ada.address);
+    assertThat(record.consents()).hasSize(1).noneMatch(record::stands);
   }
 
   /** By whoever can write the row: nobody confirms what their page did not show. */
@@ -240,6 +259,10 @@ class PressTest extends Journey {
 
     assertThat(tables.status(id.value())).isEqualTo("DONE");
     assertThat(new Records(host).of(ada.address).consents()).isEmpty();
+  }
+
+  private boolean isDone(String id) {
+    return tables.status(id).equals("DONE");
   }
 
   private void withoutAsked(String id) {
