@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What a person asks for by the form {@code privacy}, as they sealed it.
  *
- * @param purpose whose consents are withdrawn; empty for all of them, and for what is no withdrawal:
- *     the form has its field whatever is asked for
+ * @param purpose whose consents are withdrawn; empty for all of them, and for what is no
+ *     withdrawal: the form has its field whatever is asked for
  */
 public record DataRequest(Kind kind, Optional<String> purpose) {
 

@@ -8,6 +8,7 @@ import io.vestibule.core.Choice;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
+import io.vestibule.store.rows.SubmissionRow;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -202,6 +203,40 @@ class PressTest extends Journey {
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
   }
 
+  /**
+   * By the same: the row is made to look like one that was mailed before pages said what they ask.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"submission", "request"})
+  void aPageFromWhichEverythingWasTakenConfirmsNothing(String kind) throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var id = kind.equals("request") ? ada.asks("erase") : ada.submits(Map.of("phone", PREMIUM));
+    var link = ada.link();
+    withoutAsked(id);
+    tables.set(id, Map.of("kind", "access"));
+
+    assertThat(ada.presses(link).statusCode()).isEqualTo(303);
+    host.drain(LIMIT);
+
+    assertThat(tables.status(id)).isEqualTo("HELD forged");
+    assertThat(new Records(host).of(ada.address).fields()).doesNotContainKey("phone");
+  }
+
+  @Test
+  void aRequestThatWasMailedBeforeDoesWhatWasTypedAndShowsItsReceipt() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(AGREED);
+    var id = ada.asks("withdraw");
+    var link = mailedBefore(id, ada.link());
+
+    assertThat(ada.presses(link).statusCode()).isEqualTo(303);
+    host.drain(LIMIT);
+
+    assertThat(tables.status(id)).isEqualTo("DONE");
+    assertThat(ada.get(link).body()).contains("Your consent is withdrawn");
+  }
+
   /** VerifyFunction in an attacker's hands, who has the token that its owner was shown. */
   @Test
   void aChoiceOfWhatWasNotSealedIsForged() throws Exception {
@@ -232,8 +267,7 @@ class PressTest extends Journey {
   void aLinkOfBeforeConfirmsAddressAndValuesAndNoConsent() throws Exception {
     var ada = somebody();
     var id = ada.submits(Map.of("consent.newsletter", "v1", "phone", PREMIUM));
-    var link = ada.link();
-    withoutAsked(id);
+    var link = mailedBefore(id, ada.link());
 
     assertThat(ada.get(link).body())
         .contains(">Confirm and send</button>")
@@ -253,7 +287,8 @@ class PressTest extends Journey {
   void aPressByTheVersionBeforeConfirmsWhateverIsInTheRowBesides() throws Exception {
     var ada = somebody();
     var id = new RowId(ada.submits(AGREED));
-    var token = LinkToken.parse(Person.token(ada.link())).orElseThrow();
+    var link = mailedBefore(id.value(), ada.link());
+    var token = LinkToken.parse(Person.token(link)).orElseThrow();
     press(id, token.proof(id, 1), "consents=newsletter.v1.en");
     host.drain(LIMIT);
 
@@ -265,13 +300,26 @@ class PressTest extends Journey {
     return tables.status(id).equals("DONE");
   }
 
+  /** The row, and its link, as the version before would have mailed it. */
+  private URI mailedBefore(String id, URI link) throws Exception {
+    withoutAsked(id);
+    var item = new HashMap<>(tables.submission(id));
+    var row = SubmissionRow.read(new RowId(id).destination(), item).orElseThrow();
+    var token = new Records(host).linkTokens().mailed(row);
+    item.remove("links");
+    item.put("tokenHash", AttributeValue.fromB(SdkBytes.fromByteArray(token.hash())));
+    var table = new RowId(id).destination().choose("submissions", "requests");
+    host.operator().dynamoDb().putItem(put -> put.tableName(table).item(item));
+    return URI.create(link.toString().replace(Person.token(link), token.text()));
+  }
+
   private void withoutAsked(String id) {
     host.operator()
         .dynamoDb()
         .updateItem(
             update ->
                 update
-                    .tableName("submissions")
+                    .tableName(new RowId(id).destination().choose("submissions", "requests"))
                     .key(Map.of("id", AttributeValue.fromS(id)))
                     .updateExpression("REMOVE asked"));
   }
