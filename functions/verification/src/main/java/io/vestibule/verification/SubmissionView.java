@@ -40,6 +40,11 @@ record SubmissionView(
   public Reply page(Request request, Wording wording, LinkWorth worth, String token) {
     String id = request.parameter("id");
     return switch (worth) {
+      case LinkWorth.Waiting(var of) when decideSubmission.isOfNoUse(of) ->
+          pages.dead(wording, destination(), id, Links.form(of.form(), wording));
+      case LinkWorth.Refused(var of, _)
+          when decideSubmission.isOfNoUse(of) && !request.wantsJson() ->
+          pages.dead(wording, destination(), id, Links.form(of.form(), wording));
       case LinkWorth.Waiting(var of) ->
           confirmPages.submission(request, wording, waiting(of, id, token));
       case LinkWorth.Refused(var of, var errors) ->

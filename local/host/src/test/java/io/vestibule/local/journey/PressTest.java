@@ -76,7 +76,7 @@ class PressTest extends Journey {
       })
   void aNewsletterIsNotConfirmedWithoutItsConsent(String press) throws Exception {
     var ada = somebody();
-    ada.signsUp();
+    var _ = ada.signsUp();
     var link = ada.link();
     var page = ada.get(link).body();
     assertThat(page).contains("Confirm, and agree to: Marketing, such as newsletters");
@@ -280,6 +280,22 @@ class PressTest extends Journey {
     var record = new Records(host).of(ada.address);
     assertThat(record.fields()).containsKey("phone");
     assertThat(record.consents()).isEmpty();
+  }
+
+  /** Its page of then cannot ask for the consent without which the form is of no use. */
+  @Test
+  void aLinkOfBeforeToAFormThatNeedsAConsentIsDeadAndLeadsToTheForm() throws Exception {
+    var ada = somebody();
+    var id = ada.signsUp();
+    var link = mailedBefore(id, ada.link());
+
+    assertThat(ada.get(link).statusCode()).isEqualTo(410);
+    var dead = ada.presses(link);
+    host.drain(LIMIT);
+
+    assertThat(dead.statusCode()).isEqualTo(410);
+    assertThat(dead.body()).contains("/forms/newsletter");
+    assertThat(new Records(host).isKnown(ada.address)).isFalse();
   }
 
   /** The version before is back for a while: it knows of no choice, and leaves what it finds. */
