@@ -89,7 +89,7 @@ class PressTest extends Journey {
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("This form is for what it asks you to agree to.")
+        .contains("This form is of no use unless you agree to what it is for.")
         .contains(type.endsWith("json") ? "\"/consent.newsletter\"" : "Confirm, and agree to: ");
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
 
