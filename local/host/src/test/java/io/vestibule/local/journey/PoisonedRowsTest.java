@@ -197,9 +197,7 @@ class PoisonedRowsTest extends Journey {
     return switch (value.type()) {
       case S -> value.s().length();
       case B -> value.b().asByteArrayUnsafe().length;
-      // Each list and map has 3 bytes of its own, and each entry one.
-      case L -> 3 + value.l().stream().mapToInt(it -> 1 + sizeOf(it)).sum();
-      case M -> 3 + value.m().size() + sizeOf(value.m());
+      case BS -> value.bs().stream().mapToInt(it -> it.asByteArrayUnsafe().length).sum();
       default -> value.n().length();
     };
   }
