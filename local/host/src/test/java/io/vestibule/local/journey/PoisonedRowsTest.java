@@ -197,6 +197,7 @@ class PoisonedRowsTest extends Journey {
     return switch (value.type()) {
       case S -> value.s().length();
       case B -> value.b().asByteArrayUnsafe().length;
+      case BS -> value.bs().stream().mapToInt(it -> it.asByteArrayUnsafe().length).sum();
       default -> value.n().length();
     };
   }
