@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 class BindingTest extends Journey {
 
+  /** Bytes: the most that an item may have, names and values. */
+  private static final int MOST = 409_600;
+
   private Backups functions;
   private Records records;
 
@@ -83,6 +86,30 @@ class BindingTest extends Journey {
     functions.remove("identities", "emailIndex", "strange");
     functions.remove("identities", "emailIndex", records.emailIndex(insider.address));
     functions.remove("identities", "emailIndex", records.emailIndex(lost.address));
+  }
+
+  /** Whoever may write the table can fill a row up to what DynamoDB takes. */
+  @Test
+  void aRowWithoutRoomForABindingIsRefusedAndStopsNobody() throws Exception {
+    var ada = before();
+    var full = new HashMap<>(identity(ada));
+    int size = full.entrySet().stream().mapToInt(BindingTest::size).sum();
+    full.put("x", AttributeValue.fromS("x".repeat(MOST - size - 1)));
+    functions.put("identities", full);
+    var other = before();
+
+    var answer = pass();
+
+    assertThat(answer.path("refused").asInt()).isEqualTo(1);
+    assertThat(records.isBound(ada.address)).isFalse();
+    assertThat(records.isBound(other.address)).isTrue();
+    functions.remove("identities", "emailIndex", records.emailIndex(ada.address));
+  }
+
+  private static int size(Map.Entry<String, AttributeValue> column) {
+    var value = column.getValue();
+    int length = value.b() == null ? value.s().length() : value.b().asByteArray().length;
+    return column.getKey().length() + length;
   }
 
   @Test
