@@ -7,11 +7,13 @@ import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
+import io.vestibule.store.keys.BindingPass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,37 @@ class KillBindingTest extends Journey {
     assertThat(functions.returns("BindingFunction", Map.of()).path("state").asText())
         .isEqualTo("ended");
     assertThat(records.isBound(ada.address)).isTrue();
+  }
+
+  /** The order is given between the last look at the pass and the write that ends it. */
+  @Test
+  void anOrderThatComesAtTheVeryEndIsNotLost() {
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+    clock.advance(Duration.ofHours(2));
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.request() instanceof UpdateItemRequest update
+                && update.updateExpression().contains("boundAt")
+                && !call.isOfTheOperator()) {
+              reopen();
+            }
+          }
+        });
+    var last = functions.returns("BindingFunction", Map.of());
+    calm();
+
+    assertThat(last.path("state").asText()).isEqualTo("open");
+    assertThat(functions.returns("BindingFunction", Map.of()).path("state").asText())
+        .isEqualTo("open");
+  }
+
+  private void reopen() {
+    var pass = new BindingPass(host.operator().dynamoDb(), "system-keys");
+    host.operator()
+        .dynamoDb()
+        .transactWriteItems(write -> write.transactItems(pass.reopen(clock.instant())));
   }
 
   /** Identities of which DynamoDB says that it is busy, however often it is asked. */

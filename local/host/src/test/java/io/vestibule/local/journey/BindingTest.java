@@ -155,6 +155,28 @@ class BindingTest extends Journey {
     assertThat(pass().path("bound").asInt()).isEqualTo(1);
   }
 
+  /** Whoever may write {@code system-keys} can put any value there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"9999-12-31T00:00:00.000Z", "9"})
+  void aLeaseThatNoRunCanHaveKeepsNobodyOut(String until) throws Exception {
+    var ada = before();
+    lease(AttributeValue.fromS(until));
+    assertThat(pass().path("bound").asInt()).isEqualTo(1);
+
+    records.unbind(ada.address);
+    lease(AttributeValue.fromN("9"));
+    assertThat(pass().path("bound").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPersonsOrderEndsTheLeaseOfARunThatDied() throws Exception {
+    var ada = before();
+    lease(clock.instant().plusSeconds(600));
+
+    assertThat(again().path("bound").asInt()).isEqualTo(1);
+    assertThat(records.isBound(ada.address)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"bind\":\"all\"}", "{\"again\":\"bind\"}", "{\"bind\":\"again\",\"x\":\"\"}"})
@@ -188,6 +210,10 @@ class BindingTest extends Journey {
   }
 
   private void lease(Instant until) {
+    lease(AttributeValue.fromS(Timestamp.of(until)));
+  }
+
+  private void lease(AttributeValue until) {
     host.operator()
         .dynamoDb()
         .updateItem(
@@ -196,8 +222,7 @@ class BindingTest extends Journey {
                     .tableName("system-keys")
                     .key(Map.of("name", AttributeValue.fromS("binding")))
                     .updateExpression("SET leaseUntil = :until")
-                    .expressionAttributeValues(
-                        Map.of(":until", AttributeValue.fromS(Timestamp.of(until)))));
+                    .expressionAttributeValues(Map.of(":until", until)));
   }
 
   private Map<String, AttributeValue> identity(Person person) {
