@@ -21,6 +21,8 @@ public final class KnownCustomers {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownCustomers.class);
 
+  private static final String UNBOUND = "its key is not bound to anything";
+
   private final CustomerRows rows;
   private final CustomerKeys keys;
   private final IdentityBinding binding;
@@ -106,6 +108,9 @@ public final class KnownCustomers {
     if (identity.binding().filter(it -> !binding.holds(identity, it)).isPresent()) {
       throw new Forged("its key is not bound to this address");
     }
+    if (identity.binding().isEmpty() && binding.isOfAll()) {
+      throw new Forged(UNBOUND);
+    }
     try {
       var cipher = keys.unwrap(identity.customerId(), identity.wrappedKey());
       // They are written together. If only the identity is left, the customer's row was lost, and
@@ -121,8 +126,8 @@ public final class KnownCustomers {
       throws Unreadable, IOException {
     try {
       var record = CustomerRecord.parse(cipher.decrypt(row));
-      if (identity.binding().isEmpty() && (record.bound() != null || binding.isOfAll())) {
-        throw new Forged("its key is not bound to anything");
+      if (identity.binding().isEmpty() && record.bound() != null) {
+        throw new Forged(UNBOUND);
       }
       if (owner.isPresent() && !owner.get().isOf(identity, record)) {
         throw new Forged("it has another address");
