@@ -458,6 +458,7 @@ final class RowCases {
                 it.row(),
                 "ada",
                 "mailbox",
+                MailLimits.Cap.MAILBOX,
                 TOKEN.hash(),
                 later,
                 later,
