@@ -461,6 +461,7 @@ final class RowCases {
                 it.row(),
                 "ada",
                 "mailbox",
+                MailLimits.Cap.MAILBOX,
                 TOKEN.hash(),
                 later,
                 later,
