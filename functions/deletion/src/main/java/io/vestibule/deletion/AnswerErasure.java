@@ -51,7 +51,7 @@ final class AnswerErasure {
 
   private RequestOutcome keep(Confirmed request, EraseCustomer.CommitResult.OnHold hold) {
     var now = clock.instant();
-    var end = signed.end(request.request(), receipts.kept(request.id(), hold.hold(), now));
+    var end = signed.end(request, receipts.kept(request.id(), hold.hold(), now));
     var identity = hold.customer().identity();
     return switch (transactions.tell(end, request.id(), identity, AuditAction.KEPT, now)) {
       case DONE -> new RequestOutcome.Answered(Receipt.Outcome.KEPT);
@@ -86,7 +86,7 @@ final class AnswerErasure {
 
   private RequestOutcome end(Confirmed request, Erasure erasure) {
     var receipt = receipts.erased(request.id(), erasure, clock.instant());
-    return requests.apply(signed.end(request.request(), receipt))
+    return requests.apply(signed.end(request, receipt))
         ? new RequestOutcome.Answered(receipt.outcome())
         : new RequestOutcome.Superseded();
   }

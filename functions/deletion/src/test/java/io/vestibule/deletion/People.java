@@ -258,6 +258,7 @@ final class People {
                 row,
                 index(address),
                 index(address),
+                MailLimits.Cap.MAILBOX,
                 linkTokens.of(row).hash(),
                 now.plus(MONTH),
                 now.plusSeconds(60),

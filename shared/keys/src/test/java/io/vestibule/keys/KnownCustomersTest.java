@@ -17,6 +17,7 @@ import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -125,6 +128,32 @@ class KnownCustomersTest {
     putIdentity("index-swapped", "swapped", keys.create("somebody-else").wrapped());
 
     isUnreadable("index-swapped");
+  }
+
+  /** No attempt after this one would find another answer of KMS, so it must not look like one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 6_145, 300_000})
+  void aWrappedKeyOfALengthThatKmsNeverGivesCannotBeRead(int length) {
+    var name = "length-" + length;
+    putIdentity("index-" + name, name, wrapped(length));
+    putRow(keys.create(name).cipher().encrypt(CustomerRecord.empty().toJson(), 1, NOW, NOW));
+
+    isUnreadable("index-" + name);
+  }
+
+  /** A keyset of Tink whose ciphertext, which KMS is to open, is so long. */
+  private static byte[] wrapped(int length) {
+    var keyset = new ByteArrayOutputStream();
+    keyset.write(2 << 3 | 2); // Field 2 of the protocol buffer: bytes, after their length.
+    for (int rest = length; ; rest >>>= 7) {
+      if (rest < 0x80) {
+        keyset.write(rest);
+        break;
+      }
+      keyset.write(rest | 0x80);
+    }
+    keyset.writeBytes(new byte[length]);
+    return keyset.toByteArray();
   }
 
   /** As after a form has been changed to ask for the address by another name, or is gone. */

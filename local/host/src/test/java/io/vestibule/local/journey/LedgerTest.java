@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +52,30 @@ class LedgerTest extends Journey {
   @AfterEach
   void emptyTheLedger() {
     backups.keys("ledger/").forEach(backups::delete);
+  }
+
+  /** Else whoever can write one object has every drill fail, and the backups are good. */
+  @Test
+  void anEntryThatNobodySignedFailsNoDrill() throws Exception {
+    tables.clear("customers");
+    tables.clear("identities");
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    clock.advance(Duration.ofSeconds(5));
+    backups.returns("BackupFunction", Map.of());
+    var number = new Records(host).customerId(ada.address);
+    backups.write("ledger/" + number + ".json", "x".getBytes(UTF_8));
+
+    backups.returns("DrillFunction", Map.of());
+
+    var report =
+        backups.keys("drills/passed/").stream().filter(key -> key.endsWith(".json")).toList();
+    assertThat(report).hasSize(1);
+    var read = Json.MAPPER.readTree(backups.read(report.getFirst()));
+    assertThat(read.path("invalid").asInt()).isEqualTo(1);
+    assertThat(read.path("restored").asInt()).isEqualTo(1);
   }
 
   @Test

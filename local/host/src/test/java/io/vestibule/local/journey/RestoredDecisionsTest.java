@@ -117,7 +117,49 @@ class RestoredDecisionsTest extends Journey {
 
     var answer = functions.returns("RestoreFunction", Map.of("backup", backup, "into", "live"));
 
+    assertThat(answer.path("decisions").isInt()).isTrue();
     assertThat(answer.path("decisions").asInt()).isZero();
+  }
+
+  /** Whoever may write the table can put such a row there, and into what is recovered of it. */
+  @Test
+  void aRowThatNamesNobodyCostsNoRestoreItsAnswerAndNoDrillItsReport() throws Exception {
+    var ada = customer();
+    nameless("some hash");
+    backup();
+    functions.loseCustomers();
+
+    var customers =
+        functions.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
+    assertThat(customers.path("restored").asInt()).isEqualTo(1);
+    assertThat(customers.path("decisions").isInt()).isTrue();
+    assertThat(drill().path("rolledBack").isInt()).isTrue();
+    functions.copyOfIdentities("vestibule-restore-identities-2");
+    tables.clear("identities");
+    nameless(records.emailIndex(ada.address));
+
+    var identities =
+        functions.returns(
+            "RestoreFunction",
+            Map.of("table", "identities", "from", "vestibule-restore-identities-2"));
+
+    assertThat(identities.path("restored").asInt()).isEqualTo(1);
+    assertThat(identities.path("unnumbered").asInt()).isEqualTo(1);
+    assertThat(identities.path("recovered").isInt()).isTrue();
+    assertThat(Requests.asked(this, ada, "access").status()).isEqualTo("DONE");
+  }
+
+  private void nameless(String emailIndex) {
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(
+          put ->
+              put.tableName("identities")
+                  .item(
+                      Map.of(
+                          "emailIndex", AttributeValue.fromS(emailIndex),
+                          "version", AttributeValue.fromN("1"))));
+    }
   }
 
   private Person customer() throws Exception {
