@@ -6,6 +6,7 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailLimits.Budget;
+import io.vestibule.store.mail.MailLimits.Cap;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.mail.Mailings.Mailing;
 import io.vestibule.store.rows.LiveLink;
@@ -95,6 +96,7 @@ final class ClaimMail {
         letter.row(),
         letter.emailIndex(),
         letter.mailbox(),
+        budgets.customers(letter).isPresent() ? Cap.CUSTOMER : Cap.MAILBOX,
         token.hash(),
         linkExpiresAt,
         now.plus(LEASE),

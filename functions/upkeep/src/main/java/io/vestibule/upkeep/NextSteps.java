@@ -95,9 +95,13 @@ final class NextSteps {
   /** Whether what it is held for has passed by itself; all else waits for a person. */
   private static boolean isOver(OpenRow row, Breakers breakers, Instant now) {
     if (waitsForItsDay(row)) {
-      return row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
+      return isItsDayOver(row, now);
     }
     return isPaused(row) && isItsTurn(row, breakers, now);
+  }
+
+  static boolean isItsDayOver(OpenRow row, Instant now) {
+    return row.heldAt().filter(at -> day(at).isBefore(day(now))).isPresent();
   }
 
   private static boolean isPaused(OpenRow row) {
@@ -166,7 +170,7 @@ final class NextSteps {
   }
 
   /** A row whose time is over, and that the time to live has not deleted yet. */
-  private static boolean hasEnded(OpenRow row, Instant now) {
+  static boolean hasEnded(OpenRow row, Instant now) {
     return row.expiresAt().filter(at -> isPast(at, now)).isPresent();
   }
 

@@ -2,13 +2,18 @@ package io.vestibule.upkeep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
+import io.vestibule.store.mail.Breakers;
 import io.vestibule.store.mail.MailBreaker;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Driven by schedules: wakes what has been open for too long, and does the books of the day. By
@@ -16,6 +21,8 @@ import java.util.Map;
  */
 public final class ReconcileHandler
     implements RequestHandler<Map<String, String>, Map<String, Object>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
   private final Service service;
   private final Desks desks;
@@ -49,7 +56,7 @@ public final class ReconcileHandler
 
   private Map<String, Object> handle(ReconcileRequest request) {
     return switch (request) {
-      case ReconcileRequest.Wake() -> ReconcileReport.woken(desks.reconcile(breaker.read()));
+      case ReconcileRequest.Wake() -> ReconcileReport.woken(desks.reconcile(breakers()));
       case ReconcileRequest.Release(var id) ->
           ReconcileReport.settled(id, desks.of(id).settleHeld().release(id));
       case ReconcileRequest.Reject(var id) ->
@@ -62,6 +69,15 @@ public final class ReconcileHandler
           ReconcileReport.published(keepBooks.of(today().minusDays(1)));
       case ReconcileRequest.BooksOf(var day) -> ReconcileReport.told(keepBooks.of(day));
     };
+  }
+
+  private Breakers breakers() {
+    var breakers = breaker.read();
+    if (breakers.equals(Breakers.UNREADABLE)) {
+      LOG.error("A breaker that none of ours wrote", OperatorCode.BREAKER_UNREADABLE.entry());
+      Counter.MAIL_STOPPED.increment();
+    }
+    return breakers;
   }
 
   private LocalDate today() {

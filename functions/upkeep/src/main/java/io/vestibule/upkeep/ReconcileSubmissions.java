@@ -3,7 +3,6 @@ package io.vestibule.upkeep;
 import static java.util.Comparator.comparing;
 
 import io.vestibule.core.Counter;
-import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -107,18 +105,14 @@ public final class ReconcileSubmissions {
     var report = Report.EMPTY;
     var oneByOne = new OneByOne();
     for (Status status : OWED) {
-      var senders = new HashSet<String>();
+      var waiting = new WaitingRequests(submissions);
       for (OpenRow row : newestFirst(status)) {
         if (report.woken() == MOST_WOKEN) {
           break;
         }
         var now = clock.instant();
-        boolean isPassedOver = waitsForItsDay(row) && !senders.add(row.emailIndex().orElseThrow());
         report =
-            report.plus(
-                oneByOne.attempt(
-                    () -> isPassedOver ? passOver(row, now) : wake(row, breakers, now),
-                    Report.EMPTY));
+            report.plus(oneByOne.attempt(() -> wake(row, waiting, breakers, now), Report.EMPTY));
       }
     }
     oneByOne.end();
@@ -132,24 +126,18 @@ public final class ReconcileSubmissions {
         .toList();
   }
 
-  /**
-   * Any link of a request serves every right, so of several the newest is enough. Else whoever
-   * posts a hundred times in somebody's name would have them mailed for weeks.
-   */
-  private static boolean waitsForItsDay(OpenRow row) {
-    return row.id().destination() == Destination.DELETION
-        && row.emailIndex().isPresent()
-        && NextSteps.waitsForItsDay(row);
-  }
-
   private Report passOver(OpenRow row, Instant now) {
     submissions.passOver(row, now);
     return Report.EMPTY;
   }
 
-  private Report wake(OpenRow row, Breakers breakers, Instant now) {
+  private Report wake(OpenRow row, WaitingRequests waiting, Breakers breakers, Instant now) {
     try {
-      return lookAt(row, breakers, now);
+      return switch (waiting.of(row, now)) {
+        case ITS_OWN -> lookAt(row, breakers, now);
+        case ANOTHERS -> Report.EMPTY;
+        case OVER -> passOver(row, now);
+      };
     } catch (TransactionConflictException e) {
       return Report.EMPTY; // Somebody is at it in this moment, again and again: it is awake.
     } catch (UnfitRow e) {

@@ -47,6 +47,8 @@ public enum OperatorCode {
   LINK_KEPT("link-kept"),
   /** What somebody confirmed can be neither stored nor answered. */
   CONFIRMED_HELD("confirmed-held"),
+  /** The row of the breakers is none that we write: all mail is stopped. */
+  BREAKER_UNREADABLE("breaker-unreadable"),
   /** SES refuses this very mail. */
   MAIL_REFUSED("mail-refused"),
   /** CloudFormation was told that no sealing key could be made. */

@@ -78,7 +78,7 @@ public final class KnownCustomers {
       return customer;
     } catch (Forged e) {
       var code = OperatorCode.IDENTITY_FORGED.entry();
-      LOG.error("Customer {} is not as we wrote it: {}", customerId, e.getMessage(), code);
+      LOG.error("Customer {} is not as we wrote it: {}", customerId, e.reason, code);
       throw e;
     } catch (Unreadable e) {
       var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
@@ -170,8 +170,13 @@ public final class KnownCustomers {
 
   /** The customer is not that of the address by whose hash it was found, or not as we wrote it. */
   public static final class Forged extends Unreadable {
-    Forged(String why) {
-      super(why);
+
+    /** In our own words. */
+    private final String reason;
+
+    Forged(String reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 }

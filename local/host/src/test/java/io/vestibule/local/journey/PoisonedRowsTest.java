@@ -113,6 +113,30 @@ class PoisonedRowsTest extends Journey {
     assertThat(reconciles().path("mailedAgain").asInt()).isZero();
   }
 
+  /** It would stay held, but to say so makes it larger. */
+  @Test
+  void aRequestOfTheGreatestSizeThatIsPassedOverFailsNoRun() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    for (int i = 0; i < 3; i++) {
+      ada.asks("access");
+    }
+    host.drain(LIMIT);
+    var large = new RowId(ada.asks("access"));
+    clock.advance(Duration.ofSeconds(1));
+    var newest = ada.asks("access");
+    host.drain(LIMIT);
+    var held = tables.row(table(large), large.value());
+    update(large, "choice", filler("choice", MOST - sizeOf(held) + 20), "HELD");
+    clock.advance(Duration.ofDays(1));
+
+    reconciles();
+    host.drain(LIMIT);
+    reconciles();
+    assertThat(tables.status(newest)).isEqualTo("MAILED");
+    assertThat(tables.status(large.value())).isEqualTo("HELD unreadable");
+  }
+
   @Test
   void aRowOfTheGreatestSizeThatExpiresAtOnceKeepsNobodyWaiting() throws Exception {
     var id = handIn(Destination.STORAGE, "MAILED", "form");
@@ -197,6 +221,7 @@ class PoisonedRowsTest extends Journey {
     return switch (value.type()) {
       case S -> value.s().length();
       case B -> value.b().asByteArrayUnsafe().length;
+      case BS -> value.bs().stream().mapToInt(it -> it.asByteArrayUnsafe().length).sum();
       default -> value.n().length();
     };
   }

@@ -79,6 +79,49 @@ class RequestFloodTest extends Journey {
     assertThat(new Records(host).isKnown(ada.address)).isTrue();
   }
 
+  /** Nothing is held under those, so no mail for them has a link. */
+  @Test
+  void requestsForOtherSpellingsOfAnAddressLeaveACustomerTheirOwn() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    for (int i = 0; i < 4; i++) {
+      var _ = new Person(host, ada.address.replace("@", "+" + i + "@")).asks("erase");
+    }
+    host.drain(LIMIT);
+    var own = ada.asks("erase");
+    host.drain(LIMIT);
+
+    assertThat(tables.status(own)).isEqualTo("MAILED");
+    assertThat(statuses()).containsEntry("HELD capped", 1L).containsEntry("DONE", 3L);
+  }
+
+  /** Else one post a day, of any stranger, keeps all from being mailed, and the alarm from it. */
+  @Test
+  void aRequestIsPassedOverForOneThatWasMailedAndNeverForOneThatWaits() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    for (int i = 0; i < 3; i++) {
+      ada.asks("access");
+    }
+    host.drain(LIMIT);
+    var own = ada.asks("access");
+    clock.advance(Duration.ofHours(2));
+    var strangers = ada.asks("access");
+    host.drain(LIMIT);
+    new Backups(host).returns("ReconcileFunction", Map.of());
+
+    assertThat(tables.row("requests", own)).containsKey("dueAt").doesNotContainKey("touchedAt");
+
+    clock.advance(Duration.ofDays(1));
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    host.drain(LIMIT);
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    host.drain(LIMIT);
+
+    assertThat(tables.status(strangers)).isEqualTo("MAILED");
+    assertThat(tables.row("requests", own)).doesNotContainKey("dueAt").containsKey("touchedAt");
+  }
+
   /** Nobody has woken it for longer than what nobody confirms is kept. */
   @Test
   void theNewestRequestOfACustomerWaitsUntilItIsDueAndItsLinkLivesADay() throws Exception {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -43,11 +44,14 @@ record BreakerRow(long version, Breakers breakers, Map<String, Failure> failures
     }
   }
 
+  /** In the place of a version: the row is none of ours, and is replaced whatever it says. */
+  static final long UNREADABLE = -1;
+
   /** Once more failed, and what that opened. */
   record Next(BreakerRow row, MailBreaker.Effect effect) {}
 
   BreakerRow closed() {
-    return new BreakerRow(version + 1, Breakers.NONE, Map.of());
+    return new BreakerRow(Math.max(0, version) + 1, Breakers.NONE, Map.of());
   }
 
   /** With one more failed mail, without those that are too old to matter. */
@@ -143,12 +147,26 @@ record BreakerRow(long version, Breakers breakers, Map<String, Failure> failures
         > tolerance.failures();
   }
 
+  /** One that is {@link #UNREADABLE} has all mail stopped. */
   static BreakerRow read(Map<String, AttributeValue> row) {
+    var breakers = Breakers.read(row);
+    if (breakers != Breakers.UNREADABLE) {
+      try {
+        return parse(row, breakers);
+      } catch (NoSuchElementException | IllegalArgumentException e) {
+        // Falls through: what it remembers tells nothing.
+      }
+    }
+    return new BreakerRow(UNREADABLE, Breakers.UNREADABLE, Map.of());
+  }
+
+  private static BreakerRow parse(Map<String, AttributeValue> row, Breakers breakers) {
+    Breakers.require(row, AttributeValue.Type.M, "failures");
     var failures =
         row.containsKey("failures") ? row.get("failures").m() : Map.<String, AttributeValue>of();
     return new BreakerRow(
         Breakers.count(row, "version"),
-        Breakers.read(row),
+        breakers,
         failures.entrySet().stream()
             .collect(Collectors.toMap(Entry::getKey, it -> failure(it.getValue().m()))));
   }

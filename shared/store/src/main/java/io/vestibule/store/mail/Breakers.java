@@ -4,10 +4,12 @@ import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +23,14 @@ public record Breakers(Optional<Breaker> account, Map<String, Breaker> forms) {
 
   /** While mails go out as they should. */
   public static final Breakers NONE = new Breakers(Optional.empty(), Map.of());
+
+  /**
+   * Of a row that none of ours wrote: what was stopped, it does not tell, so everything is, until a
+   * person resumes it. Else whoever can write the row could let out what SES would stop the account
+   * for, or have every mailer and reconciler fail.
+   */
+  public static final Breakers UNREADABLE =
+      NONE.withAccount(new Breaker(Pace.STOPPED, Instant.parse("9999-01-01T00:00:00Z"), 0));
 
   /** The pace for whoever uses a form: its own, or that of the account if that is slower. */
   public Pace of(String form, Instant now) {
@@ -67,8 +77,23 @@ public record Breakers(Optional<Breaker> account, Map<String, Breaker> forms) {
     return new Breakers(account, Map.copyOf(all));
   }
 
-  /** A row that has only {@code openedAt} is one of the version that had no other breaker. */
+  /** {@link #UNREADABLE} if none of ours wrote the row. */
   static Breakers read(Map<String, AttributeValue> row) {
+    try {
+      return parse(row);
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
+      return UNREADABLE;
+    }
+  }
+
+  /**
+   * A row that has only {@code openedAt} is one of the version that had no other breaker.
+   *
+   * @throws NoSuchElementException or another of {@link #read} if none of ours wrote it
+   */
+  private static Breakers parse(Map<String, AttributeValue> row) {
+    require(row, AttributeValue.Type.S, "openedAt", "slowedAt");
+    require(row, AttributeValue.Type.M, "forms");
     long version = count(row, "countsFrom");
     var account =
         time(row, "openedAt")
@@ -79,6 +104,20 @@ public record Breakers(Optional<Breaker> account, Map<String, Breaker> forms) {
       row.get("forms").m().forEach((form, breaker) -> forms.put(form, breaker(breaker.m())));
     }
     return new Breakers(account, Map.copyOf(forms));
+  }
+
+  /**
+   * Whether columns are of a type, if they are there.
+   *
+   * @throws IllegalArgumentException if one is of another
+   */
+  static void require(
+      Map<String, AttributeValue> row, AttributeValue.Type type, String... columns) {
+    for (var column : columns) {
+      if (row.containsKey(column) && row.get(column).type() != type) {
+        throw new IllegalArgumentException(column + " is of another type");
+      }
+    }
   }
 
   private static Breaker breaker(Map<String, AttributeValue> map) {

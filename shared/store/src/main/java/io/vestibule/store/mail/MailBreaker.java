@@ -125,16 +125,21 @@ public final class MailBreaker {
           values.put(":" + column, value);
           written.add("#%1$s = :%1$s".formatted(column));
         });
-    if (before.version() > 0) {
+    boolean isOurs = before.version() != BreakerRow.UNREADABLE;
+    if (isOurs && before.version() > 0) {
       values.put(":before", number(before.version()));
     }
     return new RowChange(
             table,
             key(),
             "SET " + String.join(", ", written) + " REMOVE " + others(columns),
-            before.version() > 0 ? "#version = :before" : "attribute_not_exists(#version)",
+            isOurs ? asRead(before) : "attribute_exists(#key)",
             values)
         .attempt(dynamoDb);
+  }
+
+  private static String asRead(BreakerRow row) {
+    return row.version() > 0 ? "#version = :before" : "attribute_not_exists(#version)";
   }
 
   /** What is not written goes; {@code failed} is a column of the version before. */

@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.Destination;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.mail.Mailings.Mailing;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +26,16 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  *
  * <p>A mailbox has one for each day, {@code mailbox#<keyed hash of the mailbox>#<day, UTC>}, and
  * another for its requests ({@code #requests} at the end): what strangers enter in forms must not
- * use up a right. A form has eight for each hour, {@code form#<form>#<hour, UTC>#<0..7>}, which
- * have an eighth of its budget each: a single one, in the transaction of every mail, would be a
- * queue that all wait in. Which of them counts a submission, its id tells; so a few may be over
- * while others are not used up, and never is more than the budget mailed. Customers who ask about
- * their data while that is used up have as many mails again, {@code form#<form>#customers#<hour,
- * UTC>#<0..7>}: strangers cannot use those up, and whoever knows all customers cannot have them all
- * mailed. While a form is slowed, a mail is counted by {@code form#<form>#slow#<hour, UTC>#<0..7>}
- * too, which have a tenth.
+ * use up a right. The requests of a customer are counted by their address, as it is spelled ({@code
+ * #requests#<keyed hash of the address>}): else strangers could use a right up by asking for other
+ * spellings, of which nothing is held, so that no mail has a link. A form has eight for each hour,
+ * {@code form#<form>#<hour, UTC>#<0..7>}, which have an eighth of its budget each: a single one, in
+ * the transaction of every mail, would be a queue that all wait in. Which of them counts a
+ * submission, its id tells; so a few may be over while others are not used up, and never is more
+ * than the budget mailed. Customers who ask about their data while that is used up have as many
+ * mails again, {@code form#<form>#customers#<hour, UTC>#<0..7>}: strangers cannot use those up, and
+ * whoever knows all customers cannot have them all mailed. While a form is slowed, a mail is
+ * counted by {@code form#<form>#slow#<hour, UTC>#<0..7>} too, which have a tenth.
  */
 public final class MailLimits {
 
@@ -73,6 +76,14 @@ public final class MailLimits {
     }
   }
 
+  /** Which cap a mail is counted by. */
+  public enum Cap {
+    /** The mailbox's, of all spellings of its address. */
+    MAILBOX,
+    /** That of a customer, by the one spelling that they are known by. */
+    CUSTOMER
+  }
+
   /** Counters of forms that were found used up in this hour, by their keys. */
   private final Set<String> usedUp = ConcurrentHashMap.newKeySet();
 
@@ -98,9 +109,10 @@ public final class MailLimits {
   }
 
   /** One more mail to the mailbox today, if the cap allows it. */
-  TransactWriteItem countForMailbox(String mailbox, Instant now) {
+  TransactWriteItem countForMailbox(Mailing mailing, Instant now) {
     var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    var key = "mailbox#%s#%s%s".formatted(mailbox, day, suffix);
+    var whose = mailing.cap() == Cap.CUSTOMER ? "#" + mailing.emailIndex() : "";
+    var key = "mailbox#%s#%s%s%s".formatted(mailing.mailbox(), day, suffix, whose);
     return count(key, "mails", mailsPerMailboxAndDay, now);
   }
 

@@ -12,6 +12,7 @@ import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.UnfitRow;
 import io.vestibule.store.mail.MailLimits.Budget;
+import io.vestibule.store.mail.MailLimits.Cap;
 import io.vestibule.store.rows.LiveLink;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
@@ -55,7 +56,8 @@ public final class Mailings {
   /**
    * The mail that a mailer wants to send.
    *
-   * @param mailbox the keyed hash of the mailbox, which the cap counts by
+   * @param mailbox the keyed hash of the mailbox
+   * @param cap which one must allow it
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
    * @param budget which one of its form must allow it
@@ -67,6 +69,7 @@ public final class Mailings {
       SubmissionRow row,
       String emailIndex,
       String mailbox,
+      Cap cap,
       byte[] tokenHash,
       Instant linkExpiresAt,
       Instant leaseUntil,
@@ -117,7 +120,7 @@ public final class Mailings {
     var claim = claim(Transitions.CLAIM, mailing, Map.of());
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
-    writes.add(limits.countForMailbox(mailing.mailbox(), now));
+    writes.add(limits.countForMailbox(mailing, now));
     var budgets = mailing.row().releasedAt().isEmpty() ? mailing.budget().all() : List.<Budget>of();
     budgets.forEach(budget -> writes.add(limits.countForForm(mailing.row(), budget, now)));
     try {

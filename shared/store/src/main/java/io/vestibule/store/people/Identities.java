@@ -10,6 +10,7 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,8 +108,11 @@ public final class Identities {
         .orElse(0);
   }
 
-  /** The keyed hash of the address that belongs to a number; the index lags by moments. */
-  public Optional<String> emailIndexOf(String customerId) {
+  /**
+   * The keyed hash of the address that belongs to a number; the index lags by moments. There are
+   * more if somebody put them there: which is the customer's is for the caller to tell.
+   */
+  public List<String> emailIndexesOf(String customerId) {
     return dynamoDb
         .query(
             query ->
@@ -121,7 +125,7 @@ public final class Identities {
         .items()
         .stream()
         .flatMap(item -> text(item, "emailIndex").stream())
-        .findFirst();
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.vestibule.store.rows;
 
+import static io.vestibule.store.Attributes.anyTime;
 import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
@@ -74,6 +75,22 @@ public final class OpenSubmissions {
         .flatMap(item -> text(item, "id").flatMap(RowId::parse).stream());
   }
 
+  /**
+   * The rows of an address that were created after a time, as far as the index {@code byEmail} has
+   * them, which lags by moments.
+   *
+   * @param most how many of them are read, in no order
+   */
+  public List<OpenRow> newerOf(String emailIndex, Instant time, int most) {
+    var ids =
+        new ByEmail(dynamoDb, table)
+            .items(emailIndex, "#id, #createdAt")
+            .filter(item -> anyTime(item, "createdAt").filter(time::isBefore).isPresent())
+            .flatMap(item -> text(item, "id").flatMap(RowId::parse).stream())
+            .limit(most);
+    return read(ids).toList();
+  }
+
   /** The rows as they are now; those that are gone, or that intake never wrote, are left out. */
   public List<OpenRow> read(List<RowId> ids) {
     return read(ids.stream()).toList();
@@ -130,7 +147,7 @@ public final class OpenSubmissions {
   }
 
   /**
-   * Leaves a request held, as a newer one of its sender is mailed in its place.
+   * Leaves a request held, as a newer one of its sender was mailed.
    *
    * @return whether the row was as it was read
    */

@@ -363,9 +363,12 @@ public final class Transitions {
           .remove("reason", "heldAt", "touches")
           .to(PENDING);
 
-  /** It has been passed over since it was held, and so it stays, until a person releases it. */
+  /**
+   * It has been passed over since it was held, and so it stays, until a person releases it, or the
+   * owner of the mailbox disowns the one that was mailed.
+   */
   public static final Transition PASS_OVER =
-      new TransitionBuilder("PASS_OVER", "a newer request of its sender is mailed in its place")
+      new TransitionBuilder("PASS_OVER", "a newer request of its sender was mailed")
           .by(RECONCILE, DELETION)
           .fromAsRead(":status", HELD)
           .guard(Guard.asRead("heldAt", ":before"))

@@ -190,6 +190,30 @@ class MailBreakerTest {
     assertThat(requireNonNull(row().get("failures")).m()).hasSizeLessThanOrEqualTo(200);
   }
 
+  /** Whoever can write the row has nobody fail, and lets nothing out. */
+  @Test
+  void aRowThatNoneOfOursWroteStopsAllMailUntilAPersonResumesIt() {
+    var nonsense = Map.of("contact", AttributeValue.fromM(Map.of("pace", text("X"))));
+    for (var row :
+        List.of(
+            Map.of("forms", AttributeValue.fromM(nonsense)),
+            Map.of("forms", text("none")),
+            Map.of("openedAt", text("soon")),
+            Map.of("openedAt", number(1)),
+            Map.of("version", text("first")),
+            Map.of("version", number(7), "failures", AttributeValue.fromM(nonsense)))) {
+      put(row);
+      var later = NOW.plus(Duration.ofDays(400));
+
+      assertThat(breaker.read().ofCustomers(later)).as("%s", row).isEqualTo(Pace.STOPPED);
+      assertThat(breaker.recordFailure(bounce("contact", "one"), later)).isEqualTo(Effect.NOTHING);
+      assertThat(breaker.close(later)).as("%s", row).isTrue();
+      assertThat(breaker.read()).isEqualTo(Breakers.NONE);
+      assertThat(fail("contact", 9)).isEqualTo(Effect.FORM_SLOWED);
+      assertThat(breaker.close(NOW)).isTrue();
+    }
+  }
+
   @Test
   void whatThePriorVersionHasStoppedIsStoppedAndGoesOnByItself() {
     put(Map.of("version", number(3), "openedAt", time(NOW), "failed", failed()));
