@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Decisions;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Table;
@@ -160,18 +162,9 @@ class KnownCustomersTest {
   @Test
   void aRecordInWhichNoFieldIsKnownToBeTheAddressIsVouchedForByTheBindingOfItsKey()
       throws Exception {
-    var systemKeys = new SystemKeys(dynamoDb, installation.name(Table.SYSTEM_KEYS));
-    var index = new EmailIndex(systemKeys, installation.keysetKey(STORE), Clock.systemUTC());
+    var index = installation.emailIndex(STORE);
     var address = EmailAddress.parse("renamed@example.org").orElseThrow();
-    var ofOwners =
-        new KnownCustomers(
-            new CustomerRows(
-                dynamoDb,
-                new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
-                new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
-            keys,
-            installation.binding(STORE),
-            new RecordOwner(index, new Forms()));
+    var ofOwners = ofOwners(index);
     var key = keys.create("renamed");
     putIdentity(index.of(address), "renamed", key.wrapped());
     putRow(key.cipher().encrypt(CustomerRecord.empty().toJson(), 1, NOW, NOW));
@@ -181,6 +174,31 @@ class KnownCustomersTest {
     putBound(index.of(address), "renamed", key);
 
     assertThat(ofOwners.find(index.of(address))).isPresent();
+  }
+
+  /** As after a roll-back from a version that spells addresses by other rules. */
+  @Test
+  void aRecordWhoseAddressIsSpelledByOtherRulesIsVouchedForByTheBindingOfItsKey() throws Exception {
+    var index = installation.emailIndex(STORE);
+    var address = EmailAddress.parse("spelled@example.org").orElseThrow();
+    var record = (ObjectNode) Json.MAPPER.readTree(CustomerRecord.empty().bind(address).toJson());
+    ((ObjectNode) record.get("bound")).put("scheme", EmailAddress.SCHEME + 1).put("address", "?");
+    var key = keys.create("spelled");
+    putRow(key.cipher().encrypt(Json.MAPPER.writeValueAsBytes(record), 1, NOW, NOW));
+    putBound(index.of(address), "spelled", key);
+
+    assertThat(ofOwners(index).find(index.of(address))).isPresent();
+  }
+
+  private KnownCustomers ofOwners(EmailIndex index) {
+    return new KnownCustomers(
+        new CustomerRows(
+            dynamoDb,
+            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+            new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+        keys,
+        installation.binding(STORE),
+        new RecordOwner(index, new Forms()));
   }
 
   private void putBound(String emailIndex, String customerId, CustomerKeys.CustomerKey key) {
