@@ -65,7 +65,7 @@ public final class AnswerRequest {
     }
     var press = proven.get();
     if (press.disowns()) {
-      rows.disowned(row, press.proof(), clock.instant());
+      rows.disowned(request, press.proof(), clock.instant());
       return new RequestOutcome.Disowned();
     }
     var pressed = new Pressed(row, press.proof());

@@ -91,6 +91,40 @@ class EraseCustomerTest extends DeletionAccount {
     assertThat(order("lift", Map.of("email", "held@example.net"))).isEqualTo("unknown");
   }
 
+  /**
+   * An attack: with PutItem on customers, the row is as it was read again while a hold is written.
+   */
+  @Test
+  void aHoldThatIsWrittenMeanwhileStandsThoughTheOldRecordIsPutBack() throws Exception {
+    var number = people.becomesACustomer("put-back@example.net");
+    var index = people.index("put-back@example.net");
+    var before = customer(number);
+
+    var result =
+        parts.eraseCustomer.commit(
+            index,
+            customer -> {
+              if (customer.record().hold() == null) {
+                order("hold", Map.of("customer", number, "ground", "§ 147 AO"));
+                account
+                    .operator()
+                    .dynamoDb()
+                    .putItem(put -> put.tableName("customers").item(before));
+              }
+              return true;
+            });
+
+    assertThat(result).isInstanceOf(EraseCustomer.CommitResult.OnHold.class);
+    assertThat(parts.customers.find(index)).isPresent();
+  }
+
+  private Map<String, AttributeValue> customer(String number) {
+    return items("customers").stream()
+        .filter(it -> text(it, "customerId").equals(number))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void howeverLittleTimeThereIsASweepGetsFurtherByABatch() {
     for (int row = 0; row < 25; row++) {

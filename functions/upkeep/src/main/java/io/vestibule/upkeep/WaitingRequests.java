@@ -64,10 +64,11 @@ final class WaitingRequests {
     boolean isOnItsWay = false;
     for (var newer : submissions.newerOf(sender, row.createdAt(), MOST_NEWER)) {
       switch (newer.status()) {
-        case MAILED, VERIFIED, ERASING, DONE -> {
+        case MAILED, ERASING, DONE -> {
           return Turn.OVER;
         }
-        case PENDING, MAILING -> isOnItsWay |= !NextSteps.hasEnded(newer, now);
+        // What is pressed may be disowned: deletion tells.
+        case PENDING, MAILING, VERIFIED -> isOnItsWay |= !NextSteps.hasEnded(newer, now);
         case HELD, ERASED, EXPIRED -> {}
       }
     }

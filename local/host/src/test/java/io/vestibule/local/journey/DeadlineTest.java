@@ -183,6 +183,7 @@ class DeadlineTest extends Journey {
     assertThat(run().at("/requests/unmailed").asInt()).isEqualTo(2);
     new Backups(host).returns("ReconcileFunction", Map.of());
     host.drain(LIMIT);
+    new Backups(host).returns("ReconcileFunction", Map.of());
     assertThat(run().at("/requests/unmailed").asInt()).as("the newest is mailed").isZero();
     tables.clear("requests");
     host.drain(LIMIT);

@@ -2,6 +2,7 @@ package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * The ledger of erasures in the hands of somebody who can write to the bucket, and to nothing else:
@@ -196,6 +198,30 @@ class LedgerTest extends Journey {
     Requests.asked(this, ada, "erase").settled();
     assertThat(backups.keys("ledger/2/" + number + ".")).hasSize(1);
     return number;
+  }
+
+  /** They write to the audit, but nothing about a customer, and change no entry about one. */
+  @Test
+  void whoOverrulesEntriesOrBindsKeysWritesNoCustomersAudit() {
+    var number = everybody.getFirst();
+    for (var function : List.of("RestoreFunction", "BindingFunction")) {
+      try (var client = as(function)) {
+        assertThatExceptionOfType(DynamoDbException.class)
+            .as(function)
+            .isThrownBy(
+                () ->
+                    client.putItem(
+                        put ->
+                            put.tableName("audit")
+                                .item(
+                                    Map.of(
+                                        "customerId", AttributeValue.fromS(number),
+                                        "at#id", AttributeValue.fromS("2026-01-01#x")))))
+            .satisfies(
+                e ->
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
+      }
+    }
   }
 
   private static void isAsSupposed(JsonNode report, JsonNode supposed) {

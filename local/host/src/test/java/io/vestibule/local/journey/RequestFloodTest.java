@@ -119,7 +119,21 @@ class RequestFloodTest extends Journey {
     host.drain(LIMIT);
 
     assertThat(tables.status(strangers)).isEqualTo("MAILED");
-    assertThat(tables.row("requests", own)).doesNotContainKey("dueAt").containsKey("touchedAt");
+    assertThat(tables.row("requests", own)).containsKeys("dueAt", "touchedAt");
+    assertThat(unmailed()).as("the newest serves it").isZero();
+
+    ada.presses(ada.link(), Map.of("answer", "disowned"));
+    host.drain(LIMIT);
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    host.drain(LIMIT);
+
+    assertThat(tables.status(strangers)).isEqualTo("ERASED disowned");
+    assertThat(tables.status(own)).as("its owner waits for it").isEqualTo("MAILED");
+  }
+
+  private int unmailed() {
+    var report = new Backups(host).returns("DeadlineFunction", Map.of());
+    return report.path("requests").path("unmailed").asInt();
   }
 
   /** Nobody has woken it for longer than what nobody confirms is kept. */

@@ -77,7 +77,7 @@ public final class DeletionTransactions {
   public Result forget(Erasure erasure, Identity identity) {
     return commit(
         Optional.empty(),
-        identities.remove(identity),
+        identities.removeOrphan(identity),
         customers.absent(identity.customerId()),
         erasedNumbers.remember(erasure, identity.customerId()),
         audit.erased(erasure, identity.customerId()));

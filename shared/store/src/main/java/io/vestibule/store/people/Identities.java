@@ -204,10 +204,7 @@ public final class Identities {
         table,
         key(identity.emailIndex()),
         "SET #version = :version, #decisions = :decisions, #binding = :binding",
-        "#customerId = :customerId AND "
-            + (identity.binding().isPresent()
-                ? "#binding = :before"
-                : "attribute_not_exists(#binding)"),
+        unchangedBinding(identity),
         values);
   }
 
@@ -238,17 +235,42 @@ public final class Identities {
         .build();
   }
 
-  /** Deletes the customer's key, if the address still belongs to the same customer. */
+  /**
+   * Deletes the customer's key, if its row is as it was read. What was decided since stands there,
+   * even if an older row of the customer was put back.
+   */
   TransactWriteItem remove(Identity identity) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":customerId", text(identity.customerId()));
+    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
+    return remove(identity, unchangedBinding(identity), values);
+  }
+
+  /** Deletes a key that opens nothing any more, if it still has the same number. */
+  TransactWriteItem removeOrphan(Identity identity) {
+    return remove(
+        identity, "#customerId = :customerId", Map.of(":customerId", text(identity.customerId())));
+  }
+
+  private TransactWriteItem remove(
+      Identity identity, String condition, Map<String, AttributeValue> values) {
     return TransactWriteItem.builder()
         .delete(
             delete ->
                 delete
                     .tableName(table)
                     .key(key(identity.emailIndex()))
-                    .conditionExpression("customerId = :customerId")
-                    .expressionAttributeValues(Map.of(":customerId", text(identity.customerId()))))
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(Attributes.names(condition))
+                    .expressionAttributeValues(values))
         .build();
+  }
+
+  private static String unchangedBinding(Identity identity) {
+    return "#customerId = :customerId AND "
+        + (identity.binding().isPresent()
+            ? "#binding = :before"
+            : "attribute_not_exists(#binding)");
   }
 
   private static Map<String, AttributeValue> key(String emailIndex) {

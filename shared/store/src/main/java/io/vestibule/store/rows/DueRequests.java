@@ -19,7 +19,8 @@ public final class DueRequests {
   /** Nothing is owed to a request that its owner has not confirmed. */
   private static final List<Status> OWED = List.of(Status.VERIFIED, Status.ERASING, Status.HELD);
 
-  private static final String COLUMNS = "#id, #status, #createdAt, #verifiedAt, #dueAt";
+  private static final String COLUMNS =
+      "#id, #status, #createdAt, #verifiedAt, #dueAt, #heldAt, #touchedAt";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -48,12 +49,13 @@ public final class DueRequests {
   }
 
   /**
-   * Empty for one that was answered meanwhile, that the mailer never got to, or that is held and no
-   * customer's.
+   * Empty for one that was answered meanwhile, that the mailer never got to, that is held and no
+   * customer's, or that gave way to a newer one, which was mailed.
    */
   private static Optional<Due> due(Map<String, AttributeValue> item) {
     return text(item, "status")
         .filter(status -> OWED.stream().anyMatch(owed -> owed.name().equals(status)))
+        .filter(_ -> !isPassedOver(item))
         .flatMap(_ -> anyTime(item, "dueAt"))
         .flatMap(
             dueAt ->
@@ -65,5 +67,13 @@ public final class DueRequests {
                                 at,
                                 dueAt,
                                 item.containsKey("verifiedAt"))));
+  }
+
+  /** It says so as long as it is held for the same. */
+  private static boolean isPassedOver(Map<String, AttributeValue> item) {
+    return !item.containsKey("verifiedAt")
+        && anyTime(item, "touchedAt")
+            .filter(at -> anyTime(item, "heldAt").filter(at::isAfter).isPresent())
+            .isPresent();
   }
 }

@@ -15,16 +15,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param erasedAt when its erasure was committed; no public function can write it
  * @param customerId whose that was; empty if the address had no customer
+ * @param emailIndex the keyed hash of its sender's address, as the mailer wrote it
  */
 public record RequestRow(
-    SubmissionRow row, Optional<Instant> erasedAt, Optional<String> customerId) {
+    SubmissionRow row,
+    Optional<Instant> erasedAt,
+    Optional<String> customerId,
+    Optional<String> emailIndex) {
 
   /** Reads a row from a stream record; empty if it is none that intake or deletion writes. */
   public static Optional<RequestRow> read(Map<String, AttributeValue> item) {
     try {
       var erasedAt = time(item, "erasedAt");
       return SubmissionRow.read(Destination.DELETION, item)
-          .map(row -> new RequestRow(row, erasedAt, text(item, "customerId")));
+          .map(
+              row ->
+                  new RequestRow(
+                      row, erasedAt, text(item, "customerId"), text(item, "emailIndex")));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

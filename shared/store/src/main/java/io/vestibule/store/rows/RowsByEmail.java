@@ -4,6 +4,7 @@ import static io.vestibule.store.Attributes.anyTime;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
+import static java.util.Comparator.comparing;
 
 import io.vestibule.core.RowId;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class RowsByEmail {
 
   private static final String COLUMNS = "#id, #createdAt";
+
+  /** Any will do, as any link serves every right. */
+  private static final int MOST_PASSED_OVER = 100;
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -94,6 +98,22 @@ public final class RowsByEmail {
    */
   public boolean eraseUnconfirmed(RowId id, String emailIndex, Instant now) {
     return erase(Transitions.ERASE_UNCONFIRMED_REQUEST, id, emailIndex, now);
+  }
+
+  /**
+   * Has the newest request of an address wait for its day that was passed over, if there is one.
+   */
+  void waitAgain(String emailIndex) {
+    var _ =
+        some(emailIndex, MOST_PASSED_OVER).stream()
+            .sorted(comparing(Row::createdAt).reversed())
+            .anyMatch(row -> waitAgain(row.id(), emailIndex));
+  }
+
+  boolean waitAgain(RowId id, String emailIndex) {
+    return Transitions.WAIT_AGAIN
+        .change(table, id, Map.of(":emailIndex", text(emailIndex)))
+        .apply(dynamoDb);
   }
 
   private boolean erase(Transition transition, RowId id, String emailIndex, Instant now) {

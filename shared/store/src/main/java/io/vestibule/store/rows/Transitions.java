@@ -13,12 +13,14 @@ import static io.vestibule.core.Status.PENDING;
 import static io.vestibule.core.Status.VERIFIED;
 import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.Choice;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
 import io.vestibule.store.rows.Transition.Actor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -373,7 +375,17 @@ public final class Transitions {
           .fromAsRead(":status", HELD)
           .guard(Guard.asRead("heldAt", ":before"))
           .set("touchedAt", ":now")
-          .remove("dueAt")
+          .stay();
+
+  /** What it was passed over for was disowned: its own day comes. */
+  public static final Transition WAIT_AGAIN =
+      ofAddress("WAIT_AGAIN", "a newer request of its sender was disowned")
+          .by(DELETE, DELETION)
+          .from(HELD)
+          .guard("capped", "#reason = :capped")
+          .where(":capped", text(HeldReason.CAPPED.code()))
+          .set("touchedAt", ":never")
+          .where(":never", time(Instant.EPOCH))
           .stay();
 
   // A person, through reconcile.
@@ -454,6 +466,7 @@ public final class Transitions {
           MAIL_AGAIN,
           MAIL_HELD,
           PASS_OVER,
+          WAIT_AGAIN,
           RELEASE_CONFIRMED,
           RELEASE_UNCONFIRMED,
           REJECT);

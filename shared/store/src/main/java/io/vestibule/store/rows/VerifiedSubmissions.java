@@ -48,6 +48,17 @@ public final class VerifiedSubmissions {
     end(Transitions.END_DISOWNED, row, proof, now).apply(dynamoDb);
   }
 
+  /**
+   * The same of a request. If others of its sender gave way to it, the newest waits for its own day
+   * again, and does so first: this may die in between.
+   */
+  public void disowned(RequestRow request, byte[] proof, Instant now) {
+    request
+        .emailIndex()
+        .ifPresent(index -> RowsByEmail.ofRequests(dynamoDb, table).waitAgain(index));
+    disowned(request.row(), proof, now);
+  }
+
   private RowChange end(Transition transition, SubmissionRow row, byte[] proof, Instant now) {
     return change(
         transition,

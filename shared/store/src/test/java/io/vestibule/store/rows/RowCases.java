@@ -359,6 +359,7 @@ final class RowCases {
             it -> open(it).mailAgain(it.open(), 1, NOW)),
         passedOver().with("heldAt", PAST),
         passedOver(),
+        waitsAgain(),
         asRead(Transitions.MAIL_HELD, HELD, "heldAt", RowCases::mailHeld),
         asFirstRead(Transitions.MAIL_HELD, HELD, "heldAt", RowCases::mailHeld),
         held(Transitions.RELEASE_CONFIRMED, it -> heldRows(it).backToVerified(it.id(), NOW))
@@ -386,6 +387,20 @@ final class RowCases {
             Transitions.PASS_OVER, DELETION, HELD, it -> open(it).passOver(it.open(), NOW))
         .guardedBy("heldAt", "it was held again since", "heldAt", time(NOW))
         .guardedByAnyOtherState();
+  }
+
+  private static RowCase waitsAgain() {
+    return RowCase.of(
+            Transitions.WAIT_AGAIN,
+            DELETION,
+            HELD,
+            it -> RowsByEmail.ofRequests(it.dynamoDb(), it.table()).waitAgain(it.id(), "ada"))
+        .with("emailIndex", text("ada"))
+        .with("reason", text("capped"))
+        .with("touchedAt", time(NOW))
+        .guardedBy("address", "it is another's", "emailIndex", text("grace"))
+        .guardedBy("capped", "it is held for something else", "reason", text("suppressed"))
+        .guardedByOtherStates();
   }
 
   private static RowCase asRead(
