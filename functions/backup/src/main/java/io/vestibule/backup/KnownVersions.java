@@ -30,17 +30,14 @@ public final class KnownVersions {
     this.sorted = packed.sorted().toArray();
   }
 
-  /** Items without a version are left out. */
+  /** Items without a version are left out, and so are those that name nobody. */
   static long[] of(Stream<Map<String, AttributeValue>> items) {
-    return items
-        .flatMap(item -> version(item).map(it -> number(item) | it).stream())
-        .mapToLong(Long::longValue)
-        .toArray();
+    return items.flatMap(item -> packed(item).stream()).mapToLong(Long::longValue).toArray();
   }
 
   /** Below 0 if a record is older than its key's row, above 0 if it is newer. */
   int age(Map<String, AttributeValue> customer) {
-    long number = number(customer);
+    long number = number(CustomerId.of(customer));
     int found = Arrays.binarySearch(sorted, number);
     int place = found < 0 ? -found - 1 : found;
     return place < sorted.length && (sorted[place] & ~VERSION) == number
@@ -48,8 +45,13 @@ public final class KnownVersions {
         : 0;
   }
 
-  private static long number(Map<String, AttributeValue> item) {
-    return ByteBuffer.wrap(Sha256.of(CustomerId.of(item).getBytes(UTF_8))).getLong() & ~VERSION;
+  private static Optional<Long> packed(Map<String, AttributeValue> item) {
+    return CustomerId.find(item)
+        .flatMap(customerId -> version(item).map(it -> number(customerId) | it));
+  }
+
+  private static long number(String customerId) {
+    return ByteBuffer.wrap(Sha256.of(customerId.getBytes(UTF_8))).getLong() & ~VERSION;
   }
 
   private static Optional<Long> version(Map<String, AttributeValue> item) {

@@ -51,7 +51,7 @@ final class AnswerErasure {
 
   private RequestOutcome keep(Confirmed request, EraseCustomer.CommitResult.OnHold hold) {
     var now = clock.instant();
-    var end = signed.end(request.request(), receipts.kept(request.id(), hold.hold(), now));
+    var end = signed.end(request, receipts.kept(request.id(), hold.hold(), now));
     var identity = hold.customer().identity();
     return switch (transactions.tell(end, request.id(), identity, AuditAction.KEPT, now)) {
       case DONE -> new RequestOutcome.Answered(Receipt.Outcome.KEPT);
@@ -64,21 +64,29 @@ final class AnswerErasure {
    * Carries out what was committed.
    *
    * @param customerId whose erasure it was; empty if there was no customer
+   * @return {@code Forged}, and nothing was done, if no such erasure was committed
    */
   RequestOutcome carryOut(
       Confirmed request, Instant erasedAt, Optional<String> customerId, Deadline deadline) {
     var erasure = new Erasure(request.emailIndex(), customerId, erasedAt, request.id());
     var begun = clock.instant();
-    if (!eraseCustomer.carryOut(erasure, deadline)) {
-      requests.apply(requests.sweptInPart(request.request()));
-      return new RequestOutcome.Unfinished();
-    }
-    if (begun.isBefore(erasedAt.plus(Runs.SETTLED))) {
-      return new RequestOutcome
-          .Settling(); // However long it took: somebody was still at work then.
-    }
+    return switch (eraseCustomer.carryOut(erasure, deadline)) {
+      case UNPROVEN -> new RequestOutcome.Forged();
+      case UNFINISHED -> {
+        requests.apply(requests.sweptInPart(request.request()));
+        yield new RequestOutcome.Unfinished();
+      }
+      // However long it took: somebody was still at work when it began.
+      case DONE ->
+          begun.isBefore(erasedAt.plus(Runs.SETTLED))
+              ? new RequestOutcome.Settling()
+              : end(request, erasure);
+    };
+  }
+
+  private RequestOutcome end(Confirmed request, Erasure erasure) {
     var receipt = receipts.erased(request.id(), erasure, clock.instant());
-    return requests.apply(signed.end(request.request(), receipt))
+    return requests.apply(signed.end(request, receipt))
         ? new RequestOutcome.Answered(receipt.outcome())
         : new RequestOutcome.Superseded();
   }

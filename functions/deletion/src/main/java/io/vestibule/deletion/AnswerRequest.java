@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Asked;
+import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Status;
@@ -73,10 +74,7 @@ public final class AnswerRequest {
       if (!press.isOf(Asked.of(confirmed.content(), row.id().destination()))) {
         return forged(row);
       }
-      return isBegun
-          ? erasure.carryOut(
-              confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
-          : answer(confirmed, deadline);
+      return isBegun ? carryOut(request, confirmed, deadline) : answer(confirmed, deadline);
     } catch (KnownCustomers.Forged e) {
       return hold(pressed, HeldReason.FORGED);
     } catch (SubmissionOpener.Unreadable | KnownCustomers.Unreadable e) {
@@ -92,6 +90,16 @@ public final class AnswerRequest {
   private RequestOutcome hold(Pressed request, HeldReason reason) {
     rows.holdConfirmed(request.row(), request.proof(), reason);
     return new RequestOutcome.Held(reason);
+  }
+
+  /** The row says what was committed; another table and the deed itself say whether it was. */
+  private RequestOutcome carryOut(RequestRow request, Confirmed confirmed, Deadline deadline) {
+    var outcome =
+        confirmed.asked().kind() == Kind.ERASE
+            ? erasure.carryOut(
+                confirmed, request.erasedAt().orElseThrow(), request.customerId(), deadline)
+            : new RequestOutcome.Forged();
+    return outcome instanceof RequestOutcome.Forged ? forged(request.row()) : outcome;
   }
 
   private RequestOutcome answer(Confirmed request, Deadline deadline)

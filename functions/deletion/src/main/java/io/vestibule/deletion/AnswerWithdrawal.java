@@ -57,17 +57,18 @@ final class AnswerWithdrawal {
         : nothingHeld(request);
   }
 
+  /**
+   * Whoever withdraws does so now, and not when the link was asked for: they may have agreed in
+   * between.
+   */
   private Optional<RequestOutcome> withdraw(Confirmed request, KnownCustomer customer) {
     var now = clock.instant();
     var receipt = receipts.withdrawn(request.id(), now);
-    var record =
-        customer
-            .record()
-            .withdraw(request.asked().purpose().orElse(""), request.content().receivedAt());
+    var record = customer.record().withdraw(request.asked().purpose().orElse(""), now);
     return outcome(
         receipt,
         transactions.change(
-            Optional.of(signed.end(request.request(), receipt)),
+            Optional.of(signed.end(request, receipt)),
             customer.next(record),
             AuditAction.WITHDRAWN,
             request.id(),
@@ -78,8 +79,7 @@ final class AnswerWithdrawal {
     var receipt =
         receipts.nothingHeld(request.id(), receipts.rights().withdrawal(), clock.instant());
     return outcome(
-        receipt,
-        transactions.tellUnknown(signed.end(request.request(), receipt), request.emailIndex()));
+        receipt, transactions.tellUnknown(signed.end(request, receipt), request.emailIndex()));
   }
 
   private static Optional<RequestOutcome> outcome(Receipt receipt, Result result) {

@@ -2,18 +2,26 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.people.UnboundIdentities;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Binds every identity that was written without it, if it is the identity of its customer. What
  * cannot be opened is left as it is: it is somebody else's row, or the customer's record is lost.
  */
 final class BindIdentities {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BindIdentities.class);
 
   /** Segments of the table, each with a row at a time: at 40 ms a row, 700,000 rows in a run. */
   private static final int WIDTH = 32;
@@ -29,10 +37,16 @@ final class BindIdentities {
   /**
    * What came of it.
    *
-   * @param refused could not be opened, and stay without a binding
-   * @param all whether there was time for the whole table
+   * @param refused could not be opened, or have no room, and stay without a binding
+   * @param all whether each row had its turn: there was time for the whole table, and no row was
+   *     passed over
    */
   record Looked(long bound, long refused, boolean all) {
+
+    private static final Looked NOTHING = new Looked(0, 0, true);
+    private static final Looked BOUND = new Looked(1, 0, true);
+    private static final Looked REFUSED = new Looked(0, 1, true);
+    private static final Looked PASSED_OVER = new Looked(0, 0, false);
 
     private Looked and(Looked other) {
       return new Looked(bound + other.bound, refused + other.refused, all && other.all);
@@ -47,34 +61,44 @@ final class BindIdentities {
           .toList()
           .stream()
           .map(CompletableFuture::join)
-          .reduce(new Looked(0, 0, true), Looked::and);
+          .reduce(Looked.NOTHING, Looked::and);
     }
   }
 
   private Looked run(int segment, Deadline deadline) {
-    long bound = 0;
-    long refused = 0;
+    var looked = Looked.NOTHING;
     for (String emailIndex : (Iterable<String>) unbound.find(segment, WIDTH)::iterator) {
       if (deadline.isOver()) {
-        return new Looked(bound, refused, false);
+        return looked.and(Looked.PASSED_OVER);
       }
-      try {
-        bound += bind(emailIndex) ? 1 : 0;
-      } catch (KnownCustomers.Unreadable e) {
-        Counter.CUSTOMER_UNREADABLE.increment();
-        refused++;
-      } catch (TransactionCanceledException e) {
-        refused++; // Others keep writing this row: one row's trouble is no other's.
-      }
+      looked = looked.and(bind(emailIndex));
     }
-    return new Looked(bound, refused, true);
+    return looked;
   }
 
-  private boolean bind(String emailIndex) throws KnownCustomers.Unreadable {
-    return customers
-        .find(emailIndex)
-        .filter(it -> it.identity().binding().isEmpty())
-        .filter(it -> unbound.bind(it.identity(), it.bound()))
-        .isPresent();
+  private Looked bind(String emailIndex) {
+    try {
+      return customers
+          .find(emailIndex)
+          .filter(it -> it.identity().binding().isEmpty())
+          .map(this::bind)
+          .orElse(Looked.NOTHING);
+    } catch (KnownCustomers.Unreadable e) {
+      Counter.CUSTOMER_UNREADABLE.increment();
+      return Looked.REFUSED;
+    } catch (TransactionCanceledException | TransactionConflictException e) {
+      return Looked.PASSED_OVER; // Others keep at this row, or AWS is busy: it may well be honest.
+    }
+  }
+
+  private Looked bind(KnownCustomer customer) {
+    try {
+      return unbound.bind(customer.identity(), customer.bound()) ? Looked.BOUND : Looked.NOTHING;
+    } catch (UnfitRow e) {
+      Counter.CUSTOMER_UNREADABLE.increment();
+      var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
+      LOG.error("The key's row of {} has no room for a binding", customer.customerId(), code);
+      return Looked.REFUSED;
+    }
   }
 }

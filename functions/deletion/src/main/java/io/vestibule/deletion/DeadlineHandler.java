@@ -6,6 +6,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.Disclosures;
 import java.time.Clock;
 import java.util.Map;
@@ -57,18 +58,24 @@ public final class DeadlineHandler
         context, () -> run(EraseCustomer.deadline(context.getRemainingTimeInMillis())));
   }
 
-  private Map<String, Object> run(Deadline deadline) {
+  /** Each part has its turn, whatever fails about another; then the run fails. */
+  Map<String, Object> run(Deadline deadline) {
     var deadlines = watchDeadlines.run();
     Counter.REQUEST_HALF_DUE.add(deadlines.half());
     Counter.REQUEST_NEARLY_DUE.add(deadlines.nearly());
     Counter.REQUEST_OVERDUE.add(deadlines.overdue());
     Counter.REQUEST_UNMAILED.add(deadlines.unmailed());
     int copies = disclosures.deleteExpired(clock.instant());
-    var retention = endRetention.run(deadline);
-    LOG.info("Entries of the ledger signed: {}", signLedger.run(deadline));
+    var people = new OneByOne();
+    var parts = new OneByOne();
+    var retention =
+        parts.attempt(() -> endRetention.run(deadline, people), EndRetention.Report.NOBODY);
+    int signed = parts.attempt(() -> signLedger.run(deadline), 0);
+    LOG.info("Entries of the ledger signed: {}", signed);
     Counter.RETENTION_DUE.add(retention.due() - retention.erased());
-    Counter.CUSTOMER_ERASED.add(retention.erased());
     LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);
+    people.end();
+    parts.end();
     return answer(deadlines, copies, retention);
   }
 

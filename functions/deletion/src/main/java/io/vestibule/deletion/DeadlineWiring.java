@@ -66,7 +66,7 @@ final class DeadlineWiring {
         new EndRetention(
             retention,
             notice,
-            new FinishErasures(parts.identities, parts.eraseCustomer, notice, clock),
+            new FinishErasures(parts.erasedNumbers, parts.eraseCustomer, notice, clock),
             findDue,
             new EraseDue(parts.eraseCustomer, check::isDue),
             settings.notice,

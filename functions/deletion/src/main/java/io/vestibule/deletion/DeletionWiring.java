@@ -71,13 +71,13 @@ final class DeletionWiring {
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
     var receiptKey = ReceiptKey.of(env, settings.receiptKeyArn);
-    var signed = new SignedReceipts(parts.confirmed, receiptKey, linkTokens, random);
+    var signed = new SignedReceipts(parts.confirmed, receiptKey, random);
 
     var erasure =
         new AnswerErasure(
             parts.eraseCustomer, parts.transactions, parts.confirmed, receipts, signed, clock);
     var copyOfData = new CopyOfData(parts.submissions, parts.requests, parts.audit, new Wordings());
-    var putCopy = new PutCopy(linkTokens, parts.disclosures, random);
+    var putCopy = new PutCopy(parts.disclosures, random);
     var access =
         new AnswerAccess(
             parts.customers,

@@ -54,25 +54,23 @@ final class EndRetention {
    * @param erased how many of these were; none as long as the notice runs
    * @param erasedFrom since when, or from when on, they are
    */
-  record Report(int due, int erased, Optional<Instant> erasedFrom) {}
+  record Report(int due, int erased, Optional<Instant> erasedFrom) {
+
+    /** Of a run that found nobody. */
+    static final Report NOBODY = new Report(0, 0, Optional.empty());
+  }
 
   /**
    * Looks once.
    *
    * @param deadline until when it may go on; what is begun by then, the next run finishes
+   * @param oneByOne keeps one person who fails from keeping up the others
    */
-  Report run(Deadline deadline) {
-    var oneByOne = new OneByOne();
-    var report = run(deadline, oneByOne);
-    oneByOne.end();
-    return report;
-  }
-
-  private Report run(Deadline deadline, OneByOne oneByOne) {
+  Report run(Deadline deadline, OneByOne oneByOne) {
     var state = finishErasures.run(notice.read(), deadline, oneByOne);
-    var due = deadline.isOver() ? List.<Begun>of() : findDue.run(deadline);
+    var due = deadline.isOver() ? List.<Begun>of() : findDue.run(deadline, oneByOne);
     if (due.isEmpty()) {
-      return new Report(0, 0, Optional.empty());
+      return Report.NOBODY;
     }
     var from = announcedAt(state).plus(noticeTime);
     int erased = from.isAfter(clock.instant()) ? 0 : erase(due, state, deadline, oneByOne);

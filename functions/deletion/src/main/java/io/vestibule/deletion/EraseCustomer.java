@@ -7,6 +7,7 @@ import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.DeletionTransactions;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class EraseCustomer {
   private final KnownCustomers customers;
   private final DeletionTransactions transactions;
   private final ConfirmedRequests confirmed;
+  private final ErasedNumbers erasedNumbers;
   private final ErasureLedger ledger;
   private final SweepRows sweepRows;
   private final Clock clock;
@@ -38,12 +40,14 @@ public final class EraseCustomer {
       KnownCustomers customers,
       DeletionTransactions transactions,
       ConfirmedRequests confirmed,
+      ErasedNumbers erasedNumbers,
       ErasureLedger ledger,
       SweepRows sweepRows,
       Clock clock) {
     this.customers = customers;
     this.transactions = transactions;
     this.confirmed = confirmed;
+    this.erasedNumbers = erasedNumbers;
     this.ledger = ledger;
     this.sweepRows = sweepRows;
     this.clock = clock;
@@ -60,6 +64,15 @@ public final class EraseCustomer {
 
     /** Nothing was done: the request is not as it was, or the customer not due any more. */
     record Superseded() implements CommitResult {}
+  }
+
+  /** How far it is carried out. */
+  public enum Progress {
+    DONE,
+    /** There was no time for all of it: it is to be carried out once more. */
+    UNFINISHED,
+    /** Nothing was done: no erasure of this number was committed so. */
+    UNPROVEN
   }
 
   /**
@@ -133,10 +146,17 @@ public final class EraseCustomer {
   /**
    * Carries out what is committed: the ledger beside the backups, and the person's other rows.
    *
-   * @return whether there was time for all of it; if not, it is to be carried out once more
+   * <p>Whose erasure it is stands in rows that others may write, too. Only a commit puts a number
+   * into the table of erasures, so nothing is signed of another.
    */
-  boolean carryOut(Erasure erasure, Deadline deadline) {
-    erasure.customerId().ifPresent(customerId -> ledger.add(erasure, customerId));
-    return sweepRows.sweep(erasure, deadline);
+  Progress carryOut(Erasure erasure, Deadline deadline) {
+    var customerId = erasure.customerId();
+    if (customerId.isPresent()) {
+      if (!erasedNumbers.has(erasure, customerId.get())) {
+        return Progress.UNPROVEN;
+      }
+      ledger.add(erasure, customerId.get());
+    }
+    return sweepRows.sweep(erasure, deadline) ? Progress.DONE : Progress.UNFINISHED;
   }
 }

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Deadline;
 import io.vestibule.core.Json;
 import io.vestibule.core.LedgerEntry;
 import io.vestibule.core.Timestamp;
@@ -7,9 +8,10 @@ import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.Erasure;
 import java.security.PublicKey;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -26,10 +28,10 @@ final class ErasureLedger {
 
   private static final int PRECONDITION_FAILED = 412;
 
-  private final S3Client s3;
   private static final String LANDED = "ledger/";
   private static final String SUFFIX = ".json";
 
+  private final S3Client s3;
   private final String bucket;
   private final ReceiptKey key;
   private @Nullable PublicKey publicKey;
@@ -66,21 +68,33 @@ final class ErasureLedger {
     return LedgerEntry.parse(name).filter(entry -> entry.isSignedBy(publicKey())).isPresent();
   }
 
-  /** The numbers that have an entry of the version before, and none that is signed. */
-  Set<String> unsigned() {
-    var numbers =
-        names(LANDED)
-            .filter(name -> name.endsWith(SUFFIX) && !name.startsWith(LedgerEntry.PREFIX))
-            .map(name -> name.substring(LANDED.length(), name.length() - SUFFIX.length()))
-            .filter(number -> !number.isEmpty())
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!numbers.isEmpty()) {
-      names(LedgerEntry.PREFIX)
-          .filter(name -> numbers.contains(LedgerEntry.customerId(name)))
-          .filter(this::isValid)
-          .forEach(name -> numbers.remove(LedgerEntry.customerId(name)));
+  /**
+   * The numbers that have an entry of the version before, and none that is signed; nobody if there
+   * is no time to look at all entries.
+   */
+  Set<String> unsigned(Deadline deadline) {
+    var landed = new TreeSet<String>();
+    var signed = new HashSet<String>();
+    var names = deadline.isOver() ? Stream.<String>empty().iterator() : names(LANDED).iterator();
+    while (names.hasNext()) {
+      if (deadline.isOver()) {
+        return Set.of();
+      }
+      var name = names.next();
+      if (!name.startsWith(LedgerEntry.PREFIX)) {
+        landedNumber(name).ifPresent(landed::add);
+      } else if (isValid(name)) {
+        signed.add(LedgerEntry.customerId(name));
+      }
     }
-    return numbers;
+    landed.removeAll(signed);
+    return landed;
+  }
+
+  private static Optional<String> landedNumber(String name) {
+    return Optional.of(name)
+        .filter(it -> it.endsWith(SUFFIX) && it.length() > LANDED.length() + SUFFIX.length())
+        .map(it -> it.substring(LANDED.length(), it.length() - SUFFIX.length()));
   }
 
   private Stream<String> names(String prefix) {

@@ -129,6 +129,8 @@ final class ErasureParts {
             settings.backupBucket,
             ReceiptKey.of(env, settings.ledgerKeyArn));
     var sweepRows = new SweepRows(submissions, requests, disclosures, clock);
-    eraseCustomer = new EraseCustomer(customers, transactions, confirmed, ledger, sweepRows, clock);
+    eraseCustomer =
+        new EraseCustomer(
+            customers, transactions, confirmed, erasedNumbers, ledger, sweepRows, clock);
   }
 }

@@ -2,12 +2,14 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
 import io.vestibule.core.forms.Retention;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.CustomersByAge;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Finds customers who are to be kept no longer: as many as may be erased in a day. */
@@ -46,8 +48,12 @@ final class FindDue {
     this.random = random;
   }
 
-  /** Looks until there are as many, or the time is over. */
-  List<Begun> run(Deadline deadline) {
+  /**
+   * Looks until there are as many, or the time is over.
+   *
+   * @param oneByOne keeps one who cannot be looked at from keeping up the others
+   */
+  List<Begun> run(Deadline deadline, OneByOne oneByOne) {
     var now = clock.instant();
     var due = new ArrayList<Begun>();
     var candidates =
@@ -59,11 +65,14 @@ final class FindDue {
       if (due.size() == most || deadline.isOver()) {
         break;
       }
-      identities
-          .emailIndexOf(customerId)
-          .filter(check::isDue)
+      oneByOne
+          .attempt(() -> dueOf(customerId), Optional.<String>empty())
           .ifPresent(emailIndex -> due.add(new Begun(emailIndex, customerId, now)));
     }
     return due;
+  }
+
+  private Optional<String> dueOf(String customerId) {
+    return identities.emailIndexesOf(customerId).stream().filter(check::isDue).findFirst();
   }
 }

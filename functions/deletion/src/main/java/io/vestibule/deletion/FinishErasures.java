@@ -4,29 +4,34 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Runs;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.OneByOne;
-import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.RetentionNotice;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import io.vestibule.store.people.RetentionNotice.State;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Looks once more after all customers whom earlier runs meant to erase. An address that no longer
- * has the number was erased, and the rest of that erasure is done, or done again. Erasures that
- * have settled are forgotten, as nothing else ties these addresses to these numbers.
+ * Looks once more after all customers whom earlier runs meant to erase. Whose number is in the
+ * table of erasures was erased, and the rest of that erasure is done, or done again. That somebody
+ * has no key any more tells nothing: it may be lost. Erasures that have settled are forgotten, as
+ * nothing else ties these addresses to these numbers.
  */
 final class FinishErasures {
 
-  private final Identities identities;
+  private final ErasedNumbers erasedNumbers;
   private final EraseCustomer eraseCustomer;
   private final RetentionNotice notice;
   private final Clock clock;
 
   FinishErasures(
-      Identities identities, EraseCustomer eraseCustomer, RetentionNotice notice, Clock clock) {
-    this.identities = identities;
+      ErasedNumbers erasedNumbers,
+      EraseCustomer eraseCustomer,
+      RetentionNotice notice,
+      Clock clock) {
+    this.erasedNumbers = erasedNumbers;
     this.eraseCustomer = eraseCustomer;
     this.notice = notice;
     this.clock = clock;
@@ -53,17 +58,18 @@ final class FinishErasures {
   }
 
   private boolean finish(Begun one, Deadline deadline) {
-    return !isErased(one) || eraseCustomer.carryOut(erasure(one), deadline);
+    return erasure(one)
+        .map(it -> eraseCustomer.carryOut(it, deadline) == EraseCustomer.Progress.DONE)
+        .orElse(true);
   }
 
-  private boolean isErased(Begun one) {
-    return identities
-        .find(one.emailIndex())
-        .filter(identity -> identity.customerId().equals(one.customerId()))
-        .isEmpty();
-  }
-
-  private static Erasure erasure(Begun one) {
-    return EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), one.at());
+  /** Empty if nobody was erased so: not at all, or at their own request, which finishes itself. */
+  private Optional<Erasure> erasure(Begun one) {
+    return erasedNumbers
+        .find(one.customerId())
+        .filter(it -> it.askedBy().equals(Erasure.RETENTION))
+        .map(
+            it ->
+                EraseCustomer.atEndOfRetention(one.emailIndex(), one.customerId(), it.erasedAt()));
   }
 }

@@ -9,6 +9,7 @@ import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,10 +56,10 @@ final class ForgetOrphan {
 
   private Optional<String> attempt(String customerId) {
     var customer = customers.find(customerId);
-    var identity = identity(identities.emailIndexOf(customerId), customerId);
+    var identity = identity(identities.emailIndexesOf(customerId), customerId);
     if (identity.isEmpty() && customer.isPresent()) {
       // The index lags, and may have lost one; this takes somebody's record for good.
-      identity = identity(identities.searchEmailIndexOf(customerId), customerId);
+      identity = identity(identities.searchEmailIndexOf(customerId).stream().toList(), customerId);
     }
     if (identity.isPresent() == customer.isPresent()) {
       return Optional.of(identity.isPresent() ? "whole" : again(customerId));
@@ -72,10 +73,11 @@ final class ForgetOrphan {
   }
 
   /** The address may have been erased since, and be somebody else's. */
-  private Optional<Identity> identity(Optional<String> emailIndex, String customerId) {
-    return emailIndex
-        .flatMap(identities::find)
-        .filter(identity -> identity.customerId().equals(customerId));
+  private Optional<Identity> identity(List<String> emailIndexes, String customerId) {
+    return emailIndexes.stream()
+        .flatMap(emailIndex -> identities.find(emailIndex).stream())
+        .filter(identity -> identity.customerId().equals(customerId))
+        .findFirst();
   }
 
   /** A run that forgot the number may have died before it was in the ledger. */

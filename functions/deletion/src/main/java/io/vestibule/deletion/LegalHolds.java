@@ -8,14 +8,18 @@ import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
 import io.vestibule.store.people.Identities;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets and lifts legal holds, by hand. A customer with a hold is not erased, neither at their
  * request nor at the end of their retention. A hold stops nothing else.
  */
 final class LegalHolds {
+
+  private static final String UNKNOWN = "unknown";
 
   private final Identities identities;
   private final EmailIndex emailIndex;
@@ -45,16 +49,29 @@ final class LegalHolds {
    * @throws IllegalStateException if what is stored of the customer cannot be read
    */
   String carryOut(HoldOrder order, String by) {
-    try {
-      var index =
-          order
-              .customer()
-              .flatMap(identities::emailIndexOf)
-              .or(() -> order.email().map(emailIndex::of));
-      return index.isPresent() ? change(index.get(), order, by) : "unknown";
-    } catch (KnownCustomers.Unreadable e) {
-      throw new IllegalStateException("what is stored of the customer cannot be read", e);
+    KnownCustomers.@Nullable Unreadable unreadable = null;
+    for (var index : indexes(order)) {
+      try {
+        var outcome = change(index, order, by);
+        if (!outcome.equals(UNKNOWN)) {
+          return outcome;
+        }
+      } catch (KnownCustomers.Unreadable e) {
+        // Perhaps a row that somebody put there: the customer's own may be another one.
+        unreadable = e;
+      }
     }
+    if (unreadable != null) {
+      throw new IllegalStateException("what is stored of the customer cannot be read", unreadable);
+    }
+    return UNKNOWN;
+  }
+
+  private List<String> indexes(HoldOrder order) {
+    return order
+        .customer()
+        .map(identities::emailIndexesOf)
+        .orElseGet(() -> order.email().map(emailIndex::of).stream().toList());
   }
 
   private String change(String index, HoldOrder order, String by) throws KnownCustomers.Unreadable {
@@ -62,7 +79,7 @@ final class LegalHolds {
         () -> {
           var found = customers.find(index);
           if (found.isEmpty()) {
-            return Optional.of("unknown");
+            return Optional.of(UNKNOWN);
           }
           var now = clock.instant();
           var customer = found.get();

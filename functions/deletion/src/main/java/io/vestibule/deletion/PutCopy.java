@@ -2,7 +2,6 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.CopyCipher;
 import io.vestibule.core.DataCopy;
-import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.ConfirmedRequests;
 import java.security.SecureRandom;
@@ -19,12 +18,10 @@ final class PutCopy {
   /** An item of DynamoDB holds 400 KB. */
   private static final int PART_BYTES = 256 * 1024;
 
-  private final LinkTokens linkTokens;
   private final Disclosures disclosures;
   private final SecureRandom random;
 
-  PutCopy(LinkTokens linkTokens, Disclosures disclosures, SecureRandom random) {
-    this.linkTokens = linkTokens;
+  PutCopy(Disclosures disclosures, SecureRandom random) {
     this.disclosures = disclosures;
     this.random = random;
   }
@@ -43,7 +40,7 @@ final class PutCopy {
 
   private List<byte[]> encrypted(Confirmed request, byte[] copy) {
     var row = request.request().row();
-    var cipher = new CopyCipher(linkTokens.of(row), row.id());
+    var cipher = new CopyCipher(request.press().token(), row.id());
     int parts = Math.ceilDiv(copy.length, PART_BYTES);
     var encrypted = new ArrayList<byte[]>();
     for (int part = 0; part < parts; part++) {

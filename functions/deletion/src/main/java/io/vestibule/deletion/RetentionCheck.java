@@ -41,11 +41,13 @@ final class RetentionCheck {
 
   /**
    * A customer who is just handing in or asking for something is not due, even if it is not
-   * confirmed yet.
+   * confirmed yet. Nor is one whose key is not bound yet: only the binding tells here that the key
+   * is at its own address, and that no other row has it.
    */
   boolean isDue(KnownCustomer customer) {
     var now = clock.instant();
-    return customer.record().hold() == null
+    return customer.identity().binding().isPresent()
+        && customer.record().hold() == null
         && retention.isOver(customer.record(), now)
         && rows.stream().allMatch(it -> it.some(customer.identity().emailIndex(), 1).isEmpty());
   }

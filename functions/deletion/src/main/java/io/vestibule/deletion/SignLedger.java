@@ -27,7 +27,7 @@ final class SignLedger {
   int run(Deadline deadline) {
     int signed = 0;
     var oneByOne = new OneByOne();
-    for (var number : ledger.unsigned()) {
+    for (var number : ledger.unsigned(deadline)) {
       if (deadline.isOver()) {
         break;
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Json;
+import io.vestibule.deletion.EraseCustomer.Progress;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedAddresses.Coverage;
@@ -90,6 +91,40 @@ class EraseCustomerTest extends DeletionAccount {
     assertThat(order("lift", Map.of("email", "held@example.net"))).isEqualTo("unknown");
   }
 
+  /**
+   * An attack: with PutItem on customers, the row is as it was read again while a hold is written.
+   */
+  @Test
+  void aHoldThatIsWrittenMeanwhileStandsThoughTheOldRecordIsPutBack() throws Exception {
+    var number = people.becomesACustomer("put-back@example.net");
+    var index = people.index("put-back@example.net");
+    var before = customer(number);
+
+    var result =
+        parts.eraseCustomer.commit(
+            index,
+            customer -> {
+              if (customer.record().hold() == null) {
+                order("hold", Map.of("customer", number, "ground", "§ 147 AO"));
+                account
+                    .operator()
+                    .dynamoDb()
+                    .putItem(put -> put.tableName("customers").item(before));
+              }
+              return true;
+            });
+
+    assertThat(result).isInstanceOf(EraseCustomer.CommitResult.OnHold.class);
+    assertThat(parts.customers.find(index)).isPresent();
+  }
+
+  private Map<String, AttributeValue> customer(String number) {
+    return items("customers").stream()
+        .filter(it -> text(it, "customerId").equals(number))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void howeverLittleTimeThereIsASweepGetsFurtherByABatch() {
     for (int row = 0; row < 25; row++) {
@@ -100,9 +135,9 @@ class EraseCustomerTest extends DeletionAccount {
     var index = people.index("flood@example.net");
     var erasure = new Erasure(index, Optional.empty(), clock.instant(), Erasure.RETENTION);
 
-    assertThat(parts.eraseCustomer.carryOut(erasure, () -> true)).isFalse();
+    assertThat(parts.eraseCustomer.carryOut(erasure, () -> true)).isEqualTo(Progress.UNFINISHED);
     assertThat(open(index)).isEqualTo(15);
-    assertThat(parts.eraseCustomer.carryOut(erasure, () -> false)).isTrue();
+    assertThat(parts.eraseCustomer.carryOut(erasure, () -> false)).isEqualTo(Progress.DONE);
 
     assertThat(open(index)).isZero();
     assertThat(text(request(request.id().value()), "status"))

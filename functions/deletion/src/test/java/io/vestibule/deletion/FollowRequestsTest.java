@@ -11,9 +11,13 @@ import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
+import io.vestibule.core.Timestamp;
 import io.vestibule.store.StreamChange;
 import io.vestibule.store.rows.SubmissionRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -135,6 +139,110 @@ class FollowRequestsTest extends DeletionAccount {
 
     assertThat(status(request)).isEqualTo("HELD forged");
     assertThat(items("identities")).anyMatch(it -> text(it, "customerId").equals(number));
+  }
+
+  /** An attack: with UpdateItem on requests, one's own erasure is turned on somebody else. */
+  @Test
+  void anErasureOfANumberThatTheRequestDidNotEraseIsForgedAndSignsNothing() {
+    var victim = people.becomesACustomer("turned-on@example.net");
+    people.becomesACustomer("attacker@example.net");
+    var request = people.asks("attacker@example.net", Kind.ERASE);
+    follow(request);
+    assertThat(status(request)).isEqualTo("ERASING");
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("customerId", AttributeValue.fromS(victim));
+    put(item);
+
+    follow(request);
+    clock.advance(SETTLED.plusSeconds(1));
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+    assertThat(request(request.id().value())).doesNotContainKey("receipt");
+    assertThat(ledger()).noneMatch(it -> it.contains(victim));
+  }
+
+  /** The same, with a time at which nobody was erased: more rows would be covered by it. */
+  @Test
+  void anErasureOfAnotherTimeIsForged() {
+    people.becomesACustomer("later@example.net");
+    var request = people.asks("later@example.net", Kind.ERASE);
+    follow(request);
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant().plusSeconds(5))));
+    put(item);
+
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+  }
+
+  /** The same, by a request that asks for something else. */
+  @Test
+  void whatDidNotAskForAnErasureCarriesNoneOut() {
+    var number = people.becomesACustomer("asks-a-copy@example.net");
+    var request = people.asks("asks-a-copy@example.net", Kind.ACCESS);
+    var waiting = people.handsIn("asks-a-copy@example.net");
+    clock.advance(SETTLED);
+    var item = new HashMap<>(people.item(Destination.DELETION, request.id()));
+    item.put("status", AttributeValue.fromS("ERASING"));
+    item.put("erasedAt", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    put(item);
+
+    follow(request);
+
+    assertThat(status(request)).isEqualTo("HELD forged");
+    assertThat(people.item(Destination.STORAGE, waiting)).containsKey("sealed");
+    assertThat(ledger()).noneMatch(it -> it.contains(number));
+  }
+
+  /** An attack: with PutItem on mail-limits, an erasure waits, and whoever comes after it. */
+  @Test
+  void aForgedMarkerOfASoonComingTimeKeepsNoErasureWaiting() {
+    people.becomesACustomer("soon@example.net");
+    for (var address : List.of("soon@example.net", "soon-unknown@example.net")) {
+      var request = people.asks(address, Kind.ERASE);
+      mark(address, "forged", clock.instant().plus(Duration.ofMinutes(59)));
+
+      follow(request);
+
+      assertThat(status(request)).as(address).isEqualTo("ERASING");
+      var index = people.index(address);
+      assertThat(items("mail-limits"))
+          .filteredOn(it -> text(it, "key").equals("erased#" + index))
+          .singleElement()
+          .satisfies(
+              it ->
+                  assertThat(text(it, "seal")).isEqualTo(people.seal(index, text(it, "erasedAt"))));
+    }
+  }
+
+  /** Two requests of one person: what was handed in before the later one stays covered. */
+  @Test
+  void aSealedMarkerOfALaterErasureStays() {
+    var address = "later-marker@example.net";
+    var request = people.asks(address, Kind.ERASE);
+    var later = clock.instant().plusSeconds(1);
+    mark(address, people.seal(people.index(address), Timestamp.of(later)), later);
+
+    assertThatExceptionOfType(Contended.class).isThrownBy(() -> follow(request));
+
+    clock.advance(Duration.ofSeconds(2));
+    follow(request);
+    assertThat(status(request)).isEqualTo("ERASING");
+  }
+
+  private void mark(String address, String seal, Instant erasedAt) {
+    var item =
+        Map.of(
+            "key", AttributeValue.fromS("erased#" + people.index(address)),
+            "erasedAt", AttributeValue.fromS(Timestamp.of(erasedAt)),
+            "seal", AttributeValue.fromS(seal));
+    account.operator().dynamoDb().putItem(put -> put.tableName("mail-limits").item(item));
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    account.operator().dynamoDb().putItem(put -> put.tableName("requests").item(item));
   }
 
   private static byte[] bytes(AttributeValue value) {

@@ -12,6 +12,7 @@ import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Submission;
+import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
@@ -47,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -143,6 +145,38 @@ final class People {
       throw new AssertionError(address);
     }
     return customerId;
+  }
+
+  /** The rows of somebody who was stored before keys were bound to addresses. */
+  String becameACustomerBefore(String address) {
+    var content =
+        new Submission(fields(address).put("name", "Ada"), Map.of(), "en", "", clock.instant());
+    var form = forms.find("contact").orElseThrow();
+    var customerId = "customer-of-" + address.replaceAll("\\W", "-");
+    var key = customerKeys.create(customerId);
+    var record = CustomerRecord.empty().with(content, Map.of(), form);
+    var row = key.cipher().encrypt(record.toJson(), 1, clock.instant(), clock.instant());
+    var now = AttributeValue.fromS(Timestamp.of(clock.instant()));
+    put(
+        "customers",
+        Map.of(
+            "customerId", AttributeValue.fromS(customerId),
+            "version", AttributeValue.fromN("1"),
+            "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArray(row.ciphertext())),
+            "createdAt", now,
+            "verifiedAt", now));
+    put(
+        "identities",
+        Map.of(
+            "emailIndex", AttributeValue.fromS(index(address)),
+            "customerId", AttributeValue.fromS(customerId),
+            "wrapped", AttributeValue.fromB(SdkBytes.fromByteArray(key.wrapped())),
+            "createdAt", now));
+    return customerId;
+  }
+
+  private void put(String table, Map<String, AttributeValue> item) {
+    dynamoDb.putItem(put -> put.tableName(table).item(item));
   }
 
   /** Somebody handed in a form, and confirmed it; it is not stored yet. */

@@ -141,11 +141,7 @@ public final class ConfirmationMail {
     var question = Question.of(asked, form, forms, wording);
     String language = wording.language();
     String name = business.name().in(language);
-    var names =
-        Map.of(
-            "business", name,
-            "form", form.title().in(language),
-            "site", business.site().getHost());
+    var names = Map.of("business", name, "form", form.title().in(language));
     return new Content(
         language,
         name,
@@ -168,7 +164,7 @@ public final class ConfirmationMail {
         wording.text(
             kind.isPresent() ? "mail.request.nothing" : "mail.nothing",
             Map.of("date", local(deletedAt, "mail.date", wording, business))),
-        wording.text("mail.disown"),
+        wording.text(kind.isPresent() ? "mail.request.disown" : "mail.disown"),
         business.postalAddress().in(language),
         wording.text("page.privacy"),
         business.privacyNotice().toString(),

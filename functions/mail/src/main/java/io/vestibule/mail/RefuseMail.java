@@ -34,7 +34,7 @@ final class RefuseMail {
     if (row.linkNo() == 1) {
       return hold(row, reason, Optional.of(letter.emailIndex()), owed(letter));
     }
-    var before = linkTokens.of(row.withLink(row.linkNo() - 1));
+    var before = linkTokens.mailed(row.withLink(row.linkNo() - 1));
     return refusals.restore(row, reason, before.hash(), clock.instant())
         ? new Sending.LinkKept(reason)
         : new Sending.Settled();

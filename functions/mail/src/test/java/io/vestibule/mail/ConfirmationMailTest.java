@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Asked;
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
@@ -42,13 +43,13 @@ class ConfirmationMailTest {
             """
             Hello,
 
-            The form “Contact us” on www.example.com was filled in with this address. Linden Street\
-             Studio sees nothing of it until you confirm that the address is yours.
+            Our form “Contact us” was filled in with this address. Linden Street Studio sees nothing of\
+             it until you confirm that the address is yours.
 
             It was filled in on Saturday 21 November 2026, 20:14 (Central European Time), with:\
              E-mail, Name, Message.
 
-            The page asks whether you agree to this; you have not agreed to anything yet:
+            The page asks whether you agree to this; the form alone does not count as consent:
             Yes, send me the newsletter by e-mail. I can unsubscribe at any time.
 
             Open the confirmation page
@@ -72,7 +73,7 @@ class ConfirmationMailTest {
 
     assertThat(mail.subject()).isEqualTo("请确认您提交给林荫街工作室的信息");
     assertThat(mail.text())
-        .contains("有人用此邮箱在 www.example.com 填写了“联系我们”表单。")
+        .contains("有人用此邮箱填写了我们的“联系我们”表单。")
         .contains("链接有效期至 2026年11月22日 20:14（中欧时间）。")
         .contains("所填内容将于 2026年11月24日删除。");
     assertThat(mail.html()).contains("<html lang=\"zh-Hans\">", "打开确认页面");
@@ -85,11 +86,24 @@ class ConfirmationMailTest {
     assertThat(mail.subject())
         .isEqualTo("Bitte bestätigen Sie Ihre Angaben an Studio Lindenstraße");
     assertThat(mail.text())
-        .contains("mit dieser Adresse wurde auf www.example.com das Formular „Kontakt“ ausgefüllt.")
+        .contains("mit dieser Adresse wurde unser Formular „Kontakt“ ausgefüllt.")
         .contains(
             "Der Link gilt bis Sonntag, 22. November 2026, 20:14 Uhr (Mitteleuropäische Zeit)")
         .contains("Was eingetragen wurde, wird am Dienstag, 24. November 2026 gelöscht.");
     assertThat(mail.html()).contains("<html lang=\"de\">", "Bestätigungsseite öffnen");
+  }
+
+  /** In a mail about an erasure, "it is deleted" could be taken for the data. */
+  @Test
+  void theMailOfARequestSaysThatTheDataStayWhoeverAsked() {
+    var erase = Optional.of(new DataRequest(DataRequest.Kind.ERASE, Optional.empty()));
+    var asked = new Asked(ASKED.at(), "en", List.of("email", "kind"), new TreeMap<>(), erase);
+    var privacy = new Forms().find(Form.PRIVACY).orElseThrow();
+
+    assertThat(render(privacy, asked, "en").text())
+        .contains("Somebody asked in our form that Linden Street Studio erase everything")
+        .contains("then the request is deleted at once. Your data stay as they are.")
+        .doesNotContain("then it is deleted");
   }
 
   /** What mail programs need to show it in their dark mode, on any width, and not turn it round. */
@@ -148,10 +162,14 @@ class ConfirmationMailTest {
   }
 
   private Rendered render(String language) {
+    return render(form, ASKED, language);
+  }
+
+  private Rendered render(Form filled, Asked asked, String language) {
     return new ConfirmationMail()
         .render(
-            form,
-            ASKED,
+            filled,
+            asked,
             business,
             language,
             URI.create(LINK),

@@ -137,7 +137,7 @@ class StoreCustomerTest {
     var row = installation.submit("contact", Installation.contact(somebody()));
     var claims = with(row, new byte[32], clock.instant());
     var other =
-        with(row, installation.linkTokens(STORE).of(row).proof(row.id(), 2), clock.instant());
+        with(row, installation.linkTokens(STORE).mailed(row).proof(row.id(), 2), clock.instant());
 
     assertThat(store().store(claims)).isEqualTo(new Storing.Forged());
     assertThat(store().store(other)).isEqualTo(new Storing.Forged());
@@ -284,7 +284,7 @@ class StoreCustomerTest {
   }
 
   private SubmissionRow press(SubmissionRow row, Instant at) {
-    var proof = installation.linkTokens(STORE).of(row).proof(row.id(), row.linkNo());
+    var proof = installation.linkTokens(STORE).mailed(row).proof(row.id(), row.linkNo());
     return with(row, proof, at);
   }
 

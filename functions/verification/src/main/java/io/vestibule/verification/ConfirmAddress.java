@@ -69,7 +69,7 @@ final class ConfirmAddress {
     // Between the look and the press the link ended, or somebody else pressed: look once more.
     return find(id, token)
         .map(this::worth)
-        .filter(LinkWorth.AlreadyConfirmed.class::isInstance)
+        .filter(it -> !(it instanceof LinkWorth.Waiting))
         .orElseGet(LinkWorth.Dead::new);
   }
 
@@ -98,7 +98,8 @@ final class ConfirmAddress {
     return switch (link.status()) {
       case MAILING, MAILED -> waiting(link);
       case PENDING -> link.isLive() ? waiting(link) : new LinkWorth.Dead();
-      case VERIFIED, ERASING, DONE -> new LinkWorth.AlreadyConfirmed(link);
+      case VERIFIED, ERASING, DONE ->
+          link.isDisowned() ? new LinkWorth.Disowned() : new LinkWorth.AlreadyConfirmed(link);
       case HELD, ERASED, EXPIRED -> new LinkWorth.Dead();
     };
   }

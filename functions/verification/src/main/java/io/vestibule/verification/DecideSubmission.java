@@ -5,6 +5,7 @@ import io.vestibule.core.Asked;
 import io.vestibule.core.Choice;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.FieldError;
+import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Question;
 import io.vestibule.core.wording.Wording;
@@ -35,8 +36,21 @@ record DecideSubmission(Forms forms, Languages languages) {
           ? new Decision.Taken(new Choice.Disowned())
           : refused("answer", answer.text("field.invalid"));
     }
+    if (isOfNoUse(link)) {
+      return refused("answer", answer.text("confirm.missing"));
+    }
     var shown = page.orElseGet(() -> asked.map(it -> languages.of(it.language())).orElse(answer));
     return decide(question(link, asked, shown).consents(), values, shown, answer);
+  }
+
+  /**
+   * Whether a link was mailed before pages asked for consents, and its form needs one: its press
+   * would confirm an entry that is good for nothing.
+   */
+  boolean isOfNoUse(Link link) {
+    return link.asked().isEmpty()
+        && forms.find(link.form()).stream()
+            .anyMatch(form -> form.consents().values().stream().anyMatch(Form.Consent::required));
   }
 
   private Question question(Link link, Optional<Asked> asked, Wording shown) {

@@ -54,7 +54,7 @@ final class LinkPages {
     };
   }
 
-  /** Asks for a new link. The answer does not tell whether there was one to replace. */
+  /** Asks for a new link. The answer does not tell whether one is mailed. */
   Reply resend(Request request, Languages languages) {
     return switch (Body.of(request)) {
       case Body.Values(var values) -> {
@@ -71,7 +71,10 @@ final class LinkPages {
     switch (worth) {
       case LinkWorth.Waiting _ -> Counter.LINK_VIEWED.increment();
       case LinkWorth.Confirmed(var of, var choice) -> confirmed(id(request), of, choice);
-      case LinkWorth.Refused _, LinkWorth.AlreadyConfirmed _, LinkWorth.Dead _ -> {}
+      case LinkWorth.Refused _,
+          LinkWorth.AlreadyConfirmed _,
+          LinkWorth.Disowned _,
+          LinkWorth.Dead _ -> {}
     }
     return view.page(request, wording, worth, token);
   }

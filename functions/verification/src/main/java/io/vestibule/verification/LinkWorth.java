@@ -20,6 +20,9 @@ sealed interface LinkWorth {
   /** It was pressed before. */
   record AlreadyConfirmed(Submissions.Link of) implements LinkWorth {}
 
-  /** Unknown, ended, replaced or wrong: which of them is nobody's business. */
+  /** It was pressed before, to say "this was not me". */
+  record Disowned() implements LinkWorth {}
+
+  /** Unknown, ended, used or wrong: which of them is nobody's business. */
   record Dead() implements LinkWorth {}
 }

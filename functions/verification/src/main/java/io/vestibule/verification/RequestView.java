@@ -6,6 +6,7 @@ import io.vestibule.core.Choice;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Status;
+import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.store.rows.Submissions;
@@ -15,6 +16,7 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,23 +44,32 @@ record RequestView(
     return switch (worth) {
       case LinkWorth.Waiting(var of) ->
           of.kind()
-              .map(kind -> waiting(request, wording, of, kind, token))
+              .map(kind -> waiting(request, wording, of, kind, token, List.of()))
               .orElseGet(() -> dead(wording, id));
-      case LinkWorth.Refused(_, var errors) ->
-          pages.problem(request, wording, new Problem(Problem.Type.INVALID, errors));
+      case LinkWorth.Refused(var of, var errors) ->
+          of.kind()
+              .filter(_ -> !request.wantsJson())
+              .map(kind -> waiting(request, wording, of, kind, token, errors))
+              .orElseGet(() -> new Problem(Problem.Type.INVALID, errors).toJson(wording));
       case LinkWorth.Confirmed(_, Choice.Disowned()) -> Reply.seeOther(Links.disowned(wording));
       case LinkWorth.Confirmed _ -> Reply.seeOther(Links.request(id, token, wording));
       case LinkWorth.AlreadyConfirmed(var of) ->
           of.kind()
               .map(kind -> progress(request, wording, of, kind, token))
               .orElseGet(() -> dead(wording, id));
+      case LinkWorth.Disowned() -> Reply.seeOther(Links.disowned(wording));
       case LinkWorth.Dead() -> dead(wording, id);
     };
   }
 
   /** The page of the deed that was typed, or of another that the address names. */
   private Reply waiting(
-      Request request, Wording wording, Submissions.Link of, DataRequest.Kind kind, String token) {
+      Request request,
+      Wording wording,
+      Submissions.Link of,
+      DataRequest.Kind kind,
+      String token,
+      List<FieldError> errors) {
     var asked = of.asked().flatMap(Asked::parse);
     var typed = asked.flatMap(Asked::deed).orElseGet(() -> new DataRequest(kind, Optional.empty()));
     var deed =
@@ -70,7 +81,9 @@ record RequestView(
             .map(chosen -> new DataRequest(chosen, Optional.empty()))
             .orElse(typed);
     var link = new ConfirmPages.Waiting(of.form(), asked, request.parameter("id"), token);
-    return confirmPages.request(request, wording, link, deed);
+    return errors.isEmpty()
+        ? confirmPages.request(request, wording, link, deed)
+        : confirmPages.refused(request, wording, link, deed, errors);
   }
 
   private Reply progress(

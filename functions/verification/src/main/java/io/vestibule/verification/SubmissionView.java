@@ -40,6 +40,11 @@ record SubmissionView(
   public Reply page(Request request, Wording wording, LinkWorth worth, String token) {
     String id = request.parameter("id");
     return switch (worth) {
+      case LinkWorth.Waiting(var of) when decideSubmission.isOfNoUse(of) ->
+          pages.dead(wording, destination(), id, Links.form(of.form(), wording));
+      case LinkWorth.Refused(var of, _)
+          when decideSubmission.isOfNoUse(of) && !request.wantsJson() ->
+          pages.dead(wording, destination(), id, Links.form(of.form(), wording));
       case LinkWorth.Waiting(var of) ->
           confirmPages.submission(request, wording, waiting(of, id, token));
       case LinkWorth.Refused(var of, var errors) ->
@@ -53,6 +58,7 @@ record SubmissionView(
               .find(of.form())
               .map(form -> pages.alreadyConfirmed(request, wording, form))
               .orElseGet(() -> dead(request, wording, id));
+      case LinkWorth.Disowned() -> Reply.seeOther(Links.disowned(wording));
       case LinkWorth.Dead() -> dead(request, wording, id);
     };
   }

@@ -88,6 +88,21 @@ class ConfirmAddressTest {
     assertThat(press(TOKEN)).isInstanceOf(LinkWorth.AlreadyConfirmed.class);
   }
 
+  /** A double click, a reload, or an answer that got lost. */
+  @Test
+  void whoSaysTwiceThatItWasNotThemIsToldTheSameTwice() {
+    put(Status.MAILED, clock.instant().plusSeconds(1));
+    set("asked", AttributeValue.fromS("asked"));
+    var disowned = new Decision.Taken(new Choice.Disowned());
+
+    assertThat(confirmAddress.press(ID, TOKEN.text(), _ -> disowned))
+        .isInstanceOf(LinkWorth.Confirmed.class);
+    assertThat(confirmAddress.press(ID, TOKEN.text(), _ -> disowned))
+        .isEqualTo(new LinkWorth.Disowned());
+    assertThat(press(TOKEN)).isEqualTo(new LinkWorth.Disowned());
+    assertThat(confirmAddress.look(ID, TOKEN.text())).isEqualTo(new LinkWorth.Disowned());
+  }
+
   @Test
   void aLinkThatHasEndedIsDead() {
     put(Status.MAILED, clock.instant());

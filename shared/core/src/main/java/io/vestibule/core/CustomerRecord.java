@@ -93,7 +93,8 @@ public record CustomerRecord(
    * A consent that was given.
    *
    * @param wording the version of the text that was shown, in the given language
-   * @param at when it was given
+   * @param at when the form was handed in that asked for it: the press that gave it came later, and
+   *     a withdrawal in between counts for more
    */
   public record Consent(
       String name,

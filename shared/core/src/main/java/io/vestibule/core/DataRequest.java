@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What a person asks for by the form {@code privacy}, as they sealed it.
  *
- * @param purpose whose consents are withdrawn; empty for all of them
+ * @param purpose whose consents are withdrawn; empty for all of them, and for what is no
+ *     withdrawal: the form has its field whatever is asked for
  */
 public record DataRequest(Kind kind, Optional<String> purpose) {
 
@@ -18,6 +19,10 @@ public record DataRequest(Kind kind, Optional<String> purpose) {
   public static final String ALL_PURPOSES = "all";
 
   private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+  public DataRequest {
+    purpose = purpose.filter(_ -> kind == Kind.WITHDRAW);
+  }
 
   /** What can be asked for. */
   public enum Kind {

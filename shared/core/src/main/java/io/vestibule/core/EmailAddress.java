@@ -83,7 +83,7 @@ public final class EmailAddress {
   public enum Refusal {
     /** It is none, or more than one, or none that mail can be sent to. */
     NOT_ONE,
-    /** It is longer than RFC 5321 allows, as it is or once its domain is in ASCII. */
+    /** It is longer, as it was typed, than RFC 5321 allows. */
     TOO_LONG,
     /** It tells a mail server to pass the mail on. */
     ROUTED,
@@ -96,11 +96,20 @@ public final class EmailAddress {
    * because such were taken once, and are customers' now.
    */
   public static Optional<Refusal> refusal(String typed) {
-    var parsed = parse(typed);
-    if (parsed.isEmpty()) {
-      return Optional.of(isTooLong(typed) ? Refusal.TOO_LONG : Refusal.NOT_ONE);
-    }
-    var address = parsed.get();
+    return unreadable(typed).or(() -> parse(typed).flatMap(EmailAddress::atTheDoor));
+  }
+
+  /**
+   * Why {@link #parse} does not read what a person typed; empty if it does. It is for the form by
+   * which customers ask about their data: an address that is refused now may have been taken once.
+   */
+  public static Optional<Refusal> unreadable(String typed) {
+    return parse(typed).isPresent()
+        ? Optional.empty()
+        : Optional.of(isTooLong(typed) ? Refusal.TOO_LONG : Refusal.NOT_ONE);
+  }
+
+  private static Optional<Refusal> atTheDoor(EmailAddress address) {
     if (ROUTE.matcher(address.localPart).find()) {
       return Optional.of(Refusal.ROUTED);
     }

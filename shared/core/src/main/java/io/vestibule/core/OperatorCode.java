@@ -59,6 +59,8 @@ public enum OperatorCode {
   ORPHANS_NOT_COUNTED("orphans-not-counted"),
   /** An entry of the ledger of erasures is signed by nobody of ours. */
   LEDGER_ENTRY_INVALID("ledger-entry-invalid"),
+  /** What was restored could not be compared with the other table of customers. */
+  VERSIONS_NOT_COMPARED("versions-not-compared"),
   /** A backup or a drill could not give its lease back, and keeps others out until it ends. */
   LEASE_NOT_RETURNED("lease-not-returned");
 

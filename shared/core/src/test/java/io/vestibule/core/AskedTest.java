@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AskedTest {
@@ -45,12 +47,28 @@ class AskedTest {
     assertThat(Asked.parse(asked.text())).hasValue(asked);
   }
 
-  @Test
-  void aRequestAsksForItsDeedAndReadsBackAsItWasWritten() {
-    var fields = fields("x").put("kind", "withdraw").put("purpose", "marketing");
+  /** The form shows the field for a purpose whatever is asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "erase, , erase",
+    "erase, all, erase",
+    "erase, marketing, erase",
+    "access, , access",
+    "access, all, access",
+    "access, marketing, access",
+    "withdraw, , withdraw.all",
+    "withdraw, all, withdraw.all",
+    "withdraw, marketing, withdraw.marketing"
+  })
+  void aRequestAsksForItsDeedAndReadsBackAsItWasWritten(
+      String kind, @Nullable String purpose, String deed) {
+    var fields = fields("x").put("kind", kind);
+    if (purpose != null) {
+      fields.put("purpose", purpose);
+    }
     var asked = Asked.of(new Submission(fields, Map.of(), "en", "", AT), Destination.DELETION);
 
-    assertThat(asked.text()).endsWith(";consents=;deed=withdraw.marketing");
+    assertThat(asked.text()).endsWith(";consents=;deed=" + deed);
     assertThat(Asked.parse(asked.text())).hasValue(asked);
   }
 

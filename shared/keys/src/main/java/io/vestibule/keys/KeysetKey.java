@@ -20,6 +20,14 @@ public final class KeysetKey {
 
   private static final byte[] NO_ASSOCIATED_DATA = new byte[0];
 
+  /**
+   * Bytes. KMS takes no longer ciphertext, and none of 0 bytes.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html#KMS-Decrypt-request-CiphertextBlob">Decrypt</a>
+   */
+  private static final int LONGEST = 6144;
+
   private final KmsClient kms;
   private final String keyArn;
 
@@ -92,10 +100,20 @@ public final class KeysetKey {
           .asByteArray();
     }
 
-    /** Names the key: without it, KMS would take any key that the caller may use. */
+    /**
+     * Names the key: without it, KMS would take any key that the caller may use.
+     *
+     * @throws GeneralSecurityException if KMS would not look at it. Whoever may write a table with
+     *     wrapped keysets can put such a one there; KMS's refusal looks like a mistake of ours,
+     *     which the next attempt may find mended
+     */
     @Override
-    public byte[] decrypt(byte[] ciphertext, byte[] associatedData) {
+    public byte[] decrypt(byte[] ciphertext, byte[] associatedData)
+        throws GeneralSecurityException {
       refuse(associatedData);
+      if (ciphertext.length == 0 || ciphertext.length > LONGEST) {
+        throw new GeneralSecurityException("no ciphertext of KMS has this length");
+      }
       return kms.decrypt(
               request ->
                   request

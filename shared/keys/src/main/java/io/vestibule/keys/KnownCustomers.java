@@ -21,6 +21,8 @@ public final class KnownCustomers {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownCustomers.class);
 
+  private static final String UNBOUND = "its key is not bound to anything";
+
   private final CustomerRows rows;
   private final CustomerKeys keys;
   private final IdentityBinding binding;
@@ -76,7 +78,7 @@ public final class KnownCustomers {
       return customer;
     } catch (Forged e) {
       var code = OperatorCode.IDENTITY_FORGED.entry();
-      LOG.error("Customer {} is not as we wrote it: {}", customerId, e.getMessage(), code);
+      LOG.error("Customer {} is not as we wrote it: {}", customerId, e.reason, code);
       throw e;
     } catch (Unreadable e) {
       var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
@@ -106,6 +108,9 @@ public final class KnownCustomers {
     if (identity.binding().filter(it -> !binding.holds(identity, it)).isPresent()) {
       throw new Forged("its key is not bound to this address");
     }
+    if (identity.binding().isEmpty() && binding.isOfAll()) {
+      throw new Forged(UNBOUND);
+    }
     try {
       var cipher = keys.unwrap(identity.customerId(), identity.wrappedKey());
       // They are written together. If only the identity is left, the customer's row was lost, and
@@ -121,8 +126,8 @@ public final class KnownCustomers {
       throws Unreadable, IOException {
     try {
       var record = CustomerRecord.parse(cipher.decrypt(row));
-      if (identity.binding().isEmpty() && (record.bound() != null || binding.isOfAll())) {
-        throw new Forged("its key is not bound to anything");
+      if (identity.binding().isEmpty() && record.bound() != null) {
+        throw new Forged(UNBOUND);
       }
       if (owner.isPresent() && !owner.get().isOf(identity, record)) {
         throw new Forged("it has another address");
@@ -165,8 +170,13 @@ public final class KnownCustomers {
 
   /** The customer is not that of the address by whose hash it was found, or not as we wrote it. */
   public static final class Forged extends Unreadable {
-    Forged(String why) {
-      super(why);
+
+    /** In our own words. */
+    private final String reason;
+
+    Forged(String reason) {
+      super(reason);
+      this.reason = reason;
     }
   }
 }

@@ -11,12 +11,16 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Makes the secret of a submission's link: a keyed hash of {@code link|<id>|<linkNo>|<SHA-256 of
+ * Makes the secret of a submission's link: a keyed hash of {@code press|<id>|<linkNo>|<SHA-256 of
  * what was sealed>}.
  *
  * <p>The secret is stored nowhere, and yet is the same for every redelivery. It is bound to the
  * very bytes that were sealed, so a press confirms the content that was mailed, and nothing that
  * was put in its place.
+ *
+ * <p>Versions whose presses chose nothing mailed another secret, with {@code link} as its first
+ * word. So the link itself tells which proof it may have: nobody can make a page of today leave a
+ * proof of then by taking from the row what the page shows.
  */
 public final class LinkTokens {
 
@@ -26,9 +30,25 @@ public final class LinkTokens {
     this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.LINK, clock);
   }
 
+  /** The secret of the row's link, as it is mailed now. */
   public LinkToken of(SubmissionRow row) {
+    return of("press", row);
+  }
+
+  private LinkToken ofThen(SubmissionRow row) {
+    return of("link", row);
+  }
+
+  private LinkToken of(String use, SubmissionRow row) {
     var content = HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()));
-    return LinkToken.of(prf.of("link|%s|%d|%s".formatted(row.id(), row.linkNo(), content)));
+    return LinkToken.of(prf.of("%s|%s|%d|%s".formatted(use, row.id(), row.linkNo(), content)));
+  }
+
+  /**
+   * The secret of a link that was mailed already: what was mailed then did not say what it asks.
+   */
+  public LinkToken mailed(SubmissionRow row) {
+    return row.asked().isPresent() ? of(row) : ofThen(row);
   }
 
   /**
@@ -36,20 +56,27 @@ public final class LinkTokens {
    * of one, or a wrong one. The row's own state means nothing, because a public function can write
    * it. The time that this takes does not tell how nearly a proof is right.
    *
-   * <p>A proof that chooses nothing is taken whatever the row has besides: rows were mailed before
-   * there was a choice, and a version that knows of none may be back at any time.
+   * <p>A proof that chooses nothing is taken of a link that was mailed then, whatever the row has
+   * besides, and of no other.
    */
   public Optional<Press> pressOf(SubmissionRow row) {
-    return row.proof().flatMap(proof -> pressOf(row, of(row), proof));
+    return row.proof()
+        .flatMap(
+            proof ->
+                chosenBy(row, of(row), proof)
+                    .or(() -> chosenBy(row, ofThen(row), proof))
+                    .or(() -> plainOf(row, ofThen(row), proof)));
   }
 
-  private static Optional<Press> pressOf(SubmissionRow row, LinkToken token, byte[] proof) {
-    var chosen = chosen(row);
-    if (chosen.filter(it -> proves(row, token, it, proof)).isPresent()) {
-      return Optional.of(new Press(proof, chosen));
-    }
+  private static Optional<Press> chosenBy(SubmissionRow row, LinkToken token, byte[] proof) {
+    return chosen(row)
+        .filter(it -> proves(row, token, it, proof))
+        .map(it -> new Press(token, proof, Optional.of(it)));
+  }
+
+  private static Optional<Press> plainOf(SubmissionRow row, LinkToken token, byte[] proof) {
     return token.proves(row.id(), row.linkNo(), proof)
-        ? Optional.of(new Press(proof, Optional.empty()))
+        ? Optional.of(new Press(token, proof, Optional.empty()))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package io.vestibule.keys;
 import io.vestibule.core.Asked;
 import io.vestibule.core.Choice;
 import io.vestibule.core.DataRequest;
+import io.vestibule.core.LinkToken;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,10 +11,11 @@ import java.util.TreeMap;
 /**
  * A press of a link's button, whose proof is right.
  *
+ * @param token of the link that was pressed
  * @param chosen empty for a press that could not choose: it confirms the address and the values, or
  *     the deed that was typed, and no consent
  */
-public record Press(byte[] proof, Optional<Chosen> chosen) {
+public record Press(LinkToken token, byte[] proof, Optional<Chosen> chosen) {
 
   /**
    * What was shown, and what was chosen.

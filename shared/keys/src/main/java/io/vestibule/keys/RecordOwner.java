@@ -26,19 +26,18 @@ public final class RecordOwner {
   }
 
   /**
-   * Whether it is the record of this address. If it names none, the binding of its key vouches for
-   * it, which was checked before. Without one, one of the fields by which forms ask for the address
-   * must have an address of this hash; no other field counts, as a stranger may have written
-   * anything there.
+   * Whether it is the record of this address. If it names none, or one as another version of ours
+   * spells it, the binding of its key vouches for it, which was checked before. Without one, one of
+   * the fields by which forms ask for the address must have an address of this hash; no other field
+   * counts, as a stranger may have written anything there.
    */
   boolean isOf(Identity identity, CustomerRecord record) {
     var index = identity.emailIndex();
     var bound = record.bound();
-    if (bound == null || bound.address() == null) {
+    if (bound == null || bound.address() == null || bound.scheme() != EmailAddress.SCHEME) {
       return identity.binding().isPresent() || isByField(index, record);
     }
-    return bound.scheme() == EmailAddress.SCHEME
-        && EmailAddress.parse(bound.address()).filter(it -> isOf(index, it)).isPresent();
+    return EmailAddress.parse(bound.address()).filter(it -> isOf(index, it)).isPresent();
   }
 
   private boolean isOf(String index, EmailAddress address) {

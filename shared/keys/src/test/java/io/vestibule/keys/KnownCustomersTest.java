@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Decisions;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Table;
@@ -17,6 +19,7 @@ import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -127,22 +132,39 @@ class KnownCustomersTest {
     isUnreadable("index-swapped");
   }
 
+  /** No attempt after this one would find another answer of KMS, so it must not look like one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 6_145, 300_000})
+  void aWrappedKeyOfALengthThatKmsNeverGivesCannotBeRead(int length) {
+    var name = "length-" + length;
+    putIdentity("index-" + name, name, wrapped(length));
+    putRow(keys.create(name).cipher().encrypt(CustomerRecord.empty().toJson(), 1, NOW, NOW));
+
+    isUnreadable("index-" + name);
+  }
+
+  /** A keyset of Tink whose ciphertext, which KMS is to open, is so long. */
+  private static byte[] wrapped(int length) {
+    var keyset = new ByteArrayOutputStream();
+    keyset.write(2 << 3 | 2); // Field 2 of the protocol buffer: bytes, after their length.
+    for (int rest = length; ; rest >>>= 7) {
+      if (rest < 0x80) {
+        keyset.write(rest);
+        break;
+      }
+      keyset.write(rest | 0x80);
+    }
+    keyset.writeBytes(new byte[length]);
+    return keyset.toByteArray();
+  }
+
   /** As after a form has been changed to ask for the address by another name, or is gone. */
   @Test
   void aRecordInWhichNoFieldIsKnownToBeTheAddressIsVouchedForByTheBindingOfItsKey()
       throws Exception {
-    var systemKeys = new SystemKeys(dynamoDb, installation.name(Table.SYSTEM_KEYS));
-    var index = new EmailIndex(systemKeys, installation.keysetKey(STORE), Clock.systemUTC());
+    var index = installation.emailIndex(STORE);
     var address = EmailAddress.parse("renamed@example.org").orElseThrow();
-    var ofOwners =
-        new KnownCustomers(
-            new CustomerRows(
-                dynamoDb,
-                new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
-                new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
-            keys,
-            installation.binding(STORE),
-            new RecordOwner(index, new Forms()));
+    var ofOwners = ofOwners(index);
     var key = keys.create("renamed");
     putIdentity(index.of(address), "renamed", key.wrapped());
     putRow(key.cipher().encrypt(CustomerRecord.empty().toJson(), 1, NOW, NOW));
@@ -152,6 +174,31 @@ class KnownCustomersTest {
     putBound(index.of(address), "renamed", key);
 
     assertThat(ofOwners.find(index.of(address))).isPresent();
+  }
+
+  /** As after a roll-back from a version that spells addresses by other rules. */
+  @Test
+  void aRecordWhoseAddressIsSpelledByOtherRulesIsVouchedForByTheBindingOfItsKey() throws Exception {
+    var index = installation.emailIndex(STORE);
+    var address = EmailAddress.parse("spelled@example.org").orElseThrow();
+    var record = (ObjectNode) Json.MAPPER.readTree(CustomerRecord.empty().bind(address).toJson());
+    ((ObjectNode) record.get("bound")).put("scheme", EmailAddress.SCHEME + 1).put("address", "?");
+    var key = keys.create("spelled");
+    putRow(key.cipher().encrypt(Json.MAPPER.writeValueAsBytes(record), 1, NOW, NOW));
+    putBound(index.of(address), "spelled", key);
+
+    assertThat(ofOwners(index).find(index.of(address))).isPresent();
+  }
+
+  private KnownCustomers ofOwners(EmailIndex index) {
+    return new KnownCustomers(
+        new CustomerRows(
+            dynamoDb,
+            new Identities(dynamoDb, installation.name(Table.IDENTITIES)),
+            new Customers(dynamoDb, installation.name(Table.CUSTOMERS))),
+        keys,
+        installation.binding(STORE),
+        new RecordOwner(index, new Forms()));
   }
 
   private void putBound(String emailIndex, String customerId, CustomerKeys.CustomerKey key) {

@@ -40,12 +40,11 @@ public final class ConfirmPages {
 
   /** The same once more, with why nothing was confirmed. */
   public Reply refused(Request request, Wording wording, Waiting link, List<FieldError> errors) {
-    return submission(
-        Problem.Type.INVALID.status(),
-        request,
-        wording,
-        link,
-        errors.stream().map(FieldError::detail).distinct().toList());
+    return submission(Problem.Type.INVALID.status(), request, wording, link, details(errors));
+  }
+
+  private static List<String> details(List<FieldError> errors) {
+    return errors.stream().map(FieldError::detail).distinct().toList();
   }
 
   private Reply submission(
@@ -69,13 +68,31 @@ public final class ConfirmPages {
    * @param deed that the page is for: the one that was typed, or another
    */
   public Reply request(Request request, Wording wording, Waiting link, DataRequest deed) {
-    var page = page(request, wording, false);
+    return request(200, request, wording, link, deed, List.of());
+  }
+
+  /** The same once more, with why nothing was done. */
+  public Reply refused(
+      Request request, Wording wording, Waiting link, DataRequest deed, List<FieldError> errors) {
+    var status = Problem.Type.INVALID.status();
+    return request(status, request, wording, link, deed, details(errors));
+  }
+
+  private Reply request(
+      int status,
+      Request request,
+      Wording wording,
+      Waiting link,
+      DataRequest deed,
+      List<String> errors) {
+    var page = page(request, wording, !errors.isEmpty());
     return templates.render(
-        200,
+        status,
         "request",
         page,
         Map.of(
             "view", RequestView.of(link, deed, page, forms),
+            "errors", errors,
             "action", Links.page(Destination.DELETION, link.id()),
             "token", link.token()),
         ContentPolicy.STRICT);

@@ -7,12 +7,13 @@ import io.vestibule.core.forms.Question;
 import io.vestibule.web.ConfirmPages.Waiting;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The question of a submission's page.
  *
  * @param form what the form is called
- * @param filled when it was filled in, and on which site; empty if the page cannot say
+ * @param filled when it was filled in; empty if the page cannot say
  * @param fields what the filled fields are called
  * @param required the consents that the button names
  * @param optional the consents that are to be chosen from: of a single one, by two buttons
@@ -38,7 +39,7 @@ public record ConfirmView(
             .orElseGet(() -> new Question(List.of(), List.of()));
     return new ConfirmView(
         title,
-        link.asked().map(asked -> page.onSite("confirm.filled", asked.at())).orElse(""),
+        link.asked().map(asked -> page.at("confirm.filled", asked.at())).orElse(""),
         question.fields(),
         question.required(),
         question.optional(),
@@ -55,6 +56,16 @@ public record ConfirmView(
     return purposes.isEmpty()
         ? page.text("confirm.button")
         : page.text("confirm.needed", Map.of("purpose", purposes));
+  }
+
+  /**
+   * The ids of the texts that the button agrees to, for who cannot see them beside it; none of a
+   * form that needs no consent.
+   */
+  public @Nullable String described() {
+    return required.isEmpty()
+        ? null
+        : required.stream().map(consent -> "text." + consent.name()).collect(joining(" "));
   }
 
   /** Whether there are two buttons: with the only consent, and without it. */

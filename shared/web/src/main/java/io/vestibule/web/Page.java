@@ -47,10 +47,12 @@ public record Page(
     return failed ? text("page.error", Map.of("title", whole)) : whole;
   }
 
-  /** When something was handed in, and on which site of ours: what we know of it ourselves. */
-  String onSite(String key, Instant at) {
-    return text(
-        key, Map.of("time", ReceiptView.local(at, this), "site", business.site().getHost()));
+  /**
+   * When something was handed in. On which site it was nobody has checked: whoever posts to a form
+   * can do so from anywhere.
+   */
+  String at(String key, Instant at) {
+    return text(key, Map.of("time", ReceiptView.local(at, this)));
   }
 
   /** A message that names nobody but the business. */

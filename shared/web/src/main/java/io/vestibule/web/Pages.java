@@ -126,7 +126,7 @@ public final class Pages {
         ContentPolicy.STRICT);
   }
 
-  /** After asking for a new link, whether there was one to replace or not. */
+  /** After asking for a new link, whether one is mailed or not. */
   public Reply resent(Wording wording) {
     Page page = page(wording, wording.text("resent.title"), false, List.of());
     return message(200, page, List.of(page.text("resent.text"), page.text("resent.nothing")));

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The question of a request's page.
  *
  * @param kind the deed that the page is for
- * @param asked when something was asked for, and on which site; empty if the page cannot say
+ * @param asked when something was asked for; empty if the page cannot say
  * @param typed what that was
  * @param others the pages of the other deeds, which the same link serves for
  * @param purposes what consents can be withdrawn for; empty unless that is the deed
@@ -47,7 +47,7 @@ public record RequestView(
     var purpose = deed.purpose().orElse(DataRequest.ALL_PURPOSES);
     return new RequestView(
         deed.kind().code(),
-        page.onSite("request.typed", asked.at()),
+        page.at("request.typed", asked.at()),
         asked.deed().map(names::deed).orElse(""),
         Arrays.stream(Kind.values())
             .filter(kind -> kind != deed.kind())

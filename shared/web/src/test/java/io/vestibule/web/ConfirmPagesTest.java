@@ -42,10 +42,10 @@ class ConfirmPagesTest {
   }
 
   @Test
-  void thePageSaysWhichFieldsAreFilledWhenAndOnWhichSiteInTheOrderOfTheForm() {
+  void thePageSaysWhenAndWhichFieldsAreFilledInTheOrderOfTheForm() {
     assertThat(page("contact", Map.of()))
         .contains(
-            "Filled in on Saturday 21 November 2026, 20:14 (Central European Time), on www.example.com.")
+            "Filled in on Saturday 21 November 2026, 20:14 (Central European Time), in our form.")
         .containsPattern("(?s)<li>E-mail</li>.*<li>Name</li>.*<li>Message</li>")
         .doesNotContain("<li>Phone</li>");
   }
@@ -53,9 +53,10 @@ class ConfirmPagesTest {
   @Test
   void aConsentIsGivenByOneOfTwoButtonsOfTheSameRank() {
     assertThat(page("contact", Map.of("newsletter", "v1")))
-        .contains("<blockquote>Yes, send me the newsletter by e-mail.")
+        .contains("<blockquote id=\"text.newsletter\">Yes, send me the newsletter by e-mail.")
         .contains(
-            "<button type=\"submit\" class=\"big\" name=\"consent.newsletter\" value=\"v1\">Confirm, and agree</button>")
+            "<button type=\"submit\" class=\"big\" name=\"consent.newsletter\" value=\"v1\""
+                + " aria-describedby=\"text.newsletter\">Confirm, and agree</button>")
         .contains("<button type=\"submit\" class=\"big\">Confirm without agreeing</button>")
         .doesNotContain("type=\"checkbox\"");
   }
@@ -63,17 +64,18 @@ class ConfirmPagesTest {
   @Test
   void aConsentThatTheFormNeedsIsNamedByTheOnlyButton() {
     assertThat(page("newsletter", Map.of("newsletter", "v1")))
-        .contains("<blockquote>Yes, send me the newsletter by e-mail.")
+        .contains("<blockquote id=\"text.newsletter\">Yes, send me the newsletter by e-mail.")
         .contains("<input type=\"hidden\" name=\"consent.newsletter\" value=\"v1\">")
         .contains(
-            "<button type=\"submit\" class=\"big\">Confirm, and agree to: Marketing, such as newsletters</button>")
+            "<button type=\"submit\" class=\"big\" aria-describedby=\"text.newsletter\">"
+                + "Confirm, and agree to: Marketing, such as newsletters</button>")
         .containsOnlyOnce("class=\"big\"");
   }
 
   @Test
   void nobodyIsAskedForAConsentWhoseWordingThereIsNot() {
     assertThat(page("contact", Map.of("newsletter", "v7")))
-        .doesNotContain("blockquote>", "consent.")
+        .doesNotContain("<blockquote", "consent.", "aria-describedby")
         .contains(">Confirm and send</button>");
   }
 
@@ -100,8 +102,9 @@ class ConfirmPagesTest {
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.body())
         .contains("<title>Error: Not confirmed yet")
+        .containsPattern("(?s)<h1>.*<h2 id=\"error-summary\"")
         .contains("<h2 id=\"error-summary\">Nothing was confirmed</h2>")
-        .contains("<li>This form is for what it asks you to agree to.")
+        .contains("<li>This form is of no use unless you agree to what it is for.")
         .contains("name=\"consent.newsletter\"");
   }
 
@@ -131,6 +134,27 @@ class ConfirmPagesTest {
         .contains("<strong>Withdraw my consent – Marketing, such as newsletters</strong>");
     assertThat(Pattern.compile("href=\"/requests/rId\\?[^\"]*&amp;deed=").matcher(body).results())
         .hasSize(2);
+  }
+
+  /** Beside "everything that you entered", one must not think that the button deletes that. */
+  @Test
+  void whoDisownsARequestIsToldThatTheirDataStay() {
+    assertThat(request(Kind.ERASE, new DataRequest(Kind.ERASE, Optional.empty())))
+        .contains("Only this request is then deleted, at once. Your data stay as they are.")
+        .contains("name=\"answer\" value=\"disowned\">This was not me</button>");
+  }
+
+  @Test
+  void aPressOfARequestThatIsRefusedIsToldWhyAboveTheSameButton() {
+    var asked = new DataRequest(Kind.WITHDRAW, Optional.empty());
+    var link = new Waiting("privacy", Optional.empty(), "rId", "t");
+    var errors = List.of(new FieldError("/purpose", english.text("field.invalid")));
+    var reply = pages.refused(Requests.get(""), english, link, asked, errors);
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.body())
+        .containsPattern("(?s)<h1>.*<h2 id=\"error-summary\">Nothing was confirmed</h2>")
+        .contains("<li>This value is not accepted here.", ">Withdraw my consent</button>");
   }
 
   @Test

@@ -88,6 +88,7 @@ final class DrillBackup {
         opened.failed(),
         resurrected(restored.keptOut()),
         restored.erased(),
+        restored.invalid(),
         live.orphans(deadline),
         versions.orElse(null),
         seconds(start),
@@ -96,7 +97,7 @@ final class DrillBackup {
 
   private DrillReport refused(Instant start, String id, String why, Deadline deadline) {
     Orphans orphans = live.orphans(deadline);
-    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, orphans, null, seconds(start), why);
+    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, 0, orphans, null, seconds(start), why);
   }
 
   private double seconds(Instant start) {

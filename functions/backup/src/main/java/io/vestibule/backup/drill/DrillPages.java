@@ -40,6 +40,7 @@ final class DrillPages {
     <tr><th scope="row">Customers in it</th><td>%5$d</td></tr>
     <tr><th scope="row">Restored</th><td>%6$d</td></tr>
     <tr><th scope="row">Kept out, because they were erased</th><td>%7$d</td></tr>
+    <tr><th scope="row">Kept out by entries that nobody signed</th><td>%17$d</td></tr>
     <tr><th scope="row">Erased, and yet came back</th><td>%8$d</td></tr>
     <tr><th scope="row">Sample that could be read</th><td>%9$d of %10$d</td></tr>
     <tr><th scope="row">In use: addresses whose customer is missing</th><td>%11$s</td></tr>
@@ -67,7 +68,8 @@ final class DrillPages {
             versions(report, Versions::restored),
             versions(report, Versions::recovered),
             versions(report, Versions::rolledBack),
-            report.seconds());
+            report.seconds(),
+            report.invalid());
   }
 
   private static String orphans(DrillReport report, Orphans.Side side) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param failed how many of it could not
  * @param resurrected erased customers who came back: there must be none
  * @param erasedAgain erased customers who were in the backup, and were kept out
+ * @param invalid customers who were in the backup, and were kept out because of entries of the
+ *     ledger that nobody of ours has signed: of the ledger, and not of the backup, is something
+ *     amiss
  * @param orphans what is amiss in the live tables, which says nothing of the backup
  * @param versions of records and of their keys' rows; absent if there was no time to compare them
  * @param refused why the backup could not be restored at all; empty if it could
@@ -30,6 +33,7 @@ record DrillReport(
     long failed,
     long resurrected,
     long erasedAgain,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long invalid,
     Orphans orphans,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Versions versions,
     double seconds,
@@ -39,7 +43,7 @@ record DrillReport(
   @JsonProperty
   boolean passed() {
     return refused.isEmpty()
-        && items == restored + erasedAgain
+        && items == restored + erasedAgain + invalid
         && counted == restored
         && failed == 0
         && (opened > 0 || restored == 0)

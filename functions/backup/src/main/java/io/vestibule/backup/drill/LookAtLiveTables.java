@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What is amiss in the tables that are in use. It is no matter of the backup: whatever goes wrong
@@ -34,7 +33,7 @@ final class LookAtLiveTables {
   }
 
   Orphans orphans(Deadline deadline) {
-    return unlessAwsFails(() -> findOrphans.run(deadline), Orphans.NOT_COUNTED);
+    return unlessItFails(() -> findOrphans.run(deadline), Orphans.NOT_COUNTED);
   }
 
   /**
@@ -43,7 +42,7 @@ final class LookAtLiveTables {
    * @param restored a table that a backup was restored into
    */
   Optional<Versions> versions(String restored, Deadline deadline) {
-    return unlessAwsFails(() -> compare(restored, deadline), Optional.empty());
+    return unlessItFails(() -> compare(restored, deadline), Optional.empty());
   }
 
   private Optional<Versions> compare(String restored, Deadline deadline) {
@@ -54,10 +53,10 @@ final class LookAtLiveTables {
         ages -> backup.map(of -> new Versions(ages.restored(), ages.recovered(), of.recovered())));
   }
 
-  private static <T> T unlessAwsFails(Supplier<T> look, T otherwise) {
+  private static <T> T unlessItFails(Supplier<T> look, T otherwise) {
     try {
       return look.get();
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       LOG.error(
           "The tables in use could not be compared",
           OperatorCode.ORPHANS_NOT_COUNTED.entry(),

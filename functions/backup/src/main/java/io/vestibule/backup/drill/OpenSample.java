@@ -46,7 +46,9 @@ final class OpenSample {
 
   /** In the order of the keyed hashes of addresses, which is none that anybody chose. */
   private List<Map<String, AttributeValue>> sample() {
-    return dynamoDb.scan(scan -> scan.tableName(identities).limit(SAMPLE)).items();
+    return dynamoDb.scan(scan -> scan.tableName(identities).limit(SAMPLE)).items().stream()
+        .filter(identity -> CustomerId.find(identity).isPresent())
+        .toList();
   }
 
   private boolean opens(Map<String, AttributeValue> identity, Customers.CustomerRow row) {

@@ -22,7 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 record LiveIdentities(DynamoDbClient dynamoDb, String table) {
 
   private static final String COLUMNS = "#emailIndex, #customerId, #version";
-  private static final String IS_MISSING = "attribute_not_exists(#emailIndex)";
+
+  /** Or names nobody: such a row is none of ours, and no key is lost with it. */
+  private static final String IS_MISSING = "attribute_not_exists(#customerId)";
+
   private static final String IS_OLDER =
       " OR (#customerId = :customerId AND (attribute_not_exists(#version) OR #version < :version))";
   private static final String IS_THE_CUSTOMERS = "#customerId = :customerId";
@@ -50,18 +53,19 @@ record LiveIdentities(DynamoDbClient dynamoDb, String table) {
     return required(text(identity, "emailIndex"), "emailIndex");
   }
 
-  /** What is there under the same addresses, by these: a call for a hundred. */
+  /** Who is there under the same addresses, by these: a call for a hundred. */
   Map<String, Known> find(List<Map<String, AttributeValue>> identities) {
     return new BatchRead(dynamoDb, table, "emailIndex", COLUMNS)
         .consistently()
         .rows(identities.stream().map(LiveIdentities::emailIndex))
+        .filter(identity -> CustomerId.find(identity).isPresent())
         .collect(Collectors.toMap(LiveIdentities::emailIndex, Known::of));
   }
 
   /**
-   * Adds an identity, or replaces an older version of it.
+   * Adds an identity, or replaces an older version of it, or a row that names nobody.
    *
-   * @return whether there was nothing, or an older version
+   * @return whether there was nobody, or an older version
    */
   boolean put(Map<String, AttributeValue> identity) {
     var version = identity.get("version");

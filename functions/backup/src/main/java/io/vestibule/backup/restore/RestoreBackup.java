@@ -51,7 +51,7 @@ public final class RestoreBackup {
     long takenOut = takeOut(excluded.erased(), keptOut, !before.isEmpty(), target);
     progress.forget();
     return new RestoreReport(
-        restored - takenOut, skipped, keptOut.size() + takenOut, invalid, keptOut, Set.of());
+        restored - takenOut, skipped, keptOut.size() + takenOut, invalid, 0, keptOut, Set.of());
   }
 
   /** Nobody signed it: what cannot be true of the backup, which somebody did, is done again. */
@@ -137,6 +137,7 @@ public final class RestoreBackup {
           there,
           keptOut.size(),
           invalid,
+          0,
           keptOut,
           new TreeSet<>(target.present(keptOut)));
     }

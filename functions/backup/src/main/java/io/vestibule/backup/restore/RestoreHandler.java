@@ -7,7 +7,9 @@ import io.vestibule.backup.CompareVersions.Ages;
 import io.vestibule.backup.RefusedBackup;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
+import io.vestibule.store.Redacted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Restores, by hand only: <code>{"backup": "latest" or an id, "into": "live" or a new table's name,
@@ -24,6 +28,8 @@ import java.util.Optional;
  */
 public final class RestoreHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RestoreHandler.class);
 
   /** To answer what was restored, if there is no time to compare it. */
   private static final Duration RESERVE = Duration.ofSeconds(30);
@@ -79,7 +85,7 @@ public final class RestoreHandler
     };
   }
 
-  /** What was restored stays so, whether there is time to compare it or not. */
+  /** What was restored stays so, and is answered, whether it can be compared or not. */
   private Optional<Ages> ages(RestoreOrder order, Deadline deadline) {
     return switch (order) {
       case RestoreOrder.Customers customers when customers.dryRun() -> Optional.empty();
@@ -89,9 +95,15 @@ public final class RestoreHandler
   }
 
   private Optional<Ages> ages(String customers, Deadline deadline) {
-    return compareVersions
-        .known(deadline)
-        .flatMap(known -> compareVersions.of(customers, known, deadline));
+    try {
+      return compareVersions
+          .known(deadline)
+          .flatMap(known -> compareVersions.of(customers, known, deadline));
+    } catch (RuntimeException e) {
+      var code = OperatorCode.VERSIONS_NOT_COMPARED.entry();
+      LOG.error("What was restored could not be compared", code, new Redacted(e));
+      return Optional.empty();
+    }
   }
 
   private Map<String, Object> answer(
@@ -101,6 +113,9 @@ public final class RestoreHandler
     answer.put("skipped", report.skipped());
     answer.put("erased", report.erased());
     answer.put("invalid", report.invalid());
+    if (order instanceof RestoreOrder.Identities) {
+      answer.put("unnumbered", report.unnumbered());
+    }
     if (order instanceof RestoreOrder.Customers customers && customers.dryRun()) {
       answer.put("wouldGo", List.copyOf(report.wouldGo()));
     }

@@ -45,16 +45,17 @@ final class RestoreIdentities {
   }
 
   /** What became of some identities. */
-  private record Counts(long restored, long skipped, long erased, long invalid) {
+  private record Counts(long restored, long skipped, long erased, long invalid, long unnumbered) {
 
-    static final Counts NONE = new Counts(0, 0, 0, 0);
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
     Counts plus(Counts other) {
       return new Counts(
           restored + other.restored,
           skipped + other.skipped,
           erased + other.erased,
-          invalid + other.invalid);
+          invalid + other.invalid,
+          unnumbered + other.unnumbered);
     }
   }
 
@@ -74,6 +75,7 @@ final class RestoreIdentities {
         counts.skipped(),
         counts.erased() + takenOut,
         counts.invalid(),
+        counts.unnumbered(),
         Set.of(),
         Set.of());
   }
@@ -101,7 +103,10 @@ final class RestoreIdentities {
     var there = live.find(page);
     return page.stream()
         .map(
-            identity -> restore(identity, there.get(LiveIdentities.emailIndex(identity)), excluded))
+            identity ->
+                CustomerId.find(identity).isEmpty()
+                    ? new Counts(0, 0, 0, 0, 1)
+                    : restore(identity, there.get(LiveIdentities.emailIndex(identity)), excluded))
         .reduce(Counts.NONE, Counts::plus);
   }
 
@@ -113,13 +118,13 @@ final class RestoreIdentities {
       if (there != null && there.customerId().equals(recovered.customerId())) {
         var _ = live.delete(identity);
       }
-      return new Counts(0, 0, 1, 0);
+      return new Counts(0, 0, 1, 0, 0);
     }
     if (excluded.invalid().contains(recovered.customerId())) {
-      return new Counts(0, 0, 0, 1);
+      return new Counts(0, 0, 0, 1, 0);
     }
     boolean isOwed = there == null || there.isOlderThan(recovered);
-    return isOwed && live.put(identity) ? new Counts(1, 0, 0, 0) : new Counts(0, 1, 0, 0);
+    return isOwed && live.put(identity) ? new Counts(1, 0, 0, 0, 0) : new Counts(0, 1, 0, 0, 0);
   }
 
   /** Deletes people who were erased while this was writing; mostly there are none. */
@@ -128,12 +133,12 @@ final class RestoreIdentities {
     meanwhile.removeAll(before);
     return meanwhile.isEmpty()
         ? 0
-        : each(recovered, page -> new Counts(0, 0, takeOut(page, meanwhile), 0)).erased();
+        : each(recovered, page -> new Counts(0, 0, takeOut(page, meanwhile), 0, 0)).erased();
   }
 
   private long takeOut(List<Map<String, AttributeValue>> page, Set<String> erased) {
     return page.stream()
-        .filter(identity -> erased.contains(CustomerId.of(identity)))
+        .filter(identity -> CustomerId.find(identity).filter(erased::contains).isPresent())
         .filter(live::delete)
         .count();
   }

@@ -26,6 +26,7 @@ class DrillReportFormatTest {
           0,
           0,
           1,
+          0,
           new Orphans(true, new Orphans.Side(1, List.of("c9")), new Orphans.Side(0, List.of())),
           null,
           1.9,
@@ -33,12 +34,16 @@ class DrillReportFormatTest {
 
   private static final DrillReport COMPARED =
       new DrillReport(
-          NINE, ID, 2, 1, 1, 1, 0, 0, 1, REPORT.orphans(), new Versions(3, 2, 1), 1.9, "");
+          NINE, ID, 2, 1, 1, 1, 0, 0, 1, 0, REPORT.orphans(), new Versions(3, 2, 1), 1.9, "");
+
+  private static final DrillReport KEPT_OUT =
+      new DrillReport(NINE, ID, 3, 1, 1, 1, 0, 0, 1, 1, REPORT.orphans(), null, 1.9, "");
 
   /** We write them for people, and read their names only. */
   @Test
   void aReportOfADrillIsWrittenAsEver() throws IOException {
     assertThat(written(REPORT)).isEqualTo(golden("drill-report-1.json"));
     assertThat(written(COMPARED)).isEqualTo(golden("drill-report-2.json"));
+    assertThat(written(KEPT_OUT)).isEqualTo(golden("drill-report-3.json"));
   }
 }

@@ -7,13 +7,22 @@ import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
+import io.vestibule.store.keys.BindingPass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The pass that binds identities dies just before and just after everything that it does to AWS.
@@ -62,6 +71,83 @@ class KillBindingTest extends Journey {
 
     assertThat(records.isBound(ada.address)).isTrue();
     assertThat(last.path("state").asText()).isEqualTo("ended");
+  }
+
+  /** A row that a look passed over may be honest: were the pass over, its owner would be forged. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TransactGetItems", "UpdateItem"})
+  void aLookThatPassedOverARowIsNotTheLast(String operation) throws Exception {
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+    var ada = before();
+    clock.advance(Duration.ofHours(2));
+    CallInterceptor.disturb(new Busy(operation));
+    var busy = functions.returns("BindingFunction", Map.of());
+    calm();
+
+    assertThat(busy.path("state").asText()).isEqualTo("open");
+    assertThat(functions.returns("BindingFunction", Map.of()).path("state").asText())
+        .isEqualTo("ended");
+    assertThat(records.isBound(ada.address)).isTrue();
+  }
+
+  /** The order is given between the last look at the pass and the write that ends it. */
+  @Test
+  void anOrderThatComesAtTheVeryEndIsNotLost() {
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+    clock.advance(Duration.ofHours(2));
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.request() instanceof UpdateItemRequest update
+                && update.updateExpression().contains("boundAt")
+                && !call.isOfTheOperator()) {
+              reopen();
+            }
+          }
+        });
+    var last = functions.returns("BindingFunction", Map.of());
+    calm();
+
+    assertThat(last.path("state").asText()).isEqualTo("open");
+    assertThat(functions.returns("BindingFunction", Map.of()).path("state").asText())
+        .isEqualTo("open");
+  }
+
+  private void reopen() {
+    var pass = new BindingPass(host.operator().dynamoDb(), "system-keys");
+    host.operator()
+        .dynamoDb()
+        .transactWriteItems(write -> write.transactItems(pass.reopen(clock.instant())));
+  }
+
+  /** Identities of which DynamoDB says that it is busy, however often it is asked. */
+  private record Busy(String operation) implements Disturbance {
+
+    @Override
+    public void before(Call call) {
+      if (call.request() instanceof TransactGetItemsRequest && isMeant(call)) {
+        throw TransactionCanceledException.builder()
+            .message("injected")
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode("TransactionCanceledException").build())
+            .cancellationReasons(reason("ThrottlingError"), reason("None"))
+            .build();
+      }
+      if (call.request() instanceof UpdateItemRequest update
+          && update.tableName().equals("identities")
+          && isMeant(call)) {
+        throw TransactionConflictException.builder().message("injected").build();
+      }
+    }
+
+    private boolean isMeant(Call call) {
+      return call.operation().equals(operation) && !call.isOfTheOperator();
+    }
+
+    private static CancellationReason reason(String code) {
+      return CancellationReason.builder().code(code).build();
+    }
   }
 
   private Person before() throws Exception {

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 class BindingTest extends Journey {
 
+  /** Bytes: the most that an item may have, names and values. */
+  private static final int MOST = 409_600;
+
   private Backups functions;
   private Records records;
 
@@ -85,6 +88,30 @@ class BindingTest extends Journey {
     functions.remove("identities", "emailIndex", records.emailIndex(lost.address));
   }
 
+  /** Whoever may write the table can fill a row up to what DynamoDB takes. */
+  @Test
+  void aRowWithoutRoomForABindingIsRefusedAndStopsNobody() throws Exception {
+    var ada = before();
+    var full = new HashMap<>(identity(ada));
+    int size = full.entrySet().stream().mapToInt(BindingTest::size).sum();
+    full.put("x", AttributeValue.fromS("x".repeat(MOST - size - 1)));
+    functions.put("identities", full);
+    var other = before();
+
+    var answer = pass();
+
+    assertThat(answer.path("refused").asInt()).isEqualTo(1);
+    assertThat(records.isBound(ada.address)).isFalse();
+    assertThat(records.isBound(other.address)).isTrue();
+    functions.remove("identities", "emailIndex", records.emailIndex(ada.address));
+  }
+
+  private static int size(Map.Entry<String, AttributeValue> column) {
+    var value = column.getValue();
+    int length = value.b() == null ? value.s().length() : value.b().asByteArray().length;
+    return column.getKey().length() + length;
+  }
+
   @Test
   void onceItHasEndedAKeyThatLostItsBindingOpensNothingUntilAPersonBindsAgain() throws Exception {
     var ada = before();
@@ -128,6 +155,28 @@ class BindingTest extends Journey {
     assertThat(pass().path("bound").asInt()).isEqualTo(1);
   }
 
+  /** Whoever may write {@code system-keys} can put any value there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"9999-12-31T00:00:00.000Z", "9"})
+  void aLeaseThatNoRunCanHaveKeepsNobodyOut(String until) throws Exception {
+    var ada = before();
+    lease(AttributeValue.fromS(until));
+    assertThat(pass().path("bound").asInt()).isEqualTo(1);
+
+    records.unbind(ada.address);
+    lease(AttributeValue.fromN("9"));
+    assertThat(pass().path("bound").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPersonsOrderEndsTheLeaseOfARunThatDied() throws Exception {
+    var ada = before();
+    lease(clock.instant().plusSeconds(600));
+
+    assertThat(again().path("bound").asInt()).isEqualTo(1);
+    assertThat(records.isBound(ada.address)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"bind\":\"all\"}", "{\"again\":\"bind\"}", "{\"bind\":\"again\",\"x\":\"\"}"})
@@ -161,6 +210,10 @@ class BindingTest extends Journey {
   }
 
   private void lease(Instant until) {
+    lease(AttributeValue.fromS(Timestamp.of(until)));
+  }
+
+  private void lease(AttributeValue until) {
     host.operator()
         .dynamoDb()
         .updateItem(
@@ -169,8 +222,7 @@ class BindingTest extends Journey {
                     .tableName("system-keys")
                     .key(Map.of("name", AttributeValue.fromS("binding")))
                     .updateExpression("SET leaseUntil = :until")
-                    .expressionAttributeValues(
-                        Map.of(":until", AttributeValue.fromS(Timestamp.of(until)))));
+                    .expressionAttributeValues(Map.of(":until", until)));
   }
 
   private Map<String, AttributeValue> identity(Person person) {

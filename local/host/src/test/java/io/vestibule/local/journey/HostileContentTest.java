@@ -31,13 +31,7 @@ class HostileContentTest extends Journey {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "o'brien@example.net",
-        "{{7*7}}&amp@example.net",
-        "${7*7}@example.net",
-        "a%0d%0abcc@example.net",
-      })
+  @ValueSource(strings = {"o'brien@example.net", "{{7*7}}&amp@example.net", "${7*7}@example.net"})
   void anOddAddressIsMailedToAsItIsAndShownEscaped(String address) throws Exception {
     String form = "name=Ada&message=x&email=" + URLEncoder.encode(address, UTF_8);
     var thanks =
@@ -46,6 +40,17 @@ class HostileContentTest extends Journey {
     assertThat(thanks.status()).isEqualTo(200);
     assertThat(thanks.body()).contains("<bdi class=\"address\">" + address.replace("&", "&amp;"));
     assertThat(new Person(host, address).newestMail().to()).containsExactly(address);
+  }
+
+  @Test
+  void anAddressThatSpellsALineBreakIsRefused() throws Exception {
+    var form = "name=Ada&message=x&email=a%250d%250abcc@example.net";
+
+    var answer =
+        new Stranger(host).posts("/forms/contact", "application/x-www-form-urlencoded", form);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("a%0d%0abcc@example.net");
   }
 
   @Test

@@ -142,7 +142,9 @@ class HostileRequestsTest extends Journey {
   void anErasureThatIsSaidToHaveBegunIsForgedEvenIfItWasPressed() throws Exception {
     var id = new RowId(victim.asks("erase"));
     var token = LinkToken.parse(Person.token(victim.link())).orElseThrow();
-    update(id, "ERASING", token.proof(id, 1));
+    var asked = Tables.text(tables.row("requests", id.value()), "asked");
+    tables.set(id.value(), Map.of("choice", "deed=erase"));
+    update(id, "ERASING", token.proof(id, 1, asked, "deed=erase"));
 
     isForged(id);
   }

@@ -2,8 +2,11 @@ package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * The ledger of erasures in the hands of somebody who can write to the bucket, and to nothing else:
@@ -48,6 +52,30 @@ class LedgerTest extends Journey {
   @AfterEach
   void emptyTheLedger() {
     backups.keys("ledger/").forEach(backups::delete);
+  }
+
+  /** Else whoever can write one object has every drill fail, and the backups are good. */
+  @Test
+  void anEntryThatNobodySignedFailsNoDrill() throws Exception {
+    tables.clear("customers");
+    tables.clear("identities");
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    clock.advance(Duration.ofSeconds(5));
+    backups.returns("BackupFunction", Map.of());
+    var number = new Records(host).customerId(ada.address);
+    backups.write("ledger/" + number + ".json", "x".getBytes(UTF_8));
+
+    backups.returns("DrillFunction", Map.of());
+
+    var report =
+        backups.keys("drills/passed/").stream().filter(key -> key.endsWith(".json")).toList();
+    assertThat(report).hasSize(1);
+    var read = Json.MAPPER.readTree(backups.read(report.getFirst()));
+    assertThat(read.path("invalid").asInt()).isEqualTo(1);
+    assertThat(read.path("restored").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -170,6 +198,30 @@ class LedgerTest extends Journey {
     Requests.asked(this, ada, "erase").settled();
     assertThat(backups.keys("ledger/2/" + number + ".")).hasSize(1);
     return number;
+  }
+
+  /** They write to the audit, but nothing about a customer, and change no entry about one. */
+  @Test
+  void whoOverrulesEntriesOrBindsKeysWritesNoCustomersAudit() {
+    var number = everybody.getFirst();
+    for (var function : List.of("RestoreFunction", "BindingFunction")) {
+      try (var client = as(function)) {
+        assertThatExceptionOfType(DynamoDbException.class)
+            .as(function)
+            .isThrownBy(
+                () ->
+                    client.putItem(
+                        put ->
+                            put.tableName("audit")
+                                .item(
+                                    Map.of(
+                                        "customerId", AttributeValue.fromS(number),
+                                        "at#id", AttributeValue.fromS("2026-01-01#x")))))
+            .satisfies(
+                e ->
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
+      }
+    }
   }
 
   private static void isAsSupposed(JsonNode report, JsonNode supposed) {

@@ -55,15 +55,16 @@ public final class Person {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  /** Posts JSON to the form whose consent is required. */
-  public void signsUp() throws Exception {
+  /** Posts JSON to the form whose consent is required, and returns the submission's id. */
+  public String signsUp() throws Exception {
     var body = Json.MAPPER.createObjectNode().put("email", address);
     body.put("consent.newsletter", "v1");
-    var _ =
+    var answer =
         send(
             HttpRequest.newBuilder(host.uri().resolve("/forms/newsletter"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
+    return Json.MAPPER.readTree(answer.body()).path("id").asText();
   }
 
   /** Posts JSON to the form by which people ask about their data, and returns the request's id. */

@@ -8,6 +8,7 @@ import io.vestibule.core.Choice;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
+import io.vestibule.store.rows.SubmissionRow;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ class PressTest extends Journey {
       })
   void aNewsletterIsNotConfirmedWithoutItsConsent(String press) throws Exception {
     var ada = somebody();
-    ada.signsUp();
+    var _ = ada.signsUp();
     var link = ada.link();
     var page = ada.get(link).body();
     assertThat(page).contains("Confirm, and agree to: Marketing, such as newsletters");
@@ -88,7 +89,7 @@ class PressTest extends Journey {
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("This form is for what it asks you to agree to.")
+        .contains("This form is of no use unless you agree to what it is for.")
         .contains(type.endsWith("json") ? "\"/consent.newsletter\"" : "Confirm, and agree to: ");
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
 
@@ -131,10 +132,13 @@ class PressTest extends Journey {
         for (var answer : answers) {
           assertThat(answer.get().statusCode()).isIn(200, 303, 410);
         }
+        host.drain(LIMIT);
+        assertThat(answers)
+            .as("who is told that they have confirmed has")
+            .allMatch(it -> it.resultNow().statusCode() != 200 || isDone(id));
       }
-      host.drain(LIMIT);
 
-      if (tables.status(id).equals("DONE")) {
+      if (isDone(id)) {
         assertThat(new Records(host).of(ada.address).consents()).hasSize(1);
       } else {
         assertThat(tables.status(id)).isEqualTo("ERASED disowned");
@@ -166,6 +170,22 @@ class PressTest extends Journey {
         .anyMatch(line -> line.contains("SubmissionDisowned"));
   }
 
+  /** A stranger may have asked for the link, before there was anything to withdraw. */
+  @Test
+  void aLinkThatIsOlderThanTheConsentWithdrawsIt() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    ada.asks("access");
+    var link = ada.link();
+    ada.becomesACustomer(AGREED);
+
+    ada.presses(link, Map.of("deed", "withdraw", "purpose", "all"));
+    host.drain(LIMIT);
+
+    var record = new Records(host).of(ada.address);
+    assertThat(record.consents()).hasSize(1).noneMatch(record::stands);
+  }
+
   /** By whoever can write the row: nobody confirms what their page did not show. */
   @Test
   void aPageFromWhichALineWasHiddenConfirmsNothing() throws Exception {
@@ -181,6 +201,40 @@ class PressTest extends Journey {
 
     assertThat(tables.status(id)).isEqualTo("HELD forged");
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
+  }
+
+  /**
+   * By the same: the row is made to look like one that was mailed before pages said what they ask.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"submission", "request"})
+  void aPageFromWhichEverythingWasTakenConfirmsNothing(String kind) throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var id = kind.equals("request") ? ada.asks("erase") : ada.submits(Map.of("phone", PREMIUM));
+    var link = ada.link();
+    withoutAsked(id);
+    tables.set(id, Map.of("kind", "access"));
+
+    assertThat(ada.presses(link).statusCode()).isEqualTo(303);
+    host.drain(LIMIT);
+
+    assertThat(tables.status(id)).isEqualTo("HELD forged");
+    assertThat(new Records(host).of(ada.address).fields()).doesNotContainKey("phone");
+  }
+
+  @Test
+  void aRequestThatWasMailedBeforeDoesWhatWasTypedAndShowsItsReceipt() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(AGREED);
+    var id = ada.asks("withdraw");
+    var link = mailedBefore(id, ada.link());
+
+    assertThat(ada.presses(link).statusCode()).isEqualTo(303);
+    host.drain(LIMIT);
+
+    assertThat(tables.status(id)).isEqualTo("DONE");
+    assertThat(ada.get(link).body()).contains("Your consent is withdrawn");
   }
 
   /** VerifyFunction in an attacker's hands, who has the token that its owner was shown. */
@@ -213,8 +267,7 @@ class PressTest extends Journey {
   void aLinkOfBeforeConfirmsAddressAndValuesAndNoConsent() throws Exception {
     var ada = somebody();
     var id = ada.submits(Map.of("consent.newsletter", "v1", "phone", PREMIUM));
-    var link = ada.link();
-    withoutAsked(id);
+    var link = mailedBefore(id, ada.link());
 
     assertThat(ada.get(link).body())
         .contains(">Confirm and send</button>")
@@ -229,17 +282,51 @@ class PressTest extends Journey {
     assertThat(record.consents()).isEmpty();
   }
 
+  /** Its page of then cannot ask for the consent without which the form is of no use. */
+  @Test
+  void aLinkOfBeforeToAFormThatNeedsAConsentIsDeadAndLeadsToTheForm() throws Exception {
+    var ada = somebody();
+    var id = ada.signsUp();
+    var link = mailedBefore(id, ada.link());
+
+    assertThat(ada.get(link).statusCode()).isEqualTo(410);
+    var dead = ada.presses(link);
+    host.drain(LIMIT);
+
+    assertThat(dead.statusCode()).isEqualTo(410);
+    assertThat(dead.body()).contains("/forms/newsletter");
+    assertThat(new Records(host).isKnown(ada.address)).isFalse();
+  }
+
   /** The version before is back for a while: it knows of no choice, and leaves what it finds. */
   @Test
   void aPressByTheVersionBeforeConfirmsWhateverIsInTheRowBesides() throws Exception {
     var ada = somebody();
     var id = new RowId(ada.submits(AGREED));
-    var token = LinkToken.parse(Person.token(ada.link())).orElseThrow();
+    var link = mailedBefore(id.value(), ada.link());
+    var token = LinkToken.parse(Person.token(link)).orElseThrow();
     press(id, token.proof(id, 1), "consents=newsletter.v1.en");
     host.drain(LIMIT);
 
     assertThat(tables.status(id.value())).isEqualTo("DONE");
     assertThat(new Records(host).of(ada.address).consents()).isEmpty();
+  }
+
+  private boolean isDone(String id) {
+    return tables.status(id).equals("DONE");
+  }
+
+  /** The row, and its link, as the version before would have mailed it. */
+  private URI mailedBefore(String id, URI link) throws Exception {
+    withoutAsked(id);
+    var item = new HashMap<>(tables.submission(id));
+    var row = SubmissionRow.read(new RowId(id).destination(), item).orElseThrow();
+    var token = new Records(host).linkTokens().mailed(row);
+    item.remove("links");
+    item.put("tokenHash", AttributeValue.fromB(SdkBytes.fromByteArray(token.hash())));
+    var table = new RowId(id).destination().choose("submissions", "requests");
+    host.operator().dynamoDb().putItem(put -> put.tableName(table).item(item));
+    return URI.create(link.toString().replace(Person.token(link), token.text()));
   }
 
   private void withoutAsked(String id) {
@@ -248,7 +335,7 @@ class PressTest extends Journey {
         .updateItem(
             update ->
                 update
-                    .tableName("submissions")
+                    .tableName(new RowId(id).destination().choose("submissions", "requests"))
                     .key(Map.of("id", AttributeValue.fromS(id)))
                     .updateExpression("REMOVE asked"));
   }

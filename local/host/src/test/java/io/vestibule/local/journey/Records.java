@@ -8,6 +8,7 @@ import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.LinkTokens;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers;
@@ -140,6 +141,12 @@ public record Records(LocalHost host) {
   /** A value of a customer's record; empty if it has none. */
   String value(String address, String field) throws Exception {
     return values(address).getOrDefault(field, "");
+  }
+
+  /** The secrets of links, as the mailer makes them. */
+  LinkTokens linkTokens() {
+    var systemKeys = new SystemKeys(host.operator().dynamoDb(), "system-keys");
+    return new LinkTokens(systemKeys, keysetKey(), Clock.systemUTC());
   }
 
   KeysetKey keysetKey() {

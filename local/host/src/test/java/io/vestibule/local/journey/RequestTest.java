@@ -222,15 +222,16 @@ class RequestTest extends Journey {
     var token = LinkToken.parse(Person.token(link)).orElseThrow();
     var confirmed = new HashMap<>(tables.submission(id));
     confirmed.put("status", AttributeValue.fromS("VERIFIED"));
-    confirmed.put("proof", AttributeValue.fromB(proof(token, id)));
+    confirmed.put("choice", AttributeValue.fromS("consents="));
+    confirmed.put("proof", AttributeValue.fromB(proof(token, id, Tables.text(confirmed, "asked"))));
     put("submissions", confirmed);
     assertThat(statusIn("submissions", id)).isEqualTo("HELD forged");
     assertThat(ada.mails()).hasSize(mails + 1);
     assertThat(tables.items("customers")).isEqualTo(customers);
   }
 
-  private static SdkBytes proof(LinkToken token, String id) {
-    return SdkBytes.fromByteArray(token.proof(new RowId(id), 1));
+  private static SdkBytes proof(LinkToken token, String id, String asked) {
+    return SdkBytes.fromByteArray(token.proof(new RowId(id), 1, asked, "consents="));
   }
 
   private void put(String table, Map<String, AttributeValue> item) throws Exception {

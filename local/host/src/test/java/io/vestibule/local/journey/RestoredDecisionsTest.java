@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,70 @@ class RestoredDecisionsTest extends Journey {
 
     var answer = functions.returns("RestoreFunction", Map.of("backup", backup, "into", "live"));
 
+    assertThat(answer.path("decisions").isInt()).isTrue();
     assertThat(answer.path("decisions").asInt()).isZero();
+  }
+
+  /** Whoever may write the table can put such a row there, and into what is recovered of it. */
+  @Test
+  void aRowThatNamesNobodyCostsNoRestoreItsAnswerAndNoDrillItsReport() throws Exception {
+    var ada = customer();
+    nameless("some hash");
+    backup();
+    functions.loseCustomers();
+
+    var customers =
+        functions.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+
+    assertThat(customers.path("restored").asInt()).isEqualTo(1);
+    assertThat(customers.path("decisions").isInt()).isTrue();
+    assertThat(drill().path("rolledBack").isInt()).isTrue();
+    functions.copyOfIdentities("vestibule-restore-identities-2");
+    tables.clear("identities");
+    nameless(records.emailIndex(ada.address));
+
+    var identities =
+        functions.returns(
+            "RestoreFunction",
+            Map.of("table", "identities", "from", "vestibule-restore-identities-2"));
+
+    assertThat(identities.path("restored").asInt()).isEqualTo(1);
+    assertThat(identities.path("unnumbered").asInt()).isEqualTo(1);
+    assertThat(identities.path("recovered").isInt()).isTrue();
+    assertThat(Requests.asked(this, ada, "access").status()).isEqualTo("DONE");
+  }
+
+  /** As the manual has it: what somebody has overwritten is there, and is of no older version. */
+  @Test
+  void anIdentityThatWasOverwrittenComesBackWhenItsNumberIsTakenOut() throws Exception {
+    var ada = customer();
+    functions.copyOfIdentities("vestibule-restore-identities-3");
+    var overwritten = new HashMap<>(tables.items("identities").getFirst());
+    overwritten.put("version", AttributeValue.fromN("9"));
+    overwritten.put("wrapped", overwritten.get("decisions"));
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(put -> put.tableName("identities").item(overwritten));
+    }
+    var order = Map.of("table", "identities", "from", "vestibule-restore-identities-3");
+    assertThat(functions.returns("RestoreFunction", order).path("skipped").asInt()).isEqualTo(1);
+
+    overwritten.remove("customerId");
+    functions.put("identities", overwritten);
+
+    assertThat(functions.returns("RestoreFunction", order).path("restored").asInt()).isEqualTo(1);
+    assertThat(Requests.asked(this, ada, "access").status()).isEqualTo("DONE");
+  }
+
+  private void nameless(String emailIndex) {
+    try (var restore = as("RestoreFunction")) {
+      restore.putItem(
+          put ->
+              put.tableName("identities")
+                  .item(
+                      Map.of(
+                          "emailIndex", AttributeValue.fromS(emailIndex),
+                          "version", AttributeValue.fromN("1"))));
+    }
   }
 
   private Person customer() throws Exception {

@@ -2,6 +2,7 @@ package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.wording.Wording;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a form's rules to one entry and words what is wrong for the person. */
@@ -107,12 +109,19 @@ final class Rules {
   private void checkCharacters(String field, JsonNode value) {
     Property property = form.schema().properties().get(field);
     if (property != null && property.format() == Property.Format.EMAIL && value.isTextual()) {
-      EmailAddress.refusal(value.textValue()).ifPresent(why -> add(field, wording.text(key(why))));
+      refusal(value.textValue()).ifPresent(why -> add(field, wording.text(key(why))));
     }
     boolean lines = property != null && property.isMultiline();
     if (value.isTextual() && !Characters.areFit(value.textValue(), lines)) {
       add(field, wording.text("field.characters"));
     }
+  }
+
+  /** Of a customer's own address nothing is refused but what cannot be read. */
+  private Optional<EmailAddress.Refusal> refusal(String address) {
+    return form.confirmed() == Destination.DELETION
+        ? EmailAddress.unreadable(address)
+        : EmailAddress.refusal(address);
   }
 
   /** Any published version counts: it is what the person saw, on a page that may be older. */

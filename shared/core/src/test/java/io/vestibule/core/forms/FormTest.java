@@ -171,6 +171,17 @@ class FormTest {
         .containsExactly(new FieldError("/email", english.text(key)));
   }
 
+  /** Such were taken once, and are customers' now. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ada%example.net@example.com", "ada@xn--a.example"})
+  void anAddressThatIsRefusedNowCanStillAskAboutItsData(String email)
+      throws JsonProcessingException {
+    var privacy = new Forms().find(Form.PRIVACY).orElseThrow();
+    var entry = json("{'email': '%s', 'kind': 'access'}".formatted(email));
+
+    assertThat(privacy.check(Entry.of(entry), english)).isInstanceOf(Checked.Accepted.class);
+  }
+
   @Test
   void aRightToLeftNameAndMarkupAreKeptAsTheyAre() throws JsonProcessingException {
     String name = "عائشة <b>${7*7}</b> @param {{x}}";

@@ -27,6 +27,9 @@ public final class BindingPass {
    */
   private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
+  /** Lambda ends a run after 15 minutes: what says more is no lease of ours. */
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(16);
+
   private static final String KEY = "binding";
 
   private final DynamoDbClient dynamoDb;
@@ -43,7 +46,8 @@ public final class BindingPass {
   }
 
   /**
-   * Takes the pass, if no other run has it.
+   * Takes the pass, if no other run has it. Whoever may write the row can put any lease there: one
+   * that no run can have, or that is no time at all, keeps nobody out.
    *
    * @param until when this run has ended at the latest
    * @return false if another run has it
@@ -51,8 +55,11 @@ public final class BindingPass {
   public boolean take(Instant now, Instant until) {
     return change(
             "SET #leaseUntil = :until",
-            "attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now",
-            Map.of(":until", time(until), ":now", time(now)))
+            "NOT (#leaseUntil > :now AND #leaseUntil <= :longest)",
+            Map.of(
+                ":until", time(until),
+                ":now", time(now),
+                ":longest", time(now.plus(LONGEST_LEASE))))
         .apply(dynamoDb);
   }
 
@@ -73,24 +80,30 @@ public final class BindingPass {
   public boolean hasLookedAtAll(Instant start, Instant now) {
     var seen = read("seenAt");
     if (seen.isEmpty()) {
-      var _ = note("seenAt", now);
+      var _ =
+          change("SET #seenAt = :now", "attribute_not_exists(#seenAt)", Map.of(":now", time(now)))
+              .apply(dynamoDb);
       return false;
     }
-    return !start.isBefore(seen.get().plus(BETWEEN_LOOKS)) && note("boundAt", now);
+    return !start.isBefore(seen.get().plus(BETWEEN_LOOKS)) && end(seen.get(), now);
   }
 
-  private boolean note(String column, Instant now) {
+  /** Unless somebody has reopened the pass since this run read of the first look. */
+  private boolean end(Instant seen, Instant now) {
     return change(
-            "SET #" + column + " = :now",
-            "attribute_not_exists(#" + column + ")",
-            Map.of(":now", time(now)))
+            "SET #boundAt = :now",
+            "attribute_not_exists(#boundAt) AND #seenAt = :seen",
+            Map.of(":now", time(now), ":seen", time(seen)))
         .apply(dynamoDb);
   }
 
-  /** Identities without a binding are to be bound again: after a recovery, or a roll-back. */
+  /**
+   * Identities without a binding are to be bound again: after a recovery, or a roll-back. A run
+   * that is at it keeps nobody out from then on.
+   */
   public TransactWriteItem reopen(Instant now) {
     return change(
-            "SET #reopenedAt = :now REMOVE #boundAt, #seenAt",
+            "SET #reopenedAt = :now REMOVE #boundAt, #seenAt, #leaseUntil",
             "attribute_exists(#name)",
             Map.of(":now", time(now)))
         .inTransaction();

@@ -6,12 +6,15 @@ import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.ErasedAddresses.Coverage;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -53,7 +56,8 @@ public final class DeletionTransactions {
   }
 
   /**
-   * Erases a customer: the key and the record go, the number is remembered.
+   * Erases a customer: the key and the record go, the number is remembered. An erasure of this
+   * address that came first has taken the key, so no marker of it can be in the way.
    *
    * @param request the change of the request that asked for it, if one did
    * @param customer as the table has it now
@@ -62,7 +66,7 @@ public final class DeletionTransactions {
       Erasure erasure, Optional<RowChange> request, Identity identity, CustomerRow customer) {
     return commit(
         request,
-        erasedAddresses.add(erasure),
+        erasedAddresses.put(erasure),
         identities.remove(identity),
         customers.remove(customer),
         erasedNumbers.add(erasure, customer.customerId()),
@@ -73,7 +77,7 @@ public final class DeletionTransactions {
   public Result forget(Erasure erasure, Identity identity) {
     return commit(
         Optional.empty(),
-        identities.remove(identity),
+        identities.removeOrphan(identity),
         customers.absent(identity.customerId()),
         erasedNumbers.remember(erasure, identity.customerId()),
         audit.erased(erasure, identity.customerId()));
@@ -90,7 +94,22 @@ public final class DeletionTransactions {
 
   /** Erases an address that has no customer: what was handed in and not stored is covered. */
   public Result eraseUnknown(Erasure erasure, Optional<RowChange> request) {
-    return commit(request, erasedAddresses.add(erasure), identities.absent(erasure.emailIndex()));
+    var absent = identities.absent(erasure.emailIndex());
+    var canceled = write(request, erasedAddresses.add(erasure), absent);
+    var forged = canceled.flatMap(it -> forged(erasure, request.isPresent() ? 1 : 0, it));
+    return forged.isPresent()
+        ? commit(request, erasedAddresses.replace(erasure, forged.get()), absent)
+        : canceled.map(it -> resultOf(request, it)).orElse(Result.DONE);
+  }
+
+  /** The marker at this place that kept an erasure up, if it is none of ours. */
+  private Optional<Map<String, AttributeValue>> forged(
+      Erasure erasure, int place, TransactionCanceledException canceled) {
+    var cancellation = Cancellation.of(canceled);
+    return cancellation.failedAt(place)
+        ? Optional.of(cancellation.itemAt(place))
+            .filter(it -> erasedAddresses.coverage(erasure.emailIndex(), it) != Coverage.COVERED)
+        : Optional.empty();
   }
 
   /**
@@ -133,24 +152,35 @@ public final class DeletionTransactions {
   }
 
   private Result commit(Optional<RowChange> request, TransactWriteItem... deeds) {
+    return write(request, deeds).map(it -> resultOf(request, it)).orElse(Result.DONE);
+  }
+
+  /** Why nothing was written; empty if all was. */
+  private Optional<TransactionCanceledException> write(
+      Optional<RowChange> request, TransactWriteItem... deeds) {
     var writes = new ArrayList<TransactWriteItem>();
     request.map(RowChange::inTransaction).ifPresent(writes::add);
     writes.addAll(List.of(deeds));
     try {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
-      return Result.DONE;
+      return Optional.empty();
     } catch (TransactionCanceledException e) {
-      var cancellation = Cancellation.of(e);
-      if (request.isPresent() && cancellation.failedAt(0)) {
-        return Result.SUPERSEDED;
-      }
-      if (request.isPresent()) {
-        cancellation.requireFitAt(0, e);
-      }
-      if (cancellation.isFailure() || cancellation.isConflict()) {
-        return Result.CONFLICT;
-      }
-      throw e; // Throttled, say: starting over at once would make it worse.
+      return Optional.of(e);
     }
+  }
+
+  private static Result resultOf(
+      Optional<RowChange> request, TransactionCanceledException canceled) {
+    var cancellation = Cancellation.of(canceled);
+    if (request.isPresent() && cancellation.failedAt(0)) {
+      return Result.SUPERSEDED;
+    }
+    if (request.isPresent()) {
+      cancellation.requireFitAt(0, canceled);
+    }
+    if (cancellation.isFailure() || cancellation.isConflict()) {
+      return Result.CONFLICT;
+    }
+    throw canceled; // Throttled, say: starting over at once would make it worse.
   }
 }

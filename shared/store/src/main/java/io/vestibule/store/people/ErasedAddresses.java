@@ -9,11 +9,14 @@ import io.vestibule.core.Timestamp;
 import io.vestibule.store.Erasure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -33,9 +36,6 @@ public final class ErasedAddresses {
    * the last, and confirmed when its link ends.
    */
   public static final Duration KEPT = Duration.ofDays(45);
-
-  /** An erasure is of now. One that is later than this from now was made by nobody of ours. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -102,11 +102,46 @@ public final class ErasedAddresses {
         .build();
   }
 
+  /** Marks the address, whatever marker there is. */
+  TransactWriteItem put(Erasure erasure) {
+    return TransactWriteItem.builder().put(marker(erasure).build()).build();
+  }
+
   /**
-   * Marks the address; an erasure that came before this one is covered by it. A marker of a time
-   * that has not come is no reason not to erase anybody.
+   * Marks the address unless a marker says that it was erased later, which covers this erasure. If
+   * that is none of ours, it is for {@link #replace}.
    */
   TransactWriteItem add(Erasure erasure) {
+    return TransactWriteItem.builder()
+        .put(
+            marker(erasure)
+                .conditionExpression("attribute_not_exists(erasedAt) OR erasedAt <= :at")
+                .expressionAttributeValues(Map.of(":at", time(erasure.erasedAt())))
+                .returnValuesOnConditionCheckFailure(ALL_OLD)
+                .build())
+        .build();
+  }
+
+  /** Marks the address in the place of a marker that is none of ours, if it is still that one. */
+  TransactWriteItem replace(Erasure erasure, Map<String, AttributeValue> forged) {
+    var conditions = new ArrayList<String>();
+    var values = new HashMap<String, AttributeValue>();
+    for (var column : List.of("erasedAt", "seal")) {
+      if (forged.containsKey(column)) {
+        conditions.add(column + " = :" + column);
+        values.put(":" + column, forged.get(column));
+      } else {
+        conditions.add("attribute_not_exists(" + column + ")");
+      }
+    }
+    var marker = marker(erasure).conditionExpression(String.join(" AND ", conditions));
+    if (!values.isEmpty()) {
+      marker.expressionAttributeValues(values);
+    }
+    return TransactWriteItem.builder().put(marker.build()).build();
+  }
+
+  private Put.Builder marker(Erasure erasure) {
     var at = erasure.erasedAt();
     var item =
         new HashMap<>(
@@ -116,18 +151,7 @@ public final class ErasedAddresses {
                 "expiresAt", seconds(at.plus(KEPT))));
     seal.map(it -> it.of(erasure.emailIndex(), Timestamp.of(at)))
         .ifPresent(it -> item.put("seal", text(it)));
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(table)
-                    .item(item)
-                    .conditionExpression(
-                        "attribute_not_exists(erasedAt) OR NOT erasedAt BETWEEN :later AND :latest")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":later", time(at.plusMillis(1)),
-                            ":latest", time(at.plus(CLOCKS_DIFFER)))))
-        .build();
+    return Put.builder().tableName(table).item(item);
   }
 
   static String key(String emailIndex) {

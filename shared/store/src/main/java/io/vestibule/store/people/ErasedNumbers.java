@@ -3,6 +3,7 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Erasure;
 import java.util.Map;
@@ -38,6 +39,14 @@ public final class ErasedNumbers {
         .flatMap(
             at ->
                 text(item, "request").map(by -> new Erasure("", Optional.of(customerId), at, by)));
+  }
+
+  /** Whether a number was erased by just this erasure, at its time and for its reason. */
+  public boolean has(Erasure erasure, String customerId) {
+    return find(customerId)
+        .filter(it -> it.askedBy().equals(erasure.askedBy()))
+        .filter(it -> Timestamp.of(it.erasedAt()).equals(Timestamp.of(erasure.erasedAt())))
+        .isPresent();
   }
 
   /** A number is erased once: it is never given again. */

@@ -10,6 +10,7 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,8 +108,11 @@ public final class Identities {
         .orElse(0);
   }
 
-  /** The keyed hash of the address that belongs to a number; the index lags by moments. */
-  public Optional<String> emailIndexOf(String customerId) {
+  /**
+   * The keyed hash of the address that belongs to a number; the index lags by moments. There are
+   * more if somebody put them there: which is the customer's is for the caller to tell.
+   */
+  public List<String> emailIndexesOf(String customerId) {
     return dynamoDb
         .query(
             query ->
@@ -121,7 +125,7 @@ public final class Identities {
         .items()
         .stream()
         .flatMap(item -> text(item, "emailIndex").stream())
-        .findFirst();
+        .toList();
   }
 
   /**
@@ -200,10 +204,7 @@ public final class Identities {
         table,
         key(identity.emailIndex()),
         "SET #version = :version, #decisions = :decisions, #binding = :binding",
-        "#customerId = :customerId AND "
-            + (identity.binding().isPresent()
-                ? "#binding = :before"
-                : "attribute_not_exists(#binding)"),
+        unchangedBinding(identity),
         values);
   }
 
@@ -234,17 +235,42 @@ public final class Identities {
         .build();
   }
 
-  /** Deletes the customer's key, if the address still belongs to the same customer. */
+  /**
+   * Deletes the customer's key, if its row is as it was read. What was decided since stands there,
+   * even if an older row of the customer was put back.
+   */
   TransactWriteItem remove(Identity identity) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":customerId", text(identity.customerId()));
+    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
+    return remove(identity, unchangedBinding(identity), values);
+  }
+
+  /** Deletes a key that opens nothing any more, if it still has the same number. */
+  TransactWriteItem removeOrphan(Identity identity) {
+    return remove(
+        identity, "#customerId = :customerId", Map.of(":customerId", text(identity.customerId())));
+  }
+
+  private TransactWriteItem remove(
+      Identity identity, String condition, Map<String, AttributeValue> values) {
     return TransactWriteItem.builder()
         .delete(
             delete ->
                 delete
                     .tableName(table)
                     .key(key(identity.emailIndex()))
-                    .conditionExpression("customerId = :customerId")
-                    .expressionAttributeValues(Map.of(":customerId", text(identity.customerId()))))
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(Attributes.names(condition))
+                    .expressionAttributeValues(values))
         .build();
+  }
+
+  private static String unchangedBinding(Identity identity) {
+    return "#customerId = :customerId AND "
+        + (identity.binding().isPresent()
+            ? "#binding = :before"
+            : "attribute_not_exists(#binding)");
   }
 
   private static Map<String, AttributeValue> key(String emailIndex) {

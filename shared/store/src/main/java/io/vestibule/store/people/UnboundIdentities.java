@@ -3,6 +3,7 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.store.Attributes;
+import io.vestibule.store.UnfitRow;
 import io.vestibule.store.people.Identities.Binding;
 import io.vestibule.store.people.Identities.Identity;
 import java.util.stream.Stream;
@@ -42,12 +43,13 @@ public final class UnboundIdentities {
         .flatMap(item -> text(item, "emailIndex").stream());
   }
 
-  /** Binds one, unless somebody was faster, or is at the same row in this moment. */
+  /**
+   * Binds one, unless somebody was faster.
+   *
+   * @throws UnfitRow if the row has no room
+   * @throws TransactionConflictException if somebody is at the same row all the time
+   */
   public boolean bind(Identity identity, Binding binding) {
-    try {
-      return identities.change(identity, binding).apply(dynamoDb);
-    } catch (TransactionConflictException e) {
-      return false;
-    }
+    return identities.change(identity, binding).apply(dynamoDb);
   }
 }

@@ -32,6 +32,9 @@ public record LiveLink(int number, Instant expiresAt, byte[] hash) {
   private static final int HASH = 32;
   private static final int LENGTH = Integer.BYTES + Long.BYTES + HASH;
 
+  /** A public function may write the column: the last time that we can write in letters, too. */
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
   /** As one element of the column: whatever a condition asks of it is in it. */
   AttributeValue value() {
     return AttributeValue.fromB(sdkBytes());
@@ -60,7 +63,7 @@ public record LiveLink(int number, Instant expiresAt, byte[] hash) {
   private static LiveLink read(byte[] bytes) {
     var all = ByteBuffer.wrap(bytes);
     var number = all.getInt();
-    var seconds = Math.clamp(all.getLong(), 0, Integer.MAX_VALUE);
+    var seconds = Math.clamp(all.getLong(), 0, LATEST);
     var hash = new byte[HASH];
     all.get(hash);
     return new LiveLink(number, Instant.ofEpochSecond(seconds), hash);

@@ -33,6 +33,8 @@ public final class Submissions {
   /** The id of a submission is no secret, so whoever knows it can ask; but not without end. */
   private static final int MOST_LINKS = 10;
 
+  private static final Optional<Choice> DISOWNED = Optional.of(new Choice.Disowned());
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -44,10 +46,12 @@ public final class Submissions {
   /**
    * What the link of a submission is compared with.
    *
-   * @param tokenHash absent until the first mail, and between two
+   * @param tokenHash absent until the first mail
    * @param asked what its page asks; absent on rows that were mailed before there was any
    * @param links that were mailed, some of which may still live
    * @param kind of a request: what its page is about. It decides nothing
+   * @param isDisowned whether its press said that its owner has handed nothing in. It decides
+   *     nothing, either
    */
   public record Link(
       String form,
@@ -57,6 +61,7 @@ public final class Submissions {
       Optional<Instant> expiresAt,
       Optional<String> asked,
       Optional<DataRequest.Kind> kind,
+      boolean isDisowned,
       List<LiveLink> links) {
 
     /** The same, as the link of a token: its own number, hash and end. Empty if it has none. */
@@ -81,12 +86,14 @@ public final class Submissions {
           Optional.of(live.expiresAt()),
           asked,
           kind,
+          isDisowned,
           List.of(live));
     }
 
     /** By the columns that rows have had before their links could live side by side. */
     private Link of() {
-      return new Link(form, status, tokenHash, linkNo, expiresAt, asked, kind, List.of());
+      return new Link(
+          form, status, tokenHash, linkNo, expiresAt, asked, kind, isDisowned, List.of());
     }
 
     /** Whether it is one of those that live side by side. */
@@ -108,7 +115,8 @@ public final class Submissions {
 
   /** The link of a submission, as of now; empty if there is no such submission. */
   public Optional<Link> link(RowId id) {
-    var columns = "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #asked, #kind, #links";
+    var columns =
+        "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #asked, #kind, #choice, #links";
     var item =
         dynamoDb
             .getItem(
@@ -134,6 +142,7 @@ public final class Submissions {
               time(item, "linkExpiresAt"),
               text(item, "asked"),
               text(item, "kind").flatMap(DataRequest.Kind::parse),
+              text(item, "choice").flatMap(Choice::parse).equals(DISOWNED),
               LiveLink.read(item)));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();

@@ -146,6 +146,7 @@ final class RowCases {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        false,
         List.of());
   }
 
@@ -159,6 +160,7 @@ final class RowCases {
             Optional.empty(),
             asked,
             Optional.empty(),
+            false,
             List.of());
     return RowCase.of(
             Transitions.PRESS,
@@ -186,6 +188,7 @@ final class RowCases {
             Optional.empty(),
             Optional.of(ASKED),
             Optional.empty(),
+            false,
             List.of(live));
     return RowCase.of(
             Transitions.PRESS_LIVE,
