@@ -59,7 +59,7 @@ final class ClaimMail {
   Sending send(Letter letter) {
     var budget = budgets.first(letter);
     if (budget.isEmpty()) {
-      var refused = refuseMail.refuse(letter, HeldReason.BUDGET);
+      var refused = refuseMail.refuse(letter, overBudget(letter));
       // A row that a mailer left behind is not refused: its mail is counted already.
       if (!(refused instanceof Sending.Settled)) {
         return refused;
@@ -85,9 +85,14 @@ final class ClaimMail {
           budgets
               .after(budget, letter)
               .map(next -> claim(letter, next))
-              .orElseGet(() -> refuseMail.refuse(letter, HeldReason.BUDGET));
+              .orElseGet(() -> refuseMail.refuse(letter, overBudget(letter)));
       case CLAIMED -> deliverMail.deliver(letter, token, mailing);
     };
+  }
+
+  /** What has waited for a pause may be more than an hour allows: it waits for the next one. */
+  private static HeldReason overBudget(Letter letter) {
+    return letter.row().pausedFor().isPositive() ? HeldReason.PAUSED : HeldReason.BUDGET;
   }
 
   private Mailing mailing(Letter letter, LinkToken token, Budget budget, Instant now) {

@@ -200,6 +200,23 @@ class SendConfirmationTest {
   }
 
   @Test
+  void whatHasWaitedForAPauseAndIsOverTheBudgetWaitsForAnotherHour() {
+    clock.advance(Duration.ofHours(1));
+    var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+
+    var sendings =
+        Stream.generate(() -> submit(somebody()))
+            .limit(20)
+            .map(
+                row -> installation.with(row.id(), Map.of("pausedFor", AttributeValue.fromN("60"))))
+            .map(mailer::send)
+            .toList();
+
+    assertThat(sendings)
+        .containsOnly(new Sending.Sent(Budget.FORM), new Sending.Held(HeldReason.PAUSED));
+  }
+
+  @Test
   void customersHaveABudgetOfTheirOwnForRequestsAndStrangersDoNot() {
     clock.advance(Duration.ofHours(1));
     String customer = customer();

@@ -109,12 +109,13 @@ final class NextSteps {
   }
 
   /**
-   * While mails go out slowly, each hour has its share, and each that waits one try an hour. Among
-   * requests may be some of customers, whom only the account's danger stops.
+   * While mails go out slowly, each hour has its share, and each that waits one try an hour; so has
+   * what was over its form's budget after a pause. Among requests may be some of customers, whom
+   * only the account's danger stops.
    */
   private static boolean isItsTurn(OpenRow row, Breakers breakers, Instant now) {
     var pace = breakers.of(row.form(), now);
-    if (pace == Pace.FULL) {
+    if (pace == Pace.FULL && row.pausedFor().isZero()) {
       return true;
     }
     return row.id().destination().choose(pace, breakers.ofCustomers(now)) != Pace.STOPPED

@@ -119,30 +119,44 @@ class NextStepsTest {
 
   @Test
   void onePauseAddsToAnother() {
-    var paused = held("paused", "contact", NOW.minus(Duration.ofDays(5)), NOW.minusSeconds(60));
-    var again =
-        new OpenRow(
-            ID,
-            "contact",
-            Status.HELD,
-            NOBODY,
-            NEVER,
-            paused.reason(),
-            paused.createdAt(),
-            NEVER,
-            NEVER,
-            paused.heldAt(),
-            NEVER,
-            NEVER,
-            NEVER,
-            0,
-            NEVER,
-            Duration.ofDays(3));
+    var paused = held("paused", "contact", NOW.minus(Duration.ofDays(5)), NOW.minusSeconds(3_600));
+    var again = pausedBefore(paused);
 
     assertThat(step(again, Breakers.NONE))
         .isEqualTo(
             new NextStep.MailHeld(
-                NOW.plus(Duration.ofDays(1)).plusSeconds(60), Duration.ofDays(3).plusSeconds(60)));
+                NOW.plus(Duration.ofDays(1)).plusSeconds(3_600),
+                Duration.ofDays(3).plusSeconds(3_600)));
+  }
+
+  @Test
+  void whatWasOverTheBudgetAfterAPauseIsTriedOnceAnHour() {
+    var held = held("paused", "contact", NOW, NOW.minus(Duration.ofMinutes(14)));
+
+    assertThat(step(pausedBefore(held), Breakers.NONE)).isEqualTo(new NextStep.Wait());
+    assertThat(step(held, Breakers.NONE))
+        .as("the pause itself is over")
+        .isInstanceOf(NextStep.MailHeld.class);
+  }
+
+  private static OpenRow pausedBefore(OpenRow row) {
+    return new OpenRow(
+        ID,
+        "contact",
+        Status.HELD,
+        NOBODY,
+        NEVER,
+        row.reason(),
+        row.createdAt(),
+        NEVER,
+        NEVER,
+        row.heldAt(),
+        NEVER,
+        NEVER,
+        NEVER,
+        0,
+        NEVER,
+        Duration.ofDays(3));
   }
 
   @Test
