@@ -150,7 +150,7 @@ record BreakerRow(long version, Breakers breakers, Map<String, Failure> failures
   /** One that is {@link #UNREADABLE} has all mail stopped. */
   static BreakerRow read(Map<String, AttributeValue> row) {
     var breakers = Breakers.read(row);
-    if (breakers != Breakers.UNREADABLE) {
+    if (!breakers.equals(Breakers.UNREADABLE)) {
       try {
         return parse(row, breakers);
       } catch (NoSuchElementException | IllegalArgumentException e) {
