@@ -12,6 +12,11 @@ import java.util.Set;
  */
 public record Excluded(Set<String> erased, Set<String> invalid) {
 
+  /** Whoever is erased is not invalid beside it, whatever else names them. */
+  static Excluded of(Set<String> erased, Set<String> named) {
+    return new Excluded(erased, without(named, erased));
+  }
+
   /** Everybody who is not brought back. */
   public Set<String> all() {
     Set<String> all = new HashSet<>(erased);
@@ -23,7 +28,7 @@ public record Excluded(Set<String> erased, Set<String> invalid) {
   public Excluded plus(Set<String> moreErased) {
     Set<String> allErased = new HashSet<>(erased);
     allErased.addAll(moreErased);
-    return new Excluded(allErased, without(invalid, allErased));
+    return of(allErased, invalid);
   }
 
   /** The same, but for invalid entries that a person has looked at, and overruled. */

@@ -40,7 +40,7 @@ public final class RestoreExclusions {
   private final Set<String> overruled;
 
   /**
-   * Reads both.
+   * Reads the table of erasures and the ledger.
    *
    * @param key that the entries of the ledger are signed with
    */
@@ -78,7 +78,7 @@ public final class RestoreExclusions {
         (isSigned(name, publicKey) ? erased : named).add(number);
       }
     }
-    return new Excluded(erased, named).plus(Set.of()).overruled(overruled);
+    return Excluded.of(erased, named).overruled(overruled);
   }
 
   private static boolean isSigned(String name, PublicKey publicKey) {

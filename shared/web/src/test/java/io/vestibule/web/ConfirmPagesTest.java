@@ -140,7 +140,7 @@ class ConfirmPagesTest {
   @Test
   void whoDisownsARequestIsToldThatTheirDataStay() {
     assertThat(request(Kind.ERASE, new DataRequest(Kind.ERASE, Optional.empty())))
-        .contains("Only this request is then deleted, at once. Your data stay as they are.")
+        .contains("this request is deleted at once. Your data stay as they are.")
         .contains("name=\"answer\" value=\"disowned\">This was not me</button>");
   }
 

@@ -56,16 +56,16 @@ public final class RestoreBackup {
 
   /** Nobody signed it: what cannot be true of the backup, which somebody did, is done again. */
   private static List<RestoredFile> plausible(
-      List<RestoredFile> found, VerifiedBackup backup, Set<String> erased) {
+      List<RestoredFile> found, VerifiedBackup backup, Set<String> out) {
     return backup.backup().copy(Kind.CUSTOMERS).data().stream()
-        .flatMap(file -> found.stream().filter(it -> it.fits(file, erased)).limit(1))
+        .flatMap(file -> found.stream().filter(it -> it.fits(file, out)).limit(1))
         .toList();
   }
 
   private static List<RestoredFile> writeOthers(
       List<RestoredFile> before,
       VerifiedBackup backup,
-      Set<String> erased,
+      Set<String> out,
       Target target,
       RestoreProgress progress) {
     Set<String> written = before.stream().map(RestoredFile::file).collect(Collectors.toSet());
@@ -73,7 +73,7 @@ public final class RestoreBackup {
         backup.backup().copy(Kind.CUSTOMERS).data().stream()
             .filter(file -> !written.contains(file.key()))
             .<Callable<RestoredFile>>map(
-                file -> () -> new WriteFile(backup, erased, target, progress).run(file))
+                file -> () -> new WriteFile(backup, out, target, progress).run(file))
             .toList();
     return Parallel.all(WIDTH, work);
   }

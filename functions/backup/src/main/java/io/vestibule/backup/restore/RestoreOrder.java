@@ -69,7 +69,7 @@ sealed interface RestoreOrder {
     boolean isLive = into.equals("live");
     if (!isLive && !NEW_TABLE.matcher(into).matches()) {
       throw new IllegalArgumentException(
-          "A backup is restored into \"live\", or a new table with \"restore\" in its name");
+          "A backup is restored into \"live\", or a new table whose name must contain \"restore\"");
     }
     return new Customers(
         event.text("backup").filter(id -> !id.equals("latest")),

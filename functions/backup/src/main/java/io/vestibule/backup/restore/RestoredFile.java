@@ -13,12 +13,12 @@ record RestoredFile(String file, long restored, long skipped, Set<String> keptOu
     requireNonNull(keptOut);
   }
 
-  /** Whether it can be true of a file: who was kept out was erased, and nobody is missing. */
-  boolean fits(StoredFile data, Set<String> erased) {
+  /** Whether it can be true of a file: who was kept out was to be, and nobody is missing. */
+  boolean fits(StoredFile data, Set<String> out) {
     return file.equals(data.key())
         && restored >= 0
         && skipped >= 0
         && restored + skipped + keptOut.size() == data.items()
-        && erased.containsAll(keptOut);
+        && out.containsAll(keptOut);
   }
 }

@@ -14,10 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Writes the customers of one file to a table, in batches, and writes down that the file is done.
  *
- * @param erased the numbers that it keeps out
+ * @param out the numbers that it keeps out
  */
-record WriteFile(
-    VerifiedBackup backup, Set<String> erased, Target target, RestoreProgress progress) {
+record WriteFile(VerifiedBackup backup, Set<String> out, Target target, RestoreProgress progress) {
 
   RestoredFile run(StoredFile file) {
     var writing = new Writing();
@@ -37,7 +36,7 @@ record WriteFile(
 
     @Override
     public void accept(Map<String, AttributeValue> item) throws IOException {
-      if (erased.contains(CustomerId.of(item))) {
+      if (out.contains(CustomerId.of(item))) {
         keptOut.add(CustomerId.of(item));
         return;
       }
