@@ -2,7 +2,6 @@ package io.vestibule.mail;
 
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.mail.Mailings;
-import io.vestibule.store.people.HeldData;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -13,12 +12,10 @@ import java.util.Optional;
 final class Budgets {
 
   private final Mailings mailings;
-  private final HeldData heldData;
   private final Clock clock;
 
-  Budgets(Mailings mailings, HeldData heldData, Clock clock) {
+  Budgets(Mailings mailings, Clock clock) {
     this.mailings = mailings;
-    this.heldData = heldData;
     this.clock = clock;
   }
 
@@ -38,10 +35,7 @@ final class Budgets {
     return budget == Budget.FORM ? customers(letter) : Optional.empty();
   }
 
-  /** That of customers, for a request of one. */
-  Optional<Budget> customers(Letter letter) {
-    return letter.terms().isPresent() && heldData.isCustomer(letter.emailIndex())
-        ? Optional.of(Budget.CUSTOMERS)
-        : Optional.empty();
+  private static Optional<Budget> customers(Letter letter) {
+    return letter.isCustomers() ? Optional.of(Budget.CUSTOMERS) : Optional.empty();
   }
 }

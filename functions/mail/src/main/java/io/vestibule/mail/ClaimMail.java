@@ -101,7 +101,7 @@ final class ClaimMail {
         letter.row(),
         letter.emailIndex(),
         letter.mailbox(),
-        budgets.customers(letter).isPresent() ? Cap.CUSTOMER : Cap.MAILBOX,
+        letter.isCustomers() ? Cap.CUSTOMER : Cap.MAILBOX,
         token.hash(),
         linkExpiresAt,
         now.plus(LEASE),

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param asked what its link asks
  * @param terms of a request; empty for a submission
+ * @param isCustomers whether it is a request of a customer
  * @param emailIndex the keyed hash that a customer is found by
  * @param mailbox the keyed hash that mails are counted by
  * @param language one of ours: what a stranger sealed as theirs goes into no link
@@ -25,6 +26,7 @@ record Letter(
     Form form,
     Asked asked,
     Optional<Terms> terms,
+    boolean isCustomers,
     EmailAddress to,
     String emailIndex,
     String mailbox,

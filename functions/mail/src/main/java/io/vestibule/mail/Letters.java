@@ -10,6 +10,7 @@ import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.SubmissionOpener.Opened;
 import io.vestibule.store.mail.Mailings.Terms;
+import io.vestibule.store.people.HeldData;
 import io.vestibule.store.rows.SubmissionRow;
 import java.net.URI;
 import java.time.Instant;
@@ -22,20 +23,33 @@ final class Letters {
   private final NothingHeldMail nothingHeldMail = new NothingHeldMail();
   private final Wordings wordings = new Wordings();
   private final EmailIndex emailIndex;
+  private final HeldData heldData;
   private final Business business;
   private final URI publicUrl;
   private final Law law;
   private final int piplDays;
 
-  Letters(EmailIndex emailIndex, Business business, URI publicUrl, Law law, int piplDays) {
+  Letters(
+      EmailIndex emailIndex,
+      HeldData heldData,
+      Business business,
+      URI publicUrl,
+      Law law,
+      int piplDays) {
     this.emailIndex = emailIndex;
+    this.heldData = heldData;
     this.business = business;
     this.publicUrl = publicUrl;
     this.law = law;
     this.piplDays = piplDays;
   }
 
-  Letter of(SubmissionRow row, Opened opened, Instant now) {
+  /**
+   * The letter.
+   *
+   * @param index the keyed hash of the address
+   */
+  Letter of(SubmissionRow row, Opened opened, String index, Instant now) {
     var terms = terms(opened);
     var content = opened.content();
     // What was held until a person freed it starts over; the days in between were not its sender's.
@@ -45,8 +59,9 @@ final class Letters {
         opened.form(),
         Asked.of(content, row.id().destination()),
         terms,
+        terms.isPresent() && heldData.isCustomer(index),
         opened.address(),
-        emailIndex.of(opened.address()),
+        index,
         emailIndex.ofMailbox(opened.address()),
         wordings.of(content.language()).language(),
         endsAt(begin.plus(opened.form().keep().unverified()).plus(row.pausedFor()), terms, now));

@@ -69,6 +69,7 @@ final class MailerWiring {
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
   private final SubmissionOpener opener;
+  private final HeldData heldData;
   private final Letters letters;
   private final MailSender sender;
 
@@ -103,8 +104,11 @@ final class MailerWiring {
     this.linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
     this.opener = new SubmissionOpener(sealingKeys, keysetKey, forms, clock);
     var business = Business.load();
+    this.heldData =
+        new HeldData(dynamoDb, name(IDENTITIES), List.of(name(SUBMISSIONS), name(REQUESTS)));
     this.letters =
-        new Letters(emailIndex, business, config.publicUrl(), config.law(), config.piplDays());
+        new Letters(
+            emailIndex, heldData, business, config.publicUrl(), config.law(), config.piplDays());
     this.sender =
         new MailSender(
             ses(env), business.sender(), config.senderAddress(), config.configurationSet());
@@ -142,15 +146,12 @@ final class MailerWiring {
         new MailLimits(
             beside, destination, config.mailsPerMailboxAndDay(), config.mailsPerFormAndHour());
     var mailings = new Mailings(dynamoDb, table, limits);
-    var heldData =
-        new HeldData(dynamoDb, name(IDENTITIES), List.of(name(SUBMISSIONS), name(REQUESTS)));
-    var refuseMail =
-        new RefuseMail(new MailRefusals(dynamoDb, table, forms), heldData, linkTokens, clock);
+    var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
     var breaker = new MailBreaker(dynamoDb, beside);
     var deliverMail =
         new DeliverMail(heldData, letters, sender, mailings, refuseMail, breaker, clock);
-    var budgets = new Budgets(mailings, heldData, clock);
-    var paces = new Paces(new MailStops(dynamoDb, beside), budgets, mailings, clock);
+    var budgets = new Budgets(mailings, clock);
+    var paces = new Paces(new MailStops(dynamoDb, beside), mailings, clock);
     var claimMail =
         new ClaimMail(budgets, paces, linkTokens, mailings, refuseMail, deliverMail, clock);
     var erased = new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure));

@@ -15,13 +15,11 @@ import java.time.Clock;
 final class Paces {
 
   private final MailStops stops;
-  private final Budgets budgets;
   private final Mailings mailings;
   private final Clock clock;
 
-  Paces(MailStops stops, Budgets budgets, Mailings mailings, Clock clock) {
+  Paces(MailStops stops, Mailings mailings, Clock clock) {
     this.stops = stops;
-    this.budgets = budgets;
     this.mailings = mailings;
     this.clock = clock;
   }
@@ -46,7 +44,7 @@ final class Paces {
     }
     var now = clock.instant();
     var pace = found.breakers().of(letter.row().form(), now);
-    if (pace != Pace.FULL && budgets.customers(letter).isPresent()) {
+    if (pace != Pace.FULL && letter.isCustomers()) {
       pace = found.breakers().ofCustomers(now);
     }
     return switch (pace) {

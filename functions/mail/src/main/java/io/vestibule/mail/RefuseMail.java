@@ -4,7 +4,6 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.Mailings;
-import io.vestibule.store.people.HeldData;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,13 +13,11 @@ import java.util.Optional;
 final class RefuseMail {
 
   private final MailRefusals refusals;
-  private final HeldData heldData;
   private final LinkTokens linkTokens;
   private final Clock clock;
 
-  RefuseMail(MailRefusals refusals, HeldData heldData, LinkTokens linkTokens, Clock clock) {
+  RefuseMail(MailRefusals refusals, LinkTokens linkTokens, Clock clock) {
     this.refusals = refusals;
-    this.heldData = heldData;
     this.linkTokens = linkTokens;
     this.clock = clock;
   }
@@ -50,11 +47,8 @@ final class RefuseMail {
   }
 
   /** A request of nobody's is owed nothing: it does not wait for weeks, and rings no alarm. */
-  private Optional<Instant> owed(Letter letter) {
-    return letter
-        .terms()
-        .filter(_ -> heldData.isCustomer(letter.emailIndex()))
-        .map(Mailings.Terms::dueAt);
+  private static Optional<Instant> owed(Letter letter) {
+    return letter.terms().filter(_ -> letter.isCustomers()).map(Mailings.Terms::dueAt);
   }
 
   private Sending hold(

@@ -78,7 +78,7 @@ final class SendConfirmation {
     if (isSpam(row)) {
       return refuseMail.hold(row, HeldReason.SPAM, Optional.of(index));
     }
-    var letter = letters.of(row, opened, clock.instant());
+    var letter = letters.of(row, opened, index, clock.instant());
     return letter.endsAt().isAfter(clock.instant())
         ? claimMail.send(letter)
         : new Sending.Settled();

@@ -424,9 +424,19 @@ class SendConfirmationTest {
     var linkTokens = installation.linkTokens(MAILER);
     var emailIndex = installation.emailIndex(MAILER);
     var forms = new Forms();
+    var heldData =
+        new HeldData(
+            dynamoDb,
+            installation.name(Table.IDENTITIES),
+            List.of(installation.name(Table.SUBMISSIONS), installation.name(Table.REQUESTS)));
     var letters =
         new Letters(
-            emailIndex, Business.load(), URI.create("https://forms.example.com"), Law.GDPR, 15);
+            emailIndex,
+            heldData,
+            Business.load(),
+            URI.create("https://forms.example.com"),
+            Law.GDPR,
+            15);
     var sender =
         new MailSender(
             ses(trouble),
@@ -436,13 +446,7 @@ class SendConfirmationTest {
     var mailings =
         new Mailings(
             dynamoDb, table, new MailLimits(beside, destination, mailsPerMailbox, mailsPerForm));
-    var heldData =
-        new HeldData(
-            dynamoDb,
-            installation.name(Table.IDENTITIES),
-            List.of(installation.name(Table.SUBMISSIONS), installation.name(Table.REQUESTS)));
-    var refuseMail =
-        new RefuseMail(new MailRefusals(dynamoDb, table, forms), heldData, linkTokens, clock);
+    var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
     var deliverMail =
         new DeliverMail(
             heldData,
@@ -452,11 +456,11 @@ class SendConfirmationTest {
             refuseMail,
             new MailBreaker(dynamoDb, beside),
             clock);
-    var budgets = new Budgets(mailings, heldData, clock);
+    var budgets = new Budgets(mailings, clock);
     var claimMail =
         new ClaimMail(
             budgets,
-            new Paces(new MailStops(dynamoDb, beside), budgets, mailings, clock),
+            new Paces(new MailStops(dynamoDb, beside), mailings, clock),
             linkTokens,
             mailings,
             refuseMail,
