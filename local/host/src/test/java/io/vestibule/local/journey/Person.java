@@ -91,8 +91,20 @@ public final class Person {
 
   /** The link of the newest mail, once everything that was handed in has gone its way. */
   public URI link() throws Exception {
-    host.drain(Patience.LIMIT);
-    var link = LINK.matcher(newestMail().html());
+    return link(newestMail());
+  }
+
+  /** The link of the newest mail about one row: mails of several rows come in any order. */
+  URI link(String id) throws Exception {
+    return mails().reversed().stream()
+        .map(Person::link)
+        .filter(link -> link.getPath().endsWith("/" + id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no link to " + id + "; log: " + host.logs()));
+  }
+
+  private static URI link(Mail mail) {
+    var link = LINK.matcher(mail.html());
     if (!link.find()) {
       throw new AssertionError("no link in the mail");
     }
@@ -149,7 +161,7 @@ public final class Person {
   /** Hands in, opens the mail, agrees to what they had ticked, and waits until it is stored. */
   public String becomesACustomer(Map<String, String> fields) throws Exception {
     var id = submits(fields);
-    presses(link(), consents(fields));
+    presses(link(id), consents(fields));
     host.drain(Patience.LIMIT);
     return id;
   }

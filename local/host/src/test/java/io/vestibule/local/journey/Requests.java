@@ -21,7 +21,7 @@ public record Requests(Journey journey, Person person, String id, URI link) {
       throws Exception {
     var answer = person.asks(fields);
     var id = Person.json(answer).path("id").asText();
-    var link = person.link();
+    var link = person.link(id);
     person.presses(link);
     journey.host.drain(Patience.LIMIT);
     return new Requests(journey, person, id, link);
