@@ -26,7 +26,16 @@ class ArtifactsTest {
   /** Nobody calls them there; they come with libraries that would, for what we do not use. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"intake", "verification", "mail", "storage", "upkeep", "backup", "deletion"})
+      strings = {
+        "intake",
+        "verification",
+        "mail",
+        "storage",
+        "upkeep",
+        "backup",
+        "deletion",
+        "delivery"
+      })
   void noArtifactCarriesWhatNobodyCalls(String function) throws IOException {
     assertThat(jars(function))
         .isNotEmpty()
@@ -36,7 +45,16 @@ class ArtifactsTest {
   /** Who passes an artifact on must pass them on, too (Apache-2.0, section 4). */
   @ParameterizedTest
   @ValueSource(
-      strings = {"intake", "verification", "mail", "storage", "upkeep", "backup", "deletion"})
+      strings = {
+        "intake",
+        "verification",
+        "mail",
+        "storage",
+        "upkeep",
+        "backup",
+        "deletion",
+        "delivery"
+      })
   void everyArtifactCarriesTheLicenceAndTheNotice(String function) throws IOException {
     try (var zip = new ZipFile(target(function, "function.zip").toFile())) {
       for (var paper : PAPERS) {
@@ -58,7 +76,16 @@ class ArtifactsTest {
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "sbom.phase", matches = "package", disabledReason = "make sbom")
   @ValueSource(
-      strings = {"intake", "verification", "mail", "storage", "upkeep", "backup", "deletion"})
+      strings = {
+        "intake",
+        "verification",
+        "mail",
+        "storage",
+        "upkeep",
+        "backup",
+        "deletion",
+        "delivery"
+      })
   void theBillOfMaterialsNamesWhatTheArtifactCarries(String function) throws IOException {
     var bill = Json.MAPPER.readTree(target(function, "function.cdx.json").toFile());
 

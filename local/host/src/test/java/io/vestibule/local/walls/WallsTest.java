@@ -24,7 +24,8 @@ class WallsTest {
     "io.vestibule.storage..",
     "io.vestibule.upkeep..",
     "io.vestibule.backup..",
-    "io.vestibule.deletion.."
+    "io.vestibule.deletion..",
+    "io.vestibule.delivery.."
   };
 
   private static final String[] HOST = {
@@ -67,7 +68,8 @@ class WallsTest {
   @ArchTest
   static final ArchRule noFunctionKnowsAnother =
       slices()
-          .matching("io.vestibule.(intake|verification|mail|storage|upkeep|backup|deletion)..")
+          .matching(
+              "io.vestibule.(intake|verification|mail|storage|upkeep|backup|deletion|delivery)..")
           .should()
           .notDependOnEachOther();
 

@@ -1,0 +1,25 @@
+package io.vestibule.delivery.kind;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * That somebody is erased.
+ *
+ * @param customer whom it is about, as this target alone knows them
+ * @param numbers of all entries that the target was told of
+ * @param handle by which the target finds them, if it gave one
+ * @param at when they were erased here
+ */
+public record Erasure(String customer, List<String> numbers, Optional<String> handle, Instant at) {
+
+  public Erasure {
+    numbers = List.copyOf(numbers);
+  }
+
+  @Override
+  public String toString() {
+    return "Erasure(not shown)";
+  }
+}

@@ -1,0 +1,30 @@
+package io.vestibule.delivery.kind;
+
+import io.vestibule.core.targets.Target;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How targets of one kind are told. Whatever a partner does, or does not do, is an {@link Answer}:
+ * no method throws for it. Each call makes one attempt.
+ */
+public interface Kind {
+
+  /**
+   * Tells a target what came in.
+   *
+   * @param messages oldest first: one, unless messages of this target are {@link #gathered}
+   */
+  Answer send(Order order, List<Message> messages);
+
+  /** Has a target delete what it was told about somebody. */
+  Answer erase(Order order, Erasure erasure);
+
+  /** Has a target use what it was told no more for a purpose. */
+  Answer unsubscribe(Order order, Withdrawal withdrawal);
+
+  /**
+   * How long messages are gathered to be told at once; zero if each is told by itself and at once.
+   */
+  Duration gathered(Target target);
+}

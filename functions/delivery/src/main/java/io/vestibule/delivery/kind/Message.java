@@ -1,0 +1,42 @@
+package io.vestibule.delivery.kind;
+
+import io.vestibule.core.EmailAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is said about one entry.
+ *
+ * @param type {@code submission.confirmed} and the like
+ * @param customer whom it is about, as this target alone knows them
+ * @param number by which people speak of the entry: {@code V-7K2M9Q}
+ * @param form the form's name
+ * @param title what the form is called, in the target's language
+ * @param receivedAt when it was handed in
+ * @param fields what the target may know, in the form's order
+ * @param replyTo the address that was confirmed, if the target may know it
+ */
+public record Message(
+    String type,
+    String customer,
+    String number,
+    String form,
+    String title,
+    Instant receivedAt,
+    List<Field> fields,
+    Optional<EmailAddress> replyTo) {
+
+  /** An entry was confirmed. */
+  public static final String CONFIRMED = "submission.confirmed";
+
+  public Message {
+    fields = List.copyOf(fields);
+  }
+
+  /** Nothing of a person: it must not get into logs by accident. */
+  @Override
+  public String toString() {
+    return "Message(not shown)";
+  }
+}

@@ -1,0 +1,129 @@
+package io.vestibule.core.targets;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who is told of what comes in by the forms that list them, as the target's file has it.
+ *
+ * @param name the file's name, and by which forms list it
+ * @param url where a webhook is called
+ * @param to the mailbox that a mail is for
+ * @param bot whose bot it is
+ * @param fields which of our fields the target may know, and what it calls them; all but sensitive
+ *     ones if there are none
+ * @param purpose the target is told only while a consent for this purpose stands
+ * @param ground why the target may be told without a consent: {@code contract}, {@code processor}
+ * @param country where it is, two letters (ISO 3166-1)
+ * @param language in which staff are written to, by its tag (BCP 47)
+ * @param content whether values are told, or only that something came in
+ * @param digest how long a mail waits for others; at once, if absent
+ * @param sharing whether the target uses what it is told for ends of its own
+ * @param onErase what it is told to do when somebody is erased
+ * @param onRetention what it is told to do when somebody's time is over here
+ * @param retired whether it is told nothing new; erasures still go there
+ * @param isLocal whether the local run added it: never in a deployment
+ */
+@JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
+public record Target(
+    @JacksonInject("name") String name,
+    @JsonProperty(required = true) Kind kind,
+    @Nullable URI url,
+    @Nullable String to,
+    @Nullable Bot bot,
+    Map<String, String> fields,
+    @Nullable String purpose,
+    @Nullable String ground,
+    @JsonProperty(required = true) String country,
+    String language,
+    Content content,
+    @Nullable Digest digest,
+    boolean sharing,
+    OnErase onErase,
+    OnRetention onRetention,
+    boolean retired,
+    @JacksonInject("local") boolean isLocal) {
+
+  public Target {
+    // Absent ones, which Jackson makes nulls.
+    fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    language = language == null ? "en" : language;
+    content = content == null ? (kind == Kind.MAIL ? Content.FULL : Content.THIN) : content;
+    onErase = onErase == null ? OnErase.DELETE : onErase;
+    onRetention = onRetention == null ? OnRetention.KEEP : onRetention;
+  }
+
+  /** How it is told. */
+  public enum Kind {
+    @JsonProperty("mail")
+    MAIL,
+    @JsonProperty("webhook")
+    WEBHOOK,
+    @JsonProperty("bot")
+    BOT
+  }
+
+  /** Whose messages a bot writes. */
+  public enum Bot {
+    @JsonProperty("feishu")
+    FEISHU,
+    @JsonProperty("dingtalk")
+    DINGTALK,
+    @JsonProperty("slack")
+    SLACK
+  }
+
+  /** How much is told. */
+  public enum Content {
+    /** The values of its fields. */
+    @JsonProperty("full")
+    FULL,
+    /** That something came in, and its number. */
+    @JsonProperty("thin")
+    THIN
+  }
+
+  /** How long a mail waits for others. */
+  public enum Digest {
+    @JsonProperty("hourly")
+    HOURLY,
+    @JsonProperty("daily")
+    DAILY
+  }
+
+  /** What a target is told to do when somebody is erased. */
+  public enum OnErase {
+    /** Delete what it was told. */
+    @JsonProperty("delete")
+    DELETE,
+    /** Blank what it was told, and keep what it had before. */
+    @JsonProperty("unlink")
+    UNLINK,
+    /** Have a person look. */
+    @JsonProperty("ask")
+    ASK
+  }
+
+  /** What a target is told to do when somebody's time is over here. */
+  public enum OnRetention {
+    /** Nothing: it is told nothing. */
+    @JsonProperty("keep")
+    KEEP,
+    @JsonProperty("unlink")
+    UNLINK,
+    @JsonProperty("delete")
+    DELETE
+  }
+
+  /** Needs a consent for this; empty if it stands on another ground. */
+  public Optional<String> consent() {
+    return Optional.ofNullable(purpose);
+  }
+}
