@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what a customer who came this way is marked with
  * @param origins web origins whose scripts may post here (CORS)
  * @param next addresses to which a person may be sent on after posting
+ * @param deliver who else is told of what comes in, by the names of their files; nobody, if absent
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param afterwards what happens next, for who has confirmed
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
@@ -46,6 +47,7 @@ public record Form(
     @JsonProperty(required = true) List<String> origins,
     @JsonProperty(required = true) List<String> next,
     @JsonProperty(required = true) Keep keep,
+    List<String> deliver,
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
     Destination confirmed)
@@ -60,12 +62,17 @@ public record Form(
     tags = List.copyOf(tags);
     origins = List.copyOf(origins);
     next = List.copyOf(next);
+    deliver = deliver == null ? List.of() : List.copyOf(deliver);
     FieldChecks.check(schema, fields);
     // Absent for every form but one, which Jackson makes a null.
     confirmed = confirmed == null ? Destination.STORAGE : confirmed;
     if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
       throw new IllegalArgumentException(
           "\"confirmed\" is \"deletion\" for the form privacy, and for no other");
+    }
+    if (name.equals(PRIVACY) && !deliver.isEmpty()) {
+      throw new IllegalArgumentException(
+          "\"deliver\" is not for the form privacy: nobody else is told who asks about their data");
     }
   }
 

@@ -3,10 +3,12 @@ package io.vestibule.core.targets;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vestibule.core.EmailAddress;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param fields which of our fields the target may know, and what it calls them; all but sensitive
  *     ones if there are none
  * @param purpose the target is told only while a consent for this purpose stands
- * @param ground why the target may be told without a consent: {@code contract}, {@code processor}
- * @param country where it is, two letters (ISO 3166-1)
+ * @param ground why the target may be told without a consent, such as {@code contract} or {@code
+ *     processor}
+ * @param country where it is, two letters (ISO 3166-1); absent: where the business itself is
  * @param language in which staff are written to, by its tag (BCP 47)
  * @param content whether values are told, or only that something came in
  * @param digest how long a mail waits for others; at once, if absent
@@ -41,7 +44,7 @@ public record Target(
     Map<String, String> fields,
     @Nullable String purpose,
     @Nullable String ground,
-    @JsonProperty(required = true) String country,
+    @Nullable String country,
     String language,
     Content content,
     @Nullable Digest digest,
@@ -51,6 +54,9 @@ public record Target(
     boolean retired,
     @JacksonInject("local") boolean isLocal) {
 
+  /** The name of the built-in target: the mailbox of the business itself. */
+  public static final String STAFF = "staff";
+
   public Target {
     // Absent ones, which Jackson makes nulls.
     fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -58,6 +64,81 @@ public record Target(
     content = content == null ? (kind == Kind.MAIL ? Content.FULL : Content.THIN) : content;
     onErase = onErase == null ? OnErase.DELETE : onErase;
     onRetention = onRetention == null ? OnRetention.KEEP : onRetention;
+    if ((purpose == null) == (ground == null)) {
+      throw new IllegalArgumentException("say \"purpose\" or \"ground\", and not both");
+    }
+    if (digest != null && kind != Kind.MAIL) {
+      throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
+    }
+    switch (kind) {
+      case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
+      case MAIL -> checkMail(url, to, bot);
+      case BOT -> checkBot(url, to, bot, fields, content);
+    }
+  }
+
+  private static void checkWebhook(
+      @Nullable URI url, @Nullable String to, @Nullable Bot bot, boolean isLocal) {
+    if (url == null || to != null || bot != null) {
+      throw new IllegalArgumentException("a webhook has \"url\", and neither \"to\" nor \"bot\"");
+    }
+    if (!(isLocal && PublicUrl.isThisMachine(url))) {
+      PublicUrl.problem(url)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException("\"url\" " + problem);
+              });
+    }
+  }
+
+  private static void checkMail(@Nullable URI url, @Nullable String to, @Nullable Bot bot) {
+    if (to == null || url != null || bot != null) {
+      throw new IllegalArgumentException("a mail has \"to\", and neither \"url\" nor \"bot\"");
+    }
+    if (EmailAddress.parse(to).isEmpty()) {
+      throw new IllegalArgumentException("\"to\" must be one e-mail address");
+    }
+  }
+
+  private static void checkBot(
+      @Nullable URI url,
+      @Nullable String to,
+      @Nullable Bot bot,
+      Map<String, String> fields,
+      Content content) {
+    if (bot == null || to != null || url != null) {
+      throw new IllegalArgumentException(
+          "a bot has \"bot\", and neither \"to\" nor \"url\": its address is its secret");
+    }
+    if (!fields.isEmpty() || content == Content.FULL) {
+      throw new IllegalArgumentException("a bot is told no values: leave out \"fields\"");
+    }
+  }
+
+  /**
+   * The built-in target of every form.
+   *
+   * @param to the mailbox of the business
+   */
+  static Target staff(EmailAddress to) {
+    return new Target(
+        STAFF,
+        Kind.MAIL,
+        null,
+        to.normalised(),
+        null,
+        Map.of(),
+        null,
+        "contract",
+        null,
+        "en",
+        Content.FULL,
+        null,
+        false,
+        OnErase.DELETE,
+        OnRetention.KEEP,
+        false,
+        false);
   }
 
   /** How it is told. */
@@ -120,6 +201,11 @@ public record Target(
     UNLINK,
     @JsonProperty("delete")
     DELETE
+  }
+
+  /** The mailbox that a mail is for; only for targets of that kind. */
+  public EmailAddress mailbox() {
+    return EmailAddress.parse(Objects.requireNonNull(to)).orElseThrow();
   }
 
   /** Needs a consent for this; empty if it stands on another ground. */

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import io.vestibule.core.targets.Targets;
 import io.vestibule.core.wording.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -54,6 +56,7 @@ final class Definitions {
       Form form =
           new Forms().read(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
       problems.addAll(consents(form));
+      problems.addAll(targets(form));
     } catch (JsonProcessingException e) {
       problems.add(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
     }
@@ -137,6 +140,13 @@ final class Definitions {
               });
     }
     return problems;
+  }
+
+  private static List<String> targets(Form form) {
+    return form.deliver().stream()
+        .filter(target -> new Targets(Optional.empty(), Optional.empty()).find(target).isEmpty())
+        .map(target -> "/deliver: there is no shared/targets/%s.json".formatted(target))
+        .toList();
   }
 
   private static List<String> contrast(String colour) {

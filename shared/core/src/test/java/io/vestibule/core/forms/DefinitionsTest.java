@@ -65,6 +65,7 @@ class DefinitionsTest {
         "'{5,}$'                            | '{5,}($' | contact.json: /schema/properties/phone/pattern: Unclosed group",
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"phone\"' | contact.json: /fields/phone/autocomplete: does not have a value in the enumeration",
         "'\"tags\": [\"lead\"]'             | '\"tags\": [\"Lead\"]' | contact.json: /tags/0: does not match the regex pattern",
+        "'\"tags\": ['                      | '\"deliver\": [\"nobody\"], \"tags\": [' | contact.json: /deliver: there is no shared/targets/nobody.json",
         "'\"PT72H\"'                        | '\"3 days\"' | contact.json: /keep/unverified: does not match the regex pattern",
         "'\"tags\": ['                      | '\"colour\": 1, \"tags\": [' | contact.json: : property 'colour' is not defined in the schema",
       })

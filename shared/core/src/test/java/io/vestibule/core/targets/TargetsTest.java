@@ -1,0 +1,200 @@
+package io.vestibule.core.targets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.vestibule.core.EmailAddress;
+import io.vestibule.core.Env;
+import io.vestibule.core.Json;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetsTest {
+
+  private static final Path FOLDER = Path.of("..", "targets");
+  private static final Path SALES = Path.of("src", "test", "resources", "targets", "sales.json");
+
+  private final Targets targets = new Targets(Optional.empty(), Optional.empty());
+  private final Form contact = new Forms().find("contact").orElseThrow();
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return Stream.concat(Stream.of(SALES), files.filter(it -> it.toString().endsWith(".json")))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyTargetIsRight(Path file) throws IOException {
+    String name = file.getFileName().toString().replace(".json", "");
+
+    assertThat(broken(Files.readString(file))).isEmpty();
+    assertThat(targets.find(name)).isPresent();
+  }
+
+  @Test
+  void theShippedFormsTellNobody() {
+    assertThat(new Forms().all()).allSatisfy(form -> assertThat(targets.of(form)).isEmpty());
+  }
+
+  @Test
+  void aFormsTargetsAreThoseThatItListsAndAWebhookIsThinUnlessItSays() {
+    var sales = targets.of(delivering("sales")).getFirst();
+
+    assertThat(sales.name()).isEqualTo("sales");
+    assertThat(sales.fields())
+        .containsExactly(Map.entry("email", "mail"), Map.entry("message", "text"));
+    assertThat(sales.isLocal()).isFalse();
+    assertThat(read(text().replace(",\n  \"content\": \"full\"", ""), false).content())
+        .isEqualTo(Target.Content.THIN);
+  }
+
+  @Test
+  void anUnknownTargetIsToldWithTheFormTheFileAndTheCure() {
+    assertThatThrownBy(() -> targets.of(delivering("nobody")))
+        .isInstanceOf(Targets.BrokenTarget.class)
+        .hasMessage(
+            "shared/forms/contact.json lists the target \"nobody\", but there is no"
+                + " shared/targets/nobody.json. Add that file, or take the name out of"
+                + " \"deliver\".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "../forms/contact", "sales.json", "Sales", "schema/target.schema", "staff"})
+  void whatIsNotTheNameOfATargetFindsNone(String name) {
+    assertThat(targets.find(name)).isEmpty();
+  }
+
+  @Test
+  void theMailboxOfTheBusinessIsToldOfEveryFormButOfRequests() {
+    var staffed = new Targets(EmailAddress.parse("owner@business.example"), Optional.empty());
+
+    assertThat(staffed.of(contact)).extracting(Target::name).containsExactly("staff");
+    assertThat(staffed.of(contact).getFirst().mailbox().normalised())
+        .isEqualTo("owner@business.example");
+    assertThat(staffed.of(new Forms().find(Form.PRIVACY).orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void aLocalRunAddsItsTargetsToEveryFormAndOnlyTheyMayBeOnThisMachine(@TempDir Path folder)
+      throws IOException {
+    String local = text().replace("https://hooks.example.com", "http://localhost:8080");
+    Files.writeString(folder.resolve("demo.json"), local);
+    Files.writeString(folder.resolve("demo.secret.json"), "{}");
+    var run =
+        Env.of(Map.of("LOCAL_TARGETS", folder.toString(), "STAFF_MAIL", "owner@business.example"))
+            .read(Targets::of);
+
+    assertThat(run.of(contact)).extracting(Target::name).containsExactly("demo", "staff");
+    assertThat(run.find("demo").orElseThrow().isLocal()).isTrue();
+    assertThatThrownBy(() -> read(local, false))
+        .hasMessageContaining("shared/targets/sales.json: \"url\" must begin with https://");
+  }
+
+  @Test
+  void whoIsRetiredIsToldNothingNewAndStillFound(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("old.json"), text().replace("\"kind\"", "\"retired\": true, \"kind\""));
+    var run = new Targets(Optional.empty(), Optional.of(folder));
+
+    assertThat(run.of(contact)).isEmpty();
+    assertThat(run.find("old")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"ground\": \"processor\",'   | ''                         | say \"purpose\" or \"ground\", and not both",
+        "'\"ground\": \"processor\",'   | '\"ground\": \"a\", \"purpose\": \"b\",' | say \"purpose\" or \"ground\", and not both",
+        "'\"kind\": \"webhook\",'       | '\"kind\": \"mail\",'      | a mail has \"to\", and neither",
+        "'\"kind\": \"webhook\",'       | '\"kind\": \"bot\",'       | a bot has \"bot\", and neither",
+        "'\"kind\": \"webhook\",'       | '\"kind\": \"pigeon\",'    | pigeon",
+        "'\"kind\": \"webhook\",'       | '\"kind\": \"webhook\", \"digest\": \"daily\",' | \"digest\" is for targets of the kind mail",
+        "'https://hooks.example.com'    | 'http://hooks.example.com' | \"url\" must begin with https://",
+        "'hooks.example.com'            | '10.0.0.1'                 | \"url\" must have a name of the public DNS",
+        "'\"country\"'                  | '\"colour\": 1, \"country\"' | colour",
+      })
+  void aBrokenTargetIsToldInASentenceAndRefusedByTheSchemaToo(
+      String part, String broken, String sentence) throws IOException {
+    assertThat(text()).contains(part);
+    String bad = text().replace(part, broken);
+
+    assertThatThrownBy(() -> read(bad, false))
+        .hasMessageStartingWith("shared/targets/sales.json: ")
+        .hasMessageContaining(sentence);
+    if (!sentence.contains("digest") && !sentence.contains("public DNS")) {
+      assertThat(broken(bad)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aMailboxIsOneAddress() {
+    String mail = "{\"kind\": \"mail\", \"ground\": \"contract\", \"to\": \"%s\"}";
+
+    assertThat(read(mail.formatted("a@b.example"), false).content()).isEqualTo(Target.Content.FULL);
+    assertThatThrownBy(() -> read(mail.formatted("a@b.example, c@d.example"), false))
+        .hasMessageContaining("\"to\" must be one e-mail address");
+    assertThatThrownBy(
+            () -> Env.of(Map.of("STAFF_MAIL", "a@b.example,c@d.example")).read(Targets::of))
+        .hasMessageContaining("StaffMail");
+  }
+
+  private Target read(String text, boolean isLocal) {
+    return targets.read("sales", new ByteArrayInputStream(text.getBytes(UTF_8)), isLocal);
+  }
+
+  private static String text() {
+    try {
+      return Files.readString(SALES);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The contact form, with a target. */
+  private Form delivering(String target) {
+    return new Form(
+        contact.name(),
+        contact.title(),
+        contact.schema(),
+        contact.fields(),
+        contact.consents(),
+        contact.tags(),
+        contact.origins(),
+        contact.next(),
+        contact.keep(),
+        List.of(target),
+        contact.proofOfWork(),
+        contact.afterwards(),
+        contact.confirmed());
+  }
+
+  private static List<String> broken(String target) throws IOException {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(Files.readString(FOLDER.resolve("schema").resolve("target.schema.json")))
+        .validate(Json.MAPPER.readTree(target))
+        .stream()
+        .map(Object::toString)
+        .toList();
+  }
+}
