@@ -1,6 +1,10 @@
 package io.vestibule.delivery.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.targets.Target;
+import java.util.List;
 
 /**
  * A value.
@@ -9,6 +13,25 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param label as people call it, in the target's language
  */
 public record Field(String name, String label, JsonNode value) {
+
+  /** What a target may know of an entry's values, in the form's order. */
+  static List<Field> of(Target target, Form form, ObjectNode values) {
+    return form.fields().entrySet().stream()
+        .filter(field -> mayKnow(target, field.getKey()) && values.has(field.getKey()))
+        .map(
+            field ->
+                new Field(
+                    target.fields().getOrDefault(field.getKey(), field.getKey()),
+                    field.getValue().label().in(target.language()),
+                    values.get(field.getKey())))
+        .toList();
+  }
+
+  /** Whether a target may know the value of a field of ours. */
+  static boolean mayKnow(Target target, String field) {
+    return target.content() == Target.Content.FULL
+        && (target.fields().isEmpty() || target.fields().containsKey(field));
+  }
 
   /** Never the value: it must not get into logs by accident. */
   @Override

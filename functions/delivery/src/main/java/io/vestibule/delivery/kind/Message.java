@@ -1,6 +1,9 @@
 package io.vestibule.delivery.kind;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.targets.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,29 @@ public record Message(
 
   public Message {
     fields = List.copyOf(fields);
+  }
+
+  /**
+   * What a target may know of an entry.
+   *
+   * @param values of the entry, by the names of the form's fields
+   */
+  public static Message confirmed(
+      Target target,
+      Form form,
+      ObjectNode values,
+      String customer,
+      String number,
+      Instant receivedAt) {
+    return new Message(
+        CONFIRMED,
+        customer,
+        number,
+        form.name(),
+        form.title().in(target.language()),
+        receivedAt,
+        Field.of(target, form, values),
+        Field.mayKnow(target, form.identity()) ? form.address(values) : Optional.empty());
   }
 
   /** Nothing of a person: it must not get into logs by accident. */
