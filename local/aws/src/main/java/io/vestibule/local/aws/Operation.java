@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What a request asks for, by the name that AWS's API reference has for it.
  *
  * @param service as it signs: {@code dynamodb} (its streams too), {@code kms}, {@code ses}, {@code
- *     s3}
+ *     s3}, {@code secretsmanager}, {@code lambda}
  * @param name for example {@code PutItem}; the HTTP method and path where it is not known here
  */
 public record Operation(String service, String name) {
@@ -19,6 +19,7 @@ public record Operation(String service, String name) {
     String name =
         switch (service) {
           case "ses" -> ofSes(request);
+          case "lambda" -> LambdaRequest.of(request).operation();
           case "s3" -> S3Request.of(request).operation();
           default -> request.jsonOperation().orElseGet(() -> methodAndPath(request));
         };

@@ -36,6 +36,7 @@ public final class LocalHost implements Closeable {
   private final Functions functions;
   private final EventSources eventSources;
   private final Scheduler scheduler;
+  private final FunctionCalls calls;
   private final EventBus bus = new EventBus();
 
   /**
@@ -88,6 +89,10 @@ public final class LocalHost implements Closeable {
               invocations.add(invocation);
               say.accept(invocation.toString());
             });
+    var queue = new FunctionQueue(account.stack(), functions, account.operator().s3(), clock);
+    calls = new FunctionCalls(functions, queue);
+    closing.then(calls::close);
+    account.serve("lambda", calls);
     var customResources =
         new CustomResources(account.stack(), functions, server.uri().resolve(LocalPages.RESPONSES));
     var backups = new BackupDesk(account.stack(), account.operator(), functions);
@@ -121,9 +126,7 @@ public final class LocalHost implements Closeable {
             clock);
     closing.then(eventSources::close);
     eventSources.start();
-    bus.serve(
-        account.stack(),
-        new FunctionQueue(account.stack(), functions, account.operator().s3(), clock));
+    bus.serve(account.stack(), queue);
     closing.then(scheduler::close);
     if (options.schedules() == Schedules.BY_THE_CLOCK) {
       say.accept("Starting schedules");
@@ -184,6 +187,7 @@ public final class LocalHost implements Closeable {
       before = functions.turns();
       eventSources.drain(limit);
       bus.drain(limit);
+      calls.drain(limit);
     } while (functions.turns() != before);
   }
 

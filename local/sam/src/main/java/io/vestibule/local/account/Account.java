@@ -1,10 +1,12 @@
 package io.vestibule.local.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.aws.Backend;
 import io.vestibule.local.gateway.CallInventory;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.gateway.Gateway;
 import io.vestibule.local.iam.Authorizer;
+import io.vestibule.local.secrets.SecretsEmulator;
 import io.vestibule.local.ses.Inbox;
 import io.vestibule.local.template.Deployment;
 import io.vestibule.local.template.Operator;
@@ -138,6 +140,20 @@ public final class Account implements Closeable {
 
   public Inbox inbox() {
     return services.inbox();
+  }
+
+  /** What functions may read of Secrets Manager; also beside an emulator outside. */
+  public SecretsEmulator secrets() {
+    return services.secrets();
+  }
+
+  /**
+   * From now on there is this service too; roles are enforced before it.
+   *
+   * @param service by the name that requests are signed for, such as {@code lambda}
+   */
+  public void serve(String service, Backend backend) {
+    gateway.serve(service, backend);
   }
 
   public CallLog calls() {

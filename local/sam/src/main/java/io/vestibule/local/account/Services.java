@@ -7,6 +7,7 @@ import io.vestibule.local.dynamodb.ExportEmulator;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.embedded.EmbeddedS3;
 import io.vestibule.local.kms.KmsEmulator;
+import io.vestibule.local.secrets.SecretsEmulator;
 import io.vestibule.local.ses.Inbox;
 import io.vestibule.local.ses.MailWithoutEvents;
 import io.vestibule.local.ses.OutsideInbox;
@@ -31,10 +32,15 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  *
  * @param backends by the name that requests are signed for
  * @param streams where streams are read, past the gateway: only the host does that, all the time
+ * @param secrets always in this process: emulators outside have none that a function may read
  * @param watch over streams of an emulator outside; embedded ones it does not see
  */
 record Services(
-    Map<String, Backend> backends, DynamoDbStreamsClient streams, Inbox inbox, StreamWatch watch) {
+    Map<String, Backend> backends,
+    DynamoDbStreamsClient streams,
+    Inbox inbox,
+    SecretsEmulator secrets,
+    StreamWatch watch) {
 
   /** Slow machines included, an emulator's record is there within a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -61,14 +67,17 @@ record Services(
             target.account(),
             clock,
             random);
+    var secrets = secrets(target, clock);
     return new Services(
         Map.of(
             "dynamodb", tables,
             "kms", new KmsEmulator(target.region(), target.account(), clock, random),
             "s3", objects,
+            "secretsmanager", secrets,
             "ses", ses),
         streams(dynamoDb.endpoint(), target, closing),
         ses,
+        secrets,
         new StreamWatch(PATIENCE, line -> {}));
   }
 
@@ -81,6 +90,7 @@ record Services(
       URI endpoint, Target target, Clock clock, Consumer<String> say, Closing closing) {
     var all = new Forward(endpoint);
     var watch = new StreamWatch(PATIENCE, say);
+    var secrets = secrets(target, clock);
     return new Services(
         Map.of(
             "dynamodb",
@@ -89,11 +99,18 @@ record Services(
             new SingleRegionKeys(all),
             "s3",
             all,
+            "secretsmanager",
+            secrets,
             "ses",
             new MailWithoutEvents(all)),
         new FreshIterators(streams(endpoint, target, closing), watch),
         new OutsideInbox(endpoint, clock),
+        secrets,
         watch);
+  }
+
+  private static SecretsEmulator secrets(Target target, Clock clock) {
+    return new SecretsEmulator(target.region(), target.account(), clock);
   }
 
   private static DynamoDbStreamsClient streams(URI endpoint, Target target, Closing closing) {

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +70,12 @@ public final class Gateway implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param backends by the name that requests are signed for: {@code dynamodb} (streams too),
-   *     {@code kms}, {@code ses}, {@code s3}
+   *     {@code kms}, {@code ses}, {@code s3}, {@code secretsmanager}
    * @throws IOException if the port is taken
    */
   public Gateway(int port, Map<String, Backend> backends, CallLog calls, Clock clock)
       throws IOException {
-    this.backends = Map.copyOf(backends);
+    this.backends = new ConcurrentHashMap<>(backends);
     this.calls = calls;
     this.clock = clock;
     server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
@@ -85,6 +86,11 @@ public final class Gateway implements AutoCloseable {
 
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** From now on there is this service too, by the name that requests are signed for. */
+  public void serve(String service, Backend backend) {
+    backends.put(service, backend);
   }
 
   public CallLog calls() {

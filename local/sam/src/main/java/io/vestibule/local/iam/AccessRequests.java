@@ -1,6 +1,7 @@
 package io.vestibule.local.iam;
 
 import io.vestibule.local.aws.Backend.Request;
+import io.vestibule.local.aws.LambdaRequest;
 import io.vestibule.local.aws.Operation;
 import io.vestibule.local.template.Stack;
 import java.util.List;
@@ -15,12 +16,16 @@ public final class AccessRequests {
   private final KmsAccess kms;
   private final SesAccess ses;
   private final S3Access s3;
+  private final SecretsAccess secrets;
+  private final LambdaAccess lambda;
 
   public AccessRequests(Stack stack, Deployed deployed) {
     dynamoDb = new DynamoDbAccess(stack, deployed);
     kms = new KmsAccess(stack, deployed);
     ses = new SesAccess(stack, deployed);
     s3 = new S3Access(stack);
+    secrets = new SecretsAccess(stack);
+    lambda = new LambdaAccess(stack);
   }
 
   /** The accesses in the order in which AWS checks them; never none. */
@@ -30,6 +35,8 @@ public final class AccessRequests {
       case "kms" -> kms.of(operation.name(), Json.of(request));
       case "ses" -> ses.of(operation.name(), Json.of(request));
       case "s3" -> s3.of(request);
+      case "secretsmanager" -> secrets.of(operation.name(), Json.of(request));
+      case "lambda" -> lambda.of(LambdaRequest.of(request));
       default -> atLeastOne(operation, List.of());
     };
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 
 /** What IAM is asked for when the AWS SDK talks to KMS, SES and S3. */
@@ -59,6 +60,38 @@ class OtherRequestsTest {
                     "kms:EncryptionContext:key", List.of("7"),
                     "kms:EncryptionContext:use", List.of("link"),
                     "kms:EncryptionContextKeys", List.of("key", "use"))));
+  }
+
+  @Test
+  void aSecretIsAskedForByItsNameAndCheckedByItsArn() {
+    json("{}");
+    try (var secrets = running.secrets("Worker")) {
+      secrets.getSecretValue(get -> get.secretId("vestibule/sales"));
+    }
+
+    assertThat(accesses())
+        .containsExactly(
+            new Access(
+                "secretsmanager:GetSecretValue",
+                "arn:aws:secretsmanager:eu-central-1:123456789012:secret:vestibule/sales-local0",
+                Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Helper", "arn:aws:lambda:eu-central-1:123456789012:function:Helper"})
+  void aFunctionIsKnownByItsNameAndByItsArn(String name) {
+    json("{}");
+    try (var lambda = running.lambda("Worker")) {
+      lambda.invoke(invoke -> invoke.functionName(name).invocationType(InvocationType.EVENT));
+    }
+
+    assertThat(accesses())
+        .containsExactly(
+            new Access(
+                "lambda:InvokeFunction",
+                "arn:aws:lambda:eu-central-1:123456789012:function:Helper",
+                Map.of()));
+    assertThat(running.calls.latest("Worker").getLast().operation()).isEqualTo("Invoke");
   }
 
   @Test

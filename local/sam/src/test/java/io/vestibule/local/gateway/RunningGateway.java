@@ -1,5 +1,7 @@
 package io.vestibule.local.gateway;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Backend.Request;
 import io.vestibule.local.aws.Backend.Response;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -21,7 +24,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** A gateway with real SDK clients before it, and behind it a backend that notes what arrives. */
@@ -39,7 +44,9 @@ final class RunningGateway implements AutoCloseable {
           arrived.add(request);
           return answer;
         };
-    var services = Map.of("dynamodb", backend, "kms", backend, "ses", backend, "s3", backend);
+    var services =
+        Stream.of("dynamodb", "kms", "ses", "s3", "secretsmanager", "lambda")
+            .collect(toMap(name -> name, name -> backend));
     try {
       gateway = new Gateway(0, services, calls, Clock.systemUTC());
     } catch (IOException e) {
@@ -75,6 +82,14 @@ final class RunningGateway implements AutoCloseable {
 
   SesV2Client ses(String caller) {
     return client(SesV2Client.builder(), caller);
+  }
+
+  SecretsManagerClient secrets(String caller) {
+    return client(SecretsManagerClient.builder(), caller);
+  }
+
+  LambdaClient lambda(String caller) {
+    return client(LambdaClient.builder(), caller);
   }
 
   S3Client s3(String caller) {
