@@ -45,11 +45,13 @@ public final class Main {
   }
 
   private static Options options(Map<String, String> environment, PrintStream terminal) {
-    return new Options(
+    Path template =
         Optional.ofNullable(System.getProperty("vestibule.template"))
             .map(Path::of)
             .or(Main::templateHereOrAbove)
-            .orElseThrow(() -> new StartFailure("There is no template.yaml here or above.")),
+            .orElseThrow(() -> new StartFailure("There is no template.yaml here or above."));
+    return new Options(
+        template,
         port(environment.getOrDefault("PORT", "8080")),
         new MovableClock(),
         Pause.REAL,
@@ -58,6 +60,7 @@ public final class Main {
             .map(URI::create),
         Map.of(),
         Map.of(),
+        Optional.of(template.resolveSibling("local").resolve("targets")).filter(Files::isDirectory),
         Options.Schedules.BY_THE_CLOCK,
         terminal::println);
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -66,16 +67,22 @@ public final class LocalHost implements Closeable {
     closing.then(console::close);
     closing.then(bus::close);
 
+    var added =
+        options.targets().isPresent()
+            ? Optional.of(LocalTargets.of(options.targets().get(), server.uri().getPort(), closing))
+            : Optional.<LocalTargets>empty();
+
     account =
         Account.open(
             Template.read(options.template()),
             parameters(options),
-            options.variables(),
+            variables(options, added),
             options.aws(),
             clock,
             bus::put,
             say);
     closing.then(account);
+    added.ifPresent(targets -> account.secrets().ask(targets::secret));
 
     var invocations = new InvocationLog();
     functions =
@@ -107,7 +114,9 @@ public final class LocalHost implements Closeable {
             customResources,
             backups,
             new LatestCalls(account.stack(), account.calls()),
-            clockDesk);
+            clockDesk,
+            new PartnerDesk(
+                target -> account.secrets().value(LocalTargets.FOLDER + target), clock));
     server.serve(new FrontDoor(pages, new HttpApi(account.stack(), functions, clock)));
     closing.then(server::close); // No request is let in while the parts behind it end.
 
@@ -216,6 +225,12 @@ public final class LocalHost implements Closeable {
   @Override
   public void close() throws IOException {
     closing.close();
+  }
+
+  private static Map<String, String> variables(Options options, Optional<LocalTargets> added) {
+    var variables = new HashMap<>(options.variables());
+    added.ifPresent(targets -> variables.put("LOCAL_TARGETS", targets.folder().toString()));
+    return variables;
   }
 
   private Map<String, String> parameters(Options options) {

@@ -22,6 +22,7 @@ final class LocalPages implements WebServer.Site {
 
   private static final String INVOKE = ROOT + "invoke/";
   private static final String CLOCK = ROOT + "clock";
+  private static final String PARTNERS = ROOT + "partners/";
   private static final String BACKUPS = ROOT + "backups/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,6 +33,7 @@ final class LocalPages implements WebServer.Site {
   private final BackupDesk backups;
   private final LatestCalls calls;
   private final ClockDesk clock;
+  private final PartnerDesk partners;
 
   LocalPages(
       OverviewPage page,
@@ -40,7 +42,8 @@ final class LocalPages implements WebServer.Site {
       CustomResources customResources,
       BackupDesk backups,
       LatestCalls calls,
-      ClockDesk clock) {
+      ClockDesk clock,
+      PartnerDesk partners) {
     this.page = page;
     this.inbox = inbox;
     this.functions = functions;
@@ -48,6 +51,7 @@ final class LocalPages implements WebServer.Site {
     this.backups = backups;
     this.calls = calls;
     this.clock = clock;
+    this.partners = partners;
   }
 
   @Override
@@ -65,6 +69,9 @@ final class LocalPages implements WebServer.Site {
     }
     if (method.equals("GET") && path.equals(ROOT + "calls")) {
       return WebResponse.json(200, calls.json());
+    }
+    if (path.startsWith(PARTNERS)) {
+      return partners.answer(path.substring(PARTNERS.length()), request);
     }
     if (method.equals("POST") && path.equals(CLOCK)) {
       return clock.move(request.body());

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param parameters of the template; {@code PublicUrl} is set to the run's own address if it is not
  *     among them
  * @param variables of every function, beside those that the template gives it
+ * @param targets the folder of targets that the run adds to every form; empty: none
  * @param schedules when functions are called by the schedules of the template
  * @param progress is told in a line each what is being done, and later of each invocation
  */
@@ -29,6 +30,7 @@ public record Options(
     Optional<URI> aws,
     Map<String, String> parameters,
     Map<String, String> variables,
+    Optional<Path> targets,
     Schedules schedules,
     Consumer<String> progress) {
 
@@ -52,6 +54,7 @@ public record Options(
         Optional.empty(),
         Map.of(),
         Map.of(),
+        Optional.empty(),
         Schedules.WHEN_ASKED,
         line -> {});
   }

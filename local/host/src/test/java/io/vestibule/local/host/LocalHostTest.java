@@ -227,6 +227,7 @@ class LocalHostTest {
               Optional.empty(),
               Map.of(),
               Map.of(),
+              Optional.empty(),
               Options.Schedules.WHEN_ASKED,
               line -> {});
 

@@ -44,6 +44,7 @@ public abstract class Journey {
                 Optional.empty(),
                 parameters(),
                 Map.of("TIME_LIMITS_PERCENT", Integer.toString(percentOfTimeLimits())),
+                targets(),
                 Options.Schedules.WHEN_ASKED,
                 line -> {}));
     tables = new Tables(host);
@@ -57,6 +58,11 @@ public abstract class Journey {
   @AfterAll
   final void stop() throws IOException {
     host.close();
+  }
+
+  /** The folder of targets that the run adds to every form; nobody else is told without one. */
+  Optional<Path> targets() {
+    return Optional.empty();
   }
 
   /** The template's parameters that are not to have their defaults. */

@@ -83,6 +83,7 @@ class OutsideEmulatorTest {
             Optional.of(moto.endpoint()),
             Map.of(),
             Map.of(),
+            Optional.empty(),
             Options.Schedules.WHEN_ASKED,
             line -> {}));
   }
