@@ -93,6 +93,12 @@ final class RowCases {
         unclaimed(Transitions.RESTORE_LINK_AT_LIMIT, it -> restore(it, HeldReason.CAPPED)),
         unclaimed(Transitions.RESTORE_LINK, it -> restore(it, HeldReason.PAUSED))
             .guardedBy("state", "another mailer is at it", "status", text(MAILING.name())),
+        ofMailing(
+            Transitions.RESTORE_LINK_OF_REFUSED_MAIL,
+            it ->
+                refusals(it)
+                    .restoreClaimed(
+                        it.row(), new byte[32], List.of(new LiveLink(1, NOW, new byte[32])))),
         unclaimed(Transitions.HOLD_AT_LIMIT, it -> hold(it, HeldReason.BUDGET))
             .guardedBy("releasedAt", "a person released it", "releasedAt", PAST),
         unclaimed(Transitions.HOLD_UNMAILED, it -> hold(it, HeldReason.SPAM))
