@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -267,7 +268,7 @@ final class RowCases {
             state,
             it ->
                 new Quarantine(it.dynamoDb(), it.table(), FORMS)
-                    .hold(it.item(), state, HeldReason.FORGED, NOW))
+                    .hold(it.item(), Set.of(state), HeldReason.FORGED, NOW))
         .guardedByAnyOtherState();
   }
 
