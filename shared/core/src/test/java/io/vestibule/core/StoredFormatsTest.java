@@ -170,6 +170,24 @@ class StoredFormatsTest {
   }
 
   @Test
+  void anEntryIsReadAndWrittenAsEver() throws IOException {
+    var entry =
+        EntryRecord.of(SUBMISSION, Map.of("newsletter", new Choice.Agreed("v1", "zh-Hans")));
+
+    assertThat(EntryRecord.parse(Golden.bytes("entry-record-1.json"))).isEqualTo(entry);
+    assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1.json"));
+  }
+
+  @Test
+  void anEntryOfTheNextVersionIsReadWithEverythingInIt() throws IOException {
+    var next = Golden.bytes("entry-record-next.json");
+
+    var again = EntryRecord.parse(next).toJson();
+
+    assertThat(Json.MAPPER.readTree(again)).isEqualTo(Json.MAPPER.readTree(next));
+  }
+
+  @Test
   void decisionsAreReadAndWrittenAsEver() throws IOException {
     var decisions = Decisions.none().next(RECORD);
 
