@@ -101,7 +101,7 @@ final class People {
             new VerifiedSubmissions(dynamoDb, "submissions", forms),
             new Identities(dynamoDb, "identities"),
             new Customers(dynamoDb, "customers"),
-            new Entries("entries"),
+            new Entries(dynamoDb, "entries"),
             new ErasedAddresses(dynamoDb, "mail-limits", Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, "audit"));
   }

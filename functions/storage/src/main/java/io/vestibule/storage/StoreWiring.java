@@ -93,7 +93,7 @@ final class StoreWiring {
             submissions,
             identities,
             customers,
-            new Entries(name(ENTRIES)),
+            new Entries(dynamoDb, name(ENTRIES)),
             new ErasedAddresses(
                 dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));

@@ -295,7 +295,7 @@ class StoreCustomerTest {
             submissions,
             identities,
             customers,
-            new Entries(installation.name(Table.ENTRIES)),
+            new Entries(client, installation.name(Table.ENTRIES)),
             new ErasedAddresses(
                 client,
                 installation.name(Table.MAIL_LIMITS),
