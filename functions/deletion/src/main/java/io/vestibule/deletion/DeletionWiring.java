@@ -5,8 +5,8 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.wording.Wordings;
+import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
-import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -32,7 +32,6 @@ final class DeletionWiring {
     final Service service;
     final ErasureParts.Settings parts;
     final Tables keys;
-    final String receiptKeyArn;
     final int identityRecoveryDays;
     final boolean isIdentityVault;
     final Law law;
@@ -41,7 +40,6 @@ final class DeletionWiring {
       service = Service.read(from);
       parts = new ErasureParts.Settings(from);
       keys = Tables.read(from, Table.SEALING_KEYS);
-      receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       identityRecoveryDays = from.count("IDENTITY_RECOVERY_DAYS");
       isIdentityVault = from.optional("IDENTITY_VAULT").isPresent();
       law = from.oneOf("LAW", Law.class);
@@ -70,13 +68,18 @@ final class DeletionWiring {
             Rights.under(settings.law),
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
-    var receiptKey = ReceiptKey.of(env, settings.receiptKeyArn);
-    var signed = new SignedReceipts(parts.confirmed, receiptKey, random);
+    var signed = new SignedReceipts(parts.confirmed, parts.erasureKey, random);
 
     var erasure =
         new AnswerErasure(
             parts.eraseCustomer, parts.transactions, parts.confirmed, receipts, signed, clock);
-    var copyOfData = new CopyOfData(parts.submissions, parts.requests, parts.audit, new Wordings());
+    var copyOfData =
+        new CopyOfData(
+            parts.submissions,
+            parts.requests,
+            new CopyOfEntries(new KnownEntries(parts.entries)),
+            parts.audit,
+            new Wordings());
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =
         new AnswerAccess(
@@ -113,6 +116,7 @@ final class DeletionWiring {
             parts.erasedNumbers,
             parts.transactions,
             parts.ledger,
+            parts.sweepRows,
             clock);
     carryOutOrder = new CarryOutOrder(legalHolds, forgetOrphan);
   }

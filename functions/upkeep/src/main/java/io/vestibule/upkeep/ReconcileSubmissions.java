@@ -2,9 +2,7 @@ package io.vestibule.upkeep;
 
 import static java.util.Comparator.comparing;
 
-import io.vestibule.core.Counter;
 import io.vestibule.core.HeldReason;
-import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
@@ -21,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -33,8 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * storage has nothing to do for.
  */
 public final class ReconcileSubmissions {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcileSubmissions.class);
 
   /**
    * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
@@ -141,8 +135,6 @@ public final class ReconcileSubmissions {
     } catch (TransactionConflictException e) {
       return Report.EMPTY; // Somebody is at it in this moment, again and again: it is awake.
     } catch (UnfitRow e) {
-      LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-      Counter.SUBMISSION_FORGED.increment();
       boolean isConfirmed = row.status() == Status.VERIFIED || row.status() == Status.ERASING;
       quarantine.replace(row, isConfirmed ? HeldReason.FORGED : HeldReason.UNREADABLE, now);
       return Report.EMPTY;

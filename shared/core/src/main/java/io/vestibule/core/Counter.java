@@ -82,7 +82,7 @@ public enum Counter {
   REQUEST_OVERDUE("RequestOverdue"),
   /** A customer has asked for something, and for a day no mail went out to confirm it: an alarm. */
   REQUEST_UNMAILED("RequestUnmailed"),
-  /** A customer is to be kept no longer, and will be erased once the notice is over. */
+  /** A customer, or an entry, is to be kept no longer, and will go once the notice is over. */
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),
@@ -107,7 +107,9 @@ public enum Counter {
   /** In a drill: an identity without its customer, or a customer without an identity: an alarm. */
   ORPHAN_FOUND("OrphanFound"),
   /** In a drill: identities and customers could not be compared, or not in time: an alarm. */
-  ORPHANS_NOT_COUNTED("OrphansNotCounted");
+  ORPHANS_NOT_COUNTED("OrphansNotCounted"),
+  /** In a drill: a record in the backup is newer than its key's row in use: an alarm. */
+  ROLLED_BACK("RolledBack");
 
   private final String metric;
 

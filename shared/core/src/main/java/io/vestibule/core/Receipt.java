@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param remains what is left, and until when
  * @param rule under which law it was asked for
  * @param complaints the authority to complain to; absent if the business names none
+ * @param signedBy {@link #ERASURES}; absent if an earlier version signed it by the backups' key
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Receipt(
@@ -33,9 +34,13 @@ public record Receipt(
     List<String> passedOn,
     List<Remnant> remains,
     String rule,
-    @Nullable String complaints) {
+    @Nullable String complaints,
+    @Nullable String signedBy) {
 
   public static final String TYPE = "vestibule-receipt-1";
+
+  /** The key that signs erasures, which no function has that takes backups. */
+  public static final String ERASURES = "erasures";
 
   /** What came of it. */
   public enum Outcome {
@@ -53,8 +58,22 @@ public record Receipt(
    * Something that was erased.
    *
    * @param where the table that it was in
+   * @param count how many there were; absent if there was one, or nobody counted
    */
-  public record Erased(Thing what, String where, Instant at) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Erased(Thing what, String where, Instant at, @Nullable Integer count) {
+
+    public Erased(Thing what, String where, Instant at) {
+      this(what, where, at, null);
+    }
+
+    /**
+     * Parts of what was held, of which there were several: a name of their own would be unknown.
+     */
+    public static Erased counted(String where, Instant at, int count) {
+      return new Erased(Thing.RECORD, where, at, count);
+    }
+  }
 
   /** What can be erased. */
   public enum Thing {
