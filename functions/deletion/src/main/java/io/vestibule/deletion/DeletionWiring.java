@@ -70,8 +70,9 @@ final class DeletionWiring {
             Rights.under(settings.law),
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
+    var ends = new RequestEnds(parts.confirmed, opener.notices(emailIndex));
     var receiptKey = ReceiptKey.of(env, settings.receiptKeyArn);
-    var signed = new SignedReceipts(parts.confirmed, receiptKey, random);
+    var signed = new SignedReceipts(ends, receiptKey, random);
 
     var erasure =
         new AnswerErasure(
@@ -84,7 +85,7 @@ final class DeletionWiring {
             confirmedSubmissions,
             copyOfData,
             putCopy,
-            parts.confirmed,
+            ends,
             parts.transactions,
             clock);
     var withdrawal =
