@@ -22,8 +22,10 @@ TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
 
-check: ## Run every test that is quick, and one journey a flow
-	@$(MAVEN) $(QUIETLY) test -Dgroups='!slow | check'
+check: ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
+	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
+	@$(MAVEN) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
+	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
 test: ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */*/target/surefire-reports

@@ -6,7 +6,6 @@ import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.ReceiptKey;
 import java.security.PublicKey;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -26,9 +25,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class RestoreExclusions {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestoreExclusions.class);
-
-  private static final String LANDED = "ledger/";
-  private static final String SUFFIX = ".json";
 
   /** Anything else is no number of ours, and may be what somebody wants to be read in a log. */
   private static final Pattern NUMBER = Pattern.compile("[\\w-]{1,64}");
@@ -67,9 +63,9 @@ public final class RestoreExclusions {
     Set<String> erased = inTable();
     Set<String> named = new HashSet<>();
     PublicKey publicKey = null;
-    for (String name : bucket.keys(LANDED)) {
+    for (String name : bucket.keys(LedgerEntry.LEDGER)) {
       if (!name.startsWith(LedgerEntry.PREFIX)) {
-        landed(name).ifPresent(named::add);
+        LedgerEntry.unsignedCustomerId(name).ifPresent(named::add);
         continue;
       }
       var number = LedgerEntry.customerId(name);
@@ -83,12 +79,6 @@ public final class RestoreExclusions {
 
   private static boolean isSigned(String name, PublicKey publicKey) {
     return LedgerEntry.parse(name).filter(entry -> entry.isSignedBy(publicKey)).isPresent();
-  }
-
-  private static Optional<String> landed(String name) {
-    return Optional.of(name.substring(LANDED.length()))
-        .filter(it -> it.endsWith(SUFFIX) && !it.contains("/"))
-        .map(it -> it.substring(0, it.length() - SUFFIX.length()));
   }
 
   private Set<String> inTable() {

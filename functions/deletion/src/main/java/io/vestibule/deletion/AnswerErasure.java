@@ -85,7 +85,8 @@ final class AnswerErasure {
   }
 
   private RequestOutcome end(Confirmed request, Erasure erasure) {
-    var receipt = receipts.erased(request.id(), erasure, clock.instant());
+    var receipt =
+        receipts.erased(request.id(), erasure, eraseCustomer.entries(erasure), clock.instant());
     return requests.apply(signed.end(request, receipt))
         ? new RequestOutcome.Answered(receipt.outcome())
         : new RequestOutcome.Superseded();

@@ -4,6 +4,7 @@ import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataCopy;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Instant;
@@ -20,12 +21,19 @@ final class CopyOfData {
 
   private final RowsByEmail submissions;
   private final RowsByEmail requests;
+  private final CopyOfEntries entries;
   private final AuditLog audit;
   private final Wordings wordings;
 
-  CopyOfData(RowsByEmail submissions, RowsByEmail requests, AuditLog audit, Wordings wordings) {
+  CopyOfData(
+      RowsByEmail submissions,
+      RowsByEmail requests,
+      CopyOfEntries entries,
+      AuditLog audit,
+      Wordings wordings) {
     this.submissions = submissions;
     this.requests = requests;
+    this.entries = entries;
     this.audit = audit;
     this.wordings = wordings;
   }
@@ -34,7 +42,9 @@ final class CopyOfData {
       Confirmed request,
       Optional<KnownCustomer> customer,
       List<DataCopy.Waiting> waiting,
-      Instant now) {
+      Instant now)
+      throws KnownCustomers.Unreadable {
+    var told = customer.isPresent() ? entries.of(customer.get()) : CopyOfEntries.Told.NONE;
     boolean isMore = waiting.size() > MOST_WAITING;
     var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
     return new DataCopy(
@@ -49,6 +59,8 @@ final class CopyOfData {
         record.withdrawals(),
         List.copyOf(record.tags()),
         record.uses(),
+        told.newest(),
+        told.isMore(),
         isMore ? waiting.subList(0, MOST_WAITING) : waiting,
         isMore,
         List.of(), // Nothing is passed on to anybody yet.

@@ -5,6 +5,7 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.wording.Wordings;
+import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
@@ -77,7 +78,13 @@ final class DeletionWiring {
     var erasure =
         new AnswerErasure(
             parts.eraseCustomer, parts.transactions, parts.confirmed, receipts, signed, clock);
-    var copyOfData = new CopyOfData(parts.submissions, parts.requests, parts.audit, new Wordings());
+    var copyOfData =
+        new CopyOfData(
+            parts.submissions,
+            parts.requests,
+            new CopyOfEntries(new KnownEntries(parts.entries)),
+            parts.audit,
+            new Wordings());
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =
         new AnswerAccess(
@@ -114,6 +121,7 @@ final class DeletionWiring {
             parts.erasedNumbers,
             parts.transactions,
             parts.ledger,
+            parts.sweepRows,
             clock);
     carryOutOrder = new CarryOutOrder(legalHolds, forgetOrphan);
   }

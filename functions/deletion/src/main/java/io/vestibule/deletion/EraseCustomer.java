@@ -6,6 +6,7 @@ import io.vestibule.core.Runs;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.Erasure;
+import io.vestibule.store.RowChange;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.rows.ConfirmedRequests;
@@ -134,13 +135,24 @@ public final class EraseCustomer {
     var change = request.map(it -> confirmed.erasing(it, erasure));
     var result =
         customer
-            .map(it -> transactions.erase(erasure, change, it.identity(), it.row()))
+            .map(it -> erase(erasure, change, it))
             .orElseGet(() -> transactions.eraseUnknown(erasure, change));
     return switch (result) {
       case DONE -> Optional.of(new CommitResult.Committed(erasure));
       case SUPERSEDED -> Optional.of(new CommitResult.Superseded());
       case CONFLICT -> Optional.empty();
     };
+  }
+
+  private DeletionTransactions.Result erase(
+      Erasure erasure, Optional<RowChange> change, KnownCustomer customer) {
+    int entries = sweepRows.countEntries(customer.customerId());
+    return transactions.erase(erasure, change, customer.identity(), customer.row(), entries);
+  }
+
+  /** How many entries the customer had; empty if there was no customer, or it was not counted. */
+  Optional<Integer> entries(Erasure erasure) {
+    return erasure.customerId().flatMap(erasedNumbers::entries);
   }
 
   /**

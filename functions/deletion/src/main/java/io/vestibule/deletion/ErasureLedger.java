@@ -9,7 +9,6 @@ import io.vestibule.store.Erasure;
 import java.security.PublicKey;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,9 +27,6 @@ final class ErasureLedger {
 
   private static final int PRECONDITION_FAILED = 412;
 
-  private static final String LANDED = "ledger/";
-  private static final String SUFFIX = ".json";
-
   private final S3Client s3;
   private final String bucket;
   private final ReceiptKey key;
@@ -46,7 +42,7 @@ final class ErasureLedger {
    * Writes the entries, unless they are there: a locked object can have versions, but needs none.
    */
   void add(Erasure erasure, String customerId) {
-    put(LANDED + customerId + SUFFIX, entry(erasure, customerId));
+    put(LedgerEntry.unsignedKey(customerId), entry(erasure, customerId));
     if (!isSigned(customerId)) {
       sign(erasure, customerId);
     }
@@ -75,26 +71,23 @@ final class ErasureLedger {
   Set<String> unsigned(Deadline deadline) {
     var landed = new TreeSet<String>();
     var signed = new HashSet<String>();
-    var names = deadline.isOver() ? Stream.<String>empty().iterator() : names(LANDED).iterator();
+    var names =
+        deadline.isOver()
+            ? Stream.<String>empty().iterator()
+            : names(LedgerEntry.LEDGER).iterator();
     while (names.hasNext()) {
       if (deadline.isOver()) {
         return Set.of();
       }
       var name = names.next();
       if (!name.startsWith(LedgerEntry.PREFIX)) {
-        landedNumber(name).ifPresent(landed::add);
+        LedgerEntry.unsignedCustomerId(name).filter(it -> !it.isEmpty()).ifPresent(landed::add);
       } else if (isValid(name)) {
         signed.add(LedgerEntry.customerId(name));
       }
     }
     landed.removeAll(signed);
     return landed;
-  }
-
-  private static Optional<String> landedNumber(String name) {
-    return Optional.of(name)
-        .filter(it -> it.endsWith(SUFFIX) && it.length() > LANDED.length() + SUFFIX.length())
-        .map(it -> it.substring(LANDED.length(), it.length() - SUFFIX.length()));
   }
 
   private Stream<String> names(String prefix) {

@@ -19,6 +19,7 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.Disclosures;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
@@ -40,6 +41,7 @@ final class ErasureParts {
   final AuditLog audit;
   final Identities identities;
   final Customers rows;
+  final Entries entries;
   final KnownCustomers customers;
   final RowsByEmail submissions;
   final RowsByEmail requests;
@@ -48,6 +50,7 @@ final class ErasureParts {
   final ErasedNumbers erasedNumbers;
   final DeletionTransactions transactions;
   final ErasureLedger ledger;
+  final SweepRows sweepRows;
   final EraseCustomer eraseCustomer;
 
   /** What it reads, as part of what a function reads at once. */
@@ -66,6 +69,7 @@ final class ErasureParts {
               Table.REQUESTS,
               Table.IDENTITIES,
               Table.CUSTOMERS,
+              Table.ENTRIES,
               Table.ERASURES,
               Table.DISCLOSURES,
               Table.AUDIT,
@@ -91,6 +95,7 @@ final class ErasureParts {
     audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
+    entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
     var customerKeys = new CustomerKeys(keysetKey);
     systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     emailIndex =
@@ -128,7 +133,7 @@ final class ErasureParts {
             AwsClients.configure(S3Client.builder(), env).build(),
             settings.backupBucket,
             ReceiptKey.of(env, settings.ledgerKeyArn));
-    var sweepRows = new SweepRows(submissions, requests, disclosures, clock);
+    sweepRows = new SweepRows(submissions, requests, disclosures, entries, clock);
     eraseCustomer =
         new EraseCustomer(
             customers, transactions, confirmed, erasedNumbers, ledger, sweepRows, clock);

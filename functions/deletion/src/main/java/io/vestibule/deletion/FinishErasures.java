@@ -10,7 +10,6 @@ import io.vestibule.store.people.RetentionNotice.Begun;
 import io.vestibule.store.people.RetentionNotice.State;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,7 +52,7 @@ final class FinishErasures {
       }
     }
     return open.size() < state.begun().size() && notice.begin(state, open)
-        ? new State(state.rules(), state.announcedAt(), List.copyOf(open))
+        ? state.with(open)
         : state;
   }
 

@@ -15,8 +15,8 @@ import io.vestibule.store.rows.RequestRow;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,7 +31,7 @@ final class FollowRequests {
   /** After it, the reconciler is who asks again. */
   private static final Duration WAITS = Duration.ofMinutes(1);
 
-  private static final List<Status> OPEN = List.of(Status.VERIFIED, Status.ERASING);
+  private static final Set<Status> OPEN = Set.of(Status.VERIFIED, Status.ERASING);
 
   private final AnswerRequest answerRequest;
   private final Quarantine quarantine;
@@ -69,19 +69,10 @@ final class FollowRequests {
                 answer(request, deadline);
               } catch (UnfitRow e) {
                 // It has grown since the record was written, by whoever can write to the table.
-                forged();
-                OPEN.forEach(it -> quarantine.replace(item, it, FORGED, clock.instant()));
+                quarantine.replace(item, OPEN, FORGED, clock.instant());
               }
             },
-            () -> {
-              forged();
-              OPEN.forEach(it -> quarantine.hold(item, it, FORGED, clock.instant()));
-            });
-  }
-
-  private static void forged() {
-    LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-    Counter.SUBMISSION_FORGED.increment();
+            () -> quarantine.hold(item, OPEN, FORGED, clock.instant()));
   }
 
   private void answer(RequestRow request, Deadline deadline) {

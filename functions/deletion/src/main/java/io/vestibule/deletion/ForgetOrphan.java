@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Deadline;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
@@ -22,11 +23,15 @@ import java.util.Optional;
  */
 final class ForgetOrphan {
 
+  /** A person waits for the answer, and gives the order again if there was no time for all. */
+  private static final Deadline NO_END = () -> false;
+
   private final Identities identities;
   private final Customers customers;
   private final ErasedNumbers erasedNumbers;
   private final DeletionTransactions transactions;
   private final ErasureLedger ledger;
+  private final SweepRows sweepRows;
   private final Clock clock;
 
   ForgetOrphan(
@@ -35,12 +40,14 @@ final class ForgetOrphan {
       ErasedNumbers erasedNumbers,
       DeletionTransactions transactions,
       ErasureLedger ledger,
+      SweepRows sweepRows,
       Clock clock) {
     this.identities = identities;
     this.customers = customers;
     this.erasedNumbers = erasedNumbers;
     this.transactions = transactions;
     this.ledger = ledger;
+    this.sweepRows = sweepRows;
     this.clock = clock;
   }
 
@@ -68,7 +75,7 @@ final class ForgetOrphan {
     if (forget(erasure, identity, customer) != Result.DONE) {
       return Optional.empty();
     }
-    ledger.add(erasure, customerId);
+    carryOut(erasure, customerId);
     return Optional.of("forgotten");
   }
 
@@ -80,10 +87,16 @@ final class ForgetOrphan {
         .findFirst();
   }
 
-  /** A run that forgot the number may have died before it was in the ledger. */
+  /** Nobody can read the entries either, whichever half was lost. */
+  private void carryOut(Erasure erasure, String customerId) {
+    ledger.add(erasure, customerId);
+    sweepRows.deleteEntries(customerId, NO_END);
+  }
+
+  /** A run that forgot the number may have died before all of it was done. */
   private String again(String customerId) {
     var erasure = erasedNumbers.find(customerId);
-    erasure.ifPresent(it -> ledger.add(it, customerId));
+    erasure.ifPresent(it -> carryOut(it, customerId));
     return erasure.isPresent() ? "forgotten" : "unknown";
   }
 

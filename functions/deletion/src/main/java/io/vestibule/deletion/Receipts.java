@@ -50,8 +50,12 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
     return areCopied ? table.plus(COPIES_LAST_LONGER) : table;
   }
 
-  /** That somebody is erased; there may have been no customer, and then that is said. */
-  Receipt erased(String request, Erasure erasure, Instant now) {
+  /**
+   * That somebody is erased; there may have been no customer, and then that is said.
+   *
+   * @param entries how many entries went; empty if nobody counted them
+   */
+  Receipt erased(String request, Erasure erasure, Optional<Integer> entries, Instant now) {
     var at = erasure.erasedAt();
     var erased = new ArrayList<Erased>();
     var remains = new ArrayList<Remnant>();
@@ -60,6 +64,7 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
         .ifPresent(
             number -> {
               erased.add(new Erased(Thing.RECORD, "customers", at));
+              entries.ifPresent(it -> erased.add(Erased.counted("entries", at, it)));
               erased.add(new Erased(Thing.KEY, "identities", at));
               remains.add(new Remnant(Rest.NUMBER, number, null));
               remains.add(new Remnant(Rest.RECOVERABLE_KEY, null, at.plus(keyRecoverable)));

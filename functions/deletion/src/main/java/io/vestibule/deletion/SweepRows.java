@@ -3,6 +3,7 @@ package io.vestibule.deletion;
 import io.vestibule.core.Deadline;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.rows.RowsByEmail;
 import io.vestibule.store.rows.RowsByEmail.Row;
 import java.time.Clock;
@@ -12,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 
 /**
- * Empties the rows of a person who is erased, as many as there is time for.
+ * Empties the rows of a person who is erased, and deletes their entries, as many as there is time
+ * for.
  *
  * <p>Anybody can hand in thousands in somebody's name. A row that is emptied leaves the index by
  * which it was found. So the next run finds only what is left, and even a run that has no time gets
@@ -29,12 +31,19 @@ final class SweepRows {
   private final RowsByEmail submissions;
   private final RowsByEmail requests;
   private final Disclosures disclosures;
+  private final Entries entries;
   private final Clock clock;
 
-  SweepRows(RowsByEmail submissions, RowsByEmail requests, Disclosures disclosures, Clock clock) {
+  SweepRows(
+      RowsByEmail submissions,
+      RowsByEmail requests,
+      Disclosures disclosures,
+      Entries entries,
+      Clock clock) {
     this.submissions = submissions;
     this.requests = requests;
     this.disclosures = disclosures;
+    this.entries = entries;
     this.clock = clock;
   }
 
@@ -52,10 +61,25 @@ final class SweepRows {
         && each(
             requests.createdUntil(index, erasure.erasedAt()),
             row -> eraseRequest(row, index),
-            deadline);
+            deadline)
+        && erasure.customerId().map(it -> deleteEntries(it, deadline)).orElse(true);
   }
 
-  private static boolean each(Iterator<List<Row>> pages, Consumer<Row> deed, Deadline deadline) {
+  /** How many entries a customer has: as many will go. */
+  int countEntries(String customerId) {
+    return entries.count(customerId);
+  }
+
+  /**
+   * Deletes the entries of a number that is erased: nobody can add to them any more.
+   *
+   * @return whether there are none left
+   */
+  boolean deleteEntries(String customerId, Deadline deadline) {
+    return each(entries.pages(customerId), entries::delete, deadline);
+  }
+
+  private static <T> boolean each(Iterator<List<T>> pages, Consumer<T> deed, Deadline deadline) {
     while (pages.hasNext()) {
       var batches = pages.next().stream().gather(Gatherers.windowFixed(BATCH)).iterator();
       boolean isLeft = batches.hasNext();
@@ -74,7 +98,7 @@ final class SweepRows {
     return true;
   }
 
-  private static void atOnce(List<Row> rows, Consumer<Row> deed) {
+  private static <T> void atOnce(List<T> rows, Consumer<T> deed) {
     try {
       rows.stream()
           .gather(

@@ -8,10 +8,13 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
+import io.vestibule.local.aws.LostAnswers;
+import io.vestibule.store.AwsClients;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Who is to be kept no longer is announced, then erased, and looked after once more. */
@@ -126,6 +130,38 @@ class EndRetentionTest extends DeletionAccount {
     remove("customers", "customerId", number);
   }
 
+  /** With the same right: what is no entry at all must not fail every run. */
+  @Test
+  void whatIsNoEntryOfTheBegunFailsNoRunAndGoes() {
+    run();
+    var others = List.of(AttributeValue.fromS("x"), AttributeValue.fromM(Map.of()));
+    begin("settled@example.net", "c0", others);
+    clock.advance(Duration.ofDays(1));
+
+    run();
+
+    assertThat(notice.read().column()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenDownThoughTheAnswerIsLostBegins() {
+    run();
+    var all = List.of(begun("lost-answer", "c0"));
+    var builder =
+        AwsClients.configure(
+            DynamoDbClient.builder(), Env.of(account.variables("DeadlineFunction")));
+    try (var lossy = LostAnswers.into(builder).build()) {
+      var losing = new RetentionNotice(lossy, "mail-limits");
+
+      assertThat(losing.begin(notice.read(), all)).isTrue();
+      assertThat(losing.begin(notice.read().with(List.of()), List.of(begun("other", "c1"))))
+          .as("another was faster")
+          .isFalse();
+      assertThat(losing.begin(notice.read(), List.of())).isTrue();
+    }
+    assertThat(notice.read().column()).isEmpty();
+  }
+
   /** The run fails in the end; what it is there for is done all the same. */
   @Test
   void whatFailsAboutOnePersonKeepsNoEntryOfTheLedgerFromBeingSigned() {
@@ -137,7 +173,7 @@ class EndRetentionTest extends DeletionAccount {
             "erasedAt", Timestamp.of(clock.instant()),
             "request", "retention"));
     putLanded("landed");
-    begin("broken@example.net", "broken");
+    begin("broken@example.net", "broken", List.of());
 
     var handler = new DeadlineHandler(Env.of(account.variables("DeadlineFunction")), clock);
     assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> handler.run(() -> false));
@@ -277,19 +313,21 @@ class EndRetentionTest extends DeletionAccount {
   }
 
   private void runWithBegun(String address, String number) {
-    begin(address, number);
+    begin(address, number, List.of());
     run();
     clock.advance(Duration.ofDays(1));
     run();
     assertThat(notice.read().begun()).as("forgotten").isEmpty();
   }
 
-  private void begin(String address, String number) {
+  private void begin(String address, String number, List<AttributeValue> others) {
     var begun =
         Map.of(
             "emailIndex", AttributeValue.fromS(people.index(address)),
             "customerId", AttributeValue.fromS(number),
             "at", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    var all = new ArrayList<>(others);
+    all.add(AttributeValue.fromM(begun));
     account
         .operator()
         .dynamoDb()
@@ -299,9 +337,7 @@ class EndRetentionTest extends DeletionAccount {
                     .tableName("mail-limits")
                     .key(Map.of("key", AttributeValue.fromS("retention")))
                     .updateExpression("SET begun = :begun")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":begun", AttributeValue.fromL(List.of(AttributeValue.fromM(begun))))));
+                    .expressionAttributeValues(Map.of(":begun", AttributeValue.fromL(all))));
   }
 
   private RetentionNotice.Begun begun(String name, String customerId) {

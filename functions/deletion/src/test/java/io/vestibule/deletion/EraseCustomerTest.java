@@ -170,6 +170,9 @@ class EraseCustomerTest extends DeletionAccount {
     assertThat(items("customers").stream().map(it -> text(it, "customerId")))
         .contains(whole)
         .doesNotContain(keyless);
+    assertThat(items("entries").stream().map(it -> text(it, "customerId")))
+        .contains(whole)
+        .doesNotContain(half, keyless);
   }
 
   private String forget(String number) {

@@ -7,6 +7,8 @@ import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.EntryId;
+import io.vestibule.core.EntryRecord;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
@@ -31,6 +33,7 @@ import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
@@ -98,6 +101,7 @@ final class People {
             new VerifiedSubmissions(dynamoDb, "submissions", forms),
             new Identities(dynamoDb, "identities"),
             new Customers(dynamoDb, "customers"),
+            new Entries(dynamoDb, "entries"),
             new ErasedAddresses(dynamoDb, "mail-limits", Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, "audit"));
   }
@@ -133,14 +137,20 @@ final class People {
         new CustomerTransaction.Write(
             row,
             linkTokens.pressOf(row).orElseThrow().proof(),
-            content.receivedAt(),
             binding.first(
                 new Identity(index(address), customerId, key.wrapped(), Optional.empty()),
                 key.cipher(),
                 record,
                 EmailAddress.parse(address).orElseThrow(),
                 now,
-                now));
+                now),
+            key.cipher()
+                .encrypt(
+                    EntryRecord.of(content, AGREED),
+                    EntryId.of(content.receivedAt(), row.id()),
+                    form.name(),
+                    form.version(),
+                    content.receivedAt()));
     if (transaction.commit(write, now) != CustomerTransaction.Result.STORED) {
       throw new AssertionError(address);
     }

@@ -1,6 +1,5 @@
 package io.vestibule.mail;
 
-import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.store.Redacted;
@@ -54,14 +53,15 @@ final class DeliverMail {
     var terms = letter.terms();
     if (terms.isPresent() && !heldData.isThere(letter.emailIndex(), row.id())) {
       var mail = letters.nothingHeld(letter, terms.get().kind());
-      return deliver(letter, mail, mailings::answered, new Sending.NothingHeld());
+      return deliver(letter, mailing, mail, mailings::answered, new Sending.NothingHeld());
     }
     var mail = letters.confirmation(letter, token, mailing.linkExpiresAt());
-    return deliver(letter, mail, mailings::mailed, new Sending.Sent(mailing.budget()));
+    return deliver(letter, mailing, mail, mailings::mailed, new Sending.Sent(mailing.budget()));
   }
 
   private Sending deliver(
       Letter letter,
+      Mailing mailing,
       ConfirmationMail.Rendered mail,
       BiConsumer<SubmissionRow, Instant> mark,
       Sending delivered) {
@@ -69,7 +69,7 @@ final class DeliverMail {
       sender.send(letter.to(), letter.mailbox(), letter.form().name(), mail);
     } catch (BadRequestException e) {
       LOG.error("SES refuses the mail", OperatorCode.MAIL_REFUSED.entry(), new Redacted(e));
-      return refuseMail.holdClaimed(letter.row(), HeldReason.MAIL_FAILED);
+      return refuseMail.refuseClaimed(mailing);
     } catch (SdkException e) {
       // The account's trouble (sandbox, pause, quota) or a passing one, never this row's.
       mailings.release(letter.row(), clock.instant());

@@ -9,6 +9,7 @@ import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.UntoldRequest;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Mails what is owed to the rows of one table, as its stream hands them over. */
@@ -52,8 +53,7 @@ final class MailTable {
               }
             },
             () -> {
-              SendingReport.forgedRow();
-              quarantine.hold(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
+              quarantine.hold(item, Set.of(Status.PENDING), HeldReason.UNREADABLE, clock.instant());
             });
   }
 
@@ -62,8 +62,7 @@ final class MailTable {
       send(row);
     } catch (UnfitRow e) {
       // It has grown since the record was written, by whoever can write to the table.
-      SendingReport.forgedRow();
-      quarantine.replace(item, Status.PENDING, HeldReason.UNREADABLE, clock.instant());
+      quarantine.replace(item, Set.of(Status.PENDING), HeldReason.UNREADABLE, clock.instant());
     }
   }
 

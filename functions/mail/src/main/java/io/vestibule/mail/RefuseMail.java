@@ -4,6 +4,7 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.mail.Mailings.Mailing;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,10 +59,20 @@ final class RefuseMail {
         : new Sending.Settled();
   }
 
-  /** Puts a row aside that this mailer has claimed, and that SES refuses for good. */
-  Sending holdClaimed(SubmissionRow row, HeldReason reason) {
-    refusals.holdClaimed(row, reason, clock.instant());
-    return new Sending.Held(reason);
+  /**
+   * SES refuses for good what this mailer has claimed. Links that were mailed before live on: only
+   * a row that has none is put aside.
+   */
+  Sending refuseClaimed(Mailing mailing) {
+    var row = mailing.row();
+    var alive = mailing.links().stream().filter(link -> link.number() < row.linkNo()).toList();
+    if (alive.isEmpty()) {
+      refusals.holdClaimed(row, HeldReason.MAIL_FAILED, clock.instant());
+      return new Sending.Held(HeldReason.MAIL_FAILED);
+    }
+    var before = linkTokens.mailed(row.withLink(row.linkNo() - 1));
+    refusals.restoreClaimed(row, before.hash(), alive);
+    return new Sending.LinkKept(HeldReason.MAIL_FAILED);
   }
 
   /** Empties a row that an erasure covers. */

@@ -65,12 +65,6 @@ final class SendingReport {
     }
   }
 
-  /** A row that no intake of ours wrote. */
-  static void forgedRow() {
-    LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-    Counter.SUBMISSION_FORGED.increment();
-  }
-
   /** What a person should hear of at once. */
   private static void count(HeldReason reason) {
     switch (reason) {

@@ -369,6 +369,26 @@ class SendConfirmationTest {
   }
 
   @Test
+  void aNewLinkWhoseMailSesRefusesForGoodEndsNoneThatWasMailed() {
+    var row = submit(somebody());
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+    var mailed = installation.item(row.id());
+    var asked =
+        installation.with(
+            row.id(),
+            Map.of("status", AttributeValue.fromS("PENDING"), "linkNo", AttributeValue.fromN("2")));
+    var refused = BadRequestException.builder().message("no").build();
+
+    assertThat(mailer(Destination.STORAGE, 5, 800, _ -> Optional.of(refused)).send(asked))
+        .isEqualTo(new Sending.LinkKept(HeldReason.MAIL_FAILED));
+    var kept = List.of("status", "linkNo", "tokenHash", "links", "open");
+    assertThat(installation.item(row.id()))
+        .extractingByKeys(kept.toArray(String[]::new))
+        .containsExactly(kept.stream().map(mailed::get).toArray(AttributeValue[]::new));
+    assertThat(installation.item(row.id())).doesNotContainKeys("reason", "leaseUntil");
+  }
+
+  @Test
   void whatSesDoesNotTakeNowComesAgainAndCountsOnce() {
     var row = submit(somebody());
     var trouble = SdkClientException.create("not now");

@@ -1,10 +1,13 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.EntryId;
+import io.vestibule.core.EntryRecord;
 import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.store.people.CustomerVersion;
+import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +21,21 @@ sealed interface Holder {
     return record().with(opened.content(), confirmed.press().consents(), opened.form());
   }
 
+  /** What the customer handed in, by itself, under the customer's key. */
+  default EntryRow entry(Confirmed confirmed) {
+    var opened = confirmed.opened();
+    var content = opened.content();
+    return cipher()
+        .encrypt(
+            EntryRecord.of(content, confirmed.press().consents()),
+            EntryId.of(content.receivedAt(), confirmed.row().id()),
+            opened.form().name(),
+            opened.form().version(),
+            content.receivedAt());
+  }
+
+  CustomerCipher cipher();
+
   CustomerRecord record();
 
   boolean isNew();
@@ -27,6 +45,11 @@ sealed interface Holder {
 
   /** One that is there. */
   record Known(KnownCustomer customer) implements Holder {
+
+    @Override
+    public CustomerCipher cipher() {
+      return customer.cipher();
+    }
 
     @Override
     public CustomerRecord record() {

@@ -58,8 +58,8 @@ final class MergeSubmission {
         new CustomerTransaction.Write(
             confirmed.row(),
             confirmed.proof(),
-            confirmed.opened().content().receivedAt(),
-            holder.next(record, confirmed, now));
+            holder.next(record, confirmed, now),
+            holder.entry(confirmed));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());
       case SUPERSEDED -> Optional.of(new Storing.Superseded());
@@ -69,10 +69,18 @@ final class MergeSubmission {
       }
       case ERASURE_UNPROVEN -> {
         LOG.error("No erasure of ours is marked so", OperatorCode.ERASURE_UNPROVEN.entry());
-        submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.FORGED);
-        yield Optional.of(new Storing.Held(HeldReason.FORGED));
+        yield forged(confirmed);
+      }
+      case ENTRY_TAKEN -> {
+        LOG.error("The place of its entry is taken", OperatorCode.ENTRY_TAKEN.entry());
+        yield forged(confirmed);
       }
       case CONFLICT -> Optional.empty();
     };
+  }
+
+  private Optional<Storing> forged(Confirmed confirmed) {
+    submissions.holdConfirmed(confirmed.row(), confirmed.proof(), HeldReason.FORGED);
+    return Optional.of(new Storing.Held(HeldReason.FORGED));
   }
 }

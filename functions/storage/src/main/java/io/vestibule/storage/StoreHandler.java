@@ -17,6 +17,7 @@ import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -67,8 +68,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
               }
             },
             () -> {
-              StoringReport.forgedRow();
-              quarantine.hold(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
+              quarantine.hold(item, Set.of(Status.VERIFIED), HeldReason.FORGED, clock.instant());
             });
   }
 
@@ -77,8 +77,7 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
       StoringReport.of(storeCustomer.store(row));
     } catch (UnfitRow e) {
       // It has grown since the record was written, by whoever can write to the table.
-      StoringReport.forgedRow();
-      quarantine.replace(item, Status.VERIFIED, HeldReason.FORGED, clock.instant());
+      quarantine.replace(item, Set.of(Status.VERIFIED), HeldReason.FORGED, clock.instant());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.vestibule.storage;
 
 import static io.vestibule.store.Table.AUDIT;
 import static io.vestibule.store.Table.CUSTOMERS;
+import static io.vestibule.store.Table.ENTRIES;
 import static io.vestibule.store.Table.IDENTITIES;
 import static io.vestibule.store.Table.MAIL_LIMITS;
 import static io.vestibule.store.Table.SEALING_KEYS;
@@ -29,6 +30,7 @@ import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.DepartedRows;
@@ -62,6 +64,7 @@ final class StoreWiring {
                         SUBMISSIONS,
                         IDENTITIES,
                         CUSTOMERS,
+                        ENTRIES,
                         AUDIT,
                         MAIL_LIMITS,
                         SEALING_KEYS,
@@ -90,6 +93,7 @@ final class StoreWiring {
             submissions,
             identities,
             customers,
+            new Entries(dynamoDb, name(ENTRIES)),
             new ErasedAddresses(
                 dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));

@@ -46,10 +46,4 @@ final class StoringReport {
       }
     }
   }
-
-  /** A row that no intake of ours wrote. */
-  static void forgedRow() {
-    LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-    Counter.SUBMISSION_FORGED.increment();
-  }
 }

@@ -1,11 +1,15 @@
 package io.vestibule.storage;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.EntryId;
+import io.vestibule.core.EntryNumber;
+import io.vestibule.core.EntryRecord;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
@@ -21,6 +25,7 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.rows.SubmissionRow;
@@ -94,6 +99,45 @@ class StoreCustomerTest {
 
     assertThat(store().store(row)).isEqualTo(new Storing.Superseded());
     assertThat(customer(email).row().version()).isEqualTo(1);
+  }
+
+  @Test
+  void eachSubmissionIsAnEntryOfItsOwnAndTheNextLeavesIt() throws Exception {
+    String email = somebody();
+    var first = confirmed(email);
+    var second =
+        press(
+            installation.submit("contact", Installation.contact(email).put("message", "More")),
+            clock.instant());
+
+    store().store(first);
+    store().store(second);
+
+    var customer = customer(email);
+    assertThat(requireNonNull(customer.record().fields().get("message")).value().asText())
+        .isEqualTo("More");
+    assertThat(opened(customer, first).fields().path("message").asText()).isEqualTo("Hi");
+    assertThat(opened(customer, second).fields().path("message").asText()).isEqualTo("More");
+    var item = entry(customer, first);
+    assertThat(item)
+        .containsEntry("number", AttributeValue.fromS(EntryNumber.of(first.id()).value()))
+        .containsEntry("state", AttributeValue.fromS("new"));
+  }
+
+  @Test
+  void aRowThatComesBackAfterItWasStoredIsHeldAndItsEntryStays() throws Exception {
+    String email = somebody();
+    var row = confirmed(email);
+    var before = installation.item(row.id());
+    store().store(row);
+    var stored = entry(customer(email), row);
+    installation.put(Table.SUBMISSIONS, before);
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Held(HeldReason.FORGED));
+
+    assertThat(entry(customer(email), row)).isEqualTo(stored);
+    assertThat(customer(email).row().version()).isEqualTo(1);
+    assertThat(installation.item(row.id())).containsKeys("sealed", "proof");
   }
 
   @Test
@@ -214,6 +258,28 @@ class StoreCustomerTest {
     assertThat(customer(email).row().verifiedAt()).isEqualTo(clock.instant());
   }
 
+  private Map<String, AttributeValue> entry(KnownCustomer customer, SubmissionRow row) {
+    var key =
+        Map.of(
+            "customerId", AttributeValue.fromS(customer.customerId()),
+            "entryId", AttributeValue.fromS(idOfEntry(row).value()));
+    return installation
+        .account()
+        .operator()
+        .dynamoDb()
+        .getItem(get -> get.tableName(installation.name(Table.ENTRIES)).key(key))
+        .item();
+  }
+
+  /** The clock stands still: intake took it in when it was written down. */
+  private static EntryId idOfEntry(SubmissionRow row) {
+    return EntryId.of(row.createdAt(), row.id());
+  }
+
+  private EntryRecord opened(KnownCustomer customer, SubmissionRow row) throws Exception {
+    return customer.cipher().decrypt(Entries.row(entry(customer, row)));
+  }
+
   private StoreCustomer store() {
     return store(dynamoDb);
   }
@@ -229,6 +295,7 @@ class StoreCustomerTest {
             submissions,
             identities,
             customers,
+            new Entries(client, installation.name(Table.ENTRIES)),
             new ErasedAddresses(
                 client,
                 installation.name(Table.MAIL_LIMITS),

@@ -147,8 +147,6 @@ public final class ReconcileSubmissions {
     } catch (TransactionConflictException e) {
       return Report.EMPTY; // Somebody is at it in this moment, again and again: it is awake.
     } catch (UnfitRow e) {
-      LOG.error("A row that intake did not write", OperatorCode.ROW_FORGED.entry());
-      Counter.SUBMISSION_FORGED.increment();
       boolean isConfirmed = row.status() == Status.VERIFIED || row.status() == Status.ERASING;
       quarantine.replace(row, isConfirmed ? HeldReason.FORGED : HeldReason.UNREADABLE, now);
       return Report.EMPTY;

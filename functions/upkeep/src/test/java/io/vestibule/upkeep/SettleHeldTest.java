@@ -8,6 +8,8 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Form;
 import io.vestibule.keys.Installation;
+import io.vestibule.local.aws.LostAnswers;
+import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenSubmissions;
@@ -102,7 +104,7 @@ class SettleHeldTest {
 
   @Test
   void aDecisionWhoseAnswerGotLostIsToldAsMade() {
-    try (var lossy = LosesTheAnswers.client(installation.env("ReconcileFunction"))) {
+    try (var lossy = lossy()) {
       assertThat(settleHeld(lossy).release(held(HeldReason.UNREADABLE, true)))
           .isEqualTo(new Settlement.Released(Status.VERIFIED));
       assertThat(settleHeld(lossy).release(held(HeldReason.SPAM, false)))
@@ -118,7 +120,7 @@ class SettleHeldTest {
     var before = Clock.fixed(CLOCK.instant().minusSeconds(5), ZoneOffset.UTC);
     new SettleHeld(table(dynamoDb), open(dynamoDb), before).release(id);
 
-    try (var lossy = LosesTheAnswers.client(installation.env("ReconcileFunction"))) {
+    try (var lossy = lossy()) {
       assertThat(settleHeld(lossy).release(id)).isEqualTo(new Settlement.NotHeld(Status.PENDING));
       assertThat(settleHeld(lossy).reject(id)).isEqualTo(new Settlement.NotHeld(Status.PENDING));
     }
@@ -129,7 +131,7 @@ class SettleHeldTest {
     IntStream.range(0, 5).forEach(_ -> held(HeldReason.PAUSED, false));
     var other = held(HeldReason.SUPPRESSED, false);
 
-    try (var lossy = LosesTheAnswers.client(installation.env("ReconcileFunction"))) {
+    try (var lossy = lossy()) {
       var settleAll = new SettleAllHeld(table(lossy), open(lossy), later());
 
       assertThat(settleAll.release(HeldReason.PAUSED, "contact"))
@@ -195,5 +197,11 @@ class SettleHeldTest {
     }
     installation.with(id, columns);
     return id;
+  }
+
+  private DynamoDbClient lossy() {
+    var builder =
+        AwsClients.configure(DynamoDbClient.builder(), installation.env("ReconcileFunction"));
+    return LostAnswers.into(builder).build();
   }
 }

@@ -109,7 +109,9 @@ public enum Counter {
   /** In a drill: an identity without its customer, or a customer without an identity: an alarm. */
   ORPHAN_FOUND("OrphanFound"),
   /** In a drill: identities and customers could not be compared, or not in time: an alarm. */
-  ORPHANS_NOT_COUNTED("OrphansNotCounted");
+  ORPHANS_NOT_COUNTED("OrphansNotCounted"),
+  /** In a drill: a record in the backup is newer than its key's row in use: an alarm. */
+  ROLLED_BACK("RolledBack");
 
   private final String metric;
 

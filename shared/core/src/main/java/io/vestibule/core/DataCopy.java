@@ -3,6 +3,7 @@ package io.vestibule.core;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord.Hold;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawals what was said against them
  * @param tags what the customer is marked with
  * @param uses when each form was last used
+ * @param entries what was handed in, each time by itself, the newest first; absent if there is
+ *     nothing, as for what was stored before entries were kept
+ * @param moreEntries whether there is more of that than fits; absent if not
  * @param waiting what was entered with this address, and is not stored
  * @param moreWaiting whether there is more of that than is told
  * @param recipients to whom it was passed on
@@ -44,6 +48,8 @@ public record DataCopy(
     List<CustomerRecord.Withdrawal> withdrawals,
     List<String> tags,
     Map<String, Instant> uses,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Entry> entries,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moreEntries,
     List<Waiting> waiting,
     boolean moreWaiting,
     List<String> recipients,
@@ -56,6 +62,7 @@ public record DataCopy(
   public DataCopy {
     // Absent if there are none, which Jackson makes a null.
     uses = uses == null ? Map.of() : uses;
+    entries = entries == null ? List.of() : List.copyOf(entries);
     unknown = unknown == null ? Map.of() : unknown;
   }
 
@@ -78,6 +85,30 @@ public record DataCopy(
 
     public Value {
       before = before == null ? List.of() : List.copyOf(before);
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  /**
+   * What was handed in at one time.
+   *
+   * @param number what the person was told to call it by
+   * @param source the origin of the page that the form stood on; empty if unknown
+   * @param fields the form's fields, by name
+   * @param consents those that were given with it, by name
+   * @param unknown what a later version has stored of it
+   */
+  public record Entry(
+      String number,
+      String form,
+      Instant at,
+      String source,
+      String language,
+      ObjectNode fields,
+      Map<String, Choice.Agreed> consents,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
+
+    public Entry {
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

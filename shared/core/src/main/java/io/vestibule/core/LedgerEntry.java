@@ -22,8 +22,11 @@ import java.util.Optional;
  */
 public record LedgerEntry(String customerId, Instant erasedAt, byte[] signature) {
 
+  /** The folder of the ledger, with the unsigned entries of the version before in it. */
+  public static final String LEDGER = "ledger/";
+
   /** The names of all entries begin with it. */
-  public static final String PREFIX = "ledger/2/";
+  public static final String PREFIX = LEDGER + "2/";
 
   private static final String SUFFIX = ".json";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -32,6 +35,18 @@ public record LedgerEntry(String customerId, Instant erasedAt, byte[] signature)
   /** What is signed. */
   public static byte[] signed(String customerId, Instant erasedAt) {
     return "ledger|2|%s|%s".formatted(customerId, Timestamp.of(erasedAt)).getBytes(UTF_8);
+  }
+
+  /** The name of the unsigned entry that the version before reads. */
+  public static String unsignedKey(String customerId) {
+    return LEDGER + customerId + SUFFIX;
+  }
+
+  /** Whom an unsigned entry names, true or not; empty if the name is of another kind. */
+  public static Optional<String> unsignedCustomerId(String key) {
+    return Optional.of(key.substring(LEDGER.length()))
+        .filter(it -> it.endsWith(SUFFIX) && !it.contains("/"))
+        .map(it -> it.substring(0, it.length() - SUFFIX.length()));
   }
 
   /** What the names of a customer's entries begin with. */

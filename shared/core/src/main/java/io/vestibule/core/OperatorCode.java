@@ -37,6 +37,10 @@ public enum OperatorCode {
   IDENTITY_FORGED("identity-forged"),
   /** An address is marked as erased, and the mark does not prove that there was an erasure. */
   ERASURE_UNPROVEN("erasure-unproven"),
+  /** A submission's entry is there already: its row came back, or somebody wrote the entry. */
+  ENTRY_TAKEN("entry-taken"),
+  /** An entry of a customer does not open, or is none that we write. */
+  ENTRY_UNREADABLE("entry-unreadable"),
   /** A customer's record is older than the row of the key: it was restored, or put back. */
   CUSTOMER_RESTORED("customer-restored"),
   /** The row of a customer's key is older than the record: it was recovered, or put back. */

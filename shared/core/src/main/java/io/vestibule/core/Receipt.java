@@ -53,8 +53,22 @@ public record Receipt(
    * Something that was erased.
    *
    * @param where the table that it was in
+   * @param count how many there were; absent if there was one, or nobody counted
    */
-  public record Erased(Thing what, String where, Instant at) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Erased(Thing what, String where, Instant at, @Nullable Integer count) {
+
+    public Erased(Thing what, String where, Instant at) {
+      this(what, where, at, null);
+    }
+
+    /**
+     * Parts of what was held, of which there were several: a name of their own would be unknown.
+     */
+    public static Erased counted(String where, Instant at, int count) {
+      return new Erased(Thing.RECORD, where, at, count);
+    }
+  }
 
   /** What can be erased. */
   public enum Thing {

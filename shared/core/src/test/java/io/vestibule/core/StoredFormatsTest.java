@@ -90,6 +90,8 @@ class StoredFormatsTest {
           List.of(new Withdrawal("marketing", TUESDAY, Map.of())),
           List.of("lead"),
           Map.of("contact", MONDAY),
+          List.of(),
+          false,
           List.of(
               new DataCopy.Waiting(
                   "sAAAAAAAAAAAAAAAAAAAAAA", Instant.parse("2026-11-18T08:00:00Z"))),
@@ -186,6 +188,24 @@ class StoredFormatsTest {
   }
 
   @Test
+  void anEntryIsReadAndWrittenAsEver() throws IOException {
+    var entry =
+        EntryRecord.of(SUBMISSION, Map.of("newsletter", new Choice.Agreed("v1", "zh-Hans")));
+
+    assertThat(EntryRecord.parse(Golden.bytes("entry-record-1.json"))).isEqualTo(entry);
+    assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1.json"));
+  }
+
+  @Test
+  void anEntryOfTheNextVersionIsReadWithEverythingInIt() throws IOException {
+    var next = Golden.bytes("entry-record-next.json");
+
+    var again = EntryRecord.parse(next).toJson();
+
+    assertThat(Json.MAPPER.readTree(again)).isEqualTo(Json.MAPPER.readTree(next));
+  }
+
+  @Test
   void decisionsAreReadAndWrittenAsEver() throws IOException {
     var decisions = Decisions.none().next(RECORD);
 
@@ -208,6 +228,63 @@ class StoredFormatsTest {
   void aCopyIsReadAndWrittenAsEver() throws IOException {
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1.json"))).isEqualTo(COPY);
     assertThat(COPY.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1.json"));
+  }
+
+  @Test
+  void aCopyWithEntriesIsReadAndWrittenAsEver() throws IOException {
+    var entry =
+        new DataCopy.Entry(
+            "V-XCW51Z",
+            "contact",
+            MONDAY,
+            "https://www.example.com",
+            "en",
+            Json.MAPPER.createObjectNode().put("message", "Hello"),
+            Map.of("newsletter", new Choice.Agreed("v1", "en")),
+            Map.of());
+    var copy =
+        new DataCopy(
+            DataCopy.TYPE,
+            REQUEST,
+            WEDNESDAY,
+            MONDAY,
+            MONDAY,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(entry),
+            true,
+            List.of(),
+            false,
+            List.of(),
+            List.of(),
+            null,
+            Map.of());
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-entries.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-entries.json"));
+  }
+
+  @Test
+  void aReceiptThatCountsIsReadAndWrittenAsEver() throws IOException {
+    var receipt =
+        new Receipt(
+            Receipt.TYPE,
+            REQUEST,
+            Receipt.Outcome.ERASED,
+            WEDNESDAY,
+            WEDNESDAY,
+            List.of(Receipt.Erased.counted("entries", WEDNESDAY, 2)),
+            List.of(),
+            List.of(),
+            "GDPR",
+            null);
+
+    assertThat(Receipt.parse(Golden.bytes("receipt-1-count.json"))).hasValue(receipt);
+    assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-count.json"));
   }
 
   @Test

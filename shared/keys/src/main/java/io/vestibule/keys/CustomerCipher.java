@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import io.vestibule.core.Decisions;
+import io.vestibule.core.EntryId;
+import io.vestibule.core.EntryRecord;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.people.Identities.Binding;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 
 /**
- * Encrypts one customer's record with the customer's own key.
+ * Encrypts one customer's record, and entries, with the customer's own key.
  *
  * <p>Associated data: {@code customer|<customerId>|<version>|<createdAt>|<verifiedAt>}. A
  * ciphertext that was copied to another row does not decrypt, and neither does one whose row was
@@ -68,6 +71,39 @@ public final class CustomerCipher {
    */
   Decisions decrypt(Binding binding) throws GeneralSecurityException, IOException {
     return Decisions.parse(aead.decrypt(binding.decisions(), associatedData(binding.version())));
+  }
+
+  /**
+   * Encrypts an entry.
+   *
+   * <p>Associated data: {@code entry|<customerId>|<entryId>|<form>|<formVersion>|<receivedAt>}.
+   */
+  public EntryRow encrypt(
+      EntryRecord entry, EntryId id, String form, String formVersion, Instant receivedAt) {
+    try {
+      var ciphertext =
+          aead.encrypt(entry.toJson(), associatedData(id, form, formVersion, receivedAt));
+      return new EntryRow(customerId, id, form, formVersion, receivedAt, ciphertext);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("encrypting with a generated key cannot fail", e);
+    }
+  }
+
+  /**
+   * Decrypts an entry.
+   *
+   * @throws GeneralSecurityException if anything of the row is not as it was encrypted
+   * @throws IOException if it is no entry; its message must not be logged
+   */
+  public EntryRecord decrypt(EntryRow row) throws GeneralSecurityException, IOException {
+    var data = associatedData(row.entryId(), row.form(), row.formVersion(), row.receivedAt());
+    return EntryRecord.parse(aead.decrypt(row.ciphertext(), data));
+  }
+
+  private byte[] associatedData(EntryId id, String form, String formVersion, Instant receivedAt) {
+    return "entry|%s|%s|%s|%s|%s"
+        .formatted(customerId, id, form, formVersion, Timestamp.of(receivedAt))
+        .getBytes(UTF_8);
   }
 
   private byte[] associatedData(int version) {

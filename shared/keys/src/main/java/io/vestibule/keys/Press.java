@@ -26,7 +26,7 @@ public record Press(LinkToken token, byte[] proof, Optional<Chosen> chosen) {
 
   /** Whether the owner of the mailbox says that they have handed nothing in. */
   public boolean disowns() {
-    return choice().filter(Choice.Disowned.class::isInstance).isPresent();
+    return choice() instanceof Choice.Disowned;
   }
 
   /**
@@ -56,19 +56,15 @@ public record Press(LinkToken token, byte[] proof, Optional<Chosen> chosen) {
 
   /** The consents that were given by the press. */
   public SortedMap<String, Choice.Agreed> consents() {
-    return choice().orElse(Choice.Confirmed.address()) instanceof Choice.Confirmed(var consents)
-        ? consents
-        : new TreeMap<>();
+    return choice() instanceof Choice.Confirmed(var consents) ? consents : new TreeMap<>();
   }
 
   /** The deed that was chosen, or the one that was typed. */
   public DataRequest deed(DataRequest typed) {
-    return choice().orElse(Choice.Confirmed.address()) instanceof Choice.Deed(var chosenDeed)
-        ? chosenDeed
-        : typed;
+    return choice() instanceof Choice.Deed(var chosenDeed) ? chosenDeed : typed;
   }
 
-  private Optional<Choice> choice() {
-    return chosen.map(Chosen::choice);
+  private Choice choice() {
+    return chosen.map(Chosen::choice).orElseGet(Choice.Confirmed::address);
   }
 }

@@ -9,6 +9,8 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.vestibule.core.Destination;
+import io.vestibule.core.EntryId;
+import io.vestibule.core.EntryRecord;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
@@ -23,6 +25,7 @@ import io.vestibule.local.kms.KmsEmulator;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers.CustomerRow;
+import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.rows.SubmissionRow;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -34,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +190,32 @@ class KeyBindingsTest {
           new CustomerRow("one", 3, row.ciphertext(), NOW, NOW),
           new CustomerRow("one", 2, row.ciphertext(), NOW.plusMillis(1), NOW),
           new CustomerRow("one", 2, row.ciphertext(), NOW, NOW.plusMillis(1))
+        }) {
+      assertThatThrownBy(() -> key.cipher().decrypt(edited))
+          .isInstanceOf(GeneralSecurityException.class);
+    }
+    assertThatThrownBy(() -> keys.create("two").cipher().decrypt(row))
+        .isInstanceOf(GeneralSecurityException.class);
+  }
+
+  @Test
+  void anEntryOpensInItsOwnRowOnlyAndOnlyUnchanged() throws Exception {
+    var keys = new CustomerKeys(keysetKey);
+    var key = keys.create("one");
+    var fields = Json.MAPPER.createObjectNode().put("message", "Hello");
+    var entry = new EntryRecord(fields, new TreeMap<>(), "en", "", Map.of());
+    var id = EntryId.of(NOW, RowId.random(Destination.STORAGE, random));
+    var row = key.cipher().encrypt(entry, id, "contact", "v", NOW);
+    var bytes = row.ciphertext();
+
+    assertThat(keys.unwrap("one", key.wrapped()).decrypt(row)).isEqualTo(entry);
+    var other = EntryId.of(NOW, RowId.random(Destination.STORAGE, random));
+    for (var edited :
+        new EntryRow[] {
+          new EntryRow("one", other, "contact", "v", NOW, bytes),
+          new EntryRow("one", id, "feedback", "v", NOW, bytes),
+          new EntryRow("one", id, "contact", "w", NOW, bytes),
+          new EntryRow("one", id, "contact", "v", NOW.plusMillis(1), bytes)
         }) {
       assertThatThrownBy(() -> key.cipher().decrypt(edited))
           .isInstanceOf(GeneralSecurityException.class);

@@ -8,6 +8,7 @@ public enum Table {
   REQUESTS,
   IDENTITIES,
   CUSTOMERS,
+  ENTRIES,
   ERASURES,
   DISCLOSURES,
   AUDIT,

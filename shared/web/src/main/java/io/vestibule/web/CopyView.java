@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts the request's number, and when what happened
  * @param uses the forms that were used, and when last
+ * @param handed what was handed in, each time by itself
  * @param history what was done with the data
  */
 public record CopyView(
@@ -27,6 +28,8 @@ public record CopyView(
     List<Entry> consents,
     List<Entry> withdrawals,
     List<Entry> uses,
+    List<Handed> handed,
+    boolean moreHanded,
     List<Entry> waiting,
     boolean moreWaiting,
     List<Entry> history,
@@ -40,6 +43,13 @@ public record CopyView(
    * @param about where it comes from, and when
    */
   public record Entry(String name, String value, String about) {}
+
+  /**
+   * What was handed in at one time.
+   *
+   * @param caption of which form, which number, and when
+   */
+  public record Handed(String caption, List<Entry> values) {}
 
   static CopyView of(DataCopy copy, Page page, Forms forms) {
     var names = new Names(forms, page.wording().language());
@@ -60,6 +70,8 @@ public record CopyView(
         copy.uses().entrySet().stream()
             .map(it -> new Entry(names.form(it.getKey()), "", time(it.getValue(), page)))
             .toList(),
+        copy.entries().stream().map(it -> handed(it, page, names)).toList(),
+        copy.moreEntries(),
         copy.waiting().stream().map(it -> new Entry(it.id(), "", time(it.at(), page))).toList(),
         copy.moreWaiting(),
         copy.history().stream().map(it -> deed(it, page)).toList(),
@@ -101,6 +113,24 @@ public record CopyView(
         name,
         quoted(text(value)),
         from(form, at, page) + (source.isEmpty() ? "" : " " + quoted(source)));
+  }
+
+  private static Handed handed(DataCopy.Entry entry, Page page, Names names) {
+    var caption =
+        page.text(
+            "copy.entry",
+            Map.of(
+                "form", names.form(entry.form()),
+                "number", entry.number(),
+                "time", time(entry.at(), page)));
+    var values =
+        entry.fields().properties().stream()
+            .map(
+                it ->
+                    new Entry(
+                        names.field(entry.form(), it.getKey()), quoted(text(it.getValue())), ""))
+            .toList();
+    return new Handed(caption, values);
   }
 
   private static Entry consent(DataCopy.Consent consent, Page page, Names names) {

@@ -49,9 +49,16 @@ public record ReceiptView(
 
   private static Row erased(Receipt.Erased erased, Page page) {
     return new Row(
-        page.text("receipt.thing." + code(erased.what())),
+        thing(erased, page),
         page.text(
             "receipt.gone", Map.of("where", erased.where(), "time", local(erased.at(), page))));
+  }
+
+  private static String thing(Receipt.Erased erased, Page page) {
+    var count = erased.count();
+    return count == null
+        ? page.text("receipt.thing." + code(erased.what()))
+        : page.text("receipt.thing.entries", Map.of("count", count.toString()));
   }
 
   private static Row remnant(Receipt.Remnant remnant, Page page) {

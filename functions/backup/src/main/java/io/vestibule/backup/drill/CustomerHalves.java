@@ -2,6 +2,7 @@ package io.vestibule.backup.drill;
 
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.vestibule.backup.ParallelScan;
 import io.vestibule.backup.ReadBudget;
 import io.vestibule.core.Pause;
 import io.vestibule.store.Table;
@@ -21,15 +22,15 @@ record CustomerHalves(DynamoDbClient dynamoDb, Tables tables, int unitsPerSecond
   private static final String BY_CUSTOMER = "byCustomer";
 
   Numbers identities() {
-    return new Numbers(dynamoDb, tables.name(Table.IDENTITIES), BY_CUSTOMER, budget());
+    return Numbers.of(scan(), tables.name(Table.IDENTITIES), BY_CUSTOMER);
   }
 
   Numbers customers() {
-    return new Numbers(dynamoDb, tables.name(Table.CUSTOMERS), null, budget());
+    return Numbers.of(scan(), tables.name(Table.CUSTOMERS), null);
   }
 
-  private ReadBudget budget() {
-    return new ReadBudget(unitsPerSecond, Pause.REAL);
+  private ParallelScan scan() {
+    return new ParallelScan(dynamoDb, new ReadBudget(unitsPerSecond, Pause.REAL)::spend);
   }
 
   boolean hasCustomer(String number) {

@@ -50,6 +50,11 @@ record DrillReport(
         && resurrected == 0;
   }
 
+  /** How many old keys' rows were put back; 0 if there was no time to look. */
+  long rolledBack() {
+    return versions == null ? 0 : versions.rolledBack();
+  }
+
   /** Where the report is, without its ending: by its name, too, it tells whether and when. */
   String key() {
     return "%s%014d-%s"

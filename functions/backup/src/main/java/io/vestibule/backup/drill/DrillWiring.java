@@ -5,6 +5,7 @@ import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
 import io.vestibule.backup.CompareVersions;
 import io.vestibule.backup.Lease;
+import io.vestibule.backup.ParallelScan;
 import io.vestibule.backup.ReadBudget;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.backup.restore.NewTables;
@@ -76,9 +77,9 @@ final class DrillWiring {
             new LookAtLiveTables(
                 new FindOrphans(halves, pause),
                 new CompareVersions(
-                    dynamoDb,
-                    tables.name(Table.IDENTITIES),
-                    new ReadBudget(settings.readUnits, Pause.REAL)::spend),
+                    new ParallelScan(
+                        dynamoDb, new ReadBudget(settings.readUnits, Pause.REAL)::spend),
+                    tables.name(Table.IDENTITIES)),
                 tables.name(Table.CUSTOMERS)),
             clock);
     var lease = new Lease(bucket, "drill", new SecureRandom(), clock);

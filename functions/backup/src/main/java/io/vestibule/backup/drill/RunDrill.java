@@ -50,8 +50,13 @@ final class RunDrill {
   private DrillRun drill(Deadline deadline) {
     var report = drillBackup.run(deadline);
     (report.passed() ? Counter.DRILL_PASSED : Counter.DRILL_FAILED).increment();
-    Counter.ORPHAN_FOUND.add(Math.clamp(report.orphans().count(), 0, Integer.MAX_VALUE));
+    Counter.ORPHAN_FOUND.add(atMostAnInt(report.orphans().count()));
     Counter.ORPHANS_NOT_COUNTED.add(report.orphans().complete() ? 0 : 1);
+    Counter.ROLLED_BACK.add(atMostAnInt(report.rolledBack()));
     return new DrillRun.Drilled(report);
+  }
+
+  private static int atMostAnInt(long count) {
+    return Math.clamp(count, 0, Integer.MAX_VALUE);
   }
 }

@@ -4,6 +4,7 @@ import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
 import io.vestibule.backup.CompareVersions;
+import io.vestibule.backup.ParallelScan;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
@@ -68,7 +69,8 @@ final class RestoreWiring {
             overruleLedger,
             clock);
     live = tables.name(Table.CUSTOMERS);
-    compareVersions = new CompareVersions(dynamoDb, tables.name(Table.IDENTITIES), _ -> {});
+    compareVersions =
+        new CompareVersions(new ParallelScan(dynamoDb, _ -> {}), tables.name(Table.IDENTITIES));
     restoreIdentities =
         new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), overruleLedger);
   }

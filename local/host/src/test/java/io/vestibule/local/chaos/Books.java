@@ -23,6 +23,7 @@ record Books(
     List<LocalDate> days,
     int customers,
     int identities,
+    int entries,
     int mailsCounted) {
 
   static Books of(Tables tables) {
@@ -32,6 +33,7 @@ record Books(
         tables.items("submissions").stream().map(Books::day).toList(),
         tables.items("customers").size(),
         tables.items("identities").size(),
+        tables.items("entries").size(),
         tables.items("mail-limits").stream().mapToInt(Books::mails).sum());
   }
 

@@ -69,6 +69,9 @@ abstract class DisturbedWay extends Journey {
     var after = Books.of(tables);
     assertThat(after.customers() - before.customers()).isEqualTo(1);
     assertThat(after.identities() - before.identities()).isEqualTo(1);
+    assertThat(after.entries() - before.entries())
+        .as("one for each submission that was stored")
+        .isEqualTo(statuses.getOrDefault("DONE", 0L).intValue());
     hasEveryField(ada);
     assertThat(after.since(before)).isEqualTo(statuses);
     assertThat(new Ledger(host).accepted(begin, today()))

@@ -75,6 +75,7 @@ record Invariants(World world) {
     if (!done.isEmpty()) {
       assertThat(records.version(world.person.address)).isEqualTo(done.size());
       assertThat(records.values(world.person.address)).containsAllEntriesOf(newestValues(done));
+      assertThat(records.entries(world.person.address)).hasSize(done.size());
     }
   }
 

@@ -188,6 +188,7 @@ class KillErasureTest extends Journey {
       assertThat(ada.get(link).body()).contains("Your data has been erased", customerId);
       assertThat(of("customers", customerId)).isEmpty();
       assertThat(of("identities", customerId)).isEmpty();
+      assertThat(of("entries", customerId)).isEmpty();
       assertThat(of("erasures", customerId)).hasSize(1);
       assertThat(new Backups(host).keys("ledger/" + customerId)).hasSize(1);
       assertThat(tables.status(before)).isIn("ERASED", "DONE");

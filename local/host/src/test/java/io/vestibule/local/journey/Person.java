@@ -67,6 +67,18 @@ public final class Person {
     return Json.MAPPER.readTree(answer.body()).path("id").asText();
   }
 
+  /** Gives a score in the form for feedback, confirms it, and waits until it is stored. */
+  void rates(int score) throws Exception {
+    var body = Json.MAPPER.createObjectNode().put("email", address).put("score", score);
+    var answer =
+        send(
+            HttpRequest.newBuilder(host.uri().resolve("/forms/feedback"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    presses(link(json(answer).path("id").asText()));
+    host.drain(Patience.LIMIT);
+  }
+
   /** Posts JSON to the form by which people ask about their data, and returns the request's id. */
   public String asks(String kind) throws Exception {
     var answer = asks(Map.of("kind", kind));

@@ -3,6 +3,7 @@ package io.vestibule.local.journey;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.EntryRecord;
 import io.vestibule.core.Json;
 import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
@@ -12,8 +13,10 @@ import io.vestibule.keys.LinkTokens;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +111,18 @@ public record Records(LocalHost host) {
   /** How often a customer's record was written. */
   public int version(String address) {
     return row(identity(address).orElseThrow()).version();
+  }
+
+  /** What the customer handed in, as it was stored each time, in the order of time. */
+  public List<EntryRecord> entries(String address) throws Exception {
+    var identity = identity(address).orElseThrow();
+    var entries = new ArrayList<EntryRecord>();
+    for (var item : new Tables(host).items("entries")) {
+      if (Tables.text(item, "customerId").equals(identity.customerId())) {
+        entries.add(cipher(identity).decrypt(Entries.row(item)));
+      }
+    }
+    return entries;
   }
 
   public boolean isKnown(String address) {

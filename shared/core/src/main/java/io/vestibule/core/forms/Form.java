@@ -192,6 +192,14 @@ public record Form(
     return unfit;
   }
 
+  /**
+   * Which rules the form has: 16 characters of URL-safe base64. What was handed in under others was
+   * a form of another version.
+   */
+  public String version() {
+    return schema.version();
+  }
+
   /** Whether the form's own texts are there in a language. */
   public boolean speaks(String language) {
     return title.speaks(language);

@@ -1,7 +1,10 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -9,6 +12,9 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.vestibule.core.Sha256;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +29,13 @@ public final class Schema {
   private static final Set<String> KEYWORDS =
       Set.of("$schema", "type", "properties", "required", "additionalProperties");
 
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private final Map<String, Property> properties = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
   private final JsonSchema compiled;
+  private final String version;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Schema(JsonNode source) {
@@ -40,8 +50,25 @@ public final class Schema {
               .formatted(required, properties.keySet()));
     }
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+    this.version = hash(source);
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
+  }
+
+  /** The order of members, and the layout of the file, are no rules. */
+  private static String hash(JsonNode source) {
+    try {
+      var members = CANONICAL.treeToValue(source, Object.class);
+      var hash = Sha256.of(CANONICAL.writeValueAsBytes(members));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a JSON tree can always be written", e);
+    }
+  }
+
+  /** The rules, as 16 characters: equal if nothing of them differs. */
+  String version() {
+    return version;
   }
 
   private static void checkShape(JsonNode source) {

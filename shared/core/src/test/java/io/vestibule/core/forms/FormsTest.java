@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormsTest {
 
   private final Forms forms = new Forms();
+
+  @Test
+  void aFormHasAnotherVersionIfItsRulesChangeAndOnlyThen() throws IOException {
+    var text = Definitions.text("contact");
+    var version = version(text);
+
+    assertThat(version).matches("[A-Za-z0-9_-]{16}");
+    assertThat(version(text.replace("Contact us", "Write to us"))).isEqualTo(version);
+    assertThat(
+            version(
+                text.replace(
+                    "\"minLength\": 1, \"maxLength\": 100}",
+                    "\"maxLength\": 100, \"minLength\": 1}")))
+        .isEqualTo(version);
+    assertThat(version(text.replace("5000", "4000"))).isNotEqualTo(version);
+  }
+
+  private String version(String definition) throws IOException {
+    var bytes = definition.getBytes(StandardCharsets.UTF_8);
+    return forms.read("contact", new ByteArrayInputStream(bytes)).version();
+  }
 
   @ParameterizedTest
   @ValueSource(

@@ -100,11 +100,12 @@ public final class AuditLog {
    */
   public void overruled(String customerId, Instant now) {
     var entry =
-        Map.of(
-            "customerId", text("ledger#" + customerId),
-            "at#id", text(Timestamp.of(now) + "#restore"),
-            "actor", text("RestoreFunction"),
-            "action", text("overruled"));
+        entry(
+            "ledger#" + customerId,
+            Timestamp.of(now) + "#restore",
+            "RestoreFunction",
+            "overruled",
+            Map.of());
     dynamoDb.putItem(put -> put.tableName(table).item(entry));
   }
 
@@ -133,17 +134,26 @@ public final class AuditLog {
       String actor,
       String action,
       Map<String, AttributeValue> others) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(entry(customerId, at, actor, action, others))
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+
+  private static Map<String, AttributeValue> entry(
+      String customerId,
+      String at,
+      String actor,
+      String action,
+      Map<String, AttributeValue> others) {
     var item = new HashMap<>(others);
     item.put("customerId", text(customerId));
     item.put("at#id", text(at));
     item.put("actor", text(actor));
     item.put("action", text(action));
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(table)
-                    .item(item)
-                    .conditionExpression("attribute_not_exists(customerId)"))
-        .build();
+    return item;
   }
 }

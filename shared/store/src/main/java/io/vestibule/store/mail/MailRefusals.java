@@ -8,6 +8,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.store.rows.LiveLink;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
 import io.vestibule.store.rows.Transition;
@@ -15,6 +16,7 @@ import io.vestibule.store.rows.Transitions;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +51,27 @@ public final class MailRefusals {
    */
   public boolean restore(SubmissionRow row, HeldReason reason, byte[] tokenHash, Instant now) {
     var values = waiting(reason, now);
-    values.put(":before", number(row.linkNo() - 1));
-    values.put(":tokenHash", bytes(tokenHash));
+    values.putAll(before(row, tokenHash));
     return change(
         isLimit(reason) ? Transitions.RESTORE_LINK_AT_LIMIT : Transitions.RESTORE_LINK,
         row,
         values);
+  }
+
+  /**
+   * The same of a new link that this mailer has claimed, and whose mail SES refuses for good.
+   *
+   * @param tokenHash of the link before the row's
+   * @param alive links that were mailed before and live on
+   */
+  public void restoreClaimed(SubmissionRow row, byte[] tokenHash, List<LiveLink> alive) {
+    var values = new HashMap<>(before(row, tokenHash));
+    values.put(":links", LiveLink.column(alive));
+    change(Transitions.RESTORE_LINK_OF_REFUSED_MAIL, row, values);
+  }
+
+  private static Map<String, AttributeValue> before(SubmissionRow row, byte[] tokenHash) {
+    return Map.of(":before", number(row.linkNo() - 1), ":tokenHash", bytes(tokenHash));
   }
 
   /**

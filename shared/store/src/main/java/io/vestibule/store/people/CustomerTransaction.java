@@ -2,6 +2,7 @@ package io.vestibule.store.people;
 
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /**
  * The one transaction by which a verified submission becomes part of a customer: customer,
- * identity, tombstone and audit entry are written together, or nothing is.
+ * identity, entry, tombstone and line of the audit are written together, or nothing is.
  */
 public final class CustomerTransaction {
 
@@ -19,10 +20,13 @@ public final class CustomerTransaction {
 
   private static final int ERASED_MARKER = 1;
 
+  private static final int ENTRY = 2;
+
   private final DynamoDbClient dynamoDb;
   private final VerifiedSubmissions submissions;
   private final Identities identities;
   private final Customers customers;
+  private final Entries entries;
   private final ErasedAddresses erasedAddresses;
   private final AuditLog audit;
 
@@ -31,12 +35,14 @@ public final class CustomerTransaction {
       VerifiedSubmissions submissions,
       Identities identities,
       Customers customers,
+      Entries entries,
       ErasedAddresses erasedAddresses,
       AuditLog audit) {
     this.dynamoDb = dynamoDb;
     this.submissions = submissions;
     this.identities = identities;
     this.customers = customers;
+    this.entries = entries;
     this.erasedAddresses = erasedAddresses;
     this.audit = audit;
   }
@@ -45,10 +51,10 @@ public final class CustomerTransaction {
    * What is to be written.
    *
    * @param proof the proof of the press, as it was checked
-   * @param receivedAt when the submission came in, as it was sealed
+   * @param entry what was handed in, by itself
    */
   public record Write(
-      SubmissionRow submission, byte[] proof, Instant receivedAt, CustomerVersion customer) {}
+      SubmissionRow submission, byte[] proof, CustomerVersion customer, EntryRow entry) {}
 
   /** What came of it. */
   public enum Result {
@@ -63,6 +69,8 @@ public final class CustomerTransaction {
     ERASED,
     /** A marker says so that does not prove it. */
     ERASURE_UNPROVEN,
+    /** Its entry is there: it was stored before, or somebody has put a row in the entry's place. */
+    ENTRY_TAKEN,
     /** Somebody else changed the customer meanwhile: read again and start over. */
     CONFLICT
   }
@@ -75,7 +83,9 @@ public final class CustomerTransaction {
           request ->
               request.transactItems(
                   submissions.done(write.submission(), write.proof(), now),
-                  erasedAddresses.absentSince(customer.identity().emailIndex(), write.receivedAt()),
+                  erasedAddresses.absentSince(
+                      customer.identity().emailIndex(), write.entry().receivedAt()),
+                  entries.add(write.entry(), now),
                   identities.put(customer, now),
                   customers.put(customer, now),
                   audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
@@ -98,6 +108,9 @@ public final class CustomerTransaction {
         case COVERED -> Result.ERASED;
         case UNPROVEN, NONE -> Result.ERASURE_UNPROVEN;
       };
+    }
+    if (cancellation.failedAt(ENTRY)) {
+      return Result.ENTRY_TAKEN;
     }
     if (cancellation.isFailure() || cancellation.isConflict()) {
       return Result.CONFLICT;

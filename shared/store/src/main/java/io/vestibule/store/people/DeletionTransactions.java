@@ -61,15 +61,20 @@ public final class DeletionTransactions {
    *
    * @param request the change of the request that asked for it, if one did
    * @param customer as the table has it now
+   * @param entries how many the customer has: each comes with a change of the customer
    */
   public Result erase(
-      Erasure erasure, Optional<RowChange> request, Identity identity, CustomerRow customer) {
+      Erasure erasure,
+      Optional<RowChange> request,
+      Identity identity,
+      CustomerRow customer,
+      int entries) {
     return commit(
         request,
         erasedAddresses.put(erasure),
         identities.remove(identity),
         customers.remove(customer),
-        erasedNumbers.add(erasure, customer.customerId()),
+        erasedNumbers.add(erasure, customer.customerId(), entries),
         audit.erased(erasure, customer.customerId()));
   }
 

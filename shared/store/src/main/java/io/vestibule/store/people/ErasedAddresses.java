@@ -3,10 +3,12 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Erasure;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,9 +85,13 @@ public final class ErasedAddresses {
   /** What a marker is worth that would cover something. */
   Coverage coverage(String emailIndex, Map<String, AttributeValue> marker) {
     var right = text(marker, "erasedAt").flatMap(at -> seal.map(it -> it.of(emailIndex, at)));
-    return right.isPresent() && right.equals(text(marker, "seal"))
-        ? Coverage.COVERED
-        : Coverage.UNPROVEN;
+    boolean isProven =
+        right.isPresent()
+            && text(marker, "seal")
+                .filter(
+                    it -> MessageDigest.isEqual(it.getBytes(UTF_8), right.get().getBytes(UTF_8)))
+                .isPresent();
+    return isProven ? Coverage.COVERED : Coverage.UNPROVEN;
   }
 
   /** The condition that nobody with this address was erased since the submission came in. */

@@ -1,5 +1,6 @@
 package io.vestibule.store.people;
 
+import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
@@ -9,6 +10,7 @@ import io.vestibule.store.Erasure;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -27,14 +29,7 @@ public final class ErasedNumbers {
 
   /** The erasure of a number, without the address, which nobody knows any more. */
   public Optional<Erasure> find(String customerId) {
-    var item =
-        dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(Map.of("customerId", text(customerId)))
-                        .consistentRead(true))
-            .item();
+    var item = item(customerId);
     return time(item, "erasedAt")
         .flatMap(
             at ->
@@ -49,8 +44,23 @@ public final class ErasedNumbers {
         .isPresent();
   }
 
+  /** How many entries went with an erasure; empty if it was not told. */
+  public Optional<Integer> entries(String customerId) {
+    return number(item(customerId), "entries");
+  }
+
+  private Map<String, AttributeValue> item(String customerId) {
+    return dynamoDb
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .key(Map.of("customerId", text(customerId)))
+                    .consistentRead(true))
+        .item();
+  }
+
   /** A number is erased once: it is never given again. */
-  TransactWriteItem add(Erasure erasure, String customerId) {
+  TransactWriteItem add(Erasure erasure, String customerId, int entries) {
     return TransactWriteItem.builder()
         .put(
             put ->
@@ -59,6 +69,7 @@ public final class ErasedNumbers {
                         Map.of(
                             "customerId", text(customerId),
                             "erasedAt", time(erasure.erasedAt()),
+                            "entries", number(entries),
                             "request", text(erasure.askedBy())))
                     .conditionExpression("attribute_not_exists(customerId)"))
         .build();

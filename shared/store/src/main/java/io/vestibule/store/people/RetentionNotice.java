@@ -3,6 +3,7 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.OperatorCode;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * limits. It has no end.
  */
 public final class RetentionNotice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionNotice.class);
 
   private static final String KEY = "retention";
   private static final String COLUMNS = "#key, #rules, #announcedAt, #begun";
@@ -43,8 +48,19 @@ public final class RetentionNotice {
    *
    * @param rules those that were announced; empty if none ever were
    * @param begun erasures to be looked after once more
+   * @param column what the row has of them; more than those, if others have written to it
    */
-  public record State(String rules, Optional<Instant> announcedAt, List<Begun> begun) {}
+  public record State(
+      String rules,
+      Optional<Instant> announcedAt,
+      List<Begun> begun,
+      Optional<AttributeValue> column) {
+
+    /** The row after {@link RetentionNotice#begin}. */
+    public State with(List<Begun> all) {
+      return new State(rules, announcedAt, List.copyOf(all), RetentionNotice.column(all));
+    }
+  }
 
   public State read() {
     var item =
@@ -63,15 +79,24 @@ public final class RetentionNotice {
         Stream.ofNullable(item.get("begun"))
             .flatMap(list -> list.l().stream())
             .map(AttributeValue::m)
-            .map(RetentionNotice::begun)
-            .toList());
+            .flatMap(one -> begun(one).stream())
+            .toList(),
+        Optional.ofNullable(item.get("begun")));
   }
 
-  private static Begun begun(Map<String, AttributeValue> one) {
-    return new Begun(
-        text(one, "emailIndex").orElseThrow(),
-        text(one, "customerId").orElseThrow(),
-        time(one, "at").orElseThrow());
+  /** What is no entry of ours begins nothing, and goes when the column is next written. */
+  private static Optional<Begun> begun(Map<String, AttributeValue> one) {
+    var begun =
+        text(one, "emailIndex")
+            .flatMap(
+                index ->
+                    text(one, "customerId")
+                        .flatMap(
+                            number -> time(one, "at").map(at -> new Begun(index, number, at))));
+    if (begun.isEmpty()) {
+      LOG.error("An erasure is said to be begun by none of ours", OperatorCode.ROW_FORGED.entry());
+    }
+    return begun;
   }
 
   /** The rules are announced: nobody is erased by them before the time of the notice is over. */
@@ -97,35 +122,32 @@ public final class RetentionNotice {
    */
   public boolean begin(State before, List<Begun> all) {
     var values = new HashMap<String, AttributeValue>();
-    if (!all.isEmpty()) {
-      values.put(":begun", list(all));
-    }
-    if (!before.begun().isEmpty()) {
-      values.put(":before", list(before.begun()));
-    }
+    column(all).ifPresent(column -> values.put(":begun", column));
+    before.column().ifPresent(column -> values.put(":before", column));
     var unchanged =
-        before.begun().isEmpty()
+        before.column().isEmpty()
             ? "attribute_exists(#key) AND attribute_not_exists(#begun)"
             : "attribute_exists(#key) AND #begun = :before";
     var change = all.isEmpty() ? "REMOVE #begun" : "SET #begun = :begun";
     return switch (new RowChange(table, key(), change, unchanged, values).attempt(dynamoDb)) {
       case MADE -> true;
       case REFUSED -> false;
-      case UNCLEAR -> read().begun().equals(all);
+      case UNCLEAR -> read().column().equals(column(all));
     };
   }
 
-  private static AttributeValue list(List<Begun> all) {
-    return AttributeValue.fromL(
-        all.stream()
-            .map(
-                one ->
-                    AttributeValue.fromM(
-                        Map.of(
-                            "emailIndex", text(one.emailIndex()),
-                            "customerId", text(one.customerId()),
-                            "at", time(one.at()))))
-            .toList());
+  private static Optional<AttributeValue> column(List<Begun> all) {
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(AttributeValue.fromL(all.stream().map(RetentionNotice::value).toList()));
+  }
+
+  private static AttributeValue value(Begun one) {
+    return AttributeValue.fromM(
+        Map.of(
+            "emailIndex", text(one.emailIndex()),
+            "customerId", text(one.customerId()),
+            "at", time(one.at())));
   }
 
   private static Map<String, AttributeValue> key() {

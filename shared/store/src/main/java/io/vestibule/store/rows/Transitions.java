@@ -122,6 +122,13 @@ public final class Transitions {
   public static final Transition RESTORE_LINK =
       restore("RESTORE_LINK", "no new link now").fromUnclaimed().to(MAILED);
 
+  /** By the mailer that has the lease: its new link was mailed to nobody. */
+  public static final Transition RESTORE_LINK_OF_REFUSED_MAIL =
+      restore("RESTORE_LINK_OF_REFUSED_MAIL", "SES refuses the mail of a new link")
+          .from(MAILING)
+          .set("links", ":links")
+          .to(MAILED);
+
   public static final Transition HOLD_AT_LIMIT =
       hold(numbered("HOLD_AT_LIMIT", "held").from(PENDING).guard(asReleased()))
           .setIfGiven("emailIndex", ":emailIndex")
@@ -484,6 +491,7 @@ public final class Transitions {
           ANSWER_NOTHING_HELD,
           RESTORE_LINK_AT_LIMIT,
           RESTORE_LINK,
+          RESTORE_LINK_OF_REFUSED_MAIL,
           HOLD_AT_LIMIT,
           HOLD_UNMAILED,
           HOLD_REFUSED_MAIL,

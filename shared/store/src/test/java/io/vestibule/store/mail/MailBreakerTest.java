@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.time;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.local.aws.LostAnswers;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.mail.FailedMail.Kind;
@@ -236,7 +237,7 @@ class MailBreakerTest {
 
   @Test
   void anAnswerThatGotLostIsNoRefusal() {
-    try (var lossy = LostAnswers.client(database.endpoint())) {
+    try (var lossy = Sdk.client(LostAnswers.into(DynamoDbClient.builder()), database.endpoint())) {
       var unlucky = new MailBreaker(lossy, "mail-limits");
       for (int i = 0; i < 8; i++) {
         unlucky.recordFailure(bounce("contact", "unlucky" + i), NOW);

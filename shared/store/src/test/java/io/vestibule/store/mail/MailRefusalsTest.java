@@ -6,6 +6,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.local.aws.LostAnswers;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.rows.SubmissionRow;
@@ -100,7 +101,7 @@ class MailRefusalsTest {
 
   @Test
   void whatIsRepeatedAsItsAnswerGotLostIsNoRefusal() {
-    try (var lossy = LostAnswers.client(database.endpoint())) {
+    try (var lossy = Sdk.client(LostAnswers.into(DynamoDbClient.builder()), database.endpoint())) {
       var unlucky = new MailRefusals(lossy, "submissions", new Forms());
       var row = row(Map.of());
       assertThat(unlucky.hold(row, HeldReason.PAUSED, Optional.of("index"), Optional.empty(), NOW))

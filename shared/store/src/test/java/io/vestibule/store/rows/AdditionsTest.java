@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,9 @@ class AdditionsTest {
     row.put("aColumnOfNobody", Attributes.bytes(new byte[409_000]));
     tables.put(row);
 
-    quarantine.hold(row, Status.VERIFIED, HeldReason.FORGED, NOW);
+    quarantine.hold(row, Set.of(Status.VERIFIED), HeldReason.FORGED, NOW);
     assertThat(tables.now(row)).isEqualTo(row);
-    quarantine.hold(row, Status.PENDING, HeldReason.UNREADABLE, NOW);
+    quarantine.hold(row, Set.of(Status.PENDING), HeldReason.UNREADABLE, NOW);
     assertThat(tables.now(row))
         .containsOnlyKeys(Transitions.EMPTY_AND_HOLD.columns().toArray(String[]::new))
         .containsEntry("reason", Attributes.text("unreadable"))
@@ -100,7 +101,7 @@ class AdditionsTest {
     var read = new HashMap<>(submission(1).item());
     putAsLargeAsCanBe(read);
 
-    quarantine.hold(read, Status.PENDING, HeldReason.UNREADABLE, NOW);
+    quarantine.hold(read, Set.of(Status.PENDING), HeldReason.UNREADABLE, NOW);
     assertThat(tables.now(read)).doesNotContainKey("hint");
     assertThat(tables.now(read)).containsEntry("status", Attributes.text("HELD"));
   }

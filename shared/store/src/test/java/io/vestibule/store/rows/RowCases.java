@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -102,6 +103,12 @@ final class RowCases {
         unclaimed(Transitions.RESTORE_LINK_AT_LIMIT, it -> restore(it, HeldReason.CAPPED)),
         unclaimed(Transitions.RESTORE_LINK, it -> restore(it, HeldReason.PAUSED))
             .guardedBy("state", "another mailer is at it", "status", text(MAILING.name())),
+        ofMailing(
+            Transitions.RESTORE_LINK_OF_REFUSED_MAIL,
+            it ->
+                refusals(it)
+                    .restoreClaimed(
+                        it.row(), new byte[32], List.of(new LiveLink(1, NOW, new byte[32])))),
         unclaimed(Transitions.HOLD_AT_LIMIT, it -> hold(it, HeldReason.BUDGET))
             .guardedBy("releasedAt", "a person released it", "releasedAt", PAST),
         unclaimed(Transitions.HOLD_UNMAILED, it -> hold(it, HeldReason.SPAM))
@@ -270,7 +277,7 @@ final class RowCases {
             state,
             it ->
                 new Quarantine(it.dynamoDb(), it.table(), FORMS)
-                    .hold(it.item(), state, HeldReason.FORGED, NOW))
+                    .hold(it.item(), Set.of(state), HeldReason.FORGED, NOW))
         .guardedByAnyOtherState();
   }
 

@@ -1,25 +1,25 @@
-package io.vestibule.store.mail;
+package io.vestibule.local.aws;
 
-import io.vestibule.local.aws.Sdk;
-import java.net.URI;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Each update takes effect, and its first answer does not arrive: the SDK repeats it. */
-final class LostAnswers implements ExecutionInterceptor {
+public final class LostAnswers implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Boolean> LOST = new ExecutionAttribute<>("lost");
 
-  static DynamoDbClient client(URI endpoint) {
-    return Sdk.client(
-        DynamoDbClient.builder()
-            .overrideConfiguration(override -> override.addExecutionInterceptor(new LostAnswers())),
-        endpoint);
+  private LostAnswers() {}
+
+  /** Has the client that is built lose them. */
+  public static DynamoDbClientBuilder into(DynamoDbClientBuilder builder) {
+    var losing =
+        builder.overrideConfiguration().copy(it -> it.addExecutionInterceptor(new LostAnswers()));
+    return builder.overrideConfiguration(losing);
   }
 
   @Override

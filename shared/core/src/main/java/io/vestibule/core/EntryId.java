@@ -1,0 +1,45 @@
+package io.vestibule.core;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The number of an entry: when intake took it in, and of which submission it is, {@code
+ * 20261121T201400123Z-s…}. All have one length, so that a person's entries compare as text in the
+ * order of time. It is fit for a URL as it is.
+ */
+public record EntryId(String value) {
+
+  private static final Pattern FORM = Pattern.compile("\\d{8}T\\d{9}Z-s[A-Za-z0-9_-]{22}");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  public EntryId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not the id of an entry");
+    }
+  }
+
+  /**
+   * The entry of a submission: the same one however often it is stored.
+   *
+   * @param receivedAt as it was sealed
+   */
+  public static EntryId of(Instant receivedAt, RowId submission) {
+    return new EntryId(TIME.format(receivedAt) + "-" + submission.value());
+  }
+
+  /** What the person is told to call it by. */
+  public EntryNumber number() {
+    return EntryNumber.of(new RowId(value.substring(value.indexOf('-') + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

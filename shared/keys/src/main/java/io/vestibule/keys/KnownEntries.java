@@ -1,0 +1,73 @@
+package io.vestibule.keys;
+
+import io.vestibule.core.EntryRecord;
+import io.vestibule.core.OperatorCode;
+import io.vestibule.store.Redacted;
+import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.Entries.EntryRow;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.DateTimeException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Opens what a customer handed in, each time by itself, with the customer's own key. */
+public final class KnownEntries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KnownEntries.class);
+
+  private final Entries entries;
+
+  public KnownEntries(Entries entries) {
+    this.entries = entries;
+  }
+
+  /** An entry in the clear. */
+  public record KnownEntry(EntryRow row, EntryRecord record) {}
+
+  /** What is done with each. */
+  public interface Reader {
+
+    /** Takes an entry; false if no more is wanted. */
+    boolean take(KnownEntry entry);
+  }
+
+  /**
+   * Reads a customer's entries, the newest first. If one cannot be read, the log names the
+   * customer.
+   *
+   * @return whether all of them were taken
+   * @throws KnownCustomers.Unreadable if one cannot be read: what is told of the others would pass
+   *     for everything
+   */
+  public boolean read(KnownCustomer customer, Reader reader) throws KnownCustomers.Unreadable {
+    try (Stream<Map<String, AttributeValue>> items = entries.newestFirst(customer.customerId())) {
+      for (var item : (Iterable<Map<String, AttributeValue>>) items::iterator) {
+        if (!reader.take(open(customer, item))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static KnownEntry open(KnownCustomer customer, Map<String, AttributeValue> item)
+      throws KnownCustomers.Unreadable {
+    try {
+      var row = Entries.row(item);
+      return new KnownEntry(row, customer.cipher().decrypt(row));
+    } catch (GeneralSecurityException
+        | IOException
+        | IllegalStateException
+        | IllegalArgumentException
+        | DateTimeException e) {
+      var code = OperatorCode.ENTRY_UNREADABLE.entry();
+      var why = new Redacted(e);
+      LOG.error("An entry of customer {} cannot be read", customer.customerId(), code, why);
+      throw new KnownCustomers.Unreadable(e);
+    }
+  }
+}

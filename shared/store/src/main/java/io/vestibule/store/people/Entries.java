@@ -1,0 +1,134 @@
+package io.vestibule.store.people;
+
+import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.required;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.EntryId;
+import io.vestibule.store.Attributes;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
+
+/**
+ * The table of entries: each submission that was confirmed, as it was handed in. A customer's
+ * record has the newest value of each field; what somebody wrote before is here.
+ */
+public final class Entries {
+
+  /** The state of an entry that nobody has taken up. */
+  private static final String NEW = "new";
+
+  private static final String KEY = "#customerId, #entryId";
+  private static final String OF_CUSTOMER = "#customerId = :customerId";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public Entries(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * An entry as stored. Everything but the ciphertext is bound to it as associated data.
+   *
+   * @param formVersion which rules the form had: {@code Form.version()}
+   * @param receivedAt when intake took it in
+   */
+  public record EntryRow(
+      String customerId,
+      EntryId entryId,
+      String form,
+      String formVersion,
+      Instant receivedAt,
+      byte[] ciphertext) {}
+
+  /**
+   * An item as a row.
+   *
+   * @throws IllegalStateException if it lacks something, and so is none that we write
+   */
+  public static EntryRow row(Map<String, AttributeValue> item) {
+    return new EntryRow(
+        required(text(item, "customerId"), "customerId"),
+        new EntryId(required(text(item, "entryId"), "entryId")),
+        required(text(item, "form"), "form"),
+        required(text(item, "formVersion"), "formVersion"),
+        required(time(item, "receivedAt"), "receivedAt"),
+        required(bytes(item, "ciphertext"), "ciphertext"));
+  }
+
+  /** A customer's entries as items, the newest first; read as the stream is. */
+  public Stream<Map<String, AttributeValue>> newestFirst(String customerId) {
+    return dynamoDb
+        .queryPaginator(query -> of(customerId, query).scanIndexForward(false))
+        .items()
+        .stream();
+  }
+
+  /** How many entries a customer has. */
+  public int count(String customerId) {
+    return (int) keys(customerId).items().stream().count();
+  }
+
+  /**
+   * The keys of a customer's entries, page by page. They are as they stand in the table: somebody
+   * else may have written a row.
+   */
+  public Iterator<List<Map<String, AttributeValue>>> pages(String customerId) {
+    return keys(customerId).stream().map(QueryResponse::items).iterator();
+  }
+
+  private QueryIterable keys(String customerId) {
+    return dynamoDb.queryPaginator(
+        query ->
+            of(customerId, query)
+                .projectionExpression(KEY)
+                .expressionAttributeNames(Attributes.names(KEY, OF_CUSTOMER)));
+  }
+
+  private QueryRequest.Builder of(String customerId, QueryRequest.Builder query) {
+    return query
+        .tableName(table)
+        .consistentRead(true)
+        .keyConditionExpression(OF_CUSTOMER)
+        .expressionAttributeNames(Attributes.names(OF_CUSTOMER))
+        .expressionAttributeValues(Map.of(":customerId", text(customerId)));
+  }
+
+  /** Deletes a row. */
+  public void delete(Map<String, AttributeValue> key) {
+    dynamoDb.deleteItem(delete -> delete.tableName(table).key(key));
+  }
+
+  /** The row, unless it is there: what was confirmed is never overwritten. */
+  TransactWriteItem add(EntryRow row, Instant now) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "customerId", text(row.customerId()),
+                            "entryId", text(row.entryId().value()),
+                            "form", text(row.form()),
+                            "formVersion", text(row.formVersion()),
+                            "number", text(row.entryId().number().value()),
+                            "state", text(NEW),
+                            "ciphertext", bytes(row.ciphertext()),
+                            "receivedAt", time(row.receivedAt()),
+                            "createdAt", time(now)))
+                    .conditionExpression("attribute_not_exists(customerId)"))
+        .build();
+  }
+}
