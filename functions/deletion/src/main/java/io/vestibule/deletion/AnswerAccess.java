@@ -5,7 +5,6 @@ import io.vestibule.core.Deadline;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.people.DeletionTransactions;
-import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.ConfirmedSubmissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class AnswerAccess {
   private final ConfirmedSubmissions submissions;
   private final CopyOfData copyOfData;
   private final PutCopy putCopy;
-  private final ConfirmedRequests requests;
+  private final RequestEnds ends;
   private final DeletionTransactions transactions;
   private final Clock clock;
 
@@ -37,21 +36,21 @@ final class AnswerAccess {
       ConfirmedSubmissions submissions,
       CopyOfData copyOfData,
       PutCopy putCopy,
-      ConfirmedRequests requests,
+      RequestEnds ends,
       DeletionTransactions transactions,
       Clock clock) {
     this.customers = customers;
     this.submissions = submissions;
     this.copyOfData = copyOfData;
     this.putCopy = putCopy;
-    this.requests = requests;
+    this.ends = ends;
     this.transactions = transactions;
     this.clock = clock;
   }
 
   RequestOutcome answer(Confirmed request, Deadline deadline) throws KnownCustomers.Unreadable {
     // A record that comes twice must not touch the copy, which the person may be reading.
-    if (!requests.isUnchanged(request.request().row())) {
+    if (!ends.isUnchanged(request.request().row())) {
       return new RequestOutcome.Superseded();
     }
     return Contended.untilSettled(() -> attempt(request, deadline));
@@ -78,7 +77,7 @@ final class AnswerAccess {
 
   private DeletionTransactions.Result end(
       Confirmed request, Optional<KnownCustomer> customer, Instant now) {
-    var end = requests.disclosed(request.request(), now);
+    var end = ends.disclosed(request, now);
     return customer
         .map(it -> transactions.tell(end, request.id(), it.identity(), AuditAction.DISCLOSED, now))
         .orElseGet(() -> transactions.tellUnknown(end, request.emailIndex()));

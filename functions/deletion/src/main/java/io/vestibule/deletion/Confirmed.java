@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.DataRequest;
+import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Submission;
 import io.vestibule.keys.Press;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
@@ -11,7 +12,8 @@ import java.time.Instant;
  *
  * @param emailIndex the keyed hash of the sender's address
  */
-record Confirmed(Pressed request, Press press, Submission content, String emailIndex) {
+record Confirmed(
+    Pressed request, Press press, Submission content, EmailAddress address, String emailIndex) {
 
   String id() {
     return request.id();

@@ -68,7 +68,8 @@ final class DeletionWiring {
             Rights.under(settings.law),
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
-    var signed = new SignedReceipts(parts.confirmed, parts.erasureKey, random);
+    var ends = new RequestEnds(parts.confirmed, opener.notices(emailIndex));
+    var signed = new SignedReceipts(ends, parts.erasureKey, random);
 
     var erasure =
         new AnswerErasure(
@@ -87,7 +88,7 @@ final class DeletionWiring {
             confirmedSubmissions,
             copyOfData,
             putCopy,
-            parts.confirmed,
+            ends,
             parts.transactions,
             clock);
     var withdrawal =

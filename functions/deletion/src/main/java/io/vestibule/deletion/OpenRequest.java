@@ -10,6 +10,7 @@ record OpenRequest(SubmissionOpener opener, EmailIndex emailIndex) {
 
   Confirmed open(Pressed request, Press press) throws SubmissionOpener.Unreadable {
     var opened = opener.open(request.row());
-    return new Confirmed(request, press, opened.content(), emailIndex.of(opened.address()));
+    var address = opened.address();
+    return new Confirmed(request, press, opened.content(), address, emailIndex.of(address));
   }
 }

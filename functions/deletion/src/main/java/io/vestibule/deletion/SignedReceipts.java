@@ -4,11 +4,10 @@ import io.vestibule.core.CopyCipher;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.RowChange;
-import io.vestibule.store.rows.ConfirmedRequests;
 import java.security.SecureRandom;
 
 /** Ends requests with a receipt: one KMS request each. */
-record SignedReceipts(ConfirmedRequests requests, ReceiptKey key, SecureRandom random) {
+record SignedReceipts(RequestEnds ends, ReceiptKey key, SecureRandom random) {
 
   /**
    * The change that ends a request, and puts the receipt where its page finds it. It may tell the
@@ -19,10 +18,10 @@ record SignedReceipts(ConfirmedRequests requests, ReceiptKey key, SecureRandom r
     var pressed = request.request();
     var cipher = CopyCipher.ofReceipt(request.press().token(), pressed.row().id());
     // The signature, too: with it, whoever guesses a ground can tell whether they are right.
-    return requests.answered(
-        pressed,
+    return ends.answered(
+        request,
+        receipt,
         cipher.encrypt(document, 0, 2, random),
-        cipher.encrypt(key.sign(document), 1, 2, random),
-        receipt.issuedAt());
+        cipher.encrypt(key.sign(document), 1, 2, random));
   }
 }

@@ -6,6 +6,7 @@ import io.vestibule.core.Status;
 import io.vestibule.store.UnfitRow;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.SubmissionRow;
+import io.vestibule.store.rows.UntoldRequest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +17,19 @@ final class MailTable {
 
   private final Destination destination;
   private final SendConfirmation sendConfirmation;
+  private final SendLastMail sendLastMail;
   private final Quarantine quarantine;
   private final Clock clock;
 
   MailTable(
       Destination destination,
       SendConfirmation sendConfirmation,
+      SendLastMail sendLastMail,
       Quarantine quarantine,
       Clock clock) {
     this.destination = destination;
     this.sendConfirmation = sendConfirmation;
+    this.sendLastMail = sendLastMail;
     this.quarantine = quarantine;
     this.clock = clock;
   }
@@ -36,6 +40,11 @@ final class MailTable {
    * @throws NotMailedYet if the record must come again
    */
   void written(Map<String, AttributeValue> item) {
+    UntoldRequest.read(item)
+        .ifPresentOrElse(request -> SendingReport.of(sendLastMail.send(request)), () -> open(item));
+  }
+
+  private void open(Map<String, AttributeValue> item) {
     SubmissionRow.read(destination, item)
         .ifPresentOrElse(
             row -> {

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Driven by the streams of submissions and requests: mails the link of each new one. It is the only
- * function that may send mail.
+ * Driven by the streams of submissions and requests: mails the link of each new one, and to whoever
+ * asked about their data that it is done. It is the only function that may send mail.
  */
 public final class MailerHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
 

@@ -23,6 +23,7 @@ import io.vestibule.store.Tables;
 import io.vestibule.store.TimeLimits;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.mail.LastMails;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
@@ -68,6 +69,7 @@ final class MailerWiring {
   private final Forms forms = new Forms();
   private final EmailIndex emailIndex;
   private final LinkTokens linkTokens;
+  private final Business business = Business.load();
   private final SubmissionOpener opener;
   private final HeldData heldData;
   private final Letters letters;
@@ -103,7 +105,6 @@ final class MailerWiring {
     this.emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
     this.linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
     this.opener = new SubmissionOpener(sealingKeys, keysetKey, forms, clock);
-    var business = Business.load();
     this.heldData =
         new HeldData(dynamoDb, name(IDENTITIES), List.of(name(SUBMISSIONS), name(REQUESTS)));
     this.letters =
@@ -154,11 +155,20 @@ final class MailerWiring {
     var paces = new Paces(new MailStops(dynamoDb, beside), mailings, clock);
     var claimMail =
         new ClaimMail(budgets, paces, linkTokens, mailings, refuseMail, deliverMail, clock);
+    var sendLastMail =
+        new SendLastMail(
+            opener.notices(emailIndex),
+            emailIndex,
+            new MailStops(dynamoDb, beside),
+            new LastMails(dynamoDb, name(REQUESTS), beside, config.mailsPerMailboxAndDay()),
+            new LastLetters(business, config.publicUrl()),
+            new LastDelivery(sender, breaker),
+            clock);
     var erased = new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure));
     var sendConfirmation =
         new SendConfirmation(opener, emailIndex, erased, letters, claimMail, refuseMail, clock);
     return new MailTable(
-        destination, sendConfirmation, new Quarantine(dynamoDb, table, forms), clock);
+        destination, sendConfirmation, sendLastMail, new Quarantine(dynamoDb, table, forms), clock);
   }
 
   private String name(Table table) {

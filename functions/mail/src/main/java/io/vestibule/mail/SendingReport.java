@@ -46,6 +46,25 @@ final class SendingReport {
     }
   }
 
+  static void of(LastSending sending) {
+    switch (sending) {
+      case LastSending.Told() -> {
+        LOG.info("Told that it is done");
+        Counter.MAIL_SENT.increment();
+      }
+      case LastSending.Untold(var why) -> {
+        LOG.warn("Nobody is told that it is done: {}", why, OperatorCode.LAST_MAIL_UNSENT.entry());
+        Counter.LAST_MAIL_UNSENT.increment();
+      }
+      case LastSending.Forged() -> {
+        LOG.error("A last mail that nobody owes", OperatorCode.ROW_FORGED.entry());
+        Counter.SUBMISSION_FORGED.increment();
+      }
+      case LastSending.Later() -> Counter.MAIL_DELAYED.increment();
+      case LastSending.Settled() -> LOG.info("Nothing to tell any more");
+    }
+  }
+
   /** What a person should hear of at once. */
   private static void count(HeldReason reason) {
     switch (reason) {

@@ -16,6 +16,12 @@ sealed interface NextStep {
    */
   record Touch(int times) implements NextStep {}
 
+  /** Another try at its last mail. */
+  record LastMail() implements NextStep {}
+
+  /** The end of what its last mail would need: it is too late for that. */
+  record ForgetLastMail() implements NextStep {}
+
   /**
    * Another mailer, as the one that claimed it is gone.
    *

@@ -1,6 +1,7 @@
 package io.vestibule.upkeep;
 
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.Notice;
 import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Forms;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells what a submission or a request is owed, from its columns and the time alone. */
 final class NextSteps {
@@ -49,8 +52,27 @@ final class NextSteps {
       case MAILING -> hasEnded(row, now) ? new NextStep.Wait() : mailAgain(row, now);
       case VERIFIED, ERASING -> touch(row, now);
       case HELD -> isOver(row, breakers, now) ? mailHeld(row, now) : new NextStep.Wait();
-      case MAILED, DONE, ERASED, EXPIRED -> new NextStep.Wait();
+      case DONE -> lastMail(row, breakers, now);
+      case MAILED, ERASED, EXPIRED -> new NextStep.Wait();
     };
+  }
+
+  /** Who is done and still open is to be told; while mail is stopped, nobody can be. */
+  private static NextStep lastMail(OpenRow row, Breakers breakers, Instant now) {
+    var doneAt = row.doneAt();
+    if (doneAt.filter(at -> isPast(at.plus(Notice.OWED), now)).isPresent()) {
+      return new NextStep.ForgetLastMail();
+    }
+    var next =
+        Stream.of(doneAt, row.touchedAt(), row.leaseUntil())
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder())
+            .map(last -> last.plus(OVERDUE));
+    return doneAt.isPresent()
+            && next.filter(at -> isPast(at, now)).isPresent()
+            && breakers.ofCustomers(now) != Pace.STOPPED
+        ? new NextStep.LastMail()
+        : new NextStep.Wait();
   }
 
   /** Whether a row has been woken more than once and is still where it was. */

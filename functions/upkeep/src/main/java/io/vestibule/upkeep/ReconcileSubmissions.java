@@ -2,7 +2,9 @@ package io.vestibule.upkeep;
 
 import static java.util.Comparator.comparing;
 
+import io.vestibule.core.Counter;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -30,11 +34,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  */
 public final class ReconcileSubmissions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileSubmissions.class);
+
   /**
    * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
    */
   private static final List<Status> OWED =
-      List.of(Status.VERIFIED, Status.ERASING, Status.MAILING, Status.PENDING, Status.HELD);
+      List.of(
+          Status.VERIFIED,
+          Status.ERASING,
+          Status.DONE,
+          Status.MAILING,
+          Status.PENDING,
+          Status.HELD);
 
   /** So that a young lease is seen too: how old a row must be at all. */
   private static final Duration YOUNG = Duration.ofMinutes(5);
@@ -162,11 +174,21 @@ public final class ReconcileSubmissions {
       case NextStep.Wait() -> new Report(0, 0, 0, stuck);
       case NextStep.Touch(int times) ->
           new Report(one(submissions.touch(row, times, now)), 0, 0, stuck);
+      case NextStep.LastMail() -> new Report(one(submissions.wakeLastMail(row, now)), 0, 0, stuck);
+      case NextStep.ForgetLastMail() -> forgetLastMail(row, stuck);
       case NextStep.MailAgain(int times) ->
           new Report(0, one(submissions.mailAgain(row, times, now)), 0, stuck);
       case NextStep.MailHeld(Instant endsAt, Duration pausedFor) ->
           new Report(0, 0, one(submissions.mailHeld(row, endsAt, pausedFor, now)), stuck);
     };
+  }
+
+  private Report forgetLastMail(OpenRow row, int stuck) {
+    if (submissions.forgetLastMail(row)) {
+      LOG.warn("Too late for its last mail", OperatorCode.LAST_MAIL_UNSENT.entry());
+      Counter.LAST_MAIL_UNSENT.increment();
+    }
+    return new Report(0, 0, 0, stuck);
   }
 
   /** A row that has changed since it was read has been woken by that. */

@@ -156,7 +156,8 @@ class NextStepsTest {
         NEVER,
         0,
         NEVER,
-        Duration.ofDays(3));
+        Duration.ofDays(3),
+        NEVER);
   }
 
   @Test
@@ -240,7 +241,8 @@ class NextStepsTest {
         touchedAt,
         touches,
         NEVER,
-        Duration.ZERO);
+        Duration.ZERO,
+        NEVER);
   }
 
   private static OpenRow erasing(Optional<Instant> erasedAt, Optional<Instant> touchedAt) {
@@ -260,7 +262,8 @@ class NextStepsTest {
         touchedAt,
         1,
         NEVER,
-        Duration.ZERO);
+        Duration.ZERO,
+        NEVER);
   }
 
   private static OpenRow pressed(OpenRow row, Optional<Instant> verifiedAt) {
@@ -280,7 +283,8 @@ class NextStepsTest {
         row.touchedAt(),
         row.touches(),
         NEVER,
-        Duration.ZERO);
+        Duration.ZERO,
+        NEVER);
   }
 
   private static OpenRow ending(OpenRow row, Optional<Instant> expiresAt) {
@@ -300,7 +304,8 @@ class NextStepsTest {
         row.touchedAt(),
         row.touches(),
         expiresAt,
-        Duration.ZERO);
+        Duration.ZERO,
+        NEVER);
   }
 
   private static OpenRow leased(Optional<Instant> leaseUntil) {
@@ -320,7 +325,8 @@ class NextStepsTest {
         NEVER,
         0,
         NEVER,
-        Duration.ZERO);
+        Duration.ZERO,
+        NEVER);
   }
 
   private static OpenRow capped(Instant createdAt, Instant heldAt) {
@@ -354,6 +360,7 @@ class NextStepsTest {
         NEVER,
         0,
         NEVER,
-        Duration.ZERO);
+        Duration.ZERO,
+        NEVER);
   }
 }

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -97,6 +98,46 @@ class ReconcileSubmissionsTest {
 
     assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 1, 0, 0));
     assertThat(installation.text(id, "status")).isEqualTo("PENDING");
+  }
+
+  @Test
+  void whoseLastMailDidNotGoOutIsWokenForItUnlessMailIsStoppedAndAfterADayTheirAddressGoes() {
+    var id = installation.submit("privacy", Installation.request("ada@example.net", "erase")).id();
+    var doneAt = time(clock.instant());
+    set(
+        id,
+        Status.DONE,
+        Map.of(
+            "doneAt",
+            doneAt,
+            "leaseUntil",
+            doneAt,
+            "notify",
+            AttributeValue.fromB(SdkBytes.fromUtf8String("sealed"))));
+    var told =
+        installation.submit("privacy", Installation.request("bob@example.net", "erase")).id();
+    set(told, Status.DONE, Map.of("doneAt", doneAt));
+    var requests =
+        Desk.of(dynamoDb, installation.name(Table.REQUESTS), new Forms(), clock, new SecureRandom())
+            .reconcile();
+
+    clock.advance(Duration.ofMinutes(14));
+    assertThat(requests.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
+    clock.advance(Duration.ofMinutes(1));
+    installation.put(
+        Table.MAIL_LIMITS, Map.of("key", text("breaker"), "openedAt", time(clock.instant())));
+    var stopped = new MailBreaker(dynamoDb, installation.name(Table.MAIL_LIMITS)).read();
+    assertThat(requests.run(stopped)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(requests.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(installation.item(id))
+        .containsKeys("notify", "open")
+        .doesNotContainKey("leaseUntil");
+    assertThat(requests.run(Breakers.NONE)).as("at once").isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(installation.item(told)).doesNotContainKey("touchedAt");
+
+    clock.advance(Duration.ofDays(1));
+    assertThat(requests.run(stopped)).isEqualTo(new Report(0, 0, 0, 0));
+    assertThat(installation.item(id)).doesNotContainKeys("notify", "open");
   }
 
   @Test

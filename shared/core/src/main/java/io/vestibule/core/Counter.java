@@ -20,6 +20,8 @@ public enum Counter {
   NOTHING_HELD("NothingHeld"),
   /** SES did not take a mail that it may take later. */
   MAIL_DELAYED("MailDelayed"),
+  /** Nobody was told by mail that what they had asked for is done: their page tells. */
+  LAST_MAIL_UNSENT("LastMailUnsent"),
   /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */
   MAIL_OVER_BUDGET("MailOverBudget"),
   /** Mails were slowed or stopped for bounces and complaints, or one waits for that: an alarm. */

@@ -55,6 +55,8 @@ public enum OperatorCode {
   BREAKER_UNREADABLE("breaker-unreadable"),
   /** SES refuses this very mail. */
   MAIL_REFUSED("mail-refused"),
+  /** What somebody asked for is done, and no mail told them so. */
+  LAST_MAIL_UNSENT("last-mail-unsent"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
   /** Sealing keys that have ended could not be destroyed; the next run tries again. */

@@ -128,6 +128,22 @@ class StoredFormatsTest {
           "https://www.example.com",
           Instant.parse("2026-11-21T20:14:00.123Z"));
 
+  private static final Notice NOTICE =
+      new Notice(
+          "ada@example.net",
+          "zh-Hans",
+          Notice.Deed.ERASED,
+          WEDNESDAY,
+          Instant.parse("2026-12-18T09:00:00Z"),
+          "A".repeat(43));
+
+  @Test
+  void whatTheLastMailNeedsIsReadAndWrittenAsEver() throws IOException {
+    assertThat(Notice.parse(Golden.bytes("notice-1.json"))).hasValue(NOTICE);
+    assertThat(NOTICE.toJson()).asString(UTF_8).isEqualTo(Golden.text("notice-1.json"));
+    assertThat(Notice.parse(Golden.bytes("notice-next.json"))).hasValue(NOTICE);
+  }
+
   @Test
   void aCustomersRecordIsReadAndWrittenAsEver() throws IOException {
     assertThat(CustomerRecord.parse(Golden.bytes("customer-record-1.json"))).isEqualTo(RECORD);

@@ -32,6 +32,11 @@ public final class EmailIndex {
     return hash("erased|%s|%s".formatted(emailIndex, erasedAt));
   }
 
+  /** The seal of what the last mail about a request needs: others cannot make one. */
+  String sealOfNotice(String request, String content) {
+    return hash("notice|%s|%s".formatted(request, content));
+  }
+
   private String hash(String input) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(prf.of(input));
   }

@@ -1,7 +1,5 @@
 package io.vestibule.keys;
 
-import com.google.crypto.tink.HybridDecrypt;
-import com.google.crypto.tink.hybrid.HybridConfig2026;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.SealedContent;
@@ -31,18 +29,19 @@ public final class SubmissionOpener {
    */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-  private final SealingKeys table;
-  private final KeysetKey keysetKey;
+  private final SealingPairs keys;
   private final Forms forms;
   private final Clock clock;
-  private final Cached<String, HybridDecrypt> cached;
 
   public SubmissionOpener(SealingKeys table, KeysetKey keysetKey, Forms forms, Clock clock) {
-    this.table = table;
-    this.keysetKey = keysetKey;
+    this.keys = new SealingPairs(table, keysetKey, clock);
     this.forms = forms;
     this.clock = clock;
-    this.cached = new Cached<>(clock);
+  }
+
+  /** For what is sealed with the same keys: which are unwrapped once for both. */
+  public Notices notices(EmailIndex index) {
+    return new Notices(keys, index);
   }
 
   /**
@@ -86,22 +85,10 @@ public final class SubmissionOpener {
   private Submission decrypt(SubmissionRow row) throws Unreadable {
     var keyId = row.sealed().sealingKey();
     var info = SealedContent.contextInfo(row.id(), row.form(), keyId);
-    HybridDecrypt opener = cached.get(keyId, this::load);
+    var opener = keys.of(keyId).opener();
     try {
       return Submission.parse(opener.decrypt(row.sealed().ciphertext(), info));
     } catch (GeneralSecurityException | Submission.Malformed e) {
-      throw new Unreadable(e);
-    }
-  }
-
-  private HybridDecrypt load(String keyId) throws Unreadable {
-    byte[] wrapped = table.wrapped(keyId).orElseThrow(() -> new Unreadable("no such sealing key"));
-    try {
-      var config = HybridConfig2026.get();
-      return keysetKey
-          .unwrap(wrapped, KeyUse.sealing(keyId), config)
-          .getPrimitive(config, HybridDecrypt.class);
-    } catch (GeneralSecurityException | KeysetKey.CannotUnwrap e) {
       throw new Unreadable(e);
     }
   }

@@ -213,7 +213,7 @@ class KillErasureTest extends Journey {
         return;
       }
       assertThat(tables.status(after)).isEqualTo("MAILED");
-      ada.presses(ada.link());
+      ada.presses(ada.link(after));
       host.drain(LIMIT);
       assertThat(new Records(host).customerId(ada.address)).isNotEqualTo(customerId);
       assertThat(new Records(host).values(ada.address)).doesNotContainKey("company");

@@ -107,8 +107,10 @@ public final class Person {
   }
 
   /** The link of the newest mail about one row: mails of several rows come in any order. */
-  URI link(String id) throws Exception {
+  public URI link(String id) throws Exception {
     return mails().reversed().stream()
+        .filter(
+            mail -> LINK.matcher(mail.html()).find()) // That a copy is ready is told without one.
         .map(Person::link)
         .filter(link -> link.getPath().endsWith("/" + id))
         .findFirst()

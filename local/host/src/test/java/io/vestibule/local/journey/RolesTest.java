@@ -76,6 +76,7 @@ class RolesTest extends Journey {
     reconcile("reject", forged);
     reconcile("books", "yesterday");
     tooLarge();
+    lastMailsThatDidNotGoOut();
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();
@@ -145,6 +146,27 @@ class RolesTest extends Journey {
     nobody.submits(Map.of());
     host.drain(LIMIT);
     Requests.asked(this, nobody, "withdraw"); // Nothing but what is not confirmed.
+  }
+
+  /** A mailer left one behind; the other is of yesterday. */
+  private void lastMailsThatDidNotGoOut() throws Exception {
+    for (var minutes : List.of(16, 1_441)) {
+      var doneAt = Timestamp.of(clock.instant().minus(Duration.ofMinutes(minutes)));
+      var row =
+          Map.of(
+              "id", AttributeValue.fromS("rDONE" + "A".repeat(14) + (1_000 + minutes % 9_000)),
+              "form", AttributeValue.fromS("privacy"),
+              "status", AttributeValue.fromS("DONE"),
+              "open", AttributeValue.fromS("DONE#0"),
+              "createdAt", AttributeValue.fromS(doneAt),
+              "doneAt", AttributeValue.fromS(doneAt),
+              "leaseUntil", AttributeValue.fromS(doneAt),
+              "sealingKey", AttributeValue.fromS("none"),
+              "notify", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[200])));
+      host.operator().dynamoDb().putItem(put -> put.tableName("requests").item(row));
+    }
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    host.drain(LIMIT);
   }
 
   /** Its row was mailed before links could live side by side. */

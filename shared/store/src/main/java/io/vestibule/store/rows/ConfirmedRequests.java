@@ -83,14 +83,17 @@ public final class ConfirmedRequests {
    *
    * @param receipt what was signed, encrypted so that the link opens it
    * @param signature encrypted likewise
+   * @param notify what its last mail needs, sealed for the mailer
    */
-  public RowChange answered(Pressed request, byte[] receipt, byte[] signature, Instant now) {
+  public RowChange answered(
+      Pressed request, byte[] receipt, byte[] signature, byte[] notify, Instant now) {
     return change(
         Transitions.ANSWER_BY_RECEIPT,
         request,
         Map.of(
             ":now", time(now),
             ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
+            ":notify", bytes(notify),
             ":receipt", bytes(receipt),
             ":signature", bytes(signature)));
   }
@@ -99,12 +102,17 @@ public final class ConfirmedRequests {
    * The request is done, and its page shows the copy: an erasure must still find the row by its
    * address, to delete the copy. Without what was sealed, nobody of us can make the token again
    * that opens it.
+   *
+   * @param notify what its last mail needs, sealed for the mailer
    */
-  public RowChange disclosed(Pressed request, Instant now) {
+  public RowChange disclosed(Pressed request, byte[] notify, Instant now) {
     return change(
         Transitions.ANSWER_BY_COPY,
         request,
-        Map.of(":now", time(now), ":expiresAt", seconds(now.plus(COPY_KEPT))));
+        Map.of(
+            ":now", time(now),
+            ":expiresAt", seconds(now.plus(COPY_KEPT)),
+            ":notify", bytes(notify)));
   }
 
   /** Makes a change by itself; false if the request is not as it was. */

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param touches how often in a row, without a step forward in between
  * @param pausedFor how much longer its life is, for the time that it waited while too many mails
  *     failed
+ * @param doneAt of a request that is DONE, and whose sender is still to be told
  */
 public record OpenRow(
     RowId id,
@@ -46,13 +47,14 @@ public record OpenRow(
     Optional<Instant> touchedAt,
     int touches,
     Optional<Instant> expiresAt,
-    Duration pausedFor) {
+    Duration pausedFor,
+    Optional<Instant> doneAt) {
 
   /** All that is read of a row. */
   static final String COLUMNS =
       """
       #id, #form, #status, #emailIndex, #dueAt, #reason, #createdAt, #verifiedAt, #leaseUntil, \
-      #heldAt, #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt, #pausedFor""";
+      #heldAt, #releasedAt, #erasedAt, #touchedAt, #touches, #expiresAt, #pausedFor, #doneAt""";
 
   /** Empty for a row that intake never wrote: the stream's readers have put it aside or will. */
   public static Optional<OpenRow> read(Map<String, AttributeValue> item) {
@@ -74,7 +76,8 @@ public record OpenRow(
               time(item, "touchedAt"),
               number(item, "touches").orElse(0),
               seconds(item, "expiresAt"),
-              Duration.ofSeconds(number(item, "pausedFor").orElse(0))));
+              Duration.ofSeconds(number(item, "pausedFor").orElse(0)),
+              time(item, "doneAt")));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

@@ -147,6 +147,26 @@ public final class OpenSubmissions {
   }
 
   /**
+   * Wakes a request that is done for its last mail.
+   *
+   * @return whether the row was as it was read, and its sender is still to be told
+   */
+  public boolean wakeLastMail(OpenRow row, Instant now) {
+    var values = new HashMap<>(Map.of(":now", time(now)));
+    row.leaseUntil().ifPresent(before -> values.put(":before", time(before)));
+    return Transitions.WAKE_LAST_MAIL.change(table, row.id(), values).apply(dynamoDb);
+  }
+
+  /**
+   * Takes from a request what its last mail would need.
+   *
+   * @return whether it was still there
+   */
+  public boolean forgetLastMail(OpenRow row) {
+    return Transitions.FORGET_LAST_MAIL.change(table, row.id(), Map.of()).apply(dynamoDb);
+  }
+
+  /**
    * Leaves a request held, as a newer one of its sender was mailed.
    *
    * @return whether the row was as it was read

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -86,6 +87,11 @@ public record Transition(
     return to.filter(Tombstone.ENDS::contains).isPresent();
   }
 
+  /** Whether the row is found among what is open from then on. */
+  private boolean isOpen() {
+    return to.isPresent() && (!isEnd() || kept.containsKey("open"));
+  }
+
   public boolean isMadeBy(String function, Destination table) {
     return actors.stream().anyMatch(actor -> actor.is(function, table));
   }
@@ -109,14 +115,18 @@ public record Transition(
   private String update(Predicate<Assignment> isMade) {
     var written = new ArrayList<String>();
     to.ifPresent(state -> written.add("#status = " + placeholder(state)));
-    if (to.isPresent() && !isEnd()) {
+    if (isOpen()) {
       written.add("#open = :open");
     }
     sets.stream().filter(isMade).map(Assignment::text).forEach(written::add);
-    var set = "SET " + String.join(", ", written);
-    return removes.isEmpty()
-        ? set
-        : set + removes.stream().map("#"::concat).collect(Collectors.joining(", ", " REMOVE ", ""));
+    var removed = removes.stream().map("#"::concat).toList();
+    return Stream.of(clause("SET ", written), clause("REMOVE ", removed))
+        .filter(clause -> !clause.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String clause(String keyword, List<String> actions) {
+    return actions.isEmpty() ? "" : keyword + String.join(", ", actions);
   }
 
   /**
@@ -142,7 +152,7 @@ public record Transition(
     var all = new HashMap<>(values);
     all.putAll(constants);
     to.ifPresent(state -> all.put(placeholder(state), text(state.name())));
-    if (!isEnd()) {
+    if (isOpen()) {
       to.ifPresent(state -> all.put(":open", text(OpenWork.of(state, id))));
     }
     return new RowChange(

@@ -47,6 +47,7 @@ public final class Transitions {
 
   private static final String NONE_AFTER_PRESS = "what is VERIFIED has none";
   private static final String NONE_BEFORE_PRESS = "what nobody pressed has none";
+  private static final String UNTOLD = "its sender is still to be told that it is done";
   private static final String NONE_UNLESS_HELD = "only what is HELD has one";
 
   // How a row comes.
@@ -296,21 +297,59 @@ public final class Transitions {
   public static final Transition ANSWER_BY_RECEIPT =
       proven("ANSWER_BY_RECEIPT", "answered by a receipt", VERIFIED, ERASING)
           .by(DELETE, DELETION)
+          .set("notify", ":notify")
           .set("receipt", ":receipt")
           .set("signature", ":signature")
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
           .keep("tokenHash", "its link opens the receipt")
+          .keep("open", UNTOLD)
           .end(DONE);
 
   public static final Transition ANSWER_BY_COPY =
       proven("ANSWER_BY_COPY", "answered by a copy", VERIFIED)
           .by(DELETE, DELETION)
+          .set("notify", ":notify")
           .keep("emailIndex", "an erasure finds the row by it, to delete the copy")
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
           .keep("tokenHash", "its link opens the copy")
+          .keep("open", UNTOLD)
           .end(DONE);
+
+  // The last mail, which tells that a request is done.
+
+  /** Whoever claimed it before has died, or was refused by SES. */
+  public static final Transition CLAIM_LAST_MAIL =
+      lastMail("CLAIM_LAST_MAIL", "its last mail is claimed")
+          .guard("lease", "(attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)")
+          .set("leaseUntil", ":leaseUntil")
+          .stay();
+
+  public static final Transition GIVE_LAST_MAIL_BACK =
+      lastMail("GIVE_LAST_MAIL_BACK", "SES did not take the last mail")
+          .set("leaseUntil", ":now")
+          .stay();
+
+  /** SES has it, or it must not go out. */
+  public static final Transition END_LAST_MAIL =
+      lastMail("END_LAST_MAIL", "its sender is told, or may not be")
+          .remove("notify", "open", "leaseUntil")
+          .stay();
+
+  /** It makes a record for the mailer, which takes those without a lease. */
+  public static final Transition WAKE_LAST_MAIL =
+      untold("WAKE_LAST_MAIL", "woken for its last mail")
+          .guard(Guard.asRead("leaseUntil", ":before"))
+          .set("touchedAt", ":now")
+          .remove("leaseUntil")
+          .stay();
+
+  /** However that came: nobody's address is kept for longer than it may be of use. */
+  public static final Transition FORGET_LAST_MAIL =
+      untold("FORGET_LAST_MAIL", "too late for its last mail")
+          .remove("notify", "open", "leaseUntil")
+          .stay();
 
   // An erasure, or the end of the time for which a customer is kept.
 
@@ -326,7 +365,10 @@ public final class Transitions {
    * answered, which empties it.
    */
   public static final Transition ERASE_REQUEST =
-      unspared(ofAddress("ERASE_REQUEST", "its sender was erased")).fromWhatever(DONE).end(ERASED);
+      unspared(ofAddress("ERASE_REQUEST", "its sender was erased"))
+          .fromWhatever(DONE)
+          .remove("notify")
+          .end(ERASED);
 
   /**
    * The same of one that nobody has confirmed, and of which there is nothing elsewhere. No public
@@ -467,6 +509,11 @@ public final class Transitions {
           SWEEP_ON,
           ANSWER_BY_RECEIPT,
           ANSWER_BY_COPY,
+          CLAIM_LAST_MAIL,
+          GIVE_LAST_MAIL_BACK,
+          END_LAST_MAIL,
+          WAKE_LAST_MAIL,
+          FORGET_LAST_MAIL,
           ERASE_SUBMISSION,
           ERASE_REQUEST,
           ERASE_UNCONFIRMED_REQUEST,
@@ -550,6 +597,21 @@ public final class Transitions {
             HELD)
         .by(DELETE, DELETION)
         .by(DEADLINE, DELETION);
+  }
+
+  /** Of what was read: a copy that is made anew would be another. */
+  private static TransitionBuilder lastMail(String name, String deed) {
+    return new TransitionBuilder(name, deed)
+        .by(MAILER, DELETION)
+        .from(DONE)
+        .guard("notify", "#notify = :notify");
+  }
+
+  private static TransitionBuilder untold(String name, String deed) {
+    return new TransitionBuilder(name, deed)
+        .by(RECONCILE, DELETION)
+        .from(DONE)
+        .guard("untold", "attribute_exists(#notify)");
   }
 
   /** Rows that are held for another reason count as not held. */

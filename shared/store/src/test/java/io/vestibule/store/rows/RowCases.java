@@ -28,6 +28,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.RowChange.Effect;
+import io.vestibule.store.mail.LastMails;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.Mailings;
@@ -60,7 +61,15 @@ final class RowCases {
   private RowCases() {}
 
   static Stream<RowCase> all() {
-    return Stream.of(mailer(), refusals(), link(), confirmed(), requests(), erasure(), reconcile())
+    return Stream.of(
+            mailer(),
+            refusals(),
+            link(),
+            confirmed(),
+            requests(),
+            lastMail(),
+            erasure(),
+            reconcile())
         .flatMap(List::stream);
   }
 
@@ -297,11 +306,13 @@ final class RowCases {
         ofRequest(Transitions.ANSWER_BY_RECEIPT, ERASING, RowCases::receipt),
         ofRequest(Transitions.ANSWER_BY_RECEIPT, VERIFIED, RowCases::receipt),
         ofRequest(
-            Transitions.ANSWER_BY_COPY, VERIFIED, (it, pressed) -> it.disclosed(pressed, NOW)));
+            Transitions.ANSWER_BY_COPY,
+            VERIFIED,
+            (it, pressed) -> it.disclosed(pressed, PROOF, NOW)));
   }
 
   private static RowChange receipt(ConfirmedRequests requests, Pressed pressed) {
-    return requests.answered(pressed, new byte[] {1}, new byte[] {2}, NOW);
+    return requests.answered(pressed, new byte[] {1}, new byte[] {2}, PROOF, NOW);
   }
 
   private static RowCase ofRequest(
@@ -318,6 +329,42 @@ final class RowCases {
         });
   }
 
+  private static List<RowCase> lastMail() {
+    return List.of(
+        untold(Transitions.CLAIM_LAST_MAIL, it -> lastMails(it).claim(untold(it), NOW))
+            .guardedBy("notify", "it was told since, and copied anew", "notify", OTHER)
+            .guardedBy("lease", "another mailer is at it", "leaseUntil", LATER)
+            .guardedByOtherStates(),
+        untold(Transitions.GIVE_LAST_MAIL_BACK, it -> lastMails(it).giveBack(untold(it), NOW))
+            .guardedBy("notify", "it was told since", "notify")
+            .guardedByOtherStates(),
+        untold(Transitions.END_LAST_MAIL, it -> lastMails(it).end(untold(it)))
+            .guardedBy("notify", "it is another", "notify", OTHER)
+            .guardedByOtherStates(),
+        untold(Transitions.WAKE_LAST_MAIL, it -> open(it).wakeLastMail(it.open(), NOW))
+            .with("leaseUntil", PAST)
+            .guardedBy("leaseUntil", "a mailer has claimed it since", "leaseUntil", LATER)
+            .guardedBy("untold", "it was told since", "notify")
+            .guardedByOtherStates(),
+        untold(Transitions.FORGET_LAST_MAIL, it -> open(it).forgetLastMail(it.open()))
+            .guardedBy("untold", "it was told since", "notify")
+            .guardedByOtherStates());
+  }
+
+  private static RowCase untold(Transition transition, RowCase.Deed deed) {
+    return RowCase.of(transition, DELETION, DONE, deed)
+        .with("notify", bytes(PROOF))
+        .with("doneAt", PAST);
+  }
+
+  private static UntoldRequest untold(Subject it) {
+    return new UntoldRequest(it.id(), "key", PROOF);
+  }
+
+  private static LastMails lastMails(Subject it) {
+    return new LastMails(it.dynamoDb(), it.table(), RowTables.MAILS, 3);
+  }
+
   private static List<RowCase> erasure() {
     return List.of(
         erased(
@@ -328,6 +375,7 @@ final class RowCases {
                 Transitions.ERASE_REQUEST,
                 DELETION,
                 it -> RowsByEmail.ofRequests(it.dynamoDb(), it.table()).erase(it.id(), "ada", NOW))
+            .with("notify", bytes(PROOF))
             .guardedByOtherStates(ERASED, EXPIRED), // These have no address.
         erased(
                 Transitions.ERASE_UNCONFIRMED_REQUEST,
