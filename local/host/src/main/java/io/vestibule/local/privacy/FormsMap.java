@@ -48,7 +48,7 @@ record FormsMap(Forms forms) {
 
   private static String where(Form form) {
     return form.confirmed() == Destination.STORAGE
-        ? "`submissions`, sealed; confirmed: `customers`, encrypted"
+        ? "`submissions`, sealed; confirmed: `customers` and `entries`, encrypted"
         : "`requests`, sealed";
   }
 

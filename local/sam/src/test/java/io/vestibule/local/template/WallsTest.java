@@ -17,6 +17,7 @@ class WallsTest {
     "io.vestibule.local.dynamodb..",
     "io.vestibule.local.embedded..",
     "io.vestibule.local.kms..",
+    "io.vestibule.local.secrets..",
     "io.vestibule.local.ses..",
     "io.vestibule.local.account..",
     "io.vestibule.local.gateway..",
