@@ -26,6 +26,7 @@ public final class DeadlineHandler
   private final WatchDeadlines watchDeadlines;
   private final Disclosures disclosures;
   private final EndRetention endRetention;
+  private final EndEntries endEntries;
   private final SignLedger signLedger;
   private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class DeadlineHandler
     this.watchDeadlines = wiring.watchDeadlines;
     this.disclosures = wiring.disclosures;
     this.endRetention = wiring.endRetention;
+    this.endEntries = wiring.endEntries;
     this.signLedger = wiring.signLedger;
     this.clock = clock;
   }
@@ -70,17 +72,22 @@ public final class DeadlineHandler
     var parts = new OneByOne();
     var retention =
         parts.attempt(() -> endRetention.run(deadline, people), EndRetention.Report.NOBODY);
+    var entries = parts.attempt(() -> endEntries.run(deadline, people), EndEntries.Report.NONE);
     int signed = parts.attempt(() -> signLedger.run(deadline), 0);
     LOG.info("Entries of the ledger signed: {}", signed);
-    Counter.RETENTION_DUE.add(retention.due() - retention.erased());
+    Counter.RETENTION_DUE.add(retention.due() - retention.erased() + entries.waiting());
+    LOG.info("Entries whose time is over: {}", entries);
     LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);
     people.end();
     parts.end();
-    return answer(deadlines, copies, retention);
+    return answer(deadlines, copies, retention, entries);
   }
 
   private static Map<String, Object> answer(
-      WatchDeadlines.Report deadlines, int copies, EndRetention.Report retention) {
+      WatchDeadlines.Report deadlines,
+      int copies,
+      EndRetention.Report retention,
+      EndEntries.Report entries) {
     return Map.of(
         "requests",
             Map.of(
@@ -90,6 +97,7 @@ public final class DeadlineHandler
                 "overdue", deadlines.overdue(),
                 "unmailed", deadlines.unmailed()),
         "expiredCopies", copies,
+        "entries", Map.of("waiting", entries.waiting(), "deleted", entries.deleted()),
         "retention",
             Map.of(
                 "due", retention.due(),

@@ -20,6 +20,7 @@ final class DeadlineWiring {
   final WatchDeadlines watchDeadlines;
   final Disclosures disclosures;
   final EndRetention endRetention;
+  final EndEntries endEntries;
   final SignLedger signLedger;
 
   private static final class Settings {
@@ -53,23 +54,21 @@ final class DeadlineWiring {
     var rows = List.of(parts.submissions, parts.requests);
     var check = new RetentionCheck(retention, parts.customers, rows, clock);
     var byAge = new CustomersByAge(parts.dynamoDb, tables.name(Table.CUSTOMERS));
+    var announcement = new RetentionAnnouncement(retention, notice, settings.notice, clock);
+    var random = new SecureRandom();
     var findDue =
         new FindDue(
-            retention,
-            byAge,
-            parts.identities,
-            check,
-            settings.erasuresPerDay,
-            clock,
-            new SecureRandom());
+            retention, byAge, parts.identities, check, settings.erasuresPerDay, clock, random);
     endRetention =
         new EndRetention(
-            retention,
             notice,
             new FinishErasures(parts.erasedNumbers, parts.eraseCustomer, notice, clock),
             findDue,
             new EraseDue(parts.eraseCustomer, check::isDue),
-            settings.notice,
+            announcement,
             clock);
+    endEntries =
+        new EndEntries(
+            retention, announcement, parts.entries, parts.identities, check, clock, random);
   }
 }

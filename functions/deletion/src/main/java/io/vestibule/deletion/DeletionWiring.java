@@ -7,7 +7,6 @@ import io.vestibule.core.forms.Business;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
-import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -33,7 +32,6 @@ final class DeletionWiring {
     final Service service;
     final ErasureParts.Settings parts;
     final Tables keys;
-    final String receiptKeyArn;
     final int identityRecoveryDays;
     final boolean isIdentityVault;
     final Law law;
@@ -42,7 +40,6 @@ final class DeletionWiring {
       service = Service.read(from);
       parts = new ErasureParts.Settings(from);
       keys = Tables.read(from, Table.SEALING_KEYS);
-      receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       identityRecoveryDays = from.count("IDENTITY_RECOVERY_DAYS");
       isIdentityVault = from.optional("IDENTITY_VAULT").isPresent();
       law = from.oneOf("LAW", Law.class);
@@ -72,8 +69,7 @@ final class DeletionWiring {
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
     var ends = new RequestEnds(parts.confirmed, opener.notices(emailIndex));
-    var receiptKey = ReceiptKey.of(env, settings.receiptKeyArn);
-    var signed = new SignedReceipts(ends, receiptKey, random);
+    var signed = new SignedReceipts(ends, parts.erasureKey, random);
 
     var erasure =
         new AnswerErasure(

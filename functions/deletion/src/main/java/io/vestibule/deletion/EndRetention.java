@@ -1,13 +1,11 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
-import io.vestibule.core.forms.Retention;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.RetentionNotice;
 import io.vestibule.store.people.RetentionNotice.Begun;
 import io.vestibule.store.people.RetentionNotice.State;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,28 +20,25 @@ import java.util.Optional;
  */
 final class EndRetention {
 
-  private final Retention retention;
   private final RetentionNotice notice;
   private final FinishErasures finishErasures;
   private final FindDue findDue;
   private final EraseDue eraseDue;
-  private final Duration noticeTime;
+  private final RetentionAnnouncement announcement;
   private final Clock clock;
 
   EndRetention(
-      Retention retention,
       RetentionNotice notice,
       FinishErasures finishErasures,
       FindDue findDue,
       EraseDue eraseDue,
-      Duration noticeTime,
+      RetentionAnnouncement announcement,
       Clock clock) {
-    this.retention = retention;
     this.notice = notice;
     this.finishErasures = finishErasures;
     this.findDue = findDue;
     this.eraseDue = eraseDue;
-    this.noticeTime = noticeTime;
+    this.announcement = announcement;
     this.clock = clock;
   }
 
@@ -72,20 +67,9 @@ final class EndRetention {
     if (due.isEmpty()) {
       return Report.NOBODY;
     }
-    var from = announcedAt(state).plus(noticeTime);
+    var from = announcement.end(state);
     int erased = from.isAfter(clock.instant()) ? 0 : erase(due, state, deadline, oneByOne);
     return new Report(due.size(), erased, Optional.of(from));
-  }
-
-  /** Since when the rules are announced as they are now: if they are new, they are from now on. */
-  private Instant announcedAt(State state) {
-    var now = clock.instant();
-    var rules = retention.rules();
-    var announcedAt = state.announcedAt().filter(_ -> state.rules().equals(rules));
-    if (announcedAt.isEmpty()) {
-      notice.announce(rules, now);
-    }
-    return announcedAt.orElse(now);
   }
 
   /**

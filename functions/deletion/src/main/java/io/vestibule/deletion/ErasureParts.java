@@ -49,6 +49,7 @@ final class ErasureParts {
   final Disclosures disclosures;
   final ErasedNumbers erasedNumbers;
   final DeletionTransactions transactions;
+  final ReceiptKey erasureKey;
   final ErasureLedger ledger;
   final SweepRows sweepRows;
   final EraseCustomer eraseCustomer;
@@ -128,11 +129,12 @@ final class ErasureParts {
             emailIndex.map(index -> index::sealOfErasure));
     transactions =
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
+    erasureKey = ReceiptKey.of(env, settings.ledgerKeyArn);
     ledger =
         new ErasureLedger(
             AwsClients.configure(S3Client.builder(), env).build(),
             settings.backupBucket,
-            ReceiptKey.of(env, settings.ledgerKeyArn));
+            erasureKey);
     sweepRows = new SweepRows(submissions, requests, disclosures, entries, clock);
     eraseCustomer =
         new EraseCustomer(

@@ -117,6 +117,7 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
         List.of(),
         remains,
         rule,
-        complaints.orElse(null));
+        complaints.orElse(null),
+        Receipt.ERASURES);
   }
 }

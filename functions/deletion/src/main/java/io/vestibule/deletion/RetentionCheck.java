@@ -7,6 +7,7 @@ import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Whether a customer is to be kept no longer. */
 final class RetentionCheck {
@@ -29,10 +30,19 @@ final class RetentionCheck {
     this.clock = clock;
   }
 
-  /** Nobody can tell how long to keep what cannot be read: it is kept, and counted each day. */
   boolean isDue(String emailIndex) {
+    return is(emailIndex, this::isDue);
+  }
+
+  /** Whether entries of a customer may go before the customer does: not under a legal hold. */
+  boolean mayLoseEntries(String emailIndex) {
+    return is(emailIndex, RetentionCheck::isFree);
+  }
+
+  /** Nobody can tell how long to keep what cannot be read: it is kept, and counted each day. */
+  private boolean is(String emailIndex, Predicate<KnownCustomer> condition) {
     try {
-      return customers.find(emailIndex).filter(this::isDue).isPresent();
+      return customers.find(emailIndex).filter(condition).isPresent();
     } catch (KnownCustomers.Unreadable e) {
       Counter.CUSTOMER_UNREADABLE.increment();
       return false;
@@ -41,14 +51,20 @@ final class RetentionCheck {
 
   /**
    * A customer who is just handing in or asking for something is not due, even if it is not
-   * confirmed yet. Nor is one whose key is not bound yet: only the binding tells here that the key
-   * is at its own address, and that no other row has it.
+   * confirmed yet.
    */
   boolean isDue(KnownCustomer customer) {
     var now = clock.instant();
-    return customer.identity().binding().isPresent()
-        && customer.record().hold() == null
+    return isFree(customer)
         && retention.isOver(customer.record(), now)
         && rows.stream().allMatch(it -> it.some(customer.identity().emailIndex(), 1).isEmpty());
+  }
+
+  /**
+   * Whether nothing keeps the customer. One whose key is not bound yet is kept: only the binding
+   * tells here that the key is at its own address, and that no other row has it.
+   */
+  private static boolean isFree(KnownCustomer customer) {
+    return customer.identity().binding().isPresent() && customer.record().hold() == null;
   }
 }

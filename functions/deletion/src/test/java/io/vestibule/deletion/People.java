@@ -86,8 +86,9 @@ final class People {
     var keysetKey = KeysetKey.of(env, variables.getOrDefault("KEYSET_KEY_ARN", ""));
     var systemKeys = new SystemKeys(dynamoDb, "system-keys");
     sealingKeys = new SealingKeys(dynamoDb, "sealing-keys");
-    var receiptKey = ReceiptKey.of(env, variables.getOrDefault("RECEIPT_KEY_ARN", ""));
-    var newKeys = new NewKeys(keysetKey, sealingKeys, systemKeys, receiptKey, random);
+    var ledgerKey = ReceiptKey.of(env, variables.getOrDefault("LEDGER_KEY_ARN", ""));
+    var signers = new NewKeys.Signers(ledgerKey, ledgerKey); // Nobody takes a backup here.
+    var newKeys = new NewKeys(keysetKey, sealingKeys, systemKeys, signers, random);
     newKeys.createMissingSystemKeys(clock.instant());
     newKeys.rotateSealingKey(clock.instant());
     customerKeys = new CustomerKeys(keysetKey);

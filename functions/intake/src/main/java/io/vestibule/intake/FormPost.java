@@ -1,6 +1,7 @@
 package io.vestibule.intake;
 
 import io.vestibule.core.Counter;
+import io.vestibule.core.EntryNumber;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Entry;
@@ -133,12 +134,13 @@ final class FormPost {
       return pending(posted, id, next);
     }
     return next.map(Reply::seeOther)
-        .orElseGet(() -> pages.thanks(posted.wording(), form, id.value(), entry));
+        .orElseGet(() -> pages.thanks(posted.wording(), form, id, entry));
   }
 
   /** A form that a script sent in a page's place is told what the page would have said. */
   private Reply pending(Posted posted, RowId id, Optional<String> next) {
     var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
+    EntryNumber.told(id).ifPresent(number -> pending.put("number", number.value()));
     if (!posted.request().sendsJson()) {
       String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
       pending.put("message", message);

@@ -7,6 +7,8 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vestibule.core.Asked;
 import io.vestibule.core.DataRequest;
+import io.vestibule.core.EntryNumber;
+import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
@@ -108,6 +110,7 @@ public final class ConfirmationMail {
   /**
    * Renders the mail.
    *
+   * @param id whose number a submission is told by
    * @param asked what the page will ask: in ids, which become our words here
    * @param language of the page on which the form was filled in (BCP 47)
    * @param link to the page with the button
@@ -115,6 +118,7 @@ public final class ConfirmationMail {
    * @param deletedAt when what was entered is deleted unless it is confirmed
    */
   public Rendered render(
+      RowId id,
       Form form,
       Asked asked,
       Business business,
@@ -123,13 +127,14 @@ public final class ConfirmationMail {
       Instant linkExpiresAt,
       Instant deletedAt) {
     var wording = wordings.of(language);
-    var content = content(form, asked, business, wording, link, linkExpiresAt, deletedAt);
+    var content = content(id, form, asked, business, wording, link, linkExpiresAt, deletedAt);
     var html = new StringOutput();
     templates.render("mail/confirmation.jte", content, html);
     return new Rendered(content.subject(), content.asText(), html.toString());
   }
 
   private Content content(
+      RowId id,
       Form form,
       Asked asked,
       Business business,
@@ -152,7 +157,7 @@ public final class ConfirmationMail {
         asked
             .deed()
             .map(deed -> rights(deed, wording))
-            .orElseGet(() -> filled(asked, question, wording, business)),
+            .orElseGet(() -> filled(id, asked, question, wording, business)),
         wording.text("mail.consent"),
         question.consents().stream().map(Question.Consent::text).toList(),
         wording.text(own("open", kind)),
@@ -171,10 +176,12 @@ public final class ConfirmationMail {
         wording.text("mail.once"));
   }
 
-  private static String filled(Asked asked, Question question, Wording wording, Business business) {
+  private static String filled(
+      RowId id, Asked asked, Question question, Wording wording, Business business) {
     return wording.text(
         "mail.filled",
         Map.of(
+            "number", EntryNumber.of(id).value(),
             "time", local(asked.at(), "mail.time", wording, business),
             "fields", String.join(wording.text("mail.and"), question.fields())));
   }

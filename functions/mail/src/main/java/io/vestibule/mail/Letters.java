@@ -88,6 +88,7 @@ final class Letters {
   /** The mail with the link to the button. */
   ConfirmationMail.Rendered confirmation(Letter letter, LinkToken token, Instant linkExpiresAt) {
     return confirmationMail.render(
+        letter.row().id(),
         letter.form(),
         letter.asked(),
         business,

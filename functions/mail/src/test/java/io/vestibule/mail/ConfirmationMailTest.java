@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Asked;
 import io.vestibule.core.DataRequest;
+import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
@@ -47,7 +48,7 @@ class ConfirmationMailTest {
              it until you confirm that the address is yours.
 
             It was filled in on Saturday 21 November 2026, 20:14 (Central European Time), with:\
-             E-mail, Name, Message.
+             E-mail, Name, Message. The number of the message is V-XCW51Z.
 
             The page asks whether you agree to this; the form alone does not count as consent:
             Yes, send me the newsletter by e-mail. I can unsubscribe at any time.
@@ -103,7 +104,7 @@ class ConfirmationMailTest {
     assertThat(render(privacy, asked, "en").text())
         .contains("Somebody asked in our form that Linden Street Studio erase everything")
         .contains("then the request is deleted at once. Your data stay as they are.")
-        .doesNotContain("then it is deleted");
+        .doesNotContain("then it is deleted", "V-");
   }
 
   /** What mail programs need to show it in their dark mode, on any width, and not turn it round. */
@@ -168,6 +169,7 @@ class ConfirmationMailTest {
   private Rendered render(Form filled, Asked asked, String language) {
     return new ConfirmationMail()
         .render(
+            new RowId("sAAAAAAAAAAAAAAAAAAAAAA"),
             filled,
             asked,
             business,

@@ -23,7 +23,12 @@ import java.util.List;
 record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
 
   static KeyRotationWiring of(Env env, Clock clock) {
-    record Config(Service service, Tables tables, String keysetKeyArn, String receiptKeyArn) {}
+    record Config(
+        Service service,
+        Tables tables,
+        String keysetKeyArn,
+        String ledgerKeyArn,
+        String receiptKeyArn) {}
     var config =
         env.read(
             from ->
@@ -31,6 +36,7 @@ record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
                     Service.read(from),
                     Tables.read(from, SUBMISSIONS, REQUESTS, SEALING_KEYS, SYSTEM_KEYS),
                     from.text("KEYSET_KEY_ARN"),
+                    from.text("LEDGER_KEY_ARN"),
                     from.text("RECEIPT_KEY_ARN")));
     var tables = config.tables();
     var dynamoDb = AwsClients.dynamoDb(env);
@@ -40,7 +46,9 @@ record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
             KeysetKey.of(env, config.keysetKeyArn()),
             sealingKeys,
             new SystemKeys(dynamoDb, tables.name(SYSTEM_KEYS)),
-            ReceiptKey.of(env, config.receiptKeyArn()),
+            new NewKeys.Signers(
+                ReceiptKey.of(env, config.ledgerKeyArn()),
+                ReceiptKey.of(env, config.receiptKeyArn())),
             new SecureRandom());
     var use = new SealingKeyUse(dynamoDb, List.of(tables.name(SUBMISSIONS), tables.name(REQUESTS)));
     return new KeyRotationWiring(

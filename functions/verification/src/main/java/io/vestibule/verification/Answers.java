@@ -13,6 +13,7 @@ import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.rows.AnsweredRequests;
 import io.vestibule.store.rows.AnsweredRequests.SignedReceipt;
 import io.vestibule.web.AnswerPages;
+import io.vestibule.web.Links;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.io.ByteArrayOutputStream;
@@ -93,9 +94,9 @@ final class Answers {
   }
 
   /** The key by which anybody can check a receipt, for anybody. */
-  Optional<Reply> key() {
-    return systemKeys
-        .receiptPublic()
+  Optional<Reply> key(Request request) {
+    boolean isEarlier = request.query("of").filter(Links.EARLIER::equals).isPresent();
+    return (isEarlier ? systemKeys.backupPublic() : systemKeys.erasurePublic())
         .map(pem -> Reply.file("application/x-pem-file", "receipt-key.pem", pem.getBytes(UTF_8)));
   }
 

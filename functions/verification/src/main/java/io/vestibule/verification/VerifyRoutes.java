@@ -49,7 +49,7 @@ final class VerifyRoutes {
           "/requests/{id}/receipt.sig",
           "/requests/{id}/copy.json" ->
           file(request, wording, answers.file(request, lastOf(request.route())));
-      case Links.RECEIPT_KEY -> file(request, wording, answers.key());
+      case Links.RECEIPT_KEY -> file(request, wording, answers.key(request));
       default -> notFound(request, wording);
     };
   }

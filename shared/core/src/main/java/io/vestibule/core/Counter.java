@@ -84,7 +84,7 @@ public enum Counter {
   REQUEST_OVERDUE("RequestOverdue"),
   /** A customer has asked for something, and for a day no mail went out to confirm it: an alarm. */
   REQUEST_UNMAILED("RequestUnmailed"),
-  /** A customer is to be kept no longer, and will be erased once the notice is over. */
+  /** A customer, or an entry, is to be kept no longer, and will go once the notice is over. */
   RETENTION_DUE("RetentionDue"),
   /** A customer cannot be read, so nobody can tell whether to keep them any longer: an alarm. */
   CUSTOMER_UNREADABLE("CustomerUnreadable"),

@@ -33,6 +33,16 @@ public record EntryId(String value) {
     return new EntryId(TIME.format(receivedAt) + "-" + submission.value());
   }
 
+  /** The text before which all entries of before a time come. */
+  public static String bound(Instant time) {
+    return TIME.format(time);
+  }
+
+  /** When intake took it in. */
+  public Instant receivedAt() {
+    return TIME.parse(value.substring(0, value.indexOf('-')), Instant::from);
+  }
+
   /** What the person is told to call it by. */
   public EntryNumber number() {
     return EntryNumber.of(new RowId(value.substring(value.indexOf('-') + 1)));

@@ -2,6 +2,8 @@ package io.vestibule.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
+
 /**
  * What a person calls their entry by, on the telephone too: {@code V-7K2M9Q}. It is made of the
  * submission's id alone, so that a retry says the same. It is 30 bits of SHA-256 of {@code
@@ -13,6 +15,11 @@ public record EntryNumber(String value) {
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int LENGTH = 6;
   private static final int BITS = 5;
+
+  /** What the sender of a row is told; empty for a request, which becomes no entry. */
+  public static Optional<EntryNumber> told(RowId id) {
+    return id.destination() == Destination.STORAGE ? Optional.of(of(id)) : Optional.empty();
+  }
 
   public static EntryNumber of(RowId submission) {
     byte[] hash = Sha256.of(("number|" + submission.value()).getBytes(UTF_8));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param remains what is left, and until when
  * @param rule under which law it was asked for
  * @param complaints the authority to complain to; absent if the business names none
+ * @param signedBy {@link #ERASURES}; absent if an earlier version signed it by the backups' key
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Receipt(
@@ -33,9 +34,13 @@ public record Receipt(
     List<String> passedOn,
     List<Remnant> remains,
     String rule,
-    @Nullable String complaints) {
+    @Nullable String complaints,
+    @Nullable String signedBy) {
 
   public static final String TYPE = "vestibule-receipt-1";
+
+  /** The key that signs erasures, which no function has that takes backups. */
+  public static final String ERASURES = "erasures";
 
   /** What came of it. */
   public enum Outcome {

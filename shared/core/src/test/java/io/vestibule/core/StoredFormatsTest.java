@@ -117,7 +117,8 @@ class StoredFormatsTest {
               new Receipt.Remnant(
                   Receipt.Rest.BACKUPS, null, Instant.parse("2026-12-23T09:00:00Z"))),
           "GDPR",
-          "BlnBDI");
+          "BlnBDI",
+          null);
 
   private static final Submission SUBMISSION =
       new Submission(
@@ -281,7 +282,8 @@ class StoredFormatsTest {
             List.of(),
             List.of(),
             "GDPR",
-            null);
+            null,
+            Receipt.ERASURES);
 
     assertThat(Receipt.parse(Golden.bytes("receipt-1-count.json"))).hasValue(receipt);
     assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-count.json"));

@@ -20,17 +20,20 @@ public final class NewKeys {
   private final KeysetKey keysetKey;
   private final SealingKeys sealingKeys;
   private final SystemKeys systemKeys;
-  private final ReceiptKey receiptKey;
+  private final Signers signers;
   private final SecureRandom random;
+
+  /** Keys that sign, whose public halves are given away. */
+  public record Signers(ReceiptKey erasures, ReceiptKey backups) {}
 
   public NewKeys(
       KeysetKey keysetKey,
       SealingKeys sealingKeys,
       SystemKeys systemKeys,
-      ReceiptKey receiptKey,
+      Signers signers,
       SecureRandom random) {
     this.keysetKey = keysetKey;
-    this.receiptKey = receiptKey;
+    this.signers = signers;
     this.sealingKeys = sealingKeys;
     this.systemKeys = systemKeys;
     this.random = random;
@@ -44,8 +47,11 @@ public final class NewKeys {
     if (systemKeys.frontMac().isEmpty()) {
       systemKeys.addFrontMac(FrontMac.newKeyset(), now);
     }
-    if (systemKeys.receiptPublic().isEmpty()) {
-      systemKeys.addReceiptPublic(receiptKey.publicKeyInPem(), now);
+    if (systemKeys.erasurePublic().isEmpty()) {
+      systemKeys.addErasurePublic(signers.erasures().publicKeyInPem(), now);
+    }
+    if (systemKeys.backupPublic().isEmpty()) {
+      systemKeys.addBackupPublic(signers.backups().publicKeyInPem(), now);
     }
   }
 

@@ -57,7 +57,9 @@ public final class Installation implements Closeable {
             KeysetKey.of(env, requireNonNull(variables.get("KEYSET_KEY_ARN"))),
             new SealingKeys(rotation, name(Table.SEALING_KEYS)),
             new SystemKeys(rotation, name(Table.SYSTEM_KEYS)),
-            ReceiptKey.of(env, requireNonNull(variables.get("RECEIPT_KEY_ARN"))),
+            new NewKeys.Signers(
+                ReceiptKey.of(env, requireNonNull(variables.get("LEDGER_KEY_ARN"))),
+                ReceiptKey.of(env, requireNonNull(variables.get("RECEIPT_KEY_ARN")))),
             random);
     newKeys.createMissingSystemKeys(clock.instant());
     newKeys.rotateSealingKey(clock.instant());

@@ -73,7 +73,8 @@ class KeyBindingsTest {
               .keyMetadata()
               .arn());
   private final NewKeys factory =
-      new NewKeys(keysetKey, sealingKeys, systemKeys, receiptKey, random);
+      new NewKeys(
+          keysetKey, sealingKeys, systemKeys, new NewKeys.Signers(receiptKey, receiptKey), random);
 
   KeyBindingsTest() throws IOException {}
 

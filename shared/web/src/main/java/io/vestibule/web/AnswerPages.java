@@ -35,7 +35,7 @@ public final class AnswerPages {
             "receipt", ReceiptView.of(receipt, page),
             "json", Links.ofRequest(receipt.request(), "receipt.json", token),
             "signature", Links.ofRequest(receipt.request(), "receipt.sig", token),
-            "key", Links.RECEIPT_KEY),
+            "key", Links.keyOf(receipt)),
         ContentPolicy.STRICT);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
+import io.vestibule.core.Receipt;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import java.net.URLEncoder;
@@ -14,6 +15,9 @@ public final class Links {
 
   /** The key by which anybody can check a receipt. */
   public static final String RECEIPT_KEY = "/receipt-key.pem";
+
+  /** Of which receipts the key is asked for: those that an earlier version signed. */
+  public static final String EARLIER = "earlier";
 
   /** The short address of {@link #privacyForm}. */
   public static final String PRIVACY = "/privacy";
@@ -64,6 +68,13 @@ public final class Links {
   /** A file of a request that is done, for the holder of its token. */
   static String ofRequest(String id, String file, String token) {
     return "/requests/%s/%s?token=%s".formatted(encode(id), file, encode(token));
+  }
+
+  /** Where the key is that a receipt was signed with. */
+  static String keyOf(Receipt receipt) {
+    return Receipt.ERASURES.equals(receipt.signedBy())
+        ? RECEIPT_KEY
+        : RECEIPT_KEY + "?of=" + EARLIER;
   }
 
   static String encode(String text) {

@@ -2,6 +2,8 @@ package io.vestibule.web;
 
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
+import io.vestibule.core.EntryNumber;
+import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
@@ -70,17 +72,22 @@ public final class Pages {
    * that a mistyped one is seen, and carries all that was entered, so that it is put right without
    * typing everything again.
    */
-  public Reply thanks(Wording wording, Form form, String id, Entry entry) {
+  public Reply thanks(Wording wording, Form form, RowId id, Entry entry) {
+    var page = thanksPage(wording);
     return templates.render(
         200,
         "thanks",
-        thanksPage(wording),
+        page,
         Map.of(
             "address", readable(entry.typed(form.identity())),
             "change", Links.form(form.name(), wording),
             "entered", entry.posted(),
             "next", next(wording, form),
-            "resend", Links.resend(form.confirmed(), id)),
+            "number",
+                EntryNumber.told(id)
+                    .map(it -> page.text("thanks.number", Map.of("number", it.value())))
+                    .orElse(""),
+            "resend", Links.resend(form.confirmed(), id.value())),
         ContentPolicy.STRICT);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
+import io.vestibule.core.RowId;
 import io.vestibule.core.Sha256;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Checked;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
+
+  private static final RowId ID = new RowId("sAAAAAAAAAAAAAAAAAAAAAA");
 
   /** Breaks out of text, of attributes and of scripts; and means something to template engines. */
   private static final String CANARY = "\"'><script>alert(1)</script>${7*7}{{7*7}}@raw</textarea>";
@@ -209,9 +212,7 @@ class PagesTest {
   @Test
   void aDomainIsShownAsPeopleWriteItWhateverTheBrowserMadeOfIt() {
     assertThat(
-            pages
-                .thanks(english, form, "sId", entry("{'email':'wei@xn--fsqu00a.xn--fiqs8s'}"))
-                .body())
+            pages.thanks(english, form, ID, entry("{'email':'wei@xn--fsqu00a.xn--fiqs8s'}")).body())
         .contains("<bdi class=\"address\">wei@例子.中国</bdi>");
   }
 
@@ -220,7 +221,7 @@ class PagesTest {
     var entered =
         entry(
             "{'email':'ada@gmial.com','message':'a\\nb','consent.newsletter':'v1','_nonce':'n','_altcha':'x'}");
-    String body = pages.thanks(english, form, "sId", entered).body();
+    String body = pages.thanks(english, form, ID, entered).body();
 
     assertThat(body)
         .contains("<form method=\"post\" action=\"/forms/contact?lang=en\"")
@@ -228,8 +229,18 @@ class PagesTest {
         .contains("<input type=\"hidden\" name=\"message\" value=\"a\nb\">")
         .contains("<input type=\"hidden\" name=\"consent.newsletter\" value=\"v1\">")
         .contains("name=\"_change\" value=\"1\" class=\"link\">Change it</button>")
-        .contains("action=\"/verify/sId/resend\"")
+        .contains("action=\"/verify/sAAAAAAAAAAAAAAAAAAAAAA/resend\"")
         .doesNotContain("_nonce", "_altcha");
+  }
+
+  @Test
+  void thanksTellTheNumberOfAMessageAndARequestHasNone() {
+    var entry = entry("{'email':'ada@example.net'}");
+    var privacy = new Forms().find(Form.PRIVACY).orElseThrow();
+    var request = new RowId("rAAAAAAAAAAAAAAAAAAAAAA");
+
+    assertThat(pages.thanks(english, form, ID, entry).body()).contains("V-XCW51Z");
+    assertThat(pages.thanks(english, privacy, request, entry).body()).doesNotContain("V-");
   }
 
   @Test
@@ -284,7 +295,7 @@ class PagesTest {
                     form,
                     FormState.of(entry),
                     new Problem(Problem.Type.INVALID, errors)),
-                pages.thanks(wording, form, "sId", entry),
+                pages.thanks(wording, form, ID, entry),
                 pages.confirmed(get, wording, form),
                 pages.alreadyConfirmed(get, wording, form),
                 pages.dead(wording, Destination.STORAGE, typed, "/forms/contact"),

@@ -18,7 +18,7 @@ class ConfigurationTest {
   void deletionNamesWhatItSharesAndWhatIsItsOwn() {
     assertThatThrownBy(() -> new DeletionHandler(EMPTY, Clock.systemUTC()))
         .isInstanceOf(Env.MissingConfiguration.class)
-        .hasMessageContainingAll("BACKUP_BUCKET", "REQUESTS_TABLE", "RECEIPT_KEY_ARN", "LAW");
+        .hasMessageContainingAll("BACKUP_BUCKET", "REQUESTS_TABLE", "LEDGER_KEY_ARN", "LAW");
   }
 
   @Test

@@ -50,6 +50,18 @@ class EntriesTest extends Journey {
     assertThat(erasure.page().body()).contains("by itself (2)");
   }
 
+  @Test
+  void theNumberIsToldAtOnceAndInTheMail() throws Exception {
+    var ada = somebody();
+    var answer = Person.json(ada.posts(Map.of()));
+
+    var number = number(answer.path("id").asText());
+    assertThat(answer.path("number").asText()).isEqualTo(number);
+    assertThat(ada.newestMail().text()).contains(number);
+    assertThat(ada.newestMail().html()).contains(number);
+    assertThat(Person.json(ada.asks(Map.of("kind", "access"))).has("number")).isFalse();
+  }
+
   private static void isTold(JsonNode entry, String id, String message) {
     assertThat(entry.path("number").asText()).isEqualTo(number(id));
     assertThat(entry.path("form").asText()).isEqualTo("contact");

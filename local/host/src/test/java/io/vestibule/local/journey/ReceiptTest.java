@@ -4,20 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.CopyCipher;
+import io.vestibule.core.Json;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.RowId;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Anybody can check a receipt, without us. */
 class ReceiptTest extends Journey {
@@ -67,6 +77,30 @@ class ReceiptTest extends Journey {
     for (int at = 0; at < signature.length; at++) {
       assertThat(isAccepted(publicKey, receipt, changed(signature, at))).as("byte " + at).isFalse();
     }
+  }
+
+  /** Whoever takes backups can sign with that key. */
+  @Test
+  void theKeyOfTheBackupsDoesNotAcceptIt() throws Exception {
+    var backups = request.person().bytes(host.uri().resolve("/receipt-key.pem?of=earlier")).body();
+
+    assertThat(isAccepted(publicKey(backups), receipt, signature)).isFalse();
+    assertThat(request.page().body()).contains("\"/receipt-key.pem\"");
+  }
+
+  /** It says nothing of its key: only one key signed then. */
+  @Test
+  void aReceiptOfAnEarlierVersionLeadsToTheKeyThatItWasSignedWith() throws Exception {
+    var tree = (ObjectNode) Json.MAPPER.readTree(receipt);
+    tree.remove("signedBy");
+    var token = LinkToken.parse(Person.token(request.link())).orElseThrow();
+    var cipher = CopyCipher.ofReceipt(token, new RowId(request.id()));
+    var earlier = cipher.encrypt(Json.MAPPER.writeValueAsBytes(tree), 0, 2, new SecureRandom());
+    var row = new HashMap<>(request.row());
+    row.put("receipt", AttributeValue.fromB(SdkBytes.fromByteArray(earlier)));
+    tables.put("requests", List.of(row));
+
+    assertThat(request.page().body()).contains("\"/receipt-key.pem?of=earlier\"");
   }
 
   @Test

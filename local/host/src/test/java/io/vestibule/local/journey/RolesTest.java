@@ -133,6 +133,7 @@ class RolesTest extends Journey {
     erasure.page();
     erasure.file("receipt.sig");
     grace.bytes(host.uri().resolve("/receipt-key.pem"));
+    grace.bytes(host.uri().resolve("/receipt-key.pem?of=earlier"));
     comesTooLate(grace);
     host.operator().dynamoDb().putItem(put -> put.tableName("submissions").item(missed));
     grace.presses(link); // It is covered by the erasure, which did not find it.

@@ -47,7 +47,11 @@ public final class Retention {
         && uses.entrySet().stream().allMatch(use -> isOver(use.getKey(), use.getValue(), now));
   }
 
-  private boolean isOver(String form, Instant lastUse, Instant now) {
+  /**
+   * Whether the time of a form is over that was used at some time: not if it says none, or is there
+   * no more.
+   */
+  public boolean isOver(String form, Instant lastUse, Instant now) {
     return forms
         .find(form)
         .flatMap(Retention::keep)

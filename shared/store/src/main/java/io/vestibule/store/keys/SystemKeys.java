@@ -15,11 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /**
  * The system-keys table: the keys that the whole installation shares. Its keysets are wrapped but
  * {@code front-mac}, which is for the public functions: they have no KMS, and it opens nothing.
- * {@code receipt-public} is the public half of a key that never leaves KMS.
+ * {@code erasure-public} and {@code receipt-public} are the public halves of keys that never leave
+ * KMS.
  */
 public final class SystemKeys {
 
   private static final String FRONT_MAC = "front-mac";
+  private static final String ERASURE_PUBLIC = "erasure-public";
   private static final String RECEIPT_PUBLIC = "receipt-public";
 
   /** Which wrapped keyset: each has a row of its name. */
@@ -71,13 +73,26 @@ public final class SystemKeys {
     add(FRONT_MAC, "keyset", bytes(keyset), now);
   }
 
-  /** The key by which anybody can check our signatures, in PEM; empty before it has been added. */
-  public Optional<String> receiptPublic() {
+  /** The key by which anybody can check a receipt, in PEM; empty before it has been added. */
+  public Optional<String> erasurePublic() {
+    return text(item(ERASURE_PUBLIC), "pem");
+  }
+
+  /** Adds that key, unless somebody was faster. */
+  public void addErasurePublic(String pem, Instant now) {
+    add(ERASURE_PUBLIC, "pem", text(pem), now);
+  }
+
+  /**
+   * The key by which anybody can check a backup, and a receipt of an earlier version; empty before
+   * it has been added.
+   */
+  public Optional<String> backupPublic() {
     return text(item(RECEIPT_PUBLIC), "pem");
   }
 
   /** Adds that key, unless somebody was faster. */
-  public void addReceiptPublic(String pem, Instant now) {
+  public void addBackupPublic(String pem, Instant now) {
     add(RECEIPT_PUBLIC, "pem", text(pem), now);
   }
 

@@ -7,10 +7,12 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.store.Attributes;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,6 +31,8 @@ public final class Entries {
   private static final String NEW = "new";
 
   private static final String KEY = "#customerId, #entryId";
+  private static final String AGE = KEY + ", #form";
+  private static final String BEFORE = "#entryId < :time";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
 
   private final DynamoDbClient dynamoDb;
@@ -104,6 +108,48 @@ public final class Entries {
         .keyConditionExpression(OF_CUSTOMER)
         .expressionAttributeNames(Attributes.names(OF_CUSTOMER))
         .expressionAttributeValues(Map.of(":customerId", text(customerId)));
+  }
+
+  /**
+   * An entry as retention sees it.
+   *
+   * @param at when it was handed in
+   */
+  public record Aged(String customerId, String form, Instant at, Map<String, AttributeValue> key) {}
+
+  /**
+   * Entries that were handed in before a time, all of a customer one after the other. The whole
+   * table is read once. A row that is none of ours is passed over.
+   */
+  public Iterable<Aged> handedInBefore(Instant time) {
+    return () ->
+        dynamoDb
+            .scanPaginator(
+                scan ->
+                    scan.tableName(table)
+                        .projectionExpression(AGE)
+                        .filterExpression(BEFORE)
+                        .expressionAttributeNames(Attributes.names(AGE, BEFORE))
+                        .expressionAttributeValues(Map.of(":time", text(EntryId.bound(time)))))
+            .items()
+            .stream()
+            .flatMap(item -> aged(item).stream())
+            .iterator();
+  }
+
+  private static Optional<Aged> aged(Map<String, AttributeValue> item) {
+    try {
+      var customerId = required(text(item, "customerId"), "customerId");
+      var entryId = required(text(item, "entryId"), "entryId");
+      return Optional.of(
+          new Aged(
+              customerId,
+              required(text(item, "form"), "form"),
+              new EntryId(entryId).receivedAt(),
+              Map.of("customerId", text(customerId), "entryId", text(entryId))));
+    } catch (IllegalStateException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Deletes a row. */
