@@ -471,10 +471,9 @@ class SendConfirmationTest {
         new DeliverMail(
             heldData,
             letters,
-            sender,
+            new Delivery(sender, new MailBreaker(dynamoDb, beside)),
             mailings,
             refuseMail,
-            new MailBreaker(dynamoDb, beside),
             clock);
     var budgets = new Budgets(mailings, clock);
     var claimMail =
