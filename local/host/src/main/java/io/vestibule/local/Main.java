@@ -51,12 +51,7 @@ public final class Main {
 
   /** What nobody is told of waits in the tables, encrypted, until somebody looks. */
   public static List<String> untold(LocalHost host) {
-    var variables =
-        host.stack().functions().stream()
-            .filter(function -> function.logicalId().equals("VerifyFunction"))
-            .findFirst()
-            .orElseThrow()
-            .environment();
+    var variables = host.stack().function("VerifyFunction").orElseThrow().environment();
     return Env.of(variables).read(Told::read).ofNone(new Forms().all());
   }
 
