@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.Sample;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.Entries;
@@ -92,9 +93,8 @@ final class EndEntries {
    * If there are more customers than may be opened, chance chooses, so that nobody waits for ever.
    */
   private List<Over> over(Instant longAgo, Instant now) {
-    var sample = new ArrayList<Over>();
+    var sample = new Sample<Over>(MOST_CUSTOMERS, random);
     var last = new Over("", List.of());
-    int seen = 0;
     for (var entry : entries.handedInBefore(longAgo)) {
       if (!retention.isOver(entry.form(), entry.at(), now)) {
         continue;
@@ -102,17 +102,11 @@ final class EndEntries {
       // A scan has all entries of a customer one after the other.
       if (!entry.customerId().equals(last.customerId())) {
         last = new Over(entry.customerId(), new ArrayList<>());
-        seen++;
-        int place = sample.size() < MOST_CUSTOMERS ? sample.size() : random.nextInt(seen);
-        if (place == sample.size()) {
-          sample.add(last);
-        } else if (place < MOST_CUSTOMERS) {
-          sample.set(place, last);
-        }
+        sample.offer(last);
       }
       last.keys().add(entry.key());
     }
-    return sample;
+    return sample.chosen();
   }
 
   private int delete(Over over) {

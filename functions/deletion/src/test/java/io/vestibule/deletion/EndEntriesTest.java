@@ -68,14 +68,7 @@ class EndEntriesTest extends DeletionAccount {
   void whoseKeyIsLostLosesNoEntryBecauseNobodyCanTellWhetherThereIsAHold() {
     var number = customer();
     signsUp(number);
-    account
-        .operator()
-        .dynamoDb()
-        .deleteItem(
-            delete ->
-                delete
-                    .tableName("identities")
-                    .key(Map.of("emailIndex", AttributeValue.fromS(people.index(address())))));
+    remove("identities", "emailIndex", people.index(address()));
     clock.advance(MORE_THAN_TWO_YEARS);
     run();
     clock.advance(NOTICE);

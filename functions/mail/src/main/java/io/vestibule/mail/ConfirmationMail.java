@@ -202,7 +202,7 @@ public final class ConfirmationMail {
   }
 
   /** A time as people at the business say it, with its zone: "in 24 hours" is wrong once read. */
-  private static String local(Instant time, String pattern, Wording wording, Business business) {
+  static String local(Instant time, String pattern, Wording wording, Business business) {
     return DateTimeFormatter.ofPattern(
             wording.text(pattern), Locale.forLanguageTag(wording.language()))
         .withZone(business.timeZone())

@@ -10,7 +10,6 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import java.net.URI;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,8 @@ public final class LastLetters {
     var name = business.name().in(language);
     var names = Map.of("business", name);
     var own = "mail.done." + notice.deed().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    var until = Map.of("time", time(notice, wording));
+    var until =
+        Map.of("time", ConfirmationMail.local(notice.until(), "mail.time", wording, business));
     return new Content(
         language,
         name,
@@ -106,17 +106,6 @@ public final class LastLetters {
   private @Nullable String link(RowId request, Notice notice, String language) {
     return notice.token() == null
         ? null
-        : publicUrl
-            .resolve(
-                "/requests/%s?token=%s&lang=%s&form=%s"
-                    .formatted(request, notice.token(), language, Form.PRIVACY))
-            .toString();
-  }
-
-  private String time(Notice notice, Wording wording) {
-    return DateTimeFormatter.ofPattern(
-            wording.text("mail.time"), Locale.forLanguageTag(wording.language()))
-        .withZone(business.timeZone())
-        .format(notice.until());
+        : Letter.link(publicUrl, request, notice.token(), language, Form.PRIVACY).toString();
   }
 }

@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import io.vestibule.core.Asked;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.LinkToken;
+import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Form;
 import io.vestibule.store.mail.Mailings.Terms;
 import io.vestibule.store.rows.SubmissionRow;
@@ -35,13 +36,13 @@ record Letter(
 
   /** Where the button is. */
   URI link(URI publicUrl, LinkToken token) {
+    return link(publicUrl, row.id(), token.text(), language, form.name());
+  }
+
+  /** The page of a row, for the holder of its token. */
+  static URI link(URI publicUrl, RowId id, String token, String language, String form) {
     return publicUrl.resolve(
         "/%s/%s?token=%s&lang=%s&form=%s"
-            .formatted(
-                row.id().destination().choose("verify", "requests"),
-                row.id(),
-                token.text(),
-                language,
-                form.name()));
+            .formatted(id.destination().choose("verify", "requests"), id, token, language, form));
   }
 }

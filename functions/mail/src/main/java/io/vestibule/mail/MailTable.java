@@ -52,9 +52,9 @@ final class MailTable {
                 send(row, item);
               }
             },
-            () -> {
-              quarantine.hold(item, Set.of(Status.PENDING), HeldReason.UNREADABLE, clock.instant());
-            });
+            () ->
+                quarantine.hold(
+                    item, Set.of(Status.PENDING), HeldReason.UNREADABLE, clock.instant()));
   }
 
   private void send(SubmissionRow row, Map<String, AttributeValue> item) {

@@ -148,21 +148,21 @@ final class MailerWiring {
             beside, destination, config.mailsPerMailboxAndDay(), config.mailsPerFormAndHour());
     var mailings = new Mailings(dynamoDb, table, limits);
     var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
-    var breaker = new MailBreaker(dynamoDb, beside);
-    var deliverMail =
-        new DeliverMail(heldData, letters, sender, mailings, refuseMail, breaker, clock);
+    var delivery = new Delivery(sender, new MailBreaker(dynamoDb, beside));
+    var deliverMail = new DeliverMail(heldData, letters, delivery, mailings, refuseMail, clock);
+    var stops = new MailStops(dynamoDb, beside);
     var budgets = new Budgets(mailings, clock);
-    var paces = new Paces(new MailStops(dynamoDb, beside), mailings, clock);
+    var paces = new Paces(stops, mailings, clock);
     var claimMail =
         new ClaimMail(budgets, paces, linkTokens, mailings, refuseMail, deliverMail, clock);
     var sendLastMail =
         new SendLastMail(
             opener.notices(emailIndex),
             emailIndex,
-            new MailStops(dynamoDb, beside),
+            stops,
             new LastMails(dynamoDb, name(REQUESTS), beside, config.mailsPerMailboxAndDay()),
             new LastLetters(business, config.publicUrl()),
-            new LastDelivery(sender, breaker),
+            delivery,
             clock);
     var erased = new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure));
     var sendConfirmation =

@@ -2,6 +2,7 @@ package io.vestibule.mail;
 
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Notice;
+import io.vestibule.core.forms.Form;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.Notices;
 import io.vestibule.keys.SubmissionOpener;
@@ -26,7 +27,7 @@ final class SendLastMail {
   private final MailStops stops;
   private final LastMails lastMails;
   private final LastLetters letters;
-  private final LastDelivery delivery;
+  private final Delivery delivery;
   private final Clock clock;
 
   SendLastMail(
@@ -35,7 +36,7 @@ final class SendLastMail {
       MailStops stops,
       LastMails lastMails,
       LastLetters letters,
-      LastDelivery delivery,
+      Delivery delivery,
       Clock clock) {
     this.notices = notices;
     this.emailIndex = emailIndex;
@@ -77,21 +78,21 @@ final class SendLastMail {
 
   private LastSending claim(UntoldRequest request, Notice notice, EmailAddress to, String mailbox) {
     var now = clock.instant();
-    if (!lastMails.claim(request, now)) {
+    if (!lastMails.claim(request, now, now.plus(ClaimMail.LEASE))) {
       return new LastSending.Settled();
     }
     if (!lastMails.count(mailbox, now)) {
       return untold(request, Why.CAPPED);
     }
-    return switch (delivery.send(to, mailbox, letters.of(request.id(), notice))) {
-      case TAKEN -> {
+    return switch (delivery.send(to, mailbox, Form.PRIVACY, letters.of(request.id(), notice))) {
+      case Delivery.Answer.Taken() -> {
         lastMails.end(request);
         // After the end: a count that fails costs a count, an address that stays a second mail.
-        delivery.count();
+        delivery.count(Form.PRIVACY);
         yield new LastSending.Told();
       }
-      case REFUSED -> untold(request, Why.REFUSED);
-      case NOT_NOW -> {
+      case Delivery.Answer.Refused() -> untold(request, Why.REFUSED);
+      case Delivery.Answer.NotNow _ -> {
         lastMails.uncount(mailbox, now);
         lastMails.giveBack(request, clock.instant());
         yield new LastSending.Later();

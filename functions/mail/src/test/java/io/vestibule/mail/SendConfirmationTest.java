@@ -1,6 +1,5 @@
 package io.vestibule.mail;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Destination;
@@ -13,7 +12,7 @@ import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.Installation;
 import io.vestibule.local.aws.MovableClock;
-import io.vestibule.store.AwsClients;
+import io.vestibule.mail.TestSes.Trouble;
 import io.vestibule.store.Table;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.MailLimits;
@@ -40,13 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 
 /** What comes of a row, each of it, with the mailer's role. */
@@ -432,15 +426,10 @@ class SendConfirmationTest {
   }
 
   /** What SES answers with instead of taking a mail. */
-  private interface Trouble {
-    Optional<SdkException> with(Context.BeforeExecution call);
-  }
-
   private SendConfirmation mailer(
       Destination destination, int mailsPerMailbox, int mailsPerForm, Trouble trouble) {
     String table = installation.name(Table.of(destination));
     String beside = installation.name(Table.MAIL_LIMITS);
-    var variables = installation.account().variables(MAILER);
     var linkTokens = installation.linkTokens(MAILER);
     var emailIndex = installation.emailIndex(MAILER);
     var forms = new Forms();
@@ -457,12 +446,7 @@ class SendConfirmationTest {
             URI.create("https://forms.example.com"),
             Law.GDPR,
             15);
-    var sender =
-        new MailSender(
-            ses(trouble),
-            "Example",
-            requireNonNull(variables.get("SENDER_ADDRESS")),
-            requireNonNull(variables.get("CONFIGURATION_SET")));
+    var sender = TestSes.sender(installation.account().variables(MAILER), trouble);
     var mailings =
         new Mailings(
             dynamoDb, table, new MailLimits(beside, destination, mailsPerMailbox, mailsPerForm));
@@ -471,10 +455,9 @@ class SendConfirmationTest {
         new DeliverMail(
             heldData,
             letters,
-            sender,
+            new Delivery(sender, new MailBreaker(dynamoDb, beside)),
             mailings,
             refuseMail,
-            new MailBreaker(dynamoDb, beside),
             clock);
     var budgets = new Budgets(mailings, clock);
     var claimMail =
@@ -494,26 +477,6 @@ class SendConfirmationTest {
         claimMail,
         refuseMail,
         clock);
-  }
-
-  private SesV2Client ses(Trouble trouble) {
-    return AwsClients.configure(SesV2Client.builder(), installation.env(MAILER))
-        .overrideConfiguration(
-            override ->
-                override.addExecutionInterceptor(
-                    new ExecutionInterceptor() {
-                      @Override
-                      public void beforeExecution(
-                          Context.BeforeExecution call, ExecutionAttributes attributes) {
-                        trouble
-                            .with(call)
-                            .ifPresent(
-                                exception -> {
-                                  throw exception;
-                                });
-                      }
-                    }))
-        .build();
   }
 
   private AttributeValue now() {

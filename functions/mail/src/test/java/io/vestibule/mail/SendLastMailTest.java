@@ -1,6 +1,5 @@
 package io.vestibule.mail;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +19,7 @@ import io.vestibule.mail.LastSending.Settled;
 import io.vestibule.mail.LastSending.Told;
 import io.vestibule.mail.LastSending.Untold;
 import io.vestibule.mail.LastSending.Why;
+import io.vestibule.mail.TestSes.Trouble;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.mail.LastMails;
@@ -52,7 +52,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 
 /** Who is told that what they asked for is done, with the mailer's role. */
@@ -290,9 +289,7 @@ class SendLastMailTest {
         AwsClients.configure(DynamoDbClient.builder(), env)
             .overrideConfiguration(override -> override.addExecutionInterceptor(killer))
             .build(),
-        AwsClients.configure(SesV2Client.builder(), env)
-            .overrideConfiguration(override -> override.addExecutionInterceptor(killer))
-            .build());
+        killer);
   }
 
   @Test
@@ -342,18 +339,12 @@ class SendLastMailTest {
   }
 
   private SendLastMail mailer(int cap, Optional<SdkException> trouble) {
-    return mailer(cap, dynamoDb, ses(trouble));
+    return mailer(cap, dynamoDb, (Trouble) _ -> trouble);
   }
 
-  private SendLastMail mailer(int cap, DynamoDbClient dynamoDb, SesV2Client ses) {
+  private SendLastMail mailer(int cap, DynamoDbClient dynamoDb, ExecutionInterceptor ofSes) {
     var beside = installation.name(Table.MAIL_LIMITS);
-    var variables = installation.account().variables(MAILER);
-    var sender =
-        new MailSender(
-            ses,
-            "Example",
-            requireNonNull(variables.get("SENDER_ADDRESS")),
-            requireNonNull(variables.get("CONFIGURATION_SET")));
+    var sender = TestSes.sender(installation.account().variables(MAILER), ofSes);
     var index = installation.emailIndex(MAILER);
     return new SendLastMail(
         installation.opener(MAILER).notices(index),
@@ -361,25 +352,8 @@ class SendLastMailTest {
         new MailStops(dynamoDb, beside),
         new LastMails(dynamoDb, installation.name(Table.REQUESTS), beside, cap),
         new LastLetters(Business.load(), URI.create("https://forms.example.com")),
-        new LastDelivery(sender, new MailBreaker(dynamoDb, beside)),
+        new Delivery(sender, new MailBreaker(dynamoDb, beside)),
         clock);
-  }
-
-  private SesV2Client ses(Optional<SdkException> trouble) {
-    return AwsClients.configure(SesV2Client.builder(), installation.env(MAILER))
-        .overrideConfiguration(
-            override ->
-                override.addExecutionInterceptor(
-                    new ExecutionInterceptor() {
-                      @Override
-                      public void beforeExecution(
-                          Context.BeforeExecution call, ExecutionAttributes attributes) {
-                        if (trouble.isPresent()) {
-                          throw trouble.get();
-                        }
-                      }
-                    }))
-        .build();
   }
 
   private void stopAllMail() {

@@ -67,9 +67,8 @@ public final class StoreHandler implements RequestHandler<DynamodbEvent, Streams
                 store(row, item);
               }
             },
-            () -> {
-              quarantine.hold(item, Set.of(Status.VERIFIED), HeldReason.FORGED, clock.instant());
-            });
+            () ->
+                quarantine.hold(item, Set.of(Status.VERIFIED), HeldReason.FORGED, clock.instant()));
   }
 
   private void store(SubmissionRow row, Map<String, AttributeValue> item) {

@@ -10,6 +10,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Tables;
@@ -34,19 +35,20 @@ record VerifyWiring(Service service, Endpoint endpoint, VerifyRoutes routes) {
    * @param onFailure is told of each request that cannot be answered
    */
   static VerifyWiring of(Env env, Clock clock, Consumer<RuntimeException> onFailure) {
-    record Config(Service service, Tables tables) {}
+    record Config(Service service, Tables tables, Told told) {}
     var config =
         env.read(
             from ->
                 new Config(
                     Service.read(from),
-                    Tables.read(from, SUBMISSIONS, REQUESTS, DISCLOSURES, SYSTEM_KEYS)));
+                    Tables.read(from, SUBMISSIONS, REQUESTS, DISCLOSURES, SYSTEM_KEYS),
+                    Told.read(from)));
     var tables = config.tables();
     var dynamoDb = AwsClients.dynamoDb(env);
     var forms = new Forms();
     var business = Business.load();
     var languages = new Languages(new Wordings());
-    var pages = new Pages(business, languages);
+    var pages = new Pages(business, languages, config.told());
     var ofSubmissions =
         new ConfirmAddress(
             Destination.STORAGE, new Submissions(dynamoDb, tables.name(SUBMISSIONS)), clock);

@@ -1,6 +1,9 @@
 package io.vestibule.local;
 
+import io.vestibule.core.Env;
 import io.vestibule.core.Pause;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Told;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
@@ -11,6 +14,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,12 +40,19 @@ public final class Main {
       terminal.println("READY " + host.uri() + "/");
       Stream.of("DYNAMODB", "S3", "KMS", "SESV2")
           .forEach(service -> terminal.println("AWS_ENDPOINT_URL_" + service + "=" + host.aws()));
+      untold(host).forEach(form -> terminal.println("NOBODY IS TOLD of what comes in by: " + form));
       new CountDownLatch(1).await(); // A signal ends the process.
     } catch (StartFailure | TemplateException e) {
       fail(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       fail(e.toString());
     }
+  }
+
+  /** What nobody is told of waits in the tables, encrypted, until somebody looks. */
+  public static List<String> untold(LocalHost host) {
+    var variables = host.stack().function("VerifyFunction").orElseThrow().environment();
+    return Env.of(variables).read(Told::read).ofNone(new Forms().all());
   }
 
   private static Options options(Map<String, String> environment, PrintStream terminal) {

@@ -7,6 +7,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wording;
 import java.net.IDN;
 import java.net.URI;
@@ -23,11 +24,18 @@ public final class Pages {
   private final Business business;
   private final Languages languages;
   private final Templates templates;
+  private final Told told;
 
+  /** Pages that promise nothing of anybody who is told. */
   public Pages(Business business, Languages languages) {
+    this(business, languages, Told.NOBODY);
+  }
+
+  public Pages(Business business, Languages languages, Told told) {
     this.business = business;
     this.languages = languages;
     this.templates = new Templates(business);
+    this.told = told;
   }
 
   /** A form to fill in, with what is known already. */
@@ -159,15 +167,21 @@ public final class Pages {
     String language = wording.language();
     var other = languages.others(request, wording);
     Page page = page(wording, wording.text(message + ".title"), false, other);
+    var said = told.of(form) ? ".text" : ".untold";
     return templates.render(
         200,
         "done",
         page,
         Map.of(
-            "text", page.text(message + ".text", Map.of("form", form.title().in(language))),
-            "afterwards", form.afterwards() == null ? "" : form.afterwards().in(language),
+            "text", page.text(message + said, Map.of("form", form.title().in(language))),
+            "afterwards", afterwards(form, language),
             "close", page.text("confirmed.close")),
         ContentPolicy.STRICT);
+  }
+
+  /** Where nobody is told, nobody answers. */
+  private String afterwards(Form form, String language) {
+    return form.afterwards() == null || !told.of(form) ? "" : form.afterwards().in(language);
   }
 
   private Reply message(int status, Page page, List<String> paragraphs) {

@@ -15,6 +15,7 @@ import io.vestibule.core.forms.Checked;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import java.util.ArrayList;
@@ -244,8 +245,25 @@ class PagesTest {
 
   @Test
   void whatTheFormHasToSayAfterwardsIsSaidOnceConfirmed() {
-    assertThat(pages.confirmed(Requests.get(""), english, form).body())
+    var told = new Pages(Business.load(), new Languages(wordings), new Told(true));
+
+    assertThat(told.confirmed(Requests.get(""), english, form).body())
+        .contains("now has what you entered")
         .contains("<p class=\"lead\">We answer within two working days.</p>");
+    assertThat(told.alreadyConfirmed(Requests.get(""), english, form).body())
+        .contains("has what you entered", "We answer within two working days.");
+  }
+
+  @Test
+  void whereNobodyIsToldNoPageSaysThatSomebodyHasItOrAnswers() {
+    for (var page :
+        List.of(
+            pages.confirmed(Requests.get(""), english, form),
+            pages.alreadyConfirmed(Requests.get(""), english, form))) {
+      assertThat(page.body())
+          .contains("kept for Linden Street Studio")
+          .doesNotContain("has what you entered", "two working days");
+    }
   }
 
   @Test

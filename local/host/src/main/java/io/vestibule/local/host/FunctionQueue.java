@@ -58,11 +58,7 @@ final class FunctionQueue {
   }
 
   private Stack.Queue queue(String function) {
-    return stack.functions().stream()
-        .filter(lambda -> lambda.logicalId().equals(function))
-        .map(Stack.Lambda::queue)
-        .findFirst()
-        .orElse(Stack.Queue.OF_LAMBDA);
+    return stack.function(function).map(Stack.Lambda::queue).orElse(Stack.Queue.OF_LAMBDA);
   }
 
   private void keep(String bucket, String function, ObjectNode record) {

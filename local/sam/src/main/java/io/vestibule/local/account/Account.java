@@ -117,9 +117,8 @@ public final class Account implements Closeable {
   /** The environment of a function, as Lambda gives it: by it, it has its role here. */
   public Map<String, String> variables(String logicalId) {
     var lambda =
-        stack.functions().stream()
-            .filter(function -> function.logicalId().equals(logicalId))
-            .findFirst()
+        stack
+            .function(logicalId)
             .orElseThrow(() -> new NoSuchElementException("no function " + logicalId));
     return LambdaVariables.of(stack, lambda, endpoint());
   }

@@ -29,6 +29,11 @@ public record Stack(
         customResources);
   }
 
+  /** The function of a logical id; empty if there is none. */
+  public Optional<Lambda> function(String logicalId) {
+    return functions.stream().filter(it -> it.logicalId().equals(logicalId)).findFirst();
+  }
+
   /**
    * A function and everything that calls it.
    *

@@ -29,13 +29,10 @@ public final class Schema {
   private static final Set<String> KEYWORDS =
       Set.of("$schema", "type", "properties", "required", "additionalProperties");
 
-  private static final JsonMapper CANONICAL =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-
   private final Map<String, Property> properties = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
   private final JsonSchema compiled;
-  private final String version;
+  private final JsonNode source;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Schema(JsonNode source) {
@@ -50,25 +47,30 @@ public final class Schema {
               .formatted(required, properties.keySet()));
     }
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-    this.version = hash(source);
+    this.source = source;
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
   }
 
-  /** The order of members, and the layout of the file, are no rules. */
-  private static String hash(JsonNode source) {
+  /**
+   * The rules, as 16 characters: equal if nothing of them differs. The order of members, and the
+   * layout of the file, are no rules.
+   */
+  String version() {
     try {
-      var members = CANONICAL.treeToValue(source, Object.class);
-      var hash = Sha256.of(CANONICAL.writeValueAsBytes(members));
+      var members = Canonical.JSON.treeToValue(source, Object.class);
+      var hash = Sha256.of(Canonical.JSON.writeValueAsBytes(members));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
     } catch (JsonProcessingException e) {
       throw new AssertionError("a JSON tree can always be written", e);
     }
   }
 
-  /** The rules, as 16 characters: equal if nothing of them differs. */
-  String version() {
-    return version;
+  /** Apart, as the public functions, which start while somebody waits, never need it. */
+  private static final class Canonical {
+
+    private static final JsonMapper JSON =
+        JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   }
 
   private static void checkShape(JsonNode source) {

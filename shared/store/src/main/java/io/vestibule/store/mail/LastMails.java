@@ -10,7 +10,6 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.rows.Transition;
 import io.vestibule.store.rows.Transitions;
 import io.vestibule.store.rows.UntoldRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,12 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class LastMails {
 
-  /** Longer than the function can run: when a lease has ended, its holder has ended too. */
-  private static final Duration LEASE = Duration.ofSeconds(40);
-
-  /** A counter is of no use once its day is over everywhere. */
-  private static final Duration KEPT = Duration.ofDays(2);
-
   private final DynamoDbClient dynamoDb;
   private final String requests;
   private final String counters;
@@ -48,12 +41,16 @@ public final class LastMails {
     this.mailsPerMailboxAndDay = mailsPerMailboxAndDay;
   }
 
-  /** Takes the request so that no other mailer tells; false if nothing is owed, or one is at it. */
-  public boolean claim(UntoldRequest request, Instant now) {
+  /**
+   * Takes the request so that no other mailer tells; false if nothing is owed, or one is at it.
+   *
+   * @param leaseUntil until when no other mailer may take it
+   */
+  public boolean claim(UntoldRequest request, Instant now, Instant leaseUntil) {
     return change(
         Transitions.CLAIM_LAST_MAIL,
         request,
-        Map.of(":now", time(now), ":leaseUntil", time(now.plus(LEASE))));
+        Map.of(":now", time(now), ":leaseUntil", time(leaseUntil)));
   }
 
   /**
@@ -100,7 +97,7 @@ public final class LastMails {
                       Map.of(
                           ":one", number(1),
                           ":cap", number(mailsPerMailboxAndDay),
-                          ":expiresAt", seconds(now.plus(KEPT)))));
+                          ":expiresAt", seconds(now.plus(MailLimits.KEPT)))));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -43,7 +43,7 @@ public final class MailLimits {
   private static final int SHARDS = 8;
 
   /** A counter is of no use once its day is over everywhere. */
-  private static final Duration KEPT = Duration.ofDays(2);
+  static final Duration KEPT = Duration.ofDays(2);
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -3,12 +3,11 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Sample;
 import io.vestibule.store.Attributes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,24 +34,9 @@ public final class CustomersByAge {
    * The whole table is read once.
    */
   public List<String> confirmedBefore(Instant time, int most, RandomGenerator random) {
-    var sample = new ArrayList<String>();
-    int seen = 0;
-    for (var item : scan(time)) {
-      Optional<String> customerId = text(item, "customerId");
-      if (customerId.isEmpty()) {
-        continue;
-      }
-      seen++;
-      if (sample.size() < most) {
-        sample.add(customerId.get());
-      } else {
-        int place = random.nextInt(seen);
-        if (place < most) {
-          sample.set(place, customerId.get());
-        }
-      }
-    }
-    return sample;
+    var sample = new Sample<String>(most, random);
+    scan(time).forEach(item -> text(item, "customerId").ifPresent(sample::offer));
+    return sample.chosen();
   }
 
   private Iterable<Map<String, AttributeValue>> scan(Instant time) {

@@ -84,14 +84,16 @@ public final class ErasedAddresses {
 
   /** What a marker is worth that would cover something. */
   Coverage coverage(String emailIndex, Map<String, AttributeValue> marker) {
-    var right = text(marker, "erasedAt").flatMap(at -> seal.map(it -> it.of(emailIndex, at)));
-    boolean isProven =
-        right.isPresent()
-            && text(marker, "seal")
-                .filter(
-                    it -> MessageDigest.isEqual(it.getBytes(UTF_8), right.get().getBytes(UTF_8)))
-                .isPresent();
-    return isProven ? Coverage.COVERED : Coverage.UNPROVEN;
+    return text(marker, "erasedAt")
+            .flatMap(at -> seal.map(it -> it.of(emailIndex, at)))
+            .filter(right -> isEqual(right, text(marker, "seal").orElse("")))
+            .isPresent()
+        ? Coverage.COVERED
+        : Coverage.UNPROVEN;
+  }
+
+  private static boolean isEqual(String ours, String theirs) {
+    return MessageDigest.isEqual(ours.getBytes(UTF_8), theirs.getBytes(UTF_8));
   }
 
   /** The condition that nobody with this address was erased since the submission came in. */

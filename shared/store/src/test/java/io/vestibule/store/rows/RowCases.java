@@ -331,7 +331,9 @@ final class RowCases {
 
   private static List<RowCase> lastMail() {
     return List.of(
-        untold(Transitions.CLAIM_LAST_MAIL, it -> lastMails(it).claim(untold(it), NOW))
+        untold(
+                Transitions.CLAIM_LAST_MAIL,
+                it -> lastMails(it).claim(untold(it), NOW, NOW.plusSeconds(40)))
             .guardedBy("notify", "it was told since, and copied anew", "notify", OTHER)
             .guardedBy("lease", "another mailer is at it", "leaseUntil", LATER)
             .guardedByOtherStates(),

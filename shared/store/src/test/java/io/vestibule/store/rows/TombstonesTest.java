@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TombstonesTest {
 
   /**
-   * Times, counts and numbers, and what the link of a receipt shows, which only that link opens.
+   * Times, counts and numbers, what the link of a receipt shows, which only that link opens, and
+   * for a day what the last mail needs.
    */
   private static final Set<String> OUTLIVES =
       Set.of(
@@ -35,6 +36,7 @@ class TombstonesTest {
           "linkExpiresAt",
           "linkNo",
           "mailedAt",
+          "notify",
           "pausedFor",
           "receipt",
           "releasedAt",
@@ -89,7 +91,17 @@ class TombstonesTest {
   @MethodSource("endings")
   void aReasonIsGivenForWhatWouldBeEmptiedElse(Transition end) {
     assertThat(Tombstone.EMPTIED).containsAll(end.kept().keySet());
-    assertThat(end.kept()).doesNotContainKeys("open", "sealed");
+    assertThat(end.kept()).doesNotContainKey("sealed");
+  }
+
+  @Test
+  void onlyWhatOwesALastMailIsStillOpen() {
+    assertThat(endings().filter(end -> end.kept().containsKey("open")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            endings()
+                .filter(end -> end.sets().stream().anyMatch(it -> it.column().equals("notify")))
+                .toList());
   }
 
   /** Who has it is told that it is dead, whatever it was before: there is nothing to compare. */
