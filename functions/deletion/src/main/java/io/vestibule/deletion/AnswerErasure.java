@@ -10,6 +10,7 @@ import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.rows.ConfirmedRequests;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ final class AnswerErasure {
   private final ConfirmedRequests requests;
   private final Receipts receipts;
   private final SignedReceipts signed;
+  private final PassedOn passedOn;
   private final Clock clock;
 
   AnswerErasure(
@@ -32,12 +34,14 @@ final class AnswerErasure {
       ConfirmedRequests requests,
       Receipts receipts,
       SignedReceipts signed,
+      PassedOn passedOn,
       Clock clock) {
     this.eraseCustomer = eraseCustomer;
     this.transactions = transactions;
     this.requests = requests;
     this.receipts = receipts;
     this.signed = signed;
+    this.passedOn = passedOn;
     this.clock = clock;
   }
 
@@ -85,8 +89,9 @@ final class AnswerErasure {
   }
 
   private RequestOutcome end(Confirmed request, Erasure erasure) {
+    var to = erasure.customerId().map(passedOn::of).orElse(List.of());
     var receipt =
-        receipts.erased(request.id(), erasure, eraseCustomer.entries(erasure), clock.instant());
+        receipts.erased(request.id(), erasure, eraseCustomer.entries(erasure), to, clock.instant());
     return requests.apply(signed.end(request, receipt))
         ? new RequestOutcome.Answered(receipt.outcome())
         : new RequestOutcome.Superseded();

@@ -1,6 +1,5 @@
 package io.vestibule.deletion;
 
-import io.vestibule.core.AuditAction;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomer;
@@ -19,6 +18,7 @@ final class AnswerWithdrawal {
   private final DeletionTransactions transactions;
   private final Receipts receipts;
   private final SignedReceipts signed;
+  private final TellWithdrawal tellWithdrawal;
   private final Clock clock;
 
   AnswerWithdrawal(
@@ -27,12 +27,14 @@ final class AnswerWithdrawal {
       DeletionTransactions transactions,
       Receipts receipts,
       SignedReceipts signed,
+      TellWithdrawal tellWithdrawal,
       Clock clock) {
     this.customers = customers;
     this.submissions = submissions;
     this.transactions = transactions;
     this.receipts = receipts;
     this.signed = signed;
+    this.tellWithdrawal = tellWithdrawal;
     this.clock = clock;
   }
 
@@ -64,14 +66,15 @@ final class AnswerWithdrawal {
   private Optional<RequestOutcome> withdraw(Confirmed request, KnownCustomer customer) {
     var now = clock.instant();
     var receipt = receipts.withdrawn(request.id(), now);
-    var record = customer.record().withdraw(request.asked().purpose().orElse(""), now);
+    var purpose = request.asked().purpose().orElse("");
+    var outbox = tellWithdrawal.tell(customer.customerId(), request.id(), purpose, now);
     return outcome(
         receipt,
-        transactions.change(
-            Optional.of(signed.end(request, receipt)),
-            customer.next(record),
-            AuditAction.WITHDRAWN,
+        transactions.withdraw(
+            signed.end(request, receipt),
+            customer.next(customer.record().withdraw(purpose, now)),
             request.id(),
+            outbox,
             now));
   }
 

@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataCopy;
+import io.vestibule.core.Passed;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
@@ -22,6 +23,7 @@ final class CopyOfData {
   private final RowsByEmail submissions;
   private final RowsByEmail requests;
   private final CopyOfEntries entries;
+  private final PassedOn passedOn;
   private final AuditLog audit;
   private final Wordings wordings;
 
@@ -29,11 +31,13 @@ final class CopyOfData {
       RowsByEmail submissions,
       RowsByEmail requests,
       CopyOfEntries entries,
+      PassedOn passedOn,
       AuditLog audit,
       Wordings wordings) {
     this.submissions = submissions;
     this.requests = requests;
     this.entries = entries;
+    this.passedOn = passedOn;
     this.audit = audit;
     this.wordings = wordings;
   }
@@ -46,6 +50,7 @@ final class CopyOfData {
       throws KnownCustomers.Unreadable {
     var told = customer.isPresent() ? entries.of(customer.get()) : CopyOfEntries.Told.NONE;
     boolean isMore = waiting.size() > MOST_WAITING;
+    var to = customer.map(it -> passedOn.of(it.customerId())).orElseGet(List::of);
     var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
     return new DataCopy(
         DataCopy.TYPE,
@@ -63,7 +68,8 @@ final class CopyOfData {
         told.isMore(),
         isMore ? waiting.subList(0, MOST_WAITING) : waiting,
         isMore,
-        List.of(), // Nothing is passed on to anybody yet.
+        to.stream().map(Passed::recipient).toList(),
+        to,
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
         record.hold(),
         record.unknown());

@@ -4,6 +4,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
+import io.vestibule.core.targets.Targets;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
@@ -35,6 +36,7 @@ final class DeletionWiring {
     final int identityRecoveryDays;
     final boolean isIdentityVault;
     final Law law;
+    final Targets targets;
 
     Settings(Env.Reader from) {
       service = Service.read(from);
@@ -43,6 +45,7 @@ final class DeletionWiring {
       identityRecoveryDays = from.count("IDENTITY_RECOVERY_DAYS");
       isIdentityVault = from.optional("IDENTITY_VAULT").isPresent();
       law = from.oneOf("LAW", Law.class);
+      targets = Targets.of(from);
     }
   }
 
@@ -73,12 +76,19 @@ final class DeletionWiring {
 
     var erasure =
         new AnswerErasure(
-            parts.eraseCustomer, parts.transactions, parts.confirmed, receipts, signed, clock);
+            parts.eraseCustomer,
+            parts.transactions,
+            parts.confirmed,
+            receipts,
+            signed,
+            parts.passedOn,
+            clock);
     var copyOfData =
         new CopyOfData(
             parts.submissions,
             parts.requests,
             new CopyOfEntries(new KnownEntries(parts.entries)),
+            parts.passedOn,
             parts.audit,
             new Wordings());
     var putCopy = new PutCopy(parts.disclosures, random);
@@ -93,7 +103,13 @@ final class DeletionWiring {
             clock);
     var withdrawal =
         new AnswerWithdrawal(
-            parts.customers, confirmedSubmissions, parts.transactions, receipts, signed, clock);
+            parts.customers,
+            confirmedSubmissions,
+            parts.transactions,
+            receipts,
+            signed,
+            new TellWithdrawal(settings.targets, forms, parts.recipients, parts.deliveries),
+            clock);
     var answerRequest =
         new AnswerRequest(
             linkTokens,

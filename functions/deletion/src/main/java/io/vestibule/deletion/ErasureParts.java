@@ -13,6 +13,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
@@ -23,6 +24,7 @@ import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Clock;
@@ -51,6 +53,9 @@ final class ErasureParts {
   final DeletionTransactions transactions;
   final ReceiptKey erasureKey;
   final ErasureLedger ledger;
+  final Recipients recipients;
+  final Deliveries deliveries;
+  final PassedOn passedOn;
   final SweepRows sweepRows;
   final EraseCustomer eraseCustomer;
 
@@ -72,6 +77,8 @@ final class ErasureParts {
               Table.CUSTOMERS,
               Table.ENTRIES,
               Table.ERASURES,
+              Table.RECIPIENTS,
+              Table.DELIVERIES,
               Table.DISCLOSURES,
               Table.AUDIT,
               Table.MAIL_LIMITS,
@@ -135,7 +142,10 @@ final class ErasureParts {
             AwsClients.configure(S3Client.builder(), env).build(),
             settings.backupBucket,
             erasureKey);
-    sweepRows = new SweepRows(submissions, requests, disclosures, entries, clock);
+    recipients = new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS));
+    deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
+    passedOn = new PassedOn(recipients, deliveries);
+    sweepRows = new SweepRows(submissions, requests, disclosures, entries, passedOn, clock);
     eraseCustomer =
         new EraseCustomer(
             customers, transactions, confirmed, erasedNumbers, ledger, sweepRows, clock);

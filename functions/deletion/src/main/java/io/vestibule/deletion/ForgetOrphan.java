@@ -90,7 +90,7 @@ final class ForgetOrphan {
   /** Nobody can read the entries either, whichever half was lost. */
   private void carryOut(Erasure erasure, String customerId) {
     ledger.add(erasure, customerId);
-    sweepRows.deleteEntries(customerId, NO_END);
+    sweepRows.sweepNumber(erasure, customerId, NO_END);
   }
 
   /** A run that forgot the number may have died before all of it was done. */

@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.core.Passed;
 import io.vestibule.core.Receipt;
 import io.vestibule.core.Receipt.Erased;
 import io.vestibule.core.Receipt.Outcome;
@@ -54,8 +55,14 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
    * That somebody is erased; there may have been no customer, and then that is said.
    *
    * @param entries how many entries went; empty if nobody counted them
+   * @param passedOn to whom something had been passed on
    */
-  Receipt erased(String request, Erasure erasure, Optional<Integer> entries, Instant now) {
+  Receipt erased(
+      String request,
+      Erasure erasure,
+      Optional<Integer> entries,
+      List<Passed> passedOn,
+      Instant now) {
     var at = erasure.erasedAt();
     var erased = new ArrayList<Erased>();
     var remains = new ArrayList<Remnant>();
@@ -76,26 +83,28 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
     remains.add(new Remnant(Rest.SUPPRESSION, null, null));
     remains.add(new Remnant(Rest.UNHANDLED, null, now.plus(UNHANDLED_KEPT)));
     var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
-    return receipt(request, outcome, at, now, erased, remains, rights.erasure());
+    return receipt(request, outcome, at, now, erased, passedOn, remains, rights.erasure());
   }
 
   /** The receipt that says that the customer was not erased, and why. */
   Receipt kept(String request, Hold hold, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
-    return receipt(request, Outcome.KEPT, null, now, List.of(), remains, rights.erasure());
+    return receipt(
+        request, Outcome.KEPT, null, now, List.of(), List.of(), remains, rights.erasure());
   }
 
   /** The receipt that says that the consents do not stand any more. */
   Receipt withdrawn(String request, Instant now) {
     var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
-    return receipt(request, Outcome.WITHDRAWN, null, now, List.of(), remains, rights.withdrawal());
+    return receipt(
+        request, Outcome.WITHDRAWN, null, now, List.of(), List.of(), remains, rights.withdrawal());
   }
 
   /**
    * The receipt that says that there is no customer of whom anything could be told or withdrawn.
    */
   Receipt nothingHeld(String request, String rule, Instant now) {
-    return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), rule);
+    return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), List.of(), rule);
   }
 
   private Receipt receipt(
@@ -104,9 +113,9 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
       @Nullable Instant erasedAt,
       Instant now,
       List<Erased> erased,
+      List<Passed> passedOn,
       List<Remnant> remains,
       String rule) {
-    // Nothing is passed on to anybody yet.
     return new Receipt(
         Receipt.TYPE,
         request,
@@ -114,7 +123,7 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
         erasedAt,
         now,
         erased,
-        List.of(),
+        passedOn,
         remains,
         rule,
         complaints.orElse(null),

@@ -32,6 +32,7 @@ final class SweepRows {
   private final RowsByEmail requests;
   private final Disclosures disclosures;
   private final Entries entries;
+  private final PassedOn passedOn;
   private final Clock clock;
 
   SweepRows(
@@ -39,11 +40,13 @@ final class SweepRows {
       RowsByEmail requests,
       Disclosures disclosures,
       Entries entries,
+      PassedOn passedOn,
       Clock clock) {
     this.submissions = submissions;
     this.requests = requests;
     this.disclosures = disclosures;
     this.entries = entries;
+    this.passedOn = passedOn;
     this.clock = clock;
   }
 
@@ -62,7 +65,7 @@ final class SweepRows {
             requests.createdUntil(index, erasure.erasedAt()),
             row -> eraseRequest(row, index),
             deadline)
-        && erasure.customerId().map(it -> deleteEntries(it, deadline)).orElse(true);
+        && erasure.customerId().map(it -> sweepNumber(erasure, it, deadline)).orElse(true);
   }
 
   /** How many entries a customer has: as many will go. */
@@ -71,11 +74,13 @@ final class SweepRows {
   }
 
   /**
-   * Deletes the entries of a number that is erased: nobody can add to them any more.
+   * Deletes the entries of a number that is erased, and has everybody told who was told of them:
+   * nobody can add to either any more.
    *
    * @return whether there are none left
    */
-  boolean deleteEntries(String customerId, Deadline deadline) {
+  boolean sweepNumber(Erasure erasure, String customerId, Deadline deadline) {
+    passedOn.erase(erasure, customerId);
     return each(entries.pages(customerId), entries::delete, deadline);
   }
 

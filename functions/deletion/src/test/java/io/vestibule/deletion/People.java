@@ -151,7 +151,8 @@ final class People {
                     EntryId.of(content.receivedAt(), row.id()),
                     form.name(),
                     form.version(),
-                    content.receivedAt()));
+                    content.receivedAt()),
+            List.of());
     if (transaction.commit(write, now) != CustomerTransaction.Result.STORED) {
       throw new AssertionError(address);
     }

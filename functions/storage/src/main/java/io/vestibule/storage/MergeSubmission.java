@@ -23,6 +23,7 @@ final class MergeSubmission {
 
   private final EmailIndex emailIndex;
   private final Holders holders;
+  private final Outbox outbox;
   private final CustomerTransaction transaction;
   private final VerifiedSubmissions submissions;
   private final Clock clock;
@@ -30,11 +31,13 @@ final class MergeSubmission {
   MergeSubmission(
       EmailIndex emailIndex,
       Holders holders,
+      Outbox outbox,
       CustomerTransaction transaction,
       VerifiedSubmissions submissions,
       Clock clock) {
     this.emailIndex = emailIndex;
     this.holders = holders;
+    this.outbox = outbox;
     this.transaction = transaction;
     this.submissions = submissions;
     this.clock = clock;
@@ -54,12 +57,14 @@ final class MergeSubmission {
 
   private Optional<Storing> commit(
       Confirmed confirmed, Holder holder, CustomerRecord record, Instant now) {
+    var entry = holder.entry(confirmed);
     var write =
         new CustomerTransaction.Write(
             confirmed.row(),
             confirmed.proof(),
             holder.next(record, confirmed, now),
-            holder.entry(confirmed));
+            entry,
+            outbox.tell(confirmed.opened().form(), record, entry, now));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());
       case SUPERSEDED -> Optional.of(new Storing.Superseded());

@@ -2,6 +2,7 @@ package io.vestibule.storage;
 
 import static io.vestibule.store.Table.AUDIT;
 import static io.vestibule.store.Table.CUSTOMERS;
+import static io.vestibule.store.Table.DELIVERIES;
 import static io.vestibule.store.Table.ENTRIES;
 import static io.vestibule.store.Table.IDENTITIES;
 import static io.vestibule.store.Table.MAIL_LIMITS;
@@ -12,6 +13,7 @@ import static io.vestibule.store.Table.SYSTEM_KEYS;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Targets;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;
@@ -24,6 +26,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
@@ -45,7 +48,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What StoreFunction is made of, from its environment. */
 final class StoreWiring {
 
-  private record Config(Service service, Tables tables, String keysetKeyArn) {}
+  private record Config(Service service, Tables tables, Targets targets, String keysetKeyArn) {}
 
   private final Config config;
   private final Clock clock;
@@ -65,10 +68,12 @@ final class StoreWiring {
                         IDENTITIES,
                         CUSTOMERS,
                         ENTRIES,
+                        DELIVERIES,
                         AUDIT,
                         MAIL_LIMITS,
                         SEALING_KEYS,
                         SYSTEM_KEYS),
+                    Targets.of(from),
                     from.text("KEYSET_KEY_ARN")));
     this.clock = clock;
     this.dynamoDb = AwsClients.dynamoDb(env);
@@ -110,10 +115,11 @@ final class StoreWiring {
             customerKeys,
             binding,
             new SecureRandom());
+    var outbox = new Outbox(config.targets(), new Deliveries(dynamoDb, name(DELIVERIES)));
     return new StoreCustomer(
         new LinkTokens(systemKeys, keysetKey, clock),
         new SubmissionOpener(sealingKeys, keysetKey, forms, clock),
-        new MergeSubmission(emailIndex, holders, transaction, submissions, clock),
+        new MergeSubmission(emailIndex, holders, outbox, transaction, submissions, clock),
         submissions,
         forms,
         clock);

@@ -13,6 +13,7 @@ import io.vestibule.core.EntryRecord;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Targets;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.Installation;
 import io.vestibule.keys.KnownCustomer;
@@ -21,6 +22,7 @@ import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
@@ -59,6 +61,7 @@ class StoreCustomerTest {
   private static final String STORE = "StoreFunction";
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
+  private Targets targets = new Targets(Optional.empty(), Optional.empty());
   private Installation installation;
   private DynamoDbClient dynamoDb;
   private int people;
@@ -306,11 +309,12 @@ class StoreCustomerTest {
     var binding = installation.binding(STORE);
     var holders =
         new Holders(new KnownCustomers(rows, keys, binding), keys, binding, new SecureRandom());
+    var outbox = new Outbox(targets, new Deliveries(client, installation.name(Table.DELIVERIES)));
     return new StoreCustomer(
         installation.linkTokens(STORE),
         installation.opener(STORE),
         new MergeSubmission(
-            installation.emailIndex(STORE), holders, transaction, submissions, clock),
+            installation.emailIndex(STORE), holders, outbox, transaction, submissions, clock),
         submissions,
         new Forms(),
         clock);

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  */
 public final class Main {
 
+  /** Whom a run on this machine tells of what comes in; {@code /_local/mail} has its mails. */
+  private static final String STAFF_MAIL = "owner@business.example";
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -69,7 +72,7 @@ public final class Main {
         Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),
-        Map.of(),
+        Map.of("StaffMail", STAFF_MAIL),
         Map.of(),
         Optional.of(template.resolveSibling("local").resolve("targets")).filter(Files::isDirectory),
         Options.Schedules.BY_THE_CLOCK,

@@ -110,6 +110,18 @@ public enum Counter {
   ORPHAN_FOUND("OrphanFound"),
   /** In a drill: identities and customers could not be compared, or not in time: an alarm. */
   ORPHANS_NOT_COUNTED("OrphansNotCounted"),
+  /** A target was told something. */
+  DELIVERED("Delivered"),
+  /**
+   * A target was not told of an entry, and will not be unless a person has it replayed: an alarm.
+   */
+  DELIVERY_FAILED("DeliveryFailed"),
+  /** A target has waited for something for more than an hour, counted at every look: an alarm. */
+  DELIVERY_LATE("DeliveryLate"),
+  /** Nothing goes to a target until a person has looked, counted at every look: an alarm. */
+  LANE_STOPPED("LaneStopped"),
+  /** A target was not told for 15 days that somebody is erased or has withdrawn: an alarm. */
+  END_UNTOLD("EndUntold"),
   /** In a drill: a record in the backup is newer than its key's row in use: an alarm. */
   ROLLED_BACK("RolledBack");
 

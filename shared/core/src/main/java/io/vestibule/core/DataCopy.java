@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param moreEntries whether there is more of that than fits; absent if not
  * @param waiting what was entered with this address, and is not stored
  * @param moreWaiting whether there is more of that than is told
- * @param recipients to whom it was passed on
+ * @param recipients to whom something of it was passed on, by name: what the version before reads
+ * @param passedOn the same, with what, and since when; absent if there is nobody
  * @param history what was done with it, and when
  * @param hold why it may not be erased; absent if it may
  * @param unknown what a later version has stored of the customer, as it is: this version has no
@@ -53,6 +54,7 @@ public record DataCopy(
     List<Waiting> waiting,
     boolean moreWaiting,
     List<String> recipients,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Passed> passedOn,
     List<Deed> history,
     @Nullable Hold hold,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
@@ -63,6 +65,7 @@ public record DataCopy(
     // Absent if there are none, which Jackson makes a null.
     uses = uses == null ? Map.of() : uses;
     entries = entries == null ? List.of() : List.copyOf(entries);
+    passedOn = passedOn == null ? List.of() : List.copyOf(passedOn);
     unknown = unknown == null ? Map.of() : unknown;
   }
 

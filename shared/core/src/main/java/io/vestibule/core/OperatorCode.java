@@ -57,6 +57,10 @@ public enum OperatorCode {
   MAIL_REFUSED("mail-refused"),
   /** What somebody asked for is done, and no mail told them so. */
   LAST_MAIL_UNSENT("last-mail-unsent"),
+  /** A target was not told of an entry, and nobody tries again. */
+  DELIVERY_FAILED("delivery-failed"),
+  /** Nothing goes to a target any more until a person has it resumed. */
+  LANE_STOPPED("lane-stopped"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
   /** Sealing keys that have ended could not be destroyed; the next run tries again. */

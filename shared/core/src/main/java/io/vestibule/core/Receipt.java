@@ -31,7 +31,7 @@ public record Receipt(
     @Nullable Instant erasedAt,
     Instant issuedAt,
     List<Erased> erased,
-    List<String> passedOn,
+    List<Passed> passedOn,
     List<Remnant> remains,
     String rule,
     @Nullable String complaints,

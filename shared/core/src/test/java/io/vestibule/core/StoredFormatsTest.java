@@ -59,6 +59,9 @@ class StoredFormatsTest {
           null,
           Map.of());
 
+  private static final Passed PASSED =
+      new Passed("crm", "DE", List.of("name"), MONDAY, TUESDAY, "told", WEDNESDAY);
+
   private static final DataCopy COPY =
       new DataCopy(
           DataCopy.TYPE,
@@ -97,6 +100,7 @@ class StoredFormatsTest {
                   "sAAAAAAAAAAAAAAAAAAAAAA", Instant.parse("2026-11-18T08:00:00Z"))),
           false,
           List.of("A partner"),
+          List.of(),
           List.of(
               new DataCopy.Deed(
                   Instant.parse("2026-11-16T09:05:00Z"), "StoreFunction", AuditAction.CREATED)),
@@ -111,7 +115,7 @@ class StoredFormatsTest {
           WEDNESDAY,
           Instant.parse("2026-11-18T09:01:01Z"),
           List.of(new Receipt.Erased(Receipt.Thing.RECORD, "customers", WEDNESDAY)),
-          List.of("A partner"),
+          List.of(new Passed("A partner", null, List.of(), null, null, null, null)),
           List.of(
               new Receipt.Remnant(Receipt.Rest.NUMBER, "c1", null),
               new Receipt.Remnant(
@@ -243,56 +247,84 @@ class StoredFormatsTest {
             Json.MAPPER.createObjectNode().put("message", "Hello"),
             Map.of("newsletter", new Choice.Agreed("v1", "en")),
             Map.of());
-    var copy =
-        new DataCopy(
-            DataCopy.TYPE,
-            REQUEST,
-            WEDNESDAY,
-            MONDAY,
-            MONDAY,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of(entry),
-            true,
-            List.of(),
-            false,
-            List.of(),
-            List.of(),
-            null,
-            Map.of());
+    var copy = copy(List.of(entry), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-entries.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-entries.json"));
   }
 
   @Test
+  void aCopyThatSaysToWhomItWasPassedOnIsReadAndWrittenAsEver() throws IOException {
+    var copy = copy(List.of(), List.of(PASSED));
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-passed.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-passed.json"));
+  }
+
+  private static DataCopy copy(List<DataCopy.Entry> entries, List<Passed> passedOn) {
+    return new DataCopy(
+        DataCopy.TYPE,
+        REQUEST,
+        WEDNESDAY,
+        MONDAY,
+        MONDAY,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        entries,
+        !entries.isEmpty(),
+        List.of(),
+        false,
+        passedOn.stream().map(Passed::recipient).toList(),
+        passedOn,
+        List.of(),
+        null,
+        Map.of());
+  }
+
+  @Test
   void aReceiptThatCountsIsReadAndWrittenAsEver() throws IOException {
-    var receipt =
-        new Receipt(
-            Receipt.TYPE,
-            REQUEST,
-            Receipt.Outcome.ERASED,
-            WEDNESDAY,
-            WEDNESDAY,
-            List.of(Receipt.Erased.counted("entries", WEDNESDAY, 2)),
-            List.of(),
-            List.of(),
-            "GDPR",
-            null,
-            Receipt.ERASURES);
+    var receipt = receipt(List.of());
 
     assertThat(Receipt.parse(Golden.bytes("receipt-1-count.json"))).hasValue(receipt);
     assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-count.json"));
   }
 
   @Test
+  void aReceiptThatSaysToWhomItWasPassedOnIsReadAndWrittenAsEver() throws IOException {
+    var receipt = receipt(List.of(PASSED));
+
+    assertThat(Receipt.parse(Golden.bytes("receipt-1-passed.json"))).hasValue(receipt);
+    assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-passed.json"));
+  }
+
+  private static Receipt receipt(List<Passed> passedOn) {
+    return new Receipt(
+        Receipt.TYPE,
+        REQUEST,
+        Receipt.Outcome.ERASED,
+        WEDNESDAY,
+        WEDNESDAY,
+        List.of(Receipt.Erased.counted("entries", WEDNESDAY, 2)),
+        passedOn,
+        List.of(),
+        "GDPR",
+        null,
+        Receipt.ERASURES);
+  }
+
+  @Test
   void aReceiptIsReadAndWrittenAsEver() throws IOException {
     assertThat(Receipt.parse(Golden.bytes("receipt-1.json"))).hasValue(RECEIPT);
-    assertThat(RECEIPT.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1.json"));
+    // The first version would have written a name where today an object says more.
+    assertThat(RECEIPT.toJson())
+        .asString(UTF_8)
+        .isEqualTo(
+            Golden.text("receipt-1.json")
+                .replace("[\"A partner\"]", "[{\"recipient\":\"A partner\"}]"));
   }
 
   @Test

@@ -54,7 +54,13 @@ public final class KnownEntries {
     }
   }
 
-  private static KnownEntry open(KnownCustomer customer, Map<String, AttributeValue> item)
+  /**
+   * Opens one entry.
+   *
+   * @param item as it is stored
+   * @throws KnownCustomers.Unreadable if it cannot be read; the log names the customer
+   */
+  public static KnownEntry open(KnownCustomer customer, Map<String, AttributeValue> item)
       throws KnownCustomers.Unreadable {
     try {
       var row = Entries.row(item);

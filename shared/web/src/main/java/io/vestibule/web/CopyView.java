@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the request's number, and when what happened
  * @param uses the forms that were used, and when last
  * @param handed what was handed in, each time by itself
+ * @param passedOn to whom it was passed on, and what they answered
  * @param history what was done with the data
  */
 public record CopyView(
@@ -32,6 +33,7 @@ public record CopyView(
     boolean moreHanded,
     List<Entry> waiting,
     boolean moreWaiting,
+    List<ReceiptView.Row> passedOn,
     List<Entry> history,
     String tags,
     String hold) {
@@ -74,6 +76,7 @@ public record CopyView(
         copy.moreEntries(),
         copy.waiting().stream().map(it -> new Entry(it.id(), "", time(it.at(), page))).toList(),
         copy.moreWaiting(),
+        copy.passedOn().stream().map(it -> ReceiptView.passed(it, page)).toList(),
         copy.history().stream().map(it -> deed(it, page)).toList(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));

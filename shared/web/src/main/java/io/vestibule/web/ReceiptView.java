@@ -1,5 +1,6 @@
 package io.vestibule.web;
 
+import io.vestibule.core.Passed;
 import io.vestibule.core.Receipt;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -14,10 +15,16 @@ import java.util.Optional;
  * @param key which words: by what came of the request
  * @param facts the request's number, and when what happened
  * @param erased what went, and from where
+ * @param passedOn to whom it was passed on, and what they answered
  * @param remains what is left, and until when
  */
 public record ReceiptView(
-    String key, List<Row> facts, List<Row> erased, List<Row> remains, String law) {
+    String key,
+    List<Row> facts,
+    List<Row> erased,
+    List<Row> passedOn,
+    List<Row> remains,
+    String law) {
 
   /** A line of a table: what, and more about it. */
   public record Row(String what, String about) {}
@@ -31,6 +38,7 @@ public record ReceiptView(
         "receipt." + code(receipt.outcome()),
         facts(receipt, page),
         receipt.erased().stream().map(it -> erased(it, page)).toList(),
+        receipt.passedOn().stream().map(it -> passed(it, page)).toList(),
         receipt.remains().stream().map(it -> remnant(it, page)).toList(),
         law + complaints.orElse(""));
   }
@@ -59,6 +67,40 @@ public record ReceiptView(
     return count == null
         ? page.text("receipt.thing." + code(erased.what()))
         : page.text("receipt.thing.entries", Map.of("count", count.toString()));
+  }
+
+  /** Something that was passed on: to whom, with what, and whether they have heard of the end. */
+  static Row passed(Passed passed, Page page) {
+    var country = passed.country();
+    var what =
+        country == null
+            ? passed.recipient()
+            : page.text(
+                "receipt.passed.to",
+                Map.of("recipient", passed.recipient(), "country", country(country, page)));
+    return new Row(what, known(passed, page) + answer(passed, page));
+  }
+
+  private static String country(String code, Page page) {
+    return Locale.of("", code).getDisplayCountry(Locale.forLanguageTag(page.wording().language()));
+  }
+
+  private static String known(Passed passed, Page page) {
+    return passed.fields().isEmpty()
+        ? page.text("receipt.passed.thin")
+        : page.text("receipt.passed.fields", Map.of("fields", String.join(", ", passed.fields())));
+  }
+
+  private static String answer(Passed passed, Page page) {
+    var answer = passed.answer();
+    var answeredAt = passed.answeredAt();
+    if (answer != null && answeredAt != null) {
+      return " " + page.text("receipt.passed." + answer, Map.of("time", local(answeredAt, page)));
+    }
+    var askedAt = passed.askedAt();
+    return askedAt == null
+        ? ""
+        : " " + page.text("receipt.passed.asked", Map.of("time", local(askedAt, page)));
   }
 
   private static Row remnant(Receipt.Remnant remnant, Page page) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.targets.Target;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A value.
@@ -16,15 +18,20 @@ public record Field(String name, String label, JsonNode value) {
 
   /** What a target may know of an entry's values, in the form's order. */
   static List<Field> of(Target target, Form form, ObjectNode values) {
-    return form.fields().entrySet().stream()
-        .filter(field -> mayKnow(target, field.getKey()) && values.has(field.getKey()))
-        .map(
-            field ->
-                new Field(
-                    target.fields().getOrDefault(field.getKey(), field.getKey()),
-                    field.getValue().label().in(target.language()),
-                    values.get(field.getKey())))
-        .toList();
+    return told(target, form, values).map(name -> of(target, form, values, name)).toList();
+  }
+
+  private static Field of(Target target, Form form, ObjectNode values, String name) {
+    return new Field(
+        target.fields().getOrDefault(name, name),
+        Objects.requireNonNull(form.fields().get(name)).label().in(target.language()),
+        values.get(name));
+  }
+
+  /** Which of an entry's fields a target may know, by our names, in the form's order. */
+  static Stream<String> told(Target target, Form form, ObjectNode values) {
+    return form.fields().keySet().stream()
+        .filter(name -> mayKnow(target, name) && values.has(name));
   }
 
   /** Whether a target may know the value of a field of ours. */

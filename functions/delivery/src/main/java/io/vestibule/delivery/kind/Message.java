@@ -1,5 +1,7 @@
 package io.vestibule.delivery.kind;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.forms.Form;
@@ -7,6 +9,7 @@ import io.vestibule.core.targets.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is said about one entry.
@@ -58,6 +61,11 @@ public record Message(
         receivedAt,
         Field.of(target, form, values),
         Field.mayKnow(target, form.identity()) ? form.address(values) : Optional.empty());
+  }
+
+  /** The names of the fields, as we call them, whose values a target is told of an entry. */
+  public static Set<String> told(Target target, Form form, ObjectNode values) {
+    return Field.told(target, form, values).collect(toUnmodifiableSet());
   }
 
   /** Nothing of a person: it must not get into logs by accident. */

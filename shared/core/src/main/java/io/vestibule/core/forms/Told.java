@@ -16,12 +16,12 @@ public record Told(boolean isStaff) {
 
   /** As the function's environment has it: the address itself is for nobody else to know. */
   public static Told read(Env.Reader from) {
-    return new Told(from.optional("STAFF_MAIL").isPresent());
+    return new Told(from.optional("TELLS_STAFF").isPresent());
   }
 
   /** Whether somebody is told of this form. Nobody is told of who asks about their data. */
   public boolean of(Form form) {
-    return isStaff && form.confirmed() == Destination.STORAGE;
+    return form.confirmed() == Destination.STORAGE && (isStaff || !form.deliver().isEmpty());
   }
 
   /** The names of the forms of which nobody is told, of those from which something is stored. */

@@ -3,6 +3,7 @@ package io.vestibule.core.targets;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EmailAddress;
 import java.net.URI;
 import java.util.Collections;
@@ -206,6 +207,21 @@ public record Target(
   /** The mailbox that a mail is for; only for targets of that kind. */
   public EmailAddress mailbox() {
     return EmailAddress.parse(Objects.requireNonNull(to)).orElseThrow();
+  }
+
+  /** Why somebody must not be told to it, in a word; empty if they may be. */
+  public Optional<String> keepsOut(CustomerRecord record) {
+    return consent()
+        .filter(
+            needed ->
+                record.consents().stream()
+                    .noneMatch(it -> it.purpose().equals(needed) && record.stands(it)))
+        .map(_ -> "no-consent");
+  }
+
+  /** Whether it needs a consent for this purpose; for any, if none is named. */
+  public boolean isFor(String anyPurpose) {
+    return consent().filter(it -> anyPurpose.isEmpty() || anyPurpose.equals(it)).isPresent();
   }
 
   /** Needs a consent for this; empty if it stands on another ground. */

@@ -1,5 +1,7 @@
 package io.vestibule.core.targets;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,9 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +78,18 @@ public final class Targets {
       targets.addAll(everywhere.values());
     }
     return targets.stream().filter(target -> !target.retired()).toList();
+  }
+
+  /** The names of all that need a consent for a purpose, the retired ones too; empty: for any. */
+  public Set<String> needing(String purpose, List<Form> forms) {
+    return Stream.concat(
+            forms.stream()
+                .flatMap(form -> form.deliver().stream())
+                .flatMap(it -> find(it).stream()),
+            everywhere.values().stream())
+        .filter(target -> target.isFor(purpose))
+        .map(Target::name)
+        .collect(toCollection(TreeSet::new));
   }
 
   /**

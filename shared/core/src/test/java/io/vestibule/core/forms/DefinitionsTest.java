@@ -66,7 +66,6 @@ class DefinitionsTest {
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"phone\"' | contact.json: /fields/phone/autocomplete: does not have a value in the enumeration",
         "'\"tags\": [\"lead\"]'             | '\"tags\": [\"Lead\"]' | contact.json: /tags/0: does not match the regex pattern",
         "'\"tags\": ['                      | '\"deliver\": [\"nobody\"], \"tags\": [' | contact.json: /deliver: there is no shared/targets/nobody.json",
-        "'\"tags\": ['                      | '\"deliver\": [\"sales\"], \"tags\": [' | contact.json: /deliver: nothing tells sales yet, so leave it out",
         "'\"PT72H\"'                        | '\"3 days\"' | contact.json: /keep/unverified: does not match the regex pattern",
         "'\"tags\": ['                      | '\"colour\": 1, \"tags\": [' | contact.json: : property 'colour' is not defined in the schema",
       })

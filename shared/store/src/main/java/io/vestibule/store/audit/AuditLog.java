@@ -110,6 +110,40 @@ public final class AuditLog {
   }
 
   /**
+   * An entry is opened so that a target can be told of it. It stands under a key of its own, as the
+   * version before knows no such action.
+   *
+   * @param entry its id
+   * @param attempt the number of the attempt, from 1
+   */
+  public void openedFor(String target, String customerId, String entry, int attempt, Instant now) {
+    var entryOfLog =
+        entry(
+            "delivery#" + customerId,
+            "%s#%s#%s#%d".formatted(Timestamp.of(now), target, entry, attempt),
+            "DeliverFunction",
+            "opened",
+            Map.of("target", text(target)));
+    dynamoDb.putItem(put -> put.tableName(table).item(entryOfLog));
+  }
+
+  /**
+   * A person gave an order to the delivery.
+   *
+   * @param by the invocation
+   */
+  public void orderedDelivery(String action, String target, String by, Instant now) {
+    var entryOfLog =
+        entry(
+            "delivery",
+            Timestamp.of(now) + "#" + by,
+            "DeliverFunction",
+            action,
+            Map.of("target", text(target)));
+    dynamoDb.putItem(put -> put.tableName(table).item(entryOfLog));
+  }
+
+  /**
    * The pass that binds identities was opened again. It is about no customer, so it stands where a
    * customer's number would.
    *

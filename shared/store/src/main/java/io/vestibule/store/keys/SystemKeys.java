@@ -28,7 +28,8 @@ public final class SystemKeys {
   public enum Name {
     EMAIL_INDEX("email-index"),
     LINK("link"),
-    BINDING("binding");
+    BINDING("binding"),
+    DELIVERY("delivery");
 
     private final String text;
 

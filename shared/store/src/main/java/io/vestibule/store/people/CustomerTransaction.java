@@ -6,7 +6,10 @@ import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -52,9 +55,14 @@ public final class CustomerTransaction {
    *
    * @param proof the proof of the press, as it was checked
    * @param entry what was handed in, by itself
+   * @param outbox that others are to be told of it
    */
   public record Write(
-      SubmissionRow submission, byte[] proof, CustomerVersion customer, EntryRow entry) {}
+      SubmissionRow submission,
+      byte[] proof,
+      CustomerVersion customer,
+      EntryRow entry,
+      List<TransactWriteItem> outbox) {}
 
   /** What came of it. */
   public enum Result {
@@ -78,17 +86,19 @@ public final class CustomerTransaction {
   public Result commit(Write write, Instant now) {
     var customer = write.customer();
     var row = customer.row();
+    var writes =
+        new ArrayList<>(
+            List.of(
+                submissions.done(write.submission(), write.proof(), now),
+                erasedAddresses.absentSince(
+                    customer.identity().emailIndex(), write.entry().receivedAt()),
+                entries.add(write.entry(), now),
+                identities.put(customer, now),
+                customers.put(customer, now),
+                audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
+    writes.addAll(write.outbox());
     try {
-      dynamoDb.transactWriteItems(
-          request ->
-              request.transactItems(
-                  submissions.done(write.submission(), write.proof(), now),
-                  erasedAddresses.absentSince(
-                      customer.identity().emailIndex(), write.entry().receivedAt()),
-                  entries.add(write.entry(), now),
-                  identities.put(customer, now),
-                  customers.put(customer, now),
-                  audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
+      dynamoDb.transactWriteItems(request -> request.transactItems(writes));
       return Result.STORED;
     } catch (TransactionCanceledException e) {
       return resultOf(e, write);

@@ -156,6 +156,28 @@ public final class DeletionTransactions {
         audit.changed(row.customerId(), action, row.version(), by, now));
   }
 
+  /**
+   * Withdraws consents of a customer.
+   *
+   * @param customer the next version
+   * @param by the request's id
+   * @param outbox that others are to be told of it
+   */
+  public Result withdraw(
+      RowChange request,
+      CustomerVersion customer,
+      String by,
+      List<TransactWriteItem> outbox,
+      Instant now) {
+    var row = customer.row();
+    var deeds = new ArrayList<TransactWriteItem>();
+    deeds.add(identities.put(customer, now));
+    deeds.add(customers.put(customer, now));
+    deeds.add(audit.changed(row.customerId(), AuditAction.WITHDRAWN, row.version(), by, now));
+    deeds.addAll(outbox);
+    return commit(Optional.of(request), deeds.toArray(TransactWriteItem[]::new));
+  }
+
   private Result commit(Optional<RowChange> request, TransactWriteItem... deeds) {
     return write(request, deeds).map(it -> resultOf(request, it)).orElse(Result.DONE);
   }

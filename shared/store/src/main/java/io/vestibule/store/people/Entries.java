@@ -33,6 +33,7 @@ public final class Entries {
   private static final String KEY = "#customerId, #entryId";
   private static final String AGE = KEY + ", #form";
   private static final String BEFORE = "#entryId < :time";
+  private static final String SINCE = "#entryId >= :time";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
 
   private final DynamoDbClient dynamoDb;
@@ -80,6 +81,17 @@ public final class Entries {
         .stream();
   }
 
+  /** An entry as an item; empty if it is gone. */
+  public Map<String, AttributeValue> find(String customerId, EntryId entryId) {
+    return dynamoDb
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .consistentRead(true)
+                    .key(Map.of("customerId", text(customerId), "entryId", text(entryId.value()))))
+        .item();
+  }
+
   /** How many entries a customer has. */
   public int count(String customerId) {
     return (int) keys(customerId).items().stream().count();
@@ -115,21 +127,35 @@ public final class Entries {
    *
    * @param at when it was handed in
    */
-  public record Aged(String customerId, String form, Instant at, Map<String, AttributeValue> key) {}
+  public record Aged(
+      String customerId,
+      EntryId entryId,
+      String form,
+      Instant at,
+      Map<String, AttributeValue> key) {}
 
   /**
    * Entries that were handed in before a time, all of a customer one after the other. The whole
    * table is read once. A row that is none of ours is passed over.
    */
   public Iterable<Aged> handedInBefore(Instant time) {
+    return scan(BEFORE, time);
+  }
+
+  /** Entries that were handed in since a time, as {@link #handedInBefore} tells those of before. */
+  public Iterable<Aged> handedInSince(Instant time) {
+    return scan(SINCE, time);
+  }
+
+  private Iterable<Aged> scan(String filter, Instant time) {
     return () ->
         dynamoDb
             .scanPaginator(
                 scan ->
                     scan.tableName(table)
                         .projectionExpression(AGE)
-                        .filterExpression(BEFORE)
-                        .expressionAttributeNames(Attributes.names(AGE, BEFORE))
+                        .filterExpression(filter)
+                        .expressionAttributeNames(Attributes.names(AGE, filter))
                         .expressionAttributeValues(Map.of(":time", text(EntryId.bound(time)))))
             .items()
             .stream()
@@ -140,13 +166,14 @@ public final class Entries {
   private static Optional<Aged> aged(Map<String, AttributeValue> item) {
     try {
       var customerId = required(text(item, "customerId"), "customerId");
-      var entryId = required(text(item, "entryId"), "entryId");
+      var entryId = new EntryId(required(text(item, "entryId"), "entryId"));
       return Optional.of(
           new Aged(
               customerId,
+              entryId,
               required(text(item, "form"), "form"),
-              new EntryId(entryId).receivedAt(),
-              Map.of("customerId", text(customerId), "entryId", text(entryId))));
+              entryId.receivedAt(),
+              Map.of("customerId", text(customerId), "entryId", text(entryId.value()))));
     } catch (IllegalStateException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

@@ -223,6 +223,24 @@ public final class Identities {
         .build();
   }
 
+  /** That nothing was decided or written of the customer since the row was read. */
+  TransactWriteItem asRead(Identity identity) {
+    var condition = unchangedBinding(identity);
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":customerId", text(identity.customerId()));
+    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(key(identity.emailIndex()))
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(Attributes.names(condition))
+                    .expressionAttributeValues(values))
+        .build();
+  }
+
   /** That the address has no customer, as it had none when we looked. */
   TransactWriteItem absent(String emailIndex) {
     return TransactWriteItem.builder()

@@ -1,0 +1,44 @@
+package io.vestibule.deletion;
+
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Targets;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.delivery.Delivery.News;
+import io.vestibule.store.people.Recipients;
+import io.vestibule.store.people.Recipients.Recipient;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Has everybody told of a withdrawal who may have been told of the customer for its purpose. */
+final class TellWithdrawal {
+
+  private final Targets targets;
+  private final Forms forms;
+  private final Recipients recipients;
+  private final Deliveries deliveries;
+
+  TellWithdrawal(Targets targets, Forms forms, Recipients recipients, Deliveries deliveries) {
+    this.targets = targets;
+    this.forms = forms;
+    this.recipients = recipients;
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * What the transaction of the withdrawal puts into the outbox. Each target that forms list gets a
+   * row, as it may be told of the customer just now: the delivery drops the row of who never was.
+   *
+   * @param purpose of the consents; empty for all
+   */
+  List<TransactWriteItem> tell(String customerId, String request, String purpose, Instant now) {
+    var names = new TreeSet<>(targets.needing(purpose, forms.all()));
+    recipients.of(customerId).stream()
+        .map(Recipient::target)
+        .filter(it -> targets.find(it).filter(found -> found.isFor(purpose)).isPresent())
+        .forEach(names::add);
+    var withdrawal = new News.Withdrew(request, purpose, now);
+    return names.stream().map(it -> deliveries.tell(it, customerId, withdrawal, now)).toList();
+  }
+}

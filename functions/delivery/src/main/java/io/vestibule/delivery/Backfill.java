@@ -1,0 +1,84 @@
+package io.vestibule.delivery;
+
+import io.vestibule.core.Deadline;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Target;
+import io.vestibule.core.targets.Targets;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.delivery.Delivery;
+import io.vestibule.store.delivery.Delivery.News;
+import io.vestibule.store.people.Entries;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Has a target told of entries that were handed in before it was listed. Whatever it was told
+ * already it is not told again, so the order may be given once more.
+ */
+final class Backfill {
+
+  private final Forms forms;
+  private final Targets targets;
+  private final Entries entries;
+  private final Deliveries deliveries;
+  private final Clock clock;
+
+  Backfill(Forms forms, Targets targets, Entries entries, Deliveries deliveries, Clock clock) {
+    this.forms = forms;
+    this.targets = targets;
+    this.entries = entries;
+    this.deliveries = deliveries;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts what is to be told into the outbox.
+   *
+   * @param since only what was handed in since then
+   * @param dryRun only counts
+   * @return how many entries are of forms that list the target, how many of them were put into the
+   *     outbox, and whether all were looked at in time
+   * @throws IllegalArgumentException if there is no such target, or it is retired
+   */
+  Map<String, Object> run(String name, Instant since, boolean dryRun, Deadline deadline) {
+    var target =
+        targets
+            .find(name)
+            .filter(it -> !it.retired())
+            .orElseThrow(() -> new IllegalArgumentException("There is no target " + name));
+    var listing = listing(target);
+    int found = 0;
+    int added = 0;
+    for (var entry : entries.handedInSince(since)) {
+      if (deadline.isOver()) {
+        return answer(found, added, false);
+      }
+      if (listing.contains(entry.form())) {
+        found++;
+        added += !dryRun && add(name, entry) ? 1 : 0;
+      }
+    }
+    return answer(found, added, true);
+  }
+
+  private Set<String> listing(Target target) {
+    return forms.all().stream()
+        .filter(form -> targets.of(form).contains(target))
+        .map(Form::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean add(String target, Entries.Aged entry) {
+    var now = clock.instant();
+    var news = new News.Entered(entry.entryId());
+    return deliveries.tellOnce(new Delivery(target, entry.customerId(), news, 0, now), now);
+  }
+
+  private static Map<String, Object> answer(int found, int added, boolean all) {
+    return Map.of("found", found, "added", added, "all", all);
+  }
+}

@@ -1,0 +1,81 @@
+package io.vestibule.delivery;
+
+import io.vestibule.core.Deadline;
+import io.vestibule.delivery.lane.DrainLanes;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.delivery.Lanes;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out an order. What a person orders is in the audit before it is done. */
+final class CarryOutOrder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CarryOutOrder.class);
+
+  private final DrainLanes drainLanes;
+  private final Lanes lanes;
+  private final Deliveries deliveries;
+  private final Backfill backfill;
+  private final CloseErasure closeErasure;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  CarryOutOrder(
+      DrainLanes drainLanes,
+      Lanes lanes,
+      Deliveries deliveries,
+      Backfill backfill,
+      CloseErasure closeErasure,
+      AuditLog audit,
+      Clock clock) {
+    this.drainLanes = drainLanes;
+    this.lanes = lanes;
+    this.deliveries = deliveries;
+    this.backfill = backfill;
+    this.closeErasure = closeErasure;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what is ordered.
+   *
+   * @param by the invocation, for the audit
+   * @return what the caller is answered
+   */
+  Map<String, Object> run(DeliverOrder order, String by, Deadline deadline) {
+    var answer =
+        switch (order) {
+          case DeliverOrder.Wake() -> woken(drainLanes.runAll(deadline));
+          case DeliverOrder.Resume(var target) -> {
+            audit.orderedDelivery("resumed", target, by, clock.instant());
+            yield Map.<String, Object>of("resumed", lanes.resume(target));
+          }
+          case DeliverOrder.Replay(var target) -> {
+            audit.orderedDelivery("replayed", target, by, clock.instant());
+            yield Map.<String, Object>of("replayed", deliveries.replay(target, clock.instant()));
+          }
+          case DeliverOrder.Backfill(var target, var since, var dryRun) -> {
+            audit.orderedDelivery("backfilled", target, by, clock.instant());
+            yield backfill.run(target, since, dryRun, deadline);
+          }
+          case DeliverOrder.Close(var target, var customer) -> {
+            audit.orderedDelivery("closed", target, by, clock.instant());
+            yield Map.<String, Object>of("closed", closeErasure.run(target, customer));
+          }
+        };
+    LOG.info("{}: {}", order.getClass().getSimpleName(), answer);
+    return answer;
+  }
+
+  private static Map<String, Object> woken(DrainLanes.Report report) {
+    return Map.of(
+        "lanes", report.lanes(),
+        "stopped", report.stopped(),
+        "late", report.late(),
+        "endUntold", report.owed());
+  }
+}

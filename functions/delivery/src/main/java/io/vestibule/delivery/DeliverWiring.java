@@ -1,0 +1,149 @@
+package io.vestibule.delivery;
+
+import io.vestibule.core.Env;
+import io.vestibule.core.Service;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Targets;
+import io.vestibule.delivery.egress.Egress;
+import io.vestibule.delivery.kind.Bot;
+import io.vestibule.delivery.kind.StaffMail;
+import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.lane.Attempt;
+import io.vestibule.delivery.lane.BackOff;
+import io.vestibule.delivery.lane.DrainLane;
+import io.vestibule.delivery.lane.DrainLanes;
+import io.vestibule.delivery.lane.Kinds;
+import io.vestibule.delivery.lane.OpenEntry;
+import io.vestibule.delivery.lane.Settle;
+import io.vestibule.delivery.lane.TellEnd;
+import io.vestibule.delivery.lane.TellEntry;
+import io.vestibule.delivery.secrets.TargetSecrets;
+import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.IdentityBinding;
+import io.vestibule.keys.KeysetKey;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.OutsideNames;
+import io.vestibule.store.AwsClients;
+import io.vestibule.store.Table;
+import io.vestibule.store.Tables;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.delivery.Lanes;
+import io.vestibule.store.keys.BindingPass;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.people.CustomerRows;
+import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.ErasedNumbers;
+import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Recipients;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+
+/** What DeliverFunction is made of, from its environment. */
+final class DeliverWiring {
+
+  final Service service;
+  final DrainLanes drainLanes;
+  final CarryOutOrder carryOutOrder;
+
+  private record Config(
+      Service service,
+      Tables tables,
+      Targets targets,
+      String keysetKeyArn,
+      String secretsPrefix,
+      String sender,
+      String configurationSet) {
+
+    static Config read(Env.Reader from) {
+      return new Config(
+          Service.read(from),
+          Tables.read(
+              from,
+              Table.DELIVERIES,
+              Table.LANES,
+              Table.RECIPIENTS,
+              Table.IDENTITIES,
+              Table.CUSTOMERS,
+              Table.ENTRIES,
+              Table.ERASURES,
+              Table.AUDIT,
+              Table.SYSTEM_KEYS),
+          Targets.of(from),
+          from.text("KEYSET_KEY_ARN"),
+          from.text("SECRETS_PREFIX"),
+          from.text("SENDER_ADDRESS"),
+          from.text("CONFIGURATION_SET"));
+    }
+  }
+
+  DeliverWiring(Env env, Clock clock) {
+    var config = env.read(Config::read);
+    service = config.service();
+    var targets = config.targets();
+    var dynamoDb = AwsClients.dynamoDb(env);
+    var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
+    var tables = config.tables();
+    var systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
+    var identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
+    var entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
+    var erased = new ErasedNumbers(dynamoDb, tables.name(Table.ERASURES));
+    var recipients = new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS));
+    var deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
+    var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
+    var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
+    var forms = new Forms();
+    var names = new OutsideNames(systemKeys, keysetKey, clock);
+    var kinds = kinds(env, config, clock);
+    var binding =
+        new IdentityBinding(
+            systemKeys,
+            new BindingPass(dynamoDb, tables.name(Table.SYSTEM_KEYS)),
+            keysetKey,
+            clock);
+    var customers =
+        new KnownCustomers(
+            new CustomerRows(
+                dynamoDb, identities, new Customers(dynamoDb, tables.name(Table.CUSTOMERS))),
+            new CustomerKeys(keysetKey),
+            binding);
+    var tellEntry =
+        new TellEntry(
+            forms,
+            targets,
+            new TellEntry.People(entries, erased, recipients),
+            new OpenEntry(audit, identities, customers, clock),
+            names,
+            clock);
+    var settle = new Settle(deliveries, lanes, new BackOff(new SecureRandom()), clock);
+    var tellEnd = new TellEnd(recipients, erased, kinds, names, clock);
+    var attempt = new Attempt(tellEntry, tellEnd, kinds, names, settle, clock);
+    var drainLane = new DrainLane(targets, lanes, deliveries, attempt, settle, kinds, clock);
+    drainLanes = new DrainLanes(drainLane, lanes, deliveries, clock);
+    carryOutOrder =
+        new CarryOutOrder(
+            drainLanes,
+            lanes,
+            deliveries,
+            new Backfill(forms, targets, entries, deliveries, clock),
+            new CloseErasure(recipients, deliveries, clock),
+            audit,
+            clock);
+  }
+
+  private static Kinds kinds(Env env, Config config, Clock clock) {
+    var egress = new Egress();
+    var ses = AwsClients.configure(SesV2Client.builder(), env).build();
+    var secrets = AwsClients.configure(SecretsManagerClient.builder(), env).build();
+    return new Kinds(
+        new StaffMail(ses, config.sender(), config.configurationSet()),
+        new Webhook(egress),
+        new Bot(egress, Optional.empty()),
+        new TargetSecrets(secrets, config.secretsPrefix(), clock),
+        clock);
+  }
+}

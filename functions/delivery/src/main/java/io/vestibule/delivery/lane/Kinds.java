@@ -1,0 +1,37 @@
+package io.vestibule.delivery.lane;
+
+import io.vestibule.core.targets.Target;
+import io.vestibule.delivery.kind.Bot;
+import io.vestibule.delivery.kind.Kind;
+import io.vestibule.delivery.kind.Order;
+import io.vestibule.delivery.kind.StaffMail;
+import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.secrets.TargetSecrets;
+import java.time.Clock;
+
+/**
+ * The kinds of targets that there are.
+ *
+ * @param secrets of all targets
+ * @param clock by which attempts are made
+ */
+public record Kinds(StaffMail mail, Webhook webhook, Bot bot, TargetSecrets secrets, Clock clock) {
+
+  Kind of(Target target) {
+    return switch (target.kind()) {
+      case MAIL -> mail;
+      case WEBHOOK -> webhook;
+      case BOT -> bot;
+    };
+  }
+
+  /**
+   * An attempt that is made now.
+   *
+   * @param messageId the same in every attempt to tell the same
+   * @throws software.amazon.awssdk.core.exception.SdkException if the secret cannot be read now
+   */
+  Order order(Target target, String messageId) {
+    return new Order(target, secrets.of(target), clock.instant(), messageId);
+  }
+}

@@ -1,0 +1,140 @@
+package io.vestibule.delivery.lane;
+
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Target;
+import io.vestibule.core.targets.Targets;
+import io.vestibule.delivery.kind.Message;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.OutsideNames;
+import io.vestibule.store.Attributes;
+import io.vestibule.store.delivery.Delivery;
+import io.vestibule.store.delivery.Delivery.News;
+import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.ErasedNumbers;
+import io.vestibule.store.people.Recipients;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Makes the message that tells a target of an entry. What the row of the outbox says is only where
+ * to look: the entry's own form must list the target, and the customer's consents must allow it, as
+ * they are now.
+ */
+public final class TellEntry {
+
+  /**
+   * For so long what was read of the customer may be told: an erasure waits for longer before the
+   * target hears of it.
+   */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  /** Whose entries a row is about. */
+  public record People(Entries entries, ErasedNumbers erased, Recipients recipients) {}
+
+  private final Forms forms;
+  private final Targets targets;
+  private final People people;
+  private final OpenEntry openEntry;
+  private final OutsideNames names;
+  private final Clock clock;
+
+  public TellEntry(
+      Forms forms,
+      Targets targets,
+      People people,
+      OpenEntry openEntry,
+      OutsideNames names,
+      Clock clock) {
+    this.forms = forms;
+    this.targets = targets;
+    this.people = people;
+    this.openEntry = openEntry;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  /** What can be done about an entry. */
+  sealed interface Prepared {
+
+    /** It can be told, and is written down as told. */
+    record Ready(Message message, Instant freshUntil) implements Prepared {}
+
+    /** It cannot be told now, or never. */
+    record Not(Outcome outcome) implements Prepared {}
+  }
+
+  /**
+   * Prepares it.
+   *
+   * @param delivery of an entry
+   */
+  Prepared prepare(Target target, Delivery delivery) {
+    var entryId = ((News.Entered) delivery.news()).entryId();
+    var item = people.entries().find(delivery.customerId(), entryId);
+    if (item.isEmpty()) {
+      return not(Outcome.dropped("entry-gone"));
+    }
+    var form = listing(target, item);
+    if (form.isEmpty()) {
+      return not(Outcome.dropped("not-listed"));
+    }
+    try {
+      var opened = openEntry.open(delivery, entryId, item);
+      return opened.isPresent()
+          ? prepare(target, form.get(), opened.get())
+          : not(nobody(delivery.customerId()));
+    } catch (KnownCustomers.Unreadable e) {
+      return not(Outcome.ours("customer-unreadable"));
+    }
+  }
+
+  /** The entry's form, if it is there and lists the target. */
+  private Optional<Form> listing(Target target, Map<String, AttributeValue> item) {
+    return Attributes.text(item, "form")
+        .flatMap(forms::find)
+        .filter(form -> targets.of(form).contains(target));
+  }
+
+  /** That the key is not found proves nothing: it may be lost, and come back by a recovery. */
+  private Outcome nobody(String customerId) {
+    return people.erased().find(customerId).isPresent()
+        ? Outcome.dropped("erased")
+        : Outcome.ours("customer-not-found");
+  }
+
+  private Prepared prepare(Target target, Form form, OpenEntry.Opened opened) {
+    var keptOut = target.keepsOut(opened.customer().record());
+    if (keptOut.isPresent()) {
+      return not(Outcome.dropped(keptOut.get()));
+    }
+    var row = opened.entry().row();
+    var number = row.entryId().number();
+    var values = opened.entry().record().fields();
+    var now = clock.instant();
+    var told =
+        people
+            .recipients()
+            .tell(
+                opened.customer().identity(),
+                target,
+                Message.told(target, form, values),
+                number,
+                now);
+    if (!told) {
+      return not(Outcome.ours("customer-changed"));
+    }
+    var customer = names.customer(target.name(), row.customerId());
+    return new Prepared.Ready(
+        Message.confirmed(target, form, values, customer, number.value(), row.receivedAt()),
+        now.plus(FRESH));
+  }
+
+  private static Prepared not(Outcome outcome) {
+    return new Prepared.Not(outcome);
+  }
+}

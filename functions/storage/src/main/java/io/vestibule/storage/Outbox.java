@@ -1,0 +1,33 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.targets.Targets;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.people.Entries.EntryRow;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Has everybody told of an entry who is to hear of its form. */
+final class Outbox {
+
+  private final Targets targets;
+  private final Deliveries deliveries;
+
+  Outbox(Targets targets, Deliveries deliveries) {
+    this.targets = targets;
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * What the transaction of the entry puts into the outbox: nothing for those who may not be told.
+   * The delivery looks again, as a consent may be withdrawn before it comes to it.
+   */
+  List<TransactWriteItem> tell(Form form, CustomerRecord record, EntryRow entry, Instant now) {
+    return targets.of(form).stream()
+        .filter(target -> target.keepsOut(record).isEmpty())
+        .map(target -> deliveries.tell(target.name(), entry.customerId(), entry.entryId(), now))
+        .toList();
+  }
+}

@@ -1,0 +1,150 @@
+package io.vestibule.store.delivery;
+
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.store.Attributes;
+import io.vestibule.store.RowChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The table of lanes, one for each target that ever had something to be told: who works on it, and
+ * whether it is stopped.
+ */
+public final class Lanes {
+
+  /** Longer than a call of a partner may take, with what comes before and after it. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public Lanes(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * A lane.
+   *
+   * @param stopped why nothing goes out until a person has looked; empty if it goes on
+   */
+  public record Lane(String target, Optional<String> stopped) {}
+
+  /** All of them. */
+  public List<Lane> all() {
+    var columns = "#target, #stopped";
+    return dynamoDb
+        .scanPaginator(
+            scan ->
+                scan.tableName(table)
+                    .projectionExpression(columns)
+                    .expressionAttributeNames(Attributes.names(columns)))
+        .items()
+        .stream()
+        .flatMap(
+            item -> text(item, "target").map(it -> new Lane(it, text(item, "stopped"))).stream())
+        .toList();
+  }
+
+  /**
+   * Takes a lane for two minutes.
+   *
+   * @return until when; empty if somebody else has it, it rests, or it is stopped
+   */
+  public Optional<Instant> take(String target, Instant now) {
+    var until = now.plus(LEASE);
+    return set(
+            target,
+            until,
+            "attribute_not_exists(#stopped)"
+                + " AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :expected)",
+            now)
+        ? Optional.of(until)
+        : Optional.empty();
+  }
+
+  /**
+   * Keeps a lane for two minutes more.
+   *
+   * @param until as it was told when it was taken, or kept before
+   * @return until when; empty if it was lost meanwhile, or is stopped
+   */
+  public Optional<Instant> keep(String target, Instant until, Instant now) {
+    var next = now.plus(LEASE);
+    return set(target, next, "attribute_not_exists(#stopped) AND #leaseUntil = :expected", until)
+        ? Optional.of(next)
+        : Optional.empty();
+  }
+
+  /**
+   * Gives a lane back.
+   *
+   * @param until as it was told last
+   * @param restsUntil when somebody may take it again
+   */
+  public void giveBack(String target, Instant until, Instant restsUntil) {
+    set(target, restsUntil, "#leaseUntil = :expected", until);
+  }
+
+  /** Not {@link RowChange}: the first who takes a lane makes its row. */
+  private boolean set(String target, Instant leaseUntil, String condition, Instant expected) {
+    var change = "SET #leaseUntil = :until";
+    try {
+      dynamoDb.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(key(target))
+                  .updateExpression(change)
+                  .conditionExpression(condition)
+                  .expressionAttributeNames(Attributes.names(change, condition))
+                  .expressionAttributeValues(
+                      Map.of(":until", time(leaseUntil), ":expected", time(expected))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Nothing goes out any more, until a person has it resumed.
+   *
+   * @param code why, in a word of ours
+   */
+  public void stop(String target, String code, Instant now) {
+    new RowChange(
+            table,
+            key(target),
+            "SET #stopped = :code, #stoppedAt = :now",
+            "attribute_exists(#target)",
+            Map.of(":code", text(code), ":now", time(now)))
+        .apply(dynamoDb);
+  }
+
+  /**
+   * Goes on.
+   *
+   * @return whether it was stopped
+   */
+  public boolean resume(String target) {
+    return new RowChange(
+            table,
+            key(target),
+            "REMOVE #stopped, #stoppedAt, #leaseUntil",
+            "#stopped <> :nothing",
+            Map.of(":nothing", text("")))
+        .apply(dynamoDb);
+  }
+
+  private static Map<String, AttributeValue> key(String target) {
+    return Map.of("target", text(target));
+  }
+}

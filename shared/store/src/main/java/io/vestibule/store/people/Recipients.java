@@ -1,0 +1,213 @@
+package io.vestibule.store.people;
+
+import static io.vestibule.store.Attributes.required;
+import static io.vestibule.store.Attributes.text;
+import static io.vestibule.store.Attributes.time;
+
+import io.vestibule.core.EntryNumber;
+import io.vestibule.core.targets.Target;
+import io.vestibule.store.Attributes;
+import io.vestibule.store.Cancellation;
+import io.vestibule.store.people.Identities.Identity;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The table of recipients: which target was told what of whom. A row is written before its target
+ * is told the first time, so that whoever was told is always found: for an erasure, a withdrawal,
+ * and to tell the person.
+ */
+public final class Recipients {
+
+  private final DynamoDbClient dynamoDb;
+  private final Identities identities;
+  private final String table;
+
+  public Recipients(DynamoDbClient dynamoDb, Identities identities, String table) {
+    this.dynamoDb = dynamoDb;
+    this.identities = identities;
+    this.table = table;
+  }
+
+  /**
+   * Somebody who was told.
+   *
+   * @param target its name
+   * @param country where it is, two letters; empty: where the business itself is
+   * @param fields the names of the fields whose values it was told
+   * @param numbers of the entries that it was told of; none once it has answered for the last time
+   * @param since when it was told first
+   * @param erasure what it was told of an erasure
+   */
+  public record Recipient(
+      String customerId,
+      String target,
+      String country,
+      Set<String> fields,
+      Set<String> numbers,
+      Instant since,
+      Asked erasure) {}
+
+  /**
+   * What became of the order to erase, or to use no more.
+   *
+   * @param at when the target was asked first; empty if it was not yet
+   * @param answer in a word of ours; empty as long as there is none
+   */
+  public record Asked(
+      Optional<Instant> at, Optional<String> answer, Optional<Instant> answeredAt) {}
+
+  /** What a target may be asked. */
+  public enum Order {
+    ERASE("asked", "answer", "answered"),
+    UNSUBSCRIBE("withdrawn", "withdrawal", "withdrawalAnswered");
+
+    private final String askedAt;
+    private final String answer;
+    private final String answeredAt;
+
+    Order(String asked, String answer, String answered) {
+      this.askedAt = asked + "At";
+      this.answer = answer;
+      this.answeredAt = answered + "At";
+    }
+  }
+
+  /**
+   * Writes down that a target is told of an entry, if the customer is still as they were read: not
+   * erased, and nothing withdrawn. Who has this answer tells the target at once, or not at all.
+   *
+   * @param fields the names of the fields whose values it is told
+   * @return false if the customer is not as they were
+   */
+  public boolean tell(
+      Identity identity, Target target, Set<String> fields, EntryNumber number, Instant now) {
+    try {
+      dynamoDb.transactWriteItems(
+          write ->
+              write.transactItems(
+                  identities.asRead(identity),
+                  told(identity.customerId(), target, fields, number, now)));
+      return true;
+    } catch (TransactionCanceledException e) {
+      var cancellation = Cancellation.of(e);
+      if (cancellation.isFailure() || cancellation.isConflict()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private TransactWriteItem told(
+      String customerId, Target target, Set<String> fields, EntryNumber number, Instant now) {
+    var change =
+        "SET #since = if_not_exists(#since, :now), #country = :country ADD #numbers :number"
+            + (fields.isEmpty() ? "" : ", #fields :fields");
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":now", time(now));
+    values.put(":country", text(Optional.ofNullable(target.country()).orElse("")));
+    values.put(":number", AttributeValue.fromSs(List.of(number.value())));
+    if (!fields.isEmpty()) {
+      values.put(":fields", AttributeValue.fromSs(List.copyOf(fields)));
+    }
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(key(customerId, target.name()))
+                    .updateExpression(change)
+                    .expressionAttributeNames(Attributes.names(change))
+                    .expressionAttributeValues(values))
+        .build();
+  }
+
+  /** Everybody who was told of a customer. */
+  public List<Recipient> of(String customerId) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#customerId = :customerId")
+                    .expressionAttributeNames(Attributes.names("#customerId"))
+                    .expressionAttributeValues(Map.of(":customerId", text(customerId))))
+        .items()
+        .stream()
+        .map(Recipients::read)
+        .toList();
+  }
+
+  /** What a target was told of a customer; empty if nothing. */
+  public Optional<Recipient> find(String customerId, String target) {
+    var item =
+        dynamoDb
+            .getItem(get -> get.tableName(table).key(key(customerId, target)).consistentRead(true))
+            .item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
+  }
+
+  private static Recipient read(Map<String, AttributeValue> item) {
+    return new Recipient(
+        required(text(item, "customerId"), "customerId"),
+        required(text(item, "target"), "target"),
+        text(item, "country").orElse(""),
+        texts(item, "fields"),
+        texts(item, "numbers"),
+        Attributes.anyTime(item, "since").orElse(Instant.EPOCH),
+        new Asked(
+            Attributes.anyTime(item, Order.ERASE.askedAt),
+            text(item, Order.ERASE.answer),
+            Attributes.anyTime(item, Order.ERASE.answeredAt)));
+  }
+
+  private static Set<String> texts(Map<String, AttributeValue> item, String name) {
+    var value = item.get(name);
+    return value == null ? Set.of() : Set.copyOf(value.ss());
+  }
+
+  /** A target is asked; the first time counts. */
+  public void ask(Recipient recipient, Order order, Instant now) {
+    update(
+        recipient,
+        "SET #%1$s = if_not_exists(#%1$s, :now)".formatted(order.askedAt),
+        Map.of(":now", time(now)));
+  }
+
+  /**
+   * A target has answered. After an erasure nothing more is needed to find anybody there.
+   *
+   * @param answer in a word of ours
+   */
+  public void answer(Recipient recipient, Order order, String answer, Instant now) {
+    var change =
+        "SET #%s = :answer, #%s = :now".formatted(order.answer, order.answeredAt)
+            + (order == Order.ERASE ? " REMOVE #numbers" : "");
+    update(recipient, change, Map.of(":answer", text(answer), ":now", time(now)));
+  }
+
+  private void update(Recipient recipient, String change, Map<String, AttributeValue> values) {
+    dynamoDb.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(key(recipient.customerId(), recipient.target()))
+                .updateExpression(change)
+                .conditionExpression("attribute_exists(customerId)")
+                .expressionAttributeNames(Attributes.names(change))
+                .expressionAttributeValues(values));
+  }
+
+  private static Map<String, AttributeValue> key(String customerId, String target) {
+    return Map.of("customerId", text(customerId), "target", text(target));
+  }
+}
