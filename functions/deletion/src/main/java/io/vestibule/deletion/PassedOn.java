@@ -31,7 +31,7 @@ final class PassedOn {
         recipient.target(),
         recipient.country().isEmpty() ? null : recipient.country(),
         recipient.fields().stream().sorted().toList(),
-        recipient.since(),
+        recipient.since().orElse(null),
         asked.at().orElse(null),
         asked.answer().orElse(null),
         asked.answeredAt().orElse(null));
@@ -47,6 +47,6 @@ final class PassedOn {
     recipients.of(customerId).stream()
         .filter(it -> it.erasure().answer().isEmpty())
         .map(it -> new Delivery(it.target(), customerId, new News.Erased(customerId, at), 0, at))
-        .forEach(it -> deliveries.tellOnce(it, at.plus(Deliveries.AFTER_THE_LAST)));
+        .forEach(it -> deliveries.tellErased(it, at));
   }
 }

@@ -2,6 +2,7 @@ package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.people.Entries.EntryRow;
@@ -27,7 +28,12 @@ final class Outbox {
   List<TransactWriteItem> tell(Form form, CustomerRecord record, EntryRow entry, Instant now) {
     return targets.of(form).stream()
         .filter(target -> target.keepsOut(record).isEmpty())
-        .map(target -> deliveries.tell(target.name(), entry.customerId(), entry.entryId(), now))
+        .map(target -> tell(target, entry, now))
         .toList();
+  }
+
+  private TransactWriteItem tell(Target target, EntryRow entry, Instant now) {
+    return deliveries.tell(
+        target.name(), entry.customerId(), entry.entryId(), now.plus(target.gathered()), now);
   }
 }
