@@ -1,6 +1,7 @@
 package io.vestibule.delivery;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.delivery.lane.DrainLanes;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.delivery.Deliveries;
@@ -61,6 +62,15 @@ final class CarryOutOrder {
           case DeliverOrder.Backfill(var target, var since, var dryRun) -> {
             audit.orderedDelivery("backfilled", target, by, clock.instant());
             yield backfill.run(target, since, dryRun, deadline);
+          }
+          case DeliverOrder.Refused(var target, var reason) -> {
+            lanes.stop(target, reason, clock.instant());
+            LOG.error(
+                "Nothing goes to {} any more: {}",
+                target,
+                reason,
+                OperatorCode.LANE_STOPPED.entry());
+            yield Map.<String, Object>of("stopped", reason);
           }
           case DeliverOrder.Close(var target, var customer) -> {
             audit.orderedDelivery("closed", target, by, clock.instant());

@@ -24,6 +24,12 @@ sealed interface DeliverOrder {
   record Backfill(String target, Instant since, boolean dryRun) implements DeliverOrder {}
 
   /**
+   * <code>{"refused": "<target>", "by": "bounce"}</code>: SES reports that a mailbox of ours will
+   * never take mail, or that its owner calls our mail spam (<code>complaint</code>).
+   */
+  record Refused(String target, String by) implements DeliverOrder {}
+
+  /**
    * <code>{"close": "<target>", "customer": "<number>"}</code>: a person has seen to it that the
    * target has erased somebody, or knows that it never will.
    */
@@ -42,6 +48,7 @@ sealed interface DeliverOrder {
         .<DeliverOrder>map(Resume::new)
         .or(() -> one(event, "replay", 1).map(Replay::new))
         .or(() -> one(event, "backfill", 3).map(target -> backfill(target, event)))
+        .or(() -> one(event, "refused", 2).map(target -> refused(target, event)))
         .or(() -> one(event, "close", 2).map(target -> close(target, event)))
         .orElseThrow(DeliverOrder::none);
   }
@@ -60,6 +67,14 @@ sealed interface DeliverOrder {
     } catch (DateTimeException e) {
       throw none();
     }
+  }
+
+  private static DeliverOrder refused(String target, JsonNode event) {
+    var by = event.path("by").asText();
+    if (!by.equals("bounce") && !by.equals("complaint")) {
+      throw none();
+    }
+    return new Refused(target, by);
   }
 
   private static DeliverOrder close(String target, JsonNode event) {
