@@ -120,6 +120,7 @@ class BadInputTest extends Journey {
         name("a header in a name", "\"Ada\\r\\nBcc: x@example.com\"", "/name"),
         name("NUL", "\"a\\u0000b\"", "/name"),
         name("half a surrogate pair", "\"a\\ud800b\"", "/name"),
+        name("nothing but what nobody sees", "\"\\u3164\\u00a0\\u2800\"", "/name"),
         name("101 characters", "\"" + "x".repeat(101) + "\"", "/name"),
         email("none", "ada"),
         email("two", "ada@example.com, bob@example.com"),
