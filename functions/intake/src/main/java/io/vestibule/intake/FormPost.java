@@ -1,6 +1,7 @@
 package io.vestibule.intake;
 
 import io.vestibule.core.Counter;
+import io.vestibule.core.Destination;
 import io.vestibule.core.EntryNumber;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
@@ -87,8 +88,15 @@ final class FormPost {
           accept(
               posted,
               new AcceptSubmission.Post(
-                  posted.form(), entry, key, language, source, hint, challenge));
+                  posted.form(), entry, key, language, source, optsOut(posted), hint, challenge));
     };
+  }
+
+  /**
+   * Nothing of a request about somebody's own data is passed on, so it need not be known of one.
+   */
+  private static boolean optsOut(Posted posted) {
+    return posted.form().confirmed() == Destination.STORAGE && posted.request().optsOut();
   }
 
   private Reply accept(Posted posted, AcceptSubmission.Post post) {

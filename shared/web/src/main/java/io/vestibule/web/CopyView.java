@@ -131,9 +131,12 @@ public record CopyView(
             .map(
                 it ->
                     new Entry(
-                        names.field(entry.form(), it.getKey()), quoted(text(it.getValue())), ""))
-            .toList();
-    return new Handed(caption, values);
+                        names.field(entry.form(), it.getKey()), quoted(text(it.getValue())), ""));
+    var signal =
+        entry.optsOut()
+            ? Stream.of(new Entry(page.text("copy.gpc"), page.text("copy.gpc.said"), ""))
+            : Stream.<Entry>of();
+    return new Handed(caption, Stream.concat(values, signal).toList());
   }
 
   private static Entry consent(DataCopy.Consent consent, Page page, Names names) {

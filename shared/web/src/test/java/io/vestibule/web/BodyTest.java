@@ -66,6 +66,13 @@ class BodyTest {
     assertRefused(FORM + ";charset=gbk", "a=b", Problem.Type.UNSUPPORTED_MEDIA_TYPE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"utf8", "UTF8", "Unicode-1-1-UTF-8", "\"utf-8\"", "x-unicode20utf8"})
+  void everyLabelOfUtf8IsUtf8(String label) {
+    assertRead(FORM + "; charset=" + label, "name=Zoë", "{'name':'Zoë'}");
+    assertRead(JSON + ";charset = " + label, "{\"name\":\"Zoë\"}", "{'name':'Zoë'}");
+  }
+
   @Test
   void exactly64KibAreTakenAndNotAByteMore() {
     assertThat(Body.of(Requests.post(FORM, "a=" + "x".repeat(Body.LIMIT - 2))))
@@ -102,10 +109,53 @@ class BodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a=%", "a=%4", "a=%zz", "a=%-1", "a=%ff", "a=%c3", "%c0%80=b", "a=%ed%a0%80"})
-  void brokenPercentEncodingOrUtf8IsMalformed(String body) {
+  @CsvSource({
+    "100% sure, 100% sure",
+    "100%+sure, 100% sure",
+    "%, %",
+    "%4, %4",
+    "%zz, %zz",
+    "%-1, %-1",
+    "%%2a, %*",
+    "%2a%, *%",
+    "%2%41, %2A",
+    "%+1, % 1",
+    "%2525, %25",
+  })
+  void aPercentSignThatNoTwoDigitsFollowIsOne(String sent, String meant) {
+    assertRead(FORM, "a=" + sent, "{'a':'%s'}".formatted(meant));
+    assertRead(FORM, sent + "=b", "{'%s':'b'}".formatted(meant));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%ff", "a=%c3", "%c0%80=b", "a=%ed%a0%80", "a=%E2%82", "a=%E2%%AC"})
+  void brokenUtf8IsMalformed(String body) {
     assertRefused(FORM, body, Problem.Type.MALFORMED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a=&a=v1, v1",
+    "a=v1&a=, v1",
+    "a=&a=&a=v1&a=+, v1",
+    "a=+&a=v1, v1",
+    "a=&a=, ''",
+    "consent.x=0&consent.x=v1, v1",
+    "consent.x=v1&consent.x=false, v1",
+    "consent.x=off, ''",
+  })
+  void whatAHiddenControlSendsBesideABoxIsAsIfNotSent(String body, String value) {
+    assertRead(FORM, body, "{'%s':'%s'}".formatted(body.replaceAll("=.*", ""), value));
+  }
+
+  @Test
+  void twoValuesOfOneNameAreTwo() {
+    assertRead(FORM, "a=1&a=&a=2", "{'a':['1','2']}");
+    assertRead(FORM, "a=0&a=1", "{'a':['0','1']}");
+    assertRead(
+        PARTS,
+        part("name=a", "") + part("name=a", "1") + part("name=a", "2") + "--xyz--",
+        "{'a':['1','2']}");
   }
 
   @Test
@@ -136,6 +186,65 @@ class BodyTest {
         Problem.Type.UNSUPPORTED_MEDIA_TYPE);
   }
 
+  @Test
+  void aControlForAFileThatWasLeftEmptyIsNotSent() {
+    String empty = part("name=\"cv\"; filename=\"\"\r\nContent-Type: application/octet-stream", "");
+    assertRead(PARTS, empty + part("name=a", "b") + "--xyz--", "{'cv':'','a':'b'}");
+    assertRead(PARTS, part("filename=; name=cv", "") + "--xyz--", "{'cv':''}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "filename=\"\", x",
+    "filename=\"a.txt\", ''",
+    "filename=\"\"; filename*=UTF-8''a, x",
+    "filename*0=\"a\", ''",
+    "FileName=a, ''",
+  })
+  void everythingElseThatIsCalledAFileIsOne(String parameters, String content) {
+    assertRefused(
+        PARTS,
+        part("name=\"f\"; " + parameters, content) + "--xyz--",
+        Problem.Type.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  /** RFC 5322 section 2.2.3, and RFC 2046 section 5.1.1. */
+  @Test
+  void aHeaderOfSeveralLinesAndSpacesBehindABoundaryAreRead() {
+    assertRead(
+        PARTS,
+        """
+        --xyz\t
+        Content-Disposition: form-data;
+        \tname="a"
+
+        b
+        --xyz\s
+        X: y
+        Content-Disposition:
+         form-data; name="c"
+
+        d
+        --xyz--\s
+        the end"""
+            .replace("\n", "\r\n"),
+        "{'a':'b','c':'d'}");
+  }
+
+  @Test
+  void aFormOfNoControlsIsEmptyAndNotBroken() {
+    assertRead(PARTS, "--xyz--\r\n", "{}");
+    assertRead(PARTS, "--xyz--", "{}");
+  }
+
+  @Test
+  void aQuotedNameMayHaveWhatEndsAnother() {
+    assertRead(
+        PARTS,
+        part("name=\"a;b=\\\"c\\\\\"; x; name=other", "d") + "--xyz--",
+        "{'a;b=\\\"c\\\\':'d'}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'multipart/form-data', '--xyz--'",
@@ -161,8 +270,10 @@ class BodyTest {
     assertThat(Body.of(Requests.post(PARTS, body)))
         .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
     assertRefused(PARTS + "z".repeat(10_000), "--xyz--", Problem.Type.MALFORMED);
-    assertRefused(
-        PARTS, part("name=" + "n".repeat(20_000), "x") + "--xyz--", Problem.Type.MALFORMED);
+    String name = "n".repeat(20_000);
+    assertRead(PARTS, part("name=" + name, "x") + "--xyz--", "{'%s':'x'}".formatted(name));
+    assertRefused(PARTS, part("n".repeat(20_000), "x") + "--xyz--", Problem.Type.MALFORMED);
+    assertRefused(PARTS, part(";".repeat(40_000), "x") + "--xyz--", Problem.Type.MALFORMED);
   }
 
   private static String part(String disposition, String value) {

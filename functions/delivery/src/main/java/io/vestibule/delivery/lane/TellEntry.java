@@ -108,7 +108,8 @@ public final class TellEntry {
   }
 
   private Prepared prepare(Target target, Form form, OpenEntry.Opened opened) {
-    var keptOut = target.keepsOut(opened.customer().record());
+    var keptOut = target.keepsOut(
+            opened.customer().record(), opened.entry().record().optsOut());
     if (keptOut.isPresent()) {
       return not(Outcome.dropped(keptOut.get()));
     }

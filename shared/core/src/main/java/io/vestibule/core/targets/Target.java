@@ -209,8 +209,16 @@ public record Target(
     return EmailAddress.parse(Objects.requireNonNull(to)).orElseThrow();
   }
 
-  /** Why somebody must not be told to it, in a word; empty if they may be. */
-  public Optional<String> keepsOut(CustomerRecord record) {
+  /**
+   * Why something must not be told to it, in a word; empty if it may be.
+   *
+   * @param record of whom it is about
+   * @param optsOut whether the browser said that nothing of it is to be shared
+   */
+  public Optional<String> keepsOut(CustomerRecord record, boolean optsOut) {
+    if (sharing && optsOut) {
+      return Optional.of("opted-out");
+    }
     return consent()
         .filter(
             needed ->

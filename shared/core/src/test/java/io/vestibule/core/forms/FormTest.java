@@ -147,10 +147,58 @@ class FormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u202e", "\u200b \ufeff", "\u200d\u200c"})
+  @ValueSource(
+      strings = {
+        "\u202e",
+        "\u200b \ufeff",
+        "\u200d\u200c",
+        "\u00a0",
+        "\u3000\u2007\u202f",
+        "\u3164",
+        "\uffa0\u115f\u1160",
+        "\u2800\u2800",
+        "\ufe0f",
+        "\u034f\u17b4\u180e",
+        "\udb40\udd00",
+        "\u2065\u00a0\u200c",
+      })
   void aNameOfWhichNothingIsSeenIsNotFilledIn(String name) throws JsonProcessingException {
     assertThat(errors(with("'name': '%s'".formatted(name))))
         .containsExactly(new FieldError("/name", english.text("field.required")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a no-break space, \\u00a0",
+    "a narrow one, \\u202f",
+    "a space as wide as a figure, \\u2007",
+    "an ideographic space, \\u3000",
+    "a separator of lines, \\u2028",
+    "next line, \\u0085",
+    "a zero width no-break space, \\ufeff",
+    "more than one, \\u00a0 \\u200b\\u3000",
+  })
+  void whiteSpaceAroundAValueIsUnicodes(String what, String space) throws JsonProcessingException {
+    var spaced =
+        "{'email': '%1$sada@example.com%1$s', 'name': '%1$sA%2$sd%1$s', 'message': '%1$sx%1$s'}"
+            .formatted(space, "\u00a0");
+
+    assertThat(accepted(spaced).fields())
+        .as(what)
+        .isEqualTo(json("{'email': 'ada@example.com', 'name': 'A\u00a0d', 'message': 'x'}"));
+  }
+
+  @Test
+  void lineBreaksOfWordProcessorsAreSome() throws JsonProcessingException {
+    var pasted =
+        accepted(
+            with("'message': 'one\\u000btwo\\fthree\\u000b', 'company': '\\u000bA\\u000bB\\f'"));
+
+    assertThat(pasted.fields().get("message").textValue()).isEqualTo("one\ntwo\nthree");
+    assertThat(pasted.fields().get("company").textValue()).isEqualTo("A B");
+    assertThat(pasted.posted().get("message").textValue()).isEqualTo("one\u000btwo\fthree");
+    assertThat(Entry.of(json("{'message': 'one\\u000btwo\\u0000'}")).typed("message"))
+        .isEqualTo("one\ntwo\ufffd");
   }
 
   @Test
