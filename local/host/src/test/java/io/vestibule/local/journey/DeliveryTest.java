@@ -28,7 +28,7 @@ class DeliveryTest extends Journey {
   }
 
   @Override
-  Optional<Path> targets() {
+  protected Optional<Path> targets() {
     return Optional.of(Path.of("..", "targets"));
   }
 
