@@ -69,6 +69,29 @@ class DeliveryTest extends Journey {
     assertThat(receipt.path("passedOn")).hasSize(2);
   }
 
+  /** A version that knew no recipients, and was rolled back to, tells nobody. */
+  @Test
+  void whoWasErasedMeanwhileByAVersionThatToldNobodyIsToldByAPersonsOrder() throws Exception {
+    var delivery = new Backups(host);
+    var ada = somebody();
+    var id = ada.becomesACustomer(Map.of());
+    var bob = somebody();
+    bob.becomesACustomer(Map.of());
+    Requests.asked(this, ada, "erase").settled();
+    tables.clear("deliveries");
+
+    var answer = delivery.returns("DeliverFunction", Map.of("follow", "erasures"));
+    clock.advance(Duration.ofMinutes(2));
+    delivery.returns("DeliverFunction", Map.of());
+
+    assertThat(answer.path("added").asInt()).isEqualTo(2);
+    assertThat(calls("customer.erased"))
+        .filteredOn(it -> it.at("/data/numbers/0").asText().equals(number(id)))
+        .hasSize(1);
+    assertThat(delivery.returns("DeliverFunction", Map.of("follow", "erasures")).path("added").asInt())
+        .isZero();
+  }
+
   private List<JsonNode> calls(String type, Person person) throws Exception {
     return calls(type).stream()
         .filter(it -> it.at("/data/fields/email").asText().equals(person.address))

@@ -128,6 +128,7 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     Requests.asked(this, ada, "erase").settled();
     backups.returns("DeliverFunction", Map.of());
+    backups.returns("DeliverFunction", Map.of("follow", "erasures"));
     assertThat(partners.taken("news", "customer.erased")).hasSize(1);
   }
 
