@@ -66,7 +66,11 @@ class DeliveryTest extends Journey {
     assertThat(mails(STAFF).getLast().path("text").asText())
         .contains(number(first), number(second));
     var receipt = Json.MAPPER.readTree(erasure.file("receipt.json").body());
-    assertThat(receipt.path("passedOn")).hasSize(2);
+    assertThat(receipt.path("passedOn"))
+        .extracting(it -> it.path("recipient").asText() + " " + it.path("answer").asText())
+        .containsExactly("demo told", "staff told");
+    assertThat(erasure.page().body())
+        .contains("in its own mailbox", "They know your: E-mail, Message, Name.");
   }
 
   /** A version that knew no recipients, and was rolled back to, tells nobody. */
@@ -88,7 +92,8 @@ class DeliveryTest extends Journey {
     assertThat(calls("customer.erased"))
         .filteredOn(it -> it.at("/data/numbers/0").asText().equals(number(id)))
         .hasSize(1);
-    assertThat(delivery.returns("DeliverFunction", Map.of("follow", "erasures")).path("added").asInt())
+    assertThat(
+            delivery.returns("DeliverFunction", Map.of("follow", "erasures")).path("added").asInt())
         .isZero();
   }
 
