@@ -29,7 +29,7 @@ public final class EmailAddress {
 
   /**
    * The characters that IDNA 2003 (the JDK's) and IDNA 2008 (the registries') map differently: with
-   * them, our spelling of a domain could be the domain of somebody else. UTS #46 section 7.
+   * them, the JDK's spelling of a domain could be the domain of somebody else. UTS #46 section 7.
    */
   private static final Pattern IDNA_DEVIATION = Pattern.compile("[ßẞς\u200c\u200d]");
 
@@ -68,10 +68,7 @@ public final class EmailAddress {
   public static Optional<EmailAddress> parse(String typed) {
     String address = Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
     int at = address.lastIndexOf('@');
-    if (at < 0
-        || address.length() > LONGEST
-        || ODDITY.matcher(address).find()
-        || IDNA_DEVIATION.matcher(address).find()) {
+    if (at < 0 || address.length() > LONGEST || ODDITY.matcher(address).find()) {
       return Optional.empty();
     }
     return asciiDomain(address.substring(at + 1))
@@ -150,7 +147,14 @@ public final class EmailAddress {
     return "EmailAddress(not shown)";
   }
 
+  /** What the JDK can spell stays as it spells it: customers are indexed so. */
   private static Optional<String> asciiDomain(String domain) {
+    return IDNA_DEVIATION.matcher(domain).find()
+        ? InternationalDomain.toAscii(domain)
+        : earlierAsciiDomain(domain).or(() -> InternationalDomain.toAscii(domain));
+  }
+
+  private static Optional<String> earlierAsciiDomain(String domain) {
     try {
       return Optional.of(lowerCase(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES)));
     } catch (IllegalArgumentException e) {
