@@ -38,7 +38,7 @@ public record ReceiptView(
         "receipt." + code(receipt.outcome()),
         facts(receipt, page),
         receipt.erased().stream().map(it -> erased(it, page)).toList(),
-        receipt.passedOn().stream().map(it -> passed(it, page)).toList(),
+        receipt.passedOn().stream().map(it -> passedOn(receipt, it, page)).toList(),
         receipt.remains().stream().map(it -> remnant(it, page)).toList(),
         law + complaints.orElse(""));
   }
@@ -67,6 +67,19 @@ public record ReceiptView(
     return count == null
         ? page.text("receipt.thing." + code(erased.what()))
         : page.text("receipt.thing.entries", Map.of("count", count.toString()));
+  }
+
+  /** After an erasure it is told, too, that somebody has not heard of it yet. */
+  private static Row passedOn(Receipt receipt, Passed passed, Page page) {
+    var row = passed(passed, page);
+    boolean isOwed =
+        receipt.outcome() == Receipt.Outcome.ERASED
+            && passed.since() != null
+            && passed.askedAt() == null
+            && passed.answer() == null;
+    return isOwed
+        ? new Row(row.what(), row.about() + " " + page.text("receipt.passed.owed"))
+        : row;
   }
 
   /** Something that was passed on: to whom, with what, and whether they have heard of the end. */
