@@ -23,7 +23,8 @@ final class PassedOn {
     return recipients.of(customerId).stream().map(PassedOn::passed).toList();
   }
 
-  private static Passed passed(Recipient recipient) {
+  /** What a person is told of one of them. */
+  static Passed passed(Recipient recipient) {
     var asked = recipient.erasure();
     return new Passed(
         recipient.target(),

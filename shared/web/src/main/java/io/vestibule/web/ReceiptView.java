@@ -43,7 +43,7 @@ public record ReceiptView(
         "receipt." + code(receipt.outcome()),
         facts(receipt, page),
         receipt.erased().stream().map(it -> erased(it, page)).toList(),
-        receipt.passedOn().stream().map(it -> passed(it, page, names)).toList(),
+        receipt.passedOn().stream().map(it -> passedOn(receipt, it, page, names)).toList(),
         receipt.remains().stream().map(it -> remnant(it, page)).toList(),
         law + complaints.orElse(""));
   }
@@ -72,6 +72,19 @@ public record ReceiptView(
     return count == null
         ? page.text("receipt.thing." + code(erased.what()))
         : page.text("receipt.thing.entries", Map.of("count", count.toString()));
+  }
+
+  /** After an erasure it is told, too, that somebody has not heard of it yet. */
+  private static Row passedOn(Receipt receipt, Passed passed, Page page, FormNames names) {
+    var row = passed(passed, page, names);
+    boolean isOwed =
+        receipt.outcome() == Receipt.Outcome.ERASED
+            && passed.since() != null
+            && passed.askedAt() == null
+            && passed.answer() == null;
+    return isOwed
+        ? new Row(row.what(), row.about() + " " + page.text("receipt.passed.owed"))
+        : row;
   }
 
   /** Something that was passed on: to whom, with what, and whether they have heard of the end. */
