@@ -163,7 +163,8 @@ public final class Entries {
             .iterator();
   }
 
-  private static Optional<Aged> aged(Map<String, AttributeValue> item) {
+  /** An item as retention sees it; empty if it is none of ours. */
+  public static Optional<Aged> aged(Map<String, AttributeValue> item) {
     try {
       var customerId = required(text(item, "customerId"), "customerId");
       var entryId = new EntryId(required(text(item, "entryId"), "entryId"));
