@@ -77,6 +77,7 @@ public record RealCustomer(String customerId, String emailIndex) {
             new TreeMap<>(),
             "en",
             "",
+            false,
             Map.of());
     var id = EntryId.of(at, RowId.random(Destination.STORAGE, new SecureRandom()));
     var row =

@@ -82,9 +82,7 @@ public record ReceiptView(
             && passed.since() != null
             && passed.askedAt() == null
             && passed.answer() == null;
-    return isOwed
-        ? new Row(row.what(), row.about() + " " + page.text("receipt.passed.owed"))
-        : row;
+    return isOwed ? new Row(row.what(), row.about() + " " + page.text("receipt.passed.owed")) : row;
   }
 
   /** Something that was passed on: to whom, with what, and whether they have heard of the end. */
