@@ -47,7 +47,11 @@ public final class TellEnd {
     }
     return recipients
         .find(delivery.customerId(), target.name())
-        .map(it -> erased(target, delivery, erasure.get(), it))
+        .map(
+            it ->
+                hasAnswered(it)
+                    ? Outcome.of(Answer.taken())
+                    : erased(target, delivery, erasure.get(), it))
         .orElseGet(() -> Outcome.dropped("never-told"));
   }
 
@@ -106,6 +110,14 @@ public final class TellEnd {
       case Answer.Failed(var code, var _) -> new Outcome.Again(Optional.empty(), code, false);
       case Answer.Later _, Answer.Stopped _ -> Outcome.of(answer);
     };
+  }
+
+  /**
+   * Whoever wrote the answer down died before the row was ended. To ask again would be another
+   * message under the same id, as the numbers are gone.
+   */
+  private static boolean hasAnswered(Recipient recipient) {
+    return recipient.erasure().answer().isPresent();
   }
 
   private String message(Delivery delivery) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Partners who are told by webhooks, as they see it. */
 public record Partners(LocalHost host) {
@@ -29,16 +30,25 @@ public record Partners(LocalHost host) {
   }
 
   /** The calls of one type that a partner took, oldest first. */
-  public List<JsonNode> taken(String target, String type) throws Exception {
-    return calls(target).stream()
-        .filter(call -> call.path("answered").asInt() < 300)
-        .map(Partners::body)
-        .filter(body -> body.path("type").asText().equals(type))
+  public List<JsonNode> taken(String target, String type) {
+    return taken(target).filter(body -> body.path("type").asText().equals(type)).toList();
+  }
+
+  /** The calls about one person that a partner took, oldest first. */
+  public List<JsonNode> about(String target, String customer) {
+    return taken(target)
+        .filter(body -> body.at("/data/customer").asText().equals(customer))
         .toList();
   }
 
+  private Stream<JsonNode> taken(String target) {
+    return calls(target).stream()
+        .filter(call -> call.path("answered").asInt() < 300)
+        .map(Partners::body);
+  }
+
   /** All calls, oldest first: when, with which headers, and how they were answered. */
-  public List<JsonNode> calls(String target) throws Exception {
+  public List<JsonNode> calls(String target) {
     return json(send(HttpRequest.newBuilder().GET(), target)).valueStream().toList();
   }
 
@@ -48,14 +58,16 @@ public record Partners(LocalHost host) {
   }
 
   /** How a partner answers from now on. */
-  public void answer(String target, String behaviour) throws Exception {
+  public void answer(String target, String behaviour) {
     send(HttpRequest.newBuilder().POST(BodyPublishers.ofString(behaviour)), target);
   }
 
-  private String send(HttpRequest.Builder request, String target) throws Exception {
+  private String send(HttpRequest.Builder request, String target) {
     try (var http = HttpClient.newHttpClient()) {
       var uri = host.uri().resolve("/_local/partners/" + target);
       return http.send(request.uri(uri).build(), BodyHandlers.ofString()).body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
