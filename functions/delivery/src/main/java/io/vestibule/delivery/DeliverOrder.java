@@ -24,6 +24,12 @@ sealed interface DeliverOrder {
   record Backfill(String target, Instant since, boolean dryRun) implements DeliverOrder {}
 
   /**
+   * <code>{"follow": "erasures"}</code>: have those told of erasures that nobody was told of, as a
+   * version before carried them out.
+   */
+  record Follow() implements DeliverOrder {}
+
+  /**
    * <code>{"refused": "<target>", "by": "bounce"}</code>: SES reports that a mailbox of ours will
    * never take mail, or that its owner calls our mail spam (<code>complaint</code>).
    */
@@ -47,6 +53,7 @@ sealed interface DeliverOrder {
     return one(event, "resume", 1)
         .<DeliverOrder>map(Resume::new)
         .or(() -> one(event, "replay", 1).map(Replay::new))
+        .or(() -> one(event, "follow", 1).filter("erasures"::equals).map(_ -> new Follow()))
         .or(() -> one(event, "backfill", 3).map(target -> backfill(target, event)))
         .or(() -> one(event, "refused", 2).map(target -> refused(target, event)))
         .or(() -> one(event, "close", 2).map(target -> close(target, event)))
@@ -87,6 +94,7 @@ sealed interface DeliverOrder {
     return new IllegalArgumentException(
         """
         The event is none of {}, {"resume": "<target>"}, {"replay": "<target>"}, \
+        {"follow": "erasures"}, \
         {"backfill": "<target>", "since": "2026-01-31T00:00:00Z", "dryRun": true} \
         and {"close": "<target>", "customer": "<number>"}""");
   }

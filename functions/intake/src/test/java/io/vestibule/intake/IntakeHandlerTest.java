@@ -172,7 +172,7 @@ class IntakeHandlerTest {
   @CsvSource({
     "application/json, '{', 400, malformed",
     "application/json, '{\"a\":1,\"a\":2}', 400, malformed",
-    "application/x-www-form-urlencoded, a=%zz, 400, malformed",
+    "application/x-www-form-urlencoded, a=%ff, 400, malformed",
     "text/plain, hello, 415, unsupported-media-type",
     "'', hello, 415, unsupported-media-type",
     "application/json, '{}', 422, invalid",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
+import io.vestibule.core.wording.Wordings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,13 +37,11 @@ class BodyTest {
         "12",
         "{\"a\":1}{}",
         "{\"a\":1} x",
-        "{\"a\":1,\"a\":2}",
         "{'a':1}",
         "{a:1}",
         "{\"a\":NaN}",
         "{\"a\":\"\u0001\"}",
         "\ufeff{}",
-        "{\"name\":\"Zo\ufffd\"}",
         "<xml/>",
       })
   void whatIsNotOneJsonObjectIsMalformed(String body) {
@@ -50,18 +49,30 @@ class BodyTest {
   }
 
   @Test
+  void whyABodyIsMalformedIsTold() {
+    assertRefused(JSON, "{\"a\":1,\"a\":2}", Problem.Type.EQUAL_NAMES);
+    assertRefused(JSON, "{\"a\":{\"b\":1,\"c\":2,\"b\":3}}", Problem.Type.EQUAL_NAMES);
+    assertRefused(JSON, "{\"name\":\"Zo\ufffd\"}", Problem.Type.NOT_UTF8);
+    assertThat(Problem.Type.values())
+        .filteredOn(type -> type.uri().endsWith(":malformed"))
+        .hasSize(4)
+        .extracting(type -> type.text(new Wordings().of("en")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void jsonThatIsDeepOrHasHugeNumbersIsMalformedNotAFailure() {
-    assertRefused(JSON, "{\"a\":".repeat(20_000 / 5), Problem.Type.MALFORMED);
-    assertRefused(JSON, "[".repeat(20_000), Problem.Type.MALFORMED);
-    assertRefused(JSON, "{\"a\":" + "9".repeat(5_000) + "}", Problem.Type.MALFORMED);
+    assertRefused(JSON, "{\"a\":".repeat(20_000 / 5), Problem.Type.TOO_DEEP);
+    assertRefused(JSON, "[".repeat(20_000), Problem.Type.TOO_DEEP);
+    assertRefused(JSON, "{\"a\":" + "9".repeat(5_000) + "}", Problem.Type.TOO_DEEP);
   }
 
   @Test
   void otherEncodingsThanUtf8AreRefused() {
     assertThat(Body.of(Requests.post(JSON, "{\"a\":\"b\"}".getBytes(UTF_16))))
-        .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
+        .isEqualTo(new Body.Refused(Problem.Type.NOT_UTF8));
     assertThat(Body.of(Requests.post(JSON, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})))
-        .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
+        .isEqualTo(new Body.Refused(Problem.Type.NOT_UTF8));
     assertRefused(JSON + "; charset=iso-8859-1", "{}", Problem.Type.UNSUPPORTED_MEDIA_TYPE);
     assertRefused(FORM + ";charset=gbk", "a=b", Problem.Type.UNSUPPORTED_MEDIA_TYPE);
   }
@@ -130,7 +141,7 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"a=%ff", "a=%c3", "%c0%80=b", "a=%ed%a0%80", "a=%E2%82", "a=%E2%%AC"})
   void brokenUtf8IsMalformed(String body) {
-    assertRefused(FORM, body, Problem.Type.MALFORMED);
+    assertRefused(FORM, body, Problem.Type.NOT_UTF8);
   }
 
   @ParameterizedTest
@@ -268,7 +279,7 @@ class BodyTest {
     body[new String(body, US_ASCII).indexOf('?')] = (byte) 0xff;
 
     assertThat(Body.of(Requests.post(PARTS, body)))
-        .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
+        .isEqualTo(new Body.Refused(Problem.Type.NOT_UTF8));
     assertRefused(PARTS + "z".repeat(10_000), "--xyz--", Problem.Type.MALFORMED);
     String name = "n".repeat(20_000);
     assertRead(PARTS, part("name=" + name, "x") + "--xyz--", "{'%s':'x'}".formatted(name));

@@ -108,8 +108,7 @@ public final class TellEntry {
   }
 
   private Prepared prepare(Target target, Form form, OpenEntry.Opened opened) {
-    var keptOut = target.keepsOut(
-            opened.customer().record(), opened.entry().record().optsOut());
+    var keptOut = target.keepsOut(opened.customer().record(), opened.entry().record().optsOut());
     if (keptOut.isPresent()) {
       return not(Outcome.dropped(keptOut.get()));
     }

@@ -80,7 +80,7 @@ class ReadmeSnippetTest extends BrowserJourney {
           window,
           """
           <form action="%s" method="post" data-vestibule>
-            <label>E-mail <input name="email" type="email"></label>
+            <label>E-mail <input name="email" inputmode="email"></label>
             <input type="hidden" name="_altcha">
             <button>Send</button>
           </form>

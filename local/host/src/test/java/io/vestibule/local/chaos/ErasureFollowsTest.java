@@ -342,7 +342,9 @@ class ErasureFollowsTest extends Journey {
     assertThat(condition.getAsBoolean()).isTrue();
   }
 
-  /** Each was told of the end after all else, of every entry that it knows; and the receipt says so. */
+  /**
+   * Each was told of the end after all else, of every entry that it knows; and the receipt says so.
+   */
   private void isErasedEverywhere(Person person, Requests erasure) throws Exception {
     deliver(Duration.ofMinutes(2));
     deliver(Duration.ofMinutes(2));

@@ -87,7 +87,7 @@ class DeliveryTest extends Journey {
         .extracting(it -> it.path("recipient").asText())
         .containsExactly(CRM, "staff");
     assertThat(erasure.page().body())
-        .contains("crm (France)", "They know your: email, message, name.", "to erase it.")
+        .contains("crm (France)", "They know your: E-mail, Message, Name.", "to erase it.")
         .doesNotContain("passed on to nobody");
   }
 
@@ -141,9 +141,9 @@ class DeliveryTest extends Journey {
               assertThat(it.has("answer")).isFalse();
             });
     assertThat(copy.at("/passedOn/0/country").asText()).isEqualTo("FR");
-    assertThat(page(access, "en")).contains("crm (France)", "They know your: email, message");
-    assertThat(page(access, "de")).contains("crm (Frankreich)", "Dort bekannt: email, message");
-    assertThat(page(access, "zh-Hans")).contains("crm（法国）", "对方知道您的：email, message");
+    assertThat(page(access, "en")).contains("crm (France)", "They know your: E-mail, Message");
+    assertThat(page(access, "de")).contains("crm (Frankreich)", "Dort bekannt: E-Mail, ");
+    assertThat(page(access, "zh-Hans")).contains("crm（法国）", "对方知道您的：");
   }
 
   @Test
@@ -158,11 +158,29 @@ class DeliveryTest extends Journey {
     deliver(Duration.ofMinutes(2));
 
     assertThat(erasure.page().body())
-        .contains("crm (France)", "They know your: email, message, name.")
+        .contains("crm (France)", "They know your: E-mail, Message, Name.")
         .doesNotContain("passed on to nobody", "to erase it");
     assertThat(new Partners(host).taken(CRM, "customer.erased"))
         .extracting(it -> it.at("/data/customer").asText())
         .doesNotContain(customer(ada));
+  }
+
+  /** A version that knew no recipients, and was rolled back to, tells nobody. */
+  @Test
+  void whoWasErasedMeanwhileByAVersionThatToldNobodyIsToldByAPersonsOrder() throws Exception {
+    var delivery = new Backups(host);
+    var ada = somebody();
+    var id = ada.becomesACustomer(Map.of());
+    Requests.asked(this, ada, "erase").settled();
+    tables.clear("deliveries");
+
+    var answer = delivery.returns("DeliverFunction", Map.of("follow", "erasures"));
+    deliver(Duration.ofMinutes(2));
+
+    assertThat(answer.path("added").asInt()).isEqualTo(2);
+    assertThat(of("customer.erased", number(id))).hasSize(1);
+    var again = delivery.returns("DeliverFunction", Map.of("follow", "erasures"));
+    assertThat(again.path("added").asInt()).isZero();
   }
 
   /** The other side of it: {@link UntoldTest}. */

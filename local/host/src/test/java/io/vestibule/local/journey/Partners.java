@@ -17,17 +17,18 @@ import java.util.stream.Stream;
 /** Partners who are told by webhooks, as they see it. */
 public record Partners(LocalHost host) {
 
-  private static final String HOOK =
-      "{\"kind\": \"webhook\", \"url\": \"http://localhost:{port}/_local/partners/%s/hook\","
-          + " \"content\": \"full\", %s}";
-
   /**
    * Writes the file of a target, for a run that is started later.
    *
    * @param more members of the file, among them {@code purpose} or {@code ground}
    */
   public static void write(Path folder, String target, String more) throws IOException {
-    Files.writeString(folder.resolve(target + ".json"), HOOK.formatted(target, more));
+    var file =
+        """
+        {"kind": "webhook", "url": "http://localhost:{port}/_local/partners/%s/hook", \
+        "content": "full", %s}"""
+            .formatted(target, more);
+    Files.writeString(folder.resolve(target + ".json"), file);
   }
 
   /** The calls of one type that a partner took, oldest first. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
+import io.vestibule.local.chaos.Call;
+import io.vestibule.local.chaos.CallInterceptor;
+import io.vestibule.local.chaos.Disturbance;
 import io.vestibule.local.gateway.CallLog.Recording;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.iam.Decision;
@@ -14,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 
 /**
  * What the functions did is what their roles allow: nothing missing, nothing spare. Everything that
@@ -128,6 +134,7 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     Requests.asked(this, ada, "erase").settled();
     backups.returns("DeliverFunction", Map.of());
+    backups.returns("DeliverFunction", Map.of("follow", "erasures"));
     assertThat(partners.taken("news", "customer.erased")).hasSize(1);
   }
 
@@ -269,7 +276,7 @@ class RolesTest extends Journey {
     backups.returns(
         "RestoreFunction",
         Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
-    backups.returns("DrillFunction", Map.of());
+    drillWhileSomebodyIsErased(backups);
     backups.copyOfIdentities("vestibule-restore-identities");
     var lost =
         tables.items("identities").stream()
@@ -293,6 +300,25 @@ class RolesTest extends Journey {
       }
     }
     backups.returns("DeletionFunction", Map.of("forget", Map.of("customer", number)));
+  }
+
+  private static void drillWhileSomebodyIsErased(Backups backups) {
+    var erased = new AtomicReference<>("");
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void after(Call call) {
+            if (call.request() instanceof BatchWriteItemRequest write) {
+              write.requestItems().getOrDefault("entries-drill", List.of()).stream()
+                  .map(it -> Tables.text(it.putRequest().item(), "customerId"))
+                  .filter(it -> erased.compareAndSet("", it))
+                  .forEach(backups::erase);
+            }
+          }
+        });
+    backups.returns("DrillFunction", Map.of());
+    CallInterceptor.calm();
+    backups.remove("erasures", "customerId", Objects.requireNonNull(erased.get()));
   }
 
   /** Two years later: the copy has expired, and nobody has come again. */

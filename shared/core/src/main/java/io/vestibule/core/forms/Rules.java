@@ -78,12 +78,16 @@ final class Rules {
       case "required" -> wording.text(missing(form.schema().property(field)));
       case "additionalProperties" -> wording.text("field.undeclared");
       case "type" -> wording.text(mistyped(form.schema().properties().get(field)));
-      case "pattern" -> wording.text("field.pattern");
+      case "pattern" -> wording.text(isPhone(field) ? "field.phone" : "field.pattern");
       case "minLength", "maxLength", "minimum", "maximum" ->
           wording.text("field." + broken.getType(), Map.of("limit", limit.asText()));
       case "enum" -> wording.text("field.enum", Map.of("limit", choices(field, limit)));
       default -> wording.text("field.invalid");
     };
+  }
+
+  private boolean isPhone(String field) {
+    return Objects.requireNonNull(form.fields().get(field)).autocomplete().equals("tel");
   }
 
   private static String missing(Property property) {
@@ -114,6 +118,8 @@ final class Rules {
       case NOT_ONE -> "field.email";
       case TOO_LONG -> "field.email-long";
       case ROUTED -> "field.email-routed";
+      case LETTERS -> "field.email-letters";
+      case NOWHERE -> "field.email-nowhere";
       case NO_DOMAIN -> "field.email-punycode";
     };
   }
@@ -135,7 +141,8 @@ final class Rules {
       refusal(value.textValue()).ifPresent(why -> add(field, wording.text(key(why))));
     }
     if (value.isTextual() && !Characters.areFit(value.textValue(), hasLines(field))) {
-      add(field, wording.text("field.characters"));
+      boolean isOfLines = Characters.areFit(value.textValue(), true);
+      add(field, wording.text(isOfLines ? "field.one-line" : "field.characters"));
     }
   }
 

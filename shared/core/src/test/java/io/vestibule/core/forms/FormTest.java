@@ -57,7 +57,7 @@ class FormTest {
             new FieldError("/email", english.text("field.email")),
             new FieldError("/name", english.text("field.required")),
             new FieldError("/company", english.text("field.type")),
-            new FieldError("/phone", english.text("field.pattern")),
+            new FieldError("/phone", english.text("field.phone")),
             new FieldError("/message", english.text("field.required")),
             new FieldError("/is~1it~0", english.text("field.undeclared")),
             new FieldError("/_replyto", english.text("field.undeclared")),
@@ -90,8 +90,7 @@ class FormTest {
     "NUL in a name, \\u0000",
     "half a surrogate pair, \\ud800",
     "the other half, \\udc00",
-    "a header in a name, \\r\\nBcc: x@example.com",
-    "a line break in a name, a\\nb",
+    "a header in a name and more, \\r\\nBcc: x@example.com\\u0001",
     "an escape, a\\u001bb",
     "a C1 control, a\\u0085b",
   })
@@ -100,6 +99,32 @@ class FormTest {
     assertThat(errors(with("'name': 'x%sx'".formatted(escaped))))
         .as(what)
         .containsExactly(new FieldError("/name", english.text("field.characters")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ada\\r\\nBcc: x@example.com", "a\\nb", "a\\r\\r\\nb"})
+  void aNameHasOneLine(String escaped) throws JsonProcessingException {
+    assertThat(errors(with("'name': '%s'".formatted(escaped))))
+        .containsExactly(new FieldError("/name", english.text("field.one-line")));
+  }
+
+  /** A number that nobody can call is less of a loss than the message that it came with. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+49 30 1234567",
+        "020 7946 0018 x123",
+        "+1 (555) 010-0199 ext. 5",
+        "０３－１２３４－５６７８",
+        "٠١٢٣٤٥٦٧",
+        "०१२३",
+        "110",
+        "+49 30 1234567 (after 18:00)",
+        "tel:+33 1 99 00 00 00",
+      })
+  void aPhoneNumberIsKeptAsItWasTyped(String phone) throws JsonProcessingException {
+    assertThat(accepted(with("'phone': '%s'".formatted(phone))).fields().get("phone").textValue())
+        .isEqualTo(phone);
   }
 
   @Test
@@ -212,6 +237,8 @@ class FormTest {
     "ada%example.net@example.com, field.email-routed",
     "example.net!ada@example.com, field.email-routed",
     "ada@xn--a.example, field.email-punycode",
+    "阿达@example.com, field.email-letters",
+    "ada@example, field.email-nowhere",
   })
   void anAddressIsRefusedWithASentenceThatNamesTheCause(String email, String key)
       throws JsonProcessingException {

@@ -8,6 +8,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.delivery.Delivery.News;
 import java.time.DateTimeException;
@@ -99,6 +100,21 @@ public final class Deliveries {
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+  }
+
+  /**
+   * That a target is to be told of an erasure, unless its row is there. It is due when whatever was
+   * just being told of the customer has arrived.
+   *
+   * @param erasure of a customer
+   * @return whether it was not there
+   */
+  public boolean tellEnd(String target, Erasure erasure) {
+    var customerId = erasure.customerId().orElseThrow();
+    var at = erasure.erasedAt();
+    return tellOnce(
+        new Delivery(target, customerId, new News.Erased(customerId, at), 0, at),
+        at.plus(AFTER_THE_LAST));
   }
 
   private static Map<String, AttributeValue> item(Delivery delivery, Instant dueAt) {
