@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +40,16 @@ public record Partners(LocalHost host) {
   public List<JsonNode> about(String target, String customer) {
     return taken(target)
         .filter(body -> body.at("/data/customer").asText().equals(customer))
+        .toList();
+  }
+
+  /** What a partner has taken who takes each id once, as the standard has it; oldest first. */
+  public List<JsonNode> once(String target) {
+    var ids = new HashSet<String>();
+    return calls(target).stream()
+        .filter(call -> call.path("answered").asInt() < 300)
+        .filter(call -> ids.add(call.at("/headers/webhook-id").asText()))
+        .map(Partners::body)
         .toList();
   }
 
