@@ -50,7 +50,8 @@ class ReadmeSnippetTest extends BrowserJourney {
       window.page.fill(EMAIL, "ada@example");
       window.page.getByRole(AriaRole.BUTTON).click();
       assertThat(window.page.locator(EMAIL)).isFocused();
-      assertThat(window.page.getByRole(AriaRole.ALERT)).containsText("E-mail: Please enter one");
+      assertThat(window.page.getByRole(AriaRole.ALERT))
+          .containsText("E-mail: What stands after the @");
       window.page.fill(EMAIL, ada.address);
       window.page.getByRole(AriaRole.BUTTON).click();
 

@@ -214,7 +214,6 @@ class BadInputTest extends Journey {
         "/forms/nothing",
         "/forms/business",
         "/forms/Contact",
-        "/forms/contact/",
         "/forms//contact",
         "//forms/contact",
         "/forms/contact.json",

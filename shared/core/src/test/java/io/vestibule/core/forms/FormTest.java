@@ -287,6 +287,38 @@ class FormTest {
         .contains(new FieldError("/\ufffd\ufffd0", english.text("field.undeclared")));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://www.example.com/thanks",
+        "https://www.example.com/thanks?",
+        "https://www.example.com/thanks?utm_source=a&x[]=%20b/c?d",
+      })
+  void aListedPageMayHaveAQueryOfItsOwn(String address) {
+    assertThat(form.sendsOnTo(address)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?",
+        "/thanks",
+        "https://www.example.com/thanks/",
+        "https://www.example.com/thanks#a",
+        "https://www.example.com/thanks?a#b",
+        "https://www.example.com/thanks?a\r\nSet-Cookie: b=c",
+        "https://www.example.com/thanks?a b",
+        "https://www.example.com/thanks?a\"><script>",
+        "https://www.example.com/thanks?é",
+        "https://www.example.com/?https://www.example.com/thanks",
+        "https://www.example.com.evil.example/thanks?a",
+        "https://evil.example/?https://www.example.com/thanks",
+      })
+  void nobodyIsSentOnToAnythingElse(String address) {
+    assertThat(form.sendsOnTo(address)).isFalse();
+  }
+
   @Test
   void theDefinitionIsReadAsItStands() {
     assertThat(form.name()).isEqualTo("contact");
