@@ -100,7 +100,7 @@ class DeathTest {
 
   /** Which calls one run makes. */
   private List<String> callsOf(Supplier<Somebody> before) {
-    before.get();
+    var _ = before.get();
     var calls = DyingCalls.record();
     office.wake();
     DyingCalls.calm();

@@ -1,6 +1,7 @@
 package io.vestibule.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,57 +33,59 @@ public final class DyingCalls implements ExecutionInterceptor {
     }
   }
 
-  private static final BiConsumer<String, Boolean> CALM = (operation, isAfter) -> {};
+  private static volatile Optional<BiConsumer<String, Boolean>> disturbance = Optional.empty();
 
-  private static volatile BiConsumer<String, Boolean> disturbance = CALM;
+  private static void disturb(BiConsumer<String, Boolean> how) {
+    disturbance = Optional.of(how);
+  }
 
   static void calm() {
-    disturbance = CALM;
+    disturbance = Optional.empty();
   }
 
   /** Writes down which calls are made. */
   static List<String> record() {
     var calls = new CopyOnWriteArrayList<String>();
-    disturbance =
+    disturb(
         (operation, isAfter) -> {
           if (!isAfter) {
             calls.add(operation);
           }
-        };
+        });
     return calls;
   }
 
   /** The process ends at a call, counted from 0: before it goes out, or when it was answered. */
   static void dieAt(int call, boolean after) {
     var count = new AtomicInteger();
-    disturbance =
+    disturb(
         (operation, isAfter) -> {
           int number = isAfter ? count.get() - 1 : count.getAndIncrement();
           if (number >= call && (number > call || isAfter == after)) {
             throw new Death(operation);
           }
-        };
+        });
   }
 
   /** Each call of an operation fails. */
   static void fail(String failing) {
-    disturbance =
+    disturb(
         (operation, isAfter) -> {
           if (operation.equals(failing)) {
             throw SdkClientException.create("no route to " + operation);
           }
-        };
+        });
   }
 
   /** One call of an operation fails, counted from 0. */
   static void failOnce(String failing, int call) {
     var count = new AtomicInteger();
-    disturbance =
+    disturb(
         (operation, isAfter) -> {
           if (operation.equals(failing) && !isAfter && count.getAndIncrement() == call) {
             throw refused();
           }
-        };
+        });
   }
 
   private static RuntimeException refused() {
@@ -95,12 +98,12 @@ public final class DyingCalls implements ExecutionInterceptor {
   /** Something happens before an operation's first call. */
   static void before(String awaited, Runnable deed) {
     var isDone = new AtomicBoolean();
-    disturbance =
+    disturb(
         (operation, isAfter) -> {
           if (operation.equals(awaited) && !isAfter && !isDone.getAndSet(true)) {
             deed.run();
           }
-        };
+        });
   }
 
   @Override
@@ -115,7 +118,8 @@ public final class DyingCalls implements ExecutionInterceptor {
 
   private static void disturb(SdkHttpRequest request, ExecutionAttributes about, boolean isAfter) {
     if (request.firstMatchingHeader("Authorization").filter(it -> it.contains(OURS)).isPresent()) {
-      disturbance.accept(about.getAttribute(SdkExecutionAttribute.OPERATION_NAME), isAfter);
+      var operation = about.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+      disturbance.ifPresent(it -> it.accept(operation, isAfter));
     }
   }
 }

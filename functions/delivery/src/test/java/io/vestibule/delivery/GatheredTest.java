@@ -62,7 +62,7 @@ class GatheredTest {
         .satisfies(it -> assertThat(it.path("text").asText()).contains("2"));
 
     // A backlog too: a chat is not flooded.
-    Stream.generate(office::handsIn).limit(120).toList();
+    var _ = Stream.generate(office::handsIn).limit(120).toList();
     office.advance(Duration.ofMinutes(5));
     office.wake();
     office.wake();

@@ -1,5 +1,6 @@
 package io.vestibule.delivery;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
@@ -239,7 +240,7 @@ class LaneTest {
     var seen = new CopyOnWriteArrayList<String>();
     office.receiver.answer(
         exchange -> {
-          seen.add("attempt " + office.row("demo", ada).get("attempts").n());
+          seen.add("attempt " + requireNonNull(office.row("demo", ada).get("attempts")).n());
           seen.addAll(office.recipients.find(ada.customerId(), "demo").orElseThrow().numbers());
           exchange.sendResponseHeaders(204, -1);
         });

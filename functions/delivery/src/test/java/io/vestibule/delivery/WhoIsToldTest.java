@@ -307,10 +307,6 @@ class WhoIsToldTest {
     return AttributeValue.fromS(value);
   }
 
-  private List<String> ids() {
-    return office.receiver.calls().stream().map(it -> it.header("webhook-id")).toList();
-  }
-
   private String state(String target, Somebody somebody) {
     var row = office.row(target, somebody);
     return office.text(row, "state") + " " + office.text(row, "code");

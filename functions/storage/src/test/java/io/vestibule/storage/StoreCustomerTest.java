@@ -19,6 +19,7 @@ import io.vestibule.keys.Installation;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.local.gateway.CallLog;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.audit.AuditLog;
@@ -37,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +127,43 @@ class StoreCustomerTest {
     assertThat(item)
         .containsEntry("number", AttributeValue.fromS(EntryNumber.of(first.id()).value()))
         .containsEntry("state", AttributeValue.fromS("new"));
+  }
+
+  @Test
+  void whoIsToldCostsNoCallAndWithoutTargetsNothingWaits() {
+    var nobody = calls(store(), confirmed(somebody()));
+    assertThat(outbox()).isEmpty();
+
+    targets = new Targets(EmailAddress.parse("owner@business.example"), Optional.empty());
+    var row = confirmed(somebody());
+    var staff = calls(store(), row);
+    targets = new Targets(Optional.empty(), Optional.empty());
+
+    assertThat(staff).isEqualTo(nobody);
+    assertThat(outbox())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it)
+                    .containsEntry("target", AttributeValue.fromS("staff"))
+                    .containsEntry("id", AttributeValue.fromS("entry#" + idOfEntry(row)))
+                    .containsEntry("attempts", AttributeValue.fromN("0")));
+  }
+
+  private List<String> calls(StoreCustomer store, SubmissionRow row) {
+    try (var calls = installation.account().calls().record()) {
+      assertThat(store.store(row)).isEqualTo(new Storing.Created());
+      return calls.of(STORE).stream().map(CallLog.Call::operation).toList();
+    }
+  }
+
+  private List<Map<String, AttributeValue>> outbox() {
+    return installation
+        .account()
+        .operator()
+        .dynamoDb()
+        .scan(scan -> scan.tableName(installation.name(Table.DELIVERIES)))
+        .items();
   }
 
   @Test
