@@ -70,11 +70,14 @@ final class EndLeftEntries {
   }
 
   private int delete(String number, Deadline deadline) {
-    if (!identities.emailIndexesOf(number).isEmpty() || customers.find(number).isPresent()) {
+    var erasure = erasedNumbers.find(number);
+    if (erasure.isEmpty()
+        || !identities.emailIndexesOf(number).isEmpty()
+        || customers.find(number).isPresent()) {
       return 0;
     }
     int before = sweepRows.countEntries(number);
-    boolean areAllGone = sweepRows.deleteEntries(number, deadline);
+    boolean areAllGone = sweepRows.sweepNumber(erasure.get(), number, deadline);
     return areAllGone ? before : before - sweepRows.countEntries(number);
   }
 }

@@ -30,7 +30,7 @@ final class PassedOn {
         recipient.target(),
         recipient.country().isEmpty() ? null : recipient.country(),
         recipient.fields().stream().sorted().toList(),
-        recipient.since(),
+        recipient.since().orElse(null),
         asked.at().orElse(null),
         asked.answer().orElse(null),
         asked.answeredAt().orElse(null));
@@ -44,6 +44,6 @@ final class PassedOn {
   void erase(Erasure erasure, String customerId) {
     recipients.of(customerId).stream()
         .filter(it -> it.erasure().answer().isEmpty())
-        .forEach(it -> deliveries.tellEnd(it.target(), erasure));
+        .forEach(it -> deliveries.tellErased(it.target(), erasure));
   }
 }

@@ -59,7 +59,7 @@ final class Backfill {
       }
       if (listing.contains(entry.form())) {
         found++;
-        added += !dryRun && add(name, entry) ? 1 : 0;
+        added += !dryRun && add(target, entry) ? 1 : 0;
       }
     }
     return answer(found, added, true);
@@ -72,10 +72,11 @@ final class Backfill {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private boolean add(String target, Entries.Aged entry) {
+  private boolean add(Target target, Entries.Aged entry) {
     var now = clock.instant();
     var news = new News.Entered(entry.entryId());
-    return deliveries.tellOnce(new Delivery(target, entry.customerId(), news, 0, now), now);
+    var delivery = new Delivery(target.name(), entry.customerId(), news, 0, now);
+    return deliveries.tellOnce(delivery, now.plus(target.gathered()));
   }
 
   private static Map<String, Object> answer(int found, int added, boolean all) {

@@ -4,6 +4,7 @@ import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Deliveries.End;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
+import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,11 +12,13 @@ import java.time.Instant;
 /** Ends what is owed to somebody who is erased, on a person's word. */
 final class CloseErasure {
 
+  private final ErasedNumbers erased;
   private final Recipients recipients;
   private final Deliveries deliveries;
   private final Clock clock;
 
-  CloseErasure(Recipients recipients, Deliveries deliveries, Clock clock) {
+  CloseErasure(ErasedNumbers erased, Recipients recipients, Deliveries deliveries, Clock clock) {
+    this.erased = erased;
     this.recipients = recipients;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -24,14 +27,15 @@ final class CloseErasure {
   /**
    * Ends it.
    *
-   * @return whether there was anything to end: the target was told of the customer, was asked to
-   *     erase them, and has not answered
+   * @return whether there was anything to end: the customer is erased, the target was told of them,
+   *     and has not answered. It need not have been asked: its file may be gone
    */
   boolean run(String target, String customerId) {
     var recipient =
-        recipients
-            .find(customerId, target)
-            .filter(it -> it.erasure().at().isPresent() && it.erasure().answer().isEmpty());
+        erased
+            .find(customerId)
+            .flatMap(_ -> recipients.find(customerId, target))
+            .filter(it -> it.erasure().answer().isEmpty());
     recipient.ifPresent(
         it -> {
           var now = clock.instant();

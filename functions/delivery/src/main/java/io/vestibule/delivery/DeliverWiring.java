@@ -13,10 +13,11 @@ import io.vestibule.delivery.lane.BackOff;
 import io.vestibule.delivery.lane.DrainLane;
 import io.vestibule.delivery.lane.DrainLanes;
 import io.vestibule.delivery.lane.Kinds;
-import io.vestibule.delivery.lane.OpenEntry;
+import io.vestibule.delivery.lane.OpenCustomer;
 import io.vestibule.delivery.lane.Settle;
 import io.vestibule.delivery.lane.TellEnd;
 import io.vestibule.delivery.lane.TellEntry;
+import io.vestibule.delivery.lane.WithoutTarget;
 import io.vestibule.delivery.secrets.TargetSecrets;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.IdentityBinding;
@@ -111,19 +112,20 @@ final class DeliverWiring {
                 dynamoDb, identities, new Customers(dynamoDb, tables.name(Table.CUSTOMERS))),
             new CustomerKeys(keysetKey),
             binding);
-    var tellEntry =
-        new TellEntry(
-            forms,
-            targets,
-            new TellEntry.People(entries, erased, recipients),
-            new OpenEntry(audit, identities, customers, clock),
-            names,
-            clock);
+    var openCustomer = new OpenCustomer(audit, identities, customers, erased, clock);
+    var tellEntry = new TellEntry(forms, targets, entries, recipients, openCustomer, names, clock);
     var settle = new Settle(deliveries, lanes, new BackOff(new SecureRandom()), clock);
-    var tellEnd = new TellEnd(recipients, erased, kinds, names, clock);
+    var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, clock);
     var attempt = new Attempt(tellEntry, tellEnd, kinds, names, settle, clock);
-    var drainLane = new DrainLane(targets, lanes, deliveries, attempt, settle, kinds, clock);
-    drainLanes = new DrainLanes(drainLane, lanes, deliveries, clock);
+    drainLanes =
+        new DrainLanes(
+            new DrainLane(lanes, deliveries, attempt, settle, clock),
+            new WithoutTarget(deliveries, entries, recipients, settle, clock),
+            lanes,
+            deliveries,
+            targets,
+            forms,
+            clock);
     carryOutOrder =
         new CarryOutOrder(
             drainLanes,
@@ -131,7 +133,7 @@ final class DeliverWiring {
             deliveries,
             new CarryOutOrder.Repairs(
                 new Backfill(forms, targets, entries, deliveries, clock),
-                new CloseErasure(recipients, deliveries, clock),
+                new CloseErasure(erased, recipients, deliveries, clock),
                 new FollowErasures(recipients, erased, deliveries)),
             audit,
             clock);

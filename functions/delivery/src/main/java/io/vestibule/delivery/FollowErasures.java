@@ -35,7 +35,7 @@ final class FollowErasures {
       added +=
           erased
                   .find(recipient.customerId())
-                  .filter(it -> deliveries.tellEnd(recipient.target(), it))
+                  .filter(it -> deliveries.tellErased(recipient.target(), it))
                   .isPresent()
               ? 1
               : 0;

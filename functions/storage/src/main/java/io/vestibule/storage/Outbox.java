@@ -1,6 +1,7 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.people.Entries.EntryRow;
@@ -28,7 +29,12 @@ final class Outbox {
     boolean optsOut = confirmed.opened().content().optsOut();
     return targets.of(confirmed.opened().form()).stream()
         .filter(target -> target.keepsOut(record, optsOut).isEmpty())
-        .map(target -> deliveries.tell(target.name(), entry.customerId(), entry.entryId(), now))
+        .map(target -> tell(target, entry, now))
         .toList();
+  }
+
+  private TransactWriteItem tell(Target target, EntryRow entry, Instant now) {
+    return deliveries.tell(
+        target.name(), entry.customerId(), entry.entryId(), now.plus(target.gathered()), now);
   }
 }

@@ -10,7 +10,6 @@ import io.vestibule.core.wording.Wordings;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.egress.Reply;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import java.util.Optional;
  * of anybody. So there is nothing to erase there either.
  */
 public final class Bot implements Kind {
-
-  private static final Duration AT_MOST_ONCE_IN = Duration.ofMinutes(1);
 
   private final Egress egress;
   private final Optional<URI> link;
@@ -73,11 +70,6 @@ public final class Bot implements Kind {
   @Override
   public Answer unsubscribe(Order order, Withdrawal withdrawal) {
     return Answer.taken();
-  }
-
-  @Override
-  public Duration gathered(Target target) {
-    return AT_MOST_ONCE_IN;
   }
 
   private String text(Target target, List<Message> messages) {

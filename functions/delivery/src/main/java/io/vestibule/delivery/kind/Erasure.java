@@ -1,5 +1,6 @@
 package io.vestibule.delivery.kind;
 
+import io.vestibule.core.targets.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,15 @@ import java.util.Optional;
  * @param customer whom it is about, as this target alone knows them
  * @param numbers of all entries that the target was told of
  * @param handle by which the target finds them, if it gave one
+ * @param wanted what is to be done there
  * @param at when they were erased here
  */
-public record Erasure(String customer, List<String> numbers, Optional<String> handle, Instant at) {
+public record Erasure(
+    String customer,
+    List<String> numbers,
+    Optional<String> handle,
+    Target.OnErase wanted,
+    Instant at) {
 
   public Erasure {
     numbers = List.copyOf(numbers);

@@ -1,7 +1,5 @@
 package io.vestibule.delivery.kind;
 
-import io.vestibule.core.targets.Target;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,7 +11,8 @@ public interface Kind {
   /**
    * Tells a target what came in.
    *
-   * @param messages oldest first: one, unless messages of this target are {@link #gathered}
+   * @param messages oldest first: one, unless messages of this target are {@linkplain
+   *     io.vestibule.core.targets.Target#gathered gathered}
    */
   Answer send(Order order, List<Message> messages);
 
@@ -22,9 +21,4 @@ public interface Kind {
 
   /** Has a target use what it was told no more for a purpose. */
   Answer unsubscribe(Order order, Withdrawal withdrawal);
-
-  /**
-   * How long messages are gathered to be told at once; zero if each is told by itself and at once.
-   */
-  Duration gathered(Target target);
 }

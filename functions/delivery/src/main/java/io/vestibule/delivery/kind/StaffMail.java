@@ -6,7 +6,6 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Target;
 import io.vestibule.core.wording.Wordings;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +58,6 @@ public final class StaffMail implements Kind {
         words(order.target())
             .withdrawn(withdrawal.numbers(), withdrawal.purpose(), withdrawal.at());
     return mail(order, letter, Optional.empty());
-  }
-
-  @Override
-  public Duration gathered(Target target) {
-    return switch (target.digest()) {
-      case HOURLY -> Duration.ofHours(1);
-      case DAILY -> Duration.ofDays(1);
-      case null -> Duration.ZERO;
-    };
   }
 
   private StaffWords words(Target target) {

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
-import io.vestibule.core.targets.Target;
 import io.vestibule.delivery.egress.Egress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Calls an address of the receiver's, signed as Standard Webhooks has it. */
@@ -46,6 +45,7 @@ public final class Webhook implements Kind {
   @Override
   public Answer erase(Order order, Erasure erasure) {
     var data = about(erasure.customer(), erasure.numbers());
+    data.put("wanted", erasure.wanted().name().toLowerCase(Locale.ROOT));
     return call(order, body("customer.erased", erasure.at(), data));
   }
 
@@ -54,11 +54,6 @@ public final class Webhook implements Kind {
     var data = about(withdrawal.customer(), withdrawal.numbers());
     data.put("purpose", withdrawal.purpose());
     return call(order, body("consent.withdrawn", withdrawal.at(), data));
-  }
-
-  @Override
-  public Duration gathered(Target target) {
-    return Duration.ZERO;
   }
 
   private static ObjectNode about(String customer, List<String> numbers) {

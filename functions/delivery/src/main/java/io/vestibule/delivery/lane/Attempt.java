@@ -2,22 +2,36 @@ package io.vestibule.delivery.lane;
 
 import static java.util.stream.Collectors.joining;
 
+import io.vestibule.core.OperatorCode;
 import io.vestibule.core.targets.Target;
-import io.vestibule.delivery.kind.Message;
+import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.lane.TellEntry.Prepared;
 import io.vestibule.keys.OutsideNames;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+import java.util.stream.Gatherers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Attempts to tell a target one thing, or several at once. */
 public final class Attempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+  private static final Outcome TOOK_TOO_LONG = Outcome.ours("took-too-long");
+
+  /** So much of what is gathered is looked at, at once. */
+  private static final int AT_ONCE = 8;
+
+  /** Of the time in which what was read may be told, for reading the others: so some always go. */
+  private static final Duration PREPARING = Duration.ofSeconds(5);
 
   private final TellEntry tellEntry;
   private final TellEnd tellEnd;
@@ -50,15 +64,6 @@ public final class Attempt {
   record Made(boolean isBegun, Optional<Duration> rest) {
 
     static final Made NONE = new Made(false, Optional.empty());
-
-    /** Of two in the same lane: who rests longer decides. */
-    Made and(Made other) {
-      var longer =
-          rest.isPresent() && other.rest.isPresent()
-              ? rest.filter(it -> it.compareTo(other.rest.get()) > 0).or(() -> other.rest)
-              : rest.or(() -> other.rest);
-      return new Made(isBegun || other.isBegun, longer);
-    }
   }
 
   /** Tells one thing. */
@@ -72,67 +77,94 @@ public final class Attempt {
   private Outcome tell(Target target, Delivery delivery) {
     try {
       return switch (delivery.news()) {
-        case News.Entered _ -> send(target, List.of(delivery)).getFirst().outcome();
+        case News.Entered _ -> send(target, delivery);
         case News.Withdrew withdrew -> tellEnd.withdrew(target, delivery, withdrew);
         case News.Erased _ -> tellEnd.erased(target, delivery);
       };
-    } catch (SecretsManagerException e) {
+    } catch (Kinds.SecretUnreadable e) {
       return secretUnreadable();
+    } catch (SdkException e) {
+      return trouble(e);
     }
+  }
+
+  private Outcome send(Target target, Delivery delivery) {
+    // Whatever takes time is done before the customer is looked at.
+    var order = order(target, List.of(delivery));
+    return switch (tellEntry.prepare(target, delivery)) {
+      case Prepared.Not(var outcome) -> outcome;
+      case Prepared.Ready ready -> send(order, List.of(ready));
+    };
   }
 
   /** Tells of several entries by one message. */
   Made together(Target target, List<Delivery> entries) {
     var begun = entries.stream().filter(settle::begin).toList();
-    if (begun.isEmpty()) {
-      return Made.NONE;
-    }
-    var made = new Made(true, Optional.empty());
-    for (var sent : sendAll(target, begun)) {
-      made = made.and(new Made(true, settle.end(sent.delivery(), sent.outcome())));
-    }
-    return made;
+    return begun.isEmpty() ? Made.NONE : new Made(true, tell(target, begun));
   }
 
-  private List<Sent> sendAll(Target target, List<Delivery> entries) {
+  /** For how long the lane rests. */
+  private Optional<Duration> tell(Target target, List<Delivery> entries) {
     try {
-      return send(target, entries);
-    } catch (SecretsManagerException e) {
-      return entries.stream().map(it -> new Sent(it, secretUnreadable())).toList();
-    }
-  }
-
-  private record Sent(Delivery delivery, Outcome outcome) {}
-
-  /** Whatever takes time is done before the customers are looked at. */
-  private List<Sent> send(Target target, List<Delivery> entries) {
-    var what = entries.stream().map(it -> it.news().id()).collect(joining("|"));
-    var order = kinds.order(target, names.message(target.name(), what));
-    var sent = new ArrayList<Sent>();
-    var told = new ArrayList<Delivery>();
-    var messages = new ArrayList<Message>();
-    var freshUntil = Instant.MAX;
-    for (var delivery : entries) {
-      switch (tellEntry.prepare(target, delivery)) {
-        case Prepared.Not(var outcome) -> sent.add(new Sent(delivery, outcome));
-        case Prepared.Ready(var message, var until) -> {
-          told.add(delivery);
-          messages.add(message);
-          freshUntil = until.isBefore(freshUntil) ? until : freshUntil;
+      var order = order(target, entries);
+      var looked = look(target, entries);
+      for (var it : looked) {
+        if (it.prepared() instanceof Prepared.Not(var outcome)) {
+          settle.end(it.delivery(), outcome);
         }
       }
+      var ready = looked.stream().filter(it -> it.prepared() instanceof Prepared.Ready).toList();
+      return ready.isEmpty()
+          ? Optional.empty()
+          : settle.endTogether(
+              ready.stream().map(Looked::delivery).toList(),
+              send(order, ready.stream().map(it -> (Prepared.Ready) it.prepared()).toList()));
+    } catch (Kinds.SecretUnreadable e) {
+      return settle.endTogether(entries, secretUnreadable());
     }
-    if (!messages.isEmpty()) {
-      var outcome =
-          clock.instant().isAfter(freshUntil)
-              ? Outcome.ours("took-too-long")
-              : Outcome.of(kinds.of(target).send(order, messages));
-      told.forEach(it -> sent.add(new Sent(it, outcome)));
+  }
+
+  private record Looked(Delivery delivery, Prepared prepared) {}
+
+  private List<Looked> look(Target target, List<Delivery> entries) {
+    var end = clock.instant().plus(PREPARING);
+    return entries.stream()
+        .gather(Gatherers.mapConcurrent(AT_ONCE, it -> new Looked(it, look(target, it, end))))
+        .toList();
+  }
+
+  private Prepared look(Target target, Delivery delivery, Instant end) {
+    try {
+      return clock.instant().isAfter(end)
+          ? new Prepared.Not(TOOK_TOO_LONG)
+          : tellEntry.prepare(target, delivery);
+    } catch (SdkException e) {
+      return new Prepared.Not(trouble(e));
     }
-    return sent;
+  }
+
+  private Order order(Target target, List<Delivery> entries) {
+    var what = entries.stream().map(it -> it.news().id()).collect(joining("|"));
+    return kinds.order(target, names.message(target.name(), what));
+  }
+
+  private Outcome send(Order order, List<Prepared.Ready> ready) {
+    boolean isStale = ready.stream().anyMatch(it -> clock.instant().isAfter(it.freshUntil()));
+    return isStale
+        ? TOOK_TOO_LONG
+        : Outcome.of(
+            kinds
+                .of(order.target())
+                .send(order, ready.stream().map(Prepared.Ready::message).toList()));
   }
 
   private static Outcome secretUnreadable() {
     return new Outcome.Again(Optional.empty(), "secret-unreadable", true);
+  }
+
+  /** AWS's trouble with one of them must not keep up the others. */
+  private static Outcome trouble(SdkException e) {
+    LOG.warn("One could not be told now", OperatorCode.ONE_FAILED.entry(), new Redacted(e));
+    return Outcome.ours("trouble");
   }
 }

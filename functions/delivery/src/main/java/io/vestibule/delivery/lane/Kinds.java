@@ -8,6 +8,7 @@ import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
 import io.vestibule.delivery.secrets.TargetSecrets;
 import java.time.Clock;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The kinds of targets that there are.
@@ -29,9 +30,23 @@ public record Kinds(StaffMail mail, Webhook webhook, Bot bot, TargetSecrets secr
    * An attempt that is made now.
    *
    * @param messageId the same in every attempt to tell the same
-   * @throws software.amazon.awssdk.core.exception.SdkException if the secret cannot be read now
+   * @throws SecretUnreadable if the secret cannot be read now
    */
   Order order(Target target, String messageId) {
-    return new Order(target, secrets.of(target), clock.instant(), messageId);
+    try {
+      return new Order(target, secrets.of(target), clock.instant(), messageId);
+    } catch (SdkException e) {
+      throw new SecretUnreadable(e);
+    }
+  }
+
+  /** A target's secret cannot be read now. */
+  static final class SecretUnreadable extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    SecretUnreadable(SdkException cause) {
+      super(cause);
+    }
   }
 }

@@ -1,8 +1,11 @@
 package io.vestibule.delivery.lane;
 
+import static io.vestibule.store.delivery.Deliveries.AFTER_THE_LAST;
+
 import io.vestibule.core.targets.Target;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Withdrawal;
+import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.OutsideNames;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.delivery.Delivery;
@@ -11,6 +14,7 @@ import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.people.Recipients.Recipient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +28,7 @@ public final class TellEnd {
   private final ErasedNumbers erasedNumbers;
   private final Kinds kinds;
   private final OutsideNames names;
+  private final OpenCustomer openCustomer;
   private final Clock clock;
 
   public TellEnd(
@@ -31,11 +36,13 @@ public final class TellEnd {
       ErasedNumbers erasedNumbers,
       Kinds kinds,
       OutsideNames names,
+      OpenCustomer openCustomer,
       Clock clock) {
     this.recipients = recipients;
     this.erasedNumbers = erasedNumbers;
     this.kinds = kinds;
     this.names = names;
+    this.openCustomer = openCustomer;
     this.clock = clock;
   }
 
@@ -44,6 +51,10 @@ public final class TellEnd {
     var erasure = erasedNumbers.find(delivery.customerId());
     if (erasure.isEmpty()) {
       return Outcome.dropped("not-erased");
+    }
+    var early = Duration.between(clock.instant(), erasure.get().erasedAt().plus(AFTER_THE_LAST));
+    if (early.isPositive()) {
+      return new Outcome.Again(Optional.of(early), "too-early", false);
     }
     return recipients
         .find(delivery.customerId(), target.name())
@@ -56,8 +67,8 @@ public final class TellEnd {
   }
 
   private Outcome erased(Target target, Delivery delivery, Erasure erasure, Recipient recipient) {
-    if (erasure.askedBy().equals(Erasure.RETENTION)
-        && target.onRetention() == Target.OnRetention.KEEP) {
+    var wanted = wanted(target, erasure);
+    if (wanted.isEmpty()) {
       recipients.answer(recipient, Recipients.Order.ERASE, "keeps", clock.instant());
       return Outcome.dropped("keeps");
     }
@@ -72,18 +83,50 @@ public final class TellEnd {
                     names.customer(target.name(), recipient.customerId()),
                     numbers(recipient),
                     Optional.empty(),
+                    wanted.get(),
                     erasure.erasedAt()));
     return answered(recipient, Recipients.Order.ERASE, answer);
   }
 
+  /** What the target is to do; empty if it keeps what ended here by its time. */
+  private static Optional<Target.OnErase> wanted(Target target, Erasure erasure) {
+    if (!erasure.askedBy().equals(Erasure.RETENTION)) {
+      return Optional.of(target.onErase());
+    }
+    return switch (target.onRetention()) {
+      case KEEP -> Optional.empty();
+      case UNLINK -> Optional.of(Target.OnErase.UNLINK);
+      case DELETE -> Optional.of(Target.OnErase.DELETE);
+    };
+  }
+
   Outcome withdrew(Target target, Delivery delivery, News.Withdrew news) {
+    if (!target.isFor(news.purpose())) {
+      return Outcome.dropped("no-consent-of-its");
+    }
     return recipients
         .find(delivery.customerId(), target.name())
         .map(it -> withdrew(target, delivery, news, it))
         .orElseGet(() -> Outcome.dropped("never-told"));
   }
 
+  /** The row proves no withdrawal: the customer's own decisions do. */
   private Outcome withdrew(
+      Target target, Delivery delivery, News.Withdrew news, Recipient recipient) {
+    try {
+      var customer = openCustomer.open(delivery);
+      if (customer.isEmpty()) {
+        return openCustomer.missing(delivery.customerId());
+      }
+      return target.lacksConsent(customer.get().record())
+          ? tellWithdrawal(target, delivery, news, recipient)
+          : Outcome.dropped("consent-stands");
+    } catch (KnownCustomers.Unreadable e) {
+      return Outcome.ours("customer-unreadable");
+    }
+  }
+
+  private Outcome tellWithdrawal(
       Target target, Delivery delivery, News.Withdrew news, Recipient recipient) {
     recipients.ask(recipient, Recipients.Order.UNSUBSCRIBE, clock.instant());
     var answer =

@@ -5,13 +5,14 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.delivery.kind.Message;
+import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.OutsideNames;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.Entries;
-import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,27 +34,27 @@ public final class TellEntry {
    */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  /** Whose entries a row is about. */
-  public record People(Entries entries, ErasedNumbers erased, Recipients recipients) {}
-
   private final Forms forms;
   private final Targets targets;
-  private final People people;
-  private final OpenEntry openEntry;
+  private final Entries entries;
+  private final Recipients recipients;
+  private final OpenCustomer openCustomer;
   private final OutsideNames names;
   private final Clock clock;
 
   public TellEntry(
       Forms forms,
       Targets targets,
-      People people,
-      OpenEntry openEntry,
+      Entries entries,
+      Recipients recipients,
+      OpenCustomer openCustomer,
       OutsideNames names,
       Clock clock) {
     this.forms = forms;
     this.targets = targets;
-    this.people = people;
-    this.openEntry = openEntry;
+    this.entries = entries;
+    this.recipients = recipients;
+    this.openCustomer = openCustomer;
     this.names = names;
     this.clock = clock;
   }
@@ -75,7 +76,7 @@ public final class TellEntry {
    */
   Prepared prepare(Target target, Delivery delivery) {
     var entryId = ((News.Entered) delivery.news()).entryId();
-    var item = people.entries().find(delivery.customerId(), entryId);
+    var item = entries.find(delivery.customerId(), entryId);
     if (item.isEmpty()) {
       return not(Outcome.dropped("entry-gone"));
     }
@@ -84,10 +85,10 @@ public final class TellEntry {
       return not(Outcome.dropped("not-listed"));
     }
     try {
-      var opened = openEntry.open(delivery, entryId, item);
-      return opened.isPresent()
-          ? prepare(target, form.get(), opened.get())
-          : not(nobody(delivery.customerId()));
+      var customer = openCustomer.open(delivery);
+      return customer.isPresent()
+          ? prepare(target, form.get(), customer.get(), KnownEntries.open(customer.get(), item))
+          : not(openCustomer.missing(delivery.customerId()));
     } catch (KnownCustomers.Unreadable e) {
       return not(Outcome.ours("customer-unreadable"));
     }
@@ -100,37 +101,25 @@ public final class TellEntry {
         .filter(form -> targets.of(form).contains(target));
   }
 
-  /** That the key is not found proves nothing: it may be lost, and come back by a recovery. */
-  private Outcome nobody(String customerId) {
-    return people.erased().find(customerId).isPresent()
-        ? Outcome.dropped("erased")
-        : Outcome.ours("customer-not-found");
-  }
-
-  private Prepared prepare(Target target, Form form, OpenEntry.Opened opened) {
-    var keptOut = target.keepsOut(opened.customer().record(), opened.entry().record().optsOut());
+  private Prepared prepare(
+      Target target, Form form, KnownCustomer customer, KnownEntries.KnownEntry entry) {
+    var keptOut = target.keepsOut(customer.record(), entry.record().optsOut());
     if (keptOut.isPresent()) {
       return not(Outcome.dropped(keptOut.get()));
     }
-    var row = opened.entry().row();
+    var row = entry.row();
     var number = row.entryId().number();
-    var values = opened.entry().record().fields();
+    var values = entry.record().fields();
     var now = clock.instant();
-    var told =
-        people
-            .recipients()
-            .tell(
-                opened.customer().identity(),
-                target,
-                Message.told(target, form, values),
-                number,
-                now);
+    boolean told =
+        recipients.tell(
+            customer.identity(), target, Message.told(target, form, values), number, now);
     if (!told) {
       return not(Outcome.ours("customer-changed"));
     }
-    var customer = names.customer(target.name(), row.customerId());
+    var name = names.customer(target.name(), row.customerId());
     return new Prepared.Ready(
-        Message.confirmed(target, form, values, customer, number.value(), row.receivedAt()),
+        Message.confirmed(target, form, values, name, number.value(), row.receivedAt()),
         now.plus(FRESH));
   }
 

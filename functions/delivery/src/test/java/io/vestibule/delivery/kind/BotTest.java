@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
+import io.vestibule.core.targets.Target;
 import io.vestibule.delivery.egress.Egress;
 import java.io.IOException;
 import java.net.URI;
@@ -116,10 +117,14 @@ class BotTest {
   void thereIsNothingToEraseAndNothingIsSent() {
     var order = order("slack", "/x", "key");
 
-    assertThat(bot.erase(order, new Erasure("u-1", List.of("V-7K2M9Q"), Optional.empty(), THEN)))
+    assertThat(
+            bot.erase(
+                order,
+                new Erasure(
+                    "u-1", List.of("V-7K2M9Q"), Optional.empty(), Target.OnErase.DELETE, THEN)))
         .isEqualTo(Answer.taken());
     assertThat(receiver.calls()).isEmpty();
-    assertThat(bot.gathered(order.target())).isEqualTo(Duration.ofMinutes(1));
+    assertThat(order.target().gathered()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @ParameterizedTest

@@ -10,11 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** Somebody who is called, on this machine, and answers as they are told. */
@@ -22,12 +24,13 @@ public final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Deque<Answering> answers = new ArrayDeque<>();
+  private final Deque<Answering> answers = new ConcurrentLinkedDeque<>();
+  private volatile Answering usual = exchange -> exchange.sendResponseHeaders(204, -1);
 
   /** A call as it came. */
   public record Call(String path, HttpHeaders headers, byte[] body) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.firstValue(name).orElse("");
     }
   }
@@ -49,13 +52,41 @@ public final class Receiver implements AutoCloseable {
     answers.add(answering);
   }
 
-  void answer(int status, String body, Map<String, String> headers) {
+  public void answer(int status, String body, Map<String, String> headers) {
     answer(
         exchange -> {
           headers.forEach(exchange.getResponseHeaders()::set);
           exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.getBytes(UTF_8).length);
           exchange.getResponseBody().write(body.getBytes(UTF_8));
         });
+  }
+
+  /** Calls of a path wait. */
+  public void slow(String path, CountDownLatch until) {
+    usual =
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals(path)) {
+            try {
+              until.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          exchange.sendResponseHeaders(204, -1);
+        };
+  }
+
+  public void usually(int status, String body) {
+    usual =
+        exchange -> {
+          exchange.sendResponseHeaders(status, body.getBytes(UTF_8).length);
+          exchange.getResponseBody().write(body.getBytes(UTF_8));
+        };
+  }
+
+  /** Whatever has no answer of its own is answered so from now on. */
+  public void usually(int status) {
+    usual = exchange -> exchange.sendResponseHeaders(status, -1);
   }
 
   public URI url(String path) {
@@ -73,12 +104,7 @@ public final class Receiver implements AutoCloseable {
               exchange.getRequestURI().toString(),
               HttpHeaders.of(exchange.getRequestHeaders(), (name, value) -> true),
               exchange.getRequestBody().readAllBytes()));
-      var next = answers.poll();
-      if (next == null) {
-        exchange.sendResponseHeaders(204, -1);
-      } else {
-        next.answer(exchange);
-      }
+      Optional.ofNullable(answers.poll()).orElse(usual).answer(exchange);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package io.vestibule.delivery.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Sdk;
@@ -130,20 +131,24 @@ class StaffMailTest {
     assertThat(sent().text())
         .containsSubsequence("V-7K2M9Q", "The first", "V-7K2M9Q", "The second");
     assertThat(sent().headers()).doesNotContainKey("Reply-To");
-    assertThat(mail.gathered(order.target())).isEqualTo(Duration.ofDays(1));
-    assertThat(mail.gathered(order("en", ", \"digest\": \"hourly\"").target()))
+    assertThat(order.target().gathered()).isEqualTo(Duration.ofDays(1));
+    assertThat(order("en", ", \"digest\": \"hourly\"").target().gathered())
         .isEqualTo(Duration.ofHours(1));
-    assertThat(mail.gathered(order("en", "").target())).isEqualTo(Duration.ZERO);
+    assertThat(order("en", "").target().gathered()).isEqualTo(Duration.ZERO);
   }
 
   @Test
   void anErasureAsksTheMailboxToDeleteByNumber() {
     var at = Instant.parse("2026-11-28T02:00:00Z");
-    mail.erase(order("en", ""), new Erasure("u-1", List.of("V-7K2M9Q"), Optional.empty(), at));
+    mail.erase(
+        order("en", ""),
+        new Erasure("u-1", List.of("V-7K2M9Q"), Optional.empty(), Target.OnErase.DELETE, at));
     assertThat(sent().subject()).isEqualTo("Please delete: V-7K2M9Q");
 
     mail.erase(
-        order("de", ""), new Erasure("u-1", List.of("V-7K2M9Q", "V-AAAAAA"), Optional.empty(), at));
+        order("de", ""),
+        new Erasure(
+            "u-1", List.of("V-7K2M9Q", "V-AAAAAA"), Optional.empty(), Target.OnErase.DELETE, at));
     assertThat(sent().subject()).isEqualTo("Bitte löschen: 2 Nachrichten");
     assertThat(sent().text()).endsWith("\n\nV-7K2M9Q\nV-AAAAAA\n").doesNotContain("u-1");
   }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.vestibule.core.Json;
+import io.vestibule.core.targets.Target;
 import io.vestibule.delivery.egress.Egress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,13 +166,14 @@ class WebhookTest {
     var order = order(FULL, KEY);
     var numbers = List.of("V-7K2M9Q", "V-AAAAAA");
 
-    webhook.erase(order, new Erasure("u-1", numbers, Optional.empty(), NOW));
+    webhook.erase(order, new Erasure("u-1", numbers, Optional.empty(), Target.OnErase.DELETE, NOW));
     assertThat(body())
         .isEqualTo(
             Json.MAPPER.readTree(
                 """
                 {"type": "customer.erased", "timestamp": "2021-02-25T15:02:10.000Z",
-                 "data": {"customer": "u-1", "numbers": ["V-7K2M9Q", "V-AAAAAA"]}}
+                 "data": {"customer": "u-1", "numbers": ["V-7K2M9Q", "V-AAAAAA"],
+                  "wanted": "delete"}}
                 """));
 
     webhook.unsubscribe(order, new Withdrawal("u-1", numbers, "marketing", Optional.empty(), NOW));

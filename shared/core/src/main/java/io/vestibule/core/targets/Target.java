@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EmailAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +71,9 @@ public record Target(
     }
     if (digest != null && kind != Kind.MAIL) {
       throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
+    }
+    if (kind != Kind.WEBHOOK && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
+      throw new IllegalArgumentException("\"unlink\" is for targets of the kind webhook");
     }
     switch (kind) {
       case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
@@ -187,10 +191,7 @@ public record Target(
     DELETE,
     /** Blank what it was told, and keep what it had before. */
     @JsonProperty("unlink")
-    UNLINK,
-    /** Have a person look. */
-    @JsonProperty("ask")
-    ASK
+    UNLINK
   }
 
   /** What a target is told to do when somebody's time is over here. */
@@ -210,6 +211,23 @@ public record Target(
   }
 
   /**
+   * How long what comes in is gathered, to be told at once; zero if each is told by itself. A chat
+   * is written to once a minute at most.
+   */
+  public Duration gathered() {
+    return switch (kind) {
+      case WEBHOOK -> Duration.ZERO;
+      case BOT -> Duration.ofMinutes(1);
+      case MAIL ->
+          switch (digest) {
+            case HOURLY -> Duration.ofHours(1);
+            case DAILY -> Duration.ofDays(1);
+            case null -> Duration.ZERO;
+          };
+    };
+  }
+
+  /**
    * Why something must not be told to it, in a word; empty if it may be.
    *
    * @param record of whom it is about
@@ -219,12 +237,17 @@ public record Target(
     if (sharing && optsOut) {
       return Optional.of("opted-out");
     }
+    return lacksConsent(record) ? Optional.of("no-consent") : Optional.empty();
+  }
+
+  /** Whether it needs a consent that does not stand. */
+  public boolean lacksConsent(CustomerRecord record) {
     return consent()
         .filter(
             needed ->
                 record.consents().stream()
                     .noneMatch(it -> it.purpose().equals(needed) && record.stands(it)))
-        .map(_ -> "no-consent");
+        .isPresent();
   }
 
   /** Whether it needs a consent for this purpose; for any, if none is named. */

@@ -110,17 +110,17 @@ public final class AuditLog {
   }
 
   /**
-   * An entry is opened so that a target can be told of it. It stands under a key of its own, as the
-   * version before knows no such action.
+   * A customer is opened so that a target can be told of them. It stands under a key of its own, as
+   * the version before knows no such action.
    *
-   * @param entry its id
+   * @param what the entry, or the request, that is told of
    * @param attempt the number of the attempt, from 1
    */
-  public void openedFor(String target, String customerId, String entry, int attempt, Instant now) {
+  public void openedFor(String target, String customerId, String what, int attempt, Instant now) {
     var entryOfLog =
         entry(
             "delivery#" + customerId,
-            "%s#%s#%s#%d".formatted(Timestamp.of(now), target, entry, attempt),
+            "%s#%s#%s#%d".formatted(Timestamp.of(now), target, what, attempt),
             "DeliverFunction",
             "opened",
             Map.of("target", text(target)));

@@ -1,5 +1,6 @@
 package io.vestibule.store.delivery;
 
+import static io.vestibule.store.Attributes.anyTime;
 import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.seconds;
@@ -7,6 +8,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.EntryId;
+import io.vestibule.core.RowId;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
@@ -15,10 +17,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -44,6 +47,11 @@ public final class Deliveries {
   public static final Duration AFTER_THE_LAST = Duration.ofMinutes(1);
 
   private static final int MOST_LOOKED_AT = 1_000;
+
+  private static final int PAGE = 100;
+
+  /** As numbers of customers are: what is none would make every look at it fail. */
+  private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -71,9 +79,12 @@ public final class Deliveries {
   /**
    * That a target is to be told of an entry: part of the transaction that stores it. It takes the
    * place of a row that is there, which nobody but a stranger can have put there before.
+   *
+   * @param dueAt not before
    */
-  public TransactWriteItem tell(String target, String customerId, EntryId entryId, Instant now) {
-    var item = item(new Delivery(target, customerId, new News.Entered(entryId), 0, now), now);
+  public TransactWriteItem tell(
+      String target, String customerId, EntryId entryId, Instant dueAt, Instant now) {
+    var item = item(new Delivery(target, customerId, new News.Entered(entryId), 0, now), dueAt);
     return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
   }
 
@@ -103,18 +114,30 @@ public final class Deliveries {
   }
 
   /**
-   * That a target is to be told of an erasure, unless its row is there. It is due when whatever was
-   * just being told of the customer has arrived.
+   * That a target is to be told of an erasure, unless its row says just that and is in progress. It
+   * is due when whatever was just being told of the customer has arrived. A row that is done takes
+   * nobody's place: whoever may write here could else have it done before the erasure comes.
    *
    * @param erasure of a customer
-   * @return whether it was not there
+   * @return whether it was not in progress
    */
-  public boolean tellEnd(String target, Erasure erasure) {
+  public boolean tellErased(String target, Erasure erasure) {
     var customerId = erasure.customerId().orElseThrow();
     var at = erasure.erasedAt();
-    return tellOnce(
-        new Delivery(target, customerId, new News.Erased(customerId, at), 0, at),
-        at.plus(AFTER_THE_LAST));
+    var delivery = new Delivery(target, customerId, new News.Erased(customerId, at), 0, at);
+    var condition = "NOT (#lane = :lane AND #at = :at)";
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item(delivery, at.plus(AFTER_THE_LAST)))
+                  .conditionExpression(condition)
+                  .expressionAttributeNames(Attributes.names(condition))
+                  .expressionAttributeValues(Map.of(":lane", text(target), ":at", time(at))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   private static Map<String, AttributeValue> item(Delivery delivery, Instant dueAt) {
@@ -140,42 +163,65 @@ public final class Deliveries {
    * A row of the index.
    *
    * @param delivery empty if it is none that we write
+   * @param dueAt when it is to be told
    */
-  public record Due(Map<String, AttributeValue> key, Optional<Delivery> delivery) {}
+  public record Due(
+      Map<String, AttributeValue> key, Optional<Delivery> delivery, Optional<Instant> dueAt) {
 
-  /** What is due in a lane, the longest first; the index lags by moments. */
-  public List<Due> due(String target, Instant now, int most) {
-    var condition = "#lane = :lane AND #dueAt <= :now";
+    /** Whom it says it is for. */
+    public String target() {
+      return required(text(key, "target"), "target");
+    }
+
+    /** Whether it is about an entry, as far as it says so. */
+    public boolean isEntry() {
+      return delivery.filter(it -> !it.isOwed()).isPresent();
+    }
+  }
+
+  /**
+   * What is due in a lane, the longest first. The index lags by moments: it may still have what was
+   * settled just now.
+   *
+   * @param until what is due later is not looked at
+   */
+  public Stream<Due> due(String target, Instant until) {
+    var condition = "#lane = :lane AND #dueAt <= :until";
     return dynamoDb
-        .query(
+        .queryPaginator(
             query ->
                 query
                     .tableName(table)
                     .indexName("byDue")
                     .keyConditionExpression(condition)
                     .expressionAttributeNames(Attributes.names(condition))
-                    .expressionAttributeValues(Map.of(":lane", text(target), ":now", time(now)))
-                    .limit(most))
+                    .expressionAttributeValues(Map.of(":lane", text(target), ":until", time(until)))
+                    .limit(PAGE))
         .items()
         .stream()
-        .map(
-            item ->
-                new Due(Map.of("target", item.get("target"), "id", item.get("id")), parse(item)))
-        .toList();
+        .map(Deliveries::read);
+  }
+
+  private static Due read(Map<String, AttributeValue> item) {
+    var key = Map.of("target", item.get("target"), "id", item.get("id"));
+    var dueAt = anyTime(item, "dueAt");
+    return new Due(key, dueAt.flatMap(_ -> parse(item)), dueAt);
   }
 
   /**
    * What waits in a lane, also for its next attempt.
    *
-   * @param oldest since when anything does; empty if nothing does
+   * @param next when the next is due; empty if nothing waits
+   * @param oldest since when anything does
    * @param oldestOwed since when an erasure or a withdrawal does
    */
-  public record Backlog(Optional<Instant> oldest, Optional<Instant> oldestOwed) {}
+  public record Backlog(
+      Optional<Instant> next, Optional<Instant> oldest, Optional<Instant> oldestOwed) {}
 
   /** What waits in a lane; of more than a thousand, the thousand that are due first. */
   public Backlog backlog(String target) {
     var condition = "#lane = :lane";
-    var waiting =
+    var items =
         dynamoDb
             .query(
                 query ->
@@ -186,15 +232,15 @@ public final class Deliveries {
                         .expressionAttributeNames(Attributes.names(condition))
                         .expressionAttributeValues(Map.of(":lane", text(target)))
                         .limit(MOST_LOOKED_AT))
-            .items()
-            .stream()
-            .flatMap(item -> parse(item).stream())
-            .toList();
+            .items();
+    var waiting = items.stream().flatMap(item -> parse(item).stream()).toList();
     return new Backlog(
+        items.stream().findFirst().map(it -> anyTime(it, "dueAt").orElse(Instant.EPOCH)),
         waiting.stream().map(Delivery::createdAt).min(Instant::compareTo),
         waiting.stream().filter(Delivery::isOwed).map(Delivery::createdAt).min(Instant::compareTo));
   }
 
+  /** A row as we write it, in the lane of its own target; empty if it is none. */
   private static Optional<Delivery> parse(Map<String, AttributeValue> item) {
     try {
       var target = required(text(item, "target"), "target");
@@ -207,7 +253,12 @@ public final class Deliveries {
               news,
               required(Attributes.number(item, "attempts"), "attempts"),
               required(time(item, "createdAt"), "createdAt"));
-      return Optional.of(delivery).filter(it -> news.id().equals(text(item, "id").orElse("")));
+      boolean isOurs =
+          CUSTOMER.matcher(customerId).matches()
+              && text(item, "lane").equals(Optional.of(target))
+              && text(item, "id").equals(Optional.of(news.id()))
+              && delivery.attempts() >= 0;
+      return isOurs ? Optional.of(delivery) : Optional.empty();
     } catch (IllegalStateException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
@@ -221,7 +272,9 @@ public final class Deliveries {
       case ENTRY -> new News.Entered(new EntryId(rest));
       case WITHDRAWAL ->
           new News.Withdrew(
-              rest, required(text(item, "purpose"), "purpose"), required(time(item, "at"), "at"));
+              new RowId(rest).value(),
+              required(text(item, "purpose"), "purpose"),
+              required(time(item, "at"), "at"));
       case ERASURE -> new News.Erased(customerId, required(time(item, "at"), "at"));
     };
   }
@@ -260,9 +313,10 @@ public final class Deliveries {
    * Ends a row.
    *
    * @param code why, in a word of ours; never what a target answered
+   * @return whether it had not ended before
    */
-  public void end(Map<String, AttributeValue> key, End end, String code, Instant now) {
-    new RowChange(
+  public boolean end(Map<String, AttributeValue> key, End end, String code, Instant now) {
+    return new RowChange(
             table,
             key,
             "SET #state = :state, #code = :code, #doneAt = :now, #expiresAt = :expiresAt"

@@ -23,6 +23,9 @@ public final class Lanes {
   /** Longer than a call of a partner may take, with what comes before and after it. */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
+  /** Longer than any lane rests: what says more was not written by us, and keeps nobody out. */
+  private static final Duration LONGEST_REST = Duration.ofHours(25);
+
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -49,9 +52,14 @@ public final class Lanes {
                     .expressionAttributeNames(Attributes.names(columns)))
         .items()
         .stream()
-        .flatMap(
-            item -> text(item, "target").map(it -> new Lane(it, text(item, "stopped"))).stream())
+        .flatMap(item -> text(item, "target").map(it -> new Lane(it, stopped(item))).stream())
         .toList();
+  }
+
+  /** Whatever is there stops a lane, so a person is to hear of it. */
+  private static Optional<String> stopped(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get("stopped"))
+        .map(it -> Optional.ofNullable(it.s()).orElse("unreadable"));
   }
 
   /**
@@ -61,14 +69,16 @@ public final class Lanes {
    */
   public Optional<Instant> take(String target, Instant now) {
     var until = now.plus(LEASE);
-    return set(
+    boolean isTaken =
+        set(
             target,
-            until,
-            "attribute_not_exists(#stopped)"
-                + " AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :expected)",
-            now)
-        ? Optional.of(until)
-        : Optional.empty();
+            "SET #leaseUntil = :until",
+            "attribute_not_exists(#stopped) AND NOT (#leaseUntil BETWEEN :after AND :latest)",
+            Map.of(
+                ":until", time(until),
+                ":after", time(now.plusMillis(1)),
+                ":latest", time(now.plus(LONGEST_REST))));
+    return isTaken ? Optional.of(until) : Optional.empty();
   }
 
   /**
@@ -79,9 +89,13 @@ public final class Lanes {
    */
   public Optional<Instant> keep(String target, Instant until, Instant now) {
     var next = now.plus(LEASE);
-    return set(target, next, "attribute_not_exists(#stopped) AND #leaseUntil = :expected", until)
-        ? Optional.of(next)
-        : Optional.empty();
+    boolean isKept =
+        set(
+            target,
+            "SET #leaseUntil = :until",
+            "attribute_not_exists(#stopped) AND #leaseUntil = :expected",
+            Map.of(":until", time(next), ":expected", time(until)));
+    return isKept ? Optional.of(next) : Optional.empty();
   }
 
   /**
@@ -91,12 +105,30 @@ public final class Lanes {
    * @param restsUntil when somebody may take it again
    */
   public void giveBack(String target, Instant until, Instant restsUntil) {
-    set(target, restsUntil, "#leaseUntil = :expected", until);
+    set(
+        target,
+        "SET #leaseUntil = :until",
+        "#leaseUntil = :expected",
+        Map.of(":until", time(restsUntil), ":expected", time(until)));
   }
 
-  /** Not {@link RowChange}: the first who takes a lane makes its row. */
-  private boolean set(String target, Instant leaseUntil, String condition, Instant expected) {
-    var change = "SET #leaseUntil = :until";
+  /**
+   * Nothing goes out any more, until a person has it resumed.
+   *
+   * @param code why, in a word of ours
+   * @return whether it went on until now
+   */
+  public boolean stop(String target, String code, Instant now) {
+    return set(
+        target,
+        "SET #stopped = :code, #stoppedAt = :now",
+        "attribute_not_exists(#stopped)",
+        Map.of(":code", text(code), ":now", time(now)));
+  }
+
+  /** Not {@link RowChange}: the first who takes a lane, or stops it, makes its row. */
+  private boolean set(
+      String target, String change, String condition, Map<String, AttributeValue> values) {
     try {
       dynamoDb.updateItem(
           update ->
@@ -106,27 +138,11 @@ public final class Lanes {
                   .updateExpression(change)
                   .conditionExpression(condition)
                   .expressionAttributeNames(Attributes.names(change, condition))
-                  .expressionAttributeValues(
-                      Map.of(":until", time(leaseUntil), ":expected", time(expected))));
+                  .expressionAttributeValues(values));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
-  }
-
-  /**
-   * Nothing goes out any more, until a person has it resumed.
-   *
-   * @param code why, in a word of ours
-   */
-  public void stop(String target, String code, Instant now) {
-    new RowChange(
-            table,
-            key(target),
-            "SET #stopped = :code, #stoppedAt = :now",
-            "attribute_exists(#target)",
-            Map.of(":code", text(code), ":now", time(now)))
-        .apply(dynamoDb);
   }
 
   /**
@@ -135,13 +151,11 @@ public final class Lanes {
    * @return whether it was stopped
    */
   public boolean resume(String target) {
-    return new RowChange(
-            table,
-            key(target),
-            "REMOVE #stopped, #stoppedAt, #leaseUntil",
-            "#stopped <> :nothing",
-            Map.of(":nothing", text("")))
-        .apply(dynamoDb);
+    return set(
+        target,
+        "REMOVE #stopped, #stoppedAt, #leaseUntil",
+        "attribute_exists(#stopped) AND #target = :target",
+        Map.of(":target", text(target)));
   }
 
   private static Map<String, AttributeValue> key(String target) {

@@ -3,6 +3,7 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.vestibule.core.EntryNumber;
 import io.vestibule.core.targets.Target;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * and to tell the person.
  */
 public final class Recipients {
+
+  private static final Pattern NUMBER = Pattern.compile("V-[0-9A-Z]{6}");
 
   private final DynamoDbClient dynamoDb;
   private final Identities identities;
@@ -44,7 +48,7 @@ public final class Recipients {
    * @param country where it is, two letters; empty: where the business itself is
    * @param fields the names of the fields whose values it was told
    * @param numbers of the entries that it was told of; none once it has answered for the last time
-   * @param since when it was told first
+   * @param since when it was told first; empty if somebody else wrote the row
    * @param erasure what it was told of an erasure
    */
   public record Recipient(
@@ -53,7 +57,7 @@ public final class Recipients {
       String country,
       Set<String> fields,
       Set<String> numbers,
-      Instant since,
+      Optional<Instant> since,
       Asked erasure) {}
 
   /**
@@ -178,12 +182,19 @@ public final class Recipients {
         required(text(item, "target"), "target"),
         text(item, "country").orElse(""),
         texts(item, "fields"),
-        texts(item, "numbers"),
-        Attributes.anyTime(item, "since").orElse(Instant.EPOCH),
+        numbers(item),
+        Attributes.anyTime(item, "since"),
         new Asked(
             Attributes.anyTime(item, Order.ERASE.askedAt),
             text(item, Order.ERASE.answer),
             Attributes.anyTime(item, Order.ERASE.answeredAt)));
+  }
+
+  /** Mails name them: what is none of ours could say there what somebody else wants said. */
+  private static Set<String> numbers(Map<String, AttributeValue> item) {
+    return texts(item, "numbers").stream()
+        .filter(NUMBER.asMatchPredicate())
+        .collect(toUnmodifiableSet());
   }
 
   private static Set<String> texts(Map<String, AttributeValue> item, String name) {

@@ -1,0 +1,66 @@
+package io.vestibule.delivery.lane;
+
+import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.store.audit.AuditLog;
+import io.vestibule.store.delivery.Delivery;
+import io.vestibule.store.people.ErasedNumbers;
+import io.vestibule.store.people.Identities;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Opens a customer of whom a target is to be told, and writes down before for whom. */
+public final class OpenCustomer {
+
+  private final AuditLog audit;
+  private final Identities identities;
+  private final KnownCustomers customers;
+  private final ErasedNumbers erased;
+  private final Clock clock;
+
+  public OpenCustomer(
+      AuditLog audit,
+      Identities identities,
+      KnownCustomers customers,
+      ErasedNumbers erased,
+      Clock clock) {
+    this.audit = audit;
+    this.identities = identities;
+    this.customers = customers;
+    this.erased = erased;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens one.
+   *
+   * @return empty if there is no such customer
+   * @throws KnownCustomers.Unreadable if the customer cannot be read
+   */
+  Optional<KnownCustomer> open(Delivery delivery) throws KnownCustomers.Unreadable {
+    audit.openedFor(
+        delivery.target(),
+        delivery.customerId(),
+        delivery.news().id(),
+        delivery.attempts() + 1,
+        clock.instant());
+    for (String emailIndex : identities.emailIndexesOf(delivery.customerId())) {
+      var customer =
+          customers.find(emailIndex).filter(it -> it.customerId().equals(delivery.customerId()));
+      if (customer.isPresent()) {
+        return customer;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What follows if there is none. That the key is not found proves nothing: it may be lost, and
+   * come back by a recovery.
+   */
+  Outcome missing(String customerId) {
+    return erased.find(customerId).isPresent()
+        ? Outcome.dropped("erased")
+        : Outcome.ours("customer-not-found");
+  }
+}

@@ -1,0 +1,121 @@
+package io.vestibule.delivery;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.kms.model.KmsException;
+
+/**
+ * Stands between the delivery and AWS, without the delivery knowing: the SDK finds it by a file on
+ * the tests' class path, and makes one for each client by itself, so what they all do is static.
+ */
+public final class DyingCalls implements ExecutionInterceptor {
+
+  private static final String OURS = "Credential=" + Office.DELIVER + "/";
+
+  /** The end of the function's process: to the SDK and to our own code it is no exception. */
+  static final class Death extends VirtualMachineError {
+
+    private static final long serialVersionUID = 1;
+
+    Death(String where) {
+      super(where);
+    }
+  }
+
+  private static final BiConsumer<String, Boolean> CALM = (operation, isAfter) -> {};
+
+  private static volatile BiConsumer<String, Boolean> disturbance = CALM;
+
+  static void calm() {
+    disturbance = CALM;
+  }
+
+  /** Writes down which calls are made. */
+  static List<String> record() {
+    var calls = new CopyOnWriteArrayList<String>();
+    disturbance =
+        (operation, isAfter) -> {
+          if (!isAfter) {
+            calls.add(operation);
+          }
+        };
+    return calls;
+  }
+
+  /** The process ends at a call, counted from 0: before it goes out, or when it was answered. */
+  static void dieAt(int call, boolean after) {
+    var count = new AtomicInteger();
+    disturbance =
+        (operation, isAfter) -> {
+          int number = isAfter ? count.get() - 1 : count.getAndIncrement();
+          if (number >= call && (number > call || isAfter == after)) {
+            throw new Death(operation);
+          }
+        };
+  }
+
+  /** Each call of an operation fails. */
+  static void fail(String failing) {
+    disturbance =
+        (operation, isAfter) -> {
+          if (operation.equals(failing)) {
+            throw SdkClientException.create("no route to " + operation);
+          }
+        };
+  }
+
+  /** One call of an operation fails, counted from 0. */
+  static void failOnce(String failing, int call) {
+    var count = new AtomicInteger();
+    disturbance =
+        (operation, isAfter) -> {
+          if (operation.equals(failing) && !isAfter && count.getAndIncrement() == call) {
+            throw refused();
+          }
+        };
+  }
+
+  private static RuntimeException refused() {
+    return KmsException.builder()
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode("KMSInvalidStateException").build())
+        .statusCode(400)
+        .build();
+  }
+
+  /** Something happens before an operation's first call. */
+  static void before(String awaited, Runnable deed) {
+    var isDone = new AtomicBoolean();
+    disturbance =
+        (operation, isAfter) -> {
+          if (operation.equals(awaited) && !isAfter && !isDone.getAndSet(true)) {
+            deed.run();
+          }
+        };
+  }
+
+  @Override
+  public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes about) {
+    disturb(context.httpRequest(), about, false);
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes about) {
+    disturb(context.httpRequest(), about, true);
+  }
+
+  private static void disturb(SdkHttpRequest request, ExecutionAttributes about, boolean isAfter) {
+    if (request.firstMatchingHeader("Authorization").filter(it -> it.contains(OURS)).isPresent()) {
+      disturbance.accept(about.getAttribute(SdkExecutionAttribute.OPERATION_NAME), isAfter);
+    }
+  }
+}

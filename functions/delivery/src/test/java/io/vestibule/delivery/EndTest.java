@@ -1,0 +1,204 @@
+package io.vestibule.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.store.people.Recipients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An erasure and a withdrawal reach whoever was told. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndTest {
+
+  private static final String GROUND = ", \"ground\": \"processor\"";
+  private static final String MARKETING = ", \"purpose\": \"marketing\"";
+
+  private Office office;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws IOException {
+    office = new Office(folder);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    office.close();
+  }
+
+  @BeforeEach
+  void tidy() throws IOException {
+    office.forgetTargets();
+    office.webhook("demo", GROUND);
+  }
+
+  @Test
+  void anErasureIsNeverGivenUp() {
+    var ada = told();
+    office.erase(ada, "request");
+    office.receiver.usually(422);
+    String printed =
+        Office.printed(
+            () -> {
+              for (int i = 0; i < 40; i++) {
+                office.advance(Duration.ofHours(27));
+                office.wake();
+              }
+            });
+    assertThat(office.receiver.calls()).hasSize(40);
+    assertThat(ids()).containsOnly(ids().getFirst());
+    assertThat(printed).contains("\"EndUntold\":1").doesNotContain("\"DeliveryFailed\"");
+    assertThat(asked(ada).answer()).isEmpty();
+
+    office.receiver.usually(204);
+    office.advance(Duration.ofHours(27));
+    office.wake();
+    assertThat(asked(ada).answer()).contains("told");
+    assertThat(asked(ada).at()).isPresent();
+    var last = office.told().getLast();
+    assertThat(last.path("type").asText()).isEqualTo("customer.erased");
+    assertThat(last.at("/data/numbers/0").asText()).isEqualTo(ada.number());
+    assertThat(last.at("/data/wanted").asText()).isEqualTo("delete");
+    assertThat(recipient(ada).numbers()).isEmpty();
+    office.advance(Duration.ofDays(3));
+    office.wake();
+    assertThat(office.told().getLast()).isEqualTo(last);
+  }
+
+  @Test
+  void whoMayKeepIsToldNothingOfAnEndByTimeAndWhoMayNotIsTold() {
+    office.webhook("unlinked", GROUND + ", \"onRetention\": \"unlink\"");
+    office.webhook("deleted", GROUND + ", \"onRetention\": \"delete\", \"onErase\": \"unlink\"");
+    var ada = told();
+    office.erase(ada, "retention");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+
+    assertThat(asked(ada).answer()).contains("keeps");
+    assertThat(wanted()).containsExactlyInAnyOrder("/unlinked unlink", "/deleted delete");
+
+    var bob = told();
+    office.erase(bob, "request");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    assertThat(wanted())
+        .containsExactlyInAnyOrder("/demo delete", "/unlinked delete", "/deleted unlink");
+  }
+
+  @Test
+  void whatIsOwedToATargetWithoutAFileWaitsUntilAPersonClosesIt() throws IOException {
+    var ada = told();
+    office.removeTarget("demo");
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    String printed = Office.printed(() -> Office.call(office.handler(), Office.batch("demo", 1)));
+    assertThat(printed).contains("\"lane-stopped\"", "no-target");
+    assertThat(asked(ada).answer()).isEmpty();
+    office.advance(Duration.ofDays(16));
+    assertThat(Office.printed(office::wake)).contains("\"LaneStopped\":1", "\"EndUntold\":1");
+
+    assertThat(close(ada)).isTrue();
+    assertThat(close(ada)).isFalse();
+    assertThat(asked(ada).answer()).contains("closed");
+    office.order("{\"resume\": \"demo\"}");
+    assertThat(Office.printed(office::wake)).doesNotContain("LaneStopped", "EndUntold");
+    assertThat(office.receiver.calls()).isEmpty();
+  }
+
+  @Test
+  void whatIsOwedToATargetIsToldWhenItsFileIsBack() throws IOException {
+    var ada = told();
+    office.removeTarget("demo");
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    Office.call(office.handler(), Office.batch("demo", 1));
+
+    office.webhook("demo", GROUND + ", \"retired\": true");
+    office.order("{\"resume\": \"demo\"}");
+    office.wake();
+    assertThat(asked(ada).answer()).contains("told");
+  }
+
+  @Test
+  void nobodyClosesWhatIsNotOwed() {
+    var ada = told();
+    assertThat(close(ada)).isFalse();
+    assertThat(asked(ada).answer()).isEmpty();
+  }
+
+  @Test
+  void aWithdrawalIsToldToWhomItIsAboutAndOnce() {
+    office.webhook("letters", MARKETING);
+    var ada = told();
+    var bob = told();
+    office.withdraw(ada);
+    var news = office.tellWithdrawal(ada, "");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    office.wake();
+
+    assertThat(office.receiver.calls())
+        .singleElement()
+        .satisfies(it -> assertThat(it.path()).isEqualTo("/letters"));
+    assertThat(office.told().getFirst().path("type").asText()).isEqualTo("consent.withdrawn");
+    assertThat(office.text(office.row("letters", news.id()), "state")).isEqualTo("told");
+    assertThat(office.recipients.of(bob.customerId())).hasSize(2);
+  }
+
+  @Test
+  void aWithdrawalBeforeAnErasureIsCoveredByIt() {
+    office.webhook("letters", MARKETING);
+    var ada = told();
+    office.withdraw(ada);
+    var news = office.tellWithdrawal(ada, "");
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+
+    assertThat(office.text(office.row("letters", news.id()), "code")).isEqualTo("erased");
+    assertThat(office.told())
+        .hasSize(2)
+        .allMatch(it -> it.path("type").asText().equals("customer.erased"));
+  }
+
+  /** Somebody of whom all targets were told. */
+  private Somebody told() {
+    var somebody = office.handsIn();
+    office.wake();
+    office.receiver.calls().clear();
+    return somebody;
+  }
+
+  private boolean close(Somebody somebody) {
+    return office
+        .order("{\"close\": \"demo\", \"customer\": \"%s\"}".formatted(somebody.customerId()))
+        .path("closed")
+        .asBoolean();
+  }
+
+  private List<String> wanted() {
+    return office.receiver.calls().stream()
+        .map(it -> it.path() + " " + Office.body(it).at("/data/wanted").asText())
+        .toList();
+  }
+
+  private Recipients.Recipient recipient(Somebody somebody) {
+    return office.recipients.find(somebody.customerId(), "demo").orElseThrow();
+  }
+
+  private Recipients.Asked asked(Somebody somebody) {
+    return recipient(somebody).erasure();
+  }
+
+  private List<String> ids() {
+    return office.receiver.calls().stream().map(it -> it.header("webhook-id")).toList();
+  }
+}

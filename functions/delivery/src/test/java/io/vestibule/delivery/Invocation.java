@@ -1,0 +1,78 @@
+package io.vestibule.delivery;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handler is told about an invocation: that it has a quarter of an hour.
+ *
+ * @param getFunctionName the function's logical id
+ */
+record Invocation(String getFunctionName) implements Context {
+
+  private static final int QUARTER_OF_AN_HOUR = 15 * 60 * 1_000;
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return QUARTER_OF_AN_HOUR;
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return "test";
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "test";
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "test";
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "test";
+  }
+
+  @Override
+  public @Nullable CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  public @Nullable ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 128;
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return new LambdaLogger() {
+      @Override
+      public void log(String message) {
+        System.out.println(message);
+      }
+
+      @Override
+      public void log(byte[] message) {
+        log(new String(message, StandardCharsets.UTF_8));
+      }
+    };
+  }
+}

@@ -1,0 +1,295 @@
+package io.vestibule.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.store.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a lane does with what its target answers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LaneTest {
+
+  private static final String GROUND = ", \"ground\": \"processor\"";
+
+  private Office office;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws IOException {
+    office = new Office(folder);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    office.close();
+  }
+
+  @BeforeEach
+  void tidy() throws IOException {
+    office.forgetTargets();
+    office.webhook("demo", GROUND);
+  }
+
+  @Test
+  void anErrorIsAnsweredByTheSameMessageLater() {
+    var ada = office.handsIn();
+    office.receiver.answer(500, "", Map.of());
+    office.receiver.answer(500, "", Map.of());
+
+    office.wake();
+    office.advance(Duration.ofSeconds(30));
+    office.wake();
+    office.advance(Duration.ofMinutes(6));
+    office.wake();
+    office.wake();
+
+    assertThat(office.receiver.calls()).hasSize(3);
+    assertThat(ids()).containsOnly(ids().getFirst());
+    assertThat(office.receiver.calls())
+        .extracting(it -> it.header("webhook-timestamp"))
+        .doesNotHaveDuplicates();
+    assertThat(state("demo", ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void aTargetThatAsksForAPauseHasItButNotForLongerThanADay() {
+    office.handsIn();
+    office.receiver.answer(429, "", Map.of("Retry-After", "3600"));
+    office.wake();
+    office.handsIn();
+    office.advance(Duration.ofMinutes(59));
+    office.wake();
+    assertThat(office.receiver.calls()).hasSize(1);
+
+    office.receiver.answer(429, "", Map.of("Retry-After", "8640000"));
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    int soFar = office.receiver.calls().size();
+    office.advance(Duration.ofHours(23));
+    office.wake();
+    assertThat(office.receiver.calls()).hasSize(soFar);
+    office.advance(Duration.ofHours(2));
+    office.wake();
+    assertThat(office.all(Table.DELIVERIES))
+        .allSatisfy(it -> assertThat(office.text(it, "state")).isEqualTo("told"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {410, 401})
+  void aTargetThatIsGoneOrRefusesUsStopsItsLaneUntilAPersonResumesIt(int status) {
+    var people = Stream.generate(office::handsIn).limit(12).toList();
+    office.receiver.usually(status);
+
+    String printed = Office.printed(office::wake);
+    assertThat(Office.times(printed, "\"lane-stopped\"")).isOne();
+    int soFar = office.receiver.calls().size();
+    assertThat(soFar).isBetween(1, 8);
+    office.receiver.usually(204);
+    office.advance(Duration.ofHours(30));
+    assertThat(Office.printed(office::wake)).contains("\"LaneStopped\":1", "\"DeliveryLate\":1");
+    Office.call(office.handler(), Office.batch("demo", 1));
+    assertThat(office.receiver.calls()).hasSize(soFar);
+
+    assertThat(office.order("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isTrue();
+    assertThat(office.order("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isFalse();
+    office.wake();
+    assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
+  }
+
+  @Test
+  void whatATargetRefusesOfOneFailsAndTheOthersGoOnUntilItIsReplayed() {
+    var refused = office.handsIn();
+    office.receiver.answer(422, "", Map.of());
+    String printed = Office.printed(office::wake);
+    var other = office.handsIn();
+    office.wake();
+
+    assertThat(state("demo", refused)).isEqualTo("failed status-422");
+    assertThat(printed).contains("\"delivery-failed\"", "\"DeliveryFailed\":1");
+    assertThat(state("demo", other)).isEqualTo("told taken");
+
+    assertThat(office.order("{\"replay\": \"demo\"}").path("replayed").asInt()).isOne();
+    office.wake();
+    assertThat(state("demo", refused)).isEqualTo("told taken");
+    assertThat(ids().getLast()).isEqualTo(ids().getFirst());
+  }
+
+  @Test
+  void noLaneWaitsForASlowTarget() throws Exception {
+    office.webhook("other", GROUND);
+    var ada = office.handsIn();
+    var isSlow = new CountDownLatch(1);
+    office.receiver.slow("/demo", isSlow);
+
+    var slow = CompletableFuture.runAsync(office::wake);
+    Office.call(office.handler(), Office.batch("other", 1));
+    for (int i = 0; i < 100 && !state("other", ada).startsWith("told"); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(state("other", ada)).isEqualTo("told taken");
+    assertThat(state("demo", ada)).isEqualTo(" ");
+    isSlow.countDown();
+    slow.join();
+    assertThat(state("demo", ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void whoeverIsDownForThreeDaysIsToldEachOnceInTheEnd() {
+    office.receiver.usually(503);
+    var people = Stream.generate(office::handsIn).limit(3).toList();
+    for (int i = 0; i < 72; i++) {
+      office.wake();
+      office.advance(Duration.ofHours(1));
+    }
+    office.receiver.usually(204);
+    office.receiver.calls().clear();
+    for (int i = 0; i < 30; i++) {
+      office.wake();
+      office.advance(Duration.ofHours(1));
+    }
+
+    assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
+    assertThat(ids()).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatCannotBeToldForDaysIsGivenUpAndCounted() {
+    office.receiver.usually(503);
+    var ada = office.handsIn();
+    var printed =
+        Office.printed(
+            () -> {
+              for (int i = 0; i < 90; i++) {
+                office.wake();
+                office.advance(Duration.ofHours(1));
+              }
+            });
+
+    assertThat(state("demo", ada)).isEqualTo("failed status-503");
+    assertThat(Office.times(printed, "\"DeliveryFailed\":1")).isOne();
+    assertThat(office.receiver.calls()).hasSize(10);
+    assertThat(ids()).containsOnly(ids().getFirst());
+  }
+
+  @Test
+  void anAttemptThatIsUnderWayIsNobodyElses() {
+    var ada = office.handsIn();
+    var isSlow = new CountDownLatch(1);
+    office.receiver.slow("/demo", isSlow);
+    var first = CompletableFuture.runAsync(office::wake);
+    await(() -> office.receiver.calls().size() == 1);
+
+    // Its lease is over, as if it had been frozen.
+    office.put(Table.LANES, Map.of("target", AttributeValue.fromS("demo")));
+    office.advance(Duration.ofSeconds(40));
+    office.wake();
+    Office.call(office.handler(), Office.batch("demo", 1));
+    isSlow.countDown();
+    first.join();
+
+    assertThat(office.receiver.calls()).hasSize(1);
+    assertThat(state("demo", ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void twoRunsAtOnceAndARecordThatComesTwiceTellOnce() {
+    var people = Stream.generate(office::handsIn).limit(20).toList();
+    var runs =
+        Stream.of("{}", Office.batch("demo", 2), Office.batch("demo", 1), "{}")
+            .map(it -> CompletableFuture.runAsync(() -> Office.call(office.handler(), it)))
+            .toList();
+    runs.forEach(CompletableFuture::join);
+    Office.call(office.handler(), Office.batch("demo", 3));
+    office.wake();
+
+    assertThat(ids()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
+  }
+
+  @Test
+  void whatTheStreamForgotIsToldByTheSchedule() {
+    var ada = office.handsIn();
+    assertThat(office.all(Table.LANES)).isEmpty();
+    office.wake();
+    assertThat(state("demo", ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void theRowsAreThereBeforeTheReceiversFirstByte() {
+    var ada = office.handsIn();
+    var seen = new CopyOnWriteArrayList<String>();
+    office.receiver.answer(
+        exchange -> {
+          seen.add("attempt " + office.row("demo", ada).get("attempts").n());
+          seen.addAll(office.recipients.find(ada.customerId(), "demo").orElseThrow().numbers());
+          exchange.sendResponseHeaders(204, -1);
+        });
+    office.wake();
+
+    assertThat(seen).containsExactly("attempt 1", ada.number());
+  }
+
+  @Test
+  void aSecretThatCannotBeReadNowIsNoReasonToGiveUp() {
+    var ada = office.handsIn();
+    DyingCalls.fail("GetSecretValue");
+    try {
+      office.wake();
+    } finally {
+      DyingCalls.calm();
+    }
+    assertThat(state("demo", ada)).isEqualTo(" secret-unreadable");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    assertThat(state("demo", ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void troubleOfAwsWithOneDoesNotKeepUpTheOthers() {
+    var people = Stream.generate(office::handsIn).limit(5).toList();
+    DyingCalls.failOnce("Decrypt", 2);
+    try {
+      office.wake();
+    } finally {
+      DyingCalls.calm();
+    }
+    assertThat(people.stream().filter(it -> state("demo", it).equals("told taken"))).hasSize(4);
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  private List<String> ids() {
+    return office.receiver.calls().stream().map(it -> it.header("webhook-id")).toList();
+  }
+
+  private String state(String target, Somebody somebody) {
+    var row = office.row(target, somebody);
+    return office.text(row, "state") + " " + office.text(row, "code");
+  }
+}
