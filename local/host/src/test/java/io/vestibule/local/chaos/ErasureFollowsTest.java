@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,7 @@ class ErasureFollowsTest extends Journey {
     new Partners(host).answer(CRM, "{\"mode\": \"slow\", \"times\": 1}");
 
     ada.presses(secondLink);
-    await(() -> told(number, CRM).get("numbers").ss().size() == 2);
+    await(() -> Objects.requireNonNull(told(number, CRM).get("numbers")).ss().size() == 2);
     erase(ada, link, request);
     host.drain(LIMIT);
     await(() -> confirmed(CRM, ada).size() == 2);
