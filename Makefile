@@ -1,4 +1,4 @@
-# Maven finds a JDK 25 by itself, also when an older one starts it; started by one, it runs tests in two JVMs.
+# Maven finds a JDK 25 by itself, also when an older one starts it; started by one, it runs tests in several JVMs.
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
@@ -13,6 +13,10 @@ run: ## Start everything on this machine: http://localhost:8080/
 	$(MAVEN) --quiet -DskipTests package
 	java="$$(tools/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
 
+# Modules that do not need each other are built beside each other. The plugin that finds the JDK does not say that this is
+# safe, and Maven would warn of it in each module: it finds the same for all.
+AT_ONCE = --threads 2 -Dorg.slf4j.simpleLogger.log.org.apache.maven.lifecycle.internal.builder.BuilderCommon=error
+
 # What functions log lies beside the tests' reports then.
 QUIETLY = --quiet -Dmaven.test.redirectTestOutputToFile=true
 
@@ -24,12 +28,12 @@ unit: ## Run the tests of one module, M=shared/store, but the slow ones
 
 check: ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
-	@$(MAVEN) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
+	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
 test: ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */*/target/surefire-reports
-	$(MAVEN) verify -Dvestibule.calls=$(CURDIR)/target/calls.txt
+	$(MAVEN) $(AT_ONCE) verify -Dvestibule.calls=$(CURDIR)/target/calls.txt
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java check
 
 # What the tests do a little of in a build.
@@ -37,7 +41,7 @@ FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.s
 	-Dvestibule.customers=200000 -Dvestibule.deaths=all
 
 soak: ## Run every test at full size: hours
-	$(MAVEN) verify $(FULL_SIZE)
+	$(MAVEN) $(AT_ONCE) verify $(FULL_SIZE)
 
 inventory: ## After make test: write down which calls and tests there are now, for the next make test to compare
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java write

@@ -3,6 +3,7 @@ package io.vestibule.backup;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finished backup, as {@code vestibule.json} tells of it and its signature vouches for it.
@@ -58,16 +59,25 @@ public record Backup(
   }
 
   public Copy copy(Kind kind) {
-    return tables.stream()
-        .filter(copy -> copy.kind().equals(kind.name()))
-        .findFirst()
+    return find(kind)
         .orElseThrow(() -> new RefusedBackup(document(backup), "has no copy of " + kind.folder()));
+  }
+
+  /** The copy of a table; empty if the version that took the backup copied none of it. */
+  public Optional<Copy> find(Kind kind) {
+    return tables.stream().filter(copy -> copy.kind().equals(kind.name())).findFirst();
   }
 
   /** How many customers are in it. */
   @JsonIgnore
   public long items() {
     return copy(Kind.CUSTOMERS).items();
+  }
+
+  /** How many entries of customers are in it. */
+  @JsonIgnore
+  public long entries() {
+    return find(Kind.ENTRIES).map(Copy::items).orElse(0L);
   }
 
   /** How long its data files are, as stored. */

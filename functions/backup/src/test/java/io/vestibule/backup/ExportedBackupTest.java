@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,8 @@ class ExportedBackupTest extends BackupAccount {
       last = oneFile();
     }
 
-    // A run for each file, one for the erasures and one for the keys; the sixth signs.
-    assertThat(filesRead).containsExactly(1, 2, 3, 3, 3);
+    // A run for each file, and one each for entries, erasures and keys; the seventh signs.
+    assertThat(filesRead).containsExactly(1, 2, 3, 3, 3, 3);
     assertThat(last.path("engine").asText()).isEqualTo("export");
     backups.loseCustomers();
     restore("live");
@@ -146,6 +147,25 @@ class ExportedBackupTest extends BackupAccount {
     assertThat(backups.returns("BackupFunction", CONTINUE).path("engine").asText())
         .isEqualTo("scan");
     assertThat(files(id)).noneMatch(key -> key.contains("vestibule."));
+  }
+
+  /** Whatever the engine, entries are read by us. */
+  @Test
+  void theEntriesOfWhoIsExportedAreScannedAfterTheExport() {
+    backups.returns("BackupFunction", EXPORT);
+    var entry =
+        Map.of(
+            "customerId", AttributeValue.fromS("c1"),
+            "entryId", AttributeValue.fromS("20261120T090000000Z-sAAAAAAAAAAAAAAAAAAAAAA"),
+            "form", AttributeValue.fromS("newsletter"));
+    backups.put("entries", entry);
+    assertThat(completed().path("entries").asInt()).isEqualTo(1);
+    var key = new HashMap<>(entry);
+    key.remove("form");
+    backups.dynamoDb().deleteItem(delete -> delete.tableName("entries").key(key));
+    assertThat(restore("live").at("/entries/restored").asInt()).isEqualTo(1);
+    assertThat(backups.items("entries")).containsExactly(entry);
+    backups.dynamoDb().deleteItem(delete -> delete.tableName("entries").key(key));
   }
 
   @Test

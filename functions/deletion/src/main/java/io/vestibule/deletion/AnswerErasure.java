@@ -55,8 +55,9 @@ final class AnswerErasure {
 
   private RequestOutcome keep(Confirmed request, EraseCustomer.CommitResult.OnHold hold) {
     var now = clock.instant();
-    var end = signed.end(request, receipts.kept(request.id(), hold.hold(), now));
     var identity = hold.customer().identity();
+    var to = passedOn.of(identity.customerId());
+    var end = signed.end(request, receipts.kept(request.id(), hold.hold(), to, now));
     return switch (transactions.tell(end, request.id(), identity, AuditAction.KEPT, now)) {
       case DONE -> new RequestOutcome.Answered(Receipt.Outcome.KEPT);
       case SUPERSEDED -> new RequestOutcome.Superseded();

@@ -65,16 +65,16 @@ final class AnswerWithdrawal {
    */
   private Optional<RequestOutcome> withdraw(Confirmed request, KnownCustomer customer) {
     var now = clock.instant();
-    var receipt = receipts.withdrawn(request.id(), now);
     var purpose = request.asked().purpose().orElse("");
-    var outbox = tellWithdrawal.tell(customer.customerId(), request.id(), purpose, now);
+    var told = tellWithdrawal.tell(customer.customerId(), request.id(), purpose, now);
+    var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
     return outcome(
         receipt,
         transactions.withdraw(
             signed.end(request, receipt),
             customer.next(customer.record().withdraw(purpose, now)),
             request.id(),
-            outbox,
+            told.outbox(),
             now));
   }
 

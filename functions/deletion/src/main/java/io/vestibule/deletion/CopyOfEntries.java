@@ -55,6 +55,7 @@ final class CopyOfEntries {
         record.language(),
         record.fields(),
         record.consents(),
+        record.optsOut(),
         record.unknown());
   }
 }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Driven by a schedule, once a day: whose request is due, which copies have expired, who is to be
- * kept no longer, and which entries of the ledger are not signed yet.
+ * Driven by a schedule, once a day: whose request is due, which copies have expired, who and what
+ * is to be kept no longer, and which entries of the ledger are not signed yet.
  */
 public final class DeadlineHandler
     implements RequestHandler<Map<String, String>, Map<String, Object>> {
@@ -26,7 +26,7 @@ public final class DeadlineHandler
   private final WatchDeadlines watchDeadlines;
   private final Disclosures disclosures;
   private final EndRetention endRetention;
-  private final EndEntries endEntries;
+  private final DailyEntries dailyEntries;
   private final SignLedger signLedger;
   private final Clock clock;
 
@@ -41,7 +41,7 @@ public final class DeadlineHandler
     this.watchDeadlines = wiring.watchDeadlines;
     this.disclosures = wiring.disclosures;
     this.endRetention = wiring.endRetention;
-    this.endEntries = wiring.endEntries;
+    this.dailyEntries = wiring.dailyEntries;
     this.signLedger = wiring.signLedger;
     this.clock = clock;
   }
@@ -72,11 +72,11 @@ public final class DeadlineHandler
     var parts = new OneByOne();
     var retention =
         parts.attempt(() -> endRetention.run(deadline, people), EndRetention.Report.NOBODY);
-    var entries = parts.attempt(() -> endEntries.run(deadline, people), EndEntries.Report.NONE);
+    var entries = dailyEntries.run(deadline, people, parts);
     int signed = parts.attempt(() -> signLedger.run(deadline), 0);
     LOG.info("Entries of the ledger signed: {}", signed);
-    Counter.RETENTION_DUE.add(retention.due() - retention.erased() + entries.waiting());
-    LOG.info("Entries whose time is over: {}", entries);
+    Counter.RETENTION_DUE.add(retention.due() - retention.erased() + entries.over().waiting());
+    LOG.info("Entries whose time is over, and that erasures had left: {}", entries);
     LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);
     people.end();
     parts.end();
@@ -87,7 +87,7 @@ public final class DeadlineHandler
       WatchDeadlines.Report deadlines,
       int copies,
       EndRetention.Report retention,
-      EndEntries.Report entries) {
+      DailyEntries.Report entries) {
     return Map.of(
         "requests",
             Map.of(
@@ -97,7 +97,11 @@ public final class DeadlineHandler
                 "overdue", deadlines.overdue(),
                 "unmailed", deadlines.unmailed()),
         "expiredCopies", copies,
-        "entries", Map.of("waiting", entries.waiting(), "deleted", entries.deleted()),
+        "entries",
+            Map.of(
+                "waiting", entries.over().waiting(),
+                "deleted", entries.over().deleted(),
+                "left", entries.left()),
         "retention",
             Map.of(
                 "due", retention.due(),

@@ -20,7 +20,7 @@ final class DeadlineWiring {
   final WatchDeadlines watchDeadlines;
   final Disclosures disclosures;
   final EndRetention endRetention;
-  final EndEntries endEntries;
+  final DailyEntries dailyEntries;
   final SignLedger signLedger;
 
   private static final class Settings {
@@ -67,8 +67,11 @@ final class DeadlineWiring {
             new EraseDue(parts.eraseCustomer, check::isDue),
             announcement,
             clock);
-    endEntries =
-        new EndEntries(
-            retention, announcement, parts.entries, parts.identities, check, clock, random);
+    dailyEntries =
+        new DailyEntries(
+            new EndEntries(
+                retention, announcement, parts.entries, parts.identities, check, clock, random),
+            new EndLeftEntries(
+                parts.erasedNumbers, parts.identities, parts.rows, parts.entries, parts.sweepRows));
   }
 }

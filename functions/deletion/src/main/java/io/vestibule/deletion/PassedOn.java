@@ -3,8 +3,6 @@ package io.vestibule.deletion;
 import io.vestibule.core.Passed;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.delivery.Deliveries;
-import io.vestibule.store.delivery.Delivery;
-import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.people.Recipients.Recipient;
 import java.util.List;
@@ -25,7 +23,8 @@ final class PassedOn {
     return recipients.of(customerId).stream().map(PassedOn::passed).toList();
   }
 
-  private static Passed passed(Recipient recipient) {
+  /** What a person is told of one of them. */
+  static Passed passed(Recipient recipient) {
     var asked = recipient.erasure();
     return new Passed(
         recipient.target(),
@@ -43,10 +42,8 @@ final class PassedOn {
    * then on, so whoever is found now are all.
    */
   void erase(Erasure erasure, String customerId) {
-    var at = erasure.erasedAt();
     recipients.of(customerId).stream()
         .filter(it -> it.erasure().answer().isEmpty())
-        .map(it -> new Delivery(it.target(), customerId, new News.Erased(customerId, at), 0, at))
-        .forEach(it -> deliveries.tellErased(it, at));
+        .forEach(it -> deliveries.tellErased(it.target(), erasure));
   }
 }

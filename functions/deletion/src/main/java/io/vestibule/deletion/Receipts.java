@@ -87,17 +87,17 @@ record Receipts(Rights rights, Optional<String> complaints, Duration keyRecovera
   }
 
   /** The receipt that says that the customer was not erased, and why. */
-  Receipt kept(String request, Hold hold, Instant now) {
+  Receipt kept(String request, Hold hold, List<Passed> passedOn, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
     return receipt(
-        request, Outcome.KEPT, null, now, List.of(), List.of(), remains, rights.erasure());
+        request, Outcome.KEPT, null, now, List.of(), passedOn, remains, rights.erasure());
   }
 
   /** The receipt that says that the consents do not stand any more. */
-  Receipt withdrawn(String request, Instant now) {
+  Receipt withdrawn(String request, List<Passed> passedOn, Instant now) {
     var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
     return receipt(
-        request, Outcome.WITHDRAWN, null, now, List.of(), List.of(), remains, rights.withdrawal());
+        request, Outcome.WITHDRAWN, null, now, List.of(), passedOn, remains, rights.withdrawal());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Passed;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.store.delivery.Deliveries;
@@ -27,18 +28,29 @@ final class TellWithdrawal {
   }
 
   /**
-   * What the transaction of the withdrawal puts into the outbox. Each target that forms list gets a
-   * row, as it may be told of the customer just now: the delivery drops the row of who never was.
+   * Who is told, and who was told before.
+   *
+   * @param outbox what the transaction of the withdrawal puts into the outbox
+   * @param passedOn to whom something of the customer was passed on, for whatever reason
+   */
+  record Told(List<TransactWriteItem> outbox, List<Passed> passedOn) {}
+
+  /**
+   * Has them told. Each target that forms list gets a row, as it may be told of the customer just
+   * now: the delivery drops the row of who never was.
    *
    * @param purpose of the consents; empty for all
    */
-  List<TransactWriteItem> tell(String customerId, String request, String purpose, Instant now) {
+  Told tell(String customerId, String request, String purpose, Instant now) {
     var names = new TreeSet<>(targets.needing(purpose, forms.all()));
-    recipients.of(customerId).stream()
+    var told = recipients.of(customerId);
+    told.stream()
         .map(Recipient::target)
         .filter(it -> targets.find(it).filter(found -> found.isFor(purpose)).isPresent())
         .forEach(names::add);
     var withdrawal = new News.Withdrew(request, purpose, now);
-    return names.stream().map(it -> deliveries.tell(it, customerId, withdrawal, now)).toList();
+    return new Told(
+        names.stream().map(it -> deliveries.tell(it, customerId, withdrawal, now)).toList(),
+        told.stream().map(PassedOn::passed).toList());
   }
 }

@@ -27,7 +27,7 @@ class EndEntriesTest extends DeletionAccount {
   @BeforeEach
   void wire() {
     var variables = new HashMap<>(account.variables("DeadlineFunction"));
-    endEntries = new DeadlineWiring(Env.of(variables), clock).endEntries;
+    endEntries = new DeadlineWiring(Env.of(variables), clock).dailyEntries.endEntries();
     remove("mail-limits", "key", "retention");
     for (var item : items("entries")) {
       remove(item);

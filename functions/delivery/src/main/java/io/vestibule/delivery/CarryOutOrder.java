@@ -1,6 +1,7 @@
 package io.vestibule.delivery;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.delivery.lane.DrainLanes;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.delivery.Deliveries;
@@ -18,24 +19,24 @@ final class CarryOutOrder {
   private final DrainLanes drainLanes;
   private final Lanes lanes;
   private final Deliveries deliveries;
-  private final Backfill backfill;
-  private final CloseErasure closeErasure;
+  private final Repairs repairs;
   private final AuditLog audit;
   private final Clock clock;
+
+  /** What is done by hand only. */
+  record Repairs(Backfill backfill, CloseErasure closeErasure, FollowErasures followErasures) {}
 
   CarryOutOrder(
       DrainLanes drainLanes,
       Lanes lanes,
       Deliveries deliveries,
-      Backfill backfill,
-      CloseErasure closeErasure,
+      Repairs repairs,
       AuditLog audit,
       Clock clock) {
     this.drainLanes = drainLanes;
     this.lanes = lanes;
     this.deliveries = deliveries;
-    this.backfill = backfill;
-    this.closeErasure = closeErasure;
+    this.repairs = repairs;
     this.audit = audit;
     this.clock = clock;
   }
@@ -60,11 +61,24 @@ final class CarryOutOrder {
           }
           case DeliverOrder.Backfill(var target, var since, var dryRun) -> {
             audit.orderedDelivery("backfilled", target, by, clock.instant());
-            yield backfill.run(target, since, dryRun, deadline);
+            yield repairs.backfill().run(target, since, dryRun, deadline);
+          }
+          case DeliverOrder.Follow() -> {
+            audit.orderedDelivery("followed", "all", by, clock.instant());
+            yield Map.<String, Object>of("added", repairs.followErasures().run(deadline));
+          }
+          case DeliverOrder.Refused(var target, var reason) -> {
+            lanes.stop(target, reason, clock.instant());
+            LOG.error(
+                "Nothing goes to {} any more: {}",
+                target,
+                reason,
+                OperatorCode.LANE_STOPPED.entry());
+            yield Map.<String, Object>of("stopped", reason);
           }
           case DeliverOrder.Close(var target, var customer) -> {
             audit.orderedDelivery("closed", target, by, clock.instant());
-            yield Map.<String, Object>of("closed", closeErasure.run(target, customer));
+            yield Map.<String, Object>of("closed", repairs.closeErasure().run(target, customer));
           }
         };
     LOG.info("{}: {}", order.getClass().getSimpleName(), answer);

@@ -24,6 +24,18 @@ sealed interface DeliverOrder {
   record Backfill(String target, Instant since, boolean dryRun) implements DeliverOrder {}
 
   /**
+   * <code>{"follow": "erasures"}</code>: have those told of erasures that nobody was told of, as a
+   * version before carried them out.
+   */
+  record Follow() implements DeliverOrder {}
+
+  /**
+   * <code>{"refused": "<target>", "by": "bounce"}</code>: SES reports that a mailbox of ours will
+   * never take mail, or that its owner calls our mail spam (<code>complaint</code>).
+   */
+  record Refused(String target, String by) implements DeliverOrder {}
+
+  /**
    * <code>{"close": "<target>", "customer": "<number>"}</code>: a person has seen to it that the
    * target has erased somebody, or knows that it never will.
    */
@@ -41,7 +53,9 @@ sealed interface DeliverOrder {
     return one(event, "resume", 1)
         .<DeliverOrder>map(Resume::new)
         .or(() -> one(event, "replay", 1).map(Replay::new))
+        .or(() -> one(event, "follow", 1).filter("erasures"::equals).map(_ -> new Follow()))
         .or(() -> one(event, "backfill", 3).map(target -> backfill(target, event)))
+        .or(() -> one(event, "refused", 2).map(target -> refused(target, event)))
         .or(() -> one(event, "close", 2).map(target -> close(target, event)))
         .orElseThrow(DeliverOrder::none);
   }
@@ -62,6 +76,14 @@ sealed interface DeliverOrder {
     }
   }
 
+  private static DeliverOrder refused(String target, JsonNode event) {
+    var by = event.path("by").asText();
+    if (!by.equals("bounce") && !by.equals("complaint")) {
+      throw none();
+    }
+    return new Refused(target, by);
+  }
+
   private static DeliverOrder close(String target, JsonNode event) {
     return Optional.ofNullable(event.path("customer").textValue())
         .map(customer -> new Close(target, customer))
@@ -72,6 +94,7 @@ sealed interface DeliverOrder {
     return new IllegalArgumentException(
         """
         The event is none of {}, {"resume": "<target>"}, {"replay": "<target>"}, \
+        {"follow": "erasures"}, \
         {"backfill": "<target>", "since": "2026-01-31T00:00:00Z", "dryRun": true} \
         and {"close": "<target>", "customer": "<number>"}""");
   }

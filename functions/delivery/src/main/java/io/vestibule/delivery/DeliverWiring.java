@@ -131,8 +131,10 @@ final class DeliverWiring {
             drainLanes,
             lanes,
             deliveries,
-            new Backfill(forms, targets, entries, deliveries, clock),
-            new CloseErasure(erased, recipients, deliveries, clock),
+            new CarryOutOrder.Repairs(
+                new Backfill(forms, targets, entries, deliveries, clock),
+                new CloseErasure(erased, recipients, deliveries, clock),
+                new FollowErasures(recipients, erased, deliveries)),
             audit,
             clock);
   }

@@ -355,8 +355,7 @@ final class Office implements Closeable {
     var erased = eraseHere(somebody, askedBy);
     recipients.of(somebody.customerId()).stream()
         .map(Recipients.Recipient::target)
-        .map(it -> erased(it, somebody, erased.erasedAt()))
-        .forEach(it -> deliveries.tellErased(it, erased.erasedAt()));
+        .forEach(it -> deliveries.tellErased(it, erased));
   }
 
   /** They are erased, and nobody else is to hear of it yet. */

@@ -51,6 +51,7 @@ final class AcceptSubmission {
    * @param idempotencyKey what the client calls this post, if it may come again
    * @param language the language of the page, as a BCP 47 tag
    * @param source the origin of the page that the form stood on; empty if unknown
+   * @param optsOut whether the browser said that the person's data is not to be sold or shared
    * @param hint what about it smells of a machine
    * @param challenge what it has solved, for a form that asks for a proof of work
    */
@@ -60,6 +61,7 @@ final class AcceptSubmission {
       Optional<String> idempotencyKey,
       String language,
       String source,
+      boolean optsOut,
       Optional<Hint> hint,
       Optional<SpentChallenge> challenge) {}
 
@@ -112,7 +114,8 @@ final class AcceptSubmission {
             post.entry().consents(),
             post.language(),
             post.source(),
-            receivedAt);
+            receivedAt,
+            post.optsOut());
     return new NewSubmission(
         id,
         form.name(),

@@ -1,6 +1,7 @@
 package io.vestibule.intake;
 
 import io.vestibule.core.Counter;
+import io.vestibule.core.Destination;
 import io.vestibule.core.EntryNumber;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
@@ -87,8 +88,15 @@ final class FormPost {
           accept(
               posted,
               new AcceptSubmission.Post(
-                  posted.form(), entry, key, language, source, hint, challenge));
+                  posted.form(), entry, key, language, source, optsOut(posted), hint, challenge));
     };
+  }
+
+  /**
+   * Nothing of a request about somebody's own data is passed on, so it need not be known of one.
+   */
+  private static boolean optsOut(Posted posted) {
+    return posted.form().confirmed() == Destination.STORAGE && posted.request().optsOut();
   }
 
   private Reply accept(Posted posted, AcceptSubmission.Post post) {
@@ -124,27 +132,33 @@ final class FormPost {
 
   /**
    * A {@code _next} that the form does not list is ignored: it would be an open redirect, and the
-   * fault is not the person's, whose entry is safe already.
+   * fault is not the person's, whose entry is safe already. A header tells whoever made the page.
    */
   private Reply accepted(Posted posted, RowId id) {
     var form = posted.form();
     var entry = posted.entry();
-    Optional<String> next = entry.control("_next").filter(form.next()::contains);
-    if (posted.request().wantsJson()) {
-      return pending(posted, id, next);
-    }
-    return next.map(Reply::seeOther)
-        .orElseGet(() -> pages.thanks(posted.wording(), form, id, entry));
+    Optional<String> asked = entry.control("_next");
+    Optional<String> next = asked.filter(form::sendsOnTo);
+    boolean isIgnored = asked.isPresent() && next.isEmpty();
+    Reply reply =
+        posted.request().wantsJson()
+            ? pending(posted, id, next, isIgnored)
+            : next.map(Reply::seeOther)
+                .orElseGet(() -> pages.thanks(posted.wording(), form, id, entry));
+    return isIgnored ? reply.with(Cors.NEXT, "ignored; reason=unlisted") : reply;
   }
 
   /** A form that a script sent in a page's place is told what the page would have said. */
-  private Reply pending(Posted posted, RowId id, Optional<String> next) {
+  private Reply pending(Posted posted, RowId id, Optional<String> next, boolean isIgnored) {
     var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
     EntryNumber.told(id).ifPresent(number -> pending.put("number", number.value()));
     if (!posted.request().sendsJson()) {
       String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
       pending.put("message", message);
       next.ifPresent(address -> pending.put("next", address));
+    }
+    if (isIgnored) {
+      pending.put("nextIgnored", true);
     }
     return Reply.json(202, "application/json", pending)
         .with("Content-Language", posted.wording().language());

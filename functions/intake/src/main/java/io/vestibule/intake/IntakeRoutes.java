@@ -12,12 +12,16 @@ import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import io.vestibule.web.Script;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code /forms/{form}}: shows a form, takes what is posted to it; the script that pages with a
  * form may have; and {@code /privacy}, which leads to a form. Everything else is not found.
  */
 final class IntakeRoutes {
+
+  private static final Pattern WITH_SLASH = Pattern.compile("/forms/([a-z0-9-]+)/");
 
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
@@ -79,6 +83,26 @@ final class IntakeRoutes {
     return switch (request.path()) {
       case Script.PATH -> script(request, wording);
       case Links.PRIVACY -> privacy(request, wording);
+      default ->
+          formWithSlash(request)
+              .map(form -> withoutSlash(request, wording, form))
+              .orElseGet(() -> notFound(request, wording));
+    };
+  }
+
+  private Optional<Form> formWithSlash(Request request) {
+    var path = WITH_SLASH.matcher(request.path());
+    return path.matches() ? forms.find(path.group(1)) : Optional.empty();
+  }
+
+  /**
+   * A form whose address has a slash at its end is another path to the gateway, without the bounds
+   * of a form's. So it is not served: what was posted comes again to the right address.
+   */
+  private Reply withoutSlash(Request request, Wording wording, Form form) {
+    return switch (request.method()) {
+      case "GET", "HEAD", "POST" ->
+          Reply.permanently(Links.withQuery("/forms/" + form.name(), request.query()));
       default -> notFound(request, wording);
     };
   }

@@ -22,7 +22,8 @@ import java.util.Optional;
  * consents}, {@code fields}, {@code form}, {@code key} and {@code locale}. Fields and consents are
  * as they were accepted, that is trimmed, in Unicode NFC, without empty ones: so a form is the same
  * whether it comes as JSON or URL-encoded. Numbers are as they were written: {@code 1} is not
- * {@code 1.0}. Our own controls, the origin and the time are not part of it.
+ * {@code 1.0}. Our own controls, the origin, the time and what the browser says of selling or
+ * sharing are not part of it: of two that differ in these only, the first that was accepted counts.
  */
 final class SubmissionIds {
 

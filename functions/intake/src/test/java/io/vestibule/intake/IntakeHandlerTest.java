@@ -172,7 +172,7 @@ class IntakeHandlerTest {
   @CsvSource({
     "application/json, '{', 400, malformed",
     "application/json, '{\"a\":1,\"a\":2}', 400, malformed",
-    "application/x-www-form-urlencoded, a=%zz, 400, malformed",
+    "application/x-www-form-urlencoded, a=%ff, 400, malformed",
     "text/plain, hello, 415, unsupported-media-type",
     "'', hello, 415, unsupported-media-type",
     "application/json, '{}', 422, invalid",
@@ -186,6 +186,35 @@ class IntakeHandlerTest {
     assertThat(json(document).get("type").asText()).isEqualTo("urn:vestibule:problem:" + problem);
     assertThat(page.status()).isEqualTo(status);
     assertThat(page.body()).contains("<title>Error: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "POST"})
+  void aFormWhoseAddressHasASlashAtItsEndIsAtTheOtherAddress(String method) {
+    var asked = request(method).path("/forms/contact/").query("lang", "de").query("a", "b c&d");
+
+    assertThat(asked.answered().status()).isEqualTo(308);
+    assertThat(asked.answered().headers().get("Location"))
+        .startsWith("/forms/contact?")
+        .contains("lang=de", "a=b%20c%26d");
+    assertThat(request(method).path("/forms/contact/").answered().headers())
+        .containsEntry("Location", "/forms/contact");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/forms/nothing/",
+        "/forms/contact//",
+        "//forms/contact/",
+        "/forms/contact/x",
+        "/forms/contact/\n",
+        "/forms/contact@evil.example/",
+        "/forms//evil.example/",
+      })
+  void noOtherAddressLeadsAnywhere(String path) {
+    assertThat(request("POST").path(path).answered().status()).isEqualTo(404);
+    assertThat(request("GET").path(path).answered().headers()).doesNotContainKey("Location");
   }
 
   @Test
@@ -268,7 +297,7 @@ class IntakeHandlerTest {
     assertThat(reply.headers())
         .containsEntry("Retry-After", "30")
         .containsEntry("Access-Control-Allow-Origin", ORIGIN)
-        .containsEntry("Access-Control-Expose-Headers", "Retry-After");
+        .containsEntry("Access-Control-Expose-Headers", "Retry-After, Vestibule-Next");
     assertThat(json(reply).get("type").asText()).isEqualTo("urn:vestibule:problem:unavailable");
     assertThat(counted.toString(UTF_8)).contains("\"SubmissionUnavailable\":1");
   }

@@ -64,7 +64,7 @@ final class MergeSubmission {
             confirmed.proof(),
             holder.next(record, confirmed, now),
             entry,
-            outbox.tell(confirmed.opened().form(), record, entry, now));
+            outbox.tell(confirmed, record, entry, now));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());
       case SUPERSEDED -> Optional.of(new Storing.Superseded());

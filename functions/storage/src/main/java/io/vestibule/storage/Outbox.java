@@ -1,7 +1,6 @@
 package io.vestibule.storage;
 
 import io.vestibule.core.CustomerRecord;
-import io.vestibule.core.forms.Form;
 import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.store.delivery.Deliveries;
@@ -25,9 +24,11 @@ final class Outbox {
    * What the transaction of the entry puts into the outbox: nothing for those who may not be told.
    * The delivery looks again, as a consent may be withdrawn before it comes to it.
    */
-  List<TransactWriteItem> tell(Form form, CustomerRecord record, EntryRow entry, Instant now) {
-    return targets.of(form).stream()
-        .filter(target -> target.keepsOut(record).isEmpty())
+  List<TransactWriteItem> tell(
+      Confirmed confirmed, CustomerRecord record, EntryRow entry, Instant now) {
+    boolean optsOut = confirmed.opened().content().optsOut();
+    return targets.of(confirmed.opened().form()).stream()
+        .filter(target -> target.keepsOut(record, optsOut).isEmpty())
         .map(target -> tell(target, entry, now))
         .toList();
   }

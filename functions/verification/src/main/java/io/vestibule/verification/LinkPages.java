@@ -2,6 +2,7 @@ package io.vestibule.verification;
 
 import io.vestibule.core.Choice;
 import io.vestibule.core.Counter;
+import io.vestibule.core.LinkToken;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.store.rows.Submissions;
 import io.vestibule.web.Body;
@@ -71,10 +72,12 @@ final class LinkPages {
     switch (worth) {
       case LinkWorth.Waiting _ -> Counter.LINK_VIEWED.increment();
       case LinkWorth.Confirmed(var of, var choice) -> confirmed(id(request), of, choice);
-      case LinkWorth.Refused _,
-          LinkWorth.AlreadyConfirmed _,
-          LinkWorth.Disowned _,
-          LinkWorth.Dead _ -> {}
+      case LinkWorth.Refused _, LinkWorth.AlreadyConfirmed _, LinkWorth.Disowned _ -> {}
+      case LinkWorth.Dead _ -> {
+        if (LinkToken.isCutOff(token)) {
+          return pages.cutOff(wording);
+        }
+      }
     }
     return view.page(request, wording, worth, token);
   }

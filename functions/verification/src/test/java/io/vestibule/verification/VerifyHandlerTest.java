@@ -62,6 +62,16 @@ class VerifyHandlerTest {
     assertThat(post(LINK, ID, "token=a&token=b").status()).isEqualTo(410);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "AAAA", "AAAA=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+  void aLinkThatWasCutOffIsToldSo(String token) {
+    assertThat(get(LINK, ID, Map.of("token", token)).status()).isEqualTo(410);
+    assertThat(get(LINK, ID, Map.of("token", token)).body())
+        .contains("This link is not complete", "https://")
+        .doesNotContain("no longer works", "all is done");
+    assertThat(post(LINK, ID, "token=" + token).body()).contains("This link is not complete");
+  }
+
   @Test
   void theDeadPageOffersANewLinkToTheSameAddress() {
     assertThat(get(LINK, ID, Map.of("lang", "zh")).body())
@@ -110,7 +120,7 @@ class VerifyHandlerTest {
         new Request("POST", "", LINK, Map.of("id", ID), Map.of(), headers, TOKEN.getBytes(UTF_8));
 
     assertThat(handler.answer(request).status()).isEqualTo(415);
-    assertThat(post(LINK, ID, "token=%zz").status()).isEqualTo(400);
+    assertThat(post(LINK, ID, "token=%ff").status()).isEqualTo(400);
   }
 
   @Test

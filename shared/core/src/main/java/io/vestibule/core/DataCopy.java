@@ -1,6 +1,7 @@
 package io.vestibule.core;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -99,6 +100,8 @@ public record DataCopy(
    * @param source the origin of the page that the form stood on; empty if unknown
    * @param fields the form's fields, by name
    * @param consents those that were given with it, by name
+   * @param optsOut whether the browser said that the person's data is not to be sold or shared;
+   *     absent if it did not
    * @param unknown what a later version has stored of it
    */
   public record Entry(
@@ -109,6 +112,7 @@ public record DataCopy(
       String language,
       ObjectNode fields,
       Map<String, Choice.Agreed> consents,
+      @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Entry {

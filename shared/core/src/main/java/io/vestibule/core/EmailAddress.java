@@ -29,10 +29,11 @@ public final class EmailAddress {
 
   /**
    * The characters that IDNA 2003 (the JDK's) and IDNA 2008 (the registries') map differently: with
-   * them, our spelling of a domain could be the domain of somebody else. UTS #46 section 7.
+   * them, the JDK's spelling of a domain could be the domain of somebody else. UTS #46 section 7.
    */
   private static final Pattern IDNA_DEVIATION = Pattern.compile("[ßẞς\u200c\u200d]");
 
+  private static final int ASCII = 0x80;
   private static final int LONGEST_LOCAL_PART = 64;
   private static final int LONGEST_ADDRESS = 254;
 
@@ -68,10 +69,7 @@ public final class EmailAddress {
   public static Optional<EmailAddress> parse(String typed) {
     String address = Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
     int at = address.lastIndexOf('@');
-    if (at < 0
-        || address.length() > LONGEST
-        || ODDITY.matcher(address).find()
-        || IDNA_DEVIATION.matcher(address).find()) {
+    if (at < 0 || address.length() > LONGEST || ODDITY.matcher(address).find()) {
       return Optional.empty();
     }
     return asciiDomain(address.substring(at + 1))
@@ -85,6 +83,10 @@ public final class EmailAddress {
     NOT_ONE,
     /** It is longer, as it was typed, than RFC 5321 allows. */
     TOO_LONG,
+    /** Before the @ it has letters that mail cannot be sent to. */
+    LETTERS,
+    /** What stands after the @ is no domain. */
+    NOWHERE,
     /** It tells a mail server to pass the mail on. */
     ROUTED,
     /** A label of its domain begins with {@code xn--} and spells nothing. */
@@ -104,9 +106,21 @@ public final class EmailAddress {
    * which customers ask about their data: an address that is refused now may have been taken once.
    */
   public static Optional<Refusal> unreadable(String typed) {
-    return parse(typed).isPresent()
-        ? Optional.empty()
-        : Optional.of(isTooLong(typed) ? Refusal.TOO_LONG : Refusal.NOT_ONE);
+    return parse(typed).isPresent() ? Optional.empty() : Optional.of(cause(typed));
+  }
+
+  private static Refusal cause(String typed) {
+    int at = typed.lastIndexOf('@');
+    if (isTooLong(typed)) {
+      return Refusal.TOO_LONG;
+    }
+    if (at <= 0 || typed.indexOf('@') < at || ODDITY.matcher(typed.strip()).find()) {
+      return Refusal.NOT_ONE;
+    }
+    if (!typed.substring(0, at).chars().allMatch(it -> it < ASCII)) {
+      return Refusal.LETTERS;
+    }
+    return parse("x" + typed.substring(at)).isPresent() ? Refusal.NOT_ONE : Refusal.NOWHERE;
   }
 
   private static Optional<Refusal> atTheDoor(EmailAddress address) {
@@ -150,7 +164,14 @@ public final class EmailAddress {
     return "EmailAddress(not shown)";
   }
 
+  /** What the JDK can spell stays as it spells it: customers are indexed so. */
   private static Optional<String> asciiDomain(String domain) {
+    return IDNA_DEVIATION.matcher(domain).find()
+        ? InternationalDomain.toAscii(domain)
+        : earlierAsciiDomain(domain).or(() -> InternationalDomain.toAscii(domain));
+  }
+
+  private static Optional<String> earlierAsciiDomain(String domain) {
     try {
       return Optional.of(lowerCase(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES)));
     } catch (IllegalArgumentException e) {

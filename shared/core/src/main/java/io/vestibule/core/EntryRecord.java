@@ -1,5 +1,7 @@
 package io.vestibule.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * @param consents those that were given when it was confirmed, by name
  * @param language of the page, as a BCP 47 tag
  * @param source the origin of the page that the form stood on; empty if unknown
+ * @param optsOut whether the browser said that the person's data is not to be sold or shared;
+ *     absent if it did not
  * @param unknown what a later version has stored
  */
 public record EntryRecord(
@@ -23,6 +27,7 @@ public record EntryRecord(
     SortedMap<String, Choice.Agreed> consents,
     String language,
     String source,
+    @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
     @Unknown Map<String, JsonNode> unknown) {
 
   /**
@@ -36,6 +41,7 @@ public record EntryRecord(
         new TreeMap<>(agreed),
         submission.language(),
         submission.source(),
+        submission.optsOut(),
         Map.of());
   }
 

@@ -24,7 +24,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class LinkToken {
 
   private static final int BYTES = 32;
-  private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  /** With what mail programs and people take along from behind a link. */
+  private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9_-]{43})[^A-Za-z0-9]*+");
+
+  private static final Pattern CUT_OFF = Pattern.compile("[A-Za-z0-9_-]{1,42}+[^A-Za-z0-9]*+");
 
   private final byte[] secret;
 
@@ -44,11 +48,17 @@ public final class LinkToken {
     return new LinkToken(secret);
   }
 
-  /** Reads a token that a stranger sent; empty if it cannot be one. */
+  /** Reads a token that a stranger sent; empty if it cannot be one. Signs behind it do no harm. */
   public static Optional<LinkToken> parse(String text) {
-    return TEXT.matcher(text).matches()
-        ? Optional.of(new LinkToken(Base64.getUrlDecoder().decode(text)))
+    var token = TEXT.matcher(text);
+    return token.matches()
+        ? Optional.of(new LinkToken(Base64.getUrlDecoder().decode(token.group(1))))
         : Optional.empty();
+  }
+
+  /** Whether it can be the beginning of a token whose end got lost. */
+  public static boolean isCutOff(String text) {
+    return CUT_OFF.matcher(text).matches();
   }
 
   /** The token as it stands in the link. */

@@ -1,16 +1,19 @@
 package io.vestibule.core;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Tells whether a label of a domain that begins with {@code xn--} spells anything. The JDK's IDN
- * does not: it hands back what it cannot decode, and knows the characters of 2002.
+ * Spells labels of domains in ASCII, and tells whether one that begins with {@code xn--} spells
+ * anything. The JDK's IDN does not: it hands back what it cannot decode, and knows the characters
+ * of 2002.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3492">RFC 3492, Punycode</a>
  */
 final class Punycode {
 
-  private static final String PREFIX = "xn--";
+  static final String PREFIX = "xn--";
+  private static final String DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int BASE = 36;
   private static final int T_MIN = 1;
   private static final int T_MAX = 26;
@@ -46,6 +49,54 @@ final class Punycode {
           false;
       default -> true;
     };
+  }
+
+  /** The encoding procedure of section 6.3, of a label whose letters are in lower case. */
+  static String encode(String label) {
+    int[] input = label.codePoints().toArray();
+    var output = new StringBuilder();
+    label.chars().filter(it -> it < FIRST_CODE_POINT).forEach(it -> output.append((char) it));
+    int basic = output.length();
+    if (basic > 0) {
+      output.append('-');
+    }
+    int handled = basic;
+    int codePoint = FIRST_CODE_POINT;
+    int delta = 0;
+    int bias = FIRST_BIAS;
+    while (handled < input.length) {
+      int after = codePoint;
+      int next = Arrays.stream(input).filter(it -> it >= after).min().orElseThrow();
+      delta += (next - codePoint) * (handled + 1);
+      codePoint = next;
+      for (int each : input) {
+        if (each < codePoint) {
+          delta++;
+        } else if (each == codePoint) {
+          append(output, delta, bias);
+          bias = bias(delta, handled + 1, handled == basic);
+          delta = 0;
+          handled++;
+        }
+      }
+      delta++;
+      codePoint++;
+    }
+    return output.toString();
+  }
+
+  private static void append(StringBuilder output, int delta, int bias) {
+    int rest = delta;
+    for (int k = BASE; ; k += BASE) {
+      int threshold = Math.clamp(k - bias, T_MIN, T_MAX);
+      if (rest < threshold) {
+        output.append(DIGITS.charAt(rest));
+        return;
+      }
+      int digit = threshold + (rest - threshold) % (BASE - threshold);
+      output.append(DIGITS.charAt(digit));
+      rest = (rest - threshold) / (BASE - threshold);
+    }
   }
 
   /** The decoding procedure of section 6.2; a label has 63 characters at most. */

@@ -17,13 +17,28 @@ import java.util.TreeMap;
  * @param language the language that the person used, as a BCP 47 tag
  * @param source the origin of the page that the form stood on; empty if unknown
  * @param receivedAt when intake took it in
+ * @param optsOut whether the browser said that the person's data is not to be sold or shared
  */
 public record Submission(
     ObjectNode fields,
     Map<String, String> consents,
     String language,
     String source,
-    Instant receivedAt) {
+    Instant receivedAt,
+    boolean optsOut) {
+
+  /** Written only if it is so: without it, what is sealed is as it ever was. */
+  private static final String OPTS_OUT = "gpc";
+
+  /** Of a browser that says nothing of selling or sharing. */
+  public Submission(
+      ObjectNode fields,
+      Map<String, String> consents,
+      String language,
+      String source,
+      Instant receivedAt) {
+    this(fields, consents, language, source, receivedAt, false);
+  }
 
   public byte[] toJson() {
     var json = Json.MAPPER.createObjectNode();
@@ -33,6 +48,9 @@ public record Submission(
     json.put("locale", language);
     json.put("source", source);
     json.put("receivedAt", Timestamp.of(receivedAt));
+    if (optsOut) {
+      json.put(OPTS_OUT, true);
+    }
     try {
       return Json.MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -57,7 +75,8 @@ public record Submission(
             consents,
             text(tree, "locale"),
             text(tree, "source"),
-            Timestamp.parse(text(tree, "receivedAt")));
+            Timestamp.parse(text(tree, "receivedAt")),
+            tree.path(OPTS_OUT).booleanValue());
       }
     } catch (IOException | DateTimeException e) {
       // Neither is passed on as a cause: their messages quote what they could not read.

@@ -65,6 +65,24 @@ class LinkTokenTest {
     assertThat(LinkToken.parse(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {".", ",", ">", ")", "\n", " ", "%", "_", "*", "...", "\">", ").\r\n", "。", "”"})
+  void signsBehindALinkDoNoHarm(String signs) {
+    assertThat(LinkToken.parse(token.text() + signs).orElseThrow().hashesTo(token.hash())).isTrue();
+    assertThat(LinkToken.parse(token.text() + signs + "a")).isEmpty();
+    assertThat(LinkToken.isCutOff(token.text() + signs)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 42})
+  void aTokenWhoseEndGotLostIsToldFromOneThatIsNone(int length) {
+    assertThat(LinkToken.isCutOff(token.text().substring(0, length))).isTrue();
+    assertThat(LinkToken.isCutOff("A".repeat(length) + "=\r\n")).isTrue();
+    assertThat(LinkToken.isCutOff("A".repeat(length) + ",A")).isFalse();
+    assertThat(LinkToken.isCutOff("")).isFalse();
+  }
+
   @Test
   void aTokenOfAnotherLengthCannotBeMade() {
     assertThatThrownBy(() -> LinkToken.of(new byte[31]))

@@ -132,6 +132,15 @@ class StoredFormatsTest {
           "https://www.example.com",
           Instant.parse("2026-11-21T20:14:00.123Z"));
 
+  private static final Submission OPTED_OUT =
+      new Submission(
+          SUBMISSION.fields(),
+          SUBMISSION.consents(),
+          SUBMISSION.language(),
+          SUBMISSION.source(),
+          SUBMISSION.receivedAt(),
+          true);
+
   private static final Notice NOTICE =
       new Notice(
           "ada@example.net",
@@ -202,6 +211,14 @@ class StoredFormatsTest {
   }
 
   @Test
+  void anEntryOfWhoOptedOutIsReadAndWrittenAsEver() throws IOException {
+    var entry = EntryRecord.of(OPTED_OUT, Map.of());
+
+    assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-gpc.json"))).isEqualTo(entry);
+    assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-gpc.json"));
+  }
+
+  @Test
   void anEntryOfTheNextVersionIsReadWithEverythingInIt() throws IOException {
     var next = Golden.bytes("entry-record-next.json");
 
@@ -246,6 +263,7 @@ class StoredFormatsTest {
             "en",
             Json.MAPPER.createObjectNode().put("message", "Hello"),
             Map.of("newsletter", new Choice.Agreed("v1", "en")),
+            false,
             Map.of());
     var copy = copy(List.of(entry), List.of());
 
@@ -331,6 +349,13 @@ class StoredFormatsTest {
   void aSubmissionIsReadAndWrittenAsEver() throws Exception {
     assertThat(Submission.parse(Golden.bytes("submission-1.json"))).isEqualTo(SUBMISSION);
     assertThat(SUBMISSION.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1.json"));
+  }
+
+  /** The version before reads it too, as it looks for the members that it knows. */
+  @Test
+  void aSubmissionOfWhoOptedOutIsReadAndWrittenAsEver() throws Exception {
+    assertThat(Submission.parse(Golden.bytes("submission-1-gpc.json"))).isEqualTo(OPTED_OUT);
+    assertThat(OPTED_OUT.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1-gpc.json"));
   }
 
   /** The second of two parts, encrypted with a nonce that is 12 times 7. */

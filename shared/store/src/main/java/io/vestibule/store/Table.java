@@ -18,8 +18,10 @@ public enum Table {
   MAIL_LIMITS,
   SEALING_KEYS,
   SYSTEM_KEYS,
-  /** What a drill restores a backup into. */
-  SCRATCH;
+  /** What a drill restores a backup's customers into. */
+  SCRATCH,
+  /** What a drill restores a backup's entries into. */
+  SCRATCH_ENTRIES;
 
   /** The table of what goes there once it is confirmed. */
   public static Table of(Destination destination) {

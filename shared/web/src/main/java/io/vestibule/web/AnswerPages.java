@@ -32,7 +32,7 @@ public final class AnswerPages {
         "receipt",
         page,
         Map.of(
-            "receipt", ReceiptView.of(receipt, page),
+            "receipt", ReceiptView.of(receipt, page, forms),
             "json", Links.ofRequest(receipt.request(), "receipt.json", token),
             "signature", Links.ofRequest(receipt.request(), "receipt.sig", token),
             "key", Links.keyOf(receipt)),

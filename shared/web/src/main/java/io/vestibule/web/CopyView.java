@@ -54,7 +54,7 @@ public record CopyView(
   public record Handed(String caption, List<Entry> values) {}
 
   static CopyView of(DataCopy copy, Page page, Forms forms) {
-    var names = new Names(forms, page.wording().language());
+    var names = new FormNames(forms, page.wording().language());
     return new CopyView(
         facts(copy, page),
         copy.values().stream().flatMap(it -> values(it, page, names)).toList(),
@@ -76,7 +76,7 @@ public record CopyView(
         copy.moreEntries(),
         copy.waiting().stream().map(it -> new Entry(it.id(), "", time(it.at(), page))).toList(),
         copy.moreWaiting(),
-        copy.passedOn().stream().map(it -> ReceiptView.passed(it, page)).toList(),
+        copy.passedOn().stream().map(it -> ReceiptView.passed(it, page, names)).toList(),
         copy.history().stream().map(it -> deed(it, page)).toList(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));
@@ -97,7 +97,7 @@ public record CopyView(
     return Optional.ofNullable(at).map(it -> new Entry(page.text(name), time(it, page), ""));
   }
 
-  private static Stream<Entry> values(DataCopy.Value value, Page page, Names names) {
+  private static Stream<Entry> values(DataCopy.Value value, Page page, FormNames names) {
     var field = names.field(value.form(), value.field());
     var newest =
         value(field, value.value(), names.form(value.form()), value.at(), value.source(), page);
@@ -118,7 +118,7 @@ public record CopyView(
         from(form, at, page) + (source.isEmpty() ? "" : " " + quoted(source)));
   }
 
-  private static Handed handed(DataCopy.Entry entry, Page page, Names names) {
+  private static Handed handed(DataCopy.Entry entry, Page page, FormNames names) {
     var caption =
         page.text(
             "copy.entry",
@@ -131,12 +131,15 @@ public record CopyView(
             .map(
                 it ->
                     new Entry(
-                        names.field(entry.form(), it.getKey()), quoted(text(it.getValue())), ""))
-            .toList();
-    return new Handed(caption, values);
+                        names.field(entry.form(), it.getKey()), quoted(text(it.getValue())), ""));
+    var signal =
+        entry.optsOut()
+            ? Stream.of(new Entry(page.text("copy.gpc"), page.text("copy.gpc.said"), ""))
+            : Stream.<Entry>of();
+    return new Handed(caption, Stream.concat(values, signal).toList());
   }
 
-  private static Entry consent(DataCopy.Consent consent, Page page, Names names) {
+  private static Entry consent(DataCopy.Consent consent, Page page, FormNames names) {
     var state = page.text(consent.stands() ? "copy.stands" : "copy.withdrawn");
     return new Entry(
         consent.purpose().isEmpty() ? consent.name() : names.purpose(consent.purpose()),
@@ -158,26 +161,6 @@ public record CopyView(
 
   private static String text(JsonNode value) {
     return value.isTextual() ? value.textValue() : value.toString();
-  }
-
-  /** What forms and fields are called on their pages, as long as there are such forms. */
-  private record Names(Forms forms, String language) {
-
-    String form(String name) {
-      return forms.find(name).map(form -> form.title().in(language)).orElse(name);
-    }
-
-    String field(String form, String name) {
-      return forms
-          .find(form)
-          .map(it -> it.fields().get(name))
-          .map(field -> field.label().in(language))
-          .orElse(name);
-    }
-
-    String purpose(String name) {
-      return forms.purpose(name, language);
-    }
   }
 
   static String quoted(String text) {

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Which web origins' scripts may post and read the answer (WHATWG Fetch, "CORS protocol"). */
 public record Cors(List<String> origins) {
 
+  /** The header that tells what became of the page to which a person was to be sent on. */
+  public static final String NEXT = "Vestibule-Next";
+
   /** The answer to the question that a browser asks before it posts JSON. */
   public Reply preflight(Request request, String allowedMethods) {
     Reply reply = Reply.empty(204).with("Allow", allowedMethods);
@@ -25,7 +28,7 @@ public record Cors(List<String> origins) {
             origin ->
                 varying
                     .with("Access-Control-Allow-Origin", origin)
-                    .with("Access-Control-Expose-Headers", "Retry-After"))
+                    .with("Access-Control-Expose-Headers", "Retry-After, " + NEXT))
         .orElse(varying);
   }
 

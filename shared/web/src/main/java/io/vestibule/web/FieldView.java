@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One field of a form, as its template shows it. Its name is its id, too.
  *
  * @param type of an {@code input}
+ * @param inputMode which keyboard a telephone shows; null if that follows from the type
  * @param autocomplete the token by which a browser fills it in
  * @param rows the lines of a {@code textarea}
  * @param step of a number; null for everything else
@@ -28,6 +29,7 @@ public record FieldView(
     String label,
     @Nullable String help,
     String type,
+    @Nullable String inputMode,
     String autocomplete,
     int rows,
     @Nullable String minimum,
@@ -83,6 +85,7 @@ public record FieldView(
         field.label().in(language),
         field.help() == null ? null : field.help().in(language),
         type(property, field.autocomplete()),
+        property.format() == Property.Format.EMAIL ? "email" : null,
         field.autocomplete(),
         Objects.requireNonNullElse(field.rows(), ROWS),
         plain(property.minimum()),
@@ -101,6 +104,16 @@ public record FieldView(
             .map(text -> text.in(language))
             .toList(),
         error);
+  }
+
+  /** For {@code spellcheck}, and such: absent unless the value is no words. */
+  public @Nullable String spelled() {
+    return inputMode == null ? null : "false";
+  }
+
+  /** For {@code autocapitalize}: absent unless the value has no capitals. */
+  public @Nullable String capitals() {
+    return inputMode == null ? null : "none";
   }
 
   /** For {@code aria-invalid}: absent unless something is wrong. */
@@ -126,9 +139,10 @@ public record FieldView(
       case BOOLEAN -> "checkbox";
       case STRING ->
           switch (property.format()) {
-            case EMAIL -> "email";
             case DATE -> "date";
             case URI -> "url";
+            // Not "email": browsers spell its domain anew, some as one of somebody else.
+            case EMAIL -> "text";
             case null -> autocomplete.equals("tel") ? "tel" : "text";
           };
     };

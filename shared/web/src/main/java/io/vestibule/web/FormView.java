@@ -68,7 +68,7 @@ public record FormView(
     return new FormView(
         "/forms/" + form.name(),
         entry.control("_nonce").orElse(null),
-        entry.control("_next").filter(form.next()::contains).orElse(null),
+        entry.control("_next").filter(form::sendsOnTo).orElse(null),
         state.challenge(),
         form.proofOfWork() != null,
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,

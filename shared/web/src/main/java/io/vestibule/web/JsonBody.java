@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,7 +38,7 @@ final class JsonBody {
     try {
       String text = Utf8.decode(body);
       if (text.indexOf(REPLACEMENT) >= 0) {
-        throw UnreadableBody.malformed();
+        throw new UnreadableBody(Problem.Type.NOT_UTF8);
       }
       JsonNode content = STRICT.readTree(text);
       if (content instanceof ObjectNode values) {
@@ -45,7 +46,17 @@ final class JsonBody {
       }
       throw UnreadableBody.malformed();
     } catch (JsonProcessingException e) {
-      throw UnreadableBody.malformed();
+      throw new UnreadableBody(reason(e));
     }
+  }
+
+  private static Problem.Type reason(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return Problem.Type.TOO_DEEP;
+    }
+    // The library has no exception of its own for this.
+    return e.getOriginalMessage().startsWith("Duplicate")
+        ? Problem.Type.EQUAL_NAMES
+        : Problem.Type.MALFORMED;
   }
 }

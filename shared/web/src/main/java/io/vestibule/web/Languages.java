@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** In which language to answer, and the same page in the others. */
 public final class Languages {
@@ -47,10 +46,7 @@ public final class Languages {
   private static Page.LanguageLink link(Request request, Wording other) {
     Map<String, String> query = new TreeMap<>(request.query());
     query.put("lang", other.language());
-    String href =
-        query.entrySet().stream()
-            .map(part -> Links.encode(part.getKey()) + "=" + Links.encode(part.getValue()))
-            .collect(Collectors.joining("&", "?", ""));
+    String href = Links.withQuery("", query);
     return new Page.LanguageLink(other.language(), other.text("language"), href);
   }
 }

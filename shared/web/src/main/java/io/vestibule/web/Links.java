@@ -8,7 +8,9 @@ import io.vestibule.core.Receipt;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import java.net.URLEncoder;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Our own addresses, as paths: a public function does not know the name that it is reached by. */
 public final class Links {
@@ -75,6 +77,13 @@ public final class Links {
     return Receipt.ERASURES.equals(receipt.signedBy())
         ? RECEIPT_KEY
         : RECEIPT_KEY + "?of=" + EARLIER;
+  }
+
+  /** A path with a query, whose values are not encoded yet. */
+  public static String withQuery(String path, Map<String, String> query) {
+    return query.entrySet().stream()
+        .map(part -> encode(part.getKey()) + "=" + encode(part.getValue()))
+        .collect(Collectors.joining("&", query.isEmpty() ? path : path + "?", ""));
   }
 
   static String encode(String text) {

@@ -1,14 +1,17 @@
 package io.vestibule.web;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.fileupload2.core.MultipartInput;
-import org.apache.commons.fileupload2.core.ParameterParser;
+import org.jvnet.mimepull.MIMEConfig;
+import org.jvnet.mimepull.MIMEMessage;
+import org.jvnet.mimepull.MIMEParsingException;
+import org.jvnet.mimepull.MIMEPart;
 
 /** Reads {@code multipart/form-data} (RFC 7578) without files. */
 final class MultipartBody {
@@ -16,49 +19,71 @@ final class MultipartBody {
   private MultipartBody() {}
 
   static ObjectNode read(byte[] body, String boundary) throws UnreadableBody {
-    var values = new FormValues();
-    try {
-      MultipartInput parts =
-          MultipartInput.builder()
-              .setByteArray(body)
-              .setBoundary(boundary.getBytes(US_ASCII))
-              .get();
-      parts.setHeaderCharset(UTF_8);
-      if (boundary.isEmpty() || !parts.skipPreamble()) {
-        throw UnreadableBody.malformed();
-      }
-      do {
-        readPart(parts, values);
-      } while (parts.readBoundary());
-    } catch (IOException | IllegalArgumentException e) {
+    if (boundary.isEmpty()) {
       throw UnreadableBody.malformed();
+    }
+    var values = new FormValues();
+    if (!isOfNoParts(body, boundary)) {
+      for (var part : parts(body, boundary)) {
+        readPart(part, values);
+      }
     }
     return values.values();
   }
 
-  private static void readPart(MultipartInput parts, FormValues values)
-      throws IOException, UnreadableBody {
-    Map<String, String> disposition = disposition(parts.readHeaders());
+  /** As a form without any controls is sent: the library misses the beginning of a part there. */
+  private static boolean isOfNoParts(byte[] body, String boundary) {
+    return new String(body, ISO_8859_1).startsWith("--" + boundary + "--");
+  }
+
+  private static List<MIMEPart> parts(byte[] body, String boundary) throws UnreadableBody {
+    try {
+      return new MIMEMessage(new ByteArrayInputStream(body), boundary, inMemory()).getAttachments();
+    } catch (MIMEParsingException e) {
+      throw UnreadableBody.malformed();
+    }
+  }
+
+  private static MIMEConfig inMemory() {
+    var config = new MIMEConfig();
+    config.setMemoryThreshold(-1);
+    return config;
+  }
+
+  private static void readPart(MIMEPart part, FormValues values) throws UnreadableBody {
+    var disposition = disposition(part);
     String name = disposition.get("name");
-    if (disposition.containsKey("filename") || disposition.containsKey("filename*")) {
+    byte[] value = content(part);
+    if (isFile(disposition, value)) {
       throw new UnreadableBody(Problem.Type.UNSUPPORTED_MEDIA_TYPE);
     }
     if (name == null) {
       throw UnreadableBody.malformed();
     }
-    var value = new ByteArrayOutputStream();
-    parts.readBodyData(value);
-    values.add(name, Utf8.decode(value.toByteArray()));
+    values.add(name, Utf8.decode(value));
   }
 
-  private static Map<String, String> disposition(String headers) {
-    var parser = new ParameterParser();
-    parser.setLowerCaseNames(true);
-    return headers
-        .lines()
-        .filter(line -> line.regionMatches(true, 0, "Content-Disposition:", 0, 20))
-        .findFirst()
-        .map(line -> parser.parse(line.substring(20), ';'))
-        .orElse(Map.of());
+  /**
+   * A control for a file that was left empty is sent as a file without a name and without bytes.
+   */
+  private static boolean isFile(Map<String, String> disposition, byte[] value) {
+    return disposition.keySet().stream().anyMatch(it -> it.startsWith("filename"))
+        && !("".equals(disposition.get("filename")) && value.length == 0);
+  }
+
+  private static byte[] content(MIMEPart part) {
+    try (var content = part.read()) {
+      return content.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("what is in memory can always be read", e);
+    }
+  }
+
+  /** The library hands over bytes as Latin-1, and a header of several lines as it came. */
+  private static Map<String, String> disposition(MIMEPart part) throws UnreadableBody {
+    var headers = part.getHeader("Content-Disposition");
+    return headers == null || headers.isEmpty()
+        ? Map.of()
+        : Parameters.of(Utf8.decode(headers.getFirst().getBytes(ISO_8859_1)));
   }
 }

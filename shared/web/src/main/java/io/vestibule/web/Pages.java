@@ -141,6 +141,12 @@ public final class Pages {
         ContentPolicy.STRICT);
   }
 
+  /** The page of a link that lacks a part of its secret: there is more of it in the mail. */
+  public Reply cutOff(Wording wording) {
+    Page page = page(wording, wording.text("cut.title"), true, List.of());
+    return message(410, page, List.of(page.text("cut.text"), page.text("cut.nothing")));
+  }
+
   /** After asking for a new link, whether one is mailed or not. */
   public Reply resent(Wording wording) {
     Page page = page(wording, wording.text("resent.title"), false, List.of());

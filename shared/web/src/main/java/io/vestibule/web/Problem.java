@@ -21,6 +21,12 @@ public record Problem(Type type, List<FieldError> errors) {
   /** What can be wrong. The URIs are part of our interface: they stay as they are. */
   public enum Type {
     MALFORMED(400, "malformed"),
+    /** Malformed, as it is not UTF-8, or was damaged before it came here. */
+    NOT_UTF8(400, "malformed", "not-utf-8"),
+    /** Malformed, as a name stands twice in an object. */
+    EQUAL_NAMES(400, "malformed", "equal-names"),
+    /** Malformed, as it is beyond what the parser takes. */
+    TOO_DEEP(400, "malformed", "too-deep"),
     IDEMPOTENCY_KEY(400, "idempotency-key"),
     NOT_FOUND(404, "not-found"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed"),
@@ -32,10 +38,16 @@ public record Problem(Type type, List<FieldError> errors) {
 
     private final int status;
     private final String name;
+    private final String text;
 
     Type(int status, String name) {
+      this(status, name, "text");
+    }
+
+    Type(int status, String name, String text) {
       this.status = status;
       this.name = name;
+      this.text = text;
     }
 
     /** The HTTP status that goes with it. */
@@ -53,7 +65,7 @@ public record Problem(Type type, List<FieldError> errors) {
     }
 
     String text(Wording wording) {
-      return wording.text("problem." + name + ".text");
+      return wording.text("problem." + name + "." + text);
     }
   }
 

@@ -1,7 +1,11 @@
 package io.vestibule.web;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vestibule.core.Passed;
 import io.vestibule.core.Receipt;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Target;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -29,7 +33,8 @@ public record ReceiptView(
   /** A line of a table: what, and more about it. */
   public record Row(String what, String about) {}
 
-  static ReceiptView of(Receipt receipt, Page page) {
+  static ReceiptView of(Receipt receipt, Page page, Forms forms) {
+    var names = new FormNames(forms, page.wording().language());
     var law = page.text("receipt.law", Map.of("law", receipt.rule()));
     var complaints =
         Optional.ofNullable(receipt.complaints())
@@ -38,7 +43,7 @@ public record ReceiptView(
         "receipt." + code(receipt.outcome()),
         facts(receipt, page),
         receipt.erased().stream().map(it -> erased(it, page)).toList(),
-        receipt.passedOn().stream().map(it -> passed(it, page)).toList(),
+        receipt.passedOn().stream().map(it -> passedOn(receipt, it, page, names)).toList(),
         receipt.remains().stream().map(it -> remnant(it, page)).toList(),
         law + complaints.orElse(""));
   }
@@ -69,26 +74,42 @@ public record ReceiptView(
         : page.text("receipt.thing.entries", Map.of("count", count.toString()));
   }
 
+  /** After an erasure it is told, too, that somebody has not heard of it yet. */
+  private static Row passedOn(Receipt receipt, Passed passed, Page page, FormNames names) {
+    var row = passed(passed, page, names);
+    boolean isOwed =
+        receipt.outcome() == Receipt.Outcome.ERASED
+            && passed.since() != null
+            && passed.askedAt() == null
+            && passed.answer() == null;
+    return isOwed ? new Row(row.what(), row.about() + " " + page.text("receipt.passed.owed")) : row;
+  }
+
   /** Something that was passed on: to whom, with what, and whether they have heard of the end. */
-  static Row passed(Passed passed, Page page) {
+  static Row passed(Passed passed, Page page, FormNames names) {
     var country = passed.country();
+    var recipient =
+        passed.recipient().equals(Target.STAFF)
+            ? page.text("receipt.passed.staff")
+            : passed.recipient();
     var what =
         country == null
-            ? passed.recipient()
+            ? recipient
             : page.text(
                 "receipt.passed.to",
-                Map.of("recipient", passed.recipient(), "country", country(country, page)));
-    return new Row(what, known(passed, page) + answer(passed, page));
+                Map.of("recipient", recipient, "country", country(country, page)));
+    return new Row(what, known(passed, page, names) + answer(passed, page));
   }
 
   private static String country(String code, Page page) {
     return Locale.of("", code).getDisplayCountry(Locale.forLanguageTag(page.wording().language()));
   }
 
-  private static String known(Passed passed, Page page) {
-    return passed.fields().isEmpty()
+  private static String known(Passed passed, Page page, FormNames names) {
+    var fields = passed.fields().stream().map(names::field).collect(joining(", "));
+    return fields.isEmpty()
         ? page.text("receipt.passed.thin")
-        : page.text("receipt.passed.fields", Map.of("fields", String.join(", ", passed.fields())));
+        : page.text("receipt.passed.fields", Map.of("fields", fields));
   }
 
   private static String answer(Passed passed, Page page) {

@@ -54,6 +54,11 @@ public record Reply(int status, Map<String, String> headers, String body, boolea
     return empty(303).with("Location", location);
   }
 
+  /** Sends on for good, whatever was sent with it. */
+  public static Reply permanently(String location) {
+    return empty(308).with("Location", location);
+  }
+
   /** The same answer with one more header, or with another value for one. */
   public Reply with(String header, String value) {
     var more = new TreeMap<>(headers);

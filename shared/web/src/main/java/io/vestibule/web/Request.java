@@ -76,6 +76,14 @@ public record Request(
     return header("content-type").orElse("").toLowerCase(Locale.ROOT).contains("json");
   }
 
+  /**
+   * Whether the browser says that its user's data is not to be sold or shared ({@code Sec-GPC: 1},
+   * Global Privacy Control). Any other value says nothing.
+   */
+  public boolean optsOut() {
+    return header("sec-gpc").filter("1"::equals).isPresent();
+  }
+
   private static Map<String, String> orEmpty(@Nullable Map<String, String> values) {
     return Objects.requireNonNullElse(values, Map.of());
   }

@@ -3,7 +3,8 @@ package io.vestibule.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 
 /** Reads {@code application/x-www-form-urlencoded} (WHATWG URL, section 5.1), in strict UTF-8. */
 final class UrlEncodedBody {
@@ -21,12 +22,25 @@ final class UrlEncodedBody {
     return values.values();
   }
 
-  /** Through Latin-1, one character a byte: decoding UTF-8 at once would hide broken bytes. */
+  /**
+   * Decodes one name or value, of one character a byte. A percent sign that no two digits follow is
+   * a percent sign.
+   */
   private static String decode(String encoded) throws UnreadableBody {
-    try {
-      return Utf8.decode(URLDecoder.decode(encoded, ISO_8859_1).getBytes(ISO_8859_1));
-    } catch (IllegalArgumentException e) {
-      throw UnreadableBody.malformed();
+    var bytes = new ByteArrayOutputStream(encoded.length());
+    for (int at = 0; at < encoded.length(); at++) {
+      char character = encoded.charAt(at);
+      if (character == '%' && isDigit(encoded, at + 1) && isDigit(encoded, at + 2)) {
+        bytes.write(HexFormat.fromHexDigits(encoded, at + 1, at + 3));
+        at += 2;
+      } else {
+        bytes.write(character == '+' ? ' ' : character);
+      }
     }
+    return Utf8.decode(bytes.toByteArray());
+  }
+
+  private static boolean isDigit(String encoded, int at) {
+    return at < encoded.length() && HexFormat.isHexDigit(encoded.charAt(at));
   }
 }

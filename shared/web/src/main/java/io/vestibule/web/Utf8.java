@@ -13,7 +13,7 @@ final class Utf8 {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw UnreadableBody.malformed();
+      throw new UnreadableBody(Problem.Type.NOT_UTF8);
     }
   }
 }

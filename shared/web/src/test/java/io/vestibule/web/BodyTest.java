@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
+import io.vestibule.core.wording.Wordings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,13 +37,11 @@ class BodyTest {
         "12",
         "{\"a\":1}{}",
         "{\"a\":1} x",
-        "{\"a\":1,\"a\":2}",
         "{'a':1}",
         "{a:1}",
         "{\"a\":NaN}",
         "{\"a\":\"\u0001\"}",
         "\ufeff{}",
-        "{\"name\":\"Zo\ufffd\"}",
         "<xml/>",
       })
   void whatIsNotOneJsonObjectIsMalformed(String body) {
@@ -50,20 +49,39 @@ class BodyTest {
   }
 
   @Test
+  void whyABodyIsMalformedIsTold() {
+    assertRefused(JSON, "{\"a\":1,\"a\":2}", Problem.Type.EQUAL_NAMES);
+    assertRefused(JSON, "{\"a\":{\"b\":1,\"c\":2,\"b\":3}}", Problem.Type.EQUAL_NAMES);
+    assertRefused(JSON, "{\"name\":\"Zo\ufffd\"}", Problem.Type.NOT_UTF8);
+    assertThat(Problem.Type.values())
+        .filteredOn(type -> type.uri().endsWith(":malformed"))
+        .hasSize(4)
+        .extracting(type -> type.text(new Wordings().of("en")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void jsonThatIsDeepOrHasHugeNumbersIsMalformedNotAFailure() {
-    assertRefused(JSON, "{\"a\":".repeat(20_000 / 5), Problem.Type.MALFORMED);
-    assertRefused(JSON, "[".repeat(20_000), Problem.Type.MALFORMED);
-    assertRefused(JSON, "{\"a\":" + "9".repeat(5_000) + "}", Problem.Type.MALFORMED);
+    assertRefused(JSON, "{\"a\":".repeat(20_000 / 5), Problem.Type.TOO_DEEP);
+    assertRefused(JSON, "[".repeat(20_000), Problem.Type.TOO_DEEP);
+    assertRefused(JSON, "{\"a\":" + "9".repeat(5_000) + "}", Problem.Type.TOO_DEEP);
   }
 
   @Test
   void otherEncodingsThanUtf8AreRefused() {
     assertThat(Body.of(Requests.post(JSON, "{\"a\":\"b\"}".getBytes(UTF_16))))
-        .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
+        .isEqualTo(new Body.Refused(Problem.Type.NOT_UTF8));
     assertThat(Body.of(Requests.post(JSON, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})))
-        .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
+        .isEqualTo(new Body.Refused(Problem.Type.NOT_UTF8));
     assertRefused(JSON + "; charset=iso-8859-1", "{}", Problem.Type.UNSUPPORTED_MEDIA_TYPE);
     assertRefused(FORM + ";charset=gbk", "a=b", Problem.Type.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"utf8", "UTF8", "Unicode-1-1-UTF-8", "\"utf-8\"", "x-unicode20utf8"})
+  void everyLabelOfUtf8IsUtf8(String label) {
+    assertRead(FORM + "; charset=" + label, "name=Zoë", "{'name':'Zoë'}");
+    assertRead(JSON + ";charset = " + label, "{\"name\":\"Zoë\"}", "{'name':'Zoë'}");
   }
 
   @Test
@@ -102,10 +120,53 @@ class BodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a=%", "a=%4", "a=%zz", "a=%-1", "a=%ff", "a=%c3", "%c0%80=b", "a=%ed%a0%80"})
-  void brokenPercentEncodingOrUtf8IsMalformed(String body) {
-    assertRefused(FORM, body, Problem.Type.MALFORMED);
+  @CsvSource({
+    "100% sure, 100% sure",
+    "100%+sure, 100% sure",
+    "%, %",
+    "%4, %4",
+    "%zz, %zz",
+    "%-1, %-1",
+    "%%2a, %*",
+    "%2a%, *%",
+    "%2%41, %2A",
+    "%+1, % 1",
+    "%2525, %25",
+  })
+  void aPercentSignThatNoTwoDigitsFollowIsOne(String sent, String meant) {
+    assertRead(FORM, "a=" + sent, "{'a':'%s'}".formatted(meant));
+    assertRead(FORM, sent + "=b", "{'%s':'b'}".formatted(meant));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%ff", "a=%c3", "%c0%80=b", "a=%ed%a0%80", "a=%E2%82", "a=%E2%%AC"})
+  void brokenUtf8IsMalformed(String body) {
+    assertRefused(FORM, body, Problem.Type.NOT_UTF8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a=&a=v1, v1",
+    "a=v1&a=, v1",
+    "a=&a=&a=v1&a=+, v1",
+    "a=+&a=v1, v1",
+    "a=&a=, ''",
+    "consent.x=0&consent.x=v1, v1",
+    "consent.x=v1&consent.x=false, v1",
+    "consent.x=off, ''",
+  })
+  void whatAHiddenControlSendsBesideABoxIsAsIfNotSent(String body, String value) {
+    assertRead(FORM, body, "{'%s':'%s'}".formatted(body.replaceAll("=.*", ""), value));
+  }
+
+  @Test
+  void twoValuesOfOneNameAreTwo() {
+    assertRead(FORM, "a=1&a=&a=2", "{'a':['1','2']}");
+    assertRead(FORM, "a=0&a=1", "{'a':['0','1']}");
+    assertRead(
+        PARTS,
+        part("name=a", "") + part("name=a", "1") + part("name=a", "2") + "--xyz--",
+        "{'a':['1','2']}");
   }
 
   @Test
@@ -136,6 +197,65 @@ class BodyTest {
         Problem.Type.UNSUPPORTED_MEDIA_TYPE);
   }
 
+  @Test
+  void aControlForAFileThatWasLeftEmptyIsNotSent() {
+    String empty = part("name=\"cv\"; filename=\"\"\r\nContent-Type: application/octet-stream", "");
+    assertRead(PARTS, empty + part("name=a", "b") + "--xyz--", "{'cv':'','a':'b'}");
+    assertRead(PARTS, part("filename=; name=cv", "") + "--xyz--", "{'cv':''}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "filename=\"\", x",
+    "filename=\"a.txt\", ''",
+    "filename=\"\"; filename*=UTF-8''a, x",
+    "filename*0=\"a\", ''",
+    "FileName=a, ''",
+  })
+  void everythingElseThatIsCalledAFileIsOne(String parameters, String content) {
+    assertRefused(
+        PARTS,
+        part("name=\"f\"; " + parameters, content) + "--xyz--",
+        Problem.Type.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  /** RFC 5322 section 2.2.3, and RFC 2046 section 5.1.1. */
+  @Test
+  void aHeaderOfSeveralLinesAndSpacesBehindABoundaryAreRead() {
+    assertRead(
+        PARTS,
+        """
+        --xyz\t
+        Content-Disposition: form-data;
+        \tname="a"
+
+        b
+        --xyz\s
+        X: y
+        Content-Disposition:
+         form-data; name="c"
+
+        d
+        --xyz--\s
+        the end"""
+            .replace("\n", "\r\n"),
+        "{'a':'b','c':'d'}");
+  }
+
+  @Test
+  void aFormOfNoControlsIsEmptyAndNotBroken() {
+    assertRead(PARTS, "--xyz--\r\n", "{}");
+    assertRead(PARTS, "--xyz--", "{}");
+  }
+
+  @Test
+  void aQuotedNameMayHaveWhatEndsAnother() {
+    assertRead(
+        PARTS,
+        part("name=\"a;b=\\\"c\\\\\"; x; name=other", "d") + "--xyz--",
+        "{'a;b=\\\"c\\\\':'d'}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'multipart/form-data', '--xyz--'",
@@ -159,10 +279,12 @@ class BodyTest {
     body[new String(body, US_ASCII).indexOf('?')] = (byte) 0xff;
 
     assertThat(Body.of(Requests.post(PARTS, body)))
-        .isEqualTo(new Body.Refused(Problem.Type.MALFORMED));
+        .isEqualTo(new Body.Refused(Problem.Type.NOT_UTF8));
     assertRefused(PARTS + "z".repeat(10_000), "--xyz--", Problem.Type.MALFORMED);
-    assertRefused(
-        PARTS, part("name=" + "n".repeat(20_000), "x") + "--xyz--", Problem.Type.MALFORMED);
+    String name = "n".repeat(20_000);
+    assertRead(PARTS, part("name=" + name, "x") + "--xyz--", "{'%s':'x'}".formatted(name));
+    assertRefused(PARTS, part("n".repeat(20_000), "x") + "--xyz--", Problem.Type.MALFORMED);
+    assertRefused(PARTS, part(";".repeat(40_000), "x") + "--xyz--", Problem.Type.MALFORMED);
   }
 
   private static String part(String disposition, String value) {

@@ -104,8 +104,10 @@ class PagesTest {
         .contains("<title>Contact us – Linden Street Studio</title>")
         .contains("<label for=\"email\">E-mail <span class=\"hint\">(required)</span></label>")
         .contains(
-            "<input id=\"email\" name=\"email\" type=\"email\" autocomplete=\"email\" value=\"\""
-                + " required>")
+            "<input id=\"email\" name=\"email\" type=\"text\" inputmode=\"email\""
+                + " autocapitalize=\"none\" spellcheck=\"false\" autocomplete=\"email\" value=\"\""
+                + " required>",
+            "<input id=\"name\" name=\"name\" type=\"text\" autocomplete=\"name\" value=\"\" required>")
         .contains("<label for=\"phone\">Phone <span class=\"hint\">(optional)</span></label>")
         .contains("<textarea id=\"message\" name=\"message\"")
         .contains("name=\"consent.newsletter\" value=\"v1\"")

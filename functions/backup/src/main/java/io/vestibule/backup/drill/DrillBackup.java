@@ -6,7 +6,8 @@ import io.vestibule.backup.RefusedBackup;
 import io.vestibule.backup.VerifiedBackup;
 import io.vestibule.backup.drill.OpenSample.Opened;
 import io.vestibule.backup.restore.RestoreBackup;
-import io.vestibule.backup.restore.RestoreProgress;
+import io.vestibule.backup.restore.RestoreReport;
+import io.vestibule.backup.restore.RowCounts;
 import io.vestibule.core.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,16 +15,16 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Proves the newest backup: restores it into a scratch table, counts, opens some of the customers
- * through KMS, and looks whether anybody came back who was erased.
+ * Proves the newest backup: restores it into scratch tables, counts, opens some of the customers
+ * and their entries through KMS, and looks whether anybody came back who was erased.
  *
- * <p>A drill that died leaves its table to the next, which drops it first.
+ * <p>A drill that died leaves its tables to the next, which drops them first.
  */
 final class DrillBackup {
 
   private final Backups backups;
   private final Bucket bucket;
-  private final ScratchTable scratch;
+  private final Scratch scratch;
   private final RestoreBackup restoreBackup;
   private final OpenSample openSample;
   private final LookAtLiveTables live;
@@ -32,7 +33,7 @@ final class DrillBackup {
   DrillBackup(
       Backups backups,
       Bucket bucket,
-      ScratchTable scratch,
+      Scratch scratch,
       RestoreBackup restoreBackup,
       OpenSample openSample,
       LookAtLiveTables live,
@@ -74,30 +75,53 @@ final class DrillBackup {
   }
 
   private DrillReport drill(Instant start, VerifiedBackup backup, Deadline deadline) {
-    var restored = restoreBackup.run(backup, scratch.create(), RestoreProgress.NONE);
-    long counted = scratch.count();
-    Opened opened = openSample.run(scratch.name());
-    var versions = live.versions(scratch.name(), deadline);
+    var content = backup.backup();
+    var restored = restoreBackup.run(backup, scratch.create(content));
+    var customers = scratch.customers();
+    long counted = customers.count();
+    var opened = openSample.run(customers.name(), scratch.entriesOf(content));
+    var versions = live.versions(customers.name(), deadline);
     return new DrillReport(
         start,
-        backup.backup().backup(),
-        backup.backup().items(),
-        restored.restored(),
+        content.backup(),
+        content.items(),
+        restored.counts().restored(),
         counted,
-        opened.opened(),
-        opened.failed(),
+        opened.customers().opened(),
+        opened.customers().failed(),
         resurrected(restored.keptOut()),
-        restored.erased(),
-        restored.invalid(),
+        restored.counts().leftOut().erased(),
+        restored.counts().leftOut().invalid(),
+        restored.entries().map(counts -> entries(restored, counts, opened.entries())).orElse(null),
         live.orphans(deadline),
         versions.orElse(null),
         seconds(start),
         "");
   }
 
+  private DrilledEntries entries(RestoreReport restored, RowCounts counts, Opened opened) {
+    var leftOut = counts.leftOut();
+    long resurrected =
+        restored.keptOut().stream()
+            .filter(customer -> scratch.entriesIn().count(customer) > 0)
+            .count();
+    return new DrilledEntries(
+        counts.rows(),
+        counts.restored(),
+        scratch.entries().count(),
+        opened.opened(),
+        opened.failed(),
+        resurrected,
+        leftOut.erased(),
+        leftOut.invalid(),
+        leftOut.over(),
+        leftOut.unowned());
+  }
+
   private DrillReport refused(Instant start, String id, String why, Deadline deadline) {
     Orphans orphans = live.orphans(deadline);
-    return new DrillReport(start, id, 0, 0, 0, 0, 0, 0, 0, 0, orphans, null, seconds(start), why);
+    return new DrillReport(
+        start, id, 0, 0, 0, 0, 0, 0, 0, 0, null, orphans, null, seconds(start), why);
   }
 
   private double seconds(Instant start) {
@@ -105,6 +129,8 @@ final class DrillBackup {
   }
 
   private long resurrected(Set<String> erased) {
-    return erased.stream().filter(customer -> openSample.isThere(scratch.name(), customer)).count();
+    return erased.stream()
+        .filter(customer -> openSample.isThere(scratch.customers().name(), customer))
+        .count();
   }
 }

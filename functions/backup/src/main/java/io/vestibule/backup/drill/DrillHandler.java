@@ -74,6 +74,7 @@ public final class DrillHandler
         "backup", report.backup(),
         "items", report.items(),
         "opened", report.opened(),
+        "entries", report.entries() == null ? 0 : report.entries().restored(),
         "resurrected", report.resurrected(),
         "erasedAgain", report.erasedAgain(),
         "orphans", report.orphans().count(),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.JsonDocument;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A drill's report in the bucket, for machines as JSON, and as a page for people. */
 final class DrillPages {
@@ -43,7 +44,7 @@ final class DrillPages {
     <tr><th scope="row">Kept out by entries that nobody signed</th><td>%17$d</td></tr>
     <tr><th scope="row">Erased, and yet came back</th><td>%8$d</td></tr>
     <tr><th scope="row">Sample that could be read</th><td>%9$d of %10$d</td></tr>
-    <tr><th scope="row">In use: addresses whose customer is missing</th><td>%11$s</td></tr>
+    %18$s<tr><th scope="row">In use: addresses whose customer is missing</th><td>%11$s</td></tr>
     <tr><th scope="row">In use: customers whose key is missing</th><td>%12$s</td></tr>
     <tr><th scope="row">In use: records older than their key's row</th><td>%13$s</td></tr>
     <tr><th scope="row">In use: records newer than their key's row</th><td>%14$s</td></tr>
@@ -69,7 +70,32 @@ final class DrillPages {
             versions(report, Versions::recovered),
             versions(report, Versions::rolledBack),
             report.seconds(),
-            report.invalid());
+            report.invalid(),
+            entries(report.entries()));
+  }
+
+  /** Nothing of a backup that has none. */
+  private static String entries(@Nullable DrilledEntries entries) {
+    return entries == null
+        ? ""
+        : """
+        <tr><th scope="row">Entries in it</th><td>%d</td></tr>
+        <tr><th scope="row">Entries restored</th><td>%d</td></tr>
+        <tr><th scope="row">Entries of customers who were kept out</th><td>%d</td></tr>
+        <tr><th scope="row">Entries whose time is over</th><td>%d</td></tr>
+        <tr><th scope="row">Entries of nobody in it</th><td>%d</td></tr>
+        <tr><th scope="row">Erased, and an entry came back</th><td>%d</td></tr>
+        <tr><th scope="row">Sample of entries that could be read</th><td>%d of %d</td></tr>
+        """
+            .formatted(
+                entries.items(),
+                entries.restored(),
+                entries.erasedAgain() + entries.invalid(),
+                entries.over(),
+                entries.unowned(),
+                entries.resurrected(),
+                entries.opened(),
+                entries.opened() + entries.failed());
   }
 
   private static String orphans(DrillReport report, Orphans.Side side) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param invalid customers who were in the backup, and were kept out because of entries of the
  *     ledger that nobody of ours has signed: of the ledger, and not of the backup, is something
  *     amiss
+ * @param entries of the customers; absent if the backup is of a version that had none
  * @param orphans what is amiss in the live tables, which says nothing of the backup
  * @param versions of records and of their keys' rows; absent if there was no time to compare them
  * @param refused why the backup could not be restored at all; empty if it could
@@ -34,6 +35,7 @@ record DrillReport(
     long resurrected,
     long erasedAgain,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) long invalid,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DrilledEntries entries,
     Orphans orphans,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Versions versions,
     double seconds,
@@ -47,7 +49,8 @@ record DrillReport(
         && counted == restored
         && failed == 0
         && (opened > 0 || restored == 0)
-        && resurrected == 0;
+        && resurrected == 0
+        && (entries == null || entries.passed());
   }
 
   /** How many old keys' rows were put back; 0 if there was no time to look. */

@@ -4,6 +4,7 @@ import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
 import io.vestibule.backup.CompareVersions;
+import io.vestibule.backup.Kind;
 import io.vestibule.backup.Lease;
 import io.vestibule.backup.ParallelScan;
 import io.vestibule.backup.ReadBudget;
@@ -13,6 +14,8 @@ import io.vestibule.backup.restore.RestoreBackup;
 import io.vestibule.core.Env;
 import io.vestibule.core.Pause;
 import io.vestibule.core.Service;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Retention;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.ReceiptKey;
@@ -40,7 +43,14 @@ final class DrillWiring {
 
     Settings(Env.Reader from) {
       service = Service.read(from);
-      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES, Table.SCRATCH);
+      tables =
+          Tables.read(
+              from,
+              Table.CUSTOMERS,
+              Table.ERASURES,
+              Table.IDENTITIES,
+              Table.SCRATCH,
+              Table.SCRATCH_ENTRIES);
       bucket = from.text("BACKUP_BUCKET");
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
@@ -60,9 +70,12 @@ final class DrillWiring {
     var ledgerKey = ReceiptKey.of(env, settings.ledgerKeyArn);
     var exclusions =
         new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket, ledgerKey);
+    var newTables = new NewTables(dynamoDb, settings.tableKeyArn);
     var scratch =
-        new ScratchTable(
-            dynamoDb, new NewTables(dynamoDb, settings.tableKeyArn), tables.name(Table.SCRATCH));
+        new Scratch(
+            new ScratchTable(dynamoDb, newTables, Kind.CUSTOMERS, tables.name(Table.SCRATCH)),
+            new ScratchTable(
+                dynamoDb, newTables, Kind.ENTRIES, tables.name(Table.SCRATCH_ENTRIES)));
     var keys = new CustomerKeys(KeysetKey.of(env, settings.keysetKeyArn));
     var openSample = new OpenSample(dynamoDb, tables.name(Table.IDENTITIES), keys);
     var halves = new CustomerHalves(dynamoDb, tables, settings.readUnits);
@@ -72,7 +85,7 @@ final class DrillWiring {
             backups,
             bucket,
             scratch,
-            new RestoreBackup(exclusions),
+            new RestoreBackup(exclusions, new Retention(new Forms()), clock),
             openSample,
             new LookAtLiveTables(
                 new FindOrphans(halves, pause),

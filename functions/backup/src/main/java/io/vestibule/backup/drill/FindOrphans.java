@@ -1,5 +1,6 @@
 package io.vestibule.backup.drill;
 
+import io.vestibule.backup.Fingerprints;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Pause;
 import io.vestibule.core.Runs;

@@ -1,19 +1,30 @@
 package io.vestibule.backup.drill;
 
 import io.vestibule.backup.CustomerId;
+import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Entries;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Opens some customers of a restored table with their own keys, one KMS request for each. */
+/**
+ * Opens some customers of a restored table with their own keys, and what they handed in: one KMS
+ * request for each customer.
+ */
 final class OpenSample {
 
   private static final int SAMPLE = 20;
+
+  /** Of a customer, the newest ones. */
+  private static final int MOST_ENTRIES = 10;
 
   private final DynamoDbClient dynamoDb;
   private final String identities;
@@ -26,22 +37,39 @@ final class OpenSample {
   }
 
   /** How many could be read, and how many could not. */
-  record Opened(long opened, long failed) {}
+  record Opened(long opened, long failed) {
 
-  /** People who became customers after the backup are not in the table, and are not looked for. */
-  Opened run(String table) {
+    static final Opened NONE = new Opened(0, 0);
+
+    Opened and(boolean opens) {
+      return opens ? new Opened(opened + 1, failed) : new Opened(opened, failed + 1);
+    }
+  }
+
+  /** Of both tables. */
+  record OpenedBoth(Opened customers, Opened entries) {}
+
+  /**
+   * Opens them. People who became customers after the backup are not in the table, and are not
+   * looked for.
+   *
+   * @param entries the table that the entries were restored into; empty if the backup has none
+   */
+  OpenedBoth run(String table, Optional<String> entries) {
     var customers = new Customers(dynamoDb, table);
-    long opened = 0;
-    long failed = 0;
+    var opened = Opened.NONE;
+    var openedEntries = Opened.NONE;
     for (var identity : sample()) {
       var row = customers.find(CustomerId.of(identity));
       if (row.isPresent()) {
-        boolean opens = opens(identity, row.get());
-        opened += opens ? 1 : 0;
-        failed += opens ? 0 : 1;
+        var cipher = cipher(identity);
+        opened = opened.and(cipher.filter(it -> opens(it, row.get())).isPresent());
+        for (var entry : entries.map(it -> newest(it, row.get().customerId())).orElse(List.of())) {
+          openedEntries = openedEntries.and(cipher.filter(it -> opens(it, entry)).isPresent());
+        }
       }
     }
-    return new Opened(opened, failed);
+    return new OpenedBoth(opened, openedEntries);
   }
 
   /** In the order of the keyed hashes of addresses, which is none that anybody chose. */
@@ -51,14 +79,41 @@ final class OpenSample {
         .toList();
   }
 
-  private boolean opens(Map<String, AttributeValue> identity, Customers.CustomerRow row) {
+  private List<Map<String, AttributeValue>> newest(String entries, String customerId) {
+    try (var newest = new Entries(dynamoDb, entries).newestFirst(customerId)) {
+      return newest.limit(MOST_ENTRIES).toList();
+    }
+  }
+
+  private Optional<CustomerCipher> cipher(Map<String, AttributeValue> identity) {
     AttributeValue wrapped = identity.get("wrapped");
     if (wrapped == null || wrapped.b() == null) {
-      return false;
+      return Optional.empty();
     }
     try {
-      return keys.unwrap(row.customerId(), wrapped.b().asByteArray()).decrypt(row).length > 0;
-    } catch (KeysetKey.CannotUnwrap | GeneralSecurityException e) {
+      return Optional.of(keys.unwrap(CustomerId.of(identity), wrapped.b().asByteArray()));
+    } catch (KeysetKey.CannotUnwrap e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean opens(CustomerCipher cipher, Customers.CustomerRow row) {
+    try {
+      return cipher.decrypt(row).length > 0;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static boolean opens(CustomerCipher cipher, Map<String, AttributeValue> entry) {
+    try {
+      var _ = cipher.decrypt(Entries.row(entry));
+      return true;
+    } catch (GeneralSecurityException
+        | IOException
+        | IllegalStateException
+        | IllegalArgumentException
+        | DateTimeException e) {
       return false;
     }
   }

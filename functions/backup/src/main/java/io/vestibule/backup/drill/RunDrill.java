@@ -13,9 +13,9 @@ final class RunDrill {
 
   private final Lease lease;
   private final DrillBackup drillBackup;
-  private final ScratchTable scratch;
+  private final Scratch scratch;
 
-  RunDrill(Lease lease, DrillBackup drillBackup, ScratchTable scratch) {
+  RunDrill(Lease lease, DrillBackup drillBackup, Scratch scratch) {
     this.lease = lease;
     this.drillBackup = drillBackup;
     this.scratch = scratch;

@@ -1,22 +1,25 @@
 package io.vestibule.backup.drill;
 
+import io.vestibule.backup.Kind;
 import io.vestibule.backup.restore.NewTables;
 import io.vestibule.backup.restore.Target;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * The table that a drill restores into. It has one name, and is there between drills only after
+ * A table that a drill restores into. It has one name, and is there between drills only after
  * something went wrong.
+ *
+ * @param kind what is restored into it
  */
-record ScratchTable(DynamoDbClient dynamoDb, NewTables newTables, String name) {
+record ScratchTable(DynamoDbClient dynamoDb, NewTables newTables, Kind kind, String name) {
 
   boolean isThere() {
     return newTables.isThere(name);
   }
 
   Target create() {
-    return newTables.create(name);
+    return newTables.create(name, kind);
   }
 
   /** Drops it, if it is there. */
@@ -24,7 +27,7 @@ record ScratchTable(DynamoDbClient dynamoDb, NewTables newTables, String name) {
     newTables.drop(name);
   }
 
-  /** How many customers are in it. */
+  /** How many rows are in it. */
   long count() {
     return dynamoDb
         .scanPaginator(scan -> scan.tableName(name).select(Select.COUNT).consistentRead(true))

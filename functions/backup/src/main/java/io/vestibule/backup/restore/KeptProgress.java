@@ -35,11 +35,25 @@ final class KeptProgress implements RestoreProgress {
   private final Clock clock;
 
   KeptProgress(Bucket bucket, String backup, TableDescription table, Clock clock) {
+    this(bucket, folder("progress/restore/" + backup + "/", table), clock);
+  }
+
+  private KeptProgress(Bucket bucket, String prefix, Clock clock) {
     this.bucket = bucket;
-    this.prefix =
-        "progress/restore/%s/%s/%d/"
-            .formatted(backup, table.tableName(), table.creationDateTime().toEpochMilli());
+    this.prefix = prefix;
     this.clock = clock;
+  }
+
+  private static String folder(String prefix, TableDescription table) {
+    return "%s%s/%d/".formatted(prefix, table.tableName(), table.creationDateTime().toEpochMilli());
+  }
+
+  /**
+   * That of a table which is restored after this one, within the same restore: as long as it goes
+   * on, this one is worth something, and both are forgotten together.
+   */
+  KeptProgress followedBy(TableDescription table) {
+    return new KeptProgress(bucket, folder(prefix, table), clock);
   }
 
   /** What is in an object. */

@@ -1,6 +1,8 @@
 package io.vestibule.backup.restore;
 
-import java.util.List;
+import io.vestibule.backup.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -13,16 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** Tables for restored customers, with the key and the encryption of the live one. */
+/** Tables for what is restored, with the keys and the encryption of the live ones. */
 public final class NewTables {
-
-  private static final AttributeDefinition ID =
-      AttributeDefinition.builder()
-          .attributeName("customerId")
-          .attributeType(ScalarAttributeType.S)
-          .build();
-  private static final KeySchemaElement KEY =
-      KeySchemaElement.builder().attributeName("customerId").keyType(KeyType.HASH).build();
 
   private final DynamoDbClient dynamoDb;
   private final String tableKeyArn;
@@ -33,15 +27,19 @@ public final class NewTables {
   }
 
   /** Makes a table, unless there is one: an earlier restore may have died after this. */
-  public Target create(String name) {
+  public Target create(String name, Kind kind) {
+    Map<String, KeyType> keys = keys(kind);
     try {
       dynamoDb.createTable(
           table ->
               table
                   .tableName(name)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(List.of(ID))
-                  .keySchema(List.of(KEY))
+                  .attributeDefinitions(keys.keySet().stream().map(NewTables::attribute).toList())
+                  .keySchema(
+                      keys.entrySet().stream()
+                          .map(key -> element(key.getKey(), key.getValue()))
+                          .toList())
                   .sseSpecification(
                       sse -> sse.enabled(true).sseType(SSEType.KMS).kmsMasterKeyId(tableKeyArn)));
     } catch (ResourceInUseException e) {
@@ -51,6 +49,27 @@ public final class NewTables {
       waiter.waitUntilTableExists(table -> table.tableName(name));
     }
     return new Target.NewTable(dynamoDb, name);
+  }
+
+  private static Map<String, KeyType> keys(Kind kind) {
+    Map<String, KeyType> keys = new LinkedHashMap<>();
+    keys.put(kind.key(), KeyType.HASH);
+    var sortKey = kind.sortKey();
+    if (sortKey != null) {
+      keys.put(sortKey, KeyType.RANGE);
+    }
+    return keys;
+  }
+
+  private static AttributeDefinition attribute(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement element(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   public boolean isThere(String name) {

@@ -1,24 +1,26 @@
 package io.vestibule.backup.restore;
 
+import io.vestibule.backup.Backup.Copy;
 import io.vestibule.backup.CustomerId;
 import io.vestibule.backup.Excluded;
+import io.vestibule.backup.Fingerprints;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.Parallel;
 import io.vestibule.backup.RestoreExclusions;
-import io.vestibule.backup.StoredFile;
 import io.vestibule.backup.VerifiedBackup;
+import io.vestibule.core.forms.Retention;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.stream.LongStream;
 
 /**
- * Writes the customers of a backup to a table, but for those who were erased.
+ * Writes the customers of a backup to a table, but for those who were erased, and their entries to
+ * another, but for those whose time is over.
  *
  * <p>Nothing is written before every file was compared. If a run dies in the middle, the next one
  * continues, file by file. A file that was half written is written again, which does not change the
@@ -26,152 +28,117 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class RestoreBackup {
 
-  /** How many data files are read, and batches written, at a time. */
+  /** How many data files are read at a time, for the numbers in them. */
   private static final int WIDTH = 8;
 
   private final RestoreExclusions exclusions;
+  private final Retention retention;
+  private final Clock clock;
 
-  public RestoreBackup(RestoreExclusions exclusions) {
+  /**
+   * Prepares it.
+   *
+   * @param retention which entries are over
+   */
+  public RestoreBackup(RestoreExclusions exclusions, Retention retention, Clock clock) {
     this.exclusions = exclusions;
+    this.retention = retention;
+    this.clock = clock;
   }
 
-  /** Restores to a table, or goes on with it. */
-  public RestoreReport run(VerifiedBackup backup, Target target, RestoreProgress progress) {
+  /** Restores to tables, or goes on with it. */
+  public RestoreReport run(VerifiedBackup backup, Places places) {
     Excluded excluded = excluded(backup);
-    Set<String> out = excluded.all();
-    List<RestoredFile> before = plausible(progress.find(), backup, out);
-    List<RestoredFile> all = new ArrayList<>(before);
-    all.addAll(writeOthers(before, backup, out, target, progress));
-    Set<String> keptOut = new HashSet<>();
-    all.forEach(file -> keptOut.addAll(file.keptOut()));
-    long invalid = keptOut.stream().filter(excluded.invalid()::contains).count();
-    keptOut.removeAll(excluded.invalid());
-    long restored = all.stream().mapToLong(RestoredFile::restored).sum();
-    long skipped = all.stream().mapToLong(RestoredFile::skipped).sum();
-    long takenOut = takeOut(excluded.erased(), keptOut, !before.isEmpty(), target);
-    progress.forget();
-    return new RestoreReport(
-        restored - takenOut, skipped, keptOut.size() + takenOut, invalid, 0, keptOut, Set.of());
+    var customers = places.customers();
+    Written ofCustomers = customers(backup, excluded).run(customers);
+    var ofEntries =
+        places.entries().map(place -> new Filled(place, entries(backup, excluded).run(place)));
+
+    // Whoever is erased after this has nothing more of theirs restored.
+    var takeOut = new TakeOut(excluded.erased(), exclusions.now().erased());
+    var report =
+        new RestoreReport(
+            new Filled(customers, ofCustomers).without(takeOut, excluded.invalid()),
+            0,
+            ofCustomers.keptOut(excluded.invalid()),
+            ofEntries.map(filled -> filled.without(takeOut, excluded.invalid())),
+            Set.of());
+    customers.progress().forget(); // And that of the entries, which is part of it.
+    return report;
   }
 
-  /** Nobody signed it: what cannot be true of the backup, which somebody did, is done again. */
-  private static List<RestoredFile> plausible(
-      List<RestoredFile> found, VerifiedBackup backup, Set<String> out) {
-    return backup.backup().copy(Kind.CUSTOMERS).data().stream()
-        .flatMap(file -> found.stream().filter(it -> it.fits(file, out)).limit(1))
-        .toList();
-  }
+  /** A table, and what was written to it. */
+  private record Filled(Place place, Written written) {
 
-  private static List<RestoredFile> writeOthers(
-      List<RestoredFile> before,
-      VerifiedBackup backup,
-      Set<String> out,
-      Target target,
-      RestoreProgress progress) {
-    Set<String> written = before.stream().map(RestoredFile::file).collect(Collectors.toSet());
-    List<Callable<RestoredFile>> work =
-        backup.backup().copy(Kind.CUSTOMERS).data().stream()
-            .filter(file -> !written.contains(file.key()))
-            .<Callable<RestoredFile>>map(
-                file -> () -> new WriteFile(backup, out, target, progress).run(file))
-            .toList();
-    return Parallel.all(WIDTH, work);
+    /** Takes out of it whoever was erased, and counts what is left. */
+    RowCounts without(TakeOut takeOut, Set<String> invalid) {
+      long taken = takeOut.run(place.target(), written.keptOut(invalid), written.goesOn());
+      return written.counts(invalid).takenOut(taken);
+    }
   }
 
   /**
-   * Counts what {@link #run} would do, and tells who would be taken out of the table.
+   * Counts what {@link #run} would do, and tells who would be taken out of the tables.
    *
-   * @param target that is written to then
+   * @param places that are written to then
    */
-  RestoreReport dryRun(VerifiedBackup backup, Target target) {
-    var counting = new Counting(excluded(backup), target);
-    for (StoredFile file : backup.backup().copy(Kind.CUSTOMERS).data()) {
-      backup.read(file, counting);
-    }
-    return counting.end(backup.backup().items());
+  RestoreReport dryRun(VerifiedBackup backup, Places places) {
+    Excluded excluded = excluded(backup);
+    var invalid = excluded.invalid();
+    Target customers = places.customers().target();
+    Written ofCustomers = customers(backup, excluded).dryRun(customers);
+    Set<String> keptOut = ofCustomers.keptOut(invalid);
+    Set<String> wouldGo = new TreeSet<>(customers.present(keptOut));
+    Optional<Written> ofEntries =
+        places.entries().map(place -> entries(backup, excluded).dryRun(place.target()));
+    ofEntries.ifPresent(
+        written ->
+            wouldGo.addAll(
+                places.entries().orElseThrow().target().present(written.keptOut(invalid))));
+    return new RestoreReport(
+        ofCustomers.counts(invalid),
+        0,
+        keptOut,
+        ofEntries.map(written -> written.counts(invalid)),
+        wouldGo);
   }
 
-  /** Looks who of the customers that it is given is there, in batches. */
-  private static final class Counting implements VerifiedBackup.ItemReader {
+  private static WriteCopy customers(VerifiedBackup backup, Excluded excluded) {
+    return new WriteCopy(
+        backup,
+        backup.backup().copy(Kind.CUSTOMERS),
+        new Sieve.OfCustomers(excluded),
+        excluded.all());
+  }
 
-    private static final int BATCH = 1_000;
+  private WriteCopy entries(VerifiedBackup backup, Excluded excluded) {
+    var sieve =
+        new Sieve.OfEntries(
+            new Sieve.OfCustomers(excluded), numbers(backup), retention, clock.instant());
+    return new WriteCopy(backup, backup.backup().copy(Kind.ENTRIES), sieve, excluded.all());
+  }
 
-    private final Excluded excluded;
-    private final Set<String> out;
-    private final Target target;
-    private final Set<String> batch = new HashSet<>();
-    private final Set<String> keptOut = new HashSet<>();
-    private long there;
-    private long invalid;
-
-    Counting(Excluded excluded, Target target) {
-      this.excluded = excluded;
-      this.out = excluded.all();
-      this.target = target;
-    }
-
-    @Override
-    public void accept(Map<String, AttributeValue> item) {
-      var number = CustomerId.of(item);
-      if (!out.contains(number)) {
-        batch.add(number);
-      } else if (excluded.erased().contains(number)) {
-        keptOut.add(number);
-      } else {
-        invalid += 1;
-      }
-      if (batch.size() == BATCH) {
-        flush();
-      }
-    }
-
-    private void flush() {
-      there += target.present(batch).size();
-      batch.clear();
-    }
-
-    RestoreReport end(long items) {
-      flush();
-      return new RestoreReport(
-          items - keptOut.size() - invalid - there,
-          there,
-          keptOut.size(),
-          invalid,
-          0,
-          keptOut,
-          new TreeSet<>(target.present(keptOut)));
-    }
+  /** The numbers of all customers in a backup; none are read if it has no entries. */
+  private static Fingerprints numbers(VerifiedBackup backup) {
+    Copy customers = backup.backup().copy(Kind.CUSTOMERS);
+    List<Callable<long[]>> work =
+        backup.backup().entries() == 0
+            ? List.of()
+            : customers.data().stream()
+                .<Callable<long[]>>map(
+                    file ->
+                        () -> {
+                          List<String> numbers = new ArrayList<>();
+                          backup.read(file, item -> numbers.add(CustomerId.of(item)));
+                          return Fingerprints.of(numbers.stream());
+                        })
+                .toList();
+    return new Fingerprints(Parallel.all(WIDTH, work).stream().flatMapToLong(LongStream::of));
   }
 
   private Excluded excluded(VerifiedBackup backup) {
     var excluded = exclusions.now().plus(RestoreExclusions.in(backup));
     RestoreExclusions.tell(excluded.invalid());
     return excluded;
-  }
-
-  /**
-   * Deletes customers who were erased while this restore was writing, and those whom an earlier run
-   * wrote before they were erased.
-   *
-   * @param goesOn whether files were written by an earlier run, which did not know of everybody who
-   *     is erased now
-   * @return how many were erased meanwhile
-   */
-  private long takeOut(Set<String> erased, Set<String> keptOut, boolean goesOn, Target target) {
-    var _ = takeOut(keptOut, target);
-    Set<String> meanwhile = new HashSet<>(exclusions.now().erased());
-    if (goesOn) {
-      meanwhile.addAll(erased);
-    } else {
-      meanwhile.removeAll(erased);
-    }
-    meanwhile.removeAll(keptOut);
-    return takeOut(meanwhile, target);
-  }
-
-  private static long takeOut(Set<String> customers, Target target) {
-    List<Callable<Boolean>> work =
-        customers.stream().<Callable<Boolean>>map(id -> () -> target.delete(id)).toList();
-    return Parallel.all(WIDTH, work).stream().filter(Boolean::booleanValue).count();
   }
 }

@@ -2,39 +2,40 @@ package io.vestibule.backup.restore;
 
 import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
+import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.backup.VerifiedBackup;
+import io.vestibule.core.forms.Retention;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Restores customers by hand: into the live table, or into a new one, or to see what would be. */
+/**
+ * Restores customers and their entries by hand: into the live tables, or into new ones, or to see
+ * what would be.
+ */
 final class RestoreCustomers {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestoreCustomers.class);
 
-  private final DynamoDbClient dynamoDb;
-  private final String live;
   private final Bucket bucket;
   private final Backups backups;
-  private final NewTables newTables;
+  private final FindPlaces findPlaces;
   private final OverruleLedger overruleLedger;
+  private final Retention retention;
   private final Clock clock;
 
   RestoreCustomers(
-      DynamoDbClient dynamoDb,
-      String live,
       Bucket bucket,
       Backups backups,
-      NewTables newTables,
+      FindPlaces findPlaces,
       OverruleLedger overruleLedger,
+      Retention retention,
       Clock clock) {
-    this.dynamoDb = dynamoDb;
-    this.live = live;
     this.bucket = bucket;
     this.backups = backups;
-    this.newTables = newTables;
+    this.findPlaces = findPlaces;
     this.overruleLedger = overruleLedger;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -47,7 +48,11 @@ final class RestoreCustomers {
   RestoreReport run(RestoreOrder.Customers order) {
     var backup = VerifiedBackup.open(order.backup().orElseGet(this::latest), backups, bucket);
     var report = order.dryRun() ? dryRun(backup, order) : restore(backup, order);
-    LOG.info("Backup {} restored: {} customers", backup.backup().backup(), report.restored());
+    LOG.info(
+        "Backup {} restored: {} customers and {} entries",
+        backup.backup().backup(),
+        report.counts().restored(),
+        report.entries().map(RowCounts::restored).orElse(0L));
     return report;
   }
 
@@ -58,21 +63,16 @@ final class RestoreCustomers {
   }
 
   private RestoreReport dryRun(VerifiedBackup backup, RestoreOrder.Customers order) {
-    var exclusions = overruleLedger.supposed(order.overrule());
-    Target target =
-        order
-            .into()
-            .<Target>map(table -> new Target.NewTable(dynamoDb, table))
-            .orElseGet(() -> new Target.LiveTable(dynamoDb, live));
-    return new RestoreBackup(exclusions).dryRun(backup, target);
+    return restoring(overruleLedger.supposed(order.overrule()))
+        .dryRun(backup, findPlaces.toLookAt(backup.backup(), order));
   }
 
   private RestoreReport restore(VerifiedBackup backup, RestoreOrder.Customers order) {
-    var restoreBackup = new RestoreBackup(overruleLedger.ordered(order.overrule()));
-    Target target =
-        order.into().map(newTables::create).orElseGet(() -> new Target.LiveTable(dynamoDb, live));
-    var made = dynamoDb.describeTable(of -> of.tableName(order.into().orElse(live))).table();
-    return restoreBackup.run(
-        backup, target, new KeptProgress(bucket, backup.backup().backup(), made, clock));
+    return restoring(overruleLedger.ordered(order.overrule()))
+        .run(backup, findPlaces.toWriteTo(backup.backup(), order));
+  }
+
+  private RestoreBackup restoring(RestoreExclusions exclusions) {
+    return new RestoreBackup(exclusions, retention, clock);
   }
 }

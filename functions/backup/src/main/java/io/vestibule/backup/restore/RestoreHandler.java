@@ -109,22 +109,36 @@ public final class RestoreHandler
   private Map<String, Object> answer(
       RestoreOrder order, RestoreReport report, Optional<Ages> ages, Instant start) {
     var answer = new LinkedHashMap<String, Object>();
-    answer.put("restored", report.restored());
-    answer.put("skipped", report.skipped());
-    answer.put("erased", report.erased());
-    answer.put("invalid", report.invalid());
+    answer.putAll(counts(report.counts()));
     if (order instanceof RestoreOrder.Identities) {
       answer.put("unnumbered", report.unnumbered());
     }
     if (order instanceof RestoreOrder.Customers customers && customers.dryRun()) {
       answer.put("wouldGo", List.copyOf(report.wouldGo()));
     }
+    report.entries().ifPresent(counts -> answer.put("entries", entries(counts)));
     ages.ifPresent(
         it -> {
           answer.put("decisions", it.restored());
           answer.put("recovered", it.recovered());
         });
     answer.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+    return answer;
+  }
+
+  private static Map<String, Long> counts(RowCounts counts) {
+    var answer = new LinkedHashMap<String, Long>();
+    answer.put("restored", counts.restored());
+    answer.put("skipped", counts.skipped());
+    answer.put("erased", counts.leftOut().erased());
+    answer.put("invalid", counts.leftOut().invalid());
+    return answer;
+  }
+
+  private static Map<String, Long> entries(RowCounts counts) {
+    var answer = counts(counts);
+    answer.put("over", counts.leftOut().over());
+    answer.put("unowned", counts.leftOut().unowned());
     return answer;
   }
 }

@@ -8,6 +8,7 @@ import io.vestibule.backup.restore.LiveIdentities.Known;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -71,12 +72,13 @@ final class RestoreIdentities {
     var counts = each(order.from(), page -> restore(page, before));
     long takenOut = takeOut(order.from(), before.erased(), exclusions.now().erased());
     return new RestoreReport(
-        counts.restored() - takenOut,
-        counts.skipped(),
-        counts.erased() + takenOut,
-        counts.invalid(),
+        new RowCounts(
+            counts.restored() - takenOut,
+            counts.skipped(),
+            new LeftOut(counts.erased() + takenOut, counts.invalid(), 0, 0)),
         counts.unnumbered(),
         Set.of(),
+        Optional.empty(),
         Set.of());
   }
 

@@ -13,15 +13,20 @@ sealed interface RestoreOrder {
   Pattern NEW_TABLE = Pattern.compile("(?=.*restore)[\\w.-]{3,200}");
 
   /**
-   * The customers of a backup.
+   * The customers of a backup, and their entries.
    *
    * @param backup its id; empty for the newest
-   * @param into the name of a new table; empty for the live one
+   * @param into the name of a new table for the customers; empty for the live ones
    * @param overrule numbers about which invalid entries of the ledger count as nothing
    */
   record Customers(
       Optional<String> backup, Optional<String> into, boolean dryRun, Set<String> overrule)
       implements RestoreOrder {
+
+    /** The name of the new table for the entries, beside that of the customers. */
+    Optional<String> intoEntries() {
+      return into.map(name -> name + "-entries");
+    }
 
     @Override
     public RestoreOrder behind(String prefix) {

@@ -8,6 +8,8 @@ import io.vestibule.backup.ParallelScan;
 import io.vestibule.backup.RestoreExclusions;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Retention;
 import io.vestibule.keys.ReceiptKey;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -36,7 +38,9 @@ final class RestoreWiring {
 
     Settings(Env.Reader from) {
       service = Service.read(from);
-      tables = Tables.read(from, Table.CUSTOMERS, Table.ERASURES, Table.IDENTITIES, Table.AUDIT);
+      tables =
+          Tables.read(
+              from, Table.CUSTOMERS, Table.ENTRIES, Table.ERASURES, Table.IDENTITIES, Table.AUDIT);
       bucket = from.text("BACKUP_BUCKET");
       receiptKeyArn = from.text("RECEIPT_KEY_ARN");
       tableKeyArn = from.text("TABLE_KEY_ARN");
@@ -61,12 +65,12 @@ final class RestoreWiring {
 
     restoreCustomers =
         new RestoreCustomers(
-            dynamoDb,
-            tables.name(Table.CUSTOMERS),
             bucket,
             backups,
-            new NewTables(dynamoDb, settings.tableKeyArn),
+            new FindPlaces(
+                dynamoDb, tables, bucket, new NewTables(dynamoDb, settings.tableKeyArn), clock),
             overruleLedger,
+            new Retention(new Forms()),
             clock);
     live = tables.name(Table.CUSTOMERS);
     compareVersions =

@@ -3,6 +3,7 @@ package io.vestibule.backup.restore;
 import io.vestibule.backup.CustomerId;
 import io.vestibule.backup.StoredFile;
 import io.vestibule.backup.VerifiedBackup;
+import io.vestibule.backup.restore.Sieve.Fate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,18 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Writes the customers of one file to a table, in batches, and writes down that the file is done.
- *
- * @param out the numbers that it keeps out
- */
-record WriteFile(VerifiedBackup backup, Set<String> out, Target target, RestoreProgress progress) {
+/** Writes the rows of one file to a place, in batches, and writes down that the file is done. */
+record WriteFile(VerifiedBackup backup, Sieve sieve, Place place) {
 
   RestoredFile run(StoredFile file) {
     var writing = new Writing();
     backup.read(file, writing);
     RestoredFile written = writing.end(file.key());
-    progress.keep(written);
+    place.progress().keep(written);
     return written;
   }
 
@@ -31,16 +28,20 @@ record WriteFile(VerifiedBackup backup, Set<String> out, Target target, RestoreP
 
     private final List<Map<String, AttributeValue>> batch = new ArrayList<>();
     private final Set<String> keptOut = new HashSet<>();
+    private LeftOut leftOut = LeftOut.NONE;
     private long restored;
     private long skipped;
 
     @Override
     public void accept(Map<String, AttributeValue> item) throws IOException {
-      if (out.contains(CustomerId.of(item))) {
+      Fate fate = sieve.fate(item);
+      if (fate.keepsCustomerOut()) {
         keptOut.add(CustomerId.of(item));
-        return;
       }
-      batch.add(item);
+      leftOut = leftOut.and(fate);
+      if (fate == Fate.WRITTEN) {
+        batch.add(item);
+      }
       if (batch.size() == Target.BATCH) {
         flush();
       }
@@ -48,7 +49,7 @@ record WriteFile(VerifiedBackup backup, Set<String> out, Target target, RestoreP
 
     private void flush() {
       if (!batch.isEmpty()) {
-        int written = target.write(batch);
+        int written = place.target().write(batch);
         restored += written;
         skipped += batch.size() - written;
         batch.clear();
@@ -57,7 +58,7 @@ record WriteFile(VerifiedBackup backup, Set<String> out, Target target, RestoreP
 
     RestoredFile end(String file) {
       flush();
-      return new RestoredFile(file, restored, skipped, keptOut);
+      return RestoredFile.of(file, restored, skipped, keptOut, leftOut);
     }
   }
 }

@@ -69,10 +69,15 @@ public final class BackupHandler
   }
 
   private Map<String, Object> taken(Backup backup, Instant start) {
-    LOG.info("Backup {} holds {} customers", backup.backup(), backup.items());
+    LOG.info(
+        "Backup {} holds {} customers and {} entries",
+        backup.backup(),
+        backup.items(),
+        backup.entries());
     return Map.of(
         "backup", backup.backup(),
         "items", backup.items(),
+        "entries", backup.entries(),
         "bytes", backup.bytes(),
         "parts", backup.parts(),
         "manifest", Backup.document(backup.backup()),

@@ -1,8 +1,8 @@
 package io.vestibule.backup.take;
 
 /**
- * How customers are copied. The other tables of a backup are small, and we always read them
- * ourselves.
+ * How customers are copied. The other tables of a backup we always read ourselves, after the
+ * customers.
  */
 enum Engine {
   /** We read the table, and write files. */

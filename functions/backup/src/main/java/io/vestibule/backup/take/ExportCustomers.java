@@ -151,7 +151,8 @@ final class ExportCustomers {
     Instant asOf = Objects.requireNonNullElse(found.exportTime(), progress.startedAt());
     Instant end = Objects.requireNonNullElse(found.endTime(), asOf);
     return next.with(
-        Table.begin(Kind.CUSTOMERS, asOf, 1).with(List.of(Segment.begin(0).with(null, data)), end));
+        Table.begin(Kind.CUSTOMERS, asOf, 1)
+            .with(List.of(Segment.begin(0).with(null, null, data)), end));
   }
 
   private long size() {

@@ -1,6 +1,7 @@
 package io.vestibule.backup.take;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.StoredFile;
@@ -90,21 +91,25 @@ record Progress(
    * How far one of the parallel segments has been read.
    *
    * @param lastKey the partition key of the last item that was read; null before the first
+   * @param lastSortKey its sort key; null if the table has none
    */
   record Segment(
       int number,
       boolean finished,
       @Nullable String lastKey,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lastSortKey,
       List<StoredFile> files,
       @Unknown Map<String, JsonNode> unknown) {
 
     static Segment begin(int number) {
-      return new Segment(number, false, null, List.of(), Map.of());
+      return new Segment(number, false, null, null, List.of(), Map.of());
     }
 
     /** The same as far as it has been read now, to its end if there is no last key. */
-    Segment with(@Nullable String newLastKey, List<StoredFile> newFiles) {
-      return new Segment(number, newLastKey == null, newLastKey, List.copyOf(newFiles), unknown);
+    Segment with(
+        @Nullable String newLastKey, @Nullable String newLastSortKey, List<StoredFile> newFiles) {
+      return new Segment(
+          number, newLastKey == null, newLastKey, newLastSortKey, List.copyOf(newFiles), unknown);
     }
   }
 
@@ -118,6 +123,18 @@ record Progress(
     all.removeIf(each -> each.kind().equals(table.kind()));
     all.add(table);
     return new Progress(backup, startedAt, export, all, unknown);
+  }
+
+  /**
+   * The same without the tables that are to be read after this one: a version that did not know it
+   * has read them before.
+   */
+  Progress withoutLaterThan(Kind kind) {
+    List<Table> kept = new ArrayList<>(tables);
+    for (Kind later : Kind.values()) {
+      kept.removeIf(table -> later.compareTo(kind) > 0 && table.kind().equals(later.name()));
+    }
+    return new Progress(backup, startedAt, export, List.copyOf(kept), unknown);
   }
 
   /** The same with the export as it stands now. */

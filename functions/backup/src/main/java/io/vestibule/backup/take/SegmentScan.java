@@ -8,6 +8,7 @@ import io.vestibule.backup.take.Progress.Segment;
 import io.vestibule.core.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,34 +54,51 @@ final class SegmentScan {
   /** Goes on from there, by one page at least, to the end or until its time is over. */
   Segment run(Segment from, Deadline deadline) throws IOException {
     List<StoredFile> files = new ArrayList<>(from.files());
-    @Nullable String lastKey = from.lastKey();
+    Map<String, AttributeValue> last = last(from);
     do {
       try (var part = Part.begin()) {
         do {
-          lastKey = readPage(from.number(), lastKey, part);
-        } while (lastKey != null && part.size() < PART_BYTES && !deadline.isOver());
+          last = readPage(from.number(), last, part);
+        } while (!last.isEmpty() && part.size() < PART_BYTES && !deadline.isOver());
         if (part.items() > 0) {
           files.add(part.store(bucket, layout.dataFile(from.number(), files.size())));
         }
       }
-    } while (lastKey != null && !deadline.isOver());
-    return from.with(lastKey, files);
+    } while (!last.isEmpty() && !deadline.isOver());
+    return from.with(text(last, kind.key()), text(last, kind.sortKey()), files);
   }
 
-  /** Where the next page begins; null after the last. */
-  private @Nullable String readPage(int segment, @Nullable String lastKey, Part part)
-      throws IOException {
+  private Map<String, AttributeValue> last(Segment from) {
+    var last = new HashMap<String, AttributeValue>();
+    put(last, kind.key(), from.lastKey());
+    put(last, kind.sortKey(), from.lastSortKey());
+    return last;
+  }
+
+  private static void put(
+      Map<String, AttributeValue> key, @Nullable String name, @Nullable String value) {
+    if (name != null && value != null) {
+      key.put(name, AttributeValue.fromS(value));
+    }
+  }
+
+  private static @Nullable String text(Map<String, AttributeValue> key, @Nullable String name) {
+    return name == null || !key.containsKey(name) ? null : key.get(name).s();
+  }
+
+  /** The key of the last item of the page; empty after the last page. */
+  private Map<String, AttributeValue> readPage(
+      int segment, Map<String, AttributeValue> lastKey, Part part) throws IOException {
     ScanResponse page = scan(segment, lastKey);
     for (Map<String, AttributeValue> item : page.items()) {
       part.add(item);
     }
     budget.spend(page.consumedCapacity().capacityUnits());
-    @Nullable AttributeValue next = page.lastEvaluatedKey().get(kind.key());
-    return next == null ? null : next.s();
+    return page.lastEvaluatedKey();
   }
 
   /** Consistently: what was written before the backup began is in it. */
-  private ScanResponse scan(int segment, @Nullable String lastKey) {
+  private ScanResponse scan(int segment, Map<String, AttributeValue> lastKey) {
     return dynamoDb.scan(
         scan -> {
           scan.tableName(table)
@@ -88,8 +106,8 @@ final class SegmentScan {
               .totalSegments(segments)
               .consistentRead(true)
               .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-          if (lastKey != null) {
-            scan.exclusiveStartKey(Map.of(kind.key(), AttributeValue.fromS(lastKey)));
+          if (!lastKey.isEmpty()) {
+            scan.exclusiveStartKey(lastKey);
           }
         });
   }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a backup: customers, then erasures, then the wrapped system keys. Only ciphertext and
- * numbers leave the tables, and the key of no person.
+ * Takes a backup: customers, then their entries, then erasures, then the wrapped system keys. Only
+ * ciphertext, numbers and times leave the tables, and the key of no person.
  *
  * <p>What is read in one run may be too little: then the backup waits for the next, as it does for
  * an export by DynamoDB. A run that dies leaves files that belong to no backup, and expire with the
@@ -102,7 +102,7 @@ final class TakeBackup {
     Progress progress = from;
     for (Kind kind : Kind.values()) {
       if (!progress.isFinished(kind)) {
-        progress = copyTable(progress, kind, deadline, keep);
+        progress = copyTable(progress.withoutLaterThan(kind), kind, deadline, keep);
         if (!progress.isFinished(kind) || deadline.isOver()) {
           keep.accept(progress);
           return new BackupRun.Waiting(progress);

@@ -14,6 +14,7 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class FindOrphansTest extends BackupAccount {
   private OpenSample.Opened opened() {
     backups.createTable(RESTORED, "customerId");
     backups.fill(RESTORED, backups.items("customers"));
-    return new OpenSample(dynamoDb, "identities", keys).run(RESTORED);
+    return new OpenSample(dynamoDb, "identities", keys).run(RESTORED, Optional.empty()).customers();
   }
 
   private FindOrphans findOrphans(Pause pause) {

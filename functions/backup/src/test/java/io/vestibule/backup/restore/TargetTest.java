@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vestibule.backup.BackupAccount;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
+import io.vestibule.backup.Kind;
 import io.vestibule.core.Env;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ class TargetTest extends BackupAccount {
   @ParameterizedTest
   @ValueSource(strings = {"orders-restored", "restore", "other-vestibule-restore-customers"})
   void noTableOfSomebodyElseIsReachedHoweverItIsCalled(String theirs) {
-    assertDenied(() -> newTables.create(theirs));
+    assertDenied(() -> newTables.create(theirs, Kind.CUSTOMERS));
     assertDenied(() -> new Target.NewTable(dynamoDb, theirs).write(List.of(ADA)));
     assertDenied(() -> dynamoDb.scan(scan -> scan.tableName(theirs)));
   }
@@ -78,7 +79,7 @@ class TargetTest extends BackupAccount {
 
   @Test
   void aNewTableGetsEverythingAsItWasHoweverOften() {
-    var target = newTables.create(TABLE);
+    var target = newTables.create(TABLE, Kind.CUSTOMERS);
     backups.put(TABLE, NEWER);
 
     assertThat(target.write(List.of(ADA, BOB))).isEqualTo(2);
@@ -88,26 +89,26 @@ class TargetTest extends BackupAccount {
 
   @Test
   void whoIsTakenOutIsToldApartFromWhoWasNotThere() {
-    var target = newTables.create(TABLE);
+    var target = newTables.create(TABLE, Kind.CUSTOMERS);
     target.write(List.of(ADA));
 
-    assertThat(target.delete("ada")).isTrue();
-    assertThat(target.delete("ada")).isFalse();
+    assertThat(target.delete("ada")).isEqualTo(1);
+    assertThat(target.delete("ada")).isZero();
   }
 
   @Test
   void aTableThatIsThereIsTakenAsItIs() {
-    newTables.create(TABLE).write(List.of(ADA));
+    newTables.create(TABLE, Kind.CUSTOMERS).write(List.of(ADA));
 
-    newTables.create(TABLE);
+    newTables.create(TABLE, Kind.CUSTOMERS);
 
     assertThat(backups.items(TABLE)).containsExactly(ADA);
   }
 
   @Test
   void progressIsFoundForTheSameBackupAndTableWithinAnHour() {
-    newTables.create(TABLE);
-    var file = new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of());
+    newTables.create(TABLE, Kind.CUSTOMERS);
+    var file = new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of(), null);
     progress("b").keep(file);
 
     assertThat(progress("b").find()).containsExactly(file);
@@ -118,8 +119,8 @@ class TargetTest extends BackupAccount {
 
   @Test
   void progressIsForgottenWhenItIsOver() {
-    newTables.create(TABLE);
-    progress("b").keep(new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of()));
+    newTables.create(TABLE, Kind.CUSTOMERS);
+    progress("b").keep(new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of(), null));
 
     progress("b").forget();
 

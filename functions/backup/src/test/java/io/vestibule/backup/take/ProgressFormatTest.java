@@ -37,8 +37,29 @@ class ProgressFormatTest {
                   NINE.plusSeconds(1),
                   null,
                   List.of(
-                      new Segment(0, false, "c1", List.of(DATA), Map.of()),
-                      new Segment(1, true, null, List.of(), Map.of())),
+                      new Segment(0, false, "c1", null, List.of(DATA), Map.of()),
+                      new Segment(1, true, null, null, List.of(), Map.of())),
+                  Map.of())),
+          Map.of());
+
+  private static final Progress OF_ENTRIES =
+      new Progress(
+          ID,
+          NINE,
+          null,
+          List.of(
+              new Table(
+                  "ENTRIES",
+                  NINE.plusSeconds(1),
+                  null,
+                  List.of(
+                      new Segment(
+                          0,
+                          false,
+                          "c1",
+                          "20261120T090000000Z-sAAAAAAAAAAAAAAAAAAAAAA",
+                          List.of(),
+                          Map.of())),
                   Map.of())),
           Map.of());
 
@@ -53,6 +74,7 @@ class ProgressFormatTest {
   @Test
   void anUnfinishedBackupIsReadAndWrittenAsEver() throws IOException {
     assertAsEver("progress-scan-1.json", SCAN);
+    assertAsEver("progress-entries-1.json", OF_ENTRIES);
     assertAsEver("progress-export-1.json", EXPORTED);
   }
 
@@ -63,7 +85,7 @@ class ProgressFormatTest {
     var segment = table.segments().getFirst();
 
     assertWrittenAs("progress-scan-next.json", next);
-    var sameSegment = segment.with(segment.lastKey(), segment.files());
+    var sameSegment = segment.with(segment.lastKey(), segment.lastSortKey(), segment.files());
     var sameTable = table.with(List.of(sameSegment, table.segments().getLast()), null);
     assertThat(sameTable).isEqualTo(table);
     assertThat(next.with(sameTable).tables()).containsExactlyInAnyOrderElementsOf(next.tables());

@@ -10,6 +10,7 @@ import io.vestibule.backup.StoredFile;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.store.Tables;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,6 +23,9 @@ class ScanTablesTest extends BackupAccount {
 
   private static final Deadline OVER = () -> true;
   private static final int CUSTOMERS = 24;
+
+  /** All of one customer, on several pages. */
+  private static final int ENTRIES = 12;
 
   private ScanTables scanTables;
 
@@ -40,6 +44,14 @@ class ScanTablesTest extends BackupAccount {
                     "customerId", AttributeValue.fromS("c" + i),
                     "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[300_000]))))
         .forEach(item -> backups.put("customers", item));
+    IntStream.range(0, ENTRIES)
+        .mapToObj(
+            i ->
+                Map.of(
+                    "customerId", AttributeValue.fromS("c1"),
+                    "entryId", AttributeValue.fromS("e" + i),
+                    "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[300_000]))))
+        .forEach(item -> backups.put("entries", item));
   }
 
   @Test
@@ -47,7 +59,7 @@ class ScanTablesTest extends BackupAccount {
     var progress = scanTables.goOn(begin(), Kind.CUSTOMERS, () -> false);
 
     assertThat(progress.isFinished(Kind.CUSTOMERS)).isTrue();
-    assertThat(items(progress)).isEqualTo(CUSTOMERS);
+    assertThat(items(progress, Kind.CUSTOMERS)).isEqualTo(CUSTOMERS);
   }
 
   @Test
@@ -59,8 +71,37 @@ class ScanTablesTest extends BackupAccount {
     }
 
     assertThat(first.isFinished(Kind.CUSTOMERS)).isFalse();
-    assertThat(items(first)).isPositive();
-    assertThat(items(last)).isEqualTo(CUSTOMERS);
+    assertThat(items(first, Kind.CUSTOMERS)).isPositive();
+    assertThat(items(last, Kind.CUSTOMERS)).isEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void withinACustomersEntriesTheNextRunGoesOnBehindTheLastThatWasRead() {
+    var last = scanTables.goOn(begin(), Kind.ENTRIES, OVER);
+    int runs = 1;
+    for (; !last.isFinished(Kind.ENTRIES); runs++) {
+      last = scanTables.goOn(last, Kind.ENTRIES, OVER);
+    }
+    assertThat(runs).isGreaterThan(2);
+    assertThat(items(last, Kind.ENTRIES)).isEqualTo(ENTRIES);
+  }
+
+  /** Read units are of 4 KB, and consistent reads take one for each. */
+  @Test
+  void entriesTakeNoMoreOfTheTablesCapacityThanTheirShare() {
+    double units = ENTRIES * 300_000 / 4_096.0;
+    var env = Env.of(account.variables("BackupFunction"));
+    var slow =
+        new ScanTables(
+            Bulk.dynamoDb(env),
+            env.read(from -> Tables.read(from, Kind.tables())),
+            Bucket.of(env, backups.bucket()),
+            (int) units,
+            clock);
+    long start = System.nanoTime();
+    var progress = slow.goOn(begin(), Kind.ENTRIES, () -> false);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
+    assertThat(items(progress, Kind.ENTRIES)).isEqualTo(ENTRIES);
   }
 
   @Test
@@ -76,9 +117,7 @@ class ScanTablesTest extends BackupAccount {
     return new Progress(id, clock.instant(), null, List.of(), Map.of());
   }
 
-  private static long items(Progress progress) {
-    return progress.table(Kind.CUSTOMERS).orElseThrow().files().stream()
-        .mapToLong(StoredFile::items)
-        .sum();
+  private static long items(Progress progress, Kind kind) {
+    return progress.table(kind).orElseThrow().files().stream().mapToLong(StoredFile::items).sum();
   }
 }

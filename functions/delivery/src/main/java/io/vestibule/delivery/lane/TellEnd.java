@@ -58,7 +58,11 @@ public final class TellEnd {
     }
     return recipients
         .find(delivery.customerId(), target.name())
-        .map(it -> erased(target, delivery, erasure.get(), it))
+        .map(
+            it ->
+                hasAnswered(it)
+                    ? Outcome.of(Answer.taken())
+                    : erased(target, delivery, erasure.get(), it))
         .orElseGet(() -> Outcome.dropped("never-told"));
   }
 
@@ -114,9 +118,9 @@ public final class TellEnd {
       if (customer.isEmpty()) {
         return openCustomer.missing(delivery.customerId());
       }
-      return target.keepsOut(customer.get().record()).isEmpty()
-          ? Outcome.dropped("consent-stands")
-          : tellWithdrawal(target, delivery, news, recipient);
+      return target.lacksConsent(customer.get().record())
+          ? tellWithdrawal(target, delivery, news, recipient)
+          : Outcome.dropped("consent-stands");
     } catch (KnownCustomers.Unreadable e) {
       return Outcome.ours("customer-unreadable");
     }
@@ -149,6 +153,14 @@ public final class TellEnd {
       case Answer.Failed(var code, var _) -> new Outcome.Again(Optional.empty(), code, false);
       case Answer.Later _, Answer.Stopped _ -> Outcome.of(answer);
     };
+  }
+
+  /**
+   * Whoever wrote the answer down died before the row was ended. To ask again would be another
+   * message under the same id, as the numbers are gone.
+   */
+  private static boolean hasAnswered(Recipient recipient) {
+    return recipient.erasure().answer().isPresent();
   }
 
   private String message(Delivery delivery) {

@@ -103,7 +103,7 @@ public final class TellEntry {
 
   private Prepared prepare(
       Target target, Form form, KnownCustomer customer, KnownEntries.KnownEntry entry) {
-    var keptOut = target.keepsOut(customer.record());
+    var keptOut = target.keepsOut(customer.record(), entry.record().optsOut());
     if (keptOut.isPresent()) {
       return not(Outcome.dropped(keptOut.get()));
     }

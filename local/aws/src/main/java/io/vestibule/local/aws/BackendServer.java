@@ -3,8 +3,6 @@ package io.vestibule.local.aws;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +15,7 @@ public final class BackendServer implements AutoCloseable {
   private final HttpServer server;
 
   public BackendServer(Backend backend) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = Loopback.server(0);
     server.setExecutor(threads);
     server.createContext("/", exchange -> serve(exchange, backend));
     server.start();

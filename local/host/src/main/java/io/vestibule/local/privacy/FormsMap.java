@@ -13,6 +13,9 @@ record FormsMap(Forms forms) {
   /** Up to so many are told in hours, as everywhere else. */
   private static final int DAYS_IN_HOURS = 3;
 
+  private static final String SIGNAL =
+      "`Sec-GPC: 1`, if the browser sends it: do not sell or share my data";
+
   String markdown() {
     var map = new StringBuilder();
     map.append("### What people enter\n\n");
@@ -37,6 +40,9 @@ record FormsMap(Forms forms) {
                           "consent `%s`, version and time".formatted(name),
                           "evidence",
                           consent.purpose())));
+      if (form.confirmed() == Destination.STORAGE) {
+        map.append(row(form, SIGNAL, "evidence", "to whom nothing may be passed on"));
+      }
     }
     return map.toString();
   }

@@ -50,7 +50,8 @@ class ReadmeSnippetTest extends BrowserJourney {
       window.page.fill(EMAIL, "ada@example");
       window.page.getByRole(AriaRole.BUTTON).click();
       assertThat(window.page.locator(EMAIL)).isFocused();
-      assertThat(window.page.getByRole(AriaRole.ALERT)).containsText("E-mail: Please enter one");
+      assertThat(window.page.getByRole(AriaRole.ALERT))
+          .containsText("E-mail: What stands after the @");
       window.page.fill(EMAIL, ada.address);
       window.page.getByRole(AriaRole.BUTTON).click();
 
@@ -80,7 +81,7 @@ class ReadmeSnippetTest extends BrowserJourney {
           window,
           """
           <form action="%s" method="post" data-vestibule>
-            <label>E-mail <input name="email" type="email"></label>
+            <label>E-mail <input name="email" inputmode="email"></label>
             <input type="hidden" name="_altcha">
             <button>Send</button>
           </form>

@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -113,6 +114,52 @@ class BackupInMotionTest extends Journey {
     assertThat(report.path("erased").asInt()).isEqualTo(1);
     assertThat(report.path("restored").asInt()).isEqualTo(customers().size());
     delete("erasures", "c4");
+  }
+
+  /** The erasure has looked for entries before this one came back. */
+  @Test
+  void whoIsErasedWhileTheirEntriesAreRestoredHasNoneInTheEnd() {
+    backups.put("entries", entry("c4"));
+    backups.put("entries", entry("c5"));
+    backups.returns("BackupFunction", Map.of());
+    loseEntries();
+    var happened = new AtomicBoolean();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void after(Call call) {
+            if (call.request() instanceof PutItemRequest put
+                && put.tableName().equals("entries")
+                && Tables.text(put.item(), "customerId").equals("c4")
+                && happened.compareAndSet(false, true)) {
+              backups.erase("c4");
+              delete("customers", "c4");
+            }
+          }
+        });
+    var report = backups.returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    CallInterceptor.calm();
+    assertThat(happened).isTrue();
+    assertThat(new Tables(host).items("entries")).containsExactly(entry("c5"));
+    assertThat(report.at("/entries/restored").asInt()).isEqualTo(1);
+    assertThat(report.at("/entries/erased").asInt()).isEqualTo(1);
+    loseEntries();
+    delete("erasures", "c4");
+  }
+
+  private static Map<String, AttributeValue> entry(String number) {
+    return Map.of(
+        "customerId", AttributeValue.fromS(number),
+        "entryId", AttributeValue.fromS("20261120T090000000Z-sAAAAAAAAAAAAAAAAAAAAAA"),
+        "form", AttributeValue.fromS("newsletter"));
+  }
+
+  private void loseEntries() {
+    for (var item : new Tables(host).items("entries")) {
+      var key = new HashMap<>(item);
+      key.keySet().retainAll(List.of("customerId", "entryId"));
+      host.operator().dynamoDb().deleteItem(delete -> delete.tableName("entries").key(key));
+    }
   }
 
   @Test

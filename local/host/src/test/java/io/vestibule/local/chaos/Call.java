@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.SdkRequest;
  *     operator
  * @param service as the SDK names it: {@code DynamoDb}, {@code Kms}, {@code SesV2}
  */
-record Call(String function, String service, String operation, SdkRequest request) {
+public record Call(String function, String service, String operation, SdkRequest request) {
 
   private static final Pattern VALUE = Pattern.compile("(AttributeValue|SdkBytes)\\([^)]*\\)+");
 

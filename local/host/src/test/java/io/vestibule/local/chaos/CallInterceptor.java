@@ -23,11 +23,11 @@ public final class CallInterceptor implements ExecutionInterceptor {
   private static volatile Disturbance disturbance = Disturbance.NONE;
 
   /** Disturbs calls from now on. */
-  static void disturb(Disturbance how) {
+  public static void disturb(Disturbance how) {
     disturbance = how;
   }
 
-  static void calm() {
+  public static void calm() {
     disturbance = Disturbance.NONE;
   }
 

@@ -3,7 +3,7 @@ package io.vestibule.local.chaos;
 import software.amazon.awssdk.core.SdkResponse;
 
 /** What happens to the calls of AWS that are made while it lasts. */
-interface Disturbance {
+public interface Disturbance {
 
   /** Calls go their way. */
   Disturbance NONE = new Disturbance() {};

@@ -55,8 +55,9 @@ abstract class DisturbedWay extends Journey {
    *
    * @param statuses how many of the submissions must be in which status
    * @param repeatedMails how many mails the mailbox gets beyond one for each link
+   * @return who it was
    */
-  final void isGone(Disturbance disturbance, Map<String, Long> statuses, int repeatedMails)
+  final Person isGone(Disturbance disturbance, Map<String, Long> statuses, int repeatedMails)
       throws Exception {
     clock.advance(CACHES_ARE_OLD);
     var before = Books.of(tables);
@@ -81,6 +82,7 @@ abstract class DisturbedWay extends Journey {
     var different = Set.copyOf(links).size();
     assertThat(after.mailsCounted() - before.mailsCounted()).isEqualTo(different);
     assertThat(links.size() - different).as("repeated mails").isEqualTo(repeatedMails);
+    return ada;
   }
 
   private LocalDate today() {

@@ -3,9 +3,16 @@ package io.vestibule.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.chaos.DeathAt.Moment;
+import io.vestibule.local.journey.Backups;
+import io.vestibule.local.journey.Partners;
+import io.vestibule.local.journey.Person;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -24,6 +31,19 @@ class KillAtEveryCallTest extends DisturbedWay {
   /** Longer than any lease of the dead. */
   private static final Duration LEASE_IS_OVER = Duration.ofSeconds(41);
 
+  private static final String CRM = "crm";
+
+  /** Longer than a lane's, and than it takes until something is tried again. */
+  private static final Duration LANE_IS_FREE = Duration.ofMinutes(10);
+
+  @TempDir private static Path folder;
+
+  @Override
+  protected Optional<Path> targets() throws IOException {
+    Partners.write(folder, CRM, "\"ground\": \"processor\"");
+    return Optional.of(folder);
+  }
+
   List<DeathAt> deaths() {
     return Deaths.ofThisRun(recorder.deaths());
   }
@@ -33,9 +53,24 @@ class KillAtEveryCallTest extends DisturbedWay {
   void whoeverDiesNothingIsLostAndNothingHappensTwice(DeathAt death) throws Exception {
     var reaper = new Reaper(death, () -> clock.advance(LEASE_IS_OVER));
 
-    isGone(reaper, statuses(death), repeatsAMail(death) ? 1 : 0);
+    var ada = isGone(reaper, statuses(death), repeatsAMail(death) ? 1 : 0);
 
     assertThat(reaper.killed()).map(Call::toString).contains(death.call().toString());
+    theTargetHasBothEntriesOnce(ada);
+  }
+
+  /** What the dead began is gone on with; who takes each id once has each entry once. */
+  private void theTargetHasBothEntriesOnce(Person person) throws Exception {
+    clock.advance(LANE_IS_FREE);
+    new Backups(host).returns("DeliverFunction", Map.of());
+    host.drain(LIMIT);
+    var numbers =
+        new Partners(host)
+            .once(CRM).stream()
+                .filter(it -> it.at("/data/fields/email").asText().equals(person.address))
+                .map(it -> it.at("/data/number").asText())
+                .toList();
+    assertThat(numbers).hasSize(2).doesNotHaveDuplicates();
   }
 
   /**

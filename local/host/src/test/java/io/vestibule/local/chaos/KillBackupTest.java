@@ -111,11 +111,9 @@ class KillBackupTest extends Journey {
   @AfterEach
   void dropRestored() {
     CallInterceptor.calm();
-    if (tableNames().contains("vestibule-restore-customers")) {
-      host.operator()
-          .dynamoDb()
-          .deleteTable(table -> table.tableName("vestibule-restore-customers"));
-    }
+    tableNames().stream()
+        .filter(name -> name.startsWith("vestibule-restore-"))
+        .forEach(name -> host.operator().dynamoDb().deleteTable(table -> table.tableName(name)));
   }
 
   List<DeathAt> deathsOfBackups() {
@@ -161,6 +159,7 @@ class KillBackupTest extends Journey {
         backups.returns("RestoreFunction", Map.of("backup", id, "into", "live", "dryRun", true));
     assertThat(report.path("skipped").asInt()).as("are there").isEqualTo(CUSTOMERS - 1);
     assertThat(report.path("erased").asInt()).isEqualTo(1);
+    assertThat(report.at("/entries/skipped").asInt()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -177,6 +176,7 @@ class KillBackupTest extends Journey {
                 .scan(scan -> scan.tableName("vestibule-restore-customers"))
                 .count())
         .isEqualTo(CUSTOMERS - 1);
+    assertThat(report.at("/entries/restored").asInt()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -187,7 +187,7 @@ class KillBackupTest extends Journey {
     diesAndIsCalledAgain(death, "DrillFunction", Map.of());
 
     assertThat(backups.keys("drills/passed/")).hasSizeGreaterThan(before);
-    assertThat(tableNames()).doesNotContain("customers-drill");
+    assertThat(tableNames()).doesNotContain("customers-drill", "entries-drill");
   }
 
   /**

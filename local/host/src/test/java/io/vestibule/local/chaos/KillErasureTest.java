@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.local.chaos.DeathAt.Moment;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
+import io.vestibule.local.journey.Partners;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import io.vestibule.local.journey.Tables;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,12 +44,28 @@ class KillErasureTest extends Journey {
     CONFIRMS
   }
 
+  /** Who erases, and who tells others of it. */
+  private static final Set<String> VICTIMS = Set.of("DeletionFunction", "DeliverFunction");
+
   private static final Duration CACHES_ARE_OLD = Duration.ofMinutes(6);
 
   /** So that a sweep has several rows at a time, and dies among them. */
   private static final int OTHERS = 2;
 
+  private static final String CRM = "crm";
+
+  /** Longer than a lane's lease, and than it takes until something is tried again. */
+  private static final Duration LANE_IS_FREE = Duration.ofMinutes(10);
+
   private final CallRecorder recorder = new CallRecorder();
+
+  @TempDir private static Path folder;
+
+  @Override
+  protected Optional<Path> targets() throws IOException {
+    Partners.write(folder, CRM, "\"ground\": \"processor\"");
+    return Optional.of(folder);
+  }
 
   @Override
   protected Map<String, String> parameters() {
@@ -70,7 +91,7 @@ class KillErasureTest extends Journey {
   Stream<Arguments> deaths() {
     var all =
         recorder.deaths().stream()
-            .filter(death -> death.call().function().equals("DeletionFunction"))
+            .filter(death -> VICTIMS.contains(death.call().function()))
             .filter(death -> death.moment() == Moment.AFTER || !isRead(death.call()))
             .toList();
     return Deaths.ofThisRun(all).stream().map(death -> Arguments.of(death, doingAt(death)));
@@ -152,6 +173,7 @@ class KillErasureTest extends Journey {
       host.drain(LIMIT);
       for (int times = 0; times < 3 && !status().equals("DONE"); times++) {
         clock.advance(Duration.ofSeconds(61));
+        new Backups(host).invoke("DeliverFunction", Map.of()); // It may die.
         new Backups(host).returns("ReconcileFunction", Map.of());
         host.drain(LIMIT);
       }
@@ -199,9 +221,30 @@ class KillErasureTest extends Journey {
         assertThat(tables.submission(other)).doesNotContainKeys("sealed", "emailIndex");
       }
       assertThat(new Records(host).isKnown(ada.address)).isFalse();
+      theTargetHeardOfItLast();
       if (!after.isEmpty()) {
         whatCameAfterIsNewAndWhatCameBeforeIsCovered();
       }
+    }
+
+    /** Once, if it takes each id once; of every entry that it was told of. */
+    private void theTargetHeardOfItLast() throws Exception {
+      clock.advance(LANE_IS_FREE);
+      new Backups(host).returns("DeliverFunction", Map.of());
+      host.drain(LIMIT);
+      var all = new Partners(host).once(CRM);
+      var customer =
+          all.stream()
+              .filter(it -> it.at("/data/fields/email").asText().equals(ada.address))
+              .map(it -> it.at("/data/customer").asText())
+              .findFirst()
+              .orElseThrow();
+      var about = all.stream().filter(it -> it.at("/data/customer").asText().equals(customer));
+      var types = about.map(it -> it.path("type").asText()).toList();
+      assertThat(types).endsWith("customer.erased").containsOnlyOnce("customer.erased");
+      var numbers = types.size() - 1;
+      assertThat(new Partners(host).about(CRM, customer).getLast().at("/data/numbers"))
+          .hasSize(numbers);
     }
 
     private void whatCameAfterIsNewAndWhatCameBeforeIsCovered() throws Exception {

@@ -34,6 +34,7 @@ class RestoreGoesOnTest extends Journey {
   private static final Map<String, Object> RESTORE = Map.of("backup", "latest", "into", TABLE);
 
   private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger writtenEntries = new AtomicInteger();
   private Backups backups;
   private int finished;
 
@@ -43,8 +44,16 @@ class RestoreGoesOnTest extends Journey {
     for (int i = 0; i < CUSTOMERS; i++) {
       var item = Map.of("customerId", AttributeValue.fromS("c" + i));
       host.operator().dynamoDb().putItem(put -> put.tableName("customers").item(item));
+      backups.put("entries", entry(i));
     }
     backups.returns("BackupFunction", Map.of());
+  }
+
+  private static Map<String, AttributeValue> entry(int i) {
+    return Map.of(
+        "customerId", AttributeValue.fromS("c" + i),
+        "entryId", AttributeValue.fromS("20261120T090000000Z-s%022d".formatted(i)),
+        "form", AttributeValue.fromS("newsletter"));
   }
 
   @BeforeEach
@@ -170,6 +179,65 @@ class RestoreGoesOnTest extends Journey {
   }
 
   @Test
+  void whoDiesOverTheEntriesWritesNoCustomerAgainAndNoEntryThatIsWritten() {
+    diesOverTheEntries();
+    var report = restore();
+    assertThat(written.get()).as("customers").isZero();
+    assertThat(writtenEntries.get()).isEqualTo(CUSTOMERS - finished);
+    assertThat(report.path("restored").asInt()).isEqualTo(CUSTOMERS);
+    assertThat(report.at("/entries/restored").asInt()).isEqualTo(CUSTOMERS);
+    assertThat(tables.items(TABLE + "-entries")).hasSize(CUSTOMERS);
+    assertThat(backups.keys("progress/restore/")).isEmpty();
+  }
+
+  /** The customers are all written, and those of them who are erased are in files that are, too. */
+  @Test
+  void whoWasErasedInBetweenIsTakenOutOfTheEntriesToo() {
+    diesOverTheEntries();
+    int erased = CUSTOMERS / 10;
+    for (int i = 0; i < erased; i++) {
+      backups.erase("c" + i);
+    }
+    var report = restore();
+    for (int i = 0; i < erased; i++) {
+      backups.remove("erasures", "customerId", "c" + i);
+    }
+    assertThat(report.path("erased").asInt()).isEqualTo(erased);
+    assertThat(report.at("/entries/erased").asInt()).isEqualTo(erased);
+    assertThat(report.at("/entries/restored").asInt()).isEqualTo(CUSTOMERS - erased);
+    assertThat(tables.items(TABLE + "-entries")).hasSize(CUSTOMERS - erased);
+    assertThat(rows()).isEqualTo(CUSTOMERS - erased);
+  }
+
+  @Test
+  void aTableOfEntriesThatWasMadeAgainIsFilledFromTheStart() {
+    diesOverTheEntries();
+    host.operator().dynamoDb().deleteTable(table -> table.tableName(TABLE + "-entries"));
+    restore();
+    assertThat(written.get()).as("customers").isZero();
+    assertThat(tables.items(TABLE + "-entries")).hasSize(CUSTOMERS);
+  }
+
+  /** All files of customers are written, and one or more of entries. */
+  private void diesOverTheEntries() {
+    backups.keys("progress/restore/").forEach(backups::delete);
+    int files =
+        (int)
+            backups.keys("backups/").stream()
+                .filter(key -> key.contains("/customers/") && key.endsWith(".json.gz"))
+                .count();
+    CallInterceptor.disturb(new DiesAfter(files + 1));
+    assertThat(backups.invoke("RestoreFunction", RESTORE)).isInstanceOf(Outcome.Failed.class);
+    CallInterceptor.calm();
+    finished =
+        backups.keys("progress/restore/").stream()
+            .filter(key -> key.contains(TABLE + "-entries/"))
+            .mapToInt(key -> json(key).at("/written/restored").asInt())
+            .sum();
+    assertThat(finished).isBetween(1, CUSTOMERS - 1);
+  }
+
+  @Test
   void aTableThatWasMadeAgainIsFilledFromTheStart() {
     host.operator().dynamoDb().deleteTable(table -> table.tableName(TABLE));
 
@@ -252,7 +320,8 @@ class RestoreGoesOnTest extends Journey {
     assertThat(new Tables(host).items("customers")).hasSize(CUSTOMERS);
     assertThat(report.path("restored").asInt() + report.path("skipped").asInt())
         .isEqualTo(CUSTOMERS);
-    assertThat(puts.get()).isEqualTo(CUSTOMERS - finished);
+    assertThat(report.at("/entries/skipped").asInt()).isEqualTo(CUSTOMERS);
+    assertThat(puts.get()).isEqualTo(CUSTOMERS - finished + CUSTOMERS);
   }
 
   /** The table is its own progress: those who are there are passed over. */
@@ -412,15 +481,18 @@ class RestoreGoesOnTest extends Journey {
     return calls.get();
   }
 
-  /** Restores, and counts the customers that are written to the table. */
+  /** Restores, and counts the customers and the entries that are written to the tables. */
   private JsonNode restore() {
     written.set(0);
+    writtenEntries.set(0);
     CallInterceptor.disturb(
         new Disturbance() {
           @Override
           public void before(Call call) {
             if (call.request() instanceof BatchWriteItemRequest write) {
-              written.addAndGet(write.requestItems().getOrDefault(TABLE, List.of()).size());
+              var items = write.requestItems();
+              written.addAndGet(items.getOrDefault(TABLE, List.of()).size());
+              writtenEntries.addAndGet(items.getOrDefault(TABLE + "-entries", List.of()).size());
             }
           }
         });

@@ -25,6 +25,30 @@ class BodyTypesTest extends Journey {
       """
           .replace("\n", "\r\n");
 
+  private static final String WITH_FILE =
+      """
+      --x
+      Content-Disposition: form-data;
+       name="email"
+
+      ADDRESS
+      --x
+      Content-Disposition: form-data; name="name"
+
+      Ada\u00a0
+      --x
+      Content-Disposition: form-data; name="message"
+
+      100% sure
+      --x
+      Content-Disposition: form-data; name="cv"; filename=""
+      Content-Type: application/octet-stream
+
+
+      --x--
+      """
+          .replace("\n", "\r\n");
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -44,6 +68,30 @@ class BodyTypesTest extends Journey {
     assertThat(new Records(host).of(ada.address).fields())
         .hasEntrySatisfying(
             "score", score -> assertThat(score.value()).isEqualTo(IntNode.valueOf(9)));
+  }
+
+  /** A hidden control beside a box, and a control for a file that was left empty. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/forms/newsletter | application/x-www-form-urlencoded | email=%s&consent.newsletter=&consent.newsletter=v1",
+        "/forms/contact    | application/x-www-form-urlencoded | email=%s&name=Ada&message=100% sure&message=",
+        "/forms/contact    | multipart/form-data; boundary=x   | ",
+      },
+      quoteCharacter = '`')
+  void whatBrowsersAndFrameworksSendWhereNothingWasEnteredIsNothing(
+      String form, String type, String body) throws Exception {
+    var ada = somebody();
+    var posted = (body == null ? WITH_FILE : body).replace("%s&", ada.address + "&");
+    var answer = new Stranger(host).posts(form, type, posted.replace("ADDRESS", ada.address));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    ada.presses(
+        ada.link(),
+        form.equals("/forms/newsletter") ? Map.of("consent.newsletter", "v1") : Map.of());
+    host.drain(LIMIT);
+
+    assertThat(new Records(host).of(ada.address).fields()).doesNotContainKey("cv");
   }
 
   @Test

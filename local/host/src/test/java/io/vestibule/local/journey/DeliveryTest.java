@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.EntryNumber;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
+import io.vestibule.local.Main;
+import io.vestibule.store.delivery.Deliveries;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,13 +18,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Staff and systems are told of what comes in, and of its end. */
 class DeliveryTest extends Journey {
 
   private static final String STAFF = "owner@business.example";
+
+  /** Told of everything. */
+  private static final String CRM = "crm";
+
+  /** Told of those who agreed. */
+  private static final String NEWS = "news";
+
+  @TempDir private static Path folder;
 
   @Override
   protected Map<String, String> parameters() {
@@ -28,8 +42,10 @@ class DeliveryTest extends Journey {
   }
 
   @Override
-  Optional<Path> targets() {
-    return Optional.of(Path.of("..", "targets"));
+  protected Optional<Path> targets() throws IOException {
+    Partners.write(folder, CRM, "\"ground\": \"processor\", \"country\": \"FR\"");
+    Partners.write(folder, NEWS, "\"purpose\": \"marketing\"");
+    return Optional.of(folder);
   }
 
   @Test
@@ -40,10 +56,7 @@ class DeliveryTest extends Journey {
     var second = ada.becomesACustomer(Map.of("message", "The second"));
     host.drain(LIMIT);
 
-    var customer = calls("submission.confirmed", ada).getFirst().at("/data/customer").asText();
-    assertThat(calls("submission.confirmed", ada))
-        .extracting(it -> it.at("/data/number").asText())
-        .containsExactly(number(first), number(second));
+    assertThat(numbers(CRM, ada)).containsExactly(number(first), number(second));
     var mail = staffMails(first).getFirst();
     assertThat(mail.path("subject").asText()).isEqualTo("New: Contact us · " + number(first));
     assertThat(mail.path("text").asText()).contains("The first").doesNotContain("The second");
@@ -51,37 +64,171 @@ class DeliveryTest extends Journey {
     assertThat(staffMails(second)).hasSize(1);
 
     var erasure = Requests.asked(this, ada, "erase");
-    clock.advance(Duration.ofMinutes(2));
-    host.runDueSchedules();
-    host.drain(LIMIT);
+    deliver(Duration.ofMinutes(2));
     erasure.settled();
 
-    assertThat(calls("customer.erased"))
+    assertThat(of("customer.erased", number(first)))
         .singleElement()
         .satisfies(
             it -> {
-              assertThat(it.at("/data/customer").asText()).isEqualTo(customer);
+              assertThat(it.at("/data/customer").asText()).isEqualTo(customer(ada));
               assertThat(it.at("/data/numbers")).hasSize(2);
             });
     assertThat(mails(STAFF).getLast().path("text").asText())
         .contains(number(first), number(second));
     var receipt = Json.MAPPER.readTree(erasure.file("receipt.json").body());
-    assertThat(receipt.path("passedOn")).hasSize(2);
+    assertThat(receipt.path("passedOn"))
+        .allSatisfy(
+            it -> {
+              assertThat(it.path("answer").asText()).isEqualTo("told");
+              assertThat(it.path("askedAt").asText()).isNotEmpty();
+              assertThat(it.path("answeredAt").asText()).isNotEmpty();
+            })
+        .extracting(it -> it.path("recipient").asText())
+        .containsExactly(CRM, "staff");
+    assertThat(erasure.page().body())
+        .contains("crm (France)", "They know your: E-mail, Message, Name.", "to erase it.")
+        .doesNotContain("passed on to nobody");
   }
 
-  private List<JsonNode> calls(String type, Person person) throws Exception {
-    return calls(type).stream()
-        .filter(it -> it.at("/data/fields/email").asText().equals(person.address))
-        .toList();
+  @Test
+  void whoeverNeedsAConsentIsToldFromItOnUntilItIsWithdrawn() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("message", "Without"));
+    var agreed = ada.becomesACustomer(Map.of("consent.newsletter", "v1"));
+    var later = ada.becomesACustomer(Map.of("message", "It still stands"));
+    assertThat(numbers(NEWS, ada)).containsExactly(number(agreed), number(later));
+
+    var withdrawal = Requests.asked(this, ada, "withdraw");
+    var after = ada.becomesACustomer(Map.of("message", "No more"));
+    deliver(Deliveries.AFTER_THE_LAST);
+
+    assertThat(numbers(NEWS, ada)).containsExactly(number(agreed), number(later));
+    assertThat(numbers(CRM, ada)).hasSize(4).endsWith(number(after));
+    assertThat(new Partners(host).taken(NEWS, "consent.withdrawn"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.at("/data/numbers").valueStream().map(JsonNode::asText))
+                  .containsExactlyInAnyOrder(number(agreed), number(later));
+              assertThat(it.at("/data/purpose").asText()).isEmpty();
+            });
+    assertThat(new Partners(host).taken(CRM, "consent.withdrawn"))
+        .as("nothing that it knows stood on a consent")
+        .isEmpty();
+    assertThat(withdrawal.page().body())
+        .contains("Your consent is withdrawn", NEWS, "crm (France)")
+        .doesNotContain("passed on to nobody");
   }
 
-  private List<JsonNode> calls(String type) throws Exception {
-    return get("/_local/partners/demo")
-        .valueStream()
-        .map(it -> it.path("body").asText())
-        .map(DeliveryTest::json)
-        .filter(it -> it.path("type").asText().equals(type))
-        .toList();
+  @Test
+  void theCopySaysWhoWasToldWhatInEachLanguage() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("consent.newsletter", "v1", "phone", "+49 30 123456"));
+
+    var access = Requests.asked(this, ada, "access");
+
+    var copy = Json.MAPPER.readTree(access.file("copy.json").body());
+    assertThat(copy.path("recipients").valueStream().map(JsonNode::asText))
+        .containsExactly(CRM, NEWS, "staff");
+    assertThat(copy.path("passedOn"))
+        .hasSize(3)
+        .allSatisfy(
+            it -> {
+              assertThat(it.path("fields").valueStream().map(JsonNode::asText))
+                  .containsExactly("email", "message", "name", "phone");
+              assertThat(it.path("since").asText()).isNotEmpty();
+              assertThat(it.has("answer")).isFalse();
+            });
+    assertThat(copy.at("/passedOn/0/country").asText()).isEqualTo("FR");
+    assertThat(page(access, "en")).contains("crm (France)", "They know your: E-mail, Message");
+    assertThat(page(access, "de")).contains("crm (Frankreich)", "Dort bekannt: E-Mail, ");
+    assertThat(page(access, "zh-Hans")).contains("crm（法国）", "对方知道您的：");
+  }
+
+  @Test
+  void whoIsUnderAHoldIsToldWhoKnowsThem() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var number = new Records(host).customerId(ada.address);
+    var hold = Map.of("customer", number, "ground", "Retention of invoices");
+    new Backups(host).returns("DeletionFunction", Map.of("hold", hold));
+
+    var erasure = Requests.asked(this, ada, "erase");
+    deliver(Duration.ofMinutes(2));
+
+    assertThat(erasure.page().body())
+        .contains("crm (France)", "They know your: E-mail, Message, Name.")
+        .doesNotContain("passed on to nobody", "to erase it");
+    assertThat(new Partners(host).taken(CRM, "customer.erased"))
+        .extracting(it -> it.at("/data/customer").asText())
+        .doesNotContain(customer(ada));
+  }
+
+  /** A version that knew no recipients, and was rolled back to, tells nobody. */
+  @Test
+  void whoWasErasedMeanwhileByAVersionThatToldNobodyIsToldByAPersonsOrder() throws Exception {
+    var delivery = new Backups(host);
+    var ada = somebody();
+    var id = ada.becomesACustomer(Map.of());
+    Requests.asked(this, ada, "erase").settled();
+    tables.clear("deliveries");
+
+    var answer = delivery.returns("DeliverFunction", Map.of("follow", "erasures"));
+    deliver(Duration.ofMinutes(2));
+
+    assertThat(answer.path("added").asInt()).isEqualTo(2);
+    assertThat(of("customer.erased", number(id))).hasSize(1);
+    var again = delivery.returns("DeliverFunction", Map.of("follow", "erasures"));
+    assertThat(again.path("added").asInt()).isZero();
+  }
+
+  /** The other side of it: {@link UntoldTest}. */
+  @Test
+  void whoConfirmsIsPromisedWhatStaffCanKeep() throws Exception {
+    var ada = somebody();
+    ada.submits(Map.of());
+    var link = ada.link();
+
+    var pressed = ada.presses(link);
+    var first = ada.get(link.resolve(pressed.headers().firstValue("Location").orElseThrow()));
+    host.drain(LIMIT);
+    var second = ada.get(link);
+
+    assertThat(first.body() + second.body()).contains("has what you entered", "two working days");
+    assertThat(Main.untold(host)).isEmpty();
+  }
+
+  private void deliver(Duration later) throws Exception {
+    clock.advance(later);
+    new Backups(host).returns("DeliverFunction", Map.of());
+    host.drain(LIMIT);
+  }
+
+  private static String page(Requests request, String language) throws Exception {
+    var link = request.link().toString().replaceFirst("lang=[^&]*", "lang=" + language);
+    return request.person().get(URI.create(link)).body();
+  }
+
+  private Stream<JsonNode> confirmed(String target, Person person) throws Exception {
+    return new Partners(host)
+        .taken(target, "submission.confirmed").stream()
+            .filter(it -> it.at("/data/fields/email").asText().equals(person.address));
+  }
+
+  private List<String> numbers(String target, Person person) throws Exception {
+    return confirmed(target, person).map(it -> it.at("/data/number").asText()).toList();
+  }
+
+  private String customer(Person person) throws Exception {
+    return confirmed(CRM, person).findFirst().orElseThrow().at("/data/customer").asText();
+  }
+
+  private List<JsonNode> of(String type, String number) throws Exception {
+    return new Partners(host)
+        .taken(CRM, type).stream()
+            .filter(it -> it.at("/data/numbers").toString().contains(number))
+            .toList();
   }
 
   private List<JsonNode> staffMails(String id) throws Exception {
@@ -91,28 +238,17 @@ class DeliveryTest extends Journey {
   }
 
   private List<JsonNode> mails(String to) throws Exception {
-    return get("/_local/mail")
-        .valueStream()
-        .filter(it -> it.path("to").toString().contains(to))
-        .toList();
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(host.uri().resolve("/_local/mail")).build();
+      return Json.MAPPER
+          .readTree(http.send(request, BodyHandlers.ofString()).body())
+          .valueStream()
+          .filter(it -> it.path("to").toString().contains(to))
+          .toList();
+    }
   }
 
   private static String number(String id) {
     return EntryNumber.of(new RowId(id)).value();
-  }
-
-  private JsonNode get(String path) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(host.uri().resolve(path)).build();
-      return json(http.send(request, BodyHandlers.ofString()).body());
-    }
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return Json.MAPPER.readTree(text);
-    } catch (java.io.IOException e) {
-      throw new AssertionError(text, e);
-    }
   }
 }

@@ -41,11 +41,13 @@ class ErasureAndBackupsTest extends Journey {
     bob.becomesACustomer(Map.of("message", "Keep me"));
     var number = new Records(host).customerId(ada.address);
     var everybody = Set.copyOf(tables.items("customers"));
+    var allEntries = Set.copyOf(tables.items("entries"));
     var old = backups.returns("BackupFunction", Map.of()).path("backup").asText();
     var key = keyOf(number);
 
     Requests.asked(this, ada, "erase").settled();
     backups.loseCustomers();
+    tables.clear("entries");
     backups.returns("RestoreFunction", Map.of("backup", old, "into", "live"));
     backups.returns(
         "RestoreFunction", Map.of("backup", old, "into", "vestibule-restore-customers"));
@@ -56,6 +58,13 @@ class ErasureAndBackupsTest extends Journey {
     assertThat(tables.items("vestibule-restore-customers"))
         .containsExactlyInAnyOrderElementsOf(others);
     assertThat(new Records(host).value(bob.address, "message")).isEqualTo("Keep me");
+    var othersEntries =
+        allEntries.stream().filter(it -> !Tables.text(it, "customerId").equals(number)).toList();
+    assertThat(othersEntries).isNotEmpty().hasSizeLessThan(allEntries.size());
+    assertThat(tables.items("entries")).containsExactlyInAnyOrderElementsOf(othersEntries);
+    assertThat(tables.items("vestibule-restore-customers-entries"))
+        .containsExactlyInAnyOrderElementsOf(othersEntries);
+    assertThat(Requests.asked(this, bob, "access").page().body()).contains("Keep me");
     var keys = new CustomerKeys(new Records(host).keysetKey());
     assertThat(opensAs(keys, number, key, rowIn(old, number))).as("the key that was").isTrue();
     opensWithNoKeyThatIsLeft(number, rowIn(old, number));

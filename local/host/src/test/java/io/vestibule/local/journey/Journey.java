@@ -61,7 +61,7 @@ public abstract class Journey {
   }
 
   /** The folder of targets that the run adds to every form; nobody else is told without one. */
-  Optional<Path> targets() {
+  protected Optional<Path> targets() throws IOException {
     return Optional.empty();
   }
 

@@ -77,8 +77,8 @@ class NextVersionTest extends Journey {
     sign(document).put("region", "eu-central-1");
     sign(object(document, "/tables/0")).put("units", 5);
     sign(object(document, "/tables/0/data/0")).put("crc64", "x");
-    var more = document.withArray("/tables").addObject().put("kind", "ENTRIES");
-    more.put("table", "entries").put("startedAt", "2026-11-20T09:00:00Z");
+    var more = document.withArray("/tables").addObject().put("kind", "DELIVERIES");
+    more.put("table", "deliveries").put("startedAt", "2026-11-20T09:00:00Z");
     more.put("items", 0).putArray("data");
     more.putArray("manifests");
     var bytes = document.toPrettyString().getBytes(UTF_8);

@@ -32,7 +32,7 @@ class PartnersTest extends Journey {
   private static final String PARTNER = "/_local/partners/demo";
 
   @Override
-  Optional<Path> targets() {
+  protected Optional<Path> targets() {
     return Optional.of(Path.of("..", "targets"));
   }
 

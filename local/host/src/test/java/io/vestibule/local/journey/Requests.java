@@ -36,11 +36,11 @@ public record Requests(Journey journey, Person person, String id, URI link) {
   }
 
   /** The page that the link leads to. */
-  HttpResponse<String> page() throws Exception {
+  public HttpResponse<String> page() throws Exception {
     return person.get(link);
   }
 
-  HttpResponse<byte[]> file(String name) throws Exception {
+  public HttpResponse<byte[]> file(String name) throws Exception {
     return person.bytes(
         link.resolve("/requests/%s/%s?token=%s".formatted(id, name, Person.token(link))));
   }
@@ -49,7 +49,7 @@ public record Requests(Journey journey, Person person, String id, URI link) {
     return journey.tables.submission(id);
   }
 
-  String status() {
+  public String status() {
     return Tables.text(row(), "status");
   }
 }

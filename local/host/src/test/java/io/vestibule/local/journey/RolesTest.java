@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
+import io.vestibule.local.chaos.Call;
+import io.vestibule.local.chaos.CallInterceptor;
+import io.vestibule.local.chaos.Disturbance;
 import io.vestibule.local.gateway.CallLog.Recording;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Derived;
+import io.vestibule.store.delivery.Deliveries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 
 /**
  * What the functions did is what their roles allow: nothing missing, nothing spare. Everything that
@@ -36,6 +44,7 @@ class RolesTest extends Journey {
   private static final int MORE_THAN_A_RUN_SWEEPS = 11;
 
   @TempDir private static Path folder;
+  @TempDir private static Path targets;
 
   private Recording recording;
 
@@ -43,6 +52,17 @@ class RolesTest extends Journey {
   @Override
   Path template() throws IOException {
     return SweepTest.hurried(folder);
+  }
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("StaffMail", "owner@business.example");
+  }
+
+  @Override
+  protected Optional<Path> targets() throws IOException {
+    Partners.write(targets, "news", "\"purpose\": \"marketing\", \"onRetention\": \"delete\"");
+    return Optional.of(targets);
   }
 
   @BeforeAll
@@ -75,6 +95,7 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     reconcile("reject", forged);
     reconcile("books", "yesterday");
+    tellTargets();
     tooLarge();
     lastMailsThatDidNotGoOut();
     for (int day = 0; day < 6; day++) {
@@ -87,6 +108,35 @@ class RolesTest extends Journey {
     backUpAndRestore();
     endOfRetention();
     lambdaItself(host);
+  }
+
+  /** Each of them hears of everything, and a person has to look after one. */
+  private void tellTargets() throws Exception {
+    var partners = new Partners(host);
+    var backups = new Backups(host);
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("consent.newsletter", "v1"));
+    partners.answer("news", "{\"mode\": \"status\", \"status\": 422}");
+    ada.becomesACustomer(Map.of());
+    backups.returns("DeliverFunction", Map.of("replay", "news"));
+    partners.answer("news", "{\"mode\": \"badToken\"}");
+    backups.returns("DeliverFunction", Map.of());
+    partners.answer("news", "{\"mode\": \"ok\"}");
+    backups.returns("DeliverFunction", Map.of("resume", "news"));
+    var withdrawal = Requests.asked(this, ada, "withdraw");
+    clock.advance(Deliveries.AFTER_THE_LAST);
+    backups.returns("DeliverFunction", Map.of());
+    withdrawal.page();
+    tables.clear("deliveries");
+    backups.returns(
+        "DeliverFunction",
+        Map.of("backfill", "staff", "since", "2026-01-01T00:00:00Z", "dryRun", false));
+    host.drain(LIMIT);
+    Requests.asked(this, ada, "erase").settled();
+    tables.clear("deliveries"); // As if a version before had erased them.
+    backups.returns("DeliverFunction", Map.of("follow", "erasures"));
+    backups.returns("DeliverFunction", Map.of());
+    assertThat(partners.taken("news", "customer.erased")).hasSize(1);
   }
 
   /** Rows that have no room left for any change. */
@@ -227,7 +277,7 @@ class RolesTest extends Journey {
     backups.returns(
         "RestoreFunction",
         Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
-    backups.returns("DrillFunction", Map.of());
+    drillWhileSomebodyIsErased(backups);
     backups.copyOfIdentities("vestibule-restore-identities");
     var lost =
         tables.items("identities").stream()
@@ -251,6 +301,25 @@ class RolesTest extends Journey {
       }
     }
     backups.returns("DeletionFunction", Map.of("forget", Map.of("customer", number)));
+  }
+
+  private static void drillWhileSomebodyIsErased(Backups backups) {
+    var erased = new AtomicReference<>("");
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void after(Call call) {
+            if (call.request() instanceof BatchWriteItemRequest write) {
+              write.requestItems().getOrDefault("entries-drill", List.of()).stream()
+                  .map(it -> Tables.text(it.putRequest().item(), "customerId"))
+                  .filter(it -> erased.compareAndSet("", it))
+                  .forEach(backups::erase);
+            }
+          }
+        });
+    backups.returns("DrillFunction", Map.of());
+    CallInterceptor.calm();
+    backups.remove("erasures", "customerId", Objects.requireNonNull(erased.get()));
   }
 
   /** Two years later: the copy has expired, and nobody has come again. */
@@ -340,6 +409,7 @@ class RolesTest extends Journey {
         "StoreFunction",
         "DeletionFunction",
         "DeadlineFunction",
+        "DeliverFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

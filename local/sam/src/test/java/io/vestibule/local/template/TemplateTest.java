@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TemplateTest {
 
+  private static final String READS_THE_OUTBOX = "DeliverFunction";
+
   static final Path FILE = Path.of("..", "..", "template.yaml");
 
   private static final String BASE_URL = "http://localhost:8080";
@@ -224,6 +226,7 @@ class TemplateTest {
   @Test
   void whatAStreamCannotDeliverIsKept() {
     assertThat(stack.functions())
+        .filteredOn(function -> !function.logicalId().equals(READS_THE_OUTBOX))
         .flatExtracting(Stack.Lambda::streams)
         .isNotEmpty()
         .allSatisfy(
@@ -231,6 +234,23 @@ class TemplateTest {
               assertThat(stream.failureBucket()).isPresent();
               assertThat(stream.reportsItemFailures()).isTrue();
               assertThat(stream.maximumRetries()).isEqualTo(-1);
+            });
+  }
+
+  /** The stream says where to look, and the schedule looks everywhere. */
+  @Test
+  void whatTheStreamOfTheOutboxCannotDeliverAScheduleFindsWithinAMinute() {
+    var function = named(stack.functions(), Stack.Lambda::logicalId, READS_THE_OUTBOX);
+
+    assertThat(function.streams())
+        .singleElement()
+        .satisfies(stream -> assertThat(stream.tableLogicalId()).isEqualTo("DeliveriesTable"));
+    assertThat(function.schedules())
+        .singleElement()
+        .satisfies(
+            schedule -> {
+              assertThat(schedule.expression()).isEqualTo("rate(1 minute)");
+              assertThat(schedule.input()).isEqualTo("{}");
             });
   }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,9 @@ public record Form(
 
   /** The form by which people ask about their own data. */
   public static final String PRIVACY = "privacy";
+
+  /** RFC 3986, section 3.4, and the brackets that browsers leave as they are. */
+  private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%\\[\\]-]*+");
 
   public Form {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -205,6 +209,18 @@ public record Form(
    */
   public String version() {
     return schema.version();
+  }
+
+  /**
+   * Whether a person may be sent on to an address: to one that is listed, with a query of the
+   * page's own or without.
+   */
+  public boolean sendsOnTo(String address) {
+    int query = address.indexOf('?');
+    return next.contains(address)
+        || (query >= 0
+            && next.contains(address.substring(0, query))
+            && QUERY.matcher(address.substring(query + 1)).matches());
   }
 
   /** Whether the form's own texts are there in a language. */

@@ -1,6 +1,7 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ValidationMessage;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
@@ -29,7 +30,7 @@ final class Rules {
   }
 
   Checked check(Entry entry) {
-    var fields = Characters.visible(entry.fields());
+    var fields = visible(entry.fields());
     form.schema().validate(fields).forEach(this::addBroken);
     fields.forEachEntry(this::checkCharacters);
     form.unfit(fields).forEach((field, format) -> add(field, wording.text(key(format))));
@@ -38,6 +39,28 @@ final class Rules {
     return errors.isEmpty()
         ? new Checked.Accepted(fields, agreed(entry.consents()), entry.fields())
         : new Checked.Rejected(inOrderOfTheForm());
+  }
+
+  /** A field of which nothing can be seen was not filled in. */
+  private ObjectNode visible(ObjectNode fields) {
+    var visible = fields.objectNode();
+    fields.forEachEntry(
+        (name, value) -> {
+          if (!value.isTextual()) {
+            visible.set(name, value);
+            return;
+          }
+          String text = Characters.visible(value.textValue(), hasLines(name));
+          if (!text.isEmpty()) {
+            visible.put(name, text);
+          }
+        });
+    return visible;
+  }
+
+  private boolean hasLines(String field) {
+    Property property = form.schema().properties().get(field);
+    return property != null && property.isMultiline();
   }
 
   private void addBroken(ValidationMessage broken) {
@@ -55,12 +78,16 @@ final class Rules {
       case "required" -> wording.text(missing(form.schema().property(field)));
       case "additionalProperties" -> wording.text("field.undeclared");
       case "type" -> wording.text(mistyped(form.schema().properties().get(field)));
-      case "pattern" -> wording.text("field.pattern");
+      case "pattern" -> wording.text(isPhone(field) ? "field.phone" : "field.pattern");
       case "minLength", "maxLength", "minimum", "maximum" ->
           wording.text("field." + broken.getType(), Map.of("limit", limit.asText()));
       case "enum" -> wording.text("field.enum", Map.of("limit", choices(field, limit)));
       default -> wording.text("field.invalid");
     };
+  }
+
+  private boolean isPhone(String field) {
+    return Objects.requireNonNull(form.fields().get(field)).autocomplete().equals("tel");
   }
 
   private static String missing(Property property) {
@@ -91,6 +118,8 @@ final class Rules {
       case NOT_ONE -> "field.email";
       case TOO_LONG -> "field.email-long";
       case ROUTED -> "field.email-routed";
+      case LETTERS -> "field.email-letters";
+      case NOWHERE -> "field.email-nowhere";
       case NO_DOMAIN -> "field.email-punycode";
     };
   }
@@ -111,9 +140,9 @@ final class Rules {
     if (property != null && property.format() == Property.Format.EMAIL && value.isTextual()) {
       refusal(value.textValue()).ifPresent(why -> add(field, wording.text(key(why))));
     }
-    boolean lines = property != null && property.isMultiline();
-    if (value.isTextual() && !Characters.areFit(value.textValue(), lines)) {
-      add(field, wording.text("field.characters"));
+    if (value.isTextual() && !Characters.areFit(value.textValue(), hasLines(field))) {
+      boolean isOfLines = Characters.areFit(value.textValue(), true);
+      add(field, wording.text(isOfLines ? "field.one-line" : "field.characters"));
     }
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -110,8 +112,10 @@ public final class Schema {
     ObjectNode typed = texts.deepCopy();
     properties.forEach(
         (name, property) -> {
-          if (texts.path(name).isTextual()) {
-            typed.set(name, TextValue.as(property.type(), texts.get(name).textValue()));
+          switch (texts.get(name)) {
+            case TextNode text -> typed.set(name, TextValue.as(property.type(), text.textValue()));
+            case ArrayNode list -> typed.set(name, TextValue.as(property.type(), list));
+            case null, default -> {}
           }
         });
     return typed;

@@ -1,11 +1,13 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.regex.Pattern;
 
 /** Reads what an HTML control sends, which is always a text. */
@@ -15,6 +17,18 @@ final class TextValue {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}([.][0-9]{1,18})?");
 
   private TextValue() {}
+
+  /**
+   * A box that was sent twice is ticked if either says so: frameworks send a hidden {@code 0} or
+   * {@code false} beside it. Any other list stays one, for the schema to refuse.
+   */
+  static JsonNode as(Property.Type type, ArrayNode texts) {
+    var values = new HashSet<JsonNode>();
+    texts.forEach(text -> values.add(as(type, text.asText())));
+    return type == Property.Type.BOOLEAN && values.stream().allMatch(JsonNode::isBoolean)
+        ? BooleanNode.valueOf(values.contains(BooleanNode.TRUE))
+        : texts;
+  }
 
   /**
    * The value that a text stands for, or the text itself if it stands for none of that type: then
@@ -33,8 +47,8 @@ final class TextValue {
               : TextNode.valueOf(text);
       case BOOLEAN ->
           switch (value) {
-            case "on", "true" -> BooleanNode.TRUE;
-            case "false" -> BooleanNode.FALSE;
+            case "on", "true", "1" -> BooleanNode.TRUE;
+            case "off", "false", "0" -> BooleanNode.FALSE;
             default -> TextNode.valueOf(text);
           };
       case STRING -> TextNode.valueOf(text);

@@ -227,14 +227,27 @@ public record Target(
     };
   }
 
-  /** Why somebody must not be told to it, in a word; empty if they may be. */
-  public Optional<String> keepsOut(CustomerRecord record) {
+  /**
+   * Why something must not be told to it, in a word; empty if it may be.
+   *
+   * @param record of whom it is about
+   * @param optsOut whether the browser said that nothing of it is to be shared
+   */
+  public Optional<String> keepsOut(CustomerRecord record, boolean optsOut) {
+    if (sharing && optsOut) {
+      return Optional.of("opted-out");
+    }
+    return lacksConsent(record) ? Optional.of("no-consent") : Optional.empty();
+  }
+
+  /** Whether it needs a consent that does not stand. */
+  public boolean lacksConsent(CustomerRecord record) {
     return consent()
         .filter(
             needed ->
                 record.consents().stream()
                     .noneMatch(it -> it.purpose().equals(needed) && record.stands(it)))
-        .map(_ -> "no-consent");
+        .isPresent();
   }
 
   /** Whether it needs a consent for this purpose; for any, if none is named. */

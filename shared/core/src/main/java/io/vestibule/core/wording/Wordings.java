@@ -56,9 +56,18 @@ public final class Wordings {
    */
   public String choose(Optional<String> asked, Optional<String> acceptLanguage) {
     return asked
-        .flatMap(this::lookUp)
+        .flatMap(tag -> lookUp(tag).or(() -> lookUp(plain(tag))))
         .or(() -> acceptLanguage.flatMap(this::lookUp))
         .orElse(DEFAULT);
+  }
+
+  /**
+   * What frameworks call a locale: {@code de_DE}, also with {@code .UTF-8} or the like behind it.
+   */
+  private static String plain(String tag) {
+    return tag.length() > LONGEST
+        ? ""
+        : tag.replace('_', '-').replaceFirst("[^A-Za-z0-9-].*", "").replaceFirst("-+$", "");
   }
 
   private Optional<String> lookUp(String ranges) {

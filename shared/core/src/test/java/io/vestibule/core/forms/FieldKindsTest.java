@@ -118,6 +118,12 @@ class FieldKindsTest {
         "{'guests': 'four', 'budget': '1,5', 'terms': 'x'}   | {'guests': 'four', 'budget': '1,5', 'terms': 'x'}",
         "{'guests': '1e3', 'budget': 'NaN'}                  | {'guests': '1e3', 'budget': 'NaN'}",
         "{'guests': '9999999999999999999'}                   | {'guests': '9999999999999999999'}",
+        "{'terms': '1'}                                      | {'terms': true}",
+        "{'terms': '0'}                                      | {'terms': false}",
+        "{'terms': ['0', 'on']}                              | {'terms': true}",
+        "{'terms': ['true', 'false']}                        | {'terms': true}",
+        "{'terms': ['0', 'off']}                             | {'terms': false}",
+        "{'terms': ['0', 'x']}                               | {'terms': ['0', 'x']}",
         "{'guests': ['1', '2'], 'size': '1', 'other': '1'}   | {'guests': ['1', '2'], 'size': '1', 'other': '1'}",
       },
       quoteCharacter = '`')

@@ -57,7 +57,7 @@ class FormTest {
             new FieldError("/email", english.text("field.email")),
             new FieldError("/name", english.text("field.required")),
             new FieldError("/company", english.text("field.type")),
-            new FieldError("/phone", english.text("field.pattern")),
+            new FieldError("/phone", english.text("field.phone")),
             new FieldError("/message", english.text("field.required")),
             new FieldError("/is~1it~0", english.text("field.undeclared")),
             new FieldError("/_replyto", english.text("field.undeclared")),
@@ -90,8 +90,7 @@ class FormTest {
     "NUL in a name, \\u0000",
     "half a surrogate pair, \\ud800",
     "the other half, \\udc00",
-    "a header in a name, \\r\\nBcc: x@example.com",
-    "a line break in a name, a\\nb",
+    "a header in a name and more, \\r\\nBcc: x@example.com\\u0001",
     "an escape, a\\u001bb",
     "a C1 control, a\\u0085b",
   })
@@ -100,6 +99,32 @@ class FormTest {
     assertThat(errors(with("'name': 'x%sx'".formatted(escaped))))
         .as(what)
         .containsExactly(new FieldError("/name", english.text("field.characters")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ada\\r\\nBcc: x@example.com", "a\\nb", "a\\r\\r\\nb"})
+  void aNameHasOneLine(String escaped) throws JsonProcessingException {
+    assertThat(errors(with("'name': '%s'".formatted(escaped))))
+        .containsExactly(new FieldError("/name", english.text("field.one-line")));
+  }
+
+  /** A number that nobody can call is less of a loss than the message that it came with. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+49 30 1234567",
+        "020 7946 0018 x123",
+        "+1 (555) 010-0199 ext. 5",
+        "０３－１２３４－５６７８",
+        "٠١٢٣٤٥٦٧",
+        "०१२३",
+        "110",
+        "+49 30 1234567 (after 18:00)",
+        "tel:+33 1 99 00 00 00",
+      })
+  void aPhoneNumberIsKeptAsItWasTyped(String phone) throws JsonProcessingException {
+    assertThat(accepted(with("'phone': '%s'".formatted(phone))).fields().get("phone").textValue())
+        .isEqualTo(phone);
   }
 
   @Test
@@ -147,10 +172,58 @@ class FormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u202e", "\u200b \ufeff", "\u200d\u200c"})
+  @ValueSource(
+      strings = {
+        "\u202e",
+        "\u200b \ufeff",
+        "\u200d\u200c",
+        "\u00a0",
+        "\u3000\u2007\u202f",
+        "\u3164",
+        "\uffa0\u115f\u1160",
+        "\u2800\u2800",
+        "\ufe0f",
+        "\u034f\u17b4\u180e",
+        "\udb40\udd00",
+        "\u2065\u00a0\u200c",
+      })
   void aNameOfWhichNothingIsSeenIsNotFilledIn(String name) throws JsonProcessingException {
     assertThat(errors(with("'name': '%s'".formatted(name))))
         .containsExactly(new FieldError("/name", english.text("field.required")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a no-break space, \\u00a0",
+    "a narrow one, \\u202f",
+    "a space as wide as a figure, \\u2007",
+    "an ideographic space, \\u3000",
+    "a separator of lines, \\u2028",
+    "next line, \\u0085",
+    "a zero width no-break space, \\ufeff",
+    "more than one, \\u00a0 \\u200b\\u3000",
+  })
+  void whiteSpaceAroundAValueIsUnicodes(String what, String space) throws JsonProcessingException {
+    var spaced =
+        "{'email': '%1$sada@example.com%1$s', 'name': '%1$sA%2$sd%1$s', 'message': '%1$sx%1$s'}"
+            .formatted(space, "\u00a0");
+
+    assertThat(accepted(spaced).fields())
+        .as(what)
+        .isEqualTo(json("{'email': 'ada@example.com', 'name': 'A\u00a0d', 'message': 'x'}"));
+  }
+
+  @Test
+  void lineBreaksOfWordProcessorsAreSome() throws JsonProcessingException {
+    var pasted =
+        accepted(
+            with("'message': 'one\\u000btwo\\fthree\\u000b', 'company': '\\u000bA\\u000bB\\f'"));
+
+    assertThat(pasted.fields().get("message").textValue()).isEqualTo("one\ntwo\nthree");
+    assertThat(pasted.fields().get("company").textValue()).isEqualTo("A B");
+    assertThat(pasted.posted().get("message").textValue()).isEqualTo("one\u000btwo\fthree");
+    assertThat(Entry.of(json("{'message': 'one\\u000btwo\\u0000'}")).typed("message"))
+        .isEqualTo("one\ntwo\ufffd");
   }
 
   @Test
@@ -164,6 +237,8 @@ class FormTest {
     "ada%example.net@example.com, field.email-routed",
     "example.net!ada@example.com, field.email-routed",
     "ada@xn--a.example, field.email-punycode",
+    "阿达@example.com, field.email-letters",
+    "ada@example, field.email-nowhere",
   })
   void anAddressIsRefusedWithASentenceThatNamesTheCause(String email, String key)
       throws JsonProcessingException {
@@ -210,6 +285,38 @@ class FormTest {
     assertThat(((Checked.Rejected) checked).errors())
         .hasSize(100)
         .contains(new FieldError("/\ufffd\ufffd0", english.text("field.undeclared")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://www.example.com/thanks",
+        "https://www.example.com/thanks?",
+        "https://www.example.com/thanks?utm_source=a&x[]=%20b/c?d",
+      })
+  void aListedPageMayHaveAQueryOfItsOwn(String address) {
+    assertThat(form.sendsOnTo(address)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?",
+        "/thanks",
+        "https://www.example.com/thanks/",
+        "https://www.example.com/thanks#a",
+        "https://www.example.com/thanks?a#b",
+        "https://www.example.com/thanks?a\r\nSet-Cookie: b=c",
+        "https://www.example.com/thanks?a b",
+        "https://www.example.com/thanks?a\"><script>",
+        "https://www.example.com/thanks?é",
+        "https://www.example.com/?https://www.example.com/thanks",
+        "https://www.example.com.evil.example/thanks?a",
+        "https://evil.example/?https://www.example.com/thanks",
+      })
+  void nobodyIsSentOnToAnythingElse(String address) {
+    assertThat(form.sendsOnTo(address)).isFalse();
   }
 
   @Test

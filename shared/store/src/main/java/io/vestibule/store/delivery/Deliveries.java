@@ -10,6 +10,7 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.RowId;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.delivery.Delivery.News;
 import java.time.DateTimeException;
@@ -113,24 +114,29 @@ public final class Deliveries {
   }
 
   /**
-   * That a target is to be told of an erasure, unless its row says just that and is in progress. A
-   * row that is done takes nobody's place: whoever may write here could else have it done before
-   * the erasure comes.
+   * That a target is to be told of an erasure, unless its row says just that and is in progress. It
+   * is due when whatever was just being told of the customer has arrived. A row that is done takes
+   * nobody's place: whoever may write here could else have it done before the erasure comes.
+   *
+   * @param erasure of a customer
+   * @return whether it was not in progress
    */
-  public void tellErased(Delivery delivery, Instant erasedAt) {
+  public boolean tellErased(String target, Erasure erasure) {
+    var customerId = erasure.customerId().orElseThrow();
+    var at = erasure.erasedAt();
+    var delivery = new Delivery(target, customerId, new News.Erased(customerId, at), 0, at);
     var condition = "NOT (#lane = :lane AND #at = :at)";
     try {
       dynamoDb.putItem(
           put ->
               put.tableName(table)
-                  .item(item(delivery, erasedAt.plus(AFTER_THE_LAST)))
+                  .item(item(delivery, at.plus(AFTER_THE_LAST)))
                   .conditionExpression(condition)
                   .expressionAttributeNames(Attributes.names(condition))
-                  .expressionAttributeValues(
-                      Map.of(":lane", text(delivery.target()), ":at", time(erasedAt))));
+                  .expressionAttributeValues(Map.of(":lane", text(target), ":at", time(at))));
+      return true;
     } catch (ConditionalCheckFailedException e) {
-      // It is in progress.
-      return;
+      return false;
     }
   }
 

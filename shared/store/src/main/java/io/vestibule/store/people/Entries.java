@@ -30,6 +30,7 @@ public final class Entries {
   /** The state of an entry that nobody has taken up. */
   private static final String NEW = "new";
 
+  private static final String BY_ENTRY = "byEntry";
   private static final String KEY = "#customerId, #entryId";
   private static final String AGE = KEY + ", #form";
   private static final String BEFORE = "#entryId < :time";
@@ -163,7 +164,8 @@ public final class Entries {
             .iterator();
   }
 
-  private static Optional<Aged> aged(Map<String, AttributeValue> item) {
+  /** An item as retention sees it; empty if it is none of ours. */
+  public static Optional<Aged> aged(Map<String, AttributeValue> item) {
     try {
       var customerId = required(text(item, "customerId"), "customerId");
       var entryId = new EntryId(required(text(item, "entryId"), "entryId"));
@@ -177,6 +179,21 @@ public final class Entries {
     } catch (IllegalStateException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whose entries there are, page by page: by the index, which has keys alone, and may lag. */
+  public Iterator<List<String>> owners() {
+    return dynamoDb
+        .scanPaginator(
+            scan ->
+                scan.tableName(table)
+                    .indexName(BY_ENTRY)
+                    .projectionExpression(KEY)
+                    .expressionAttributeNames(Attributes.names(KEY)))
+        .stream()
+        .map(page -> page.items().stream().flatMap(item -> text(item, "customerId").stream()))
+        .map(Stream::toList)
+        .iterator();
   }
 
   /** Deletes a row. */

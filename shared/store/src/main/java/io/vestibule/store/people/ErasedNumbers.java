@@ -9,6 +9,8 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.Erasure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * and bring nobody back whose number is in it. A number in it is never used again.
  */
 public final class ErasedNumbers {
+
+  private static final String NUMBER = "#customerId";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -34,6 +38,19 @@ public final class ErasedNumbers {
         .flatMap(
             at ->
                 text(item, "request").map(by -> new Erasure("", Optional.of(customerId), at, by)));
+  }
+
+  /** All numbers that were erased, each read once. */
+  public Set<String> all() {
+    var names = Attributes.names(NUMBER);
+    return dynamoDb
+        .scanPaginator(
+            scan ->
+                scan.tableName(table).projectionExpression(NUMBER).expressionAttributeNames(names))
+        .items()
+        .stream()
+        .flatMap(item -> text(item, "customerId").stream())
+        .collect(Collectors.toSet());
   }
 
   /** Whether a number was erased by just this erasure, at its time and for its reason. */

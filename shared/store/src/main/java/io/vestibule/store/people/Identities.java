@@ -194,12 +194,10 @@ public final class Identities {
   }
 
   RowChange change(Identity identity, Binding binding) {
-    var values = new HashMap<String, AttributeValue>();
-    values.put(":customerId", text(identity.customerId()));
+    var values = new HashMap<>(unchangedValues(identity));
     values.put(":version", number(binding.version()));
     values.put(":decisions", bytes(binding.decisions()));
     values.put(":binding", bytes(binding.mac()));
-    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
     return new RowChange(
         table,
         key(identity.emailIndex()),
@@ -226,9 +224,6 @@ public final class Identities {
   /** That nothing was decided or written of the customer since the row was read. */
   TransactWriteItem asRead(Identity identity) {
     var condition = unchangedBinding(identity);
-    var values = new HashMap<String, AttributeValue>();
-    values.put(":customerId", text(identity.customerId()));
-    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->
@@ -237,7 +232,7 @@ public final class Identities {
                     .key(key(identity.emailIndex()))
                     .conditionExpression(condition)
                     .expressionAttributeNames(Attributes.names(condition))
-                    .expressionAttributeValues(values))
+                    .expressionAttributeValues(unchangedValues(identity)))
         .build();
   }
 
@@ -258,10 +253,7 @@ public final class Identities {
    * even if an older row of the customer was put back.
    */
   TransactWriteItem remove(Identity identity) {
-    var values = new HashMap<String, AttributeValue>();
-    values.put(":customerId", text(identity.customerId()));
-    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
-    return remove(identity, unchangedBinding(identity), values);
+    return remove(identity, unchangedBinding(identity), unchangedValues(identity));
   }
 
   /** Deletes a key that opens nothing any more, if it still has the same number. */
@@ -282,6 +274,13 @@ public final class Identities {
                     .expressionAttributeNames(Attributes.names(condition))
                     .expressionAttributeValues(values))
         .build();
+  }
+
+  private static Map<String, AttributeValue> unchangedValues(Identity identity) {
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":customerId", text(identity.customerId()));
+    identity.binding().ifPresent(it -> values.put(":before", bytes(it.mac())));
+    return values;
   }
 
   private static String unchangedBinding(Identity identity) {

@@ -151,6 +151,22 @@ public final class Recipients {
         .toList();
   }
 
+  /** Everybody who was told of anybody and has not answered to an erasure: the whole table. */
+  public Iterable<Recipient> unanswered() {
+    var filter = "attribute_not_exists(#answer)";
+    return () ->
+        dynamoDb
+            .scanPaginator(
+                scan ->
+                    scan.tableName(table)
+                        .filterExpression(filter)
+                        .expressionAttributeNames(Attributes.names(filter)))
+            .items()
+            .stream()
+            .map(Recipients::read)
+            .iterator();
+  }
+
   /** What a target was told of a customer; empty if nothing. */
   public Optional<Recipient> find(String customerId, String target) {
     var item =

@@ -1,4 +1,4 @@
-package io.vestibule.backup.drill;
+package io.vestibule.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,18 +13,18 @@ import java.util.stream.Stream;
  * Many numbers of customers in little memory: 8 bytes of the SHA-256 of each. That two of a million
  * are taken for one happens once in some millions of times.
  */
-final class Fingerprints {
+public final class Fingerprints {
 
   private final long[] sorted;
   private final BitSet met;
 
   /** Takes what {@link #of} made of numbers. */
-  Fingerprints(LongStream fingerprints) {
+  public Fingerprints(LongStream fingerprints) {
     this.sorted = fingerprints.sorted().toArray();
     this.met = new BitSet(sorted.length);
   }
 
-  static long[] of(Stream<String> numbers) {
+  public static long[] of(Stream<String> numbers) {
     return numbers.mapToLong(Fingerprints::of).toArray();
   }
 
@@ -32,12 +32,17 @@ final class Fingerprints {
     return ByteBuffer.wrap(Sha256.of(number.getBytes(UTF_8))).getLong();
   }
 
+  /** Whether a number is there. */
+  public boolean has(String number) {
+    return Arrays.binarySearch(sorted, of(number)) >= 0;
+  }
+
   /**
    * Looks for a number and remembers that it was met.
    *
    * @return whether it is there
    */
-  synchronized boolean meet(String number) {
+  public synchronized boolean meet(String number) {
     int place = Arrays.binarySearch(sorted, of(number));
     if (place >= 0) {
       met.set(place);
@@ -46,13 +51,13 @@ final class Fingerprints {
   }
 
   /** Whether the number is there and was never met. */
-  synchronized boolean waitsFor(String number) {
+  public synchronized boolean waitsFor(String number) {
     int place = Arrays.binarySearch(sorted, of(number));
     return place >= 0 && !met.get(place);
   }
 
   /** Whether all were met. */
-  synchronized boolean isAllMet() {
+  public synchronized boolean isAllMet() {
     return met.cardinality() == sorted.length;
   }
 }

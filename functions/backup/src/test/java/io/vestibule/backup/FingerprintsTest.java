@@ -1,4 +1,4 @@
-package io.vestibule.backup.drill;
+package io.vestibule.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,30 @@
+package io.vestibule.web;
+
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import java.util.Optional;
+
+/** What forms and their fields are called in a language; their own word where a form has gone. */
+record FormNames(Forms forms, String language) {
+
+  String form(String name) {
+    return forms.find(name).map(form -> form.title().in(language)).orElse(name);
+  }
+
+  String field(String form, String name) {
+    return forms.find(form).flatMap(it -> label(it, name)).orElse(name);
+  }
+
+  /** A field of whichever form has it: what several share means the same in all. */
+  String field(String name) {
+    return forms.all().stream().flatMap(it -> label(it, name).stream()).findFirst().orElse(name);
+  }
+
+  private Optional<String> label(Form form, String name) {
+    return Optional.ofNullable(form.fields().get(name)).map(field -> field.label().in(language));
+  }
+
+  String purpose(String name) {
+    return forms.purpose(name, language);
+  }
+}
