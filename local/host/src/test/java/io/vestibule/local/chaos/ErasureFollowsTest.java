@@ -1,6 +1,7 @@
 package io.vestibule.local.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +119,7 @@ class ErasureFollowsTest extends Journey {
     new Partners(host).answer(CRM, "{\"mode\": \"slow\", \"times\": 1}");
 
     ada.presses(secondLink);
-    await(() -> Objects.requireNonNull(told(number, CRM).get("numbers")).ss().size() == 2);
+    await(() -> requireNonNull(told(number, CRM).get("numbers")).ss().size() == 2);
     erase(ada, link, request);
     host.drain(LIMIT);
     await(() -> confirmed(CRM, ada).size() == 2);
