@@ -1,6 +1,6 @@
 package io.vestibule.backup;
 
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -13,9 +13,9 @@ import java.util.Optional;
 public final class Backups {
 
   private final Bucket bucket;
-  private final ReceiptKey key;
+  private final SigningKey key;
 
-  public Backups(Bucket bucket, ReceiptKey key) {
+  public Backups(Bucket bucket, SigningKey key) {
     this.bucket = bucket;
     this.key = key;
   }

@@ -3,7 +3,7 @@ package io.vestibule.backup;
 import io.vestibule.core.Counter;
 import io.vestibule.core.LedgerEntry;
 import io.vestibule.core.OperatorCode;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import java.security.PublicKey;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class RestoreExclusions {
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final Bucket bucket;
-  private final ReceiptKey key;
+  private final SigningKey key;
   private final Set<String> overruled;
 
   /**
@@ -40,12 +40,12 @@ public final class RestoreExclusions {
    *
    * @param key that the entries of the ledger are signed with
    */
-  public RestoreExclusions(DynamoDbClient dynamoDb, String table, Bucket bucket, ReceiptKey key) {
+  public RestoreExclusions(DynamoDbClient dynamoDb, String table, Bucket bucket, SigningKey key) {
     this(dynamoDb, table, bucket, key, Set.of());
   }
 
   private RestoreExclusions(
-      DynamoDbClient dynamoDb, String table, Bucket bucket, ReceiptKey key, Set<String> overruled) {
+      DynamoDbClient dynamoDb, String table, Bucket bucket, SigningKey key, Set<String> overruled) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.bucket = bucket;

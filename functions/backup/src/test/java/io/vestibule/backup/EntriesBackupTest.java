@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,7 +239,7 @@ class EntriesBackupTest extends BackupAccount {
     backups.write(document, bytes);
     backups.write(
         document.replace(".json", ".sig"),
-        new ReceiptKey(account.operator().kms(), String.valueOf(arn)).sign(bytes));
+        new SigningKey(account.operator().kms(), String.valueOf(arn)).sign(bytes));
   }
 
   /** It had read the erasures already: who was erased since is to be in them, too. */

@@ -4,7 +4,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Json;
 import io.vestibule.core.LedgerEntry;
 import io.vestibule.core.Timestamp;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.store.Erasure;
 import java.security.PublicKey;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +29,10 @@ final class ErasureLedger {
 
   private final S3Client s3;
   private final String bucket;
-  private final ReceiptKey key;
+  private final SigningKey key;
   private @Nullable PublicKey publicKey;
 
-  ErasureLedger(S3Client s3, String bucket, ReceiptKey key) {
+  ErasureLedger(S3Client s3, String bucket, SigningKey key) {
     this.s3 = s3;
     this.bucket = bucket;
     this.key = key;

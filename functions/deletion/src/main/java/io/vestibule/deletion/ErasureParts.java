@@ -7,8 +7,8 @@ import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
-import io.vestibule.keys.ReceiptKey;
 import io.vestibule.keys.RecordOwner;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -51,7 +51,7 @@ final class ErasureParts {
   final Disclosures disclosures;
   final ErasedNumbers erasedNumbers;
   final DeletionTransactions transactions;
-  final ReceiptKey erasureKey;
+  final SigningKey erasureKey;
   final ErasureLedger ledger;
   final Recipients recipients;
   final Deliveries deliveries;
@@ -136,7 +136,7 @@ final class ErasureParts {
             emailIndex.map(index -> index::sealOfErasure));
     transactions =
         new DeletionTransactions(dynamoDb, identities, rows, erasedNumbers, erasedAddresses, audit);
-    erasureKey = ReceiptKey.of(env, settings.ledgerKeyArn);
+    erasureKey = SigningKey.of(env, settings.ledgerKeyArn);
     ledger =
         new ErasureLedger(
             AwsClients.configure(S3Client.builder(), env).build(),

@@ -2,12 +2,12 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.CopyCipher;
 import io.vestibule.core.Receipt;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.store.RowChange;
 import java.security.SecureRandom;
 
 /** Ends requests with a receipt: one KMS request each. */
-record SignedReceipts(RequestEnds ends, ReceiptKey key, SecureRandom random) {
+record SignedReceipts(RequestEnds ends, SigningKey key, SecureRandom random) {
 
   /**
    * The change that ends a request, and puts the receipt where its page finds it. It may tell the

@@ -22,7 +22,7 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.NewKeys;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.local.account.Account;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.audit.AuditLog;
@@ -86,7 +86,7 @@ final class People {
     var keysetKey = KeysetKey.of(env, variables.getOrDefault("KEYSET_KEY_ARN", ""));
     var systemKeys = new SystemKeys(dynamoDb, "system-keys");
     sealingKeys = new SealingKeys(dynamoDb, "sealing-keys");
-    var ledgerKey = ReceiptKey.of(env, variables.getOrDefault("LEDGER_KEY_ARN", ""));
+    var ledgerKey = SigningKey.of(env, variables.getOrDefault("LEDGER_KEY_ARN", ""));
     var signers = new NewKeys.Signers(ledgerKey, ledgerKey); // Nobody takes a backup here.
     var newKeys = new NewKeys(keysetKey, sealingKeys, systemKeys, signers, random);
     newKeys.createMissingSystemKeys(clock.instant());

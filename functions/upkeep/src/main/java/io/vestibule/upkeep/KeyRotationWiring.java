@@ -9,7 +9,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.NewKeys;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Tables;
 import io.vestibule.store.keys.SealingKeys;
@@ -47,8 +47,8 @@ record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
             sealingKeys,
             new SystemKeys(dynamoDb, tables.name(SYSTEM_KEYS)),
             new NewKeys.Signers(
-                ReceiptKey.of(env, config.ledgerKeyArn()),
-                ReceiptKey.of(env, config.receiptKeyArn())),
+                SigningKey.of(env, config.ledgerKeyArn()),
+                SigningKey.of(env, config.receiptKeyArn())),
             new SecureRandom());
     var use = new SealingKeyUse(dynamoDb, List.of(tables.name(SUBMISSIONS), tables.name(REQUESTS)));
     return new KeyRotationWiring(

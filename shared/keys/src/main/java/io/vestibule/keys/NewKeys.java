@@ -24,7 +24,7 @@ public final class NewKeys {
   private final SecureRandom random;
 
   /** Keys that sign, whose public halves are given away. */
-  public record Signers(ReceiptKey erasures, ReceiptKey backups) {}
+  public record Signers(SigningKey erasures, SigningKey backups) {}
 
   public NewKeys(
       KeysetKey keysetKey,

@@ -58,8 +58,8 @@ public final class Installation implements Closeable {
             new SealingKeys(rotation, name(Table.SEALING_KEYS)),
             new SystemKeys(rotation, name(Table.SYSTEM_KEYS)),
             new NewKeys.Signers(
-                ReceiptKey.of(env, requireNonNull(variables.get("LEDGER_KEY_ARN"))),
-                ReceiptKey.of(env, requireNonNull(variables.get("RECEIPT_KEY_ARN")))),
+                SigningKey.of(env, requireNonNull(variables.get("LEDGER_KEY_ARN"))),
+                SigningKey.of(env, requireNonNull(variables.get("RECEIPT_KEY_ARN")))),
             random);
     newKeys.createMissingSystemKeys(clock.instant());
     newKeys.rotateSealingKey(clock.instant());

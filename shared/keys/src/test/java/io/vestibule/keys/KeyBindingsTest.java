@@ -66,8 +66,8 @@ class KeyBindingsTest {
       new KeysetKey(kms, kms.createKey(request -> {}).keyMetadata().arn());
   private final SealingKeys sealingKeys = new SealingKeys(dynamoDb, "sealing-keys");
   private final SystemKeys systemKeys = new SystemKeys(dynamoDb, "system-keys");
-  private final ReceiptKey receiptKey =
-      new ReceiptKey(
+  private final SigningKey receiptKey =
+      new SigningKey(
           kms,
           kms.createKey(request -> request.keySpec("ECC_NIST_P256").keyUsage("SIGN_VERIFY"))
               .keyMetadata()

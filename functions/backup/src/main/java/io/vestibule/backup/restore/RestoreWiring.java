@@ -10,7 +10,7 @@ import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Retention;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.AuditLog;
@@ -56,8 +56,8 @@ final class RestoreWiring {
     var tables = settings.tables;
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);
-    var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
-    var ledgerKey = ReceiptKey.of(env, settings.ledgerKeyArn);
+    var backups = new Backups(bucket, SigningKey.of(env, settings.receiptKeyArn));
+    var ledgerKey = SigningKey.of(env, settings.ledgerKeyArn);
     var exclusions =
         new RestoreExclusions(dynamoDb, tables.name(Table.ERASURES), bucket, ledgerKey);
     var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));

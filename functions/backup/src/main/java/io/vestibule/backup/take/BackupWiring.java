@@ -8,7 +8,7 @@ import io.vestibule.backup.Kind;
 import io.vestibule.backup.Lease;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import java.security.SecureRandom;
@@ -50,7 +50,7 @@ final class BackupWiring {
     service = settings.service;
     var dynamoDb = Bulk.dynamoDb(env);
     var bucket = Bucket.of(env, settings.bucket);
-    var backups = new Backups(bucket, ReceiptKey.of(env, settings.receiptKeyArn));
+    var backups = new Backups(bucket, SigningKey.of(env, settings.receiptKeyArn));
     var random = new SecureRandom();
 
     var tables = settings.tables;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
-import io.vestibule.keys.ReceiptKey;
+import io.vestibule.keys.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,13 +149,13 @@ class NextVersionTest extends Journey {
     assertThat(backups.returns("DrillFunction", Map.of("continue", true)).has("passed")).isTrue();
   }
 
-  private ReceiptKey receiptKey() {
+  private SigningKey receiptKey() {
     var key =
         host.stack().keys().stream()
             .filter(it -> it.logicalId().equals("ReceiptKey"))
             .findFirst()
             .orElseThrow();
-    return new ReceiptKey(host.operator().kms(), key.arn());
+    return new SigningKey(host.operator().kms(), key.arn());
   }
 
   /** Leaves the next version's mark. */

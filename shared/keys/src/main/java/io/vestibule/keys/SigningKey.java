@@ -19,18 +19,18 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
  * The key that signs what others must be able to check: ECDSA on P-256 with SHA-256. It never
  * leaves KMS; each signature, and each look at the public half, is one KMS request.
  */
-public final class ReceiptKey {
+public final class SigningKey {
 
   private final KmsClient kms;
   private final String keyArn;
 
-  public ReceiptKey(KmsClient kms, String keyArn) {
+  public SigningKey(KmsClient kms, String keyArn) {
     this.kms = kms;
     this.keyArn = keyArn;
   }
 
-  public static ReceiptKey of(Env env, String keyArn) {
-    return new ReceiptKey(AwsClients.configure(KmsClient.builder(), env).build(), keyArn);
+  public static SigningKey of(Env env, String keyArn) {
+    return new SigningKey(AwsClients.configure(KmsClient.builder(), env).build(), keyArn);
   }
 
   /**
