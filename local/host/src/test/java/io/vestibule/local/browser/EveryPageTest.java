@@ -51,6 +51,7 @@ class EveryPageTest extends BrowserJourney {
     var copy = Requests.asked(this, customer(), "access").link();
     waypoints = Stop.Waypoints.of(somebody(), somebody(), receipt, copy);
     withoutScripts = window(new NewContextOptions().setJavaScriptEnabled(false));
+    clock.stop();
   }
 
   @AfterAll
