@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfirmPagesTest {
@@ -136,6 +137,22 @@ class ConfirmPagesTest {
         .hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, copies of your data that you asked for here",
+    "de, 'Kopien Ihrer Daten, die Sie hier verlangt haben'",
+    "zh-Hans, 您在此索取的信息副本",
+  })
+  void whoErasesIsToldBeforeThePressThatCopiesGoToo(String language, String words) {
+    var erase = new DataRequest(Kind.ERASE, Optional.empty());
+    var access = new DataRequest(Kind.ACCESS, Optional.empty());
+
+    for (var typed : List.of(erase, access)) {
+      assertThat(request(Kind.ERASE, typed, wordings.of(language))).contains(words);
+      assertThat(request(Kind.WITHDRAW, typed, wordings.of(language))).doesNotContain(words);
+    }
+  }
+
   /** Beside "everything that you entered", one must not think that the button deletes that. */
   @Test
   void whoDisownsARequestIsToldThatTheirDataStay() {
@@ -199,10 +216,14 @@ class ConfirmPagesTest {
   }
 
   private String request(Kind shown, DataRequest typed) {
+    return request(shown, typed, english);
+  }
+
+  private String request(Kind shown, DataRequest typed, Wording wording) {
     var asked = new Asked(AT, "en", List.of("email", "kind"), new TreeMap<>(), Optional.of(typed));
     var link = new Waiting("privacy", Optional.of(asked), "rId", "t");
     var deed = shown == typed.kind() ? typed : new DataRequest(shown, Optional.empty());
-    return pages.request(Requests.get(""), english, link, deed).body();
+    return pages.request(Requests.get(""), wording, link, deed).body();
   }
 
   private static Asked asked(Map<String, String> consents) {
