@@ -22,6 +22,7 @@ import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.Installation;
+import io.vestibule.keys.Invocation;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
