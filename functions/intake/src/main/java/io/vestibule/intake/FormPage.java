@@ -58,6 +58,15 @@ final class FormPage {
         : pages.formAgain(request, wording, form, state(form, entry), problem);
   }
 
+  /**
+   * The form with everything that a person typed, to be sent once more. It counts as made now: a
+   * program that sends it back at once is where it was.
+   */
+  Reply onceMore(Request request, Wording wording, Form form, Entry entry) {
+    var made = state(form, nonces.markAnew(form, entry));
+    return pages.formAgain(request, wording, form, made, Problem.of(Problem.Type.TOO_SOON));
+  }
+
   private FormState state(Form form, Entry entry) {
     return new FormState(
         nonces.mark(form, entry), newChallenge(form).map(ObjectNode::toString).orElse(null));

@@ -3,6 +3,7 @@ package io.vestibule.intake;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EntryNumber;
+import io.vestibule.core.Hint;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Entry;
@@ -84,12 +85,30 @@ final class FormPost {
     return switch (screening.look(posted.form(), posted.entry(), posted.wording())) {
       case Finding.Rejected(var errors) -> reject(posted, errors);
       case Finding.Undecided _ -> unavailable(posted, AcceptSubmission.RETRY_AFTER);
+      case Finding.Passed(_, var hint, _) when canPressAgain(posted, hint) -> pressAgain(posted);
       case Finding.Passed(var entry, var hint, var challenge) ->
           accept(
               posted,
               new AcceptSubmission.Post(
                   posted.form(), entry, key, language, source, optsOut(posted), hint, challenge));
     };
+  }
+
+  /**
+   * Whether a page came back so soon that no mail would be sent, and whoever sent it may be a
+   * person whose browser filled it in. What only a machine does is answered as ever. So is a
+   * program that asks for JSON: it has no page to press on. A request is mailed however soon it
+   * came.
+   */
+  private static boolean canPressAgain(Posted posted, Optional<Hint> hint) {
+    return hint.filter(Hint.HASTY::equals).isPresent()
+        && posted.form().confirmed() == Destination.STORAGE
+        && !posted.request().wantsJson();
+  }
+
+  private Reply pressAgain(Posted posted) {
+    Counter.SUBMISSION_REFUSED.increment();
+    return formPage.onceMore(posted.request(), posted.wording(), posted.form(), posted.entry());
   }
 
   /**

@@ -44,9 +44,12 @@ final class Nonces {
 
   /** The entry with a mark: the one that it came with, or a new one. */
   Entry mark(Form form, Entry entry) {
-    return entry.control(IdempotencyKey.NONCE).isPresent()
-        ? entry
-        : entry.with(IdempotencyKey.NONCE, nonce(form));
+    return entry.control(IdempotencyKey.NONCE).isPresent() ? entry : markAnew(form, entry);
+  }
+
+  /** The entry with a new mark: the page that carries it is made now. */
+  Entry markAnew(Form form, Entry entry) {
+    return entry.with(IdempotencyKey.NONCE, nonce(form));
   }
 
   private String nonce(Form form) {

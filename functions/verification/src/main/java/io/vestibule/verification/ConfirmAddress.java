@@ -35,8 +35,7 @@ final class ConfirmAddress {
   /** Looks at a link, and changes nothing: mail scanners follow links too. */
   LinkWorth look(String id, String token) {
     return rowId(id)
-        .flatMap(row -> LinkToken.parse(token).flatMap(secret -> find(row, secret)))
-        .map(this::worth)
+        .flatMap(row -> LinkToken.parse(token).map(secret -> worth(row, secret)))
         .orElseGet(LinkWorth.Dead::new);
   }
 
@@ -52,9 +51,9 @@ final class ConfirmAddress {
   }
 
   private LinkWorth press(RowId id, LinkToken token, Function<Submissions.Link, Decision> decide) {
-    var link = find(id, token);
-    if (link.isEmpty() || !(worth(link.get()) instanceof LinkWorth.Waiting(var of))) {
-      return link.map(this::worth).orElseGet(LinkWorth.Dead::new);
+    var worth = worth(id, token);
+    if (!(worth instanceof LinkWorth.Waiting(var of))) {
+      return worth;
     }
     return switch (decide.apply(of)) {
       case Decision.Taken(var choice) -> press(id, of, token, choice);
@@ -67,10 +66,8 @@ final class ConfirmAddress {
       return new LinkWorth.Confirmed(of, choice);
     }
     // Between the look and the press the link ended, or somebody else pressed: look once more.
-    return find(id, token)
-        .map(this::worth)
-        .filter(it -> !(it instanceof LinkWorth.Waiting))
-        .orElseGet(LinkWorth.Dead::new);
+    var worth = worth(id, token);
+    return worth instanceof LinkWorth.Waiting ? new LinkWorth.Dead() : worth;
   }
 
   /**
@@ -90,8 +87,19 @@ final class ConfirmAddress {
     return RowId.parse(id).filter(row -> row.destination() == destination);
   }
 
-  private Optional<Submissions.Link> find(RowId id, LinkToken token) {
-    return submissions.link(id).flatMap(link -> link.of(token));
+  /** Only who has a token of the row's is told that another can be had: an id is no secret. */
+  private LinkWorth worth(RowId id, LinkToken token) {
+    return submissions
+        .link(id)
+        .flatMap(row -> row.of(token).map(link -> worth(row, link)))
+        .orElseGet(LinkWorth.Dead::new);
+  }
+
+  private LinkWorth worth(Submissions.Link row, Submissions.Link link) {
+    var worth = worth(link);
+    return worth instanceof LinkWorth.Dead && row.canBeRenewed(clock.instant())
+        ? new LinkWorth.Ended()
+        : worth;
   }
 
   private LinkWorth worth(Submissions.Link link) {

@@ -72,7 +72,10 @@ final class LinkPages {
     switch (worth) {
       case LinkWorth.Waiting _ -> Counter.LINK_VIEWED.increment();
       case LinkWorth.Confirmed(var of, var choice) -> confirmed(id(request), of, choice);
-      case LinkWorth.Refused _, LinkWorth.AlreadyConfirmed _, LinkWorth.Disowned _ -> {}
+      case LinkWorth.Refused _,
+          LinkWorth.AlreadyConfirmed _,
+          LinkWorth.Disowned _,
+          LinkWorth.Ended _ -> {}
       case LinkWorth.Dead _ -> {
         if (LinkToken.isCutOff(token)) {
           return pages.cutOff(wording);

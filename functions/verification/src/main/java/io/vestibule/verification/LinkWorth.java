@@ -23,6 +23,9 @@ sealed interface LinkWorth {
   /** It was pressed before, to say "this was not me". */
   record Disowned() implements LinkWorth {}
 
+  /** Its own time is over, but its row waits on, and a new link can be asked for. */
+  record Ended() implements LinkWorth {}
+
   /** Unknown, ended, used or wrong: which of them is nobody's business. */
   record Dead() implements LinkWorth {}
 }

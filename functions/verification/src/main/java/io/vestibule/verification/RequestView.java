@@ -45,7 +45,7 @@ record RequestView(
       case LinkWorth.Waiting(var of) ->
           of.kind()
               .map(kind -> waiting(request, wording, of, kind, token, List.of()))
-              .orElseGet(() -> dead(wording, id));
+              .orElseGet(() -> dead(wording));
       case LinkWorth.Refused(var of, var errors) ->
           of.kind()
               .filter(_ -> !request.wantsJson())
@@ -56,9 +56,10 @@ record RequestView(
       case LinkWorth.AlreadyConfirmed(var of) ->
           of.kind()
               .map(kind -> progress(request, wording, of, kind, token))
-              .orElseGet(() -> dead(wording, id));
+              .orElseGet(() -> dead(wording));
       case LinkWorth.Disowned() -> Reply.seeOther(Links.disowned(wording));
-      case LinkWorth.Dead() -> dead(wording, id);
+      case LinkWorth.Ended() -> pages.ended(wording, destination(), id, form(wording));
+      case LinkWorth.Dead() -> dead(wording);
     };
   }
 
@@ -89,13 +90,15 @@ record RequestView(
   private Reply progress(
       Request request, Wording wording, Submissions.Link of, DataRequest.Kind kind, String token) {
     return of.status() == Status.DONE
-        ? answers
-            .page(request, wording, token)
-            .orElseGet(() -> dead(wording, request.parameter("id")))
+        ? answers.page(request, wording, token).orElseGet(() -> dead(wording))
         : pages.working(request, wording, kind);
   }
 
-  private Reply dead(Wording wording, String id) {
-    return pages.dead(wording, destination(), id, Links.form(Form.PRIVACY, wording));
+  private Reply dead(Wording wording) {
+    return pages.dead(wording, form(wording));
+  }
+
+  private static String form(Wording wording) {
+    return Links.form(Form.PRIVACY, wording);
   }
 }

@@ -41,10 +41,10 @@ record SubmissionView(
     String id = request.parameter("id");
     return switch (worth) {
       case LinkWorth.Waiting(var of) when decideSubmission.isOfNoUse(of) ->
-          pages.dead(wording, destination(), id, Links.form(of.form(), wording));
+          pages.dead(wording, Links.form(of.form(), wording));
       case LinkWorth.Refused(var of, _)
           when decideSubmission.isOfNoUse(of) && !request.wantsJson() ->
-          pages.dead(wording, destination(), id, Links.form(of.form(), wording));
+          pages.dead(wording, Links.form(of.form(), wording));
       case LinkWorth.Waiting(var of) ->
           confirmPages.submission(request, wording, waiting(of, id, token));
       case LinkWorth.Refused(var of, var errors) ->
@@ -57,9 +57,10 @@ record SubmissionView(
           forms
               .find(of.form())
               .map(form -> pages.alreadyConfirmed(request, wording, form))
-              .orElseGet(() -> dead(request, wording, id));
+              .orElseGet(() -> dead(request, wording));
       case LinkWorth.Disowned() -> Reply.seeOther(Links.disowned(wording));
-      case LinkWorth.Dead() -> dead(request, wording, id);
+      case LinkWorth.Ended() -> pages.ended(wording, destination(), id, formPage(request, wording));
+      case LinkWorth.Dead() -> dead(request, wording);
     };
   }
 
@@ -67,8 +68,8 @@ record SubmissionView(
     return new ConfirmPages.Waiting(of.form(), of.asked().flatMap(Asked::parse), id, token);
   }
 
-  private Reply dead(Request request, Wording wording, String id) {
-    return pages.dead(wording, destination(), id, formPage(request, wording));
+  private Reply dead(Request request, Wording wording) {
+    return pages.dead(wording, formPage(request, wording));
   }
 
   /** The link names its form; one that was cut off leads to where the business is at home. */

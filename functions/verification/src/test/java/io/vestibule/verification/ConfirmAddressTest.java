@@ -104,11 +104,58 @@ class ConfirmAddressTest {
   }
 
   @Test
-  void aLinkThatHasEndedIsDead() {
+  void aLinkThatHasEndedCanBeRenewedByWhoHasIt() {
     put(Status.MAILED, clock.instant());
 
+    assertThat(confirmAddress.look(ID, TOKEN.text())).isEqualTo(new LinkWorth.Ended());
+    assertThat(press(TOKEN)).isEqualTo(new LinkWorth.Ended());
+    assertThat(confirmAddress.look(ID, OTHER.text())).isEqualTo(new LinkWorth.Dead());
+
+    confirmAddress.resend(ID);
+    assertThat(row()).containsEntry("status", AttributeValue.fromS("PENDING"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EndsOfRenewal.class)
+  void aLinkThatHasEndedIsDeadWhereAskingForANewOneDoesNothing(EndsOfRenewal end) {
+    put(Status.MAILED, clock.instant());
+    end.come(this);
+    var before = row();
+
     assertThat(confirmAddress.look(ID, TOKEN.text())).isEqualTo(new LinkWorth.Dead());
-    assertThat(press(TOKEN)).isEqualTo(new LinkWorth.Dead());
+    confirmAddress.resend(ID);
+    assertThat(row()).isEqualTo(before);
+  }
+
+  /** Why no new link is mailed for a row. */
+  private enum EndsOfRenewal {
+    ITS_TIME_IS_OVER {
+      @Override
+      void come(ConfirmAddressTest test) {
+        var now = Long.toString(test.clock.instant().getEpochSecond());
+        test.set("expiresAt", AttributeValue.fromN(now));
+      }
+    },
+    TEN_WERE_ASKED_FOR {
+      @Override
+      void come(ConfirmAddressTest test) {
+        test.set("linkNo", AttributeValue.fromN("10"));
+      }
+    },
+    THREE_OTHERS_LIVE {
+      @Override
+      void come(ConfirmAddressTest test) {
+        var end = test.clock.instant().plusSeconds(60);
+        test.set(
+            "links",
+            LiveLink.column(
+                IntStream.rangeClosed(1, 3)
+                    .mapToObj(number -> new LiveLink(number, end, OTHER.hash()))
+                    .toList()));
+      }
+    };
+
+    abstract void come(ConfirmAddressTest test);
   }
 
   @Test

@@ -2,7 +2,8 @@ package io.vestibule.core;
 
 /**
  * Why a post may come from a machine. A hint decides nothing at the door: the function that opens
- * the submission decides, and the sender is not told.
+ * the submission decides, and the sender is not told. Only a browser's page that came back too soon
+ * is not taken, and is shown once more: that hint is of programs.
  */
 public enum Hint {
   /** A field was filled in that people neither see nor reach. */

@@ -132,12 +132,21 @@ public final class Pages {
   }
 
   /** One page for every link that is worth nothing, whatever the reason. */
-  public Reply dead(Wording wording, Destination destination, String id, String again) {
+  public Reply dead(Wording wording, String again) {
+    return dead(wording, "dead", "", again);
+  }
+
+  /** The page of a link that is too old, of what still waits to be confirmed: by a new link. */
+  public Reply ended(Wording wording, Destination destination, String id, String again) {
+    return dead(wording, "ended", Links.resend(destination, id), again);
+  }
+
+  private Reply dead(Wording wording, String what, String resend, String again) {
     return templates.render(
         410,
         "dead",
         page(wording, wording.text("dead.title"), true, List.of()),
-        Map.of("resend", Links.resend(destination, id), "again", again),
+        Map.of("what", what, "resend", resend, "again", again),
         ContentPolicy.STRICT);
   }
 

@@ -34,6 +34,8 @@ public record Problem(Type type, List<FieldError> errors) {
     TOO_LARGE(413, "too-large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type"),
     INVALID(422, "invalid"),
+    /** Nothing is wrong with it, but it came sooner than people send a form. Told on pages only. */
+    TOO_SOON(422, "too-soon"),
     UNAVAILABLE(503, "unavailable");
 
     private final int status;

@@ -300,7 +300,8 @@ class PagesTest {
                 pages.thanks(wording, form, ID, entry),
                 pages.confirmed(get, wording, form),
                 pages.alreadyConfirmed(get, wording, form),
-                pages.dead(wording, Destination.STORAGE, typed, "/forms/contact"),
+                pages.dead(wording, "/forms/contact"),
+                pages.ended(wording, Destination.STORAGE, typed, "/forms/contact"),
                 pages.disowned(get, wording),
                 pages.resent(wording)));
     for (var kind : DataRequest.Kind.values()) {

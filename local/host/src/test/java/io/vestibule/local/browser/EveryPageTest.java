@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Requests;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,10 +48,15 @@ class EveryPageTest extends BrowserJourney {
 
   @BeforeAll
   void prepare() throws Exception {
+    var late = somebody();
+    late.submits(Map.of());
+    var ended = late.link();
+    clock.advance(Duration.ofHours(24).plusSeconds(1));
     var receipt = Requests.asked(this, customer(), "erase").settled().link();
     var copy = Requests.asked(this, customer(), "access").link();
-    waypoints = Stop.Waypoints.of(somebody(), somebody(), receipt, copy);
+    waypoints = Stop.Waypoints.of(ended, somebody(), somebody(), receipt, copy);
     withoutScripts = window(new NewContextOptions().setJavaScriptEnabled(false));
+    clock.stop();
   }
 
   @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +44,7 @@ class KeyboardTest extends BrowserJourney {
       assertThat(stops)
           .containsExactly(
               "email", "name", "company", "phone", "message", "consent.newsletter", "button");
+      clock.advance(Duration.ofSeconds(5));
       window.page.keyboard().press("Enter");
       window.page.waitForSelector("text=Almost done");
       assertThat(window.text()).contains(ada.address);

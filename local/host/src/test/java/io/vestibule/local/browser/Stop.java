@@ -50,6 +50,20 @@ enum Stop {
       window.presses("main form button");
     }
   },
+  /** The clock must stand still: whoever takes two seconds is not asked. */
+  FORM_ONCE_MORE {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      FORM.visit(window, waypoints, language);
+      window.page.fill("#email", "ada@example.net");
+      window.page.fill("#name", "Ada");
+      window.page.fill("#message", "Hello");
+      window.pressesAtOnce("main form button");
+      if (!window.page.inputValue("#message").equals("Hello")) {
+        throw new AssertionError(window.text());
+      }
+    }
+  },
   CHANGE {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
@@ -105,11 +119,17 @@ enum Stop {
       window.opens(UNKNOWN + "A".repeat(42) + "&lang=" + language);
     }
   },
+  ENDED {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(Waypoints.in(language, waypoints.ended()));
+    }
+  },
   RESENT {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
-      DEAD.visit(window, waypoints, language);
-      window.presses("main form button");
+      THANKS.visit(window, waypoints, language);
+      window.presses("form[action$='/resend'] button");
     }
   },
   PRIVACY {
@@ -164,13 +184,21 @@ enum Stop {
   abstract void visit(Window window, Waypoints waypoints, String language);
 
   /**
-   * Links from mails: those that wait for their button to be pressed, one that was used, one of a
-   * request that waits, and those of requests that are done.
+   * Links from mails: one that is too old, those that wait for their button to be pressed, one that
+   * was used, one of a request that waits, and those of requests that are done.
    */
   record Waypoints(
-      URI waiting, URI consenting, URI signingUp, URI used, URI asked, URI receipt, URI copy) {
+      URI ended,
+      URI waiting,
+      URI consenting,
+      URI signingUp,
+      URI used,
+      URI asked,
+      URI receipt,
+      URI copy) {
 
-    static Waypoints of(Person one, Person other, URI receipt, URI copy) throws Exception {
+    static Waypoints of(URI ended, Person one, Person other, URI receipt, URI copy)
+        throws Exception {
       one.submits(Map.of());
       var waiting = one.link();
       one.submits(Map.of("consent.newsletter", "v1", "phone", "+49 30 123456"));
@@ -180,7 +208,8 @@ enum Stop {
       other.becomesACustomer(Map.of());
       var used = other.link();
       other.asks("erase");
-      return new Waypoints(waiting, consenting, signingUp, used, other.link(), receipt, copy);
+      return new Waypoints(
+          ended, waiting, consenting, signingUp, used, other.link(), receipt, copy);
     }
 
     private static String in(String language, URI link) {

@@ -62,6 +62,11 @@ final class Window implements AutoCloseable {
   /** Presses what leads to another page, and waits for that. */
   void presses(String selector) {
     reading.run();
+    pressesAtOnce(selector);
+  }
+
+  /** The same, in no time. */
+  void pressesAtOnce(String selector) {
     page.locator(selector).click();
     page.waitForLoadState(LoadState.LOAD);
   }

@@ -12,9 +12,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What smells of a machine is noted with the submission, and whoever sent it is not told. */
+/**
+ * What smells of a machine is noted with the submission, and whoever sent it is not told; but
+ * whoever was only quick is asked to press again.
+ */
 class HintsTest extends Journey {
 
   private static final String CONTACT = "/forms/contact";
@@ -72,11 +76,89 @@ class HintsTest extends Journey {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1_999})
-  void aPageThatComesBackWithinTwoSecondsIsHasty(long millis) throws Exception {
+  void aProgramThatSendsAPageBackWithinTwoSecondsIsHasty(long millis) throws Exception {
     var page = Page.opened(visitor, CONTACT);
     clock.advance(Duration.ofMillis(millis));
 
     assertThat(hint(page.sends(filledIn()))).isEqualTo("hasty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, Press again to send", "de, Zum Absenden bitte noch", "zh-Hans, 请再提交一次"})
+  void whoSendsAPageThatSoonIsAskedToPressAgainAndThenGetsTheMail(String language, String words)
+      throws Exception {
+    var ada = somebody();
+    var values = filledIn("email", ada.address);
+    values.putAll(Map.of("_lang", language, "_next", "https://www.example.com/thanks"));
+    values.putAll(Map.of("message", "A <b>long</b> text", "consent.newsletter", "v1"));
+    var opened = Page.opened(visitor, CONTACT);
+    int rows = rows();
+    clock.advance(Duration.ofMillis(1_999));
+
+    var again = opened.pressed(values);
+    var body = again.answer().body();
+
+    assertThat(again.answer().status()).isEqualTo(422);
+    assertThat(body).contains("<html lang=\"" + language + "\">", words);
+    assertThat(body)
+        .contains("value=\"" + ada.address + "\"", "value=\"Ada\"")
+        .contains("A &lt;b&gt;long&lt;/b&gt; text</textarea>", "value=\"v1\" checked")
+        .contains("name=\"_next\" value=\"https://www.example.com/thanks\"")
+        .doesNotContain(" aria-invalid=\"");
+    assertThat(again.nonce()).isNotEqualTo(opened.nonce());
+    assertThat(rows()).isEqualTo(rows);
+
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(again.pressed(values).answer().header("location"))
+        .isEqualTo("https://www.example.com/thanks");
+    assertThat(again.pressed(values).answer().status()).isEqualTo(303);
+    assertThat(rows()).isEqualTo(rows + 1);
+    assertThat(ada.mails()).hasSize(1);
+  }
+
+  /** A program that sends what it is shown as fast as it can is where it was. */
+  @Test
+  void whoPressesAgainAtOnceIsAskedOnceMoreHoweverOften() throws Exception {
+    var values = filledIn();
+    var page = Page.opened(visitor, CONTACT);
+    int rows = rows();
+    for (int press = 0; press < 4; press++) {
+      page = page.pressed(values);
+      assertThat(page.answer().status()).isEqualTo(422);
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(rows()).isEqualTo(rows);
+  }
+
+  /** What is asked of people would tell a machine which of its mistakes was seen. */
+  @Test
+  void whoFillsInWhatNobodySeesIsNotAskedToPressAgainHoweverSoon() throws Exception {
+    var values = filledIn("_gotcha", "https://spam.example");
+    int rows = rows();
+
+    assertThat(Page.opened(visitor, CONTACT).pressed(values).answer().body())
+        .contains("Almost done", values.get("email"));
+    assertThat(rows()).isEqualTo(rows + 1);
+  }
+
+  /** No hint holds a request: its mail comes, so what the page says is so. */
+  @Test
+  void aRequestAboutOnesOwnDataIsTakenHoweverSoonItComes() throws Exception {
+    var ada = somebody();
+    var values = Map.of("email", ada.address, "kind", "access");
+
+    assertThat(Page.opened(visitor, "/forms/privacy").pressed(values).answer().body())
+        .contains("Almost done", ada.address);
+    assertThat(ada.mails()).hasSize(1);
+  }
+
+  @Test
+  void askingToPressAgainCallsNobody() throws Exception {
+    var page = Page.opened(visitor, CONTACT);
+    try (var recording = host.calls().record()) {
+      assertThat(page.pressed(filledIn()).answer().status()).isEqualTo(422);
+      assertThat(recording.of("IntakeFunction")).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -129,6 +211,10 @@ class HintsTest extends Journey {
     String nonce = Page.opened(visitor, "/forms/guarded").nonce();
 
     assertThat(hint(Page.opened(visitor, CONTACT).sends(filledIn("_nonce", nonce)))).isEmpty();
+  }
+
+  private int rows() {
+    return tables.items("submissions").size();
   }
 
   private Answer answerTo(Map<String, String> more) throws IOException {

@@ -128,6 +128,7 @@ class IdempotencyTest extends Journey {
     String other = nonce(client.gets(FORM));
     assertThat(nonce).matches("[\\w-]{22}\\.\\d{10}\\.[\\w-]{22}").isNotEqualTo(other);
 
+    clock.advance(Duration.ofSeconds(5));
     String page = fill(ada, nonce);
     var thanks = client.posts(FORM, URL_ENCODED, page);
     var rows = tables.items("submissions").size();

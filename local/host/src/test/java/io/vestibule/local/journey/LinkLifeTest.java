@@ -16,6 +16,8 @@ class LinkLifeTest extends Journey {
 
     clock.advance(Duration.ofHours(24).plusSeconds(1));
     assertThat(ada.get(link).statusCode()).isEqualTo(410);
+    assertThat(ada.get(link).body())
+        .contains("It is too old", "action=\"/verify/" + id + "/resend");
     assertThat(ada.presses(link).statusCode()).isEqualTo(410);
     assertThat(tables.status(id)).isEqualTo("MAILED");
 

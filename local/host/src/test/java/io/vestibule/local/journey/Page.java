@@ -29,12 +29,21 @@ record Page(Stranger visitor, String path, Answer answer) {
 
   /** Sends it, with its nonce unless the values have another, and asks for an answer in JSON. */
   Answer sends(Map<String, String> values) throws IOException {
+    return sends(values, "Accept: application/json");
+  }
+
+  /** Sends it as its button does, and has the page that comes of it. */
+  Page pressed(Map<String, String> values) throws IOException {
+    return new Page(visitor, path, sends(values, "Accept: text/html"));
+  }
+
+  private Answer sends(Map<String, String> values, String accept) throws IOException {
     var all = new TreeMap<>(Map.of("_nonce", nonce()));
     all.putAll(values);
     String body =
         all.entrySet().stream()
             .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    return visitor.posts(path, URL_ENCODED, body, "Accept: application/json");
+    return visitor.posts(path, URL_ENCODED, body, accept);
   }
 }

@@ -47,6 +47,7 @@ public final class Submissions {
    * What the link of a submission is compared with.
    *
    * @param tokenHash absent until the first mail
+   * @param endsAt until when the row waits to be confirmed; absent once it was
    * @param asked what its page asks; absent on rows that were mailed before there was any
    * @param links that were mailed, some of which may still live
    * @param kind of a request: what its page is about. It decides nothing
@@ -59,6 +60,7 @@ public final class Submissions {
       Optional<byte[]> tokenHash,
       int linkNo,
       Optional<Instant> expiresAt,
+      Optional<Instant> endsAt,
       Optional<String> asked,
       Optional<DataRequest.Kind> kind,
       boolean isDisowned,
@@ -84,6 +86,7 @@ public final class Submissions {
           Optional.of(live.hash()),
           live.number(),
           Optional.of(live.expiresAt()),
+          endsAt,
           asked,
           kind,
           isDisowned,
@@ -93,12 +96,17 @@ public final class Submissions {
     /** By the columns that rows have had before their links could live side by side. */
     private Link of() {
       return new Link(
-          form, status, tokenHash, linkNo, expiresAt, asked, kind, isDisowned, List.of());
+          form, status, tokenHash, linkNo, expiresAt, endsAt, asked, kind, isDisowned, List.of());
     }
 
     /** Whether it is one of those that live side by side. */
     public boolean isLive() {
       return !links.isEmpty();
+    }
+
+    /** Whether a new one can be asked for now; of the whole row, not of one link. */
+    public boolean canBeRenewed(Instant now) {
+      return status == Status.MAILED && endsAt.filter(now::isBefore).isPresent() && !isFull(now);
     }
 
     /** Whether as many live as may, or as many were asked for. */
@@ -116,7 +124,7 @@ public final class Submissions {
   /** The link of a submission, as of now; empty if there is no such submission. */
   public Optional<Link> link(RowId id) {
     var columns =
-        "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #asked, #kind, #choice, #links";
+        "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #expiresAt, #asked, #kind, #choice, #links";
     var item =
         dynamoDb
             .getItem(
@@ -140,6 +148,7 @@ public final class Submissions {
               bytes(item, "tokenHash"),
               number(item, "linkNo").orElseThrow(),
               time(item, "linkExpiresAt"),
+              seconds(item, "expiresAt"),
               text(item, "asked"),
               text(item, "kind").flatMap(DataRequest.Kind::parse),
               text(item, "choice").flatMap(Choice::parse).equals(DISOWNED),

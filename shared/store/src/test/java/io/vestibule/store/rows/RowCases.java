@@ -162,6 +162,7 @@ final class RowCases {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         List.of());
   }
@@ -173,6 +174,7 @@ final class RowCases {
             MAILED,
             Optional.empty(),
             2,
+            Optional.empty(),
             Optional.empty(),
             asked,
             Optional.empty(),
@@ -201,6 +203,7 @@ final class RowCases {
             state,
             Optional.empty(),
             1,
+            Optional.empty(),
             Optional.empty(),
             Optional.of(ASKED),
             Optional.empty(),
