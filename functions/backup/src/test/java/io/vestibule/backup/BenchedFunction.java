@@ -5,6 +5,7 @@ import io.vestibule.backup.restore.RestoreHandler;
 import io.vestibule.backup.take.BackupHandler;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.keys.Invocation;
 import io.vestibule.store.AwsClients;
 import java.io.IOException;
 import java.io.OutputStream;

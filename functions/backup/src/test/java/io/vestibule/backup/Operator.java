@@ -7,6 +7,7 @@ import io.vestibule.backup.restore.RestoreHandler;
 import io.vestibule.backup.take.BackupHandler;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.keys.Invocation;
 import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.template.Stack;

@@ -78,6 +78,7 @@ public record RealCustomer(String customerId, String emailIndex) {
             "en",
             "",
             false,
+            false,
             Map.of());
     var id = EntryId.of(at, RowId.random(Destination.STORAGE, new SecureRandom()));
     var row =

@@ -5,8 +5,10 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.SyntheticEntries;
 import io.vestibule.store.UnfitRow;
 import io.vestibule.store.people.UnboundIdentities;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -16,8 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Binds every identity that was written without it, if it is the identity of its customer. What
- * cannot be opened is left as it is: it is somebody else's row, or the customer's record is lost.
+ * Binds every identity that was written without it, if it is the identity of its customer. A
+ * customer of before there were entries gets the one that stands for what was stored until then.
+ * What cannot be opened is left as it is: it is somebody else's row, or the customer's record is
+ * lost.
  */
 final class BindIdentities {
 
@@ -28,10 +32,18 @@ final class BindIdentities {
 
   private final UnboundIdentities unbound;
   private final KnownCustomers customers;
+  private final SyntheticEntries syntheticEntries;
+  private final Clock clock;
 
-  BindIdentities(UnboundIdentities unbound, KnownCustomers customers) {
+  BindIdentities(
+      UnboundIdentities unbound,
+      KnownCustomers customers,
+      SyntheticEntries syntheticEntries,
+      Clock clock) {
     this.unbound = unbound;
     this.customers = customers;
+    this.syntheticEntries = syntheticEntries;
+    this.clock = clock;
   }
 
   /**
@@ -93,12 +105,21 @@ final class BindIdentities {
 
   private Looked bind(KnownCustomer customer) {
     try {
-      return unbound.bind(customer.identity(), customer.bound()) ? Looked.BOUND : Looked.NOTHING;
+      return isBoundBy(customer) ? Looked.BOUND : Looked.NOTHING;
     } catch (UnfitRow e) {
       Counter.CUSTOMER_UNREADABLE.increment();
       var code = OperatorCode.CUSTOMER_UNREADABLE.entry();
       LOG.error("The key's row of {} has no room for a binding", customer.customerId(), code);
       return Looked.REFUSED;
     }
+  }
+
+  private boolean isBoundBy(KnownCustomer customer) {
+    var identity = customer.identity();
+    var binding = customer.bound();
+    return syntheticEntries
+        .of(customer)
+        .map(entry -> unbound.bind(identity, binding, entry, clock.instant()))
+        .orElseGet(() -> unbound.bind(identity, binding));
   }
 }

@@ -9,6 +9,7 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.RecordOwner;
+import io.vestibule.keys.SyntheticEntries;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -17,6 +18,7 @@ import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
+import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.UnboundIdentities;
 import java.time.Clock;
@@ -35,7 +37,14 @@ final class BindingWiring {
 
     Settings(Env.Reader from) {
       service = Service.read(from);
-      tables = Tables.read(from, Table.IDENTITIES, Table.CUSTOMERS, Table.AUDIT, Table.SYSTEM_KEYS);
+      tables =
+          Tables.read(
+              from,
+              Table.IDENTITIES,
+              Table.CUSTOMERS,
+              Table.ENTRIES,
+              Table.AUDIT,
+              Table.SYSTEM_KEYS);
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
     }
   }
@@ -50,19 +59,24 @@ final class BindingWiring {
     var systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     var pass = new BindingPass(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     var identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
+    var entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
+    var forms = new Forms();
     var customers =
         new KnownCustomers(
             new CustomerRows(
                 dynamoDb, identities, new Customers(dynamoDb, tables.name(Table.CUSTOMERS))),
             new CustomerKeys(keysetKey),
             new IdentityBinding(systemKeys, pass, keysetKey, clock),
-            new RecordOwner(new EmailIndex(systemKeys, keysetKey, clock), new Forms()));
+            new RecordOwner(new EmailIndex(systemKeys, keysetKey, clock), forms));
     runBinding =
         new RunBinding(
             dynamoDb,
             pass,
             new BindIdentities(
-                new UnboundIdentities(dynamoDb, tables.name(Table.IDENTITIES)), customers),
+                new UnboundIdentities(dynamoDb, tables.name(Table.IDENTITIES), entries),
+                customers,
+                new SyntheticEntries(entries, forms),
+                clock),
             new AuditLog(dynamoDb, tables.name(Table.AUDIT)),
             clock);
   }

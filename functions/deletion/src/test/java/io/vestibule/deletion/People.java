@@ -152,6 +152,7 @@ final class People {
                     form.name(),
                     form.version(),
                     content.receivedAt()),
+            Optional.empty(),
             List.of());
     if (transaction.commit(write, now) != CustomerTransaction.Result.STORED) {
       throw new AssertionError(address);

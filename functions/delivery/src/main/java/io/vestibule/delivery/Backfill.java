@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 
 /**
  * Has a target told of entries that were handed in before it was listed. Whatever it was told
- * already it is not told again, so the order may be given once more.
+ * already it is not told again, so the order may be given once more. An entry that stands for what
+ * was stored before there were entries is left out: its values may be of forms that do not list the
+ * target.
  */
 final class Backfill {
 
@@ -57,7 +59,7 @@ final class Backfill {
       if (deadline.isOver()) {
         return answer(found, added, false);
       }
-      if (listing.contains(entry.form())) {
+      if (listing.contains(entry.form()) && !entry.entryId().isSyntheticOf(entry.customerId())) {
         found++;
         added += !dryRun && add(target, entry) ? 1 : 0;
       }

@@ -63,19 +63,9 @@ final class CarryOutOrder {
             audit.orderedDelivery("backfilled", target, by, clock.instant());
             yield repairs.backfill().run(target, since, dryRun, deadline);
           }
-          case DeliverOrder.Follow() -> {
-            audit.orderedDelivery("followed", "all", by, clock.instant());
-            yield Map.<String, Object>of("added", repairs.followErasures().run(deadline));
-          }
-          case DeliverOrder.Refused(var target, var reason) -> {
-            lanes.stop(target, reason, clock.instant());
-            LOG.error(
-                "Nothing goes to {} any more: {}",
-                target,
-                reason,
-                OperatorCode.LANE_STOPPED.entry());
-            yield Map.<String, Object>of("stopped", reason);
-          }
+          case DeliverOrder.Follow() ->
+              Map.<String, Object>of("added", repairs.followErasures().run(deadline));
+          case DeliverOrder.Refused(var target, var reason) -> refused(target, reason);
           case DeliverOrder.Close(var target, var customer) -> {
             audit.orderedDelivery("closed", target, by, clock.instant());
             yield Map.<String, Object>of("closed", repairs.closeErasure().run(target, customer));
@@ -83,6 +73,14 @@ final class CarryOutOrder {
         };
     LOG.info("{}: {}", order.getClass().getSimpleName(), answer);
     return answer;
+  }
+
+  private Map<String, Object> refused(String target, String reason) {
+    if (lanes.stop(target, reason, clock.instant())) {
+      LOG.error(
+          "Nothing goes to {} any more: {}", target, reason, OperatorCode.LANE_STOPPED.entry());
+    }
+    return Map.of("stopped", reason);
   }
 
   private static Map<String, Object> woken(DrainLanes.Report report) {

@@ -24,8 +24,8 @@ sealed interface DeliverOrder {
   record Backfill(String target, Instant since, boolean dryRun) implements DeliverOrder {}
 
   /**
-   * <code>{"follow": "erasures"}</code>: have those told of erasures that nobody was told of, as a
-   * version before carried them out.
+   * <code>{"follow": "erasures"}</code>: have those told of erasures who were not. A schedule says
+   * so once a day.
    */
   record Follow() implements DeliverOrder {}
 

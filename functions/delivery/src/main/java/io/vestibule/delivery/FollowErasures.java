@@ -4,10 +4,11 @@ import io.vestibule.core.Deadline;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
+import io.vestibule.store.people.Recipients.Recipient;
 
 /**
- * Has those told of erasures who were not: a version of before there were recipients erased the
- * customer while it was rolled back to. It reads the whole table, so it is for a person's order.
+ * Has those told of erasures who were not. A version of before there were recipients erased the
+ * customer, while it was rolled back to; or somebody who may write to the outbox had the row end.
  */
 final class FollowErasures {
 
@@ -27,19 +28,21 @@ final class FollowErasures {
    * @return how many rows
    */
   int run(Deadline deadline) {
+    var numbers = erased.all();
     int added = 0;
     for (var recipient : recipients.unanswered()) {
       if (deadline.isOver()) {
         break;
       }
-      added +=
-          erased
-                  .find(recipient.customerId())
-                  .filter(it -> deliveries.tellErased(recipient.target(), it))
-                  .isPresent()
-              ? 1
-              : 0;
+      added += numbers.contains(recipient.customerId()) && tell(recipient) ? 1 : 0;
     }
     return added;
+  }
+
+  private boolean tell(Recipient recipient) {
+    return erased
+        .find(recipient.customerId())
+        .filter(it -> deliveries.tellErased(recipient.target(), it))
+        .isPresent();
   }
 }

@@ -22,6 +22,7 @@ import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.Installation;
+import io.vestibule.keys.Invocation;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
@@ -47,6 +48,7 @@ import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Identities.Identity;
 import io.vestibule.store.people.Recipients;
+import io.vestibule.store.people.UnboundIdentities;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.io.ByteArrayInputStream;
@@ -306,6 +308,27 @@ final class Office implements Closeable {
     return new Somebody(email, customerId, entryId);
   }
 
+  /** What stands for everything that is known of somebody, which all targets are to be told of. */
+  Somebody standsForAll(Somebody person) {
+    var known = find(person.email()).orElseThrow();
+    var newest = known.record().newest().orElseThrow();
+    var entryId = EntryId.synthetic(newest.at(), person.customerId());
+    var entry =
+        known
+            .cipher()
+            .encrypt(
+                EntryRecord.of(known.record(), newest), entryId, newest.form(), "v1", newest.at());
+    var entries = new Entries(dynamoDb, name(Table.ENTRIES));
+    var isAdded =
+        new UnboundIdentities(dynamoDb, name(Table.IDENTITIES), entries)
+            .bind(known.identity(), known.bound(), entry, clock.instant());
+    if (!isAdded) {
+      throw new AssertionError(entryId);
+    }
+    dynamoDb.transactWriteItems(write -> write.transactItems(outbox(person.customerId(), entryId)));
+    return new Somebody(person.email(), person.customerId(), entryId);
+  }
+
   private void write(
       SubmissionRow row,
       CustomerVersion version,
@@ -314,7 +337,8 @@ final class Office implements Closeable {
     var proof = installation.linkTokens("StoreFunction").pressOf(row).orElseThrow().proof();
     var result =
         store.commit(
-            new CustomerTransaction.Write(row, proof, version, entry, outbox), clock.instant());
+            new CustomerTransaction.Write(row, proof, version, entry, Optional.empty(), outbox),
+            clock.instant());
     if (result != CustomerTransaction.Result.STORED) {
       throw new AssertionError(result);
     }

@@ -68,6 +68,29 @@ class WhoIsToldTest {
     assertThat(office.receiver.calls()).isEmpty();
   }
 
+  /** Its values may be of forms that do not list the target. */
+  @Test
+  void nobodyIsToldOfAnEntryThatStandsForWhatWasStoredBefore() {
+    office.advance(Duration.ofMinutes(1));
+    var since = Timestamp.of(office.clock.instant());
+    var ada = office.handsIn();
+    var all = office.standsForAll(ada);
+
+    assertThat(
+            office
+                .order(
+                    "{\"backfill\": \"demo\", \"since\": \"%s\", \"dryRun\": true}"
+                        .formatted(since))
+                .path("found")
+                .asInt())
+        .isEqualTo(1);
+    office.wake();
+
+    assertThat(state("demo", ada)).isEqualTo("told taken");
+    assertThat(state("demo", all)).isEqualTo("dropped not-listed");
+    assertThat(numbers()).containsExactly(ada.number());
+  }
+
   @Test
   void whatIsGoneByItsTimeIsNotTold() {
     var ada = office.handsIn();

@@ -6,6 +6,7 @@ import io.vestibule.core.EntryRecord;
 import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.SyntheticEntries;
 import io.vestibule.store.people.CustomerVersion;
 import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.people.Identities.Identity;
@@ -34,6 +35,9 @@ sealed interface Holder {
             content.receivedAt());
   }
 
+  /** What stands for what was stored before there were entries, if that is missing. */
+  Optional<EntryRow> before(SyntheticEntries synthetic);
+
   CustomerCipher cipher();
 
   CustomerRecord record();
@@ -45,6 +49,11 @@ sealed interface Holder {
 
   /** One that is there. */
   record Known(KnownCustomer customer) implements Holder {
+
+    @Override
+    public Optional<EntryRow> before(SyntheticEntries synthetic) {
+      return synthetic.of(customer);
+    }
 
     @Override
     public CustomerCipher cipher() {
@@ -72,6 +81,11 @@ sealed interface Holder {
 
   /** One that is not there yet. */
   record New(Identity identity, CustomerCipher cipher, IdentityBinding binding) implements Holder {
+
+    @Override
+    public Optional<EntryRow> before(SyntheticEntries synthetic) {
+      return Optional.empty();
+    }
 
     @Override
     public CustomerRecord record() {

@@ -5,6 +5,7 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.SyntheticEntries;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Clock;
@@ -23,6 +24,7 @@ final class MergeSubmission {
 
   private final EmailIndex emailIndex;
   private final Holders holders;
+  private final SyntheticEntries syntheticEntries;
   private final Outbox outbox;
   private final CustomerTransaction transaction;
   private final VerifiedSubmissions submissions;
@@ -31,12 +33,14 @@ final class MergeSubmission {
   MergeSubmission(
       EmailIndex emailIndex,
       Holders holders,
+      SyntheticEntries syntheticEntries,
       Outbox outbox,
       CustomerTransaction transaction,
       VerifiedSubmissions submissions,
       Clock clock) {
     this.emailIndex = emailIndex;
     this.holders = holders;
+    this.syntheticEntries = syntheticEntries;
     this.outbox = outbox;
     this.transaction = transaction;
     this.submissions = submissions;
@@ -64,6 +68,7 @@ final class MergeSubmission {
             confirmed.proof(),
             holder.next(record, confirmed, now),
             entry,
+            holder.before(syntheticEntries),
             outbox.tell(confirmed, record, entry, now));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());

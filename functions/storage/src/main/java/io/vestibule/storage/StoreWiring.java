@@ -22,6 +22,7 @@ import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.RecordOwner;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.keys.SyntheticEntries;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -92,13 +93,14 @@ final class StoreWiring {
     var customers = new Customers(dynamoDb, name(CUSTOMERS));
     var customerKeys = new CustomerKeys(keysetKey);
     var emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    var entries = new Entries(dynamoDb, name(ENTRIES));
     var transaction =
         new CustomerTransaction(
             dynamoDb,
             submissions,
             identities,
             customers,
-            new Entries(dynamoDb, name(ENTRIES)),
+            entries,
             new ErasedAddresses(
                 dynamoDb, name(MAIL_LIMITS), Optional.of(emailIndex::sealOfErasure)),
             new AuditLog(dynamoDb, name(AUDIT)));
@@ -119,7 +121,14 @@ final class StoreWiring {
     return new StoreCustomer(
         new LinkTokens(systemKeys, keysetKey, clock),
         new SubmissionOpener(sealingKeys, keysetKey, forms, clock),
-        new MergeSubmission(emailIndex, holders, outbox, transaction, submissions, clock),
+        new MergeSubmission(
+            emailIndex,
+            holders,
+            new SyntheticEntries(entries, forms),
+            outbox,
+            transaction,
+            submissions,
+            clock),
         submissions,
         forms,
         clock);

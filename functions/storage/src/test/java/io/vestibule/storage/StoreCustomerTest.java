@@ -18,6 +18,7 @@ import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.Installation;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.SyntheticEntries;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.store.AwsClients;
@@ -331,13 +332,14 @@ class StoreCustomerTest {
         new VerifiedSubmissions(client, installation.name(Table.SUBMISSIONS), new Forms());
     var identities = new Identities(client, installation.name(Table.IDENTITIES));
     var customers = new Customers(client, installation.name(Table.CUSTOMERS));
+    var entries = new Entries(client, installation.name(Table.ENTRIES));
     var transaction =
         new CustomerTransaction(
             client,
             submissions,
             identities,
             customers,
-            new Entries(client, installation.name(Table.ENTRIES)),
+            entries,
             new ErasedAddresses(
                 client,
                 installation.name(Table.MAIL_LIMITS),
@@ -353,7 +355,13 @@ class StoreCustomerTest {
         installation.linkTokens(STORE),
         installation.opener(STORE),
         new MergeSubmission(
-            installation.emailIndex(STORE), holders, outbox, transaction, submissions, clock),
+            installation.emailIndex(STORE),
+            holders,
+            new SyntheticEntries(entries, new Forms()),
+            outbox,
+            transaction,
+            submissions,
+            clock),
         submissions,
         new Forms(),
         clock);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -264,6 +265,11 @@ public record CustomerRecord(
     return withdrawals.stream()
         .anyMatch(
             it -> it.purpose().equals(withdrawal.purpose()) && !it.at().isBefore(withdrawal.at()));
+  }
+
+  /** The value that was handed in last; empty if there is none. */
+  public Optional<Value> newest() {
+    return fields.values().stream().max(Comparator.comparing(Value::at));
   }
 
   /** Whether a consent still stands: one that was given again after a withdrawal does. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags what the customer is marked with
  * @param uses when each form was last used
  * @param entries what was handed in, each time by itself, the newest first; absent if there is
- *     nothing, as for what was stored before entries were kept
+ *     nothing
  * @param moreEntries whether there is more of that than fits; absent if not
  * @param waiting what was entered with this address, and is not stored
  * @param moreWaiting whether there is more of that than is told
@@ -102,6 +102,8 @@ public record DataCopy(
    * @param consents those that were given with it, by name
    * @param optsOut whether the browser said that the person's data is not to be sold or shared;
    *     absent if it did not
+   * @param synthetic whether it is everything that was stored before entries were kept, as one;
+   *     absent if it was handed in so
    * @param unknown what a later version has stored of it
    */
   public record Entry(
@@ -113,6 +115,7 @@ public record DataCopy(
       ObjectNode fields,
       Map<String, Choice.Agreed> consents,
       @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Entry {

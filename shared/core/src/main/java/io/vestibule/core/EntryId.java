@@ -1,8 +1,11 @@
 package io.vestibule.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
 public record EntryId(String value) {
 
   private static final Pattern FORM = Pattern.compile("\\d{8}T\\d{9}Z-s[A-Za-z0-9_-]{22}");
+
+  private static final int ID_BYTES = 16;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -31,6 +36,27 @@ public record EntryId(String value) {
    */
   public static EntryId of(Instant receivedAt, RowId submission) {
     return new EntryId(TIME.format(receivedAt) + "-" + submission.value());
+  }
+
+  /**
+   * The entry that stands for what was stored of a customer before there were entries: the same one
+   * however often it is made of the same record.
+   *
+   * @param receivedAt when the newest of it was handed in
+   */
+  public static EntryId synthetic(Instant receivedAt, String customerId) {
+    return of(receivedAt, standIn(customerId));
+  }
+
+  /** Whether it is the one that stands for what was stored of a customer before. */
+  public boolean isSyntheticOf(String customerId) {
+    return value.endsWith("-" + standIn(customerId).value());
+  }
+
+  /** Where a submission's id would stand. No submission has it: theirs are random, or keyed. */
+  private static RowId standIn(String customerId) {
+    var hash = Sha256.of(("synthetic-entry|" + customerId).getBytes(UTF_8));
+    return RowId.of(Destination.STORAGE, Arrays.copyOf(hash, ID_BYTES));
   }
 
   /** The text before which all entries of before a time come. */

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * What a person handed in at one time, as it was confirmed: what is encrypted with the person's own
- * key. Nothing that comes later changes it.
+ * key. Nothing that comes later changes it. Of what was stored before there were entries, one
+ * stands for all.
  *
  * @param fields the form's fields, by name
  * @param consents those that were given when it was confirmed, by name
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * @param source the origin of the page that the form stood on; empty if unknown
  * @param optsOut whether the browser said that the person's data is not to be sold or shared;
  *     absent if it did not
+ * @param synthetic whether it is made of the customer's record, as nothing tells any more what came
+ *     when: its fields may be of several forms; absent if it was handed in
  * @param unknown what a later version has stored
  */
 public record EntryRecord(
@@ -28,7 +31,11 @@ public record EntryRecord(
     String language,
     String source,
     @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
     @Unknown Map<String, JsonNode> unknown) {
+
+  /** What BCP 47 calls a language that is undetermined. */
+  private static final String UNKNOWN_LANGUAGE = "und";
 
   /**
    * A submission as it was confirmed.
@@ -42,7 +49,31 @@ public record EntryRecord(
         submission.language(),
         submission.source(),
         submission.optsOut(),
+        false,
         Map.of());
+  }
+
+  /**
+   * What is known of a customer, as one entry.
+   *
+   * @param newest the value that was handed in last
+   */
+  public static EntryRecord of(CustomerRecord record, CustomerRecord.Value newest) {
+    var fields = Json.MAPPER.createObjectNode();
+    record.fields().forEach((name, value) -> fields.set(name, value.value()));
+    var consents = new TreeMap<String, Choice.Agreed>();
+    record.consents().forEach(it -> consents.put(it.name(), agreed(it)));
+    var language =
+        record.consents().stream()
+            .filter(it -> it.at().equals(newest.at()))
+            .map(CustomerRecord.Consent::language)
+            .findFirst()
+            .orElse(UNKNOWN_LANGUAGE);
+    return new EntryRecord(fields, consents, language, newest.source(), false, true, Map.of());
+  }
+
+  private static Choice.Agreed agreed(CustomerRecord.Consent consent) {
+    return new Choice.Agreed(consent.wording(), consent.language());
   }
 
   public byte[] toJson() {

@@ -219,6 +219,16 @@ class StoredFormatsTest {
   }
 
   @Test
+  void anEntryOfWhatWasStoredBeforeIsReadAndWrittenAsEver() throws IOException {
+    var entry = EntryRecord.of(RECORD, RECORD.newest().orElseThrow());
+
+    assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-synthetic.json"))).isEqualTo(entry);
+    assertThat(entry.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("entry-record-1-synthetic.json"));
+  }
+
+  @Test
   void anEntryOfTheNextVersionIsReadWithEverythingInIt() throws IOException {
     var next = Golden.bytes("entry-record-next.json");
 
@@ -263,6 +273,7 @@ class StoredFormatsTest {
             "en",
             Json.MAPPER.createObjectNode().put("message", "Hello"),
             Map.of("newsletter", new Choice.Agreed("v1", "en")),
+            false,
             false,
             Map.of());
     var copy = copy(List.of(entry), List.of());

@@ -49,7 +49,7 @@ public record CopyView(
   /**
    * What was handed in at one time.
    *
-   * @param caption of which form, which number, and when
+   * @param caption of which form, which number, and when; or that it is all that was stored before
    */
   public record Handed(String caption, List<Entry> values) {}
 
@@ -121,7 +121,7 @@ public record CopyView(
   private static Handed handed(DataCopy.Entry entry, Page page, FormNames names) {
     var caption =
         page.text(
-            "copy.entry",
+            entry.synthetic() ? "copy.entry.synthetic" : "copy.entry",
             Map.of(
                 "form", names.form(entry.form()),
                 "number", entry.number(),

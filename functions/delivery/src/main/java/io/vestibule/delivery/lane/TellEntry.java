@@ -103,6 +103,9 @@ public final class TellEntry {
 
   private Prepared prepare(
       Target target, Form form, KnownCustomer customer, KnownEntries.KnownEntry entry) {
+    if (entry.record().synthetic()) {
+      return not(Outcome.dropped("not-listed")); // Its values may be of forms that do not.
+    }
     var keptOut = target.keepsOut(customer.record(), entry.record().optsOut());
     if (keptOut.isPresent()) {
       return not(Outcome.dropped(keptOut.get()));

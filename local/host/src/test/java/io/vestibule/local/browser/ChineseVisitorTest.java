@@ -44,7 +44,7 @@ class ChineseVisitorTest extends BrowserJourney {
     host.drain(LIMIT);
 
     assertThat(new Records(host).values(mailbox.address))
-        .containsAllEntriesOf(Map.of("name", NAME, "message", MESSAGE, "email", mailbox.address));
+        .containsAllEntriesOf(Map.of("name", NAME, "message", MESSAGE, "email", wei.address));
     assertThat(new Records(host).of(mailbox.address).consents())
         .extracting(CustomerRecord.Consent::language)
         .containsExactly("zh-Hans");

@@ -110,7 +110,13 @@ enum Stop {
   DEAD {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {
-      window.opens("/verify/sAAAAAAAAAAAAAAAAAAAAAA?form=contact&token=x&lang=" + language);
+      window.opens(UNKNOWN + "A".repeat(43) + "&lang=" + language);
+    }
+  },
+  CUT_OFF {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens(UNKNOWN + "A".repeat(42) + "&lang=" + language);
     }
   },
   ENDED {
@@ -171,6 +177,8 @@ enum Stop {
       window.opens("/nowhere?lang=" + language);
     }
   };
+
+  private static final String UNKNOWN = "/verify/sAAAAAAAAAAAAAAAAAAAAAA?form=contact&token=";
 
   /** Goes to the page, as a person would. */
   abstract void visit(Window window, Waypoints waypoints, String language);

@@ -2,6 +2,7 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.EntryRecord;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
@@ -11,6 +12,7 @@ import io.vestibule.store.keys.BindingPass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -38,7 +43,7 @@ class KillBindingTest extends Journey {
   void recordTheCalls() throws Exception {
     functions = new Backups(host);
     records = new Records(host);
-    before();
+    landed();
     CallInterceptor.disturb(recorder);
     functions.returns("BindingFunction", Map.of("bind", "again"));
     calm();
@@ -56,7 +61,7 @@ class KillBindingTest extends Journey {
   @ParameterizedTest
   @MethodSource("deaths")
   void whatADeadRunLeavesTheNextOneBinds(DeathAt death) throws Exception {
-    var ada = before();
+    var ada = landed();
     var dead = new DeadForGood(death);
     CallInterceptor.disturb(dead);
     var outcome = functions.invoke("BindingFunction", Map.of("bind", "again"));
@@ -70,7 +75,60 @@ class KillBindingTest extends Journey {
     var last = functions.returns("BindingFunction", Map.of());
 
     assertThat(records.isBound(ada.address)).isTrue();
+    assertThat(records.entries(ada.address)).extracting(EntryRecord::synthetic).containsOnly(true);
+    assertThat(records.entries(ada.address)).hasSize(1);
     assertThat(last.path("state").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void whoIsErasedJustBeforeTheEntryIsWrittenGetsNone() throws Exception {
+    var ada = landed();
+    var customerId = AttributeValue.fromS(records.customerId(ada.address));
+    var identity = Map.of("emailIndex", AttributeValue.fromS(records.emailIndex(ada.address)));
+
+    disturbTheEntry(
+        () ->
+            host.operator()
+                .dynamoDb()
+                .deleteItem(delete -> delete.tableName("identities").key(identity)));
+
+    assertThat(functions.returns("BindingFunction", Map.of("bind", "again")).path("bound").asInt())
+        .isZero();
+    assertThat(tables.items("entries")).noneMatch(it -> it.containsValue(customerId));
+    assertThat(records.isKnown(ada.address)).isFalse();
+  }
+
+  @Test
+  void whoWritesJustBeforeTheEntryIsWrittenHasItOnce() throws Exception {
+    var ada = landed();
+
+    disturbTheEntry(() -> functions.invoke("BindingFunction", Map.of("bind", "again")));
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+
+    assertThat(records.entries(ada.address)).hasSize(1);
+  }
+
+  /**
+   * Does something once, when the entry that stands for what was stored before is to be written.
+   */
+  private static void disturbTheEntry(Runnable meanwhile) {
+    var left = new AtomicBoolean(true);
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.function().equals("BindingFunction")
+                && call.request() instanceof TransactWriteItemsRequest write
+                && write.transactItems().stream().anyMatch(KillBindingTest::isOfEntries)
+                && left.getAndSet(false)) {
+              meanwhile.run();
+            }
+          }
+        });
+  }
+
+  private static boolean isOfEntries(TransactWriteItem item) {
+    return item.put() != null && item.put().tableName().equals("entries");
   }
 
   /** A row that a look passed over may be honest: were the pass over, its owner would be forged. */
@@ -148,6 +206,12 @@ class KillBindingTest extends Journey {
     private static CancellationReason reason(String code) {
       return CancellationReason.builder().code(code).build();
     }
+  }
+
+  private Person landed() throws Exception {
+    var person = before();
+    records.removeEntries(person.address);
+    return person;
   }
 
   private Person before() throws Exception {

@@ -81,6 +81,26 @@ public record Records(LocalHost host) {
     stripIdentity(address);
   }
 
+  /** What there is of a customer who was stored before there were bindings and entries. */
+  public void land(String address) throws Exception {
+    unbind(address);
+    removeEntries(address);
+  }
+
+  /** Takes all entries of a customer away. */
+  public void removeEntries(String address) {
+    var customerId = customerId(address);
+    for (var item : new Tables(host).items("entries")) {
+      if (Tables.text(item, "customerId").equals(customerId)) {
+        var key =
+            Map.of(
+                "customerId", AttributeValue.fromS(customerId),
+                "entryId", AttributeValue.fromS(Tables.text(item, "entryId")));
+        host.operator().dynamoDb().deleteItem(delete -> delete.tableName("entries").key(key));
+      }
+    }
+  }
+
   /** Takes from an identity what binds it, as whoever may write the table could. */
   public void stripIdentity(String address) {
     host.operator()
@@ -140,7 +160,7 @@ public record Records(LocalHost host) {
   }
 
   /** The hash that a customer is found by. */
-  String emailIndex(String address) {
+  public String emailIndex(String address) {
     var systemKeys = new SystemKeys(host.operator().dynamoDb(), "system-keys");
     return new EmailIndex(systemKeys, keysetKey(), Clock.systemUTC())
         .of(EmailAddress.parse(address).orElseThrow());

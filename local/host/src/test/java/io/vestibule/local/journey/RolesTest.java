@@ -70,7 +70,9 @@ class RolesTest extends Journey {
     recording = host.calls().record();
     var ada = somebody();
     ada.becomesACustomer(Map.of());
-    new Records(host).unbind(ada.address);
+    new Records(host).land(ada.address);
+    ada.becomesACustomer(Map.of()); // The entry that is missing comes with this one.
+    new Records(host).land(ada.address);
     new Backups(host).returns("BindingFunction", Map.of());
     new Backups(host).returns("BindingFunction", Map.of("bind", "again"));
     ada.becomesACustomer(Map.of("name", "Ada Lovelace"));
@@ -136,6 +138,7 @@ class RolesTest extends Journey {
     tables.clear("deliveries"); // As if a version before had erased them.
     backups.returns("DeliverFunction", Map.of("follow", "erasures"));
     backups.returns("DeliverFunction", Map.of());
+    host.drain(LIMIT); // The stream may have come to the lane first.
     assertThat(partners.taken("news", "customer.erased")).hasSize(1);
   }
 

@@ -8,6 +8,7 @@ import io.vestibule.store.rows.VerifiedSubmissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -55,6 +56,8 @@ public final class CustomerTransaction {
    *
    * @param proof the proof of the press, as it was checked
    * @param entry what was handed in, by itself
+   * @param before what stands for what was stored before there were entries; empty if it is there,
+   *     or nothing was
    * @param outbox that others are to be told of it
    */
   public record Write(
@@ -62,6 +65,7 @@ public final class CustomerTransaction {
       byte[] proof,
       CustomerVersion customer,
       EntryRow entry,
+      Optional<EntryRow> before,
       List<TransactWriteItem> outbox) {}
 
   /** What came of it. */
@@ -96,6 +100,7 @@ public final class CustomerTransaction {
                 identities.put(customer, now),
                 customers.put(customer, now),
                 audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
+    write.before().ifPresent(before -> writes.add(entries.add(before, now)));
     writes.addAll(write.outbox());
     try {
       dynamoDb.transactWriteItems(request -> request.transactItems(writes));

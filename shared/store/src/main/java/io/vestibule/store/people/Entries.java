@@ -93,6 +93,19 @@ public final class Entries {
         .item();
   }
 
+  /** Whether a customer has an entry. */
+  public boolean hasAny(String customerId) {
+    return !dynamoDb
+        .query(
+            query ->
+                of(customerId, query)
+                    .limit(1)
+                    .projectionExpression(KEY)
+                    .expressionAttributeNames(Attributes.names(KEY, OF_CUSTOMER)))
+        .items()
+        .isEmpty();
+  }
+
   /** How many entries a customer has. */
   public int count(String customerId) {
     return (int) keys(customerId).items().stream().count();

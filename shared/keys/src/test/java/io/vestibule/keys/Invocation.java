@@ -1,4 +1,4 @@
-package io.vestibule.backup;
+package io.vestibule.keys;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
