@@ -128,7 +128,7 @@ class ConfirmAddressTest {
   }
 
   /** Why no new link is mailed for a row. */
-  private enum EndsOfRenewal {
+  enum EndsOfRenewal {
     ITS_TIME_IS_OVER {
       @Override
       void come(ConfirmAddressTest test) {
