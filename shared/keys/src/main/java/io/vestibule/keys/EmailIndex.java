@@ -3,7 +3,6 @@ package io.vestibule.keys;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.store.keys.SystemKeys;
 import java.time.Clock;
-import java.util.Base64;
 
 /**
  * Keyed hashes of e-mail addresses, 43 characters of URL-safe base64: by them we find a customer
@@ -19,25 +18,21 @@ public final class EmailIndex {
 
   /** The hash that a customer is found by. */
   public String of(EmailAddress address) {
-    return hash("email|" + address.normalised());
+    return prf.text("email|" + address.normalised());
   }
 
   /** The hash that mails are counted by: one for all spellings that reach the same mailbox. */
   public String ofMailbox(EmailAddress address) {
-    return hash("mailbox|" + address.mailbox());
+    return prf.text("mailbox|" + address.mailbox());
   }
 
   /** The seal of the marker that an address was erased: others cannot make one. */
   public String sealOfErasure(String emailIndex, String erasedAt) {
-    return hash("erased|%s|%s".formatted(emailIndex, erasedAt));
+    return prf.text("erased|%s|%s".formatted(emailIndex, erasedAt));
   }
 
   /** The seal of what the last mail about a request needs: others cannot make one. */
   String sealOfNotice(String request, String content) {
-    return hash("notice|%s|%s".formatted(request, content));
-  }
-
-  private String hash(String input) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(prf.of(input));
+    return prf.text("notice|%s|%s".formatted(request, content));
   }
 }

@@ -2,7 +2,6 @@ package io.vestibule.keys;
 
 import io.vestibule.store.keys.SystemKeys;
 import java.time.Clock;
-import java.util.Base64;
 
 /**
  * Names for those outside: keyed hashes, 43 characters of URL-safe base64. The number of a customer
@@ -19,15 +18,11 @@ public final class OutsideNames {
 
   /** A customer, as a target knows them. */
   public String customer(String target, String customerId) {
-    return hash("customer|%s|%s".formatted(target, customerId));
+    return prf.text("customer|%s|%s".formatted(target, customerId));
   }
 
   /** A message, the same in each attempt to tell it: by it the receiver knows it again. */
   public String message(String target, String what) {
-    return hash("message|%s|%s".formatted(target, what));
-  }
-
-  private String hash(String input) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(prf.of(input));
+    return prf.text("message|%s|%s".formatted(target, what));
   }
 }

@@ -10,6 +10,7 @@ import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 
 /**
  * A keyed hash of the installation: HMAC-SHA256 as a pseudo-random function, 32 bytes of output.
@@ -37,6 +38,11 @@ final class SystemPrf {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the keyset " + name.text() + " is not a PRF of 32 bytes", e);
     }
+  }
+
+  /** The same as 43 characters of URL-safe base64. */
+  String text(String input) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(of(input));
   }
 
   private PrfSet load(SystemKeys.Name name) throws GeneralSecurityException {
