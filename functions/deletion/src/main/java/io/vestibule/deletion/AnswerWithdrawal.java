@@ -1,5 +1,6 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.AuditAction;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.KnownCustomer;
@@ -70,9 +71,10 @@ final class AnswerWithdrawal {
     var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
     return outcome(
         receipt,
-        transactions.withdraw(
-            signed.end(request, receipt),
+        transactions.change(
+            Optional.of(signed.end(request, receipt)),
             customer.next(customer.record().withdraw(purpose, now)),
+            AuditAction.WITHDRAWN,
             request.id(),
             told.outbox(),
             now));

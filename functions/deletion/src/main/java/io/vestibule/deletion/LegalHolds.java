@@ -86,7 +86,7 @@ final class LegalHolds {
           var hold = order.ground().map(ground -> new Hold(ground, now, Map.of()));
           var next = customer.next(customer.record().withHold(hold.orElse(null)));
           var action = hold.isPresent() ? AuditAction.HELD : AuditAction.LIFTED;
-          var result = transactions.change(Optional.empty(), next, action, by, now);
+          var result = transactions.change(Optional.empty(), next, action, by, List.of(), now);
           return result == Result.DONE ? Optional.of(action.code()) : Optional.empty();
         });
   }

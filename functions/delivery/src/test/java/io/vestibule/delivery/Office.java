@@ -77,6 +77,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 final class Office implements Closeable {
 
+  /** Of a target that needs no consent, after its other members. */
+  static final String GROUND = ", \"ground\": \"processor\"";
+
+  /** Of a target that needs one. */
+  static final String MARKETING = ", \"purpose\": \"marketing\"";
+
   static final String DELIVER = "DeliverFunction";
   static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -360,6 +366,7 @@ final class Office implements Closeable {
         customer.next(customer.record().withdraw("", now)),
         AuditAction.WITHDRAWN,
         "test",
+        List.of(),
         now);
   }
 
@@ -408,6 +415,7 @@ final class Office implements Closeable {
         customer.next(customer.record()),
         AuditAction.MERGED,
         "test",
+        List.of(),
         clock.instant());
   }
 

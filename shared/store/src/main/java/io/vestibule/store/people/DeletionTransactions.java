@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -141,41 +142,24 @@ public final class DeletionTransactions {
    * @param customer the next version
    * @param action what the audit calls it
    * @param by who asked for it: a request's id, or another text that makes the entry's key unique
+   * @param outbox that others are to be told of it
    */
   public Result change(
       Optional<RowChange> request,
       CustomerVersion customer,
       AuditAction action,
       String by,
-      Instant now) {
-    var row = customer.row();
-    return commit(
-        request,
-        identities.put(customer, now),
-        customers.put(customer, now),
-        audit.changed(row.customerId(), action, row.version(), by, now));
-  }
-
-  /**
-   * Withdraws consents of a customer.
-   *
-   * @param customer the next version
-   * @param by the request's id
-   * @param outbox that others are to be told of it
-   */
-  public Result withdraw(
-      RowChange request,
-      CustomerVersion customer,
-      String by,
       List<TransactWriteItem> outbox,
       Instant now) {
     var row = customer.row();
-    var deeds = new ArrayList<TransactWriteItem>();
-    deeds.add(identities.put(customer, now));
-    deeds.add(customers.put(customer, now));
-    deeds.add(audit.changed(row.customerId(), AuditAction.WITHDRAWN, row.version(), by, now));
-    deeds.addAll(outbox);
-    return commit(Optional.of(request), deeds.toArray(TransactWriteItem[]::new));
+    var deeds =
+        Stream.concat(
+            Stream.of(
+                identities.put(customer, now),
+                customers.put(customer, now),
+                audit.changed(row.customerId(), action, row.version(), by, now)),
+            outbox.stream());
+    return commit(request, deeds.toArray(TransactWriteItem[]::new));
   }
 
   private Result commit(Optional<RowChange> request, TransactWriteItem... deeds) {
