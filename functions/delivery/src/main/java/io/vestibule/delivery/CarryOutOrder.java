@@ -1,8 +1,8 @@
 package io.vestibule.delivery;
 
 import io.vestibule.core.Deadline;
-import io.vestibule.core.OperatorCode;
 import io.vestibule.delivery.lane.DrainLanes;
+import io.vestibule.delivery.lane.Settle;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Lanes;
@@ -19,23 +19,26 @@ final class CarryOutOrder {
   private final DrainLanes drainLanes;
   private final Lanes lanes;
   private final Deliveries deliveries;
+  private final Settle settle;
   private final Repairs repairs;
   private final AuditLog audit;
   private final Clock clock;
 
-  /** What is done by hand only. */
+  /** What finds out by itself what is to be done. */
   record Repairs(Backfill backfill, CloseErasure closeErasure, FollowErasures followErasures) {}
 
   CarryOutOrder(
       DrainLanes drainLanes,
       Lanes lanes,
       Deliveries deliveries,
+      Settle settle,
       Repairs repairs,
       AuditLog audit,
       Clock clock) {
     this.drainLanes = drainLanes;
     this.lanes = lanes;
     this.deliveries = deliveries;
+    this.settle = settle;
     this.repairs = repairs;
     this.audit = audit;
     this.clock = clock;
@@ -65,7 +68,10 @@ final class CarryOutOrder {
           }
           case DeliverOrder.Follow() ->
               Map.<String, Object>of("added", repairs.followErasures().run(deadline));
-          case DeliverOrder.Refused(var target, var reason) -> refused(target, reason);
+          case DeliverOrder.Refused(var target, var reason) -> {
+            settle.stop(target, reason);
+            yield Map.<String, Object>of("stopped", reason);
+          }
           case DeliverOrder.Close(var target, var customer) -> {
             audit.orderedDelivery("closed", target, by, clock.instant());
             yield Map.<String, Object>of("closed", repairs.closeErasure().run(target, customer));
@@ -73,14 +79,6 @@ final class CarryOutOrder {
         };
     LOG.info("{}: {}", order.getClass().getSimpleName(), answer);
     return answer;
-  }
-
-  private Map<String, Object> refused(String target, String reason) {
-    if (lanes.stop(target, reason, clock.instant())) {
-      LOG.error(
-          "Nothing goes to {} any more: {}", target, reason, OperatorCode.LANE_STOPPED.entry());
-    }
-    return Map.of("stopped", reason);
   }
 
   private static Map<String, Object> woken(DrainLanes.Report report) {

@@ -2,12 +2,9 @@ package io.vestibule.delivery;
 
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Deliveries.End;
-import io.vestibule.store.delivery.Delivery;
-import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import java.time.Clock;
-import java.time.Instant;
 
 /** Ends what is owed to somebody who is erased, on a person's word. */
 final class CloseErasure {
@@ -40,9 +37,7 @@ final class CloseErasure {
         it -> {
           var now = clock.instant();
           recipients.answer(it, Recipients.Order.ERASE, "closed", now);
-          var news = new News.Erased(customerId, Instant.EPOCH);
-          var delivery = new Delivery(target, customerId, news, 0, now);
-          deliveries.end(Deliveries.key(delivery), End.DROPPED, "closed", now);
+          deliveries.end(Deliveries.keyOfErasure(target, customerId), End.DROPPED, "closed", now);
         });
     return recipient.isPresent();
   }

@@ -131,6 +131,7 @@ final class DeliverWiring {
             drainLanes,
             lanes,
             deliveries,
+            settle,
             new CarryOutOrder.Repairs(
                 new Backfill(forms, targets, entries, deliveries, clock),
                 new CloseErasure(erased, recipients, deliveries, clock),

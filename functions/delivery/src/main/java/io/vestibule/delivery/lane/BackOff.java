@@ -48,8 +48,6 @@ public final class BackOff {
 
   /** The longest that a target may ask to be left alone for: it may mistake its own clock. */
   static Duration atMost(Optional<Duration> wished) {
-    return wished
-        .filter(it -> it.compareTo(DAILY) < 0)
-        .orElse(wished.isEmpty() ? Duration.ZERO : DAILY);
+    return wished.map(it -> it.compareTo(DAILY) < 0 ? it : DAILY).orElse(Duration.ZERO);
   }
 }

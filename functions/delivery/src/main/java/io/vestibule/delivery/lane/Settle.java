@@ -124,7 +124,7 @@ public final class Settle {
   }
 
   /** Stops a lane; who finds it stopped says nothing. */
-  void stop(String target, String code) {
+  public void stop(String target, String code) {
     if (lanes.stop(target, code, clock.instant())) {
       LOG.error("Nothing goes to {} any more: {}", target, code, OperatorCode.LANE_STOPPED.entry());
     }

@@ -101,16 +101,7 @@ public final class Deliveries {
    * @return whether it was not
    */
   public boolean tellOnce(Delivery delivery, Instant dueAt) {
-    try {
-      dynamoDb.putItem(
-          put ->
-              put.tableName(table)
-                  .item(item(delivery, dueAt))
-                  .conditionExpression("attribute_not_exists(target)"));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return put(delivery, dueAt, "attribute_not_exists(#target)", Map.of());
   }
 
   /**
@@ -125,15 +116,24 @@ public final class Deliveries {
     var customerId = erasure.customerId().orElseThrow();
     var at = erasure.erasedAt();
     var delivery = new Delivery(target, customerId, new News.Erased(customerId, at), 0, at);
-    var condition = "NOT (#lane = :lane AND #at = :at)";
+    return put(
+        delivery,
+        at.plus(AFTER_THE_LAST),
+        "NOT (#lane = :lane AND #at = :at)",
+        Map.of(":lane", text(target), ":at", time(at)));
+  }
+
+  /** Puts a row there; false if what is there does not let it. */
+  private boolean put(
+      Delivery delivery, Instant dueAt, String condition, Map<String, AttributeValue> values) {
     try {
       dynamoDb.putItem(
           put ->
               put.tableName(table)
-                  .item(item(delivery, at.plus(AFTER_THE_LAST)))
+                  .item(item(delivery, dueAt))
                   .conditionExpression(condition)
                   .expressionAttributeNames(Attributes.names(condition))
-                  .expressionAttributeValues(Map.of(":lane", text(target), ":at", time(at))));
+                  .expressionAttributeValues(values.isEmpty() ? null : values));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
@@ -373,6 +373,15 @@ public final class Deliveries {
   }
 
   public static Map<String, AttributeValue> key(Delivery delivery) {
-    return Map.of("target", text(delivery.target()), "id", text(delivery.news().id()));
+    return key(delivery.target(), delivery.news().id());
+  }
+
+  /** The row that has a target told that a customer is erased. */
+  public static Map<String, AttributeValue> keyOfErasure(String target, String customerId) {
+    return key(target, News.Erased.id(customerId));
+  }
+
+  private static Map<String, AttributeValue> key(String target, String id) {
+    return Map.of("target", text(target), "id", text(id));
   }
 }

@@ -63,6 +63,10 @@ public record Delivery(
 
       @Override
       public String id() {
+        return id(customerId);
+      }
+
+      static String id(String customerId) {
         return Cause.ERASURE.prefix() + customerId;
       }
 
