@@ -22,6 +22,11 @@ public final class Forms {
   /** Nothing that could lead out of the folder. {@code business} lies in it but is no form. */
   private static final Pattern NAME = Pattern.compile("(?!business$)[a-z][a-z0-9-]{0,39}");
 
+  /** Listed when it is needed first, as most functions never do: it reads the whole artifact. */
+  private static final class Listed {
+    static final List<String> NAMES = DataFiles.in("forms", "business");
+  }
+
   private final JsonMapper json =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -42,7 +47,7 @@ public final class Forms {
 
   /** All of them, by their names. */
   public List<Form> all() {
-    return DataFiles.in("forms", "business").stream().flatMap(name -> find(name).stream()).toList();
+    return Listed.NAMES.stream().flatMap(name -> find(name).stream()).toList();
   }
 
   /** What a purpose of consents is called where they are withdrawn; its own word if nowhere. */
