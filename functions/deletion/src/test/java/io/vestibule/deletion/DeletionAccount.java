@@ -7,6 +7,7 @@ import io.vestibule.local.aws.MovableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +80,26 @@ abstract class DeletionAccount {
         .map(S3Object::key)
         .map(key -> key.replace("ledger/", "").replace(".json", ""))
         .toList();
+  }
+
+  /** One entry more of a customer, by a form: retention sees no more of one than key and form. */
+  void anotherEntry(String customerId, String form) {
+    var item =
+        new HashMap<>(
+            items("entries").stream()
+                .filter(it -> text(it, "customerId").equals(customerId))
+                .findFirst()
+                .orElseThrow());
+    var id = text(item, "entryId");
+    item.put("entryId", AttributeValue.fromS(id.substring(0, id.length() - 1) + "-"));
+    item.put("form", AttributeValue.fromS(form));
+    account.operator().dynamoDb().putItem(put -> put.tableName("entries").item(item));
+  }
+
+  void removeEntry(Map<String, AttributeValue> item) {
+    var key = new HashMap<>(item);
+    key.keySet().retainAll(List.of("customerId", "entryId"));
+    account.operator().dynamoDb().deleteItem(delete -> delete.tableName("entries").key(key));
   }
 
   void remove(String table, String key, String value) {

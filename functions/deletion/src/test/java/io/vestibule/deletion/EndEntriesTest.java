@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An entry goes when the time of its own form is over, whoever its customer still is. */
 class EndEntriesTest extends DeletionAccount {
@@ -30,14 +29,14 @@ class EndEntriesTest extends DeletionAccount {
     endEntries = new DeadlineWiring(Env.of(variables), clock).dailyEntries.endEntries();
     remove("mail-limits", "key", "retention");
     for (var item : items("entries")) {
-      remove(item);
+      removeEntry(item);
     }
   }
 
   @Test
   void anEntryWhoseFormKeepsItForTwoYearsGoesAndTheOneThatIsKeptForGoodStays() {
     var number = customer();
-    signsUp(number);
+    anotherEntry(number, "newsletter");
     assertThat(run()).isEqualTo(EndEntries.Report.NONE);
     clock.advance(MORE_THAN_TWO_YEARS);
 
@@ -53,7 +52,7 @@ class EndEntriesTest extends DeletionAccount {
   @Test
   void whoIsUnderALegalHoldLosesNoEntry() {
     var number = customer();
-    signsUp(number);
+    anotherEntry(number, "newsletter");
     hold(number);
     clock.advance(MORE_THAN_TWO_YEARS);
     run();
@@ -67,7 +66,7 @@ class EndEntriesTest extends DeletionAccount {
   @Test
   void whoseKeyIsLostLosesNoEntryBecauseNobodyCanTellWhetherThereIsAHold() {
     var number = customer();
-    signsUp(number);
+    anotherEntry(number, "newsletter");
     remove("identities", "emailIndex", people.index(address()));
     clock.advance(MORE_THAN_TWO_YEARS);
     run();
@@ -79,7 +78,7 @@ class EndEntriesTest extends DeletionAccount {
 
   @Test
   void aRunWithoutTimeLeavesThemToTheNext() {
-    signsUp(customer());
+    anotherEntry(customer(), "newsletter");
     clock.advance(MORE_THAN_TWO_YEARS);
     run();
     clock.advance(NOTICE);
@@ -108,33 +107,5 @@ class EndEntriesTest extends DeletionAccount {
   private String customer() {
     customers++;
     return people.becomesACustomer(address());
-  }
-
-  /** Retention sees no more of an entry than its key and its form. */
-  private void signsUp(String number) {
-    var item =
-        new HashMap<>(
-            items("entries").stream()
-                .filter(it -> text(it, "customerId").equals(number))
-                .findFirst()
-                .orElseThrow());
-    var id = text(item, "entryId");
-    item.put("entryId", AttributeValue.fromS(id.substring(0, id.length() - 1) + "-"));
-    item.put("form", AttributeValue.fromS("newsletter"));
-    account.operator().dynamoDb().putItem(put -> put.tableName("entries").item(item));
-  }
-
-  private void remove(Map<String, AttributeValue> item) {
-    account
-        .operator()
-        .dynamoDb()
-        .deleteItem(
-            delete ->
-                delete
-                    .tableName("entries")
-                    .key(
-                        Map.of(
-                            "customerId", AttributeValue.fromS(text(item, "customerId")),
-                            "entryId", AttributeValue.fromS(text(item, "entryId")))));
   }
 }

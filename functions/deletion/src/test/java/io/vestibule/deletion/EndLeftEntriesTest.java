@@ -6,7 +6,6 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.store.OneByOne;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +22,14 @@ class EndLeftEntriesTest extends DeletionAccount {
     var variables = new HashMap<>(account.variables("DeadlineFunction"));
     endLeftEntries = new DeadlineWiring(Env.of(variables), clock).dailyEntries.endLeftEntries();
     for (var item : items("entries")) {
-      remove(item);
+      removeEntry(item);
     }
   }
 
   @Test
   void whatAVersionThatKnewOfNoEntriesHasLeftGoesAndNobodyElsesDoes() {
     var erased = customer();
-    more(erased);
+    anotherEntry(erased, "contact");
     erase(erased);
     var other = customer();
     assertThat(run()).isEqualTo(2);
@@ -104,23 +103,5 @@ class EndLeftEntriesTest extends DeletionAccount {
   private String customer() {
     customers++;
     return people.becomesACustomer(address());
-  }
-
-  private void more(String number) {
-    var item =
-        new HashMap<>(
-            items("entries").stream()
-                .filter(it -> text(it, "customerId").equals(number))
-                .findFirst()
-                .orElseThrow());
-    var id = text(item, "entryId");
-    item.put("entryId", AttributeValue.fromS(id.substring(0, id.length() - 1) + "-"));
-    account.operator().dynamoDb().putItem(put -> put.tableName("entries").item(item));
-  }
-
-  private void remove(Map<String, AttributeValue> item) {
-    var key = new HashMap<>(item);
-    key.keySet().retainAll(List.of("customerId", "entryId"));
-    account.operator().dynamoDb().deleteItem(delete -> delete.tableName("entries").key(key));
   }
 }

@@ -3,46 +3,18 @@ package io.vestibule.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Wherever the function dies, everybody is told, by one message. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DeathTest {
-
-  private static final String GROUND = ", \"ground\": \"processor\"";
+class DeathTest extends OpenOffice {
 
   private static final Set<String> READS =
       Set.of("GetItem", "Query", "Scan", "Decrypt", "GetSecretValue");
-
-  private Office office;
-
-  @BeforeAll
-  void open(@TempDir Path folder) throws IOException {
-    office = new Office(folder);
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    office.close();
-  }
-
-  @BeforeEach
-  void tidy() throws IOException {
-    office.forgetTargets();
-    office.webhook("demo", GROUND);
-  }
 
   @Test
   void whereverItDiesEachEntryArrivesByOneMessage() {

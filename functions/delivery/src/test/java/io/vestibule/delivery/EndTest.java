@@ -1,44 +1,18 @@
 package io.vestibule.delivery;
 
+import static io.vestibule.delivery.Office.GROUND;
+import static io.vestibule.delivery.Office.MARKETING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.store.people.Recipients;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An erasure and a withdrawal reach whoever was told. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EndTest {
-
-  private static final String GROUND = ", \"ground\": \"processor\"";
-  private static final String MARKETING = ", \"purpose\": \"marketing\"";
-
-  private Office office;
-
-  @BeforeAll
-  void open(@TempDir Path folder) throws IOException {
-    office = new Office(folder);
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    office.close();
-  }
-
-  @BeforeEach
-  void tidy() throws IOException {
-    office.forgetTargets();
-    office.webhook("demo", GROUND);
-  }
+class EndTest extends OpenOffice {
 
   @Test
   void anErasureIsNeverGivenUp() {

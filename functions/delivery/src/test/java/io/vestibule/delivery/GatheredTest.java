@@ -1,5 +1,6 @@
 package io.vestibule.delivery;
 
+import static io.vestibule.delivery.Office.GROUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is gathered is told at once, and no erasure waits for it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatheredTest {
-
-  private static final String GROUND = ", \"ground\": \"processor\"";
 
   private Office office;
   private int mailsBefore;

@@ -1,12 +1,11 @@
 package io.vestibule.delivery;
 
+import static io.vestibule.delivery.Office.GROUND;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.store.Table;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,39 +15,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a lane does with what its target answers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LaneTest {
-
-  private static final String GROUND = ", \"ground\": \"processor\"";
-
-  private Office office;
-
-  @BeforeAll
-  void open(@TempDir Path folder) throws IOException {
-    office = new Office(folder);
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    office.close();
-  }
-
-  @BeforeEach
-  void tidy() throws IOException {
-    office.forgetTargets();
-    office.webhook("demo", GROUND);
-  }
+class LaneTest extends OpenOffice {
 
   @Test
   void anErrorIsAnsweredByTheSameMessageLater() {

@@ -1,5 +1,6 @@
 package io.vestibule.delivery;
 
+import static io.vestibule.delivery.Office.GROUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.store.Table;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What the delivery must not tell to anybody but its targets. */
 class LeaksTest {
 
-  private static final String GROUND = ", \"ground\": \"processor\"";
   private static final String SECRET_PATH = "/hook-of-ours-only";
 
   @Test

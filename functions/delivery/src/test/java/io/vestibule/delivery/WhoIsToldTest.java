@@ -1,48 +1,21 @@
 package io.vestibule.delivery;
 
+import static io.vestibule.delivery.Office.GROUND;
+import static io.vestibule.delivery.Office.MARKETING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Timestamp;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.store.Table;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Whom the delivery tells nothing, whatever the row in the outbox says. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WhoIsToldTest {
-
-  private static final String GROUND = ", \"ground\": \"processor\"";
-  private static final String MARKETING = ", \"purpose\": \"marketing\"";
-
-  private Office office;
-
-  @BeforeAll
-  void open(@TempDir Path folder) throws IOException {
-    office = new Office(folder);
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    office.close();
-  }
-
-  @BeforeEach
-  void tidy() throws IOException {
-    office.forgetTargets();
-    office.webhook("demo", GROUND);
-  }
+class WhoIsToldTest extends OpenOffice {
 
   @Test
   void aTargetWithAPurposeIsToldOnlyWhileTheConsentStands() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is deployed. */
 @Tag("slow") // It needs the artifacts, which make check does not build.
@@ -23,19 +23,14 @@ class ArtifactsTest {
 
   private static final List<String> PAPERS = List.of("LICENSE", "NOTICE");
 
+  static Stream<String> functions() {
+    return Stream.of(
+        "intake", "verification", "mail", "storage", "upkeep", "backup", "deletion", "delivery");
+  }
+
   /** Nobody calls them there; they come with libraries that would, for what we do not use. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "intake",
-        "verification",
-        "mail",
-        "storage",
-        "upkeep",
-        "backup",
-        "deletion",
-        "delivery"
-      })
+  @MethodSource("functions")
   void noArtifactCarriesWhatNobodyCalls(String function) throws IOException {
     assertThat(jars(function))
         .isNotEmpty()
@@ -44,17 +39,7 @@ class ArtifactsTest {
 
   /** Who passes an artifact on must pass them on, too (Apache-2.0, section 4). */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "intake",
-        "verification",
-        "mail",
-        "storage",
-        "upkeep",
-        "backup",
-        "deletion",
-        "delivery"
-      })
+  @MethodSource("functions")
   void everyArtifactCarriesTheLicenceAndTheNotice(String function) throws IOException {
     try (var zip = new ZipFile(target(function, "function.zip").toFile())) {
       for (var paper : PAPERS) {
@@ -75,17 +60,7 @@ class ArtifactsTest {
 
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "sbom.phase", matches = "package", disabledReason = "make sbom")
-  @ValueSource(
-      strings = {
-        "intake",
-        "verification",
-        "mail",
-        "storage",
-        "upkeep",
-        "backup",
-        "deletion",
-        "delivery"
-      })
+  @MethodSource("functions")
   void theBillOfMaterialsNamesWhatTheArtifactCarries(String function) throws IOException {
     var bill = Json.MAPPER.readTree(target(function, "function.cdx.json").toFile());
 
