@@ -5,7 +5,6 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.targets.Targets;
-import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -90,7 +89,7 @@ final class DeletionWiring {
             new CopyOfEntries(new KnownEntries(parts.entries)),
             parts.passedOn,
             parts.audit,
-            new Wordings());
+            forms);
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =
         new AnswerAccess(
