@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A form as its definition file has it, immutable.
  *
  * @param name the file's name, and the form's address
+ * @param published the wordings of its consents that pages may have from before
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
  * @param consents what the person may agree to besides
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Form(
     @JacksonInject("name") String name,
+    @JacksonInject("published") Published published,
     @JsonProperty(required = true) Localised title,
     @JsonProperty(required = true) Schema schema,
     @JsonProperty(required = true) Map<String, Field> fields,
@@ -118,12 +120,14 @@ public record Form(
    * Something that a person may agree to.
    *
    * @param purpose what for; later withdrawn by this name
-   * @param wording the version that the page shows
+   * @param version of the words: other words are another version
+   * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
-      @JsonProperty(required = true) String wording,
+      @JsonProperty(required = true) String version,
+      @JsonProperty(required = true) Localised wording,
       boolean required) {}
 
   /**
@@ -221,6 +225,17 @@ public record Form(
         || (query >= 0
             && next.contains(address.substring(0, query))
             && QUERY.matcher(address.substring(query + 1)).matches());
+  }
+
+  /**
+   * The words of a consent in a version that was ever published, or that is in the form's file:
+   * pages and mails from before say older ones.
+   */
+  public Optional<Localised> words(String consent, String version) {
+    return Optional.ofNullable(consents.get(consent))
+        .filter(current -> current.version().equals(version))
+        .map(Consent::wording)
+        .or(() -> published.words(name, consent, version));
   }
 
   /** Whether the form's own texts are there in a language. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vestibule.core.DataFiles;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.wording.Localised;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Forms {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private final Map<String, Form> loaded = new ConcurrentHashMap<>();
+  private final Published published = new Published();
 
   /**
    * The form of a name, or empty if there is none; the name may be anything.
@@ -59,6 +61,17 @@ public final class Forms {
         .orElse(name);
   }
 
+  /**
+   * The words that somebody agreed to: those of the form, or of all forms in the time when they
+   * shared them; the form may be gone meanwhile.
+   */
+  public Optional<Localised> agreed(String form, String consent, String version) {
+    return find(form)
+        .flatMap(it -> it.words(consent, version))
+        .or(() -> published.words(form, consent, version))
+        .or(() -> published.words(Published.ANY_FORM, consent, version));
+  }
+
   /** How long a person has to look at what is held of a form, which may not be there any more. */
   public Duration heldFor(String name) {
     return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);
@@ -75,7 +88,7 @@ public final class Forms {
   /** Reads one definition; visible to tests. */
   Form read(String name, InputStream definition) throws IOException {
     return json.readerFor(Form.class)
-        .with(new InjectableValues.Std().addValue("name", name))
+        .with(new InjectableValues.Std().addValue("name", name).addValue("published", published))
         .readValue(definition);
   }
 

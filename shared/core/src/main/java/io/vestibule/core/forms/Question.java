@@ -2,7 +2,9 @@ package io.vestibule.core.forms;
 
 import io.vestibule.core.Asked;
 import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,12 +18,18 @@ public record Question(List<String> fields, List<Consent> consents) {
   /**
    * A consent that may be given.
    *
-   * @param text its wording, in the language of the page
+   * @param text its words
+   * @param language of the words: of the page, or English if the form does not speak that
    * @param purpose what it is for, as people withdraw it
    * @param required whether the form is of no use without it
    */
   public record Consent(
-      String name, String version, String text, String purpose, boolean required) {}
+      String name,
+      String version,
+      String text,
+      String language,
+      String purpose,
+      boolean required) {}
 
   /**
    * Fields and consents that the form does not have any more are left out: nobody can name them.
@@ -33,25 +41,26 @@ public record Question(List<String> fields, List<Consent> consents) {
             .filter(field -> asked.fields().contains(field.getKey()))
             .map(field -> field.getValue().label().in(language))
             .toList(),
-        form.consents().entrySet().stream()
-            .flatMap(it -> consent(asked, it.getKey(), it.getValue(), forms, wording).stream())
+        form.consents().keySet().stream()
+            .flatMap(it -> consent(asked, it, form, forms, language).stream())
             .toList());
   }
 
   private static Optional<Consent> consent(
-      Asked asked, String name, Form.Consent consent, Forms forms, Wording wording) {
+      Asked asked, String name, Form form, Forms forms, String language) {
+    var consent = Objects.requireNonNull(form.consents().get(name));
     return Optional.ofNullable(asked.consents().get(name))
         .flatMap(
             version ->
-                wording
-                    .consent(name, version)
+                form.words(name, version)
                     .map(
-                        text ->
+                        words ->
                             new Consent(
                                 name,
                                 version,
-                                text,
-                                forms.purpose(consent.purpose(), wording.language()),
+                                words.in(language),
+                                words.speaks(language) ? language : Wordings.DEFAULT,
+                                forms.purpose(consent.purpose(), language),
                                 consent.required())));
   }
 

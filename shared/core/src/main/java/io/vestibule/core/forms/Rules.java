@@ -157,7 +157,7 @@ final class Rules {
   private void checkConsent(String name, JsonNode version) {
     if (!form.consents().containsKey(name)) {
       add(Entry.CONSENT + name, wording.text("field.consent"));
-    } else if (!version.isTextual() || wording.consent(name, version.textValue()).isEmpty()) {
+    } else if (!version.isTextual() || form.words(name, version.textValue()).isEmpty()) {
       add(Entry.CONSENT + name, wording.text("field.consent-version"));
     }
   }

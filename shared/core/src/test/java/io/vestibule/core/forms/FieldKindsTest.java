@@ -53,7 +53,7 @@ class FieldKindsTest {
            'size': {'label': {'en': 'Size'}, 'autocomplete': 'off',
              'options': {'s': {'en': 'Small'}, 'm': {'en': 'Medium'}}},
            'terms': {'label': {'en': 'Terms'}, 'autocomplete': 'off'}},
-         'consents': {'newsletter': {'purpose': 'marketing', 'wording': 'v1', 'required': true}},
+         'consents': {'newsletter': {'purpose': 'marketing', 'version': 'v1', 'wording': {'en': 'Yes, send me the newsletter.'}, 'required': true}},
          'tags': [], 'origins': [], 'next': [], 'keep': {'unverified': 'PT72H'}}
         """
             .replace('\'', '"');
