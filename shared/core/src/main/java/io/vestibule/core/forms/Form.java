@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliver who else is told of what comes in, by the names of their files; nobody, if absent
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param afterwards what happens next, for who has confirmed
+ * @param extra what becomes of fields that the schema does not declare; if absent, a page's are
+ *     dropped, and a program's refused
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
  *     the built-in form {@code privacy}
  */
@@ -51,6 +53,7 @@ public record Form(
     List<String> deliver,
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
+    @Nullable Extra extra,
     Destination confirmed)
     implements CustomerRecord.Origin {
 
@@ -170,6 +173,26 @@ public record Form(
         throw new IllegalArgumentException("\"maxNumber\" must be from 1,000 to 1,000,000");
       }
     }
+  }
+
+  /** What becomes of fields that the schema does not declare. */
+  public enum Extra {
+    /** Whoever sends one is told that there is no such field. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** It is left out, and whoever sent it is told its name. */
+    @JsonProperty("drop")
+    DROP
+  }
+
+  /**
+   * An entry without what is not taken of it.
+   *
+   * @param isOfPage whether an HTML form sent it: a page sends what its maker never thought of, and
+   *     nobody who fills it in can do anything about that
+   */
+  public Entry sift(Entry entry, boolean isOfPage) {
+    return new Sieve(this, isOfPage).sift(entry);
   }
 
   /** Applies every rule of the form, and names all that are broken in the person's language. */
