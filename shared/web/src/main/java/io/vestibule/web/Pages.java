@@ -93,7 +93,7 @@ public final class Pages {
   }
 
   /** What the form would show again; the rest is dropped then as it was now. */
-  private static Map<String, String> entered(Form form, Entry entry) {
+  private static Map<String, List<String>> entered(Form form, Entry entry) {
     var entered = new LinkedHashMap<>(entry.posted());
     entered
         .keySet()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,11 +76,18 @@ public record Entry(
     return Characters.printable(all().path(field).asText());
   }
 
+  /** The same of several values; one, if it is not a list. */
+  public List<String> typedAll(String field) {
+    return all().path(field) instanceof ArrayNode list
+        ? list.valueStream().map(item -> Characters.printable(item.asText())).toList()
+        : List.of(typed(field));
+  }
+
   /** Everything that was entered and agreed to, by the names under which a page posts it. */
-  public Map<String, String> posted() {
-    var posted = new LinkedHashMap<String, String>();
-    all().fieldNames().forEachRemaining(name -> posted.put(name, typed(name)));
-    consents.forEach((name, version) -> posted.put(CONSENT + name, version.asText()));
+  public Map<String, List<String>> posted() {
+    var posted = new LinkedHashMap<String, List<String>>();
+    all().fieldNames().forEachRemaining(name -> posted.put(name, typedAll(name)));
+    consents.forEach((name, version) -> posted.put(CONSENT + name, List.of(version.asText())));
     return posted;
   }
 

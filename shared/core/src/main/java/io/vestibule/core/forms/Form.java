@@ -1,10 +1,14 @@
 package io.vestibule.core.forms;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
@@ -103,6 +107,18 @@ public record Form(
     public Field {
       // Absent for most fields, which Jackson makes a null.
       options = options == null ? Map.of() : Map.copyOf(options);
+    }
+
+    /** A value as people read it: choices by what they are called, of several one after another. */
+    public String shown(JsonNode value, String language) {
+      return switch (value) {
+        case ArrayNode list ->
+            list.valueStream().map(item -> shown(item, language)).collect(joining(", "));
+        case TextNode text when options.get(text.textValue()) instanceof Localised called ->
+            called.in(language);
+        case TextNode text -> text.textValue();
+        default -> value.toString();
+      };
     }
 
     boolean isIdentity() {
