@@ -297,7 +297,8 @@ class IntakeHandlerTest {
     assertThat(reply.headers())
         .containsEntry("Retry-After", "30")
         .containsEntry("Access-Control-Allow-Origin", ORIGIN)
-        .containsEntry("Access-Control-Expose-Headers", "Retry-After, Vestibule-Next");
+        .containsEntry(
+            "Access-Control-Expose-Headers", "Retry-After, Vestibule-Next, Vestibule-Ignored");
     assertThat(json(reply).get("type").asText()).isEqualTo("urn:vestibule:problem:unavailable");
     assertThat(counted.toString(UTF_8)).contains("\"SubmissionUnavailable\":1");
   }

@@ -1,10 +1,14 @@
 package io.vestibule.core.forms;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliver who else is told of what comes in, by the names of their files; nobody, if absent
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param afterwards what happens next, for who has confirmed
+ * @param extra what becomes of fields that the schema does not declare; if absent, a page's are
+ *     dropped, and a program's refused
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
  *     the built-in form {@code privacy}
  */
@@ -53,6 +59,7 @@ public record Form(
     List<String> deliver,
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
+    @Nullable Extra extra,
     Destination confirmed)
     implements CustomerRecord.Origin {
 
@@ -102,6 +109,18 @@ public record Form(
     public Field {
       // Absent for most fields, which Jackson makes a null.
       options = options == null ? Map.of() : Map.copyOf(options);
+    }
+
+    /** A value as people read it: choices by what they are called, of several one after another. */
+    public String shown(JsonNode value, String language) {
+      return switch (value) {
+        case ArrayNode list ->
+            list.valueStream().map(item -> shown(item, language)).collect(joining(", "));
+        case TextNode text when options.get(text.textValue()) instanceof Localised called ->
+            called.in(language);
+        case TextNode text -> text.textValue();
+        default -> value.toString();
+      };
     }
 
     boolean isIdentity() {
@@ -174,6 +193,26 @@ public record Form(
         throw new IllegalArgumentException("\"maxNumber\" must be from 1,000 to 1,000,000");
       }
     }
+  }
+
+  /** What becomes of fields that the schema does not declare. */
+  public enum Extra {
+    /** Whoever sends one is told that there is no such field. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** It is left out, and whoever sent it is told its name. */
+    @JsonProperty("drop")
+    DROP
+  }
+
+  /**
+   * An entry without what is not taken of it.
+   *
+   * @param isOfPage whether an HTML form sent it: a page sends what its maker never thought of, and
+   *     nobody who fills it in can do anything about that
+   */
+  public Entry sift(Entry entry, boolean isOfPage) {
+    return new Sieve(this, isOfPage).sift(entry);
   }
 
   /** Applies every rule of the form, and names all that are broken in the person's language. */

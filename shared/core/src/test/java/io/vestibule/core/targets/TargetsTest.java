@@ -187,6 +187,7 @@ class TargetsTest {
         List.of(target),
         contact.proofOfWork(),
         contact.afterwards(),
+        contact.extra(),
         contact.confirmed());
   }
 
