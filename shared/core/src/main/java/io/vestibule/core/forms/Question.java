@@ -3,7 +3,9 @@ package io.vestibule.core.forms;
 import io.vestibule.core.Asked;
 import io.vestibule.core.wording.Wording;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a link asks, in our words: mail and page say the same.
@@ -19,27 +21,30 @@ public record Question(List<String> fields, List<Consent> consents) {
    * @param text its wording, in the language of the page
    * @param purpose what it is for, as people withdraw it
    * @param required whether the form is of no use without it
+   * @param fields what the filled fields are called that are kept only if it is given
    */
   public record Consent(
-      String name, String version, String text, String purpose, boolean required) {}
+      String name,
+      String version,
+      String text,
+      String purpose,
+      boolean required,
+      List<String> fields) {}
 
   /**
    * Fields and consents that the form does not have any more are left out: nobody can name them.
    */
   public static Question of(Asked asked, Form form, Forms forms, Wording wording) {
-    var language = wording.language();
     return new Question(
-        form.fields().entrySet().stream()
-            .filter(field -> asked.fields().contains(field.getKey()))
-            .map(field -> field.getValue().label().in(language))
-            .toList(),
-        form.consents().entrySet().stream()
-            .flatMap(it -> consent(asked, it.getKey(), it.getValue(), forms, wording).stream())
+        labels(asked, form, _ -> true, wording),
+        form.consents().keySet().stream()
+            .flatMap(name -> consent(asked, form, name, forms, wording).stream())
             .toList());
   }
 
   private static Optional<Consent> consent(
-      Asked asked, String name, Form.Consent consent, Forms forms, Wording wording) {
+      Asked asked, Form form, String name, Forms forms, Wording wording) {
+    var consent = Objects.requireNonNull(form.consents().get(name));
     return Optional.ofNullable(asked.consents().get(name))
         .flatMap(
             version ->
@@ -52,7 +57,16 @@ public record Question(List<String> fields, List<Consent> consents) {
                                 version,
                                 text,
                                 forms.purpose(consent.purpose(), wording.language()),
-                                consent.required())));
+                                consent.required(),
+                                labels(asked, form, consent.fields()::contains, wording))));
+  }
+
+  private static List<String> labels(
+      Asked asked, Form form, Predicate<String> which, Wording wording) {
+    return form.fields().entrySet().stream()
+        .filter(field -> asked.fields().contains(field.getKey()) && which.test(field.getKey()))
+        .map(field -> field.getValue().label().in(wording.language()))
+        .toList();
   }
 
   /** Those without which the form is of no use. */
