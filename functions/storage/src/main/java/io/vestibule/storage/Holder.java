@@ -28,7 +28,8 @@ sealed interface Holder {
     var content = opened.content();
     return cipher()
         .encrypt(
-            EntryRecord.of(content, confirmed.press().consents()),
+            EntryRecord.of(content, confirmed.press().consents(), opened.form())
+                .without(record(), content.receivedAt()),
             EntryId.of(content.receivedAt(), confirmed.row().id()),
             opened.form().name(),
             opened.form().version(),

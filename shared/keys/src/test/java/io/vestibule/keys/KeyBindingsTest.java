@@ -204,7 +204,8 @@ class KeyBindingsTest {
     var keys = new CustomerKeys(keysetKey);
     var key = keys.create("one");
     var fields = Json.MAPPER.createObjectNode().put("message", "Hello");
-    var entry = new EntryRecord(fields, new TreeMap<>(), "en", "", false, false, Map.of());
+    var entry =
+        new EntryRecord(fields, new TreeMap<>(), new TreeMap<>(), "en", "", false, false, Map.of());
     var id = EntryId.of(NOW, RowId.random(Destination.STORAGE, random));
     var row = key.cipher().encrypt(entry, id, "contact", "v", NOW);
     var bytes = row.ciphertext();

@@ -77,6 +77,7 @@ public record Form(
     next = List.copyOf(next);
     deliver = deliver == null ? List.of() : List.copyOf(deliver);
     FieldChecks.check(schema, fields);
+    SensitiveFields.check(schema, fields, consents);
     // Absent for every form but one, which Jackson makes a null.
     confirmed = confirmed == null ? Destination.STORAGE : confirmed;
     if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
@@ -92,23 +93,36 @@ public record Form(
   /**
    * How a field is shown.
    *
-   * @param kind what the value is to us; most fields are nothing special
+   * @param identity whether it is the e-mail address by which the person is known, and which they
+   *     must confirm
    * @param autocomplete the token by which a browser fills it in (HTML, "Autofill"), or {@code off}
    * @param help a sentence below the label
    * @param options what each choice is called, by its value; for a scale, what its ends mean
    * @param rows how many lines are shown of a text that may have several
+   * @param sensitivity how much it tells of a person; personal, unless it is said
+   * @param importance whether the business knows an entry by it; normal, unless it is said
+   * @param purposes why it is asked, by words such as those of consents; if there are none, for
+   *     what the form is for
+   * @param ground of a sensitive field that hangs on no consent: what else allows it
    */
   public record Field(
       @JsonProperty(required = true) Localised label,
-      @JsonProperty("class") @Nullable Kind kind,
+      boolean identity,
       @JsonProperty(required = true) String autocomplete,
       @Nullable Localised help,
       Map<String, Localised> options,
-      @Nullable Integer rows) {
+      @Nullable Integer rows,
+      Sensitivity sensitivity,
+      Importance importance,
+      List<String> purposes,
+      @Nullable String ground) {
 
     public Field {
-      // Absent for most fields, which Jackson makes a null.
+      // Absent for most fields, which Jackson makes nulls.
       options = options == null ? Map.of() : Map.copyOf(options);
+      sensitivity = sensitivity == null ? Sensitivity.PERSONAL : sensitivity;
+      importance = importance == null ? Importance.NORMAL : importance;
+      purposes = purposes == null ? List.of() : List.copyOf(purposes);
     }
 
     /** A value as people read it: choices by what they are called, of several one after another. */
@@ -123,16 +137,31 @@ public record Form(
       };
     }
 
-    boolean isIdentity() {
-      return kind == Kind.IDENTITY;
+    /** Whether the law protects it more than others. */
+    public boolean isSensitive() {
+      return sensitivity == Sensitivity.SENSITIVE;
     }
   }
 
-  /** The kinds of field that we treat in a way of their own. */
-  public enum Kind {
-    /** The e-mail address by which the person is known, and which they must confirm. */
-    @JsonProperty("identity")
-    IDENTITY
+  /** How much a value tells of a person. */
+  public enum Sensitivity {
+    /** Nothing: a choice of a date, say. */
+    @JsonProperty("plain")
+    PLAIN,
+    @JsonProperty("personal")
+    PERSONAL,
+    /** What the law protects more: health, faith, origin (GDPR, article 9; PIPL, article 28). */
+    @JsonProperty("sensitive")
+    SENSITIVE
+  }
+
+  /** Whether the business knows an entry by a value. */
+  public enum Importance {
+    /** By it people tell entries from each other in a list. */
+    @JsonProperty("key")
+    KEY,
+    @JsonProperty("normal")
+    NORMAL
   }
 
   /**
@@ -142,12 +171,20 @@ public record Form(
    * @param version of the words: other words are another version
    * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
+   * @param fields the sensitive fields that are kept only if it is given
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
       @JsonProperty(required = true) String version,
       @JsonProperty(required = true) Localised wording,
-      boolean required) {}
+      boolean required,
+      List<String> fields) {
+
+    public Consent {
+      // Absent for most consents, which Jackson makes a null.
+      fields = fields == null ? List.of() : List.copyOf(fields);
+    }
+  }
 
   /**
    * How long what was handed in is kept.
@@ -285,7 +322,7 @@ public record Form(
   /** The name of the field that holds the person's e-mail address. */
   public String identity() {
     return fields.entrySet().stream()
-        .filter(field -> field.getValue().isIdentity())
+        .filter(field -> field.getValue().identity())
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
@@ -301,6 +338,22 @@ public record Form(
   /** Of the form {@link #PRIVACY}: what can be withdrawn, in its order. */
   public List<String> purposes() {
     return schema.property("purpose").choices();
+  }
+
+  /**
+   * Whether the law protects a field's values more than others; false if there is no such field.
+   */
+  public boolean isSensitive(String field) {
+    return Optional.ofNullable(fields.get(field)).filter(Field::isSensitive).isPresent();
+  }
+
+  /** A field of this form that is kept only if a consent is given: that consent's name. */
+  @Override
+  public Optional<String> consentOf(String field) {
+    return consents.entrySet().stream()
+        .filter(consent -> consent.getValue().fields().contains(field))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.vestibule.core.wording.Wordings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a link asks, in our words: mail and page say the same.
@@ -22,6 +23,7 @@ public record Question(List<String> fields, List<Consent> consents) {
    * @param language of the words: of the page, or English if the form does not speak that
    * @param purpose what it is for, as people withdraw it
    * @param required whether the form is of no use without it
+   * @param fields what the filled fields are called that are kept only if it is given
    */
   public record Consent(
       String name,
@@ -29,7 +31,8 @@ public record Question(List<String> fields, List<Consent> consents) {
       String text,
       String language,
       String purpose,
-      boolean required) {}
+      boolean required,
+      List<String> fields) {}
 
   /**
    * Fields and consents that the form does not have any more are left out: nobody can name them.
@@ -37,12 +40,9 @@ public record Question(List<String> fields, List<Consent> consents) {
   public static Question of(Asked asked, Form form, Forms forms, Wording wording) {
     var language = wording.language();
     return new Question(
-        form.fields().entrySet().stream()
-            .filter(field -> asked.fields().contains(field.getKey()))
-            .map(field -> field.getValue().label().in(language))
-            .toList(),
+        labels(asked, form, _ -> true, language),
         form.consents().keySet().stream()
-            .flatMap(it -> consent(asked, it, form, forms, language).stream())
+            .flatMap(name -> consent(asked, name, form, forms, language).stream())
             .toList());
   }
 
@@ -61,7 +61,16 @@ public record Question(List<String> fields, List<Consent> consents) {
                                 words.in(language),
                                 words.speaks(language) ? language : Wordings.DEFAULT,
                                 forms.purpose(consent.purpose(), language),
-                                consent.required())));
+                                consent.required(),
+                                labels(asked, form, consent.fields()::contains, language))));
+  }
+
+  private static List<String> labels(
+      Asked asked, Form form, Predicate<String> which, String language) {
+    return form.fields().entrySet().stream()
+        .filter(field -> asked.fields().contains(field.getKey()) && which.test(field.getKey()))
+        .map(field -> field.getValue().label().in(language))
+        .toList();
   }
 
   /** Those without which the form is of no use. */

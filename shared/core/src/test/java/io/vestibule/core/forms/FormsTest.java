@@ -60,7 +60,7 @@ class FormsTest {
       delimiter = '|',
       value = {
         "'\"additionalProperties\": false' | '\"title\": \"\"'     | \"additionalProperties\": false",
-        "'\"class\": \"identity\", '       | ''                    | exactly one field must be of class",
+        "'\"identity\": true, '       | ''                    | exactly one field must have",
         "'\"phone\": {\"type\"'            | '\"fax\": {\"type\"'  | but the schema has",
         "'\"tags\"'                        | '\"colour\": 1, \"tags\"' | colour",
         "'\"tags\"'                        | '\"proofOfWork\": {}, \"tags\"' | maxNumber",
@@ -68,7 +68,7 @@ class FormsTest {
         "'\"PT72H\"'                       | '\"three days\"'      | Duration",
         "'\"PT72H\"'                       | '\"P15D\"'            | must be 44 days together, at most",
         "'\"en\": \"Contact us\", '        | ''                    | no English",
-        "', \"class\": \"identity\"'        | ', \"rows\": 3'         | exactly one field must be of class",
+        "', \"identity\": true'        | ', \"rows\": 3'         | exactly one field must have",
         "'\"format\": \"email\", '           | ''                    | must have the format",
         "'[\"email\", \"name\"'             | '[\"name\"'            | and be required",
         "'[\"email\", \"name\"'             | '[\"mail\"'            | schema.required names [mail",
