@@ -48,7 +48,7 @@ class FieldKindsTest {
              'terms': {'type': 'boolean'}},
            'required': ['email', 'guests', 'size', 'terms'], 'additionalProperties': false},
          'fields': {
-           'email': {'label': {'en': 'E-mail'}, 'class': 'identity', 'autocomplete': 'email'},
+           'email': {'label': {'en': 'E-mail'}, 'identity': true, 'autocomplete': 'email'},
            'site': {'label': {'en': 'Site'}, 'autocomplete': 'url'},
            'day': {'label': {'en': 'Day'}, 'autocomplete': 'off'},
            'guests': {'label': {'en': 'Guests'}, 'autocomplete': 'off'},
