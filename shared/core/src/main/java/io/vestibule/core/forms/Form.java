@@ -130,11 +130,14 @@ public record Form(
       return switch (value) {
         case ArrayNode list ->
             list.valueStream().map(item -> shown(item, language)).collect(joining(", "));
-        case TextNode text when options.get(text.textValue()) instanceof Localised called ->
-            called.in(language);
-        case TextNode text -> text.textValue();
+        case TextNode text -> called(text.textValue(), language);
         default -> value.toString();
       };
+    }
+
+    private String called(String choice, String language) {
+      var option = options.get(choice);
+      return option == null ? choice : option.in(language);
     }
 
     /** Whether the law protects it more than others. */

@@ -81,7 +81,7 @@ final class Rules {
     list.valueStream()
         .flatMap(
             item -> item instanceof TextNode text ? visible(text, false).stream() : Stream.of(item))
-        .sorted(Comparator.comparing(item -> order.indexOf(item.asText())))
+        .sorted(Comparator.comparingInt(item -> order.indexOf(item.asText())))
         .forEach(chosen::add);
     return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
   }
