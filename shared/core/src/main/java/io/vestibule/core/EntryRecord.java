@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * @param source the origin of the page that the form stood on; empty if unknown
  * @param optsOut whether the browser said that the person's data is not to be sold or shared;
  *     absent if it did not
+ * @param flags what people should know about it: that it was {@code older-form}; absent for nearly
+ *     all
  * @param synthetic whether it is made of the customer's record, as nothing tells any more what came
  *     when: its fields may be of several forms; absent if it was handed in
  * @param unknown what a later version has stored
@@ -31,11 +34,17 @@ public record EntryRecord(
     String language,
     String source,
     @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
     @Unknown Map<String, JsonNode> unknown) {
 
   /** What BCP 47 calls a language that is undetermined. */
   private static final String UNKNOWN_LANGUAGE = "und";
+
+  public EntryRecord {
+    // Absent for nearly all, which Jackson makes a null.
+    flags = flags == null ? List.of() : List.copyOf(flags);
+  }
 
   /**
    * A submission as it was confirmed.
@@ -49,6 +58,7 @@ public record EntryRecord(
         submission.language(),
         submission.source(),
         submission.optsOut(),
+        List.of(),
         false,
         Map.of());
   }
@@ -69,7 +79,13 @@ public record EntryRecord(
             .map(CustomerRecord.Consent::language)
             .findFirst()
             .orElse(UNKNOWN_LANGUAGE);
-    return new EntryRecord(fields, consents, language, newest.source(), false, true, Map.of());
+    return new EntryRecord(
+        fields, consents, language, newest.source(), false, List.of(), true, Map.of());
+  }
+
+  /** The entry, with what people should know about it. */
+  public EntryRecord flagged(List<String> what) {
+    return new EntryRecord(fields, consents, language, source, optsOut, what, synthetic, unknown);
   }
 
   private static Choice.Agreed agreed(CustomerRecord.Consent consent) {

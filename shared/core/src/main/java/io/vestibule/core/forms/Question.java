@@ -24,16 +24,20 @@ public record Question(List<String> fields, List<Consent> consents) {
       String name, String version, String text, String purpose, boolean required) {}
 
   /**
-   * Fields and consents that the form does not have any more are left out: nobody can name them.
+   * Fields that the form does not have are left out: nobody can name them. So are consents that it
+   * does not ask for any more.
+   *
+   * @param form for what it calls its fields: as it is, or as it was when it was handed in
    */
   public static Question of(Asked asked, Form form, Forms forms, Wording wording) {
     var language = wording.language();
+    var now = forms.find(form.name()).orElse(form);
     return new Question(
         form.fields().entrySet().stream()
             .filter(field -> asked.fields().contains(field.getKey()))
             .map(field -> field.getValue().label().in(language))
             .toList(),
-        form.consents().entrySet().stream()
+        now.consents().entrySet().stream()
             .flatMap(it -> consent(asked, it.getKey(), it.getValue(), forms, wording).stream())
             .toList());
   }

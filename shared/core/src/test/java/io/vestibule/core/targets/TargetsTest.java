@@ -175,6 +175,7 @@ class TargetsTest {
   private Form delivering(String target) {
     return new Form(
         contact.name(),
+        contact.version(),
         contact.title(),
         contact.schema(),
         contact.fields(),
