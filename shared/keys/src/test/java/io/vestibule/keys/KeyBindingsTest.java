@@ -16,7 +16,6 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Status;
-import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Sdk;
@@ -129,7 +128,9 @@ class KeyBindingsTest {
     var undeclared = fields().put("admin", "yes");
     var late = NOW.plus(Duration.ofMinutes(6));
 
-    doesNotOpen(opener(), sealed(new Submission(undeclared, Map.of(), "en", "", NOW)));
+    var contact = new Forms().find("contact").orElseThrow().sealedVersion();
+
+    doesNotOpen(opener(), sealed(new Submission(undeclared, Map.of(), "en", "", NOW).by(contact)));
     doesNotOpen(opener(), sealed(new Submission(fields(), Map.of(), "en", "", late)));
     doesNotOpen(opener(), seal(RowId.random(Destination.STORAGE, random), "no-such-form"));
   }
@@ -205,7 +206,8 @@ class KeyBindingsTest {
     var key = keys.create("one");
     var fields = Json.MAPPER.createObjectNode().put("message", "Hello");
     var entry =
-        new EntryRecord(fields, new TreeMap<>(), new TreeMap<>(), "en", "", false, false, Map.of());
+        new EntryRecord(
+            fields, new TreeMap<>(), new TreeMap<>(), "en", "", false, List.of(), false, Map.of());
     var id = EntryId.of(NOW, RowId.random(Destination.STORAGE, random));
     var row = key.cipher().encrypt(entry, id, "contact", "v", NOW);
     var bytes = row.ciphertext();

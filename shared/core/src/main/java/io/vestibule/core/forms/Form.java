@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the file's name, and the form's address
  * @param published the wordings of its consents that pages may have from before
+ * @param version which rules the form has: 16 characters of URL-safe base64. What was handed in
+ *     under others was a form of another version
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
  * @param consents what the person may agree to besides
@@ -48,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public record Form(
     @JacksonInject("name") String name,
     @JacksonInject("published") Published published,
+    @JacksonInject(value = "version", useInput = OptBoolean.FALSE) String version,
     @JsonProperty(required = true) Localised title,
     @JsonProperty(required = true) Schema schema,
     @JsonProperty(required = true) Map<String, Field> fields,
@@ -286,12 +291,9 @@ public record Form(
     return unfit;
   }
 
-  /**
-   * Which rules the form has: 16 characters of URL-safe base64. What was handed in under others was
-   * a form of another version.
-   */
-  public String version() {
-    return schema.version();
+  /** What is sealed with an entry that keeps these rules. */
+  public FormVersion sealedVersion() {
+    return new FormVersion(version, identity());
   }
 
   /**
@@ -333,7 +335,11 @@ public record Form(
 
   /** The person's e-mail address in an entry; empty if there is none that mail can be sent to. */
   public Optional<EmailAddress> address(ObjectNode values) {
-    return Optional.ofNullable(values.get(identity()))
+    return address(values, identity());
+  }
+
+  static Optional<EmailAddress> address(ObjectNode values, String field) {
+    return Optional.ofNullable(values.get(field))
         .filter(JsonNode::isTextual)
         .flatMap(typed -> EmailAddress.parse(typed.textValue()));
   }

@@ -35,24 +35,29 @@ public record Question(List<String> fields, List<Consent> consents) {
       List<String> fields) {}
 
   /**
-   * Fields and consents that the form does not have any more are left out: nobody can name them.
+   * Fields that the form does not have are left out: nobody can name them. So are consents that it
+   * does not ask for any more.
+   *
+   * @param form for what it calls its fields: as it is, or as it was when it was handed in
    */
   public static Question of(Asked asked, Form form, Forms forms, Wording wording) {
     var language = wording.language();
+    var now = forms.find(form.name()).orElse(form);
     return new Question(
         labels(asked, form, _ -> true, language),
-        form.consents().keySet().stream()
-            .flatMap(name -> consent(asked, name, form, forms, language).stream())
+        now.consents().keySet().stream()
+            .flatMap(name -> consent(asked, name, form, now, forms, language).stream())
             .toList());
   }
 
   private static Optional<Consent> consent(
-      Asked asked, String name, Form form, Forms forms, String language) {
-    var consent = Objects.requireNonNull(form.consents().get(name));
+      Asked asked, String name, Form form, Form now, Forms forms, String language) {
+    var consent = Objects.requireNonNull(now.consents().get(name));
+    var hanging = Optional.ofNullable(form.consents().get(name)).map(Form.Consent::fields);
     return Optional.ofNullable(asked.consents().get(name))
         .flatMap(
             version ->
-                form.words(name, version)
+                now.words(name, version)
                     .map(
                         words ->
                             new Consent(
@@ -62,7 +67,8 @@ public record Question(List<String> fields, List<Consent> consents) {
                                 words.speaks(language) ? language : Wordings.DEFAULT,
                                 forms.purpose(consent.purpose(), language),
                                 consent.required(),
-                                labels(asked, form, consent.fields()::contains, language))));
+                                labels(
+                                    asked, form, hanging.orElse(List.of())::contains, language))));
   }
 
   private static List<String> labels(

@@ -176,6 +176,7 @@ class TargetsTest {
     return new Form(
         contact.name(),
         contact.published(),
+        contact.version(),
         contact.title(),
         contact.schema(),
         contact.fields(),
