@@ -16,6 +16,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Status;
+import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Sdk;
