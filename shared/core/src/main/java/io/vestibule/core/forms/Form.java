@@ -14,7 +14,9 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliver who else is told of what comes in, by the names of their files; nobody, if absent
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param afterwards what happens next, for who has confirmed
+ * @param closed whether nothing more can be sent by it; what was sent before goes its way
+ * @param closes when it closes by itself; never, if absent
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
  *     the built-in form {@code privacy}
  */
@@ -56,6 +60,8 @@ public record Form(
     List<String> deliver,
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
+    boolean closed,
+    @Nullable Closes closes,
     Destination confirmed)
     implements CustomerRecord.Origin {
 
@@ -78,6 +84,11 @@ public record Form(
     if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
       throw new IllegalArgumentException(
           "\"confirmed\" is \"deletion\" for the form privacy, and for no other");
+    }
+    if (name.equals(PRIVACY) && (closed || closes != null)) {
+      throw new IllegalArgumentException(
+          "\"closed\" and \"closes\" are not for the form privacy: people can always ask about their"
+              + " data");
     }
     if (name.equals(PRIVACY) && !deliver.isEmpty()) {
       throw new IllegalArgumentException(
@@ -223,6 +234,15 @@ public record Form(
         || (query >= 0
             && next.contains(address.substring(0, query))
             && QUERY.matcher(address.substring(query + 1)).matches());
+  }
+
+  /**
+   * Whether nothing more can be sent by it.
+   *
+   * @param business the time zone of the business
+   */
+  public boolean isClosed(Instant now, ZoneId business) {
+    return closed || (closes != null && !closes.at(business).isAfter(now));
   }
 
   /** Whether the form's own texts are there in a language. */

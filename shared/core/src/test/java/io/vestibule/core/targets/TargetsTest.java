@@ -187,6 +187,8 @@ class TargetsTest {
         List.of(target),
         contact.proofOfWork(),
         contact.afterwards(),
+        contact.closed(),
+        contact.closes(),
         contact.confirmed());
   }
 
