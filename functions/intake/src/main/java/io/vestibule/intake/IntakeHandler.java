@@ -8,6 +8,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Redacted;
 import io.vestibule.web.Endpoint;
 import io.vestibule.web.Reply;
@@ -33,7 +34,12 @@ public final class IntakeHandler
 
   /** Everything that it needs, from its environment. */
   public IntakeHandler(Env env, Clock clock) {
-    var wiring = IntakeWiring.of(env, clock, IntakeHandler::failed);
+    this(env, clock, new Forms());
+  }
+
+  /** The same with other forms. */
+  IntakeHandler(Env env, Clock clock, Forms forms) {
+    var wiring = IntakeWiring.of(env, clock, forms, IntakeHandler::failed);
     this.service = wiring.service();
     this.endpoint = wiring.endpoint();
     this.routes = wiring.routes();

@@ -23,15 +23,12 @@ final class IntakeRoutes {
 
   private static final Pattern WITH_SLASH = Pattern.compile("/forms/([a-z0-9-]+)/");
 
-  private static final String METHODS = "GET, HEAD, POST, OPTIONS";
-
   private final Forms forms;
   private final Languages languages;
   private final Pages pages;
   private final Script script;
   private final Endpoint endpoint;
-  private final FormPage page;
-  private final FormPost post;
+  private final FormResource resource;
 
   IntakeRoutes(
       Forms forms,
@@ -39,15 +36,13 @@ final class IntakeRoutes {
       Pages pages,
       Script script,
       Endpoint endpoint,
-      FormPage page,
-      FormPost post) {
+      FormResource resource) {
     this.forms = forms;
     this.languages = languages;
     this.pages = pages;
     this.script = script;
     this.endpoint = endpoint;
-    this.page = page;
-    this.post = post;
+    this.resource = resource;
   }
 
   Reply answer(Request request) {
@@ -67,16 +62,9 @@ final class IntakeRoutes {
   private Reply answer(Request request, Wording wording, Form form) {
     var cors = new Cors(form.origins());
     return request.method().equals("OPTIONS")
-        ? cors.preflight(request, METHODS)
-        : cors.allow(request, endpoint.answer(request, () -> answer(request, wording, form, cors)));
-  }
-
-  private Reply answer(Request request, Wording wording, Form form, Cors cors) {
-    return switch (request.method()) {
-      case "GET", "HEAD" -> page.blank(request, wording, form);
-      case "POST" -> post.answer(request, wording, form, cors);
-      default -> pages.notAllowed(request, wording, METHODS);
-    };
+        ? cors.preflight(request, FormResource.METHODS)
+        : cors.allow(
+            request, endpoint.answer(request, () -> resource.answer(request, wording, form, cors)));
   }
 
   private Reply elsewhere(Request request, Wording wording) {

@@ -31,7 +31,7 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
    *
    * @param onFailure is told of each request that cannot be answered
    */
-  static IntakeWiring of(Env env, Clock clock, Consumer<RuntimeException> onFailure) {
+  static IntakeWiring of(Env env, Clock clock, Forms forms, Consumer<RuntimeException> onFailure) {
     record Config(Service service, Tables tables) {}
     var config =
         env.read(
@@ -55,14 +55,16 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
     var nonces = new Nonces(frontMac, random, clock);
     var proofOfWork = new ProofOfWork(frontMac, random, clock);
     var languages = new Languages(new Wordings());
-    var pages = new Pages(Business.load(), languages);
+    var business = Business.load();
+    var pages = new Pages(business, languages);
     var page = new FormPage(nonces, proofOfWork, pages);
     var screening = new Screening(nonces, proofOfWork);
     var post = new FormPost(acceptSubmission, screening, languages, page, pages);
+    var form = new FormResource(page, post, pages, business.timeZone(), clock);
     var endpoint = new Endpoint(languages, pages, onFailure);
     return new IntakeWiring(
         config.service(),
         endpoint,
-        new IntakeRoutes(new Forms(), languages, pages, new Script(), endpoint, page, post));
+        new IntakeRoutes(forms, languages, pages, new Script(), endpoint, form));
   }
 }

@@ -195,6 +195,14 @@ class SendConfirmationTest {
   }
 
   @Test
+  void whatWasHandedInBeforeItsFormWasClosedIsMailed() {
+    var row = submit(somebody());
+    opening = ChangedForms.published(form -> form.put("closed", true));
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
   void afterARollBackWhatALaterVersionHasCheckedIsMailed() {
     var row = submit(somebody());
     opening = ChangedForms.alone(ChangedForms.renamed("email", "mail"));

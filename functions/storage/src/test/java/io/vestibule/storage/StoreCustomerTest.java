@@ -255,6 +255,14 @@ class StoreCustomerTest {
   }
 
   @Test
+  void whatWasHandedInBeforeItsFormWasClosedIsStored() {
+    var row = confirmed(somebody());
+    forms = ChangedForms.published(form -> form.put("closed", true));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Created());
+  }
+
+  @Test
   void whatWasHandedInByAFieldThatHasAnotherNameNowIsStoredUnderTheNameThatItHad()
       throws Exception {
     String email = somebody();

@@ -85,7 +85,10 @@ public final class ChangedForms {
     return new Forms(
         path -> {
           var changed = files.get(path);
-          return changed == null ? deployed(path) : new ByteArrayInputStream(changed);
+          if (changed != null) {
+            return new ByteArrayInputStream(changed);
+          }
+          return path.startsWith("versions/") ? null : deployed(path);
         });
   }
 }

@@ -31,6 +31,8 @@ public record Problem(Type type, List<FieldError> errors) {
     NOT_FOUND(404, "not-found"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed"),
     NOT_ACCEPTABLE(406, "not-acceptable"),
+    /** The form exists, and nothing more can be sent by it. */
+    CLOSED(410, "closed"),
     TOO_LARGE(413, "too-large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type"),
     INVALID(422, "invalid"),

@@ -18,7 +18,9 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param afterwards what happens next, for who has confirmed
  * @param extra what becomes of fields that the schema does not declare; if absent, a page's are
  *     dropped, and a program's refused
+ * @param closed whether nothing more can be sent by it; what was sent before goes its way
+ * @param closes when it closes by itself; never, if absent
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
  *     the built-in form {@code privacy}
  */
@@ -65,6 +69,8 @@ public record Form(
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
     @Nullable Extra extra,
+    boolean closed,
+    @Nullable Closes closes,
     Destination confirmed)
     implements CustomerRecord.Origin {
 
@@ -88,6 +94,11 @@ public record Form(
     if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
       throw new IllegalArgumentException(
           "\"confirmed\" is \"deletion\" for the form privacy, and for no other");
+    }
+    if (name.equals(PRIVACY) && (closed || closes != null)) {
+      throw new IllegalArgumentException(
+          "\"closed\" and \"closes\" are not for the form privacy: people can always ask about their"
+              + " data");
     }
     if (name.equals(PRIVACY) && !deliver.isEmpty()) {
       throw new IllegalArgumentException(
@@ -317,6 +328,15 @@ public record Form(
         .filter(current -> current.version().equals(version))
         .map(Consent::wording)
         .or(() -> published.words(name, consent, version));
+  }
+
+  /**
+   * Whether nothing more can be sent by it.
+   *
+   * @param business the time zone of the business
+   */
+  public boolean isClosed(Instant now, ZoneId business) {
+    return closed || (closes != null && !closes.at(business).isAfter(now));
   }
 
   /** Whether the form's own texts are there in a language. */

@@ -75,7 +75,7 @@ public record VersionFiles(Path forms) {
     var problems = new ArrayList<String>();
     if (!Files.exists(forms.resolve(name + ".json"))) {
       problems.add(
-          "shared/forms/%s.json: it is gone, but people may have sent it: put it back"
+          "shared/forms/%s.json: it is gone, but people may have sent it: put it back, and close it (\"closed\": true)"
               .formatted(name));
     }
     for (var version : files(form)) {
@@ -95,7 +95,8 @@ public record VersionFiles(Path forms) {
       new Forms().read(form, new ByteArrayInputStream(Files.readAllBytes(version)));
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.of(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
+      var reason = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+      return Optional.of(String.valueOf(reason));
     }
   }
 

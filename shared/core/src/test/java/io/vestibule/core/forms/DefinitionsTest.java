@@ -65,6 +65,8 @@ class DefinitionsTest {
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"phone\"' | contact.json: /fields/phone/autocomplete: does not have a value in the enumeration",
         "'\"tags\": [\"lead\"]'             | '\"tags\": [\"Lead\"]' | contact.json: /tags/0: does not match the regex pattern",
         "'\"tags\": ['                      | '\"deliver\": [\"nobody\"], \"tags\": [' | contact.json: /deliver: there is no shared/targets/nobody.json",
+        "'\"tags\": ['                      | '\"closes\": \"tomorrow\", \"tags\": [' | contact.json: \"closes\" must be a day such as 2026-12-31",
+        "'\"tags\": ['                      | '\"closed\": \"yes\", \"tags\": [' | contact.json: /closed: string found, boolean expected",
         "'\"PT72H\"'                        | '\"3 days\"' | contact.json: /keep/unverified: does not match the regex pattern",
         "'\"tags\": ['                      | '\"colour\": 1, \"tags\": [' | contact.json: : property 'colour' is not defined in the schema",
       })

@@ -61,7 +61,7 @@ class VersionFilesTest {
   }
 
   @Test
-  void aFormThatPeopleMayHaveSentIsNotDeleted() throws IOException {
+  void aFormThatPeopleMayHaveSentIsClosedAndNotDeleted() throws IOException {
     publish(files);
     Files.delete(folder.resolve("contact.json"));
 
@@ -69,7 +69,7 @@ class VersionFilesTest {
         .singleElement()
         .asString()
         .startsWith("shared/forms/contact.json: it is gone")
-        .endsWith("put it back");
+        .endsWith("put it back, and close it (\"closed\": true)");
   }
 
   @Test

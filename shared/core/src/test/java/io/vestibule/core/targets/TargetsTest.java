@@ -189,6 +189,8 @@ class TargetsTest {
         contact.proofOfWork(),
         contact.afterwards(),
         contact.extra(),
+        contact.closed(),
+        contact.closes(),
         contact.confirmed());
   }
 

@@ -1,0 +1,65 @@
+package io.vestibule.intake;
+
+import io.vestibule.core.Counter;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.wording.Wording;
+import io.vestibule.web.Cors;
+import io.vestibule.web.Pages;
+import io.vestibule.web.Problem;
+import io.vestibule.web.Reply;
+import io.vestibule.web.Request;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/**
+ * {@code /forms/{form}}: shows the form and takes what is posted to it, as long as it is not
+ * closed. Then it says so. A program is told what the form is like all the same.
+ */
+final class FormResource {
+
+  static final String METHODS = "GET, HEAD, POST, OPTIONS";
+
+  private final FormPage page;
+  private final FormPost post;
+  private final Pages pages;
+  private final ZoneId business;
+  private final Clock clock;
+
+  /**
+   * The resource.
+   *
+   * @param business the time zone in which a day ends on which a form closes
+   */
+  FormResource(FormPage page, FormPost post, Pages pages, ZoneId business, Clock clock) {
+    this.page = page;
+    this.post = post;
+    this.pages = pages;
+    this.business = business;
+    this.clock = clock;
+  }
+
+  Reply answer(Request request, Wording wording, Form form, Cors cors) {
+    return switch (request.method()) {
+      case "GET", "HEAD" ->
+          isClosed(form) && !request.wantsJson()
+              ? closed(request, wording)
+              : page.blank(request, wording, form);
+      case "POST" ->
+          isClosed(form) ? refuse(request, wording) : post.answer(request, wording, form, cors);
+      default -> pages.notAllowed(request, wording, METHODS);
+    };
+  }
+
+  private boolean isClosed(Form form) {
+    return form.isClosed(clock.instant(), business);
+  }
+
+  private Reply refuse(Request request, Wording wording) {
+    Counter.SUBMISSION_REFUSED.increment();
+    return closed(request, wording);
+  }
+
+  private Reply closed(Request request, Wording wording) {
+    return pages.problem(request, wording, Problem.of(Problem.Type.CLOSED));
+  }
+}
