@@ -70,10 +70,11 @@ public final class AnswerWithdrawal {
     var purpose = request.asked().purpose().orElse("");
     var told = tellWithdrawal.tell(customer.customerId(), request.id(), purpose, now);
     var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
+    var end = signed.end(request, receipt, customer.customerId(), Optional.of(told.withdrawal()));
     return outcome(
         receipt,
         transactions.change(
-            Optional.of(signed.end(request, receipt)),
+            Optional.of(end),
             customer.next(customer.record().withdraw(purpose, now)),
             AuditAction.WITHDRAWN,
             request.id(),
