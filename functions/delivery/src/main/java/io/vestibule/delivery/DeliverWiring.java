@@ -136,7 +136,7 @@ final class DeliverWiring {
             deliveries,
             settle,
             new CarryOutOrder.Repairs(
-                new Backfill(forms, targets, entries, deliveries, clock),
+                new Backfill(forms, targets, entries, deliveries, recipients, clock),
                 new CloseErasure(erased, recipients, deliveries, awaited, clock),
                 new FollowErasures(recipients, erased, deliveries)),
             audit,
