@@ -16,6 +16,7 @@ import io.vestibule.deletion.answer.FollowWithdrawal;
 import io.vestibule.deletion.answer.OpenRequest;
 import io.vestibule.deletion.answer.PutCopy;
 import io.vestibule.deletion.answer.Receipts;
+import io.vestibule.deletion.answer.RenewReceipt;
 import io.vestibule.deletion.answer.RequestEnds;
 import io.vestibule.deletion.answer.Rights;
 import io.vestibule.deletion.answer.SignedReceipts;
@@ -85,7 +86,7 @@ final class DeletionWiring {
             Optional.ofNullable(Business.load().complaints()),
             Receipts.keyRecoverable(settings.identityRecoveryDays, settings.isIdentityVault));
     var ends = new RequestEnds(parts.confirmed, opener.notices(emailIndex));
-    var signed = new SignedReceipts(ends, parts.erasureKey, random);
+    var signed = new SignedReceipts(ends, linkTokens.awaitedSeal(), parts.erasureKey, random);
 
     var erasure =
         new AnswerErasure(
@@ -140,7 +141,8 @@ final class DeletionWiring {
 
     var departed = new DepartedRows(new ExpiredSubmissions(parts.dynamoDb, requests));
     var quarantine = new Quarantine(parts.dynamoDb, requests, forms);
-    followRequests = new FollowRequests(answerRequest, quarantine, departed, clock);
+    var renewReceipt = new RenewReceipt(parts.confirmed, signed, parts.passedOn, clock);
+    followRequests = new FollowRequests(answerRequest, renewReceipt, quarantine, departed, clock);
 
     var legalHolds =
         new LegalHolds(parts.identities, emailIndex, parts.customers, parts.transactions, clock);

@@ -9,6 +9,7 @@ import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.Recipients;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Has a target told of entries that were handed in before it was listed. Whatever it was told
- * already it is not told again, so the order may be given once more. An entry that stands for what
- * was stored before there were entries is left out: its values may be of forms that do not list the
+ * already it is not told again, so the order may be given once more: the outbox says so for as long
+ * as it keeps rows, and the table of recipients ever after. An entry that stands for what was
+ * stored before there were entries is left out: its values may be of forms that do not list the
  * target.
  */
 final class Backfill {
@@ -27,13 +29,21 @@ final class Backfill {
   private final Targets targets;
   private final Entries entries;
   private final Deliveries deliveries;
+  private final Recipients recipients;
   private final Clock clock;
 
-  Backfill(Forms forms, Targets targets, Entries entries, Deliveries deliveries, Clock clock) {
+  Backfill(
+      Forms forms,
+      Targets targets,
+      Entries entries,
+      Deliveries deliveries,
+      Recipients recipients,
+      Clock clock) {
     this.forms = forms;
     this.targets = targets;
     this.entries = entries;
     this.deliveries = deliveries;
+    this.recipients = recipients;
     this.clock = clock;
   }
 
@@ -76,9 +86,24 @@ final class Backfill {
 
   private boolean add(Target target, Entries.Aged entry) {
     var now = clock.instant();
+    if (isForgotten(entry, now) && isWrittenDown(target, entry)) {
+      return false;
+    }
     var news = new News.Entered(entry.entryId());
     var delivery = new Delivery(target.name(), entry.customerId(), news, 0, now);
     return deliveries.tellOnce(delivery, now.plus(target.gathered()));
+  }
+
+  /** Whether the outbox may have lost the row that told what became of it. */
+  private static boolean isForgotten(Entries.Aged entry, Instant now) {
+    return entry.entryId().receivedAt().isBefore(now.minus(Deliveries.KEPT));
+  }
+
+  private boolean isWrittenDown(Target target, Entries.Aged entry) {
+    return recipients
+        .find(entry.customerId(), target.name())
+        .filter(it -> it.numbers().contains(entry.entryId().number().value()))
+        .isPresent();
   }
 
   private static Map<String, Object> answer(int found, int added, boolean all) {

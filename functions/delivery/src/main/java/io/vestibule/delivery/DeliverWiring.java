@@ -38,6 +38,7 @@ import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Recipients;
+import io.vestibule.store.rows.AwaitedAnswers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -73,6 +74,7 @@ final class DeliverWiring {
               Table.ENTRIES,
               Table.ERASURES,
               Table.AUDIT,
+              Table.REQUESTS,
               Table.SYSTEM_KEYS),
           Targets.of(from),
           from.text("KEYSET_KEY_ARN"),
@@ -95,6 +97,7 @@ final class DeliverWiring {
     var erased = new ErasedNumbers(dynamoDb, tables.name(Table.ERASURES));
     var recipients = new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS));
     var deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
+    var awaited = new AwaitedAnswers(dynamoDb, tables.name(Table.REQUESTS));
     var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
     var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
     var forms = new Forms();
@@ -115,7 +118,7 @@ final class DeliverWiring {
     var openCustomer = new OpenCustomer(audit, identities, customers, erased, clock);
     var tellEntry = new TellEntry(forms, targets, entries, recipients, openCustomer, names, clock);
     var settle = new Settle(deliveries, lanes, new BackOff(new SecureRandom()), clock);
-    var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, clock);
+    var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, awaited, clock);
     var attempt = new Attempt(tellEntry, tellEnd, kinds, names, settle, clock);
     drainLanes =
         new DrainLanes(
@@ -133,8 +136,8 @@ final class DeliverWiring {
             deliveries,
             settle,
             new CarryOutOrder.Repairs(
-                new Backfill(forms, targets, entries, deliveries, clock),
-                new CloseErasure(erased, recipients, deliveries, clock),
+                new Backfill(forms, targets, entries, deliveries, recipients, clock),
+                new CloseErasure(erased, recipients, deliveries, awaited, clock),
                 new FollowErasures(recipients, erased, deliveries)),
             audit,
             clock);

@@ -3,12 +3,15 @@ package io.vestibule.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.store.Table;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Wherever the function dies, everybody is told, by one message. */
 class DeathTest extends OpenOffice {
@@ -47,6 +50,11 @@ class DeathTest extends OpenOffice {
                 office.recipients.find(ada.customerId(), "demo").orElseThrow().erasure().answer())
             .as("%s %s", calls.get(call), after)
             .contains("told");
+        assertThat(office.all(Table.REQUESTS))
+            .as("%s %s: whoever signs is woken", calls.get(call), after)
+            .filteredOn(it -> office.text(it, "id").equals(requestOf(ada)))
+            .singleElement()
+            .satisfies(it -> assertThat(it).containsKey("answers"));
         assertThat(ids())
             .as("%s %s", calls.get(call), after)
             .isNotEmpty()
@@ -64,10 +72,17 @@ class DeathTest extends OpenOffice {
   private Somebody erased() {
     var ada = office.handsIn();
     office.wake();
-    office.erase(ada, "request");
+    office.put(
+        Table.REQUESTS,
+        Map.of("id", AttributeValue.fromS(requestOf(ada)), "status", AttributeValue.fromS("DONE")));
+    office.erase(ada, requestOf(ada));
     office.advance(Duration.ofMinutes(2));
     office.receiver.calls().clear();
     return ada;
+  }
+
+  private static String requestOf(Somebody somebody) {
+    return "r" + somebody.entryId().value().substring(21);
   }
 
   /** Which calls one run makes. */

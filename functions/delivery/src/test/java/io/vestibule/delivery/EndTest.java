@@ -5,11 +5,14 @@ import static io.vestibule.delivery.Office.MARKETING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.store.Table;
 import io.vestibule.store.people.Recipients;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An erasure and a withdrawal reach whoever was told. */
 class EndTest extends OpenOffice {
@@ -141,6 +144,26 @@ class EndTest extends OpenOffice {
     assertThat(office.told())
         .hasSize(2)
         .allMatch(it -> it.path("type").asText().equals("customer.erased"));
+  }
+
+  @Test
+  void noReceiptWaitsForWhoNeedNotBeToldOfAWithdrawal() {
+    office.webhook("letters", MARKETING);
+    var ada = told();
+    var news = office.tellWithdrawal(ada, "");
+    office.put(
+        Table.REQUESTS,
+        Map.of("id", AttributeValue.fromS(news.request()), "status", AttributeValue.fromS("DONE")));
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+
+    var letters = office.recipients.find(ada.customerId(), "letters").orElseThrow();
+    assertThat(letters.withdrawal().answer()).contains("consent-stands");
+    assertThat(office.all(Table.REQUESTS))
+        .filteredOn(it -> office.text(it, "id").equals(news.request()))
+        .singleElement()
+        .satisfies(it -> assertThat(it).containsEntry("answers", AttributeValue.fromN("1")));
+    assertThat(office.receiver.calls()).isEmpty();
   }
 
   /** Somebody of whom all targets were told. */

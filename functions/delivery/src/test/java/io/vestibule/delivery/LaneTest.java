@@ -4,9 +4,11 @@ import static io.vestibule.delivery.Office.GROUND;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Timestamp;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.store.Table;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +199,46 @@ class LaneTest extends OpenOffice {
 
     assertThat(ids()).hasSize(20).doesNotHaveDuplicates();
     assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
+  }
+
+  /** The last is due first, records come late and twice, and one entry waits beyond the end. */
+  @Test
+  void rowsOutOfOrderArriveOnceEachAndNothingArrivesAfterTheEnd() {
+    var first = office.handsIn();
+    var second = office.handsIn(first.email(), "The second");
+    var third = office.handsIn(first.email(), "The third");
+    due(first, Duration.ofHours(2));
+    due(second, Duration.ofMinutes(1));
+    Office.call(office.handler(), Office.batch("demo", 1));
+    assertThat(numbers()).containsExactly(third.number());
+    office.advance(Duration.ofMinutes(2));
+    Office.call(office.handler(), Office.batch("demo", 3));
+    assertThat(numbers()).containsExactly(third.number(), second.number());
+
+    office.erase(first, "request");
+    office.advance(Duration.ofMinutes(2));
+    Office.call(office.handler(), Office.batch("demo", 1));
+    Office.call(office.handler(), Office.batch("demo", 1));
+    office.advance(Duration.ofHours(3));
+    Office.call(office.handler(), Office.batch("demo", 2));
+
+    assertThat(state("demo", first)).isEqualTo("dropped erased");
+    assertThat(ids()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(office.told().getLast().path("type").asText()).isEqualTo("customer.erased");
+    assertThat(office.told().getLast().at("/data/numbers").valueStream())
+        .map(it -> it.asText())
+        .containsExactlyInAnyOrder(second.number(), third.number());
+  }
+
+  private void due(Somebody somebody, Duration later) {
+    var row = new HashMap<>(office.row("demo", somebody));
+    var at = office.clock.instant().plus(later);
+    row.put("dueAt", AttributeValue.fromS(Timestamp.of(at)));
+    office.put(Table.DELIVERIES, row);
+  }
+
+  private List<String> numbers() {
+    return office.told().stream().map(it -> it.at("/data/number").asText()).toList();
   }
 
   @Test

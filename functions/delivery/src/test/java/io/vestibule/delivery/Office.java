@@ -433,6 +433,16 @@ final class Office implements Closeable {
     dynamoDb.deleteItem(delete -> delete.tableName(name(Table.ENTRIES)).key(key(somebody)));
   }
 
+  /** As the time to live deletes it. */
+  void removeRow(String target, Somebody somebody) {
+    var row = row(target, somebody);
+    dynamoDb.deleteItem(
+        delete ->
+            delete
+                .tableName(name(Table.DELIVERIES))
+                .key(Map.of("target", row.get("target"), "id", row.get("id"))));
+  }
+
   /** The row of an entry in the outbox. */
   Map<String, AttributeValue> row(String target, Somebody somebody) {
     return row(target, "entry#" + somebody.entryId());

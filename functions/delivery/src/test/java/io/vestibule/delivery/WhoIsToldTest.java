@@ -65,6 +65,28 @@ class WhoIsToldTest extends OpenOffice {
   }
 
   @Test
+  void aBackfillTellsNothingAgainThoughTheOutboxHasForgottenIt() {
+    office.advance(Duration.ofSeconds(1));
+    var since = office.clock.instant();
+    var ada = office.handsIn();
+    office.wake();
+    office.advance(Duration.ofDays(91));
+    office.removeRow("demo", ada);
+    var later = office.handsIn(ada.email(), "Not told yet");
+    office.removeRow("demo", later);
+    office.advance(Duration.ofDays(91));
+
+    var answer =
+        office.order(
+            "{\"backfill\": \"demo\", \"since\": \"%s\", \"dryRun\": false}".formatted(since));
+    office.wake();
+
+    assertThat(answer.path("found").asInt()).isEqualTo(2);
+    assertThat(answer.path("added").asInt()).isEqualTo(1);
+    assertThat(numbers()).containsExactly(ada.number(), later.number());
+  }
+
+  @Test
   void whatIsGoneByItsTimeIsNotTold() {
     var ada = office.handsIn();
     office.removeEntry(ada);

@@ -91,7 +91,7 @@ final class IntakeRoutes {
   private Reply withoutSlash(Request request, Wording wording, Form form) {
     var cors = new Cors(form.origins());
     return switch (request.method()) {
-      case "OPTIONS" -> cors.preflight(request, METHODS);
+      case "OPTIONS" -> cors.preflight(request, FormResource.METHODS);
       case "GET", "HEAD", "POST" ->
           cors.allow(
               request,

@@ -14,8 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
  * opens it that was mailed to them: AES-256-GCM under {@link LinkToken#copyKey}.
  *
  * <p>A part is 12 random bytes (the nonce), and then the ciphertext with its tag of 16 bytes.
- * Associated data: {@code copy|<id>|<part>|<parts>}, or {@code receipt|…}. So no part can be left
- * out, moved, or put into another copy.
+ * Associated data: {@code copy|<id>|<part>|<parts>}, or {@code receipt|…}, or {@code awaits|…}. So
+ * no part can be left out, moved, or put into another copy.
  */
 public final class CopyCipher {
 
@@ -39,6 +39,15 @@ public final class CopyCipher {
   /** For the request's receipt, which is two parts: the document, and its signature. */
   public static CopyCipher ofReceipt(LinkToken token, RowId request) {
     return new CopyCipher(token, request, "receipt");
+  }
+
+  /**
+   * For what we keep of a request until everybody has answered.
+   *
+   * @param secret of ours, which nobody was mailed
+   */
+  public static CopyCipher ofAwaited(LinkToken secret, RowId request) {
+    return new CopyCipher(secret, request, "awaits");
   }
 
   /**

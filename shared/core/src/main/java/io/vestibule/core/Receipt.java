@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record Receipt(
     String type,
     String request,
+    @Nullable Integer serial,
+    @Nullable String replaces,
     Outcome outcome,
     @Nullable Instant erasedAt,
     Instant issuedAt,
@@ -119,6 +122,47 @@ public record Receipt(
     HOLD,
     /** The proof that a consent was once given. */
     EVIDENCE
+  }
+
+  /** Its number; one of an earlier version is the only one. */
+  public int number() {
+    return serial == null ? 1 : serial;
+  }
+
+  /** Whether somebody to whom something was passed on has still to answer. */
+  public boolean awaitsAnswers() {
+    return passedOn.stream().anyMatch(Passed::awaitsAnswer);
+  }
+
+  /** What it says of somebody who has answered: no later receipt takes that back. */
+  public Optional<Passed> answered(Passed other) {
+    return passedOn.stream()
+        .filter(it -> it.recipient().equals(other.recipient()) && it.answer() != null)
+        .findFirst();
+  }
+
+  /**
+   * The next receipt of the request.
+   *
+   * @param before this one, as it was signed
+   * @param answers to whom it was passed on, and what they have answered by now
+   */
+  public Receipt renewed(byte[] before, List<Passed> answers, Instant now) {
+    var hash = HexFormat.of().formatHex(Sha256.of(before));
+    return new Receipt(
+        type,
+        request,
+        number() + 1,
+        hash,
+        outcome,
+        erasedAt,
+        now,
+        erased,
+        answers,
+        remains,
+        rule,
+        complaints,
+        signedBy);
   }
 
   /** The bytes that are signed, and given away. */

@@ -19,8 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,7 +63,7 @@ class StoredFormatsTest {
           Map.of());
 
   private static final Passed PASSED =
-      new Passed("crm", "DE", List.of("name"), MONDAY, TUESDAY, "told", WEDNESDAY);
+      new Passed("crm", "DE", List.of("name"), MONDAY, TUESDAY, "told", WEDNESDAY, null);
 
   private static final DataCopy COPY =
       new DataCopy(
@@ -109,22 +111,26 @@ class StoredFormatsTest {
           HOLD,
           Map.of());
 
-  private static final Receipt RECEIPT =
-      new Receipt(
-          Receipt.TYPE,
-          REQUEST,
-          Receipt.Outcome.ERASED,
-          WEDNESDAY,
-          Instant.parse("2026-11-18T09:01:01Z"),
-          List.of(new Receipt.Erased(Receipt.Thing.RECORD, "customers", WEDNESDAY)),
-          List.of(new Passed("A partner", null, List.of(), null, null, null, null)),
-          List.of(
-              new Receipt.Remnant(Receipt.Rest.NUMBER, "c1", null),
-              new Receipt.Remnant(
-                  Receipt.Rest.BACKUPS, null, Instant.parse("2026-12-23T09:00:00Z"))),
-          "GDPR",
-          "BlnBDI",
-          null);
+  private static final Receipt RECEIPT = numbered(null);
+
+  private static Receipt numbered(@Nullable Integer serial) {
+    return new Receipt(
+        Receipt.TYPE,
+        REQUEST,
+        serial,
+        null,
+        Receipt.Outcome.ERASED,
+        WEDNESDAY,
+        Instant.parse("2026-11-18T09:01:01Z"),
+        List.of(new Receipt.Erased(Receipt.Thing.RECORD, "customers", WEDNESDAY)),
+        List.of(new Passed("A partner", null, List.of(), null, null, null, null, null)),
+        List.of(
+            new Receipt.Remnant(Receipt.Rest.NUMBER, "c1", null),
+            new Receipt.Remnant(Receipt.Rest.BACKUPS, null, Instant.parse("2026-12-23T09:00:00Z"))),
+        "GDPR",
+        "BlnBDI",
+        null);
+  }
 
   private static final Submission SUBMISSION =
       new Submission(
@@ -375,10 +381,35 @@ class StoredFormatsTest {
     assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-passed.json"));
   }
 
+  @Test
+  void aReceiptThatTakesThePlaceOfAnotherIsReadAndWrittenAsEver() throws IOException {
+    var asked =
+        new Passed("crm", "DE", List.of("name"), MONDAY, TUESDAY, null, null, null).awaited();
+    var receipt = numbered(1).renewed(Golden.bytes("receipt-1.json"), List.of(asked), WEDNESDAY);
+
+    assertThat(Receipt.parse(Golden.bytes("receipt-1-serial.json"))).hasValue(receipt);
+    assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-serial.json"));
+  }
+
+  @Test
+  void whatAReceiptAwaitsIsReadAndWrittenAsEver() throws IOException {
+    var awaited = Awaited.parse(Golden.bytes("awaited-1.json")).orElseThrow();
+
+    assertThat(awaited.customerId()).isEqualTo("c1");
+    assertThat(awaited.withdrawal()).isEqualTo(new Awaited.Withdrawal(MONDAY, Set.of("news")));
+    assertThat(awaited.answers()).isEqualTo("2");
+    assertThat(awaited.receipt()).asString(UTF_8).isEqualTo("{}");
+    assertThat(awaited.toJson()).asString(UTF_8).isEqualTo(Golden.text("awaited-1.json"));
+    assertThat(Awaited.parse(Golden.bytes("awaited-next.json")).orElseThrow().toJson())
+        .isEqualTo(awaited.toJson());
+  }
+
   private static Receipt receipt(List<Passed> passedOn) {
     return new Receipt(
         Receipt.TYPE,
         REQUEST,
+        null,
+        null,
         Receipt.Outcome.ERASED,
         WEDNESDAY,
         WEDNESDAY,
@@ -481,7 +512,7 @@ class StoredFormatsTest {
     assertThat(copy.waiting()).isEqualTo(COPY.waiting());
     assertThat(copy.history()).isEqualTo(COPY.history());
     assertThat(requireNonNull(copy.hold()).ground()).isEqualTo(HOLD.ground());
-    assertThat(Receipt.parse(Golden.bytes("receipt-next.json"))).hasValue(RECEIPT);
+    assertThat(Receipt.parse(Golden.bytes("receipt-next.json"))).hasValue(numbered(1));
   }
 
   @Test

@@ -30,6 +30,11 @@ public final class LinkTokens {
     this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.LINK, clock);
   }
 
+  /** For what a request keeps of its link when it is done. */
+  public AwaitedSeal awaitedSeal() {
+    return new AwaitedSeal(prf);
+  }
+
   /** The secret of the row's link, as it is mailed now. */
   public LinkToken of(SubmissionRow row) {
     return of("press", row);

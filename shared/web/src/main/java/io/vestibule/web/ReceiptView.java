@@ -8,6 +8,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Target;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param erased what went, and from where
  * @param passedOn to whom it was passed on, and what they answered
  * @param remains what is left, and until when
+ * @param awaits that others have still to answer, and what follows; empty if none has
  */
 public record ReceiptView(
     String key,
@@ -28,6 +30,7 @@ public record ReceiptView(
     List<Row> erased,
     List<Row> passedOn,
     List<Row> remains,
+    String awaits,
     String law) {
 
   /** A line of a table: what, and more about it. */
@@ -45,6 +48,7 @@ public record ReceiptView(
         receipt.erased().stream().map(it -> erased(it, page)).toList(),
         receipt.passedOn().stream().map(it -> passedOn(receipt, it, page, names)).toList(),
         receipt.remains().stream().map(it -> remnant(it, page)).toList(),
+        receipt.awaitsAnswers() ? page.text("receipt.awaits") : "",
         law + complaints.orElse(""));
   }
 
@@ -53,11 +57,19 @@ public record ReceiptView(
   }
 
   private static List<Row> facts(Receipt receipt, Page page) {
-    var number = new Row(page.text("receipt.number"), receipt.request());
-    var issued = new Row(page.text("receipt.issued"), local(receipt.issuedAt(), page));
-    return Optional.ofNullable(receipt.erasedAt())
-        .map(at -> List.of(number, new Row(page.text("receipt.at"), local(at, page)), issued))
-        .orElseGet(() -> List.of(number, issued));
+    var facts = new ArrayList<Row>();
+    facts.add(new Row(page.text("receipt.number"), receipt.request()));
+    Optional.ofNullable(receipt.erasedAt())
+        .ifPresent(at -> facts.add(new Row(page.text("receipt.at"), local(at, page))));
+    facts.add(new Row(page.text("receipt.issued"), local(receipt.issuedAt(), page)));
+    Optional.ofNullable(receipt.serial()).ifPresent(_ -> facts.add(serial(receipt, page)));
+    return List.copyOf(facts);
+  }
+
+  private static Row serial(Receipt receipt, Page page) {
+    var number = Map.of("number", Integer.toString(receipt.number()));
+    var key = receipt.replaces() == null ? "receipt.serial.first" : "receipt.serial.next";
+    return new Row(page.text("receipt.serial"), page.text(key, number));
   }
 
   private static Row erased(Receipt.Erased erased, Page page) {
@@ -74,15 +86,24 @@ public record ReceiptView(
         : page.text("receipt.thing.entries", Map.of("count", count.toString()));
   }
 
-  /** After an erasure it is told, too, that somebody has not heard of it yet. */
+  /** It is told, too, that somebody has not heard yet of an erasure, or of a withdrawal. */
   private static Row passedOn(Receipt receipt, Passed passed, Page page, FormNames names) {
     var row = passed(passed, page, names);
-    boolean isOwed =
-        receipt.outcome() == Receipt.Outcome.ERASED
-            && passed.since() != null
-            && passed.askedAt() == null
-            && passed.answer() == null;
-    return isOwed ? new Row(row.what(), row.about() + " " + page.text("receipt.passed.owed")) : row;
+    return owed(receipt, passed)
+        .map(key -> new Row(row.what(), row.about() + " " + page.text(key)))
+        .orElse(row);
+  }
+
+  private static Optional<String> owed(Receipt receipt, Passed passed) {
+    if (passed.askedAt() != null || passed.answer() != null) {
+      return Optional.empty();
+    }
+    return switch (receipt.outcome()) {
+      case ERASED -> passed.since() == null ? Optional.empty() : Optional.of("receipt.passed.owed");
+      case WITHDRAWN ->
+          passed.awaitsAnswer() ? Optional.of("receipt.passed.unwithdrawn") : Optional.empty();
+      case KEPT, NOTHING_HELD -> Optional.empty();
+    };
   }
 
   /** Something that was passed on: to whom, with what, and whether they have heard of the end. */

@@ -93,10 +93,15 @@ public final class AnswerErasure {
   }
 
   private RequestOutcome end(Confirmed request, Erasure erasure) {
-    var to = erasure.customerId().map(passedOn::of).orElse(List.of());
+    var to = erasure.customerId().map(passedOn::erased).orElse(List.of());
     var receipt =
         receipts.erased(request.id(), erasure, eraseCustomer.entries(erasure), to, clock.instant());
-    return requests.apply(signed.end(request, receipt))
+    var change =
+        erasure
+            .customerId()
+            .map(it -> signed.end(request, receipt, it, Optional.empty()))
+            .orElseGet(() -> signed.end(request, receipt));
+    return requests.apply(change)
         ? new RequestOutcome.Answered(receipt.outcome())
         : new RequestOutcome.Superseded();
   }

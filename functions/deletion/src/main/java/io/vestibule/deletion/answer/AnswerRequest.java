@@ -69,7 +69,7 @@ public final class AnswerRequest {
       rows.disowned(request, press.proof(), clock.instant());
       return new RequestOutcome.Disowned();
     }
-    var pressed = new Pressed(row, press.proof());
+    var pressed = new Pressed(row, press.proof(), request.answers());
     try {
       var confirmed = openRequest.open(pressed, press);
       if (!press.isOf(Asked.of(confirmed.content(), row.id().destination()))) {

@@ -77,10 +77,13 @@ public final class AnswerWithdrawal {
         .flatMap(
             told -> {
               var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
+              var end =
+                  signed.end(
+                      request, receipt, customer.customerId(), Optional.of(told.withdrawal()));
               return outcome(
                   receipt,
                   transactions.change(
-                      Optional.of(signed.end(request, receipt)),
+                      Optional.of(end),
                       customer.next(withdrawn),
                       AuditAction.WITHDRAWN,
                       request.id(),

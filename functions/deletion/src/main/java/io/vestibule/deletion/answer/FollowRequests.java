@@ -8,8 +8,10 @@ import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Status;
 import io.vestibule.core.forms.Form;
 import io.vestibule.deletion.erase.Contended;
+import io.vestibule.keys.SubmissionOpener.Unreadable;
 import io.vestibule.store.StreamChange;
 import io.vestibule.store.UnfitRow;
+import io.vestibule.store.rows.AwaitingRequest;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.RequestRow;
@@ -35,13 +37,19 @@ public final class FollowRequests {
   private static final Set<Status> OPEN = Set.of(Status.VERIFIED, Status.ERASING);
 
   private final AnswerRequest answerRequest;
+  private final RenewReceipt renewReceipt;
   private final Quarantine quarantine;
   private final DepartedRows departed;
   private final Clock clock;
 
   public FollowRequests(
-      AnswerRequest answerRequest, Quarantine quarantine, DepartedRows departed, Clock clock) {
+      AnswerRequest answerRequest,
+      RenewReceipt renewReceipt,
+      Quarantine quarantine,
+      DepartedRows departed,
+      Clock clock) {
     this.answerRequest = answerRequest;
+    this.renewReceipt = renewReceipt;
     this.quarantine = quarantine;
     this.departed = departed;
     this.clock = clock;
@@ -63,6 +71,21 @@ public final class FollowRequests {
   }
 
   private void written(Map<String, AttributeValue> item, Deadline deadline) {
+    AwaitingRequest.read(item).ifPresentOrElse(this::renew, () -> open(item, deadline));
+  }
+
+  private void renew(AwaitingRequest request) {
+    try {
+      renewReceipt
+          .renew(request)
+          .ifPresent(it -> LOG.info("Others have answered: receipt {}", it.number()));
+    } catch (Unreadable e) {
+      LOG.error("No new receipt can be made", OperatorCode.ROW_FORGED.entry());
+      Counter.SUBMISSION_FORGED.increment();
+    }
+  }
+
+  private void open(Map<String, AttributeValue> item, Deadline deadline) {
     RequestRow.read(item)
         .ifPresentOrElse(
             request -> {

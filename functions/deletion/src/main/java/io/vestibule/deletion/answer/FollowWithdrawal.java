@@ -1,5 +1,6 @@
 package io.vestibule.deletion.answer;
 
+import io.vestibule.core.Awaited;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Passed;
 import io.vestibule.core.forms.Forms;
@@ -45,10 +46,12 @@ public final class FollowWithdrawal {
   /**
    * Who is told, and who was told before.
    *
+   * @param withdrawal who is told
    * @param outbox what the transaction of the withdrawal puts into the outbox
    * @param passedOn to whom something of the customer was passed on, for whatever reason
    */
-  record Told(List<TransactWriteItem> outbox, List<Passed> passedOn) {}
+  record Told(
+      Awaited.Withdrawal withdrawal, List<TransactWriteItem> outbox, List<Passed> passedOn) {}
 
   /**
    * Follows it, before it is committed: whoever dies in between begins again, and the person has
@@ -80,9 +83,11 @@ public final class FollowWithdrawal {
         .map(Recipient::target)
         .filter(it -> targets.find(it).filter(found -> found.isFor(purpose)).isPresent())
         .forEach(names::add);
-    var withdrawal = new News.Withdrew(request, purpose, now);
+    var news = new News.Withdrew(request, purpose, now);
+    var withdrawal = new Awaited.Withdrawal(now, names);
     return new Told(
-        names.stream().map(it -> deliveries.tell(it, customerId, withdrawal, now)).toList(),
-        told.stream().map(PassedOn::passed).toList());
+        withdrawal,
+        names.stream().map(it -> deliveries.tell(it, customerId, news, now)).toList(),
+        told.stream().map(it -> PassedOn.withdrawn(it, withdrawal)).toList());
   }
 }

@@ -119,6 +119,8 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
     return new Receipt(
         Receipt.TYPE,
         request,
+        1,
+        null,
         outcome,
         erasedAt,
         now,

@@ -4,10 +4,12 @@ import io.vestibule.core.Notice;
 import io.vestibule.core.Receipt;
 import io.vestibule.keys.Notices;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.rows.AnsweredRequests.SignedReceipt;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.SubmissionRow;
 import io.vestibule.store.rows.Tombstone;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +32,17 @@ public record RequestEnds(ConfirmedRequests requests, Notices notices) {
   /**
    * Ends a request with a receipt.
    *
-   * @param document the receipt, encrypted
-   * @param signature encrypted likewise
+   * @param signed the receipt, encrypted
+   * @param awaits what the next one needs, sealed
    */
-  RowChange answered(Confirmed request, Receipt receipt, byte[] document, byte[] signature) {
+  RowChange answered(
+      Confirmed request, Receipt receipt, SignedReceipt signed, Optional<byte[]> awaits) {
     var now = receipt.issuedAt();
     var deed = Notice.Deed.of(receipt.outcome());
     var token = request.press().token().text();
     var notice = notice(request, deed, now, now.plus(Tombstone.KEPT), token);
-    return requests.answered(request.request(), document, signature, notice, now);
+    var answer = new ConfirmedRequests.Answer(signed, notice, awaits);
+    return requests.answered(request.request(), answer, now);
   }
 
   private byte[] notice(

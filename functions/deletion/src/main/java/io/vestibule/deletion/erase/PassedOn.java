@@ -1,14 +1,21 @@
 package io.vestibule.deletion.erase;
 
+import io.vestibule.core.Awaited.Withdrawal;
 import io.vestibule.core.Passed;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.people.Recipients;
+import io.vestibule.store.people.Recipients.Asked;
 import io.vestibule.store.people.Recipients.Recipient;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** To whom something of a customer was passed on, and that they are told of its end. */
 public final class PassedOn {
+
+  private static final Asked NOTHING =
+      new Asked(Optional.empty(), Optional.empty(), Optional.empty());
 
   private final Recipients recipients;
   private final Deliveries deliveries;
@@ -23,9 +30,54 @@ public final class PassedOn {
     return recipients.of(customerId).stream().map(PassedOn::passed).toList();
   }
 
+  /** To whom, of a customer who is erased: who has not answered is still awaited. */
+  public List<Passed> erased(String customerId) {
+    return recipients.of(customerId).stream().map(PassedOn::erased).toList();
+  }
+
+  private static Passed erased(Recipient recipient) {
+    var passed = passed(recipient);
+    return passed.answer() == null ? passed.awaited() : passed;
+  }
+
+  /**
+   * To whom, of a customer who has withdrawn: who is told of it, and has not answered, is awaited.
+   */
+  public List<Passed> withdrawn(String customerId, Withdrawal withdrawal) {
+    return recipients.of(customerId).stream().map(it -> withdrawn(it, withdrawal)).toList();
+  }
+
+  /** The same of one of them. An answer to an earlier withdrawal is none to this one. */
+  public static Passed withdrawn(Recipient recipient, Withdrawal withdrawal) {
+    var unasked = passed(recipient, NOTHING);
+    if (!withdrawal.targets().contains(recipient.target())) {
+      return unasked;
+    }
+    var asked = recipient.withdrawal();
+    return asked
+        .answeredAt()
+        .filter(it -> !it.isBefore(withdrawal.at()))
+        .map(
+            it ->
+                asked.answer().filter(Recipients.TOLD::equals).isPresent()
+                    ? passed(recipient, told(asked, withdrawal, it))
+                    : unasked)
+        .orElseGet(unasked::awaited);
+  }
+
+  private static Asked told(Asked asked, Withdrawal withdrawal, Instant answeredAt) {
+    return new Asked(
+        asked.at().filter(it -> !it.isBefore(withdrawal.at()) && !it.isAfter(answeredAt)),
+        Optional.of(Passed.WITHDRAWN),
+        Optional.of(answeredAt));
+  }
+
   /** What a person is told of one of them. */
-  public static Passed passed(Recipient recipient) {
-    var asked = recipient.erasure();
+  private static Passed passed(Recipient recipient) {
+    return passed(recipient, recipient.erasure());
+  }
+
+  private static Passed passed(Recipient recipient, Asked asked) {
     return new Passed(
         recipient.target(),
         recipient.country().isEmpty() ? null : recipient.country(),
@@ -33,7 +85,8 @@ public final class PassedOn {
         recipient.since().orElse(null),
         asked.at().orElse(null),
         asked.answer().orElse(null),
-        asked.answeredAt().orElse(null));
+        asked.answeredAt().orElse(null),
+        null);
   }
 
   /**

@@ -8,11 +8,13 @@ import io.vestibule.delivery.kind.Withdrawal;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.OutsideNames;
 import io.vestibule.store.Erasure;
+import io.vestibule.store.delivery.Deliveries.End;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.people.Recipients.Recipient;
+import io.vestibule.store.rows.AwaitedAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class TellEnd {
   private final Kinds kinds;
   private final OutsideNames names;
   private final OpenCustomer openCustomer;
+  private final AwaitedAnswers awaited;
   private final Clock clock;
 
   public TellEnd(
@@ -37,12 +40,14 @@ public final class TellEnd {
       Kinds kinds,
       OutsideNames names,
       OpenCustomer openCustomer,
+      AwaitedAnswers awaited,
       Clock clock) {
     this.recipients = recipients;
     this.erasedNumbers = erasedNumbers;
     this.kinds = kinds;
     this.names = names;
     this.openCustomer = openCustomer;
+    this.awaited = awaited;
     this.clock = clock;
   }
 
@@ -61,7 +66,7 @@ public final class TellEnd {
         .map(
             it ->
                 hasAnswered(it)
-                    ? Outcome.of(Answer.taken())
+                    ? counted(erasure.get().askedBy(), Outcome.of(Answer.taken()))
                     : erased(target, delivery, erasure.get(), it))
         .orElseGet(() -> Outcome.dropped("never-told"));
   }
@@ -85,7 +90,7 @@ public final class TellEnd {
                     Optional.empty(),
                     wanted.get(),
                     erasure.erasedAt()));
-    return answered(recipient, Recipients.Order.ERASE, answer);
+    return answered(recipient, Recipients.Order.ERASE, answer, erasure.askedBy());
   }
 
   /** What the target is to do; empty if it keeps what ended here by its time. */
@@ -101,18 +106,18 @@ public final class TellEnd {
   }
 
   Outcome withdrew(Target target, Delivery delivery, News.Withdrew news) {
-    if (!target.isFor(news.purpose())) {
-      return Outcome.dropped("no-consent-of-its");
-    }
     return recipients
         .find(delivery.customerId(), target.name())
-        .map(it -> withdrew(target, delivery, news, it))
+        .map(it -> noted(it, news, withdrew(target, delivery, news, it)))
         .orElseGet(() -> Outcome.dropped("never-told"));
   }
 
   /** The row proves no withdrawal: the customer's own decisions do. */
   private Outcome withdrew(
       Target target, Delivery delivery, News.Withdrew news, Recipient recipient) {
+    if (!target.isFor(news.purpose())) {
+      return Outcome.dropped("no-consent-of-its");
+    }
     try {
       var customer = openCustomer.open(delivery);
       if (customer.isEmpty()) {
@@ -124,6 +129,15 @@ public final class TellEnd {
     } catch (KnownCustomers.Unreadable e) {
       return Outcome.ours("customer-unreadable");
     }
+  }
+
+  /** No receipt waits for who need not be told. */
+  private Outcome noted(Recipient recipient, News.Withdrew news, Outcome outcome) {
+    if (outcome instanceof Outcome.Ended(var end, var code) && end == End.DROPPED) {
+      recipients.answer(recipient, Recipients.Order.UNSUBSCRIBE, code, clock.instant());
+      awaited.count(news.request());
+    }
+    return outcome;
   }
 
   private Outcome tellWithdrawal(
@@ -140,19 +154,26 @@ public final class TellEnd {
                     news.purpose(),
                     Optional.empty(),
                     news.at()));
-    return answered(recipient, Recipients.Order.UNSUBSCRIBE, answer);
+    return answered(recipient, Recipients.Order.UNSUBSCRIBE, answer, news.request());
   }
 
   /** Nobody's right ends because a target refuses: what it refuses is tried again, day by day. */
-  private Outcome answered(Recipient recipient, Recipients.Order order, Answer answer) {
+  private Outcome answered(
+      Recipient recipient, Recipients.Order order, Answer answer, String request) {
     return switch (answer) {
       case Answer.Taken _ -> {
-        recipients.answer(recipient, order, "told", clock.instant());
-        yield Outcome.of(answer);
+        recipients.answer(recipient, order, Recipients.TOLD, clock.instant());
+        yield counted(request, Outcome.of(answer));
       }
       case Answer.Failed(var code, var _) -> new Outcome.Again(Optional.empty(), code, false);
       case Answer.Later _, Answer.Stopped _ -> Outcome.of(answer);
     };
+  }
+
+  /** Only when the answer is written down: whoever is woken by it looks for it once. */
+  private Outcome counted(String request, Outcome outcome) {
+    awaited.count(request);
+    return outcome;
   }
 
   /**

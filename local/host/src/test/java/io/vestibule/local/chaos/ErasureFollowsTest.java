@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.core.Sha256;
 import io.vestibule.delivery.DeliverHandler;
 import io.vestibule.local.account.LambdaVariables;
 import io.vestibule.local.host.InvocationContext;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,12 +143,23 @@ class ErasureFollowsTest extends Journey {
     }
 
     assertThat(passedOn(erasure, CRM).has("answer")).isFalse();
-    assertThat(erasure.page().body()).contains(CRM, "They have not been told yet to erase it");
+    assertThat(erasure.page().body()).contains(CRM, "to erase it, and have not answered yet");
     assertThat(told(number, CRM)).containsKey("askedAt").doesNotContainKey("answer");
+    assertThat(erasure.page().body()).contains("this link shows a new receipt", "No. 2, in the");
     assertThat(taken(CRM, "customer.erased", ada)).isEmpty();
+    var before = erasure.file("receipt.json").body();
 
     new Partners(host).answer(CRM, "{\"mode\": \"ok\"}");
     deliver(Duration.ofHours(27));
+
+    var newest = Json.MAPPER.readTree(erasure.file("receipt.json").body());
+    assertThat(newest.path("serial").asInt()).isEqualTo(3);
+    assertThat(newest.path("replaces").asText())
+        .isEqualTo(HexFormat.of().formatHex(Sha256.of(before)));
+    assertThat(passedOn(erasure, CRM).path("answer").asText()).isEqualTo("told");
+    assertThat(erasure.page().body())
+        .contains("No. 3, in the place of the one before", "to erase it.")
+        .doesNotContain("have not been told yet", "this link shows a new receipt");
 
     var erased = taken(CRM, "customer.erased", ada);
     assertThat(erased).hasSize(1);

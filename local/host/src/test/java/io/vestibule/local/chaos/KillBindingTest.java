@@ -9,6 +9,7 @@ import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import io.vestibule.store.keys.BindingPass;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,48 @@ class KillBindingTest extends Journey {
     functions.returns("BindingFunction", Map.of("bind", "again"));
 
     assertThat(records.entries(ada.address)).hasSize(1);
+  }
+
+  @Test
+  void aSubmissionThatIsStoredJustBeforeTheEntryIsWrittenLeavesBoth() throws Exception {
+    var ada = landed();
+    var link = ada.link(ada.submits(Map.of("message", "Meanwhile")));
+
+    disturbTheEntry(() -> stores(ada, link));
+    functions.returns("BindingFunction", Map.of("bind", "again"));
+
+    assertHasBoth(ada);
+  }
+
+  /** Other way round: the entry is written when the submission is about to be. */
+  @Test
+  void anEntryThatIsWrittenJustBeforeASubmissionIsStoredStaysTheOnlyOne() throws Exception {
+    var ada = landed();
+    var link = ada.link(ada.submits(Map.of("message", "Meanwhile")));
+
+    CallInterceptor.disturb(
+        new At(
+            "StoreFunction TransactWriteItems",
+            () -> functions.invoke("BindingFunction", Map.of("bind", "again"))));
+    stores(ada, link);
+
+    assertHasBoth(ada);
+  }
+
+  private void stores(Person person, URI link) {
+    try {
+      person.presses(link);
+      host.drain(LIMIT);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertHasBoth(Person person) throws Exception {
+    assertThat(records.isBound(person.address)).isTrue();
+    assertThat(records.entries(person.address))
+        .extracting(EntryRecord::synthetic)
+        .containsExactlyInAnyOrder(true, false);
   }
 
   /**

@@ -100,12 +100,16 @@ class DeliveryTest extends Journey {
     assertThat(numbers(NEWS, ada)).containsExactly(number(agreed), number(later));
 
     var withdrawal = Requests.asked(this, ada, "withdraw");
+    assertThat(page(withdrawal, "en")).contains("have not been told yet that your consent");
+    assertThat(page(withdrawal, "de")).contains("dass Ihre Einwilligung widerrufen ist; wir");
+    assertThat(page(withdrawal, "zh-Hans")).contains("我们尚未能通知对方您已撤回同意");
     var after = ada.becomesACustomer(Map.of("message", "No more"));
     deliver(Deliveries.AFTER_THE_LAST);
 
     assertThat(numbers(NEWS, ada)).containsExactly(number(agreed), number(later));
     assertThat(numbers(CRM, ada)).hasSize(4).endsWith(number(after));
     assertThat(new Partners(host).taken(NEWS, "consent.withdrawn"))
+        .filteredOn(it -> it.at("/data/numbers").toString().contains(number(agreed)))
         .singleElement()
         .satisfies(
             it -> {
@@ -117,8 +121,37 @@ class DeliveryTest extends Journey {
         .as("nothing that it knows stood on a consent")
         .isEmpty();
     assertThat(withdrawal.page().body())
-        .contains("Your consent is withdrawn", NEWS, "crm (France)")
-        .doesNotContain("passed on to nobody");
+        .contains("Your consent is withdrawn", NEWS, "crm (France)", "No. 2, in the place of")
+        .contains("that your consent is withdrawn.")
+        .doesNotContain("passed on to nobody", "have not been told yet");
+    var receipt = Json.MAPPER.readTree(withdrawal.file("receipt.json").body());
+    assertThat(receipt.path("serial").asInt()).isEqualTo(2);
+    assertThat(receipt.path("passedOn").valueStream())
+        .map(it -> it.path("recipient").asText() + " " + it.path("answer").asText())
+        .containsExactly("crm ", "news withdrawn", "staff ");
+    assertThat(withdrawal.row()).doesNotContainKey("awaits");
+  }
+
+  /** What was answered then says nothing of what is withdrawn now. */
+  @Test
+  void anAnswerToAnEarlierWithdrawalIsNoneToALaterOne() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("consent.newsletter", "v1"));
+    Requests.asked(this, ada, "withdraw");
+    deliver(Deliveries.AFTER_THE_LAST);
+    clock.advance(Duration.ofDays(2));
+    ada.becomesACustomer(Map.of("consent.newsletter", "v1"));
+
+    var later = Requests.asked(this, ada, "withdraw");
+
+    var first = Json.MAPPER.readTree(later.file("receipt.json").body());
+    assertThat(first.at("/passedOn/1/pending").asBoolean()).isTrue();
+    assertThat(first.at("/passedOn/1").has("answer")).isFalse();
+    deliver(Deliveries.AFTER_THE_LAST);
+    var second = Json.MAPPER.readTree(later.file("receipt.json").body());
+    assertThat(second.at("/passedOn/1/answer").asText()).isEqualTo("withdrawn");
+    assertThat(second.at("/passedOn/1/askedAt").asText())
+        .isGreaterThan(first.path("issuedAt").asText());
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class Recipients {
    * @param numbers of the entries that it was told of; none once it has answered for the last time
    * @param since when it was told first; empty if somebody else wrote the row
    * @param erasure what it was told of an erasure
+   * @param withdrawal what it was told of the newest withdrawal
    */
   public record Recipient(
       String customerId,
@@ -58,12 +59,13 @@ public final class Recipients {
       Set<String> fields,
       Set<String> numbers,
       Optional<Instant> since,
-      Asked erasure) {}
+      Asked erasure,
+      Asked withdrawal) {}
 
   /**
    * What became of the order to erase, or to use no more.
    *
-   * @param at when the target was asked first; empty if it was not yet
+   * @param at when the target was asked; empty if it was not yet
    * @param answer in a word of ours; empty as long as there is none
    */
   public record Asked(
@@ -184,10 +186,15 @@ public final class Recipients {
         texts(item, "fields"),
         numbers(item),
         Attributes.anyTime(item, "since"),
-        new Asked(
-            Attributes.anyTime(item, Order.ERASE.askedAt),
-            text(item, Order.ERASE.answer),
-            Attributes.anyTime(item, Order.ERASE.answeredAt)));
+        asked(item, Order.ERASE),
+        asked(item, Order.UNSUBSCRIBE));
+  }
+
+  private static Asked asked(Map<String, AttributeValue> item, Order order) {
+    return new Asked(
+        Attributes.anyTime(item, order.askedAt),
+        text(item, order.answer),
+        Attributes.anyTime(item, order.answeredAt));
   }
 
   /** Mails name them: what is none of ours could say there what somebody else wants said. */
@@ -202,16 +209,25 @@ public final class Recipients {
     return value == null ? Set.of() : Set.copyOf(value.ss());
   }
 
-  /** A target is asked; the first time counts. */
+  /**
+   * A target is asked. Of an erasure the first time counts; consents may be withdrawn more than
+   * once.
+   */
   public void ask(Recipient recipient, Order order, Instant now) {
-    update(
-        recipient,
-        "SET #%1$s = if_not_exists(#%1$s, :now)".formatted(order.askedAt),
-        Map.of(":now", time(now)));
+    var change =
+        switch (order) {
+          case ERASE -> "SET #%1$s = if_not_exists(#%1$s, :now)";
+          case UNSUBSCRIBE -> "SET #%1$s = :now";
+        };
+    update(recipient, change.formatted(order.askedAt), Map.of(":now", time(now)));
   }
 
+  /** What is written if a target takes an order. */
+  public static final String TOLD = "told";
+
   /**
-   * A target has answered. After an erasure nothing more is needed to find anybody there.
+   * A target has answered, or need not. After an erasure nothing more is needed to find anybody
+   * there.
    *
    * @param answer in a word of ours
    */

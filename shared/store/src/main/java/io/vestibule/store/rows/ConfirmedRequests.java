@@ -5,9 +5,11 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Awaited;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
+import io.vestibule.store.rows.AnsweredRequests.SignedReceipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,8 +39,9 @@ public final class ConfirmedRequests {
    * A request whose sender has pressed its button.
    *
    * @param proof of the press, as it was checked
+   * @param answers as it was read; see {@link RequestRow}
    */
-  public record Pressed(SubmissionRow row, byte[] proof) {
+  public record Pressed(SubmissionRow row, byte[] proof, Optional<AttributeValue> answers) {
 
     public String id() {
       return row.id().value();
@@ -78,24 +81,53 @@ public final class ConfirmedRequests {
   }
 
   /**
-   * The request is done, and its page shows the receipt. Nothing that was sealed remains, nor what
-   * would find the row by its address.
+   * What a request ends with that is answered by a receipt.
    *
    * @param receipt what was signed, encrypted so that the link opens it
-   * @param signature encrypted likewise
-   * @param notify what its last mail needs, sealed for the mailer
+   * @param notice what its last mail needs, sealed for the mailer
+   * @param awaits what its next receipt needs; empty if nobody has still to answer
    */
-  public RowChange answered(
-      Pressed request, byte[] receipt, byte[] signature, byte[] notify, Instant now) {
-    return change(
-        Transitions.ANSWER_BY_RECEIPT,
-        request,
-        Map.of(
-            ":now", time(now),
-            ":expiresAt", seconds(now.plus(Tombstone.KEPT)),
-            ":notify", bytes(notify),
-            ":receipt", bytes(receipt),
-            ":signature", bytes(signature)));
+  public record Answer(SignedReceipt receipt, byte[] notice, Optional<byte[]> awaits) {}
+
+  /**
+   * The request is done, and its page shows the receipt. Nothing that was sealed remains, nor what
+   * would find the row by its address. If answers are awaited, it stays for as long as that may
+   * take.
+   */
+  public RowChange answered(Pressed request, Answer answer, Instant now) {
+    var kept = answer.awaits().isPresent() ? Awaited.LONGEST : Tombstone.KEPT;
+    var values = new HashMap<>(receipt(answer.receipt()));
+    values.put(":now", time(now));
+    values.put(":expiresAt", seconds(now.plus(kept)));
+    values.put(":notify", bytes(answer.notice()));
+    answer.awaits().ifPresent(it -> values.put(":awaits", bytes(it)));
+    request.answers().ifPresent(it -> values.put(":answers", it));
+    return change(Transitions.ANSWER_BY_RECEIPT, request, values);
+  }
+
+  /** One more has answered, and a newer receipt takes the place of the one before. */
+  public RowChange renewed(AwaitingRequest request, SignedReceipt receipt, byte[] awaits) {
+    var values = renewal(request, receipt);
+    values.put(":awaits", bytes(awaits));
+    return Transitions.RENEW_RECEIPT.change(table, request.id(), values);
+  }
+
+  /** The last one has answered: the newest receipt stays for as long as any. */
+  public RowChange renewedLast(AwaitingRequest request, SignedReceipt receipt, Instant now) {
+    var values = renewal(request, receipt);
+    values.put(":expiresAt", seconds(now.plus(Tombstone.KEPT)));
+    return Transitions.RENEW_LAST_RECEIPT.change(table, request.id(), values);
+  }
+
+  private static Map<String, AttributeValue> renewal(
+      AwaitingRequest request, SignedReceipt receipt) {
+    var values = new HashMap<>(receipt(receipt));
+    values.put(":before", bytes(request.awaits()));
+    return values;
+  }
+
+  private static Map<String, AttributeValue> receipt(SignedReceipt receipt) {
+    return Map.of(":receipt", bytes(receipt.receipt()), ":signature", bytes(receipt.signature()));
   }
 
   /**

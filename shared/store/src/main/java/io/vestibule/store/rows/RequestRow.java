@@ -15,12 +15,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param erasedAt when its erasure was committed; no public function can write it
  * @param customerId whose that was; empty if the address had no customer
+ * @param answers how many have answered of those to whom something was passed on, to be compared
+ *     only: whoever counts them may write anything here
  * @param emailIndex the keyed hash of its sender's address, as the mailer wrote it
  */
 public record RequestRow(
     SubmissionRow row,
     Optional<Instant> erasedAt,
     Optional<String> customerId,
+    Optional<AttributeValue> answers,
     Optional<String> emailIndex) {
 
   /** Reads a row from a stream record; empty if it is none that intake or deletion writes. */
@@ -31,7 +34,11 @@ public record RequestRow(
           .map(
               row ->
                   new RequestRow(
-                      row, erasedAt, text(item, "customerId"), text(item, "emailIndex")));
+                      row,
+                      erasedAt,
+                      text(item, "customerId"),
+                      Optional.ofNullable(item.get("answers")),
+                      text(item, "emailIndex")));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -43,6 +43,7 @@ public final class Transitions {
   private static final String STORE = "StoreFunction";
   private static final String RECONCILE = "ReconcileFunction";
   private static final String DELETE = "DeletionFunction";
+  private static final String DELIVER = "DeliverFunction";
   private static final String DEADLINE = "DeadlineFunction";
 
   private static final String NONE_AFTER_PRESS = "what is VERIFIED has none";
@@ -294,12 +295,15 @@ public final class Transitions {
           .where(":one", number(1))
           .stay();
 
+  /** What was answered since it was read is to be in the receipt, too. */
   public static final Transition ANSWER_BY_RECEIPT =
       proven("ANSWER_BY_RECEIPT", "answered by a receipt", VERIFIED, ERASING)
           .by(DELETE, DELETION)
+          .guard(Guard.asRead("answers", ":answers"))
           .set("notify", ":notify")
           .set("receipt", ":receipt")
           .set("signature", ":signature")
+          .setIfGiven("awaits", ":awaits")
           .keep("heldAt", NONE_AFTER_PRESS)
           .keep("reason", NONE_AFTER_PRESS)
           .keep("tokenHash", "its link opens the receipt")
@@ -316,6 +320,32 @@ public final class Transitions {
           .keep("tokenHash", "its link opens the copy")
           .keep("open", UNTOLD)
           .end(DONE);
+
+  // The answers of those to whom something was passed on.
+
+  /**
+   * By whoever was told it. No other column is named, as whoever may name a column in a condition
+   * may write it, too.
+   */
+  public static final Transition COUNT_ANSWER =
+      new TransitionBuilder("COUNT_ANSWER", "somebody has answered")
+          .by(DELIVER, DELETION)
+          .fromWhatever(ERASING, DONE)
+          .set("answers", "if_not_exists(#answers, :none) + :one")
+          .where(":none", number(0))
+          .where(":one", number(1))
+          .stay();
+
+  public static final Transition RENEW_RECEIPT =
+      awaiting("RENEW_RECEIPT", "a new receipt has one more answer")
+          .set("awaits", ":awaits")
+          .stay();
+
+  public static final Transition RENEW_LAST_RECEIPT =
+      awaiting("RENEW_LAST_RECEIPT", "a new receipt has the last answer")
+          .set("expiresAt", ":expiresAt")
+          .remove("awaits")
+          .stay();
 
   // The last mail, which tells that a request is done.
 
@@ -509,6 +539,9 @@ public final class Transitions {
           SWEEP_ON,
           ANSWER_BY_RECEIPT,
           ANSWER_BY_COPY,
+          COUNT_ANSWER,
+          RENEW_RECEIPT,
+          RENEW_LAST_RECEIPT,
           CLAIM_LAST_MAIL,
           GIVE_LAST_MAIL_BACK,
           END_LAST_MAIL,
@@ -597,6 +630,16 @@ public final class Transitions {
             HELD)
         .by(DELETE, DELETION)
         .by(DEADLINE, DELETION);
+  }
+
+  /** Of the receipt that was read: a newer one has counted more. */
+  private static TransitionBuilder awaiting(String name, String deed) {
+    return new TransitionBuilder(name, deed)
+        .by(DELETE, DELETION)
+        .from(DONE)
+        .guard("awaits", "#awaits = :before")
+        .set("receipt", ":receipt")
+        .set("signature", ":signature");
   }
 
   /** Of what was read: a copy that is made anew would be another. */

@@ -32,6 +32,7 @@ import io.vestibule.store.mail.LastMails;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.Mailings;
+import io.vestibule.store.rows.AnsweredRequests.SignedReceipt;
 import io.vestibule.store.rows.ConfirmedRequests.Pressed;
 import io.vestibule.store.rows.RowCase.Subject;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -53,6 +55,9 @@ final class RowCases {
       new DataRequest(DataRequest.Kind.ERASE, Optional.empty());
   private static final byte[] PROOF = {7};
   private static final AttributeValue OTHER = bytes(new byte[] {9});
+  private static final AttributeValue ONE = number(1);
+  private static final byte[] AWAITS = {3};
+  private static final SignedReceipt RECEIPT = new SignedReceipt(new byte[] {1}, new byte[] {2});
   private static final AttributeValue PAST = time(NOW.minusSeconds(1));
   private static final AttributeValue LATER = time(NOW.plusSeconds(1));
   private static final String NEWER_LINK = "another link was asked for since";
@@ -67,6 +72,7 @@ final class RowCases {
             link(),
             confirmed(),
             requests(),
+            answers(),
             lastMail(),
             erasure(),
             reconcile())
@@ -306,8 +312,11 @@ final class RowCases {
         ofRequest(
             Transitions.BEGIN_ERASURE, VERIFIED, (it, pressed) -> it.erasing(pressed, unknown)),
         ofRequest(Transitions.SWEEP_ON, ERASING, ConfirmedRequests::sweptInPart),
-        ofRequest(Transitions.ANSWER_BY_RECEIPT, ERASING, RowCases::receipt),
-        ofRequest(Transitions.ANSWER_BY_RECEIPT, VERIFIED, RowCases::receipt),
+        ofRequest(Transitions.ANSWER_BY_RECEIPT, ERASING, RowCases::receipt)
+            .with("answers", ONE)
+            .guardedBy("answers", "one more has answered since", "answers", number(2)),
+        ofRequest(Transitions.ANSWER_BY_RECEIPT, VERIFIED, RowCases::receiptOfUncounted)
+            .guardedBy("answers", "somebody has answered since", "answers", ONE),
         ofRequest(
             Transitions.ANSWER_BY_COPY,
             VERIFIED,
@@ -315,7 +324,46 @@ final class RowCases {
   }
 
   private static RowChange receipt(ConfirmedRequests requests, Pressed pressed) {
-    return requests.answered(pressed, new byte[] {1}, new byte[] {2}, PROOF, NOW);
+    var counted = new Pressed(pressed.row(), pressed.proof(), Optional.of(ONE));
+    var answer = new ConfirmedRequests.Answer(RECEIPT, PROOF, Optional.of(AWAITS));
+    return requests.answered(counted, answer, NOW);
+  }
+
+  private static RowChange receiptOfUncounted(ConfirmedRequests requests, Pressed pressed) {
+    var answer = new ConfirmedRequests.Answer(RECEIPT, PROOF, Optional.empty());
+    return requests.answered(pressed, answer, NOW);
+  }
+
+  private static List<RowCase> answers() {
+    return List.of(
+        RowCase.of(Transitions.COUNT_ANSWER, DELETION, ERASING, RowCases::count),
+        RowCase.of(Transitions.COUNT_ANSWER, DELETION, DONE, RowCases::count).with("answers", ONE),
+        awaiting(
+            Transitions.RENEW_RECEIPT,
+            it -> confirmed(it).renewed(awaiting(it), RECEIPT, new byte[] {4})),
+        awaiting(
+            Transitions.RENEW_LAST_RECEIPT,
+            it -> confirmed(it).renewedLast(awaiting(it), RECEIPT, NOW)));
+  }
+
+  private static void count(Subject it) {
+    new AwaitedAnswers(it.dynamoDb(), it.table()).count(it.id().value());
+  }
+
+  private static RowCase awaiting(Transition transition, Function<Subject, RowChange> change) {
+    return RowCase.of(transition, DELETION, DONE, it -> confirmed(it).apply(change.apply(it)))
+        .with("awaits", bytes(AWAITS))
+        .with("answers", ONE)
+        .guardedBy("awaits", "a newer receipt was made since", "awaits", OTHER)
+        .guardedByOtherStates();
+  }
+
+  private static ConfirmedRequests confirmed(Subject it) {
+    return new ConfirmedRequests(it.dynamoDb(), it.table());
+  }
+
+  private static AwaitingRequest awaiting(Subject it) {
+    return AwaitingRequest.read(it.item()).orElseThrow();
   }
 
   private static RowCase ofRequest(
@@ -327,8 +375,8 @@ final class RowCases {
         DELETION,
         status,
         it -> {
-          var requests = new ConfirmedRequests(it.dynamoDb(), it.table());
-          requests.apply(change.apply(requests, new Pressed(it.row(), PROOF)));
+          var requests = confirmed(it);
+          requests.apply(change.apply(requests, new Pressed(it.row(), PROOF, Optional.empty())));
         });
   }
 

@@ -1,0 +1,71 @@
+package io.vestibule.deletion.answer;
+
+import io.vestibule.core.Awaited;
+import io.vestibule.core.Passed;
+import io.vestibule.core.Receipt;
+import io.vestibule.deletion.erase.PassedOn;
+import io.vestibule.keys.SubmissionOpener.Unreadable;
+import io.vestibule.store.rows.AwaitingRequest;
+import io.vestibule.store.rows.ConfirmedRequests;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the next receipt of a request when one more has answered of those to whom something was
+ * passed on.
+ *
+ * <p>Who counts answers can neither sign, nor open what is kept for the next receipt. So a count
+ * only has the table of recipients looked at. If that says nothing new, nothing is signed, and the
+ * row stays as it is.
+ */
+public final class RenewReceipt {
+
+  /** More than anybody has targets: who has more made has taken over the delivery. */
+  private static final int MOST = 100;
+
+  private final ConfirmedRequests requests;
+  private final SignedReceipts signed;
+  private final PassedOn passedOn;
+  private final Clock clock;
+
+  public RenewReceipt(
+      ConfirmedRequests requests, SignedReceipts signed, PassedOn passedOn, Clock clock) {
+    this.requests = requests;
+    this.signed = signed;
+    this.passedOn = passedOn;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes it, if there is anything new to be told.
+   *
+   * @return the receipt, if one was made
+   * @throws Unreadable if what the row has for it was not put there by us
+   */
+  Optional<Receipt> renew(AwaitingRequest request) throws Unreadable {
+    var awaited = signed.awaitedSeal().open(request.id(), request.awaits());
+    return awaited.answers().equals(request.answers()) ? Optional.empty() : renew(request, awaited);
+  }
+
+  private Optional<Receipt> renew(AwaitingRequest request, Awaited awaited) {
+    return Receipt.parse(awaited.receipt())
+        .filter(before -> before.number() < MOST)
+        .flatMap(before -> next(before, awaited))
+        .filter(next -> requests.apply(signed.renew(request, awaited, next)));
+  }
+
+  /** Empty if there is nothing new: whoever has answered before still has. */
+  private Optional<Receipt> next(Receipt before, Awaited awaited) {
+    var answers = answers(awaited).stream().map(it -> before.answered(it).orElse(it)).toList();
+    return answers.equals(before.passedOn())
+        ? Optional.empty()
+        : Optional.of(before.renewed(awaited.receipt(), answers, clock.instant()));
+  }
+
+  private List<Passed> answers(Awaited awaited) {
+    return Optional.ofNullable(awaited.withdrawal())
+        .map(it -> passedOn.withdrawn(awaited.customerId(), it))
+        .orElseGet(() -> passedOn.erased(awaited.customerId()));
+  }
+}
