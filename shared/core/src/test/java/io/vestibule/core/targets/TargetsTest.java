@@ -175,6 +175,7 @@ class TargetsTest {
   private Form delivering(String target) {
     return new Form(
         contact.name(),
+        contact.kind(),
         contact.title(),
         contact.schema(),
         contact.fields(),
@@ -185,6 +186,7 @@ class TargetsTest {
         contact.keep(),
         List.of(target),
         contact.proofOfWork(),
+        contact.texts(),
         contact.afterwards(),
         contact.confirmed());
   }
