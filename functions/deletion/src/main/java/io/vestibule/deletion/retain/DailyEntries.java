@@ -2,6 +2,7 @@ package io.vestibule.deletion.retain;
 
 import io.vestibule.core.Deadline;
 import io.vestibule.store.OneByOne;
+import java.util.Map;
 
 /**
  * What a day's run does about entries: those whose time is over go, and those that an erasure has
@@ -14,7 +15,13 @@ public record DailyEntries(EndEntries endEntries, EndLeftEntries endLeftEntries)
    *
    * @param left how many an erasure had left, and are deleted now
    */
-  public record Report(EndEntries.Report over, int left) {}
+  public record Report(EndEntries.Report over, int left) {
+
+    /** As the function answers it. */
+    public Map<String, Integer> answer() {
+      return Map.of("waiting", over.waiting(), "deleted", over.deleted(), "left", left);
+    }
+  }
 
   /**
    * Looks once.

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,12 @@ public final class EndRetention {
 
     /** Of a run that found nobody. */
     public static final Report NOBODY = new Report(0, 0, Optional.empty());
+
+    /** As the function answers it. */
+    public Map<String, Object> answer() {
+      var from = erasedFrom.map(Instant::toString).orElse("");
+      return Map.of("due", due, "erased", erased, "from", from);
+    }
   }
 
   /**
