@@ -176,7 +176,7 @@ final class FormPost {
     var pending = Json.MAPPER.createObjectNode().put("id", id.value()).put("status", "pending");
     EntryNumber.told(id).ifPresent(number -> pending.put("number", number.value()));
     if (!posted.request().sendsJson()) {
-      String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
+      String message = pages.thanksMessage(posted.wording(), posted.form(), id, posted.entry());
       pending.put("message", message);
       next.ifPresent(address -> pending.put("next", address));
     }

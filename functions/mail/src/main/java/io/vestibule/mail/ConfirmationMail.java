@@ -11,6 +11,8 @@ import io.vestibule.core.EntryNumber;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.FormWords;
+import io.vestibule.core.forms.FormWords.Part;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Question;
 import io.vestibule.core.wording.Wording;
@@ -18,6 +20,7 @@ import io.vestibule.core.wording.Wordings;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,21 +149,21 @@ public final class ConfirmationMail {
     var question = Question.of(asked, form, forms, wording);
     String language = wording.language();
     String name = business.name().in(language);
-    var names = Map.of("business", name, "form", form.title().in(language));
+    var words = new Words(form, wording, kind, names(id, form, name, language));
     return new Content(
         language,
         name,
         business.accent(),
-        wording.text(own("subject", kind), names),
+        words.text(Part.SUBJECT),
         wording.text("mail.hello"),
-        wording.text(own("why", kind), names),
+        words.text(Part.WHY),
         asked
             .deed()
             .map(deed -> rights(deed, wording))
-            .orElseGet(() -> filled(id, asked, question, wording, business)),
+            .orElseGet(() -> filled(words, asked, question, business)),
         wording.text("mail.consent"),
         question.consents().stream().map(Question.Consent::text).toList(),
-        wording.text(own("open", kind)),
+        wording.text(kind.map(it -> "mail.%s.open".formatted(it.code())).orElse("mail.open")),
         link.toString(),
         wording.text("mail.copy"),
         wording.text(
@@ -173,17 +176,23 @@ public final class ConfirmationMail {
         business.postalAddress().in(language),
         wording.text("page.privacy"),
         business.privacyNotice().toString(),
-        wording.text("mail.once"));
+        kind.isPresent() ? wording.text("mail.once") : words.text(Part.ONCE));
   }
 
-  private static String filled(
-      RowId id, Asked asked, Question question, Wording wording, Business business) {
-    return wording.text(
-        "mail.filled",
-        Map.of(
-            "number", EntryNumber.of(id).value(),
-            "time", local(asked.at(), "mail.time", wording, business),
-            "fields", String.join(wording.text("mail.and"), question.fields())));
+  private static Map<String, String> names(RowId id, Form form, String business, String language) {
+    var names = new HashMap<String, String>();
+    names.put("business", business);
+    names.put("form", form.title().in(language));
+    EntryNumber.told(id).ifPresent(number -> names.put("number", number.value()));
+    return names;
+  }
+
+  private static String filled(Words words, Asked asked, Question question, Business business) {
+    var wording = words.wording();
+    var values = new HashMap<>(words.names());
+    values.put("time", local(asked.at(), "mail.time", wording, business));
+    values.put("fields", String.join(wording.text("mail.and"), question.fields()));
+    return FormWords.of(words.form(), wording).text(Part.FILLED, values);
   }
 
   /** Any link serves every right, so that nobody uses up another's by asking for the wrong one. */
@@ -196,9 +205,19 @@ public final class ConfirmationMail {
         : rights;
   }
 
-  /** What a request's mail says in words of its own. */
-  private static String own(String part, Optional<DataRequest.Kind> kind) {
-    return kind.map(asked -> "mail.%s.%s".formatted(asked.code(), part)).orElse("mail." + part);
+  /**
+   * What a mail says in words of the form, or of what is asked for.
+   *
+   * @param kind of a request
+   * @param names what they may name
+   */
+  private record Words(
+      Form form, Wording wording, Optional<DataRequest.Kind> kind, Map<String, String> names) {
+
+    String text(Part part) {
+      return kind.map(it -> wording.text("mail.%s.%s".formatted(it.code(), part.code()), names))
+          .orElseGet(() -> FormWords.of(form, wording).text(part, names));
+    }
   }
 
   /** A time as people at the business say it, with its zone: "in 24 hours" is wrong once read. */

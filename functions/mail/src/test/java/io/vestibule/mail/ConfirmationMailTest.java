@@ -8,6 +8,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.mail.ConfirmationMail.Rendered;
 import java.net.URI;
@@ -72,7 +73,7 @@ class ConfirmationMailTest {
   void theMailIsWholeInChinese() {
     Rendered mail = render("zh-Hans");
 
-    assertThat(mail.subject()).isEqualTo("请确认您提交给林荫街工作室的信息");
+    assertThat(mail.subject()).isEqualTo("请确认您提交给林荫街工作室的留言");
     assertThat(mail.text())
         .contains("有人用此邮箱填写了我们的“联系我们”表单。")
         .contains("链接有效期至 2026年11月22日 20:14（中欧时间）。")
@@ -85,13 +86,69 @@ class ConfirmationMailTest {
     Rendered mail = render("de");
 
     assertThat(mail.subject())
-        .isEqualTo("Bitte bestätigen Sie Ihre Angaben an Studio Lindenstraße");
+        .isEqualTo("Bitte bestätigen Sie Ihre Nachricht an Studio Lindenstraße");
     assertThat(mail.text())
         .contains("mit dieser Adresse wurde unser Formular „Kontakt“ ausgefüllt.")
         .contains(
             "Der Link gilt bis Sonntag, 22. November 2026, 20:14 Uhr (Mitteleuropäische Zeit)")
         .contains("Was eingetragen wurde, wird am Dienstag, 24. November 2026 gelöscht.");
     assertThat(mail.html()).contains("<html lang=\"de\">", "Bestätigungsseite öffnen");
+  }
+
+  @Test
+  void theMailOfASignUpAndOfFeedbackIsWordedSo() {
+    var newsletter = new Forms().find("newsletter").orElseThrow();
+    var feedback = new Forms().find("feedback").orElseThrow();
+
+    assertThat(render(newsletter, ASKED, "en"))
+        .satisfies(
+            mail -> {
+              assertThat(mail.subject())
+                  .isEqualTo("Confirm your sign-up with Linden Street Studio");
+              assertThat(mail.text())
+                  .contains("Nobody is signed up until you confirm")
+                  .contains("The number of the sign-up is V-XCW51Z.")
+                  .endsWith("What you sign up for comes only when you have confirmed.\n")
+                  .doesNotContain("message", "not a newsletter");
+            });
+    assertThat(render(newsletter, ASKED, "de").subject())
+        .isEqualTo("Bitte bestätigen Sie Ihre Anmeldung bei Studio Lindenstraße");
+    assertThat(render(newsletter, ASKED, "zh-Hans").subject()).isEqualTo("请确认您在林荫街工作室的订阅");
+    assertThat(render(feedback, ASKED, "en").subject())
+        .isEqualTo("Confirm your feedback to Linden Street Studio");
+  }
+
+  @Test
+  void aFormsOwnSubjectIsTheMails() {
+    var subject = new Localised(Map.of("en", "{number}: <{form}> & {business}"));
+    var own =
+        new Form(
+            form.name(),
+            form.published(),
+            form.version(),
+            form.kind(),
+            form.title(),
+            form.schema(),
+            form.fields(),
+            form.consents(),
+            form.tags(),
+            form.origins(),
+            form.next(),
+            form.keep(),
+            form.deliver(),
+            form.proofOfWork(),
+            new Form.Texts(subject, null, null, null, null),
+            form.afterwards(),
+            form.extra(),
+            form.closed(),
+            form.closes(),
+            form.confirmed());
+
+    assertThat(render(own, ASKED, "en").subject())
+        .isEqualTo("V-XCW51Z: <Contact us> & Linden Street Studio");
+    assertThat(render(own, ASKED, "en").html()).doesNotContain("<Contact us>");
+    assertThat(render(own, ASKED, "de").subject())
+        .startsWith("Bitte bestätigen Sie Ihre Nachricht");
   }
 
   /** In a mail about an erasure, "it is deleted" could be taken for the data. */

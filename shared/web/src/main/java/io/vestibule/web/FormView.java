@@ -3,6 +3,7 @@ package io.vestibule.web;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.FieldError;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.FormWords.Part;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     now, and then the script asks for it
  * @param needsScript whether the form is not taken without a solution
  * @param language of the form's own texts, if it does not speak the page's
- * @param note the key of what is said below the button
+ * @param send what the button says
+ * @param note what is said below the button
  * @param heading what went wrong; absent when the form is shown for the first time
  */
 public record FormView(
@@ -30,6 +32,7 @@ public record FormView(
     @Nullable String challenge,
     boolean needsScript,
     @Nullable String language,
+    String send,
     String note,
     @Nullable String heading,
     List<FieldView> fields,
@@ -59,7 +62,8 @@ public record FormView(
   /** One line of the list of errors; its target is the field's id, if the page shows the field. */
   public record Summary(String text, @Nullable String target) {}
 
-  static FormView of(Form form, Wording wording, FormState state, @Nullable Problem problem) {
+  static FormView of(Form form, Page page, FormState state, @Nullable Problem problem) {
+    var wording = page.wording();
     Entry entry = state.entry();
     Map<String, String> details = new HashMap<>();
     if (problem != null) {
@@ -72,7 +76,8 @@ public record FormView(
         state.challenge(),
         form.proofOfWork() != null,
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
-        form.confirmed().choose("form.note", "form.request-note"),
+        page.text(form, Part.SEND, Map.of()),
+        page.text(form, Part.NOTE, Map.of()),
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
             .map(name -> FieldView.of(form, name, wording, entry, details.get(name)))

@@ -1,6 +1,9 @@
 package io.vestibule.web;
 
 import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.FormWords;
+import io.vestibule.core.forms.FormWords.Part;
 import io.vestibule.core.wording.Wording;
 import java.time.Instant;
 import java.util.HashMap;
@@ -68,9 +71,29 @@ public record Page(
 
   /** A message with values of its own besides the business's. */
   public String text(String key, Map<String, String> values) {
+    return wording.text(key, with(values));
+  }
+
+  /**
+   * What is said of a form in its own words, or its kind's.
+   *
+   * @param values among them {@code number}, if the form may name it there
+   */
+  String text(Form form, Part part, Map<String, String> values) {
+    var all = with(values);
+    all.put("form", form.title().in(wording.language()));
+    return FormWords.of(form, wording).text(part, all);
+  }
+
+  /** The same of a form that is gone. */
+  String textOfUnknown(String form, Part part) {
+    return FormWords.ofUnknown(wording).text(part, with(Map.of("form", form)));
+  }
+
+  private Map<String, String> with(Map<String, String> values) {
     var all = new HashMap<>(values);
     all.put("business", name());
     all.put("sender", business.sender());
-    return wording.text(key, all);
+    return all;
   }
 }

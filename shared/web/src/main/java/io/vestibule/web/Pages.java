@@ -7,6 +7,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.FormWords.Part;
 import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wording;
 import java.net.IDN;
@@ -58,11 +59,12 @@ public final class Pages {
       FormState state,
       @Nullable Problem problem) {
     String title = form.title().in(wording.language());
+    var page = page(wording, title, problem != null, languages.others(request, wording));
     return templates.render(
         status,
         "form",
-        page(wording, title, problem != null, languages.others(request, wording)),
-        Map.of("form", FormView.of(form, wording, state, problem)),
+        page,
+        Map.of("form", FormView.of(form, page, state, problem)),
         new ContentPolicy(
             form.next().stream().map(Pages::origin).distinct().toList(),
             form.proofOfWork() != null));
@@ -83,11 +85,9 @@ public final class Pages {
             "address", readable(entry.typed(form.identity())),
             "change", Links.form(form.name(), wording),
             "entered", entered(form, entry),
-            "next", next(wording, form),
+            "next", next(page, form, id),
             "number",
-                EntryNumber.told(id)
-                    .map(it -> page.text("thanks.number", Map.of("number", it.value())))
-                    .orElse(""),
+                EntryNumber.told(id).map(_ -> page.text(form, Part.NUMBER, number(id))).orElse(""),
             "resend", Links.resend(form.confirmed(), id.value())),
         ContentPolicy.STRICT);
   }
@@ -102,14 +102,18 @@ public final class Pages {
   }
 
   /** The same in a few sentences, for a page of somebody's own. */
-  public String thanksMessage(Wording wording, Form form, Entry entry) {
-    String address = readable(entry.typed(form.identity()));
-    String key = form.confirmed().choose("thanks.message", "thanks.request-message");
-    return thanksPage(wording).text(key, Map.of("address", address));
+  public String thanksMessage(Wording wording, Form form, RowId id, Entry entry) {
+    var page = thanksPage(wording);
+    var address = readable(entry.typed(form.identity()));
+    return page.text("thanks.message", Map.of("address", address, "next", next(page, form, id)));
   }
 
-  private String next(Wording wording, Form form) {
-    return thanksPage(wording).text(form.confirmed().choose("thanks.next", "thanks.request-next"));
+  private static String next(Page page, Form form, RowId id) {
+    return page.text(form, Part.THANKS, number(id));
+  }
+
+  private static Map<String, String> number(RowId id) {
+    return EntryNumber.told(id).map(it -> Map.of("number", it.value())).orElseGet(Map::of);
   }
 
   private Page thanksPage(Wording wording) {
@@ -126,12 +130,12 @@ public final class Pages {
 
   /** After the button was pressed. */
   public Reply confirmed(Request request, Wording wording, Form form) {
-    return done(request, wording, "confirmed", form);
+    return done(request, wording, "confirmed", form, Part.DONE, Part.DONE_UNTOLD);
   }
 
   /** After the button was pressed once more. */
   public Reply alreadyConfirmed(Request request, Wording wording, Form form) {
-    return done(request, wording, "already", form);
+    return done(request, wording, "already", form, Part.ALREADY, Part.ALREADY_UNTOLD);
   }
 
   /** After "this was not me". */
@@ -188,17 +192,17 @@ public final class Pages {
         .with("Allow", allowed);
   }
 
-  private Reply done(Request request, Wording wording, String message, Form form) {
+  private Reply done(
+      Request request, Wording wording, String message, Form form, Part isTold, Part isUntold) {
     String language = wording.language();
     var other = languages.others(request, wording);
     Page page = page(wording, wording.text(message + ".title"), false, other);
-    var said = told.of(form) ? ".text" : ".untold";
     return templates.render(
         200,
         "done",
         page,
         Map.of(
-            "text", page.text(message + said, Map.of("form", form.title().in(language))),
+            "text", page.text(form, told.of(form) ? isTold : isUntold, Map.of()),
             "afterwards", afterwards(form, language),
             "close", page.text("confirmed.close")),
         ContentPolicy.STRICT);

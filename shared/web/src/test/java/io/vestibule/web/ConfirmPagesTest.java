@@ -63,6 +63,18 @@ class ConfirmPagesTest {
   }
 
   @Test
+  void aFormIsWordedByItsKind() {
+    assertThat(page("newsletter", Map.of()))
+        .contains("<strong>You are not signed up yet.</strong>")
+        .contains("Linden Street Studio then signs you up for “Newsletter”.")
+        .contains(">Confirm and sign up</button>", "nobody is signed up.");
+    assertThat(page("feedback", Map.of()))
+        .contains("<strong>Your feedback has not been sent yet.</strong>");
+    assertThat(page("gone", Map.of()))
+        .contains("<strong>Your message has not been sent yet.</strong>", "“gone”");
+  }
+
+  @Test
   void aConsentThatTheFormNeedsIsNamedByTheOnlyButton() {
     assertThat(page("newsletter", Map.of("newsletter", "v1")))
         .contains("<blockquote id=\"text.newsletter\">Yes, send me the newsletter by e-mail.")

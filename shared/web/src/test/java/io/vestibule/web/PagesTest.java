@@ -246,6 +246,55 @@ class PagesTest {
   }
 
   @Test
+  void aFormIsWordedByItsKindOnEveryPage() {
+    var newsletter = new Forms().find("newsletter").orElseThrow();
+    var feedback = new Forms().find("feedback").orElseThrow();
+    var entry = entry("{'email':'ada@example.net'}");
+    var told = new Pages(Business.load(), new Languages(wordings), new Told(true));
+    var chinese = wordings.of("zh-Hans");
+
+    assertThat(shown(newsletter, english)).contains(">Sign up</button>", "You are signed up when");
+    assertThat(shown(newsletter, wordings.of("de"))).contains(">Anmelden</button>");
+    assertThat(shown(newsletter, chinese)).contains(">订阅</button>");
+    assertThat(shown(feedback, english)).contains(">Send feedback</button>", "gets your feedback");
+    assertThat(pages.thanks(english, newsletter, ID, entry).body())
+        .contains("Only then are you signed up.", "The number of your sign-up is V-XCW51Z.");
+    assertThat(pages.thanksMessage(english, newsletter, ID, entry))
+        .isEqualTo(
+            "Almost done: a mail is on its way to ada@example.net. Open it and confirm. Only then"
+                + " are you signed up. Nothing after two minutes? Look in your spam folder for a"
+                + " mail from Linden Street Studio.");
+    assertThat(pages.thanksMessage(chinese, feedback, ID, entry))
+        .isEqualTo(
+            "还差一步：邮件正发往 ada@example.net。请打开邮件并确认，林荫街工作室才会收到您的反馈。"
+                + "两分钟后仍未收到？请在垃圾邮件中查找来自 Linden Street Studio 的邮件。");
+    assertThat(told.confirmed(Requests.get(""), english, newsletter).body())
+        .contains("Linden Street Studio has signed you up for “Newsletter”.");
+    assertThat(told.alreadyConfirmed(Requests.get(""), english, feedback).body())
+        .contains("Linden Street Studio has your feedback.");
+  }
+
+  @Test
+  void whatAFormSaysInItsOwnWordsIsEscapedAndSaysTheNumber() {
+    var own = Own.words(form, "<b>{form}</b> & {business}: {number}");
+    var entry = entry("{'email':'ada@example.net'}");
+
+    assertThat(pages.thanks(english, own, ID, entry).body())
+        .contains("&lt;b&gt;Contact us&lt;/b&gt; &amp; Linden Street Studio: V-XCW51Z")
+        .doesNotContain("<b>", "Open it and confirm");
+    assertThat(pages.thanksMessage(english, own, ID, entry))
+        .contains("<b>Contact us</b> & Linden Street Studio: V-XCW51Z Nothing after");
+    assertThat(shown(own, english))
+        .contains(">Off &lt;i&gt;it goes</button>")
+        .doesNotContain("<i>");
+    assertThat(shown(own, wordings.of("de"))).contains(">Senden</button>");
+  }
+
+  private String shown(Form form, Wording wording) {
+    return pages.form(Requests.get(""), wording, form, FormState.of(Entry.empty())).body();
+  }
+
+  @Test
   void whatTheFormHasToSayAfterwardsIsSaidOnceConfirmed() {
     var told = new Pages(Business.load(), new Languages(wordings), new Told(true));
 

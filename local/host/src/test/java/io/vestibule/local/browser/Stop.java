@@ -40,6 +40,32 @@ enum Stop {
       window.opens("/forms/feedback?lang=" + language);
     }
   },
+  /** What hangs on a consent is filled in, and the consent is not ticked. */
+  SENSITIVE {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/supper?lang=" + language);
+      window.page.fill("#email", "ada@example.net");
+      window.page.fill("#name", "Ada");
+      window.page.fill("#diet", "nuts");
+      window.presses("main form button");
+    }
+  },
+  SIGN_UP_THANKS {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/forms/newsletter?lang=" + language);
+      window.page.fill("#email", "ada@example.net");
+      window.page.check("[name='consent.newsletter']");
+      window.presses("main form button");
+    }
+  },
+  FEEDBACK_CONFIRMED {
+    @Override
+    void visit(Window window, Waypoints waypoints, String language) {
+      window.opens("/verify/confirmed?form=feedback&lang=" + language);
+    }
+  },
   THANKS {
     @Override
     void visit(Window window, Waypoints waypoints, String language) {

@@ -31,6 +31,7 @@ class SettingsTest {
   static Stream<RecordComponent> settings() {
     return Stream.of(
             Form.class,
+            Form.Texts.class,
             Form.Field.class,
             Form.Consent.class,
             Form.Keep.class,

@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param published the wordings of its consents that pages may have from before
  * @param version which rules the form has: 16 characters of URL-safe base64. What was handed in
  *     under others was a form of another version
+ * @param kind what the form is for, by which its pages and mails are worded
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
  * @param consents what the person may agree to besides
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param next addresses to which a person may be sent on after posting
  * @param deliver who else is told of what comes in, by the names of their files; nobody, if absent
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
+ * @param texts what the form says in words of its own; in those of its kind, if absent
  * @param afterwards what happens next, for who has confirmed
  * @param extra what becomes of fields that the schema does not declare; if absent, a page's are
  *     dropped, and a program's refused
@@ -57,6 +60,7 @@ public record Form(
     @JacksonInject("name") String name,
     @JacksonInject("published") Published published,
     @JacksonInject(value = "version", useInput = OptBoolean.FALSE) String version,
+    Kind kind,
     @JsonProperty(required = true) Localised title,
     @JsonProperty(required = true) Schema schema,
     @JsonProperty(required = true) Map<String, Field> fields,
@@ -67,6 +71,7 @@ public record Form(
     @JsonProperty(required = true) Keep keep,
     List<String> deliver,
     @Nullable ProofOfWork proofOfWork,
+    @Nullable Texts texts,
     @Nullable Localised afterwards,
     @Nullable Extra extra,
     boolean closed,
@@ -87,6 +92,9 @@ public record Form(
     origins = List.copyOf(origins);
     next = List.copyOf(next);
     deliver = deliver == null ? List.of() : List.copyOf(deliver);
+    if (texts != null) {
+      OwnWords.check(texts);
+    }
     FieldChecks.check(schema, fields);
     SensitiveFields.check(schema, fields, consents);
     // Absent for every form but one, which Jackson makes a null.
@@ -100,11 +108,54 @@ public record Form(
           "\"closed\" and \"closes\" are not for the form privacy: people can always ask about their"
               + " data");
     }
+    if (name.equals(PRIVACY) && (kind != null || texts != null)) {
+      throw new IllegalArgumentException(
+          "\"kind\" and \"texts\" are not for the form privacy: its pages name the deed");
+    }
+    // Absent for most forms, which Jackson makes a null.
+    kind = kind == null ? Kind.MESSAGE : kind;
     if (name.equals(PRIVACY) && !deliver.isEmpty()) {
       throw new IllegalArgumentException(
           "\"deliver\" is not for the form privacy: nobody else is told who asks about their data");
     }
   }
+
+  /** What a form is for. */
+  public enum Kind {
+    /** Somebody writes to the business. */
+    @JsonProperty("message")
+    MESSAGE,
+    /** Somebody wants what comes regularly, such as a newsletter. */
+    @JsonProperty("sign-up")
+    SIGN_UP,
+    /** Somebody wants to take part in something. */
+    @JsonProperty("registration")
+    REGISTRATION,
+    /** Somebody says how it was. */
+    @JsonProperty("feedback")
+    FEEDBACK;
+
+    /** As definitions and wordings call it. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * What a form says in words of its own, each in place of what its kind says.
+   *
+   * @param subject of the mail
+   * @param thanks what to do with the mail, on the page after the form and in the answer to scripts
+   * @param confirm what the button does, on the page that the mail leads to
+   * @param note below the form
+   * @param send the button of the form
+   */
+  public record Texts(
+      @Nullable Localised subject,
+      @Nullable Localised thanks,
+      @Nullable Localised confirm,
+      @Nullable Localised note,
+      @Nullable Localised send) {}
 
   /**
    * How a field is shown.

@@ -37,8 +37,13 @@ public record Wording(String language, Map<String, String> messages) {
    * @throws IllegalArgumentException when there is no such message, or no value for a placeholder
    */
   public String text(String key, Map<String, String> values) {
+    return filled(get(key, messages), values);
+  }
+
+  /** A text of a definition file, with its placeholders filled in the same way. */
+  public String filled(String text, Map<String, String> values) {
     return PLACEHOLDER
-        .matcher(get(key, messages))
+        .matcher(text)
         .replaceAll(found -> Matcher.quoteReplacement(get(found.group(1), values)));
   }
 
