@@ -47,12 +47,17 @@ public record Page(
     return failed ? text("page.error", Map.of("title", whole)) : whole;
   }
 
+  /** A time as people of the business read it. */
+  public String time(Instant at) {
+    return ReceiptView.local(at, this);
+  }
+
   /**
    * When something was handed in. On which site it was nobody has checked: whoever posts to a form
    * can do so from anywhere.
    */
   String at(String key, Instant at) {
-    return text(key, Map.of("time", ReceiptView.local(at, this)));
+    return text(key, Map.of("time", time(at)));
   }
 
   /** A message that names nobody but the business. */
