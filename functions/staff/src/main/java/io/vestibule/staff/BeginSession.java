@@ -45,8 +45,9 @@ final class BeginSession {
               .map(StaffAnswer::signedIn)
               .orElseGet(StaffAnswer::signInAfresh);
     } catch (IdTokens.Refused e) {
+      String why = e.reason();
       var code = OperatorCode.STAFF_SIGN_IN_REFUSED.entry();
-      LOG.warn("A sign-in proves nobody: {}", e.getMessage(), code);
+      LOG.warn("A sign-in proves nobody: {}", why, code);
       Counter.STAFF_SIGN_IN_REFUSED.increment();
       return StaffAnswer.page(refused(request));
     }

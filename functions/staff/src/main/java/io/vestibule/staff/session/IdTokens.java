@@ -63,10 +63,19 @@ public final class IdTokens {
     this.clock = clock;
   }
 
-  /** It proves nobody; the message is in our words or the library's, and quotes no claim of it. */
+  /** It proves nobody. */
   public static final class Refused extends Exception {
-    Refused(String why) {
-      super(why);
+
+    private final String reason;
+
+    Refused(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    /** Why, without a word of the token's. */
+    public String reason() {
+      return reason;
     }
   }
 
