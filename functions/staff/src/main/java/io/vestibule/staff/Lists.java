@@ -54,7 +54,7 @@ final class Lists {
                     new ListView.Row(
                         it.entryId().number().value(),
                         names.form(it.form()),
-                        page.page().time(it.entryId().receivedAt()),
+                        page.page().time(it.entryId().receivedAt(), "staff.time"),
                         page.to("/staff/entries/" + it.entryId())))
             .toList();
     return pages.render(

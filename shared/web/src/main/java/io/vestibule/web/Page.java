@@ -53,6 +53,15 @@ public record Page(
   }
 
   /**
+   * A time as short as a list has it.
+   *
+   * @param key of the message that has the pattern
+   */
+  public String time(Instant at, String key) {
+    return ReceiptView.local(at, this, key);
+  }
+
+  /**
    * When something was handed in. On which site it was nobody has checked: whoever posts to a form
    * can do so from anywhere.
    */
