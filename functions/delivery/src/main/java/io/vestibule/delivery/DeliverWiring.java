@@ -20,6 +20,7 @@ import io.vestibule.delivery.lane.TellEntry;
 import io.vestibule.delivery.lane.WithoutTarget;
 import io.vestibule.delivery.secrets.TargetSecrets;
 import io.vestibule.keys.CustomerKeys;
+import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
@@ -115,7 +116,8 @@ final class DeliverWiring {
                 dynamoDb, identities, new Customers(dynamoDb, tables.name(Table.CUSTOMERS))),
             new CustomerKeys(keysetKey),
             binding);
-    var openCustomer = new OpenCustomer(audit, identities, customers, erased, clock);
+    var openCustomer =
+        new OpenCustomer(audit, new CustomersByNumber(identities, customers), erased, clock);
     var tellEntry = new TellEntry(forms, targets, entries, recipients, openCustomer, names, clock);
     var settle = new Settle(deliveries, lanes, new BackOff(new SecureRandom()), clock);
     var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, awaited, clock);

@@ -41,6 +41,7 @@ public final class Main {
       LocalHost host = LocalHost.start(options(System.getenv(), terminal));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host)));
       terminal.println("READY " + host.uri() + "/");
+      terminal.println("STAFF " + host.uri() + "/staff/");
       Stream.of("DYNAMODB", "S3", "KMS", "SESV2")
           .forEach(service -> terminal.println("AWS_ENDPOINT_URL_" + service + "=" + host.aws()));
       untold(host).forEach(form -> terminal.println("NOBODY IS TOLD of what comes in by: " + form));
@@ -72,7 +73,7 @@ public final class Main {
         Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),
-        Map.of("StaffMail", STAFF_MAIL),
+        Map.of("StaffMail", STAFF_MAIL, "StaffSignIn", "oidc"),
         Map.of(),
         Optional.of(template.resolveSibling("local").resolve("targets")).filter(Files::isDirectory),
         Options.Schedules.BY_THE_CLOCK,

@@ -30,6 +30,14 @@ public enum Counter {
   MAIL_STOPPED("MailStopped"),
   /** A mail bounced for good or was complained about: its mailbox gets no more. */
   MAILBOX_SUPPRESSED("MailboxSuppressed"),
+  /** A page of the staff's door could not be shown: an alarm. */
+  STAFF_UNAVAILABLE("StaffUnavailable"),
+  /** What was to be a sign-in of staff proves nobody. */
+  STAFF_SIGN_IN_REFUSED("StaffSignInRefused"),
+  /** A member of staff saw an entry. */
+  STAFF_OPENED("StaffOpened"),
+  /** A member of staff had opened as much as anybody may in a day, and wanted more: an alarm. */
+  STAFF_LIMIT_REACHED("StaffLimitReached"),
   /** A link was looked at without a press: people do that, and mail scanners. */
   LINK_VIEWED("LinkViewed"),
   /** A button was pressed in time. */

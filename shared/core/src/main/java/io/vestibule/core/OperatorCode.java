@@ -19,6 +19,12 @@ public enum OperatorCode {
   FRONT_MAC_NOT_READ("front-mac-not-read"),
   /** A link could not be looked up, or its button not be pressed. */
   LINK_UNAVAILABLE("link-unavailable"),
+  /** A page of the staff's door could not be shown. */
+  STAFF_UNAVAILABLE("staff-unavailable"),
+  /** What was to be a sign-in of staff proves nobody. */
+  STAFF_SIGN_IN_REFUSED("staff-sign-in-refused"),
+  /** A member of staff opened as much as anybody may in a day. */
+  STAFF_LIMIT_REACHED("staff-limit-reached"),
   /** A record was not handled; its stream delivers it again. */
   RECORD_NOT_HANDLED("record-not-handled"),
   /** One row, or person, of a run could not be worked on; the others were. */

@@ -42,7 +42,7 @@ public final class NewKeys {
   /** Makes the system keys that are missing; the ones that are there stay for good. */
   public void createMissingSystemKeys(Instant now) {
     for (SystemKeys.Name name : SystemKeys.Name.values()) {
-      SystemPrf.create(systemKeys, keysetKey, name, now);
+      SystemKeyset.create(systemKeys, keysetKey, name, now);
     }
     if (systemKeys.frontMac().isEmpty()) {
       systemKeys.addFrontMac(FrontMac.newKeyset(), now);

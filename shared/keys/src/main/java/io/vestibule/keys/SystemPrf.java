@@ -2,14 +2,11 @@ package io.vestibule.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.prf.HmacPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
 import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
 
 /**
@@ -46,37 +43,7 @@ final class SystemPrf {
   }
 
   private PrfSet load(SystemKeys.Name name) throws GeneralSecurityException {
-    byte[] wrapped =
-        table
-            .wrapped(name)
-            .orElseThrow(
-                () -> new IllegalStateException("no system key " + name.text() + ": not deployed"));
-    try {
-      var config = PrfConfig2026.get();
-      return keysetKey
-          .unwrap(wrapped, KeyUse.system(name), config)
-          .getPrimitive(config, PrfSet.class);
-    } catch (KeysetKey.CannotUnwrap e) {
-      throw new IllegalStateException("the system key " + name.text() + " does not unwrap", e);
-    }
-  }
-
-  /** Makes the keyset, unless there is one. */
-  static void create(SystemKeys table, KeysetKey keysetKey, SystemKeys.Name name, Instant now) {
-    if (table.wrapped(name).isPresent()) {
-      return;
-    }
-    try {
-      var config = PrfConfig2026.get();
-      var parameters =
-          HmacPrfParameters.builder()
-              .setKeySizeBytes(32)
-              .setHashType(HmacPrfParameters.HashType.SHA256)
-              .build();
-      var keyset = KeysetHandle.generateNew(parameters, config);
-      table.add(name, keysetKey.wrap(keyset, KeyUse.system(name), config), now);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("HMAC-SHA256 with 256 bits can always be generated", e);
-    }
+    return SystemKeyset.load(table, keysetKey, name)
+        .getPrimitive(PrfConfig2026.get(), PrfSet.class);
   }
 }

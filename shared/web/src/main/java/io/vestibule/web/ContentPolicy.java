@@ -12,17 +12,17 @@ import java.util.stream.Stream;
  *     policy to the redirect after a POST, too
  * @param script whether the page runs our own script, which may ask us for a challenge
  */
-record ContentPolicy(List<String> formTargets, boolean script) {
+public record ContentPolicy(List<String> formTargets, boolean script) {
 
   /** For a page that runs nothing and leads nowhere else. */
-  static final ContentPolicy STRICT = new ContentPolicy(List.of(), false);
+  public static final ContentPolicy STRICT = new ContentPolicy(List.of(), false);
 
   /**
    * The header's value.
    *
    * @param styleHash SHA-256 of the style sheet that the page carries, in base64
    */
-  String header(String styleHash) {
+  public String header(String styleHash) {
     return "default-src 'none'; style-src 'sha256-%s'; img-src data:; %sbase-uri 'none'; frame-ancestors 'none'; form-action %s"
         .formatted(
             styleHash,

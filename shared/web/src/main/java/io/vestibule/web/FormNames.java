@@ -6,13 +6,13 @@ import io.vestibule.core.forms.Forms;
 import java.util.Optional;
 
 /** What forms and their fields are called in a language; their own word where a form has gone. */
-record FormNames(Forms forms, String language) {
+public record FormNames(Forms forms, String language) {
 
-  String form(String name) {
+  public String form(String name) {
     return forms.find(name).map(form -> form.title().in(language)).orElse(name);
   }
 
-  String field(String form, String name) {
+  public String field(String form, String name) {
     return forms.find(form).flatMap(it -> label(it, name)).orElse(name);
   }
 
@@ -34,7 +34,7 @@ record FormNames(Forms forms, String language) {
     return Optional.ofNullable(form.fields().get(name)).map(field -> field.label().in(language));
   }
 
-  String purpose(String name) {
+  public String purpose(String name) {
     return forms.purpose(name, language);
   }
 }

@@ -33,7 +33,7 @@ public final class Languages {
   }
 
   /** Links to a page's other languages: none from the answer to a POST, which has no address. */
-  List<Page.LanguageLink> others(Request request, Wording current) {
+  public List<Page.LanguageLink> others(Request request, Wording current) {
     return request.method().equals("POST")
         ? List.of()
         : wordings.languages().stream()

@@ -51,12 +51,26 @@ public record Page(
     return failed ? text("page.error", Map.of("title", whole)) : whole;
   }
 
+  /** A time as people of the business read it. */
+  public String time(Instant at) {
+    return ReceiptView.local(at, this);
+  }
+
+  /**
+   * A time as short as a list has it.
+   *
+   * @param key of the message that has the pattern
+   */
+  public String time(Instant at, String key) {
+    return ReceiptView.local(at, this, key);
+  }
+
   /**
    * When something was handed in. On which site it was nobody has checked: whoever posts to a form
    * can do so from anywhere.
    */
   String at(String key, Instant at) {
-    return text(key, Map.of("time", ReceiptView.local(at, this)));
+    return text(key, Map.of("time", time(at)));
   }
 
   /** The language of a text, if it is not the page's own: for its {@code lang} attribute. */

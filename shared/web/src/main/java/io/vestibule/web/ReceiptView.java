@@ -156,8 +156,13 @@ public record ReceiptView(
 
   /** A time as people at the business say it, with its zone. */
   static String local(Instant time, Page page) {
+    return local(time, page, "page.time");
+  }
+
+  /** The same by a pattern of its own. */
+  static String local(Instant time, Page page, String key) {
     return DateTimeFormatter.ofPattern(
-            page.text("page.time"), Locale.forLanguageTag(page.wording().language()))
+            page.text(key), Locale.forLanguageTag(page.wording().language()))
         .withZone(page.business().timeZone())
         .format(time);
   }

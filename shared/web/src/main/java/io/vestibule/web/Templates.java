@@ -3,32 +3,23 @@ package io.vestibule.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.vestibule.core.Sha256;
 import io.vestibule.core.forms.Business;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** Renders templates, which were compiled at build time and escape every value by its context. */
 final class Templates {
 
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
-  private final String style;
-  private final String styleHash;
+  private final PageStyle style;
 
   Templates(Business business) {
-    this.style = stylesheet().replace("{accent}", business.accent());
-    this.styleHash = sha256(style);
+    this.style = PageStyle.of(business);
   }
 
   /** The style sheet that each page carries in itself. */
   String style() {
-    return style;
+    return style.text();
   }
 
   /** Renders a page. */
@@ -38,19 +29,7 @@ final class Templates {
     all.put("page", page);
     var html = new StringOutput();
     engine.render(template + ".jte", all, html);
-    return Reply.html(status, policy.header(styleHash), html.toString())
+    return Reply.html(status, policy.header(style.hash()), html.toString())
         .with("Content-Language", page.wording().language());
-  }
-
-  private static String stylesheet() {
-    try (InputStream file = Templates.class.getResourceAsStream("pages.css")) {
-      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("pages.css cannot be read", e);
-    }
-  }
-
-  private static String sha256(String text) {
-    return Base64.getEncoder().encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

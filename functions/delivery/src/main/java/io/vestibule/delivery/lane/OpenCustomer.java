@@ -1,11 +1,11 @@
 package io.vestibule.delivery.lane;
 
+import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.people.ErasedNumbers;
-import io.vestibule.store.people.Identities;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -13,19 +13,13 @@ import java.util.Optional;
 public final class OpenCustomer {
 
   private final AuditLog audit;
-  private final Identities identities;
-  private final KnownCustomers customers;
+  private final CustomersByNumber customers;
   private final ErasedNumbers erased;
   private final Clock clock;
 
   public OpenCustomer(
-      AuditLog audit,
-      Identities identities,
-      KnownCustomers customers,
-      ErasedNumbers erased,
-      Clock clock) {
+      AuditLog audit, CustomersByNumber customers, ErasedNumbers erased, Clock clock) {
     this.audit = audit;
-    this.identities = identities;
     this.customers = customers;
     this.erased = erased;
     this.clock = clock;
@@ -44,14 +38,7 @@ public final class OpenCustomer {
         delivery.news().id(),
         delivery.attempts() + 1,
         clock.instant());
-    for (String emailIndex : identities.emailIndexesOf(delivery.customerId())) {
-      var customer =
-          customers.find(emailIndex).filter(it -> it.customerId().equals(delivery.customerId()));
-      if (customer.isPresent()) {
-        return customer;
-      }
-    }
-    return Optional.empty();
+    return customers.find(delivery.customerId());
   }
 
   /**

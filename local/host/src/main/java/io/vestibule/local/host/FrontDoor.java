@@ -1,14 +1,23 @@
 package io.vestibule.local.host;
 
-/** One port for both: the HTTP API of the template, and the pages about it. */
+import java.util.Optional;
+
+/** One port for all: the HTTP APIs of the template, and the pages about the run. */
 final class FrontDoor implements WebServer.Site {
 
   private final LocalPages pages;
   private final HttpApi api;
+  private final Optional<StaffDesk> staff;
 
-  FrontDoor(LocalPages pages, HttpApi api) {
+  /**
+   * Everything behind one port.
+   *
+   * @param staff where staff sign in; deployed, it has a host of its own
+   */
+  FrontDoor(LocalPages pages, HttpApi api, Optional<StaffDesk> staff) {
     this.pages = pages;
     this.api = api;
+    this.staff = staff;
   }
 
   @Override
@@ -17,6 +26,13 @@ final class FrontDoor implements WebServer.Site {
     if (path.equals("/") || path.equals("/_local")) {
       return WebResponse.redirect(LocalPages.ROOT);
     }
+    if (staff.isPresent() && isForStaff(path)) {
+      return staff.get().answer(request);
+    }
     return path.startsWith(LocalPages.ROOT) ? pages.answer(request) : api.answer(request);
+  }
+
+  private static boolean isForStaff(String path) {
+    return path.equals("/staff") || path.startsWith("/staff/") || path.equals(StaffDesk.LOGIN);
   }
 }

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.LambdaRequest;
 import io.vestibule.local.aws.Refusal;
+import io.vestibule.local.host.Outcome.Failed;
+import io.vestibule.local.host.Outcome.Returned;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lambda, as functions call it: to have another one run, without waiting for it.
+ * Lambda, as functions call it: to have another one run, and to wait for it or not.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
@@ -25,6 +28,11 @@ final class FunctionCalls implements Backend, AutoCloseable {
 
   /** Of an event to whose outcome nobody waits. */
   private static final int LARGEST_EVENT = 256 * 1_024;
+
+  /** Of an event to whose outcome somebody waits. */
+  private static final int LARGEST_REQUEST = 6 * 1_024 * 1_024;
+
+  private static final String WAITS = "RequestResponse";
 
   private final Functions functions;
   private final FunctionQueue queue;
@@ -39,30 +47,55 @@ final class FunctionCalls implements Backend, AutoCloseable {
   @Override
   public Response handle(Request request) throws IOException {
     try {
-      String function =
+      String name =
           LambdaRequest.of(request)
               .function()
               .orElseThrow(() -> new Refusal(404, "UnknownOperationException", null));
-      if (!functions.names().contains(function)) {
-        throw new Refusal(404, "ResourceNotFoundException", "Function not found: " + function);
-      }
-      if (!request.header("X-Amz-Invocation-Type").orElse("RequestResponse").equals("Event")) {
-        throw new Refusal(
-            400,
-            "InvalidParameterValueException",
-            "The local run knows calls of the type Event only.");
-      }
-      JsonNode event = event(request.body());
-      count(1);
-      threads.execute(() -> run(function, event));
-      return new Response(202, Map.of(), new byte[0]);
+      String function =
+          logicalId(name)
+              .orElseThrow(
+                  () ->
+                      new Refusal(404, "ResourceNotFoundException", "Function not found: " + name));
+      String type = request.header("X-Amz-Invocation-Type").orElse(WAITS);
+      return switch (type) {
+        case WAITS -> answer(function, event(request.body(), LARGEST_REQUEST));
+        case "Event" -> taken(function, event(request.body(), LARGEST_EVENT));
+        default ->
+            throw new Refusal(
+                400, "InvalidParameterValueException", "The local run knows no type " + type);
+      };
     } catch (Refusal refusal) {
       return refusal.response(CONTENT_TYPE);
     }
   }
 
-  private static JsonNode event(byte[] body) throws Refusal, IOException {
-    if (body.length > LARGEST_EVENT) {
+  private Response taken(String function, JsonNode event) {
+    count(1);
+    threads.execute(() -> run(function, event));
+    return new Response(202, Map.of(), new byte[0]);
+  }
+
+  /** A function is called by its logical id, before which the stack's name may stand. */
+  private Optional<String> logicalId(String name) {
+    return functions.names().stream()
+        .filter(id -> name.equals(id) || name.endsWith("-" + id))
+        .findFirst();
+  }
+
+  /** A function that fails is an answer, too: it says so in a header. */
+  private Response answer(String function, JsonNode event) throws IOException {
+    return switch (functions.invoke(function, event, "call").outcome()) {
+      case Returned(var value) -> new Response(200, Map.of(), JSON.writeValueAsBytes(value));
+      case Failed failed ->
+          new Response(
+              200,
+              Map.of("X-Amz-Function-Error", "Unhandled"),
+              JSON.writeValueAsBytes(failed.toJson()));
+    };
+  }
+
+  private static JsonNode event(byte[] body, int largest) throws Refusal, IOException {
+    if (body.length > largest) {
       throw new Refusal(413, "RequestTooLargeException", "The event is too large.");
     }
     try {

@@ -7,7 +7,7 @@ import io.vestibule.local.template.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-/** The template's HTTP API: requests go to functions, and their answers back. */
+/** An HTTP API of the template: requests go to functions, and their answers back. */
 final class HttpApi implements WebServer.Site {
 
   /** What Lambda takes as the event of an invocation, which is waited for. */
@@ -18,8 +18,13 @@ final class HttpApi implements WebServer.Site {
   private final String account;
   private final Clock clock;
 
-  HttpApi(Stack stack, Functions functions, Clock clock) {
-    this.routes = new Routes(stack.functions());
+  /**
+   * An API.
+   *
+   * @param api its logical id
+   */
+  HttpApi(Stack stack, String api, Functions functions, Clock clock) {
+    this.routes = new Routes(api, stack.functions());
     this.functions = functions;
     this.account = stack.account();
     this.clock = clock;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
  */
 public final class LocalHost implements Closeable {
 
+  private static final String STAFF_SECRET = "vestibule-staff";
+
   private final Closing closing;
   private final WebServer server;
   private final Console console;
@@ -39,6 +42,7 @@ public final class LocalHost implements Closeable {
   private final Scheduler scheduler;
   private final FunctionCalls calls;
   private final EventBus bus = new EventBus();
+  private final Optional<LocalIssuer> issuer;
 
   /**
    * Starts everything, and says so step by step.
@@ -67,6 +71,7 @@ public final class LocalHost implements Closeable {
     closing.then(console::close);
     closing.then(bus::close);
 
+    issuer = issuer(options);
     var added =
         options.targets().isPresent()
             ? Optional.of(LocalTargets.of(options.targets().get(), server.uri().getPort(), closing))
@@ -82,7 +87,17 @@ public final class LocalHost implements Closeable {
             bus::put,
             say);
     closing.then(account);
-    added.ifPresent(targets -> account.secrets().ask(targets::secret));
+    account
+        .secrets()
+        .ask(
+            name ->
+                added
+                    .flatMap(targets -> targets.secret(name))
+                    .or(
+                        () ->
+                            issuer
+                                .filter(it -> name.endsWith(STAFF_SECRET))
+                                .map(LocalIssuer::secret)));
 
     var invocations = new InvocationLog();
     functions =
@@ -117,7 +132,14 @@ public final class LocalHost implements Closeable {
             clockDesk,
             new PartnerDesk(
                 target -> account.secrets().value(LocalTargets.FOLDER + target), clock));
-    server.serve(new FrontDoor(pages, new HttpApi(account.stack(), functions, clock)));
+    server.serve(
+        new FrontDoor(
+            pages,
+            new HttpApi(account.stack(), "HttpApi", functions, clock),
+            issuer.map(
+                it ->
+                    new StaffDesk(
+                        new HttpApi(account.stack(), "StaffApi", functions, clock), it))));
     closing.then(server::close); // No request is let in while the parts behind it end.
 
     say.accept("Creating the resources that functions make themselves");
@@ -236,6 +258,30 @@ public final class LocalHost implements Closeable {
   private Map<String, String> parameters(Options options) {
     var parameters = new HashMap<>(options.parameters());
     parameters.putIfAbsent("PublicUrl", server.uri().toString());
+    issuer.ifPresent(
+        it -> {
+          parameters.put("StaffUrl", server.uri().toString());
+          parameters.put("StaffIssuer", it.name());
+          parameters.put("StaffClientId", LocalIssuer.CLIENT);
+        });
     return parameters;
+  }
+
+  /** Where staff sign in, if they can: another site than the pages, as providers are. */
+  private Optional<LocalIssuer> issuer(Options options) {
+    if (!"oidc".equals(options.parameters().get("StaffSignIn"))) {
+      return Optional.empty();
+    }
+    WebServer itsServer = WebServer.listen(0);
+    closing.then(itsServer::close);
+    var made =
+        new LocalIssuer(
+            URI.create(
+                "http://127.0.0.1:" + itsServer.uri().getPort()), // To browsers another site.
+            UUID.randomUUID().toString(),
+            server.uri() + "/staff/callback",
+            options.clock());
+    itsServer.serve(made);
+    return Optional.of(made);
   }
 }

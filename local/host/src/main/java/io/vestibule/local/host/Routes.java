@@ -41,9 +41,15 @@ final class Routes {
 
   private final List<Target> targets = new ArrayList<>();
 
-  Routes(List<Stack.Lambda> functions) {
+  /**
+   * The routes of one API.
+   *
+   * @param api its logical id
+   */
+  Routes(String api, List<Stack.Lambda> functions) {
     for (Stack.Lambda function : functions) {
-      for (Stack.Route route : function.routes()) {
+      for (Stack.Route route :
+          function.routes().stream().filter(it -> it.api().equals(api)).toList()) {
         var path = new PathPattern(route.path());
         targets.add(new Target(function.logicalId(), route.method(), path));
       }

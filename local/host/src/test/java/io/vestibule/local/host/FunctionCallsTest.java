@@ -71,6 +71,17 @@ class FunctionCallsTest {
   }
 
   @Test
+  void whoWaitsGetsWhatTheFunctionReturnsOrThatItFailed() {
+    var copied = invoke("Copy", InvocationType.REQUEST_RESPONSE, "{\"is\": \"open\"}");
+    var failed = invoke("Throwing", InvocationType.REQUEST_RESPONSE, "{}");
+
+    assertThat(copied.payload().asUtf8String()).isEqualTo("{\"is\":\"open\"}");
+    assertThat(copied.functionError()).isNull();
+    assertThat(failed.functionError()).isEqualTo("Unhandled");
+    assertThat(seen).hasSize(2);
+  }
+
+  @Test
   void whatAFunctionFailsAtIsTriedAgainAsInLambda() throws Exception {
     invoke("Throwing", InvocationType.EVENT, "{}");
     calls.drain(Patience.LIMIT);
@@ -83,7 +94,7 @@ class FunctionCallsTest {
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> invoke("Nobody", InvocationType.EVENT, "{}"));
     assertThatExceptionOfType(LambdaException.class)
-        .isThrownBy(() -> invoke("Copy", InvocationType.REQUEST_RESPONSE, "{}"));
+        .isThrownBy(() -> invoke("Copy", InvocationType.DRY_RUN, "{}"));
     assertThatExceptionOfType(LambdaException.class)
         .isThrownBy(() -> invoke("Copy", InvocationType.EVENT, "{"));
     assertThatExceptionOfType(LambdaException.class)

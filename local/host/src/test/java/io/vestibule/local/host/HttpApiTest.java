@@ -201,7 +201,7 @@ class HttpApiTest {
                 new Stack.Route("ANY", "/throwing")));
     var functions =
         new Functions(stack, URI.create("http://127.0.0.1:1"), clock, console, seen -> {});
-    var site = new HttpApi(stack, functions, clock);
+    var site = new HttpApi(stack, "ServerlessHttpApi", functions, clock);
     var started = WebServer.listen(0);
     started.serve(site);
     return started;

@@ -13,6 +13,7 @@ class RoutesTest {
 
   private final Routes routes =
       new Routes(
+          "ServerlessHttpApi",
           List.of(
               Stacks.withRoutes(
                   Stacks.function("F", Handlers.Copy.class),

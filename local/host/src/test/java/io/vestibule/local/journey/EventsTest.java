@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventsTest extends Journey {
 
   private static final Path EVENTS = Path.of("..", "..", "events");
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("StaffSignIn", "oidc");
+  }
 
   static Stream<Path> events() throws IOException {
     try (var files = Files.list(EVENTS)) {

@@ -56,7 +56,7 @@ class RolesTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("StaffMail", "owner@business.example");
+    return Map.of("StaffMail", "owner@business.example", "StaffSignIn", "oidc");
   }
 
   @Override
@@ -98,6 +98,7 @@ class RolesTest extends Journey {
     reconcile("reject", forged);
     reconcile("books", "yesterday");
     tellTargets();
+    staffLook();
     tooLarge();
     lastMailsThatDidNotGoOut();
     for (int day = 0; day < 6; day++) {
@@ -140,6 +141,17 @@ class RolesTest extends Journey {
     backups.returns("DeliverFunction", Map.of());
     host.drain(LIMIT); // The stream may have come to the lane first.
     assertThat(partners.taken("news", "customer.erased")).hasSize(1);
+  }
+
+  private void staffLook() throws Exception {
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    var agent = new Staff(host, "agent");
+    var entry = agent.newest();
+    agent.get(entry);
+    agent.posts(entry, Map.of("from", "new", "to", "taken"));
+    agent.posts("/staff/sign-out", Map.of());
+    agent.get("/staff/");
   }
 
   /** Rows that have no room left for any change. */
@@ -416,6 +428,8 @@ class RolesTest extends Journey {
         "DeletionFunction",
         "DeadlineFunction",
         "DeliverFunction",
+        "StaffDoorFunction",
+        "StaffFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

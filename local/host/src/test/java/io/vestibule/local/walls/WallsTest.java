@@ -25,7 +25,9 @@ class WallsTest {
     "io.vestibule.upkeep..",
     "io.vestibule.backup..",
     "io.vestibule.deletion..",
-    "io.vestibule.delivery.."
+    "io.vestibule.delivery..",
+    "io.vestibule.door..",
+    "io.vestibule.staff.."
   };
 
   private static final String[] HOST = {
@@ -55,6 +57,7 @@ class WallsTest {
           .resideInAnyPackage(
               "io.vestibule.intake..",
               "io.vestibule.verification..",
+              "io.vestibule.door..",
               "io.vestibule.web..",
               "io.vestibule.store..")
           .should()
@@ -69,7 +72,7 @@ class WallsTest {
   static final ArchRule noFunctionKnowsAnother =
       slices()
           .matching(
-              "io.vestibule.(intake|verification|mail|storage|upkeep|backup|deletion|delivery)..")
+              "io.vestibule.(intake|verification|mail|storage|upkeep|backup|deletion|delivery|door|staff)..")
           .should()
           .notDependOnEachOther();
 

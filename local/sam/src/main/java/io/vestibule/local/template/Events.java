@@ -28,14 +28,15 @@ final class Events {
 
   /** {@code HttpApi}; without path and method it is what no other route takes. */
   static Stack.Route route(Properties event) {
-    event.ignore("ApiId", "TimeoutInMillis");
+    event.ignore("TimeoutInMillis");
+    String api = event.optionalText("ApiId").orElse(Stack.Route.IMPLICIT_API);
     event.allowOnly("PayloadFormatVersion", "2.0");
     String path = event.optionalText("Path").orElse("$default");
     if (!path.equals("$default") && !path.startsWith("/")) {
       throw event.fault("Path", "does not begin with /");
     }
     String method = event.optionalText("Method").orElse("ANY").toUpperCase(Locale.ROOT);
-    return new Stack.Route(method.equals("*") ? "ANY" : method, path);
+    return new Stack.Route(api, method.equals("*") ? "ANY" : method, path);
   }
 
   /** {@code DynamoDB}: an event source mapping that begins with the oldest record there is. */

@@ -89,7 +89,16 @@ public record Stack(
    * @param method an HTTP method or {@code ANY}
    * @param path for example <code>/forms/{form}</code>, or {@code $default}
    */
-  public record Route(String method, String path) {}
+  public record Route(String api, String method, String path) {
+
+    /** The logical id of the API that SAM makes for functions that name none. */
+    static final String IMPLICIT_API = "ServerlessHttpApi";
+
+    /** A route of that API. */
+    public Route(String method, String path) {
+      this(IMPLICIT_API, method, path);
+    }
+  }
 
   /**
    * An event source mapping from a table's stream, as the Lambda API describes it.

@@ -69,9 +69,9 @@ class DeploymentTest {
             Map.entry("LOGS", "/vestibule/vestibule"));
     assertThat(function.routes())
         .containsExactly(
-            new Stack.Route("ANY", "/forms/{form}"),
-            new Stack.Route("POST", "/forms"),
-            new Stack.Route("ANY", "$default"));
+            new Stack.Route("Api", "ANY", "/forms/{form}"),
+            new Stack.Route("Api", "POST", "/forms"),
+            new Stack.Route("Api", "ANY", "$default"));
     assertThat(function.schedules())
         .containsExactly(
             new Stack.Schedule("FunctionDaily", "rate(1 day)", "{\"a\":1}"),

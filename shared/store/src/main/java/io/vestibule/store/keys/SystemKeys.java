@@ -29,7 +29,8 @@ public final class SystemKeys {
     EMAIL_INDEX("email-index"),
     LINK("link"),
     BINDING("binding"),
-    DELIVERY("delivery");
+    DELIVERY("delivery"),
+    SESSION("session");
 
     private final String text;
 

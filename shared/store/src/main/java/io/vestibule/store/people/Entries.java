@@ -9,6 +9,7 @@ import io.vestibule.core.EntryId;
 import io.vestibule.store.Attributes;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
@@ -28,10 +30,10 @@ import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
  */
 public final class Entries {
 
-  /** The state of an entry that nobody has taken up. */
-  private static final String NEW = "new";
-
   private static final String BY_ENTRY = "byEntry";
+  private static final String BY_STATE = "byState";
+  private static final String LISTED = "#customerId, #entryId, #form";
+  private static final String OF_STATE = "#state = :state";
   private static final String KEY = "#customerId, #entryId";
   private static final String AGE = KEY + ", #form";
   private static final String BEFORE = "#entryId < :time";
@@ -213,6 +215,108 @@ public final class Entries {
         .iterator();
   }
 
+  /**
+   * An entry in a list: nothing that anybody has to open.
+   *
+   * @param form as the row says, which nobody has checked
+   */
+  public record Listed(String customerId, EntryId entryId, String form) {}
+
+  /**
+   * The newest entries in a state, by the index, which may lag. A row that is none of ours is
+   * passed over.
+   *
+   * @param before only older ones than this
+   * @param most how many of the index's rows are looked at
+   */
+  public List<Listed> inState(EntryState state, Optional<EntryId> before, int most) {
+    var condition = before.isEmpty() ? OF_STATE : OF_STATE + " AND #entryId < :before";
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":state", text(state.code()));
+    before.ifPresent(it -> values.put(":before", text(it.value())));
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(BY_STATE)
+                    .keyConditionExpression(condition)
+                    .projectionExpression(LISTED)
+                    .expressionAttributeNames(Attributes.names(condition, LISTED))
+                    .expressionAttributeValues(values)
+                    .scanIndexForward(false)
+                    .limit(most))
+        .items()
+        .stream()
+        .flatMap(item -> aged(item).stream())
+        .map(it -> new Listed(it.customerId(), it.entryId(), it.form()))
+        .toList();
+  }
+
+  /** How many entries are in a state, up to a number. */
+  public int count(EntryState state, int most) {
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(BY_STATE)
+                    .select(Select.COUNT)
+                    .keyConditionExpression(OF_STATE)
+                    .expressionAttributeNames(Attributes.names(OF_STATE))
+                    .expressionAttributeValues(Map.of(":state", text(state.code())))
+                    .limit(most))
+        .count();
+  }
+
+  /**
+   * Whose entry it may be, by the index, which may lag. More than one only if somebody else wrote a
+   * row.
+   */
+  public List<String> ownersOf(EntryId entryId) {
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(BY_ENTRY)
+                    .keyConditionExpression("#entryId = :entryId")
+                    .expressionAttributeNames(Attributes.names("#entryId"))
+                    .expressionAttributeValues(Map.of(":entryId", text(entryId.value()))))
+        .items()
+        .stream()
+        .flatMap(item -> text(item, "customerId").stream())
+        .toList();
+  }
+
+  /** The state that a row says; empty if it is none of ours. */
+  public static Optional<EntryState> state(Map<String, AttributeValue> item) {
+    return text(item, "state").flatMap(EntryState::of);
+  }
+
+  /**
+   * Moves an entry on.
+   *
+   * @return false if it is gone, or somebody else was faster
+   */
+  public boolean move(String customerId, EntryId entryId, EntryState from, EntryState to) {
+    try {
+      dynamoDb.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(Map.of("customerId", text(customerId), "entryId", text(entryId.value())))
+                  .updateExpression("SET #state = :to")
+                  .conditionExpression("#state = :from")
+                  .expressionAttributeNames(Attributes.names("#state"))
+                  .expressionAttributeValues(
+                      Map.of(":from", text(from.code()), ":to", text(to.code()))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
   /** Deletes a row. */
   public void delete(Map<String, AttributeValue> key) {
     dynamoDb.deleteItem(delete -> delete.tableName(table).key(key));
@@ -257,7 +361,7 @@ public final class Entries {
                             "form", text(row.form()),
                             "formVersion", text(row.formVersion()),
                             "number", text(row.entryId().number().value()),
-                            "state", text(NEW),
+                            "state", text(EntryState.NEW.code()),
                             "ciphertext", bytes(row.ciphertext()),
                             "receivedAt", time(row.receivedAt()),
                             "createdAt", time(now)))

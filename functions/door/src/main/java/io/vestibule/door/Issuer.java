@@ -1,0 +1,120 @@
+package io.vestibule.door;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.SerializeException;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who knows our staff: an OpenID Connect provider, asked by its code flow with PKCE. What it gives
+ * is not believed here; the function behind the door checks it.
+ */
+final class Issuer {
+
+  private static final int TIMEOUT = (int) Duration.ofSeconds(5).toMillis();
+
+  /** Seconds: who signed in at the issuer longer ago than a session may last is asked again. */
+  private static final int MAX_AGE = (int) Duration.ofHours(8).toSeconds();
+
+  private final com.nimbusds.oauth2.sdk.id.Issuer name;
+  private final ClientID client;
+  private final Supplier<String> clientSecret;
+  private final Scope scope;
+  private final URI callback;
+  private @Nullable OIDCProviderMetadata metadata;
+
+  /**
+   * An issuer.
+   *
+   * @param clientSecret is asked for it each time
+   * @param callback where the issuer sends people back to
+   */
+  Issuer(String name, String client, Supplier<String> clientSecret, String scope, URI callback) {
+    this.name = new com.nimbusds.oauth2.sdk.id.Issuer(name);
+    this.client = new ClientID(client);
+    this.clientSecret = clientSecret;
+    this.scope = Scope.parse(scope);
+    this.callback = callback;
+  }
+
+  /**
+   * Where a person signs in.
+   *
+   * @param afresh whether the issuer is to ask them, even if it knows them already
+   */
+  URI page(SignIn signIn, boolean afresh) {
+    var request =
+        new AuthenticationRequest.Builder(new ResponseType("code"), scope, client, callback)
+            .endpointURI(metadata().getAuthorizationEndpointURI())
+            .state(new State(signIn.state()))
+            .nonce(new Nonce(signIn.nonce()))
+            .codeChallenge(new CodeVerifier(signIn.verifier()), CodeChallengeMethod.S256)
+            .maxAge(MAX_AGE);
+    if (afresh) {
+      request.prompt(Prompt.Type.LOGIN);
+    }
+    return request.build().toURI();
+  }
+
+  /**
+   * Gives the issuer the code that a person came back with.
+   *
+   * @return the ID token, unread; empty if the issuer does not know the code
+   */
+  Optional<String> idToken(String code, SignIn signIn) {
+    try {
+      var request =
+          new TokenRequest.Builder(
+                  metadata().getTokenEndpointURI(),
+                  new ClientSecretBasic(client, new Secret(clientSecret.get())),
+                  new AuthorizationCodeGrant(
+                      new AuthorizationCode(code), callback, new CodeVerifier(signIn.verifier())))
+              .build()
+              .toHTTPRequest();
+      request.setConnectTimeout(TIMEOUT);
+      request.setReadTimeout(TIMEOUT);
+      request.setFollowRedirects(false);
+      return OIDCTokenResponseParser.parse(request.send()) instanceof OIDCTokenResponse answer
+          ? Optional.ofNullable(answer.getOIDCTokens().getIDTokenString())
+          : Optional.empty();
+    } catch (IOException | ParseException | SerializeException | IllegalArgumentException e) {
+      throw new IllegalStateException("the issuer does not answer", e);
+    }
+  }
+
+  /** What the issuer says about itself, asked once. */
+  private synchronized OIDCProviderMetadata metadata() {
+    var known = metadata;
+    if (known == null) {
+      try {
+        known = OIDCProviderMetadata.resolve(name, TIMEOUT, TIMEOUT);
+        metadata = known;
+      } catch (IOException | GeneralException e) {
+        throw new IllegalStateException("the issuer does not say where it is", e);
+      }
+    }
+    return known;
+  }
+}

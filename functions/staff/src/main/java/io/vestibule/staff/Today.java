@@ -1,0 +1,43 @@
+package io.vestibule.staff;
+
+import io.vestibule.staff.page.StaffPages;
+import io.vestibule.staff.page.TodayView;
+import io.vestibule.staff.roles.Right;
+import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.EntryState;
+import io.vestibule.web.Reply;
+import java.util.stream.Stream;
+
+/** The first page: how much there is of what. Nobody is opened for it. */
+final class Today {
+
+  private static final int MOST = 999;
+
+  private final Entries entries;
+  private final StaffPages pages;
+
+  Today(Entries entries, StaffPages pages) {
+    this.entries = entries;
+    this.pages = pages;
+  }
+
+  Reply show(Visit visit) {
+    var title = pages.language(visit.request()).text("staff.today");
+    var page = visit.page(pages, title, false);
+    var lines =
+        Stream.of(EntryState.NEW, EntryState.TAKEN)
+            .map(
+                state ->
+                    new TodayView.Line(
+                        page.text("staff.state." + state.code()),
+                        count(state),
+                        visit.may(Right.LIST) ? page.to("/staff/new?state=" + state.code()) : ""))
+            .toList();
+    return pages.render(200, "today", page, new TodayView(lines));
+  }
+
+  private String count(EntryState state) {
+    int count = entries.count(state, MOST + 1);
+    return count > MOST ? MOST + "+" : Integer.toString(count);
+  }
+}

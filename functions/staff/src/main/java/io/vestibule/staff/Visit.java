@@ -1,0 +1,50 @@
+package io.vestibule.staff;
+
+import io.vestibule.staff.page.StaffPage;
+import io.vestibule.staff.page.StaffPages;
+import io.vestibule.staff.roles.Right;
+import io.vestibule.staff.roles.Roles;
+import io.vestibule.staff.session.Session;
+import io.vestibule.store.audit.StaffAudit.Person;
+import io.vestibule.web.Reply;
+import io.vestibule.web.Request;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Somebody who is signed in asks for something.
+ *
+ * @param invocation in which it is answered
+ */
+record Visit(Session session, Roles roles, Request request, String invocation) {
+
+  boolean may(Right right) {
+    return acting(right).isPresent();
+  }
+
+  /** In which role they may do it. */
+  Optional<Roles.Acting> acting(Right right) {
+    return roles.acting(session.roles(), right);
+  }
+
+  /** The person in the role in which they may do it. */
+  Optional<Person> as(Right right) {
+    return acting(right).map(it -> session.in(it.name()));
+  }
+
+  StaffPage page(StaffPages pages, String title, boolean failed) {
+    return pages.page(request, session, may(Right.LIST), title, failed);
+  }
+
+  /** A page that says why there is nothing to see. */
+  Reply message(StaffPages pages, int status, String key) {
+    var wording = pages.language(request);
+    var page = page(pages, wording.text(key + ".title"), true);
+    return pages.message(
+        status,
+        page,
+        List.of(page.text(key + ".text")),
+        page.to("/staff/"),
+        page.text("staff.today"));
+  }
+}

@@ -1,0 +1,43 @@
+package io.vestibule.staff.entry;
+
+import io.vestibule.core.EntryId;
+import io.vestibule.store.people.EntryState;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of the wish to see an entry. */
+public sealed interface Opened {
+
+  /**
+   * It is open, as far as the role sees it.
+   *
+   * @param form its name
+   * @param address whom to reply to, if the role sees it
+   * @param masked whether anything is masked
+   */
+  record Entry(
+      EntryId id,
+      String form,
+      EntryState state,
+      List<Value> values,
+      List<Agreed> consents,
+      Optional<String> address,
+      String source,
+      boolean masked)
+      implements Opened {}
+
+  /** A value. */
+  record Value(String field, String value) {}
+
+  /** A consent that was given with it. */
+  record Agreed(String name, String version) {}
+
+  /** There is none, or none for this role, or it was erased meanwhile. */
+  record Missing() implements Opened {}
+
+  /** It cannot be read; the log says whose it is. */
+  record Unreadable() implements Opened {}
+
+  /** The person has had as many opened today as anybody may. */
+  record Enough() implements Opened {}
+}

@@ -1,0 +1,31 @@
+package io.vestibule.staff.page;
+
+import java.util.List;
+
+/**
+ * An entry, as far as a role sees it.
+ *
+ * @param facts what is known of it besides
+ * @param reply where a mail program writes an answer; empty if the role does not see to whom
+ * @param moves what may be done with it
+ * @param reasons for which more of it may be seen; empty if there is no more
+ */
+public record EntryView(
+    String state,
+    List<Row> values,
+    List<Row> consents,
+    List<Row> facts,
+    String reply,
+    List<Move> moves,
+    List<Choice> reasons,
+    boolean masked) {
+
+  /** A line of a table. */
+  public record Row(String name, String value) {}
+
+  /** A button that moves it on. */
+  public record Move(String to, String from, String name) {}
+
+  /** A reason. */
+  public record Choice(String value, String name) {}
+}

@@ -1,0 +1,68 @@
+package io.vestibule.staff.roles;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vestibule.core.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All roles, as {@code shared/roles.json} has them. Who has several acts in the first that may do
+ * it, in the order of the file.
+ *
+ * @param reasons for which something may be seen that is masked otherwise
+ * @param opensPerDay how many entries a person may have opened in a day (UTC)
+ */
+public record Roles(
+    @JsonProperty(required = true) List<String> reasons,
+    @JsonProperty(required = true) int opensPerDay,
+    @JsonProperty(required = true) Map<String, Role> roles) {
+
+  /** The reason of everything for which none is asked: it is somebody's work. */
+  public static final String WORK = "work";
+
+  public Roles {
+    reasons = List.copyOf(reasons);
+    roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
+    for (String name : roles.keySet()) {
+      if (!name.matches("[a-z]{1,20}")) { // Some issuers tell groups in one text, by spaces.
+        throw new IllegalArgumentException("a role is 1 to 20 letters from a to z: " + name);
+      }
+    }
+    if (reasons.contains(WORK)) {
+      throw new IllegalArgumentException("\"%s\" is what needs no reason".formatted(WORK));
+    }
+  }
+
+  /** A role under its name. */
+  public record Acting(String name, Role role) {}
+
+  /** Those that are built in. */
+  public static Roles load() {
+    try (InputStream file = Roles.class.getResourceAsStream("roles.json")) {
+      return Json.MAPPER.readValue(Objects.requireNonNull(file), Roles.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("roles.json cannot be read", e);
+    }
+  }
+
+  /** Those of somebody's groups that are roles. */
+  public List<String> among(Collection<String> groups) {
+    return roles.keySet().stream().filter(groups::contains).toList();
+  }
+
+  /** In which of these roles somebody may do something; empty if in none. */
+  public Optional<Acting> acting(Collection<String> names, Right right) {
+    return roles.entrySet().stream()
+        .filter(it -> names.contains(it.getKey()) && it.getValue().may().contains(right))
+        .findFirst()
+        .map(it -> new Acting(it.getKey(), it.getValue()));
+  }
+}

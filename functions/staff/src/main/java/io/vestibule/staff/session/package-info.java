@@ -1,0 +1,5 @@
+/** Who is signed in. */
+@NullMarked
+package io.vestibule.staff.session;
+
+import org.jspecify.annotations.NullMarked;

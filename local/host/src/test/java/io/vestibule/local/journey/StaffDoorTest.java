@@ -1,0 +1,371 @@
+package io.vestibule.local.journey;
+
+import static io.vestibule.local.journey.Staff.location;
+import static io.vestibule.local.journey.Staff.session;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.vestibule.core.Json;
+import io.vestibule.local.host.Outcome;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsException;
+
+/** Who comes in by the staff's door, and who does not. */
+class StaffDoorTest extends Journey {
+
+  private String entry;
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("StaffSignIn", "oidc");
+  }
+
+  @BeforeAll
+  void somebodyWrites() throws Exception {
+    somebody().becomesACustomer(Map.of());
+    entry = new Staff(host, "agent").newest();
+  }
+
+  @Test
+  void whoIsNotSignedInIsSentToSignInAndNobodyIsAskedAnything() throws Exception {
+    var stranger = Staff.with(host, "");
+    try (var recording = host.calls().record()) {
+      var answer = stranger.get(entry);
+
+      assertThat(answer.statusCode()).isEqualTo(303);
+      assertThat(location(answer)).startsWith("/staff/login?to=%2Fstaff%2Fentries%2F");
+      assertThat(recording.of("StaffDoorFunction")).isEmpty();
+      assertThat(recording.of("StaffFunction")).isEmpty();
+    }
+  }
+
+  @Test
+  void aForgedSessionOpensNothing() throws Exception {
+    var real = new Staff(host, "agent").cookie;
+    var middle = real.length() / 2;
+    var changed =
+        real.substring(0, middle)
+            + (real.charAt(middle) == 'A' ? 'B' : 'A')
+            + real.substring(middle + 1);
+    for (var forged :
+        List.of(
+            changed,
+            real.substring(0, real.length() - 4),
+            "__Host-staff=AAAA",
+            "__Host-staff={\"roles\":[\"admin\"]}",
+            "staff=" + real.substring("__Host-staff=".length()))) {
+      assertSentToSignIn(Staff.with(host, forged).get(entry));
+    }
+  }
+
+  @Test
+  void aSessionEndsAfterAQuarterOfAnHourAndIsRenewedWithoutAWord() throws Exception {
+    var browser = new Browser();
+    assertThat(browser.goes("/staff/", "agent").body()).contains("The agent");
+    var first = browser.session;
+    clock.advance(Duration.ofMinutes(16));
+
+    assertSentToSignIn(Staff.with(host, first).get(entry));
+    assertThat(browser.goes("/staff/", "nobody-is-asked").body()).contains("The agent");
+    assertThat(browser.session).isNotEqualTo(first);
+  }
+
+  @Test
+  void afterEightHoursTheIssuerAsksAgain() throws Exception {
+    var browser = new Browser();
+    browser.goes("/staff/", "agent");
+    clock.advance(Duration.ofHours(8).plusMinutes(1));
+
+    assertThat(browser.goes("/staff/", "viewer").body()).contains("The viewer");
+  }
+
+  @Test
+  void aSessionIsWorthNothingAfterSigningOutWhoeverKeptIt() throws Exception {
+    var agent = new Staff(host, "agent");
+    var kept = Staff.with(host, agent.cookie);
+    assertThat(kept.get("/staff/").statusCode()).isEqualTo(200);
+
+    var answer = agent.posts("/staff/sign-out", Map.of());
+
+    assertThat(location(answer)).isEqualTo("/staff/signed-out");
+    assertThat(session(answer)).isEqualTo("__Host-staff=");
+    assertSentToSignIn(kept.get(entry));
+    assertThat(Staff.with(host, "").get("/staff/signed-out").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoHasNoRoleHereComesToNothing() throws Exception {
+    var answer = new Staff(host, "viewer").get("/_local/staff/login?as=nobody");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("You have no role here");
+    assertThat(session(answer)).isEmpty();
+  }
+
+  @Test
+  void aSignInThatAnotherBrowserBeganIsNotFinishedHere() throws Exception {
+    var other = new Browser();
+    var callback = other.begins("agent");
+    var victim = new Browser();
+    victim.get("/staff/login");
+
+    var answer = victim.get(callback);
+
+    assertThat(location(answer)).isEqualTo("/staff/");
+    assertThat(session(answer)).isEmpty();
+    assertThat(session(other.get(callback))).hasSizeGreaterThan(100);
+    assertThat(session(other.get(callback))).as("the code is used once").isEmpty();
+  }
+
+  @Test
+  void whoSignsInGetsASessionOfTheirOwnWhateverTheyHadBefore() throws Exception {
+    var planted = new Staff(host, "viewer").cookie;
+    var browser = new Browser();
+    browser.session = planted;
+    var answer = browser.get(browser.begins("agent"));
+
+    assertThat(session(answer)).hasSizeGreaterThan(100).isNotEqualTo(planted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/",
+        "//evil.example/staff/",
+        "/staff//evil.example",
+        "/\\evil.example",
+        "/staff/\\evil.example",
+        "javascript:alert(1)",
+        "/staff/..//evil.example"
+      })
+  void afterSigningInNobodyLandsElsewhere(String to) throws Exception {
+    var browser = new Browser();
+    var login = "/staff/login?to=" + URLEncoder.encode(to, UTF_8);
+
+    var answer = browser.get(browser.begins(login, "agent"));
+
+    assertThat(location(answer)).isEqualTo("/staff/");
+  }
+
+  @Test
+  void nothingIsDoneThatDoesNotComeFromAPageOfTheSession() throws Exception {
+    var agent = new Staff(host, "agent");
+    var ours = host.uri().toString();
+    var take = Map.of("from", "new", "to", "taken", "csrf", agent.csrf());
+    var without = Map.of("from", "new", "to", "taken");
+    var another = Map.of("from", "new", "to", "taken", "csrf", new Staff(host, "agent").csrf());
+    var refused =
+        List.of(
+            agent.sends(entry, without, "Sec-Fetch-Site", "same-origin"),
+            agent.sends(entry, another, "Sec-Fetch-Site", "same-origin"),
+            agent.sends(entry, take),
+            agent.sends(entry, take, "Origin", "https://evil.example"),
+            agent.sends(entry, take, "Origin", "null"),
+            agent.sends(entry, take, "Sec-Fetch-Site", "cross-site", "Origin", ours),
+            agent.sends(entry, take, "Sec-Fetch-Site", "same-site", "Origin", ours),
+            agent.sends(entry, take, "Sec-Fetch-Site", "none"));
+
+    assertThat(refused).extracting(HttpResponse::statusCode).containsOnly(403);
+    assertThat(agent.newest()).isEqualTo(entry);
+    assertThat(agent.sends(entry, take, "Origin", ours).statusCode()).isEqualTo(303);
+    agent.posts(entry, Map.of("from", "taken", "to", "new"));
+  }
+
+  @Test
+  void everyPageForbidsToBeFramedKeptOrScripted() throws Exception {
+    var agent = new Staff(host, "agent");
+    for (var path : List.of("/staff/", "/staff/new", entry, "/staff/nothing")) {
+      var headers = agent.get(path).headers();
+
+      assertThat(headers.firstValue("content-security-policy").orElse(""))
+          .contains("default-src 'none'")
+          .contains("frame-ancestors 'none'")
+          .contains("form-action 'self'")
+          .doesNotContain("script-src");
+      assertThat(headers.firstValue("cache-control")).contains("no-store");
+      assertThat(headers.firstValue("referrer-policy")).contains("same-origin");
+      assertThat(headers.firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(headers.firstValue("strict-transport-security")).isPresent();
+    }
+    var cookie =
+        agent.get("/_local/staff/login?as=agent").headers().allValues("set-cookie").getFirst();
+    assertThat(cookie).endsWith("; Path=/; Secure; HttpOnly; SameSite=Lax").hasSizeLessThan(1024);
+  }
+
+  @Test
+  void aDoorThatIsTakenOverOpensNothingByItself() throws Exception {
+    var tables = List.of("identities", "customers", "entries", "audit", "system-keys");
+    for (var table : tables) {
+      assertThatExceptionOfType(DynamoDbException.class)
+          .isThrownBy(() -> as("StaffDoorFunction").scan(scan -> scan.tableName(table)))
+          .withMessageContaining("not authorized");
+    }
+    var identity = this.tables.items("identities").getFirst();
+    try (var kms = kms("StaffDoorFunction")) {
+      assertThatExceptionOfType(KmsException.class)
+          .isThrownBy(
+              () ->
+                  kms.decrypt(
+                      decrypt ->
+                          decrypt
+                              .ciphertextBlob(requireNonNull(identity.get("wrapped")).b())
+                              .encryptionContext(
+                                  Map.of(
+                                      "use",
+                                      "customer",
+                                      "customer",
+                                      Tables.text(identity, "customerId")))))
+          .withMessageContaining("not authorized");
+    }
+  }
+
+  @Test
+  void aDoorThatIsTakenOverInventsNobody() throws Exception {
+    var key = new RSAKeyGenerator(2048).keyID("made-up").generate();
+    var issuer = host.stack().function("StaffFunction").orElseThrow().environment();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer.get("STAFF_ISSUER"))
+            .audience(issuer.get("STAFF_CLIENT_ID"))
+            .subject("local-admin")
+            .claim("groups", List.of("admin"))
+            .claim("nonce", "mine")
+            .issueTime(Date.from(clock.instant()))
+            .expirationTime(Date.from(clock.instant().plusSeconds(60)))
+            .build();
+    var token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+    token.sign(new RSASSASigner(key));
+    var call = call("/staff/callback");
+    call.putObject("signIn").put("idToken", token.serialize()).put("nonce", "mine");
+
+    var answer = asked(call);
+
+    assertThat(answer.path("kind").asText()).isEqualTo("PAGE");
+    assertThat(answer.at("/reply/status").asInt()).isEqualTo(403);
+    assertThat(answer.path("session").asText("")).isIn("", "null");
+    assertThat(asked(call(entry).put("session", "{\"roles\":[\"admin\"]}")).path("kind").asText())
+        .isEqualTo("SIGN_IN");
+  }
+
+  private JsonNode asked(JsonNode call) {
+    return host.functions().invoke("StaffFunction", call, "test").outcome()
+            instanceof Outcome.Returned(JsonNode value)
+        ? value
+        : Json.MAPPER.missingNode();
+  }
+
+  private static ObjectNode call(String path) {
+    var call = Json.MAPPER.createObjectNode();
+    var request = call.putObject("request").put("method", "GET").put("path", path).put("route", "");
+    request.putObject("parameters");
+    request.putObject("query");
+    request.putObject("headers");
+    request.put("body", "");
+    return call;
+  }
+
+  private KmsClient kms(String function) {
+    return KmsClient.builder()
+        .endpointOverride(host.aws())
+        .region(Region.of(host.stack().region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
+        .build();
+  }
+
+  private static void assertSentToSignIn(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(location(answer)).startsWith("/staff/login");
+    assertThat(answer.body()).isEmpty();
+  }
+
+  /** A browser with cookies for us, and for the issuer. */
+  private final class Browser {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String session = "";
+    private String signIn = "";
+    private String issuer = "";
+
+    HttpResponse<String> get(String path) throws Exception {
+      var answer = send(host.uri().resolve(path), String.join("; ", List.of(session, signIn)));
+      for (var cookie : answer.headers().allValues("set-cookie")) {
+        var value = cookie.replaceFirst(";.*", "");
+        if (value.startsWith("__Host-staff=")) {
+          session = value;
+        } else if (!value.equals("__Host-staff-sign-in=")) {
+          signIn = value;
+        }
+      }
+      return answer;
+    }
+
+    /** Goes to the issuer, is somebody there, and stops before coming back. */
+    String begins(String as) throws Exception {
+      return begins("/staff/login", as);
+    }
+
+    String begins(String login, String as) throws Exception {
+      return atTheIssuer(location(get(login)), as);
+    }
+
+    private String atTheIssuer(String there, String as) throws Exception {
+      var known = send(URI.create(there), issuer);
+      var answer = known.statusCode() == 302 ? known : send(URI.create(there + "&as=" + as), "");
+      answer
+          .headers()
+          .firstValue("set-cookie")
+          .ifPresent(it -> issuer = it.replaceFirst(";.*", ""));
+      var back = URI.create(location(answer));
+      return back.getRawPath() + "?" + back.getRawQuery();
+    }
+
+    /** Follows where it is sent, and is somebody if the issuer asks. */
+    HttpResponse<String> goes(String path, String as) throws Exception {
+      var answer = get(path);
+      for (int i = 0; i < 6 && answer.statusCode() == 303; i++) {
+        var next = location(answer);
+        answer = get(next.startsWith("http") ? atTheIssuer(next, as) : next);
+      }
+      return answer;
+    }
+
+    private HttpResponse<String> send(URI uri, String cookies) throws Exception {
+      var request = HttpRequest.newBuilder(uri).GET();
+      if (!cookies.isBlank()) {
+        request.header("Cookie", cookies);
+      }
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.vestibule.store.audit;
+
+import static io.vestibule.store.Attributes.text;
+
+import io.vestibule.core.EntryId;
+import io.vestibule.core.Timestamp;
+import io.vestibule.store.Attributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * What staff did, in the audit table. It stands under keys of its own, each of which begins with
+ * {@code staff-}: the version before knows no such actions, and reads a customer's entries for
+ * their copy.
+ *
+ * <ul>
+ *   <li>{@code staff-customer#<number>}: who opened or moved what of a customer
+ *   <li>{@code staff-day#<day>#<person>}: what a person opened on a day (UTC), to count it
+ *   <li>{@code staff-list#<day>}: who looked at which list
+ *   <li>{@code staff-session#<id>}: that somebody signed in, or out
+ * </ul>
+ */
+public final class StaffAudit {
+
+  private static final String ACTOR = "StaffFunction";
+  private static final String OUT = "out";
+  private static final String KEY = "#customerId = :key";
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+
+  public StaffAudit(DynamoDbClient dynamoDb, String table) {
+    this.dynamoDb = dynamoDb;
+    this.table = table;
+  }
+
+  /**
+   * A member of staff.
+   *
+   * @param id fit for a key: the same for the same person at the same issuer
+   * @param subject as the issuer names them
+   * @param role in which they act
+   */
+  public record Person(String id, String subject, String role) {}
+
+  /**
+   * Somebody is about to see an entry. Nothing is opened before this has returned.
+   *
+   * @param fields that they will see unmasked, by name
+   * @param reason from the list of reasons
+   * @param request the invocation
+   */
+  public void opens(
+      Person person,
+      String customerId,
+      EntryId entryId,
+      List<String> fields,
+      String reason,
+      String request,
+      Instant now) {
+    var about =
+        Map.of(
+            "entryId", text(entryId.value()),
+            "fields", text(String.join(" ", fields)),
+            "reason", text(reason));
+    var others = new HashMap<>(about);
+    others.put("subjectOf", text(customerId));
+    dynamoDb.transactWriteItems(
+        write ->
+            write.transactItems(
+                add("staff-customer#" + customerId, request, person, "opened", about, now),
+                add(day(person, now), request, person, "opened", others, now)));
+  }
+
+  /** How often a person has opened something on this day (UTC). */
+  public int opened(Person person, Instant now) {
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .select(Select.COUNT)
+                    .keyConditionExpression(KEY)
+                    .expressionAttributeNames(Attributes.names(KEY))
+                    .expressionAttributeValues(Map.of(":key", text(day(person, now)))))
+        .count();
+  }
+
+  /** Somebody moves an entry from one state to another. */
+  public void moves(
+      Person person, String customerId, EntryId entryId, String to, String request, Instant now) {
+    put(
+        item(
+            "staff-customer#" + customerId,
+            request,
+            person,
+            "moved",
+            Map.of("entryId", text(entryId.value()), "to", text(to)),
+            now));
+  }
+
+  /** Somebody looks at a list, which opens nobody. */
+  public void lists(Person person, String list, String request, Instant now) {
+    put(
+        item(
+            "staff-list#" + Timestamp.of(now).substring(0, 10),
+            request,
+            person,
+            "listed",
+            Map.of("list", text(list)),
+            now));
+  }
+
+  public void signsIn(Person person, String session, Instant now) {
+    put(item("staff-session#" + session, "in", person, "signed-in", Map.of(), now));
+  }
+
+  /** Somebody signs out: the session is worth nothing from now on. */
+  public void signsOut(Person person, String session, Instant now) {
+    var item = item("staff-session#" + session, OUT, person, "signed-out", Map.of(), now);
+    item.put("at#id", text(OUT));
+    put(item);
+  }
+
+  /** Whether a session was ended by its owner. */
+  public boolean hasSignedOut(String session) {
+    return dynamoDb
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .consistentRead(true)
+                    .key(
+                        Map.of("customerId", text("staff-session#" + session), "at#id", text(OUT))))
+        .hasItem();
+  }
+
+  private static String day(Person person, Instant now) {
+    return "staff-day#%s#%s".formatted(now.atOffset(ZoneOffset.UTC).toLocalDate(), person.id());
+  }
+
+  private TransactWriteItem add(
+      String key,
+      String request,
+      Person person,
+      String action,
+      Map<String, AttributeValue> others,
+      Instant now) {
+    return TransactWriteItem.builder()
+        .put(put -> put.tableName(table).item(item(key, request, person, action, others, now)))
+        .build();
+  }
+
+  private void put(Map<String, AttributeValue> item) {
+    dynamoDb.putItem(put -> put.tableName(table).item(item));
+  }
+
+  private static Map<String, AttributeValue> item(
+      String key,
+      String request,
+      Person person,
+      String action,
+      Map<String, AttributeValue> others,
+      Instant now) {
+    var item = new HashMap<>(others);
+    item.put("customerId", text(key));
+    item.put("at#id", text(Timestamp.of(now) + "#" + request));
+    item.put("actor", text(ACTOR));
+    item.put("action", text(action));
+    item.put("who", text(person.subject()));
+    item.put("role", text(person.role()));
+    return item;
+  }
+}
