@@ -25,6 +25,7 @@ public final class KeyRotationHandler
 
   private final Service service;
   private final RotateKeys rotateKeys;
+  private final WatchKeys watchKeys;
 
   public KeyRotationHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -35,6 +36,7 @@ public final class KeyRotationHandler
     var wiring = KeyRotationWiring.of(env, clock);
     this.service = wiring.service();
     this.rotateKeys = wiring.rotateKeys();
+    this.watchKeys = wiring.watchKeys();
   }
 
   /** A schedule's event names no request: only CloudFormation's do, and want an answer. */
@@ -46,6 +48,7 @@ public final class KeyRotationHandler
           if (event.getRequestType() == null) {
             makeKey();
             destroyEnded();
+            watchKeys.unusable().forEach(_ -> Counter.KEY_UNUSABLE.increment());
           } else {
             new CustomResource(this::makeKey).handleRequest(event, context);
           }

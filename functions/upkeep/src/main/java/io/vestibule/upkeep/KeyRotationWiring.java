@@ -18,9 +18,10 @@ import io.vestibule.store.rows.SealingKeyUse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /** What KeyRotationFunction is made of, from its environment. */
-record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
+record KeyRotationWiring(Service service, RotateKeys rotateKeys, WatchKeys watchKeys) {
 
   static KeyRotationWiring of(Env env, Clock clock) {
     record Config(
@@ -28,7 +29,13 @@ record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
         Tables tables,
         String keysetKeyArn,
         String ledgerKeyArn,
-        String receiptKeyArn) {}
+        String receiptKeyArn,
+        String tableKeyArn) {
+
+      List<String> keys() {
+        return List.of(keysetKeyArn, ledgerKeyArn, receiptKeyArn, tableKeyArn);
+      }
+    }
     var config =
         env.read(
             from ->
@@ -37,7 +44,8 @@ record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
                     Tables.read(from, SUBMISSIONS, REQUESTS, SEALING_KEYS, SYSTEM_KEYS),
                     from.text("KEYSET_KEY_ARN"),
                     from.text("LEDGER_KEY_ARN"),
-                    from.text("RECEIPT_KEY_ARN")));
+                    from.text("RECEIPT_KEY_ARN"),
+                    from.text("TABLE_KEY_ARN")));
     var tables = config.tables();
     var dynamoDb = AwsClients.dynamoDb(env);
     var sealingKeys = new SealingKeys(dynamoDb, tables.name(SEALING_KEYS));
@@ -51,7 +59,10 @@ record KeyRotationWiring(Service service, RotateKeys rotateKeys) {
                 SigningKey.of(env, config.receiptKeyArn())),
             new SecureRandom());
     var use = new SealingKeyUse(dynamoDb, List.of(tables.name(SUBMISSIONS), tables.name(REQUESTS)));
+    var kms = AwsClients.configure(KmsClient.builder(), env).build();
     return new KeyRotationWiring(
-        config.service(), new RotateKeys(newKeys, sealingKeys, use, clock));
+        config.service(),
+        new RotateKeys(newKeys, sealingKeys, use, clock),
+        new WatchKeys(kms, config.keys()));
   }
 }

@@ -109,6 +109,8 @@ public enum Counter {
   CUSTOMER_RECOVERED("CustomerRecovered"),
   /** There is a new sealing key; no such count for long is an alarm. */
   SEALING_KEY_ROTATED("SealingKeyRotated"),
+  /** A key of the installation in KMS cannot be used, or is to be deleted: an alarm. */
+  KEY_UNUSABLE("KeyUnusable"),
   /** A private sealing key was destroyed, and with it what was sealed and never confirmed. */
   SEALING_KEY_DESTROYED("SealingKeyDestroyed"),
   /** There is a new backup; no such count for 26 hours is an alarm. */

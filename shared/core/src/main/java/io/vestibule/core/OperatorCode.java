@@ -73,6 +73,8 @@ public enum OperatorCode {
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
   /** Sealing keys that have ended could not be destroyed; the next run tries again. */
   SEALING_KEYS_NOT_DESTROYED("sealing-keys-not-destroyed"),
+  /** A key of the installation in KMS is disabled, is to be deleted, or cannot be looked at. */
+  KEY_UNUSABLE("key-unusable"),
   /** In a drill: identities and customers could not be compared. */
   ORPHANS_NOT_COUNTED("orphans-not-counted"),
   /** An entry of the ledger of erasures is signed by nobody of ours. */

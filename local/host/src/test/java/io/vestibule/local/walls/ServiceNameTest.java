@@ -69,6 +69,7 @@ class ServiceNameTest extends Journey {
         .valueStream()
         .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
         .map(resource -> resource.path("Properties"))
+        .filter(alarm -> alarm.has("Namespace"))
         .filter(alarm -> !alarm.path("Namespace").asText().startsWith("AWS/"))
         .toList();
   }

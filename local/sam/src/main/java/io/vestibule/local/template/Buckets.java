@@ -24,6 +24,7 @@ final class Buckets {
   Identity create(String logicalId, Properties properties) {
     properties.ignore(
         "LifecycleConfiguration",
+        "NotificationConfiguration",
         "ObjectLockConfiguration",
         "ObjectLockEnabled",
         "OwnershipControls",

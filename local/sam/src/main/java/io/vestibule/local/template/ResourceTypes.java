@@ -54,6 +54,7 @@ final class ResourceTypes {
       case "AWS::Serverless::HttpApi" -> httpApi(id, properties);
       case "AWS::Logs::LogGroup" -> logGroup(id, properties);
       case "AWS::CloudWatch::Alarm" -> alarm(id, properties);
+      case "AWS::Events::Rule" -> rule(id, properties);
       case "AWS::SNS::Topic" -> topic(id, properties);
       case "AWS::Backup::BackupVault", "AWS::Backup::BackupPlan", "AWS::Backup::BackupSelection" ->
           awsBackup(id, properties);
@@ -89,6 +90,13 @@ final class ResourceTypes {
     String name = properties.optionalText("LogGroupName").orElse(target.nameOf(logicalId));
     properties.ignoreAll();
     return Identity.of(name, target.arn("logs", "log-group:" + name + ":*"));
+  }
+
+  /** One that calls something stands among its function's events: this one is counted only. */
+  private Identity rule(String logicalId, Properties properties) {
+    String name = properties.optionalText("Name").orElse(target.nameOf(logicalId));
+    properties.ignore("EventPattern", "Description", "State");
+    return Identity.of(name, target.arn("events", "rule/" + name));
   }
 
   private Identity alarm(String logicalId, Properties properties) {

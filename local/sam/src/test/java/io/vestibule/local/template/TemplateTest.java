@@ -130,26 +130,46 @@ class TemplateTest {
   @Test
   void everyAlarmWatchesWhatThereIs() throws IOException {
     var functions = stack.functions().stream().map(Stack.Lambda::logicalId).toList();
-    assertThat(alarms())
+    assertThat(alarms().stream().flatMap(TemplateTest::watched))
         .isNotEmpty()
         .allSatisfy(
-            alarm -> {
-              if (alarm.path("Namespace").asText().equals("AWS/Lambda")) {
-                assertThat(alarm.path("MetricName").asText()).isIn("Errors", "IteratorAge");
-                assertThat(functions).contains(function(alarm));
-              } else if (alarm.path("Namespace").asText().equals("AWS/Backup")) {
-                assertThat(alarm.path("MetricName").asText())
-                    .isIn(
-                        "NumberOfBackupJobsFailed",
-                        "NumberOfBackupJobsExpired",
-                        "NumberOfCopyJobsFailed",
-                        "NumberOfRecoveryPointsExpired");
-                assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("BackupVaultName");
-                assertThat(alarm.at("/Dimensions/0/Value/Ref").asText()).isEqualTo("IdentityVault");
-              } else {
-                assertThat(alarm.path("Namespace").asText()).isEqualTo("Vestibule");
+            metric -> {
+              var name = metric.path("MetricName").asText();
+              var dimension = metric.at("/Dimensions/0/Name").asText();
+              var of = metric.at("/Dimensions/0/Value/Ref").asText();
+              switch (metric.path("Namespace").asText()) {
+                case "AWS/Lambda" -> {
+                  assertThat(name).isIn("Errors", "Throttles", "AsyncEventsDropped", "IteratorAge");
+                  assertThat(functions).contains(function(metric));
+                }
+                case "AWS/Backup" -> {
+                  assertThat(name)
+                      .isIn(
+                          "NumberOfBackupJobsFailed",
+                          "NumberOfBackupJobsExpired",
+                          "NumberOfCopyJobsFailed",
+                          "NumberOfRecoveryPointsExpired");
+                  assertThat(dimension + of).isEqualTo("BackupVaultNameIdentityVault");
+                }
+                case "AWS/ApiGateway" ->
+                    assertThat(name + dimension + of).isEqualTo("5xxApiIdHttpApi");
+                case "AWS/Events" ->
+                    assertThat(name + dimension + of)
+                        .isEqualTo("MatchedEventsRuleNameUnhandledRule");
+                case String ours -> assertThat(ours).isEqualTo("Vestibule");
               }
             });
+  }
+
+  /** The metric of an alarm, or those that it adds up. */
+  private static Stream<JsonNode> watched(JsonNode alarm) {
+    return alarm.has("Metrics")
+        ? alarm
+            .path("Metrics")
+            .valueStream()
+            .map(it -> it.at("/MetricStat/Metric"))
+            .filter(it -> it.isObject())
+        : Stream.of(alarm);
   }
 
   @Test
