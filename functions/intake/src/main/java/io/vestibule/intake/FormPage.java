@@ -1,5 +1,7 @@
 package io.vestibule.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
 import io.vestibule.core.forms.Entry;
@@ -10,7 +12,9 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a form, with everything that its page carries to be sent back. */
 final class FormPage {
@@ -18,18 +22,31 @@ final class FormPage {
   private final Nonces nonces;
   private final ProofOfWork proofOfWork;
   private final Pages pages;
+  private final Clock clock;
 
-  FormPage(Nonces nonces, ProofOfWork proofOfWork, Pages pages) {
+  FormPage(Nonces nonces, ProofOfWork proofOfWork, Pages pages, Clock clock) {
     this.nonces = nonces;
     this.proofOfWork = proofOfWork;
     this.pages = pages;
+    this.clock = clock;
   }
 
   /** The form, empty; or for a program what it needs of it, which is a challenge to solve. */
   Reply blank(Request request, Wording wording, Form form) {
     return request.wantsJson()
         ? challenge(request, wording, form)
-        : pages.form(request, wording, form, state(form, Entry.empty()));
+        : pages.form(request, wording, form, prefilled(request, form));
+  }
+
+  private FormState prefilled(Request request, Form form) {
+    var now = clock.instant();
+    var entry = form.prefilled(request.query(), now);
+    boolean isSeen =
+        entry
+            .fields()
+            .propertyStream()
+            .anyMatch(value -> !requireNonNull(form.fields().get(value.getKey())).hidden());
+    return new FormState(nonces.mark(form, entry), isSeen, now, embedded(form));
   }
 
   private Reply challenge(Request request, Wording wording, Form form) {
@@ -68,8 +85,11 @@ final class FormPage {
   }
 
   private FormState state(Form form, Entry entry) {
-    return new FormState(
-        nonces.mark(form, entry), newChallenge(form).map(ObjectNode::toString).orElse(null));
+    return new FormState(nonces.mark(form, entry), false, clock.instant(), embedded(form));
+  }
+
+  private @Nullable String embedded(Form form) {
+    return newChallenge(form).map(ObjectNode::toString).orElse(null);
   }
 
   private Optional<ObjectNode> newChallenge(Form form) {

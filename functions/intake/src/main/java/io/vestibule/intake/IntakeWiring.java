@@ -50,15 +50,14 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
             new SubmissionIds(frontMac, random),
             new CurrentSealingKey(sealingKeys, clock),
             new NewSubmissions(dynamoDb, tables.name(SUBMISSIONS)),
-            new NewSubmissions(dynamoDb, tables.name(REQUESTS)),
-            clock);
+            new NewSubmissions(dynamoDb, tables.name(REQUESTS)));
     var nonces = new Nonces(frontMac, random, clock);
     var proofOfWork = new ProofOfWork(frontMac, random, clock);
     var languages = new Languages(new Wordings());
     var pages = new Pages(Business.load(), languages);
-    var page = new FormPage(nonces, proofOfWork, pages);
+    var page = new FormPage(nonces, proofOfWork, pages, clock);
     var screening = new Screening(nonces, proofOfWork);
-    var post = new FormPost(acceptSubmission, screening, languages, page, pages);
+    var post = new FormPost(acceptSubmission, screening, languages, page, pages, clock);
     var endpoint = new Endpoint(languages, pages, onFailure);
     return new IntakeWiring(
         config.service(),

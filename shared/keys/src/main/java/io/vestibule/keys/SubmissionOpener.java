@@ -73,7 +73,7 @@ public final class SubmissionOpener {
       throw new Unreadable("the form does not go there");
     }
     var content = decrypt(row);
-    if (!form.accepts(content.fields())) {
+    if (!form.accepts(content.fields(), content.receivedAt())) {
       throw new Unreadable("the form does not accept it");
     }
     if (content.receivedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {

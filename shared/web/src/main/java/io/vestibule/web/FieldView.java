@@ -1,5 +1,6 @@
 package io.vestibule.web;
 
+import io.vestibule.core.forms.Dates;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Property;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param rows the lines of a {@code textarea}
  * @param step of a number; null for everything else
  * @param options what to choose from; empty if everything can be entered
+ * @param section the heading before it, if there is one
  * @param ends what the first and the last step of a scale mean, if that is said
  */
 public record FieldView(
     String name,
     Control control,
+    @Nullable String section,
     String label,
     @Nullable String help,
     String type,
@@ -52,9 +55,13 @@ public record FieldView(
     RADIO,
     SCALE,
     CHECKBOX,
-    CHECKBOXES;
+    CHECKBOXES,
+    HIDDEN;
 
-    static Control of(Property property) {
+    static Control of(Property property, Form.Field field) {
+      if (field.hidden()) {
+        return HIDDEN;
+      }
       if (property.isScale()) {
         return SCALE;
       }
@@ -79,28 +86,30 @@ public record FieldView(
   public record Option(String id, String value, String label, boolean chosen) {}
 
   static FieldView of(
-      Form form, String name, Wording wording, Entry entry, @Nullable String error) {
+      Form form, String name, Wording wording, FormState state, @Nullable String error) {
     Form.Field field = Objects.requireNonNull(form.fields().get(name));
     Property property = form.schema().property(name);
     String language = wording.language();
+    Entry entry = state.entry();
     return new FieldView(
         name,
-        Control.of(property),
+        Control.of(property, field),
+        in(field.section(), language),
         field.label().in(language),
-        field.help() == null ? null : field.help().in(language),
+        in(field.help(), language),
         type(property, field.autocomplete()),
         property.format() == Property.Format.EMAIL ? "email" : null,
         field.autocomplete(),
         Objects.requireNonNullElse(field.rows(), ROWS),
-        plain(property.minimum()),
-        plain(property.maximum()),
+        limit(property.minimum(), field.dates() == null ? null : field.dates().from(), state),
+        limit(property.maximum(), field.dates() == null ? null : field.dates().to(), state),
         switch (property.type()) {
           case INTEGER -> "1";
           case NUMBER -> "any";
           case STRING, BOOLEAN, ARRAY -> null;
         },
         form.schema().requires(name),
-        entry.typed(name),
+        field.hidden() && !entry.fields().has(name) ? "" : entry.typed(name),
         options(property, field, name, language, entry.typedAll(name)),
         Stream.of(property.minimum(), property.maximum())
             .map(end -> field.options().get(String.valueOf(end)))
@@ -177,7 +186,15 @@ public record FieldView(
         .toList();
   }
 
-  private static @Nullable String plain(@Nullable BigDecimal number) {
-    return number == null ? null : number.toPlainString();
+  private static @Nullable String in(@Nullable Localised text, String language) {
+    return text == null ? null : text.in(language);
+  }
+
+  private static @Nullable String limit(
+      @Nullable BigDecimal number, Dates.@Nullable Day day, FormState state) {
+    if (number != null) {
+      return number.toPlainString();
+    }
+    return day == null ? null : day.on(Dates.today(state.at())).toString();
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     now, and then the script asks for it
  * @param needsScript whether the form is not taken without a solution
  * @param language of the form's own texts, if it does not speak the page's
+ * @param introduction what the form says of itself, if anything
+ * @param prefilled the key of what is said of values that the address filled in, if there are any
  * @param note the key of what is said below the button
  * @param heading what went wrong; absent when the form is shown for the first time
  */
@@ -30,6 +32,8 @@ public record FormView(
     @Nullable String challenge,
     boolean needsScript,
     @Nullable String language,
+    @Nullable String introduction,
+    @Nullable String prefilled,
     String note,
     @Nullable String heading,
     List<FieldView> fields,
@@ -72,10 +76,12 @@ public record FormView(
         state.challenge(),
         form.proofOfWork() != null,
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
+        form.introduction() == null ? null : form.introduction().in(wording.language()),
+        state.isPrefilled() ? "form.prefilled" : null,
         form.confirmed().choose("form.note", "form.request-note"),
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
-            .map(name -> FieldView.of(form, name, wording, entry, details.get(name)))
+            .map(name -> FieldView.of(form, name, wording, state, details.get(name)))
             .toList(),
         form.consents().keySet().stream()
             .map(name -> consent(form, name, wording, entry, details))

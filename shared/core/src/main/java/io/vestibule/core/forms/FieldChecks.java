@@ -40,9 +40,35 @@ final class FieldChecks {
         "fields.%s.options has %s, but the schema's values are %s"
             .formatted(name, new TreeSet<>(field.options().keySet()), values));
     require(
+        !field.hidden() || isHideable(property, name, schema, field),
+        "fields.%s.hidden is for a field that is not required, has no section, and takes one value of one line: nobody can put it right"
+            .formatted(name));
+    require(
+        !field.prefill() || isPrefillable(property, name, field),
+        "fields.%s.prefill is not for the address, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
+            .formatted(name));
+    require(
+        field.dates() == null || property.format() == Property.Format.DATE,
+        "fields.%s.dates is for a field of the format \"date\"".formatted(name));
+    require(
         field.rows() == null || property.isMultiline(),
         "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
             .formatted(name));
+  }
+
+  private static boolean isHideable(
+      Property property, String name, Schema schema, Form.Field field) {
+    return !schema.requires(name)
+        && !property.isMultiline()
+        && !property.isOfSeveral()
+        && field.section() == null;
+  }
+
+  private static boolean isPrefillable(Property property, String name, Form.Field field) {
+    return !field.isIdentity()
+        && property.type() != Property.Type.BOOLEAN
+        && !property.isMultiline()
+        && !name.equals("lang");
   }
 
   private static Set<String> values(Property property) {

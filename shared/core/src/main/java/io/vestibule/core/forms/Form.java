@@ -16,6 +16,8 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A form as its definition file has it, immutable.
  *
  * @param name the file's name, and the form's address
+ * @param introduction what stands below the title
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
  * @param consents what the person may agree to besides
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public record Form(
     @JacksonInject("name") String name,
     @JsonProperty(required = true) Localised title,
+    @Nullable Localised introduction,
     @JsonProperty(required = true) Schema schema,
     @JsonProperty(required = true) Map<String, Field> fields,
     @JsonProperty(required = true) Map<String, Consent> consents,
@@ -95,6 +99,10 @@ public record Form(
    * @param help a sentence below the label
    * @param options what each choice is called, by its value; for a scale, what its ends mean
    * @param rows how many lines are shown of a text that may have several
+   * @param section a heading before it
+   * @param hidden whether pages send it without asking anybody
+   * @param prefill whether the query of the form's address may fill it in
+   * @param dates the days that it takes
    */
   public record Field(
       @JsonProperty(required = true) Localised label,
@@ -102,7 +110,11 @@ public record Form(
       @JsonProperty(required = true) String autocomplete,
       @Nullable Localised help,
       Map<String, Localised> options,
-      @Nullable Integer rows) {
+      @Nullable Integer rows,
+      @Nullable Localised section,
+      boolean hidden,
+      boolean prefill,
+      @Nullable Dates dates) {
 
     public Field {
       // Absent for most fields, which Jackson makes a null.
@@ -210,23 +222,56 @@ public record Form(
    * @param isOfPage whether an HTML form sent it: a page sends what its maker never thought of, and
    *     nobody who fills it in can do anything about that
    */
-  public Entry sift(Entry entry, boolean isOfPage) {
-    return new Sieve(this, isOfPage).sift(entry);
+  public Entry sift(Entry entry, boolean isOfPage, Instant at) {
+    return new Sieve(this, isOfPage, at).sift(entry);
   }
 
-  /** Applies every rule of the form, and names all that are broken in the person's language. */
-  public Checked check(Entry entry, Wording wording) {
-    return new Rules(this, wording).check(entry);
+  /**
+   * What the query of the form's address fills in: fields that may be, with values that keep their
+   * rules. Anybody can make such an address, and send somebody else to it.
+   *
+   * @param query decoded; of a name that was given twice the values are joined by commas
+   */
+  public Entry prefilled(Map<String, String> query, Instant at) {
+    return new Prefill(this, at).of(query);
+  }
+
+  /**
+   * Applies every rule of the form, and names all that are broken in the person's language.
+   *
+   * @param at when the entry came
+   */
+  public Checked check(Entry entry, Wording wording, Instant at) {
+    return new Rules(this, wording, at).check(entry);
   }
 
   /**
    * Whether fields keep the form's schema. This is for functions behind the door, which have no
    * person to answer.
+   *
+   * @param receivedAt when they came: a date that was good then stays so
    */
-  public boolean accepts(ObjectNode values) {
+  public boolean accepts(ObjectNode values, Instant receivedAt) {
     return schema.validate(values).isEmpty()
         && unfit(values).isEmpty()
+        && untimely(values, receivedAt).isEmpty()
         && address(values).isPresent();
+  }
+
+  /** The fields whose dates are outside of their limits. */
+  Map<String, Dates.Breach> untimely(ObjectNode values, Instant at) {
+    var untimely = new LinkedHashMap<String, Dates.Breach>();
+    fields.forEach(
+        (name, field) -> {
+          var value = values.path(name);
+          if (field.dates() != null && Formats.fits(Property.Format.DATE, value.asText())) {
+            field
+                .dates()
+                .breach(LocalDate.parse(value.asText()), Dates.today(at))
+                .ifPresent(breach -> untimely.put(name, breach));
+          }
+        });
+    return untimely;
   }
 
   /** The fields whose texts are not what their format says. */

@@ -176,6 +176,7 @@ class TargetsTest {
     return new Form(
         contact.name(),
         contact.title(),
+        contact.introduction(),
         contact.schema(),
         contact.fields(),
         contact.consents(),
