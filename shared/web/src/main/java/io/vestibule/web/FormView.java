@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param challenge what a script in the page is to solve, as JSON; absent if there is none just
  *     now, and then the script asks for it
  * @param needsScript whether the form is not taken without a solution
+ * @param isConditional whether a script may leave out what is not asked
  * @param language of the form's own texts, if it does not speak the page's
  * @param introduction what the form says of itself, if anything
  * @param prefilled the key of what is said of values that the address filled in, if there are any
@@ -31,6 +32,7 @@ public record FormView(
     @Nullable String next,
     @Nullable String challenge,
     boolean needsScript,
+    boolean isConditional,
     @Nullable String language,
     @Nullable String introduction,
     @Nullable String prefilled,
@@ -75,6 +77,7 @@ public record FormView(
         entry.control("_next").filter(form::sendsOnTo).orElse(null),
         state.challenge(),
         form.proofOfWork() != null,
+        isConditional(form),
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
         form.introduction() == null ? null : form.introduction().in(wording.language()),
         state.isPrefilled() ? "form.prefilled" : null,
@@ -87,6 +90,11 @@ public record FormView(
             .map(name -> consent(form, name, wording, entry, details))
             .toList(),
         problem == null ? List.of() : summaries(form, wording, problem));
+  }
+
+  static boolean isConditional(Form form) {
+    return form.fields().keySet().stream()
+        .anyMatch(name -> form.schema().condition(name).isPresent());
   }
 
   private static Consent consent(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every page that people see. None has anything from elsewhere, or needs a script but one: a form
- * that asks for a proof of work.
+ * that asks for a proof of work. A form with conditions has one that it can do without.
  */
 public final class Pages {
 
@@ -65,7 +65,7 @@ public final class Pages {
         Map.of("form", FormView.of(form, wording, state, problem)),
         new ContentPolicy(
             form.next().stream().map(Pages::origin).distinct().toList(),
-            form.proofOfWork() != null));
+            form.proofOfWork() != null || FormView.isConditional(form)));
   }
 
   /**

@@ -30,7 +30,6 @@ public record Problem(Type type, List<FieldError> errors) {
     IDEMPOTENCY_KEY(400, "idempotency-key"),
     NOT_FOUND(404, "not-found"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed"),
-    NOT_ACCEPTABLE(406, "not-acceptable"),
     TOO_LARGE(413, "too-large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type"),
     INVALID(422, "invalid"),

@@ -1,6 +1,7 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -64,10 +65,11 @@ public record Dates(@Nullable Day from, @Nullable Day to) {
   /**
    * A day: one of the calendar, or one that is told from today.
    *
+   * @param text as it is written
    * @param fixed the day, if it is one of the calendar
    * @param distance from today to the day, if it is not
    */
-  public record Day(@Nullable LocalDate fixed, Period distance) {
+  public record Day(@JsonValue String text, @Nullable LocalDate fixed, Period distance) {
 
     private static final Pattern FROM_TODAY =
         Pattern.compile(
@@ -81,15 +83,15 @@ public record Dates(@Nullable Day from, @Nullable Day to) {
         return calendar(text);
       }
       if (fromToday.group(2) == null) {
-        return new Day(null, Period.ZERO);
+        return new Day(text, null, Period.ZERO);
       }
       var distance = Period.parse(fromToday.group(2));
-      return new Day(null, fromToday.group(1).equals("-") ? distance.negated() : distance);
+      return new Day(text, null, fromToday.group(1).equals("-") ? distance.negated() : distance);
     }
 
     private static Day calendar(String text) {
       try {
-        return new Day(LocalDate.parse(text), Period.ZERO);
+        return new Day(text, LocalDate.parse(text), Period.ZERO);
       } catch (DateTimeParseException e) {
         throw new IllegalArgumentException(
             "\"dates\" has \"%s\": allowed are days such as 2027-01-31, today, today+P90D, today-P18Y"

@@ -1,9 +1,13 @@
 package io.vestibule.core.forms;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a definition's schema and the way in which its fields are shown must agree in. */
 final class FieldChecks {
@@ -23,6 +27,19 @@ final class FieldChecks {
     var identities = fields.values().stream().filter(Form.Field::isIdentity).count();
     require(identities == 1, "exactly one field must be of class \"identity\"");
     fields.forEach((name, field) -> check(schema, name, field));
+    var order = List.copyOf(fields.keySet());
+    order.forEach(name -> schema.condition(name).ifPresent(on -> check(name, on, fields, order)));
+  }
+
+  private static void check(
+      String name, Condition condition, Map<String, Form.Field> fields, List<String> order) {
+    require(
+        order.indexOf(condition.on()) < order.indexOf(name),
+        "fields.%s must come after fields.%s, which decides whether it is asked"
+            .formatted(name, condition.on()));
+    require(
+        Stream.of(name, condition.on()).noneMatch(it -> requireNonNull(fields.get(it)).hidden()),
+        "schema.allOf: neither %s nor %s can be hidden".formatted(name, condition.on()));
   }
 
   private static void check(Schema schema, String name, Form.Field field) {

@@ -26,7 +26,13 @@ final class Sieve {
 
   Entry sift(Entry entry) {
     var entered = isOfPage ? withoutButtons(entry) : entry;
-    return dropsExtra() ? withoutExtra(entered) : entered;
+    return withoutUnasked(dropsExtra() ? withoutExtra(entered) : entered);
+  }
+
+  /** Without a script, a page shows what it would not ask: what is entered there was not asked. */
+  private Entry withoutUnasked(Entry entry) {
+    var unasked = form.schema().unasked(VisibleFields.of(form, entry.fields()));
+    return entry.without(unasked::contains);
   }
 
   /** What is hidden, and wrong, nobody who fills in the page could put right either. */

@@ -80,7 +80,7 @@ class FormsTest {
         "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"format\": \"ipv4\"}' | company has the format \"ipv4\", which is not supported",
         "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"enum\": [\"a\"]}' | fields.company.options has [], but the schema's values are [a]",
         "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"const\": \"a\"}' | company uses [const], which is not supported",
-        "'\"type\": \"object\",'            | '\"type\": \"object\", \"allOf\": [],' | schema uses [allOf], not supported",
+        "'\"type\": \"object\",'            | '\"type\": \"object\", \"allOf\": [],' | schema.allOf must be a list",
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {\"from\": \"today\"}' | fields.phone.dates is for a field of the format \"date\"",
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {}' | \"dates\" needs \"from\", \"to\", or both",
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {\"from\": \"today\", \"to\": \"today-P1D\"}' | \"from\" must not be after \"to\"",
