@@ -11,8 +11,8 @@ import io.vestibule.store.Redacted;
 import io.vestibule.store.rows.NewSubmission;
 import io.vestibule.store.rows.NewSubmissions;
 import io.vestibule.store.rows.SpentChallenge;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,24 +30,22 @@ final class AcceptSubmission {
   private final CurrentSealingKey sealingKey;
   private final NewSubmissions submissions;
   private final NewSubmissions requests;
-  private final Clock clock;
 
   AcceptSubmission(
       SubmissionIds ids,
       CurrentSealingKey sealingKey,
       NewSubmissions submissions,
-      NewSubmissions requests,
-      Clock clock) {
+      NewSubmissions requests) {
     this.ids = ids;
     this.sealingKey = sealingKey;
     this.submissions = submissions;
     this.requests = requests;
-    this.clock = clock;
   }
 
   /**
    * What was handed in.
    *
+   * @param receivedAt when it came: by this it was checked, and is judged for good
    * @param idempotencyKey what the client calls this post, if it may come again
    * @param language the language of the page, as a BCP 47 tag
    * @param source the origin of the page that the form stood on; empty if unknown
@@ -58,6 +56,7 @@ final class AcceptSubmission {
   record Post(
       Form form,
       Checked.Accepted entry,
+      Instant receivedAt,
       Optional<String> idempotencyKey,
       String language,
       String source,
@@ -107,7 +106,7 @@ final class AcceptSubmission {
 
   private NewSubmission seal(RowId id, Post post, SealingKey key) {
     var form = post.form();
-    var receivedAt = clock.instant();
+    var receivedAt = post.receivedAt();
     var content =
         new Submission(
             post.entry().fields(),

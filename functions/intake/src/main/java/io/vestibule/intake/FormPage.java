@@ -1,49 +1,81 @@
 package io.vestibule.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vestibule.core.Json;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
+import io.vestibule.web.FormDocument;
 import io.vestibule.web.FormState;
+import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a form, with everything that its page carries to be sent back. */
 final class FormPage {
 
+  /** A form that is changed is everywhere after that. */
+  private static final Duration CACHED = Duration.ofMinutes(1);
+
   private final Nonces nonces;
   private final ProofOfWork proofOfWork;
+  private final Languages languages;
   private final Pages pages;
+  private final Clock clock;
 
-  FormPage(Nonces nonces, ProofOfWork proofOfWork, Pages pages) {
+  FormPage(Nonces nonces, ProofOfWork proofOfWork, Languages languages, Pages pages, Clock clock) {
     this.nonces = nonces;
     this.proofOfWork = proofOfWork;
+    this.languages = languages;
     this.pages = pages;
+    this.clock = clock;
   }
 
-  /** The form, empty; or for a program what it needs of it, which is a challenge to solve. */
-  Reply blank(Request request, Wording wording, Form form) {
-    return request.wantsJson()
-        ? challenge(request, wording, form)
-        : pages.form(request, wording, form, state(form, Entry.empty()));
+  /**
+   * The form, with what its address fills in; for a program, as a document.
+   *
+   * @param isOpen whether anything can be sent by it
+   */
+  Reply blank(Request request, Wording wording, Form form, boolean isOpen) {
+    var reply =
+        request.wantsJson()
+            ? document(request, wording, form, isOpen)
+            : pages.form(request, wording, form, prefilled(request, form));
+    return reply.with("Vary", "Accept");
   }
 
-  private Reply challenge(Request request, Wording wording, Form form) {
+  /** With a challenge to solve, if the form asks for work: such a one is for one program only. */
+  private Reply document(Request request, Wording wording, Form form, boolean isOpen) {
+    var document = FormDocument.of(form, languages, isOpen);
     if (form.proofOfWork() == null) {
-      return pages.problem(request, wording, Problem.of(Problem.Type.NOT_ACCEPTABLE));
+      return Reply.json(200, "application/json", document)
+          .with("Cache-Control", "public, max-age=" + CACHED.toSeconds());
     }
-    var answer = Json.MAPPER.createObjectNode();
     return newChallenge(form)
-        .map(challenge -> Reply.json(200, "application/json", answer.set("challenge", challenge)))
+        .map(challenge -> Reply.json(200, "application/json", document.set("challenge", challenge)))
         .orElseGet(
             () ->
                 pages
                     .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
                     .retryAfter(AcceptSubmission.RETRY_AFTER));
+  }
+
+  private FormState prefilled(Request request, Form form) {
+    var now = clock.instant();
+    var entry = form.prefilled(request.query(), now);
+    boolean isSeen =
+        entry
+            .fields()
+            .propertyStream()
+            .anyMatch(value -> !requireNonNull(form.fields().get(value.getKey())).hidden());
+    return new FormState(nonces.mark(form, entry), isSeen, now, embedded(form));
   }
 
   /** The form with what was entered before, to be changed: it is another submission then. */
@@ -68,8 +100,11 @@ final class FormPage {
   }
 
   private FormState state(Form form, Entry entry) {
-    return new FormState(
-        nonces.mark(form, entry), newChallenge(form).map(ObjectNode::toString).orElse(null));
+    return new FormState(nonces.mark(form, entry), false, clock.instant(), embedded(form));
+  }
+
+  private @Nullable String embedded(Form form) {
+    return newChallenge(form).map(ObjectNode::toString).orElse(null);
   }
 
   private Optional<ObjectNode> newChallenge(Form form) {

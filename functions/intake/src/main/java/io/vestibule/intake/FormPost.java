@@ -19,7 +19,9 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,30 +41,34 @@ final class FormPost {
   private final Languages languages;
   private final FormPage formPage;
   private final Pages pages;
+  private final Clock clock;
 
   FormPost(
       AcceptSubmission acceptSubmission,
       Screening screening,
       Languages languages,
       FormPage formPage,
-      Pages pages) {
+      Pages pages,
+      Clock clock) {
     this.acceptSubmission = acceptSubmission;
     this.screening = screening;
     this.languages = languages;
     this.formPage = formPage;
     this.pages = pages;
+    this.clock = clock;
   }
 
-  /** A post that could be read, and in which language to answer it. */
-  private record Posted(Request request, Wording wording, Form form, Entry entry) {}
+  /** A post that could be read, when, and in which language to answer it. */
+  private record Posted(Request request, Wording wording, Form form, Entry entry, Instant at) {}
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
     return switch (Body.of(request, form)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
-        var entry = form.sift(Entry.of(values), !request.sendsJson());
+        var now = clock.instant();
+        var entry = form.sift(Entry.of(values), !request.sendsJson(), now);
         Wording asked = languages.choose(request, entry.control("_lang"));
-        var posted = new Posted(request, asked, form, entry);
+        var posted = new Posted(request, asked, form, entry, now);
         String source = cors.listedOrigin(request).orElse("");
         if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
           yield formPage.filledIn(request, asked, form, entry);
@@ -86,7 +92,7 @@ final class FormPost {
 
   private Reply screen(Posted posted, Optional<String> key, String source) {
     String language = posted.wording().language();
-    return switch (screening.look(posted.form(), posted.entry(), posted.wording())) {
+    return switch (screening.look(posted.form(), posted.entry(), posted.wording(), posted.at())) {
       case Finding.Rejected(var errors) -> reject(posted, errors);
       case Finding.Undecided _ -> unavailable(posted, AcceptSubmission.RETRY_AFTER);
       case Finding.Passed(_, var hint, _) when canPressAgain(posted, hint) -> pressAgain(posted);
@@ -94,7 +100,15 @@ final class FormPost {
           accept(
               posted,
               new AcceptSubmission.Post(
-                  posted.form(), entry, key, language, source, optsOut(posted), hint, challenge));
+                  posted.form(),
+                  entry,
+                  posted.at(),
+                  key,
+                  language,
+                  source,
+                  optsOut(posted),
+                  hint,
+                  challenge));
     };
   }
 

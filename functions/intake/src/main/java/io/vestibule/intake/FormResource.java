@@ -39,19 +39,15 @@ final class FormResource {
   }
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
+    boolean isOpen = !form.isClosed(clock.instant(), business);
     return switch (request.method()) {
       case "GET", "HEAD" ->
-          isClosed(form) && !request.wantsJson()
-              ? closed(request, wording)
-              : page.blank(request, wording, form);
-      case "POST" ->
-          isClosed(form) ? refuse(request, wording) : post.answer(request, wording, form, cors);
+          isOpen || request.wantsJson()
+              ? page.blank(request, wording, form, isOpen)
+              : closed(request, wording);
+      case "POST" -> isOpen ? post.answer(request, wording, form, cors) : refuse(request, wording);
       default -> pages.notAllowed(request, wording, METHODS);
     };
-  }
-
-  private boolean isClosed(Form form) {
-    return form.isClosed(clock.instant(), business);
   }
 
   private Reply refuse(Request request, Wording wording) {

@@ -1,5 +1,7 @@
 package io.vestibule.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.wording.Wording;
@@ -12,11 +14,12 @@ import io.vestibule.web.Problem;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import io.vestibule.web.Script;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code /forms/{form}}: shows a form, takes what is posted to it; the script that pages with a
+ * {@code /forms/{form}}: shows a form, takes what is posted to it; the scripts that pages with a
  * form may have; and {@code /privacy}, which leads to a form. Everything else is not found.
  */
 final class IntakeRoutes {
@@ -26,7 +29,7 @@ final class IntakeRoutes {
   private final Forms forms;
   private final Languages languages;
   private final Pages pages;
-  private final Script script;
+  private final Map<String, Script> scripts;
   private final Endpoint endpoint;
   private final FormResource resource;
 
@@ -34,13 +37,13 @@ final class IntakeRoutes {
       Forms forms,
       Languages languages,
       Pages pages,
-      Script script,
+      Map<String, Script> scripts,
       Endpoint endpoint,
       FormResource resource) {
     this.forms = forms;
     this.languages = languages;
     this.pages = pages;
-    this.script = script;
+    this.scripts = Map.copyOf(scripts);
     this.endpoint = endpoint;
     this.resource = resource;
   }
@@ -69,7 +72,7 @@ final class IntakeRoutes {
 
   private Reply elsewhere(Request request, Wording wording) {
     return switch (request.path()) {
-      case Script.PATH -> script(request, wording);
+      case Script.PATH, Script.CONDITIONS -> script(request, wording);
       case Links.PRIVACY -> privacy(request, wording);
       default ->
           formWithSlash(request)
@@ -102,7 +105,7 @@ final class IntakeRoutes {
 
   private Reply script(Request request, Wording wording) {
     return switch (request.method()) {
-      case "GET", "HEAD" -> script.reply();
+      case "GET", "HEAD" -> requireNonNull(scripts.get(request.path())).reply();
       default -> pages.notAllowed(request, wording, "GET, HEAD");
     };
   }

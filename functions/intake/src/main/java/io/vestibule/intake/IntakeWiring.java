@@ -4,6 +4,7 @@ import static io.vestibule.store.Table.REQUESTS;
 import static io.vestibule.store.Table.SEALING_KEYS;
 import static io.vestibule.store.Table.SUBMISSIONS;
 import static io.vestibule.store.Table.SYSTEM_KEYS;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
@@ -21,7 +22,9 @@ import io.vestibule.web.Pages;
 import io.vestibule.web.Script;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What IntakeFunction is made of, from its environment. */
 record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
@@ -50,21 +53,25 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
             new SubmissionIds(frontMac, random),
             new CurrentSealingKey(sealingKeys, clock),
             new NewSubmissions(dynamoDb, tables.name(SUBMISSIONS)),
-            new NewSubmissions(dynamoDb, tables.name(REQUESTS)),
-            clock);
+            new NewSubmissions(dynamoDb, tables.name(REQUESTS)));
     var nonces = new Nonces(frontMac, random, clock);
     var proofOfWork = new ProofOfWork(frontMac, random, clock);
     var languages = new Languages(new Wordings());
     var business = Business.load();
     var pages = new Pages(business, languages);
-    var page = new FormPage(nonces, proofOfWork, pages);
+    var page = new FormPage(nonces, proofOfWork, languages, pages, clock);
     var screening = new Screening(nonces, proofOfWork);
-    var post = new FormPost(acceptSubmission, screening, languages, page, pages);
+    var post = new FormPost(acceptSubmission, screening, languages, page, pages, clock);
     var form = new FormResource(page, post, pages, business.timeZone(), clock);
     var endpoint = new Endpoint(languages, pages, onFailure);
     return new IntakeWiring(
         config.service(),
         endpoint,
-        new IntakeRoutes(forms, languages, pages, new Script(), endpoint, form));
+        new IntakeRoutes(forms, languages, pages, scripts(), endpoint, form));
+  }
+
+  private static Map<String, Script> scripts() {
+    return Stream.of(Script.PATH, Script.CONDITIONS)
+        .collect(toUnmodifiableMap(it -> it, Script::new));
   }
 }

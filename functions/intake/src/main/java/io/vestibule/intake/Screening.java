@@ -8,6 +8,7 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.intake.ProofOfWork.Verdict;
 import io.vestibule.store.rows.SpentChallenge;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,9 @@ final class Screening {
     record Undecided() implements Finding {}
   }
 
-  Finding look(Form form, Entry entry, Wording wording) {
+  Finding look(Form form, Entry entry, Wording wording, Instant at) {
     var verdict = proofOfWork.check(form, entry);
-    return switch (form.check(entry, wording)) {
+    return switch (form.check(entry, wording, at)) {
       case Checked.Rejected(var errors) -> rejected(errors, verdict, wording);
       case Checked.Accepted accepted ->
           switch (verdict) {

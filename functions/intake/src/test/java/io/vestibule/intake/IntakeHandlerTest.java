@@ -121,11 +121,50 @@ class IntakeHandlerTest {
   }
 
   @Test
-  void aFormThatAsksForNoWorkHasNothingForProgramsToFetch() throws IOException {
-    Reply reply = request("GET").header("accept", JSON).answered();
+  void aProgramGetsTheFormWithItsRulesAndNothingOfWhatIsDoneWithIt() throws IOException {
+    Reply reply =
+        request("GET")
+            .header("accept", JSON)
+            .header("origin", "https://www.example.com")
+            .answered();
+    var document = json(reply);
 
-    assertThat(reply.status()).isEqualTo(406);
-    assertThat(json(reply).get("type").asText()).isEqualTo("urn:vestibule:problem:not-acceptable");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.headers())
+        .containsEntry("Content-Type", "application/json")
+        .containsEntry("Cache-Control", "public, max-age=60")
+        .containsEntry("Vary", "Accept, Origin")
+        .containsEntry("Access-Control-Allow-Origin", "https://www.example.com");
+    assertThat(document.propertyStream().map(Map.Entry::getKey))
+        .containsExactly(
+            "name", "version", "title", "schema", "fields", "consents", "languages", "open");
+    assertThat(document.get("name").asText()).isEqualTo("contact");
+    assertThat(document.get("version").asText()).matches("[A-Za-z0-9_-]{16}");
+    assertThat(document.at("/title/de").asText()).isEqualTo("Kontakt");
+    assertThat(document.at("/schema/properties/name/maxLength").asInt()).isEqualTo(100);
+    assertThat(document.at("/fields/email/identity").asBoolean()).isTrue();
+    assertThat(document.at("/fields/phone/label/zh").asText()).isEqualTo("电话");
+    assertThat(document.at("/consents/newsletter/version").asText()).isEqualTo("v1");
+    assertThat(document.at("/consents/newsletter/wording")).hasSize(3);
+    assertThat(document.get("languages")).hasSize(3);
+    assertThat(document.get("open").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aPageAndADocumentAreToldApartByWhatIsAccepted() {
+    Reply page = request("GET").answered();
+
+    assertThat(page.headers())
+        .containsEntry("Vary", "Accept, Origin")
+        .containsEntry("Cache-Control", "no-store");
+  }
+
+  @Test
+  void theScriptForConditionsIsThereToo() {
+    Reply script = request("GET").path("/conditions.js").answered();
+
+    assertThat(script.status()).isEqualTo(200);
+    assertThat(script.body()).contains("data-vestibule-if").hasSizeLessThan(2 * 1024);
   }
 
   @ParameterizedTest

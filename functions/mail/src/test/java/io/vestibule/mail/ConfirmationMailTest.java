@@ -128,6 +128,7 @@ class ConfirmationMailTest {
             form.version(),
             form.kind(),
             form.title(),
+            form.introduction(),
             form.schema(),
             form.fields(),
             form.consents(),

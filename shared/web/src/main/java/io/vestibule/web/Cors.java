@@ -22,7 +22,8 @@ public record Cors(List<String> origins) {
 
   /** Lets the script of a listed origin read the answer, whatever it says. */
   public Reply allow(Request request, Reply reply) {
-    Reply varying = reply.with("Vary", "Origin");
+    String vary = reply.headers().get("Vary");
+    Reply varying = reply.with("Vary", vary == null ? "Origin" : vary + ", Origin");
     return listedOrigin(request)
         .map(
             origin ->

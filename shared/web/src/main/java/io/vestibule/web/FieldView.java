@@ -1,5 +1,11 @@
 package io.vestibule.web;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import io.vestibule.core.forms.Condition;
+import io.vestibule.core.forms.Dates;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Property;
@@ -7,6 +13,7 @@ import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param rows the lines of a {@code textarea}
  * @param step of a number; null for everything else
  * @param options what to choose from; empty if everything can be entered
+ * @param when on which condition it is asked; absent if it always is
+ * @param section the heading before it, if there is one
  * @param ends what the first and the last step of a scale mean, if that is said
  */
 public record FieldView(
     String name,
     Control control,
+    @Nullable When when,
+    @Nullable String section,
     String label,
     @Nullable String help,
     String type,
@@ -52,9 +63,13 @@ public record FieldView(
     RADIO,
     SCALE,
     CHECKBOX,
-    CHECKBOXES;
+    CHECKBOXES,
+    HIDDEN;
 
-    static Control of(Property property) {
+    static Control of(Property property, Form.Field field) {
+      if (field.hidden()) {
+        return HIDDEN;
+      }
       if (property.isScale()) {
         return SCALE;
       }
@@ -72,6 +87,34 @@ public record FieldView(
   }
 
   /**
+   * The condition on which a field is asked.
+   *
+   * @param on the name of the field that decides
+   * @param is the values that it must have, as they are sent, a list in JSON
+   * @param text the same for people
+   */
+  public record When(String on, String is, String text) {
+
+    static When of(Condition condition, Form form, Wording wording) {
+      var field = Objects.requireNonNull(form.fields().get(condition.on()));
+      var is = Json.MAPPER.createArrayNode();
+      condition.values().forEach(value -> is.add(value.asText()));
+      var label = field.label().in(wording.language());
+      boolean isTick = condition.values().stream().allMatch(JsonNode::isBoolean);
+      var values =
+          condition.values().stream()
+              .map(value -> field.shown(value, wording.language()))
+              .collect(joining(", "));
+      return new When(
+          condition.on(),
+          is.toString(),
+          isTick
+              ? wording.text("form.when-ticked", Map.of("label", label))
+              : wording.text("form.when", Map.of("label", label, "value", values)));
+    }
+  }
+
+  /**
    * One thing to choose.
    *
    * @param id the field's for the first: that is where a link to the field leads
@@ -79,28 +122,33 @@ public record FieldView(
   public record Option(String id, String value, String label, boolean chosen) {}
 
   static FieldView of(
-      Form form, String name, Wording wording, Entry entry, @Nullable String error) {
+      Form form, String name, Wording wording, FormState state, @Nullable String error) {
     Form.Field field = Objects.requireNonNull(form.fields().get(name));
     Property property = form.schema().property(name);
     String language = wording.language();
+    Entry entry = state.entry();
+    var condition = form.schema().condition(name);
     return new FieldView(
         name,
-        Control.of(property),
+        Control.of(property, field),
+        condition.map(it -> When.of(it, form, wording)).orElse(null),
+        in(field.section(), language),
         field.label().in(language),
-        field.help() == null ? null : field.help().in(language),
+        in(field.help(), language),
         type(property, field.autocomplete()),
         property.format() == Property.Format.EMAIL ? "email" : null,
         field.autocomplete(),
         Objects.requireNonNullElse(field.rows(), ROWS),
-        plain(property.minimum()),
-        plain(property.maximum()),
+        limit(property.minimum(), field.dates() == null ? null : field.dates().from(), state),
+        limit(property.maximum(), field.dates() == null ? null : field.dates().to(), state),
         switch (property.type()) {
           case INTEGER -> "1";
           case NUMBER -> "any";
           case STRING, BOOLEAN, ARRAY -> null;
         },
-        form.schema().requires(name),
-        entry.typed(name),
+        form.schema().requires(name)
+            || condition.filter(it -> it.required().contains(name)).isPresent(),
+        field.hidden() && !entry.fields().has(name) ? "" : entry.typed(name),
         options(property, field, name, language, entry.typedAll(name)),
         Stream.of(property.minimum(), property.maximum())
             .map(end -> field.options().get(String.valueOf(end)))
@@ -108,6 +156,16 @@ public record FieldView(
             .map(text -> text.in(language))
             .toList(),
         error);
+  }
+
+  /** The name of the field that decides whether this one is asked; absent if none does. */
+  public @Nullable String on() {
+    return when == null ? null : when.on();
+  }
+
+  /** The values that it must have, a list in JSON; absent if no field decides. */
+  public @Nullable String is() {
+    return when == null ? null : when.is();
   }
 
   /** For {@code spellcheck}, and such: absent unless the value is no words. */
@@ -129,6 +187,7 @@ public record FieldView(
   public @Nullable String describedBy() {
     var ids =
         Stream.of(
+                when == null ? "" : name + "-when",
                 help == null ? "" : name + "-help",
                 ends.isEmpty() ? "" : name + "-ends",
                 error == null ? "" : name + "-error")
@@ -177,7 +236,15 @@ public record FieldView(
         .toList();
   }
 
-  private static @Nullable String plain(@Nullable BigDecimal number) {
-    return number == null ? null : number.toPlainString();
+  private static @Nullable String in(@Nullable Localised text, String language) {
+    return text == null ? null : text.in(language);
+  }
+
+  private static @Nullable String limit(
+      @Nullable BigDecimal number, Dates.@Nullable Day day, FormState state) {
+    if (number != null) {
+      return number.toPlainString();
+    }
+    return day == null ? null : day.on(Dates.today(state.at())).toString();
   }
 }

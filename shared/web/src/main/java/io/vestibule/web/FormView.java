@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param challenge what a script in the page is to solve, as JSON; absent if there is none just
  *     now, and then the script asks for it
  * @param needsScript whether the form is not taken without a solution
+ * @param isConditional whether a script may leave out what is not asked
  * @param language of the form's own texts, if it does not speak the page's
+ * @param introduction what the form says of itself, if anything
+ * @param prefilled the key of what is said of values that the address filled in, if there are any
  * @param send what the button says
  * @param note what is said below the button
  * @param heading what went wrong; absent when the form is shown for the first time
@@ -31,7 +34,10 @@ public record FormView(
     @Nullable String next,
     @Nullable String challenge,
     boolean needsScript,
+    boolean isConditional,
     @Nullable String language,
+    @Nullable String introduction,
+    @Nullable String prefilled,
     String send,
     String note,
     @Nullable String heading,
@@ -75,17 +81,25 @@ public record FormView(
         entry.control("_next").filter(form::sendsOnTo).orElse(null),
         state.challenge(),
         form.proofOfWork() != null,
+        isConditional(form),
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
+        form.introduction() == null ? null : form.introduction().in(wording.language()),
+        state.isPrefilled() ? "form.prefilled" : null,
         page.text(form, Part.SEND, Map.of()),
         page.text(form, Part.NOTE, Map.of()),
         problem == null ? null : problem.type().title(wording),
         form.fields().keySet().stream()
-            .map(name -> FieldView.of(form, name, wording, entry, details.get(name)))
+            .map(name -> FieldView.of(form, name, wording, state, details.get(name)))
             .toList(),
         form.consents().keySet().stream()
             .map(name -> consent(form, name, wording, entry, details))
             .toList(),
         problem == null ? List.of() : summaries(form, wording, problem));
+  }
+
+  static boolean isConditional(Form form) {
+    return form.fields().keySet().stream()
+        .anyMatch(name -> form.schema().condition(name).isPresent());
   }
 
   private static Consent consent(

@@ -27,6 +27,11 @@ public final class Languages {
     return wordings.of(wordings.choose(asked, request.header("accept-language")));
   }
 
+  /** Every language that pages have. */
+  List<Wording> all() {
+    return wordings.languages().stream().map(wordings::of).toList();
+  }
+
   /** The language closest to a tag. */
   public Wording of(String language) {
     return wordings.of(language);

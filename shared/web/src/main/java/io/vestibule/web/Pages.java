@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every page that people see. None has anything from elsewhere, or needs a script but one: a form
- * that asks for a proof of work.
+ * that asks for a proof of work. A form with conditions has one that it can do without.
  */
 public final class Pages {
 
@@ -67,7 +67,7 @@ public final class Pages {
         Map.of("form", FormView.of(form, page, state, problem)),
         new ContentPolicy(
             form.next().stream().map(Pages::origin).distinct().toList(),
-            form.proofOfWork() != null));
+            form.proofOfWork() != null || FormView.isConditional(form)));
   }
 
   /**

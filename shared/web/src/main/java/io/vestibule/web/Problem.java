@@ -30,7 +30,6 @@ public record Problem(Type type, List<FieldError> errors) {
     IDEMPOTENCY_KEY(400, "idempotency-key"),
     NOT_FOUND(404, "not-found"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed"),
-    NOT_ACCEPTABLE(406, "not-acceptable"),
     /** The form exists, and nothing more can be sent by it. */
     CLOSED(410, "closed"),
     TOO_LARGE(413, "too-large"),

@@ -8,19 +8,30 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * The one script that there is, for anybody's page: it sends a form in place, and does the work
- * that a form asks for.
- */
+/** A script for anybody's page, and for ours. */
 public final class Script {
 
-  /** Where it is to be had. */
+  /**
+   * Where the one is to be had that sends a form in place, and does the work that a form asks for.
+   */
   public static final String PATH = "/vestibule.js";
+
+  /** Where the one is to be had that leaves out what a form does not ask. */
+  public static final String CONDITIONS = "/conditions.js";
 
   /** A new version of ours is everywhere after that. */
   private static final Duration CACHED = Duration.ofHours(1);
 
-  private final String source = load();
+  private final String source;
+
+  /**
+   * A script.
+   *
+   * @param path where it is to be had
+   */
+  public Script(String path) {
+    this.source = load(path.substring(1));
+  }
 
   /** The script. Pages of all origins may load it. */
   public Reply reply() {
@@ -33,11 +44,11 @@ public final class Script {
         source);
   }
 
-  private static String load() {
-    try (InputStream file = Script.class.getResourceAsStream("vestibule.js")) {
+  private static String load(String name) {
+    try (InputStream file = Script.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("vestibule.js cannot be read", e);
+      throw new UncheckedIOException(name + " cannot be read", e);
     }
   }
 }

@@ -83,9 +83,8 @@
     const summary = element("div", about, element("p", {}, title), list);
     const undo = [() => summary.remove()];
     for (const {pointer, detail} of errors) {
-      const name = pointer.slice(1);
-      const named = form.elements.namedItem(name) ?? form.elements.namedItem(`${name}[]`);
-      const field = named instanceof RadioNodeList ? named[0] : named;
+      const at = pointer.slice(1);
+      const field = [...form.elements].find(({name}) => name === at || name === at + "[]");
       let line = detail;
       if (field && field.type !== "hidden") {
         const label = field.labels[0]?.innerText.split("\n")[0].trim();

@@ -19,6 +19,7 @@ final class Own {
         form.version(),
         form.kind(),
         form.title(),
+        form.introduction(),
         form.schema(),
         form.fields(),
         form.consents(),

@@ -18,6 +18,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -78,7 +79,10 @@ class PagesTest {
 
   @Test
   void aFormMayLeadToTheOriginsOfItsNextPages() {
-    assertThat(pages.form(Requests.get(""), english, form, FormState.of(Entry.empty())).headers())
+    assertThat(
+            pages
+                .form(Requests.get(""), english, form, FormState.of(Entry.empty(), Instant.EPOCH))
+                .headers())
         .hasEntrySatisfying(
             "Content-Security-Policy",
             policy -> assertThat(policy).endsWith("form-action 'self' https://www.example.com"));
@@ -98,7 +102,10 @@ class PagesTest {
 
   @Test
   void theFormIsLabelledAndSaysWhatIsRequired() {
-    String body = pages.form(Requests.get(""), english, form, FormState.of(Entry.empty())).body();
+    String body =
+        pages
+            .form(Requests.get(""), english, form, FormState.of(Entry.empty(), Instant.EPOCH))
+            .body();
 
     assertThat(body)
         .contains("<title>Contact us – Linden Street Studio</title>")
@@ -150,7 +157,7 @@ class PagesTest {
             Requests.get(""),
             english,
             form,
-            FormState.of(entry("{'message':'A long text'}")),
+            FormState.of(entry("{'message':'A long text'}"), Instant.EPOCH),
             Problem.of(Problem.Type.UNAVAILABLE));
 
     assertThat(reply.status()).isEqualTo(503);
@@ -189,7 +196,8 @@ class PagesTest {
 
   @Test
   void anInvalidEntryIsOneDocumentWithEveryError() throws Exception {
-    Checked.Rejected rejected = (Checked.Rejected) form.check(entry("{'email':'ada'}"), english);
+    Checked.Rejected rejected =
+        (Checked.Rejected) form.check(entry("{'email':'ada'}"), english, Instant.EPOCH);
     Reply reply = new Problem(Problem.Type.INVALID, rejected.errors()).toJson(english);
 
     assertThat(reply.status()).isEqualTo(422);
@@ -204,7 +212,7 @@ class PagesTest {
   void theAnswerToAHeadIsThatToAGetWithoutItsContent() {
     Request get = Requests.get("");
     var head = new Request("HEAD", "", "", Map.of(), Map.of(), Map.of(), new byte[0]);
-    Reply reply = pages.form(get, english, form, FormState.of(Entry.empty()));
+    Reply reply = pages.form(get, english, form, FormState.of(Entry.empty(), Instant.EPOCH));
 
     assertThat(reply.to(head).getBody()).isEmpty();
     assertThat(reply.to(head).getHeaders()).isEqualTo(reply.to(get).getHeaders());
@@ -291,7 +299,7 @@ class PagesTest {
   }
 
   private String shown(Form form, Wording wording) {
-    return pages.form(Requests.get(""), wording, form, FormState.of(Entry.empty())).body();
+    return pages.form(Requests.get(""), wording, form, FormState.of(Entry.empty(), Instant.EPOCH)).body();
   }
 
   @Test
@@ -322,7 +330,13 @@ class PagesTest {
     Form newsletter = new Forms().find("newsletter").orElseThrow();
 
     assertThat(
-            pages.form(Requests.get(""), english, newsletter, FormState.of(Entry.empty())).body())
+            pages
+                .form(
+                    Requests.get(""),
+                    english,
+                    newsletter,
+                    FormState.of(Entry.empty(), Instant.EPOCH))
+                .body())
         .contains("value=\"v1\" required>")
         .contains("unsubscribe at any time. <span class=\"hint\">(required)</span>");
   }
@@ -335,16 +349,16 @@ class PagesTest {
     posted.put("x" + typed, typed).put("_next", typed).put("consent." + typed, typed);
     posted.put("email", typed).putObject("phone");
     var entry = Entry.of(posted);
-    var errors = ((Checked.Rejected) form.check(entry, wording)).errors();
+    var errors = ((Checked.Rejected) form.check(entry, wording, Instant.EPOCH)).errors();
     var all =
         new ArrayList<>(
             List.of(
-                pages.form(get, wording, form, FormState.of(Entry.empty())),
+                pages.form(get, wording, form, FormState.of(Entry.empty(), Instant.EPOCH)),
                 pages.formAgain(
                     get,
                     wording,
                     form,
-                    FormState.of(entry),
+                    FormState.of(entry, Instant.EPOCH),
                     new Problem(Problem.Type.INVALID, errors)),
                 pages.thanks(wording, form, ID, entry),
                 pages.confirmed(get, wording, form),
@@ -364,12 +378,12 @@ class PagesTest {
 
   private Reply rejected(String posted) {
     var entry = entry(posted);
-    var errors = ((Checked.Rejected) form.check(entry, english)).errors();
+    var errors = ((Checked.Rejected) form.check(entry, english, Instant.EPOCH)).errors();
     return pages.formAgain(
         Requests.get(""),
         english,
         form,
-        FormState.of(entry),
+        FormState.of(entry, Instant.EPOCH),
         new Problem(Problem.Type.INVALID, errors));
   }
 

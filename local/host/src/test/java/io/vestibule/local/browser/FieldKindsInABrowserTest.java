@@ -1,8 +1,12 @@
 package io.vestibule.local.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import java.util.List;
@@ -66,6 +70,80 @@ class FieldKindsInABrowserTest extends BrowserJourney {
     confirm(ada, Map.of());
 
     assertThat(new Records(host).values(ada.address)).containsEntry("score", "3");
+  }
+
+  @Test
+  void whatIsNotAskedIsHiddenAndComesAsSoonAsItIs() throws Exception {
+    var ada = somebody();
+    try (var window = window()) {
+      window.opens("/forms/kinds?lang=en");
+      var number = window.page.locator("#vat");
+      var name = window.page.locator("#petName");
+      assertThat(number).isHidden();
+      assertThat(name).isHidden();
+      assertThat(window.page.getByText("Only if")).hasCount(0);
+      assertThat(window.page.getByRole(AriaRole.HEADING, named("Invoice"))).hasCount(0);
+      window.isAccessible();
+
+      window.page.getByLabel("With an invoice").focus();
+      window.page.keyboard().press("Space");
+      assertThat(number).isVisible();
+      window.page.keyboard().press("Tab");
+      assertThat(number).isFocused();
+      assertThat(window.page.getByRole(AriaRole.HEADING, named("Invoice"))).isVisible();
+      window.page.getByLabel("I bring a pet").check();
+      name.fill("Rex");
+      window.page.getByLabel("I bring a pet").uncheck();
+      assertThat(name).isHidden();
+      window.page.getByLabel("I bring a pet").check();
+      assertThat(name).hasValue("Rex");
+      window.page.getByLabel("I bring a pet").uncheck();
+      window.isAccessible();
+      fillIn(window, ada);
+      window.presses("main form button");
+      assertThat(window.page.locator(".errors li")).hasCount(1);
+      assertThat(window.page.locator(".errors a")).hasAttribute("href", "#vat");
+      assertThat(number).isVisible();
+      number.fill("DE1");
+      window.presses("main form button");
+      assertThat(window.page.locator("h1")).hasText("Almost done");
+      assertThat(window.page.locator("[name=petName]")).hasCount(0);
+      window.presses("[name=_change]");
+      assertThat(number).hasValue("DE1");
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutScriptsEverythingIsShownWithWhenItIsNeeded() {
+    try (var window = window(new NewContextOptions().setJavaScriptEnabled(false))) {
+      window.opens("/forms/kinds?lang=en");
+      assertThat(window.page.locator("#vat"))
+          .hasAccessibleDescription("Only if “Do you need an invoice?” is: With an invoice.");
+      assertThat(window.page.locator("#petName"))
+          .hasAccessibleDescription("Only if “I bring a pet” is ticked.");
+      window.page.locator("#petName").fill("Rex");
+      fillIn(window, somebody());
+      window.presses("main form button");
+      assertThat(window.page.locator("h1")).hasText("Almost done");
+      window.presses("[name=_change]");
+      assertThat(window.page.locator("#petName")).hasValue("Rex");
+    }
+  }
+
+  private static void fillIn(Window window, Person person) {
+    window.page.locator("#email").fill(person.address);
+    window.page.locator("#day").fill("2028-02-29");
+    window.page.locator("#guests").fill("12");
+    window.page.getByLabel("Medium").check();
+    window.page.getByLabel("Country").selectOption("Germany");
+    window.page.getByLabel("4", exactly()).check();
+    window.page.getByLabel("I know the house rules").check();
+    window.page.getByLabel("newsletter").check();
+  }
+
+  private static GetByRoleOptions named(String name) {
+    return new GetByRoleOptions().setName(name);
   }
 
   @Test

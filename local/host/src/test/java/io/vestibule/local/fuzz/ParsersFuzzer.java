@@ -20,6 +20,7 @@ import io.vestibule.core.wording.Wordings;
 import io.vestibule.web.Body;
 import io.vestibule.web.Request;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,7 +84,7 @@ class ParsersFuzzer {
       var again = Submission.parse(submission.toJson());
       assertThat(again.fields()).isEqualTo(submission.fields());
       assertThat(again.receivedAt()).isEqualTo(submission.receivedAt());
-      if (form.accepts(submission.fields())) {
+      if (form.accepts(submission.fields(), submission.receivedAt())) {
         isSafe(form.address(submission.fields()).orElseThrow());
       }
       Judged.of(submission, form, new Forms()).ifPresent(judged -> isSafe(judged.address()));
@@ -96,8 +97,9 @@ class ParsersFuzzer {
     if (Body.of(post(contentType, body), form) instanceof Body.Values(ObjectNode values)) {
       var entry = Entry.of(values);
       entry.typed(form.identity());
-      if (form.check(entry, english) instanceof Checked.Accepted(ObjectNode fields, var _, var _)) {
-        assertThat(form.accepts(fields)).isTrue();
+      if (form.check(entry, english, Instant.EPOCH)
+          instanceof Checked.Accepted(ObjectNode fields, var _, var _)) {
+        assertThat(form.accepts(fields, Instant.EPOCH)).isTrue();
         isSafe(form.address(fields).orElseThrow());
         assertThat(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(fields))).isEqualTo(fields);
       }

@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,7 +41,7 @@ class SeveralChoicesTest extends Journey {
     confirms(ada, "topics=quiet&topics=food");
     confirms(ada, "topics%5B%5D=music");
 
-    var value = new Records(host).of(ada.address).fields().get("topics");
+    var value = requireNonNull(new Records(host).of(ada.address).fields().get("topics"));
     assertThat(value.value()).hasToString("[\"music\"]");
     assertThat(value.before())
         .singleElement()

@@ -1,9 +1,13 @@
 package io.vestibule.core.forms;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a definition's schema and the way in which its fields are shown must agree in. */
 final class FieldChecks {
@@ -23,6 +27,19 @@ final class FieldChecks {
     var identities = fields.values().stream().filter(Form.Field::identity).count();
     require(identities == 1, "exactly one field must have \"identity\": true");
     fields.forEach((name, field) -> check(schema, name, field));
+    var order = List.copyOf(fields.keySet());
+    order.forEach(name -> schema.condition(name).ifPresent(on -> check(name, on, fields, order)));
+  }
+
+  private static void check(
+      String name, Condition condition, Map<String, Form.Field> fields, List<String> order) {
+    require(
+        order.indexOf(condition.on()) < order.indexOf(name),
+        "fields.%s must come after fields.%s, which decides whether it is asked"
+            .formatted(name, condition.on()));
+    require(
+        Stream.of(name, condition.on()).noneMatch(it -> requireNonNull(fields.get(it)).hidden()),
+        "schema.allOf: neither %s nor %s can be hidden".formatted(name, condition.on()));
   }
 
   private static void check(Schema schema, String name, Form.Field field) {
@@ -39,9 +56,35 @@ final class FieldChecks {
         "fields.%s.options has %s, but the schema's values are %s"
             .formatted(name, new TreeSet<>(field.options().keySet()), values));
     require(
+        !field.hidden() || isHideable(property, name, schema, field),
+        "fields.%s.hidden is for a field that is not required, has no section, and takes one value of one line: nobody can put it right"
+            .formatted(name));
+    require(
+        !field.prefill() || isPrefillable(property, name, field),
+        "fields.%s.prefill is not for the address, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
+            .formatted(name));
+    require(
+        field.dates() == null || property.format() == Property.Format.DATE,
+        "fields.%s.dates is for a field of the format \"date\"".formatted(name));
+    require(
         field.rows() == null || property.isMultiline(),
         "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
             .formatted(name));
+  }
+
+  private static boolean isHideable(
+      Property property, String name, Schema schema, Form.Field field) {
+    return !schema.requires(name)
+        && !property.isMultiline()
+        && !property.isOfSeveral()
+        && field.section() == null;
+  }
+
+  private static boolean isPrefillable(Property property, String name, Form.Field field) {
+    return !field.identity()
+        && property.type() != Property.Type.BOOLEAN
+        && !property.isMultiline()
+        && !name.equals("lang");
   }
 
   private static Set<String> values(Property property) {

@@ -19,6 +19,7 @@ import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param version which rules the form has: 16 characters of URL-safe base64. What was handed in
  *     under others was a form of another version
  * @param kind what the form is for, by which its pages and mails are worded
+ * @param introduction what stands below the title
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
  * @param consents what the person may agree to besides
@@ -62,6 +64,7 @@ public record Form(
     @JacksonInject(value = "version", useInput = OptBoolean.FALSE) String version,
     Kind kind,
     @JsonProperty(required = true) Localised title,
+    @Nullable Localised introduction,
     @JsonProperty(required = true) Schema schema,
     @JsonProperty(required = true) Map<String, Field> fields,
     @JsonProperty(required = true) Map<String, Consent> consents,
@@ -171,6 +174,10 @@ public record Form(
    * @param purposes why it is asked, by words such as those of consents; if there are none, for
    *     what the form is for
    * @param ground of a sensitive field that hangs on no consent: what else allows it
+   * @param section a heading before it
+   * @param hidden whether pages send it without asking anybody
+   * @param prefill whether the query of the form's address may fill it in
+   * @param dates the days that it takes
    */
   public record Field(
       @JsonProperty(required = true) Localised label,
@@ -182,7 +189,11 @@ public record Form(
       Sensitivity sensitivity,
       Importance importance,
       List<String> purposes,
-      @Nullable String ground) {
+      @Nullable String ground,
+      @Nullable Localised section,
+      boolean hidden,
+      boolean prefill,
+      @Nullable Dates dates) {
 
     public Field {
       // Absent for most fields, which Jackson makes nulls.
@@ -318,23 +329,56 @@ public record Form(
    * @param isOfPage whether an HTML form sent it: a page sends what its maker never thought of, and
    *     nobody who fills it in can do anything about that
    */
-  public Entry sift(Entry entry, boolean isOfPage) {
-    return new Sieve(this, isOfPage).sift(entry);
+  public Entry sift(Entry entry, boolean isOfPage, Instant at) {
+    return new Sieve(this, isOfPage, at).sift(entry);
   }
 
-  /** Applies every rule of the form, and names all that are broken in the person's language. */
-  public Checked check(Entry entry, Wording wording) {
-    return new Rules(this, wording).check(entry);
+  /**
+   * What the query of the form's address fills in: fields that may be, with values that keep their
+   * rules. Anybody can make such an address, and send somebody else to it.
+   *
+   * @param query decoded; of a name that was given twice the values are joined by commas
+   */
+  public Entry prefilled(Map<String, String> query, Instant at) {
+    return new Prefill(this, at).of(query);
+  }
+
+  /**
+   * Applies every rule of the form, and names all that are broken in the person's language.
+   *
+   * @param at when the entry came
+   */
+  public Checked check(Entry entry, Wording wording, Instant at) {
+    return new Rules(this, wording, at).check(entry);
   }
 
   /**
    * Whether fields keep the form's schema. This is for functions behind the door, which have no
    * person to answer.
+   *
+   * @param receivedAt when they came: a date that was good then stays so
    */
-  public boolean accepts(ObjectNode values) {
+  public boolean accepts(ObjectNode values, Instant receivedAt) {
     return schema.validate(values).isEmpty()
         && unfit(values).isEmpty()
+        && untimely(values, receivedAt).isEmpty()
         && address(values).isPresent();
+  }
+
+  /** The fields whose dates are outside of their limits. */
+  Map<String, Dates.Breach> untimely(ObjectNode values, Instant at) {
+    var untimely = new LinkedHashMap<String, Dates.Breach>();
+    fields.forEach(
+        (name, field) -> {
+          var value = values.path(name);
+          if (field.dates() != null && Formats.fits(Property.Format.DATE, value.asText())) {
+            field
+                .dates()
+                .breach(LocalDate.parse(value.asText()), Dates.today(at))
+                .ifPresent(breach -> untimely.put(name, breach));
+          }
+        });
+    return untimely;
   }
 
   /** The fields whose texts are not what their format says. */

@@ -57,7 +57,7 @@ public record Judged(Form rules, String version, EmailAddress address, boolean i
   }
 
   private static Optional<Judged> by(Form rules, Submission sealed) {
-    return rules.accepts(sealed.fields())
+    return rules.accepts(sealed.fields(), sealed.receivedAt())
         ? rules
             .address(sealed.fields())
             .map(address -> new Judged(rules, rules.version(), address, false))

@@ -1,21 +1,19 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.ValidationMessage;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.wording.Wording;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a form's rules to one entry and words what is wrong for the person. */
@@ -26,18 +24,26 @@ final class Rules {
 
   private final Form form;
   private final Wording wording;
+  private final Instant at;
   private final Map<String, FieldError> errors = new LinkedHashMap<>();
 
-  Rules(Form form, Wording wording) {
+  /**
+   * The rules of a form.
+   *
+   * @param at when the entry came, by which a date is early or late
+   */
+  Rules(Form form, Wording wording, Instant at) {
     this.form = form;
     this.wording = wording;
+    this.at = at;
   }
 
   Checked check(Entry entry) {
-    var fields = visible(entry.fields());
+    var fields = VisibleFields.of(form, entry.fields());
     form.schema().validate(fields).forEach(this::addBroken);
     fields.forEachEntry(this::checkCharacters);
     form.unfit(fields).forEach((field, format) -> add(field, wording.text(key(format))));
+    form.untimely(fields, at).forEach((field, breach) -> add(field, text(breach)));
     entry.consents().forEach(this::checkConsent);
     form.consents()
         .forEach(
@@ -50,45 +56,6 @@ final class Rules {
     return errors.isEmpty()
         ? new Checked.Accepted(fields, agreed(entry.consents()), entry.all())
         : new Checked.Rejected(inOrderOfTheForm());
-  }
-
-  /** A field of which nothing can be seen was not filled in. */
-  private ObjectNode visible(ObjectNode fields) {
-    var visible = fields.objectNode();
-    fields.forEachEntry(
-        (name, value) -> {
-          switch (value) {
-            case TextNode text ->
-                visible(text, hasLines(name)).ifPresent(it -> visible.set(name, it));
-            case ArrayNode list when isOfSeveral(name) ->
-                chosen(name, list).ifPresent(it -> visible.set(name, it));
-            default -> visible.set(name, value);
-          }
-        });
-    return visible;
-  }
-
-  private static Optional<JsonNode> visible(TextNode text, boolean lines) {
-    return Optional.of(Characters.visible(text.textValue(), lines))
-        .filter(seen -> !seen.isEmpty())
-        .map(TextNode::valueOf);
-  }
-
-  /** In the form's order, as the order in which boxes are ticked says nothing. */
-  private Optional<JsonNode> chosen(String field, ArrayNode list) {
-    var order = form.schema().property(field).choices();
-    var chosen = list.arrayNode();
-    list.valueStream()
-        .flatMap(
-            item -> item instanceof TextNode text ? visible(text, false).stream() : Stream.of(item))
-        .sorted(Comparator.comparingInt(item -> order.indexOf(item.asText())))
-        .forEach(chosen::add);
-    return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
-  }
-
-  private boolean isOfSeveral(String field) {
-    Property property = form.schema().properties().get(field);
-    return property != null && property.isOfSeveral();
   }
 
   private boolean hasLines(String field) {
@@ -146,6 +113,18 @@ final class Rules {
       case EMAIL -> "field.email";
       case DATE -> "field.date";
       case URI -> "field.url";
+    };
+  }
+
+  private String text(Dates.Breach breach) {
+    var day =
+        DateTimeFormatter.ofPattern(
+            wording.text("mail.date"), Locale.forLanguageTag(wording.language()));
+    return switch (breach) {
+      case Dates.Breach.Early(var from) ->
+          wording.text("field.date-early", Map.of("limit", day.format(from)));
+      case Dates.Breach.Late(var to) ->
+          wording.text("field.date-late", Map.of("limit", day.format(to)));
     };
   }
 

@@ -18,18 +18,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for a form's fields: a plain JSON Schema 2020-12 that any tool can read. */
 public final class Schema {
 
   private static final Set<String> KEYWORDS =
-      Set.of("$schema", "type", "properties", "required", "additionalProperties");
+      Set.of("$schema", "type", "properties", "required", "additionalProperties", "allOf");
 
   private final Map<String, Property> properties = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
+  private final List<Condition> conditions;
+  private final JsonNode source;
   private final JsonSchema compiled;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -44,6 +48,8 @@ public final class Schema {
           "schema.required names %s, but schema.properties has %s"
               .formatted(required, properties.keySet()));
     }
+    this.conditions = Condition.of(source.get("allOf"), properties, required);
+    this.source = source;
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
@@ -76,7 +82,25 @@ public final class Schema {
     return Objects.requireNonNull(properties.get(field));
   }
 
-  /** Whether the field must be filled in. */
+  /** The condition on which a field is asked; empty if it always is. */
+  public Optional<Condition> condition(String field) {
+    return conditions.stream().filter(it -> it.fields().contains(field)).findFirst();
+  }
+
+  /** The fields that are not asked, after what was entered in others. */
+  Set<String> unasked(ObjectNode entered) {
+    return conditions.stream()
+        .filter(condition -> !condition.holds(entered))
+        .flatMap(condition -> condition.fields().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The rules as they are published. */
+  public JsonNode source() {
+    return source.deepCopy();
+  }
+
+  /** Whether the field must be filled in, unless it is asked on a condition. */
   public boolean requires(String field) {
     return required.contains(field);
   }

@@ -1,5 +1,6 @@
 package io.vestibule.core.forms;
 
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** Leaves out of an entry what a form does not take, and would not refuse either. */
@@ -14,16 +15,34 @@ final class Sieve {
 
   private final Form form;
   private final boolean isOfPage;
+  private final Instant at;
 
   /** A sieve for what an HTML form sent, or a program. */
-  Sieve(Form form, boolean isOfPage) {
+  Sieve(Form form, boolean isOfPage, Instant at) {
     this.form = form;
     this.isOfPage = isOfPage;
+    this.at = at;
   }
 
   Entry sift(Entry entry) {
     var entered = isOfPage ? withoutButtons(entry) : entry;
-    return dropsExtra() ? entered.without(name -> !form.fields().containsKey(name)) : entered;
+    return withoutUnasked(dropsExtra() ? withoutExtra(entered) : entered);
+  }
+
+  /** Without a script, a page shows what it would not ask: what is entered there was not asked. */
+  private Entry withoutUnasked(Entry entry) {
+    var unasked = form.schema().unasked(VisibleFields.of(form, entry.fields()));
+    return entry.without(unasked::contains);
+  }
+
+  /** What is hidden, and wrong, nobody who fills in the page could put right either. */
+  private Entry withoutExtra(Entry entry) {
+    var faults = Faults.of(form, VisibleFields.of(form, entry.fields()), at);
+    return entry.without(
+        name -> {
+          var field = form.fields().get(name);
+          return field == null || (isOfPage && field.hidden() && faults.contains(name));
+        });
   }
 
   /** Nobody needs to be told of these. */

@@ -11,6 +11,7 @@ import io.vestibule.core.wording.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,7 +117,7 @@ class FieldKindsTest {
     posted.setAll(json("{" + member + "}"));
 
     assertThat(details(posted)).isEqualTo(reason == null ? List.of() : List.of(reason));
-    assertThat(form.accepts(Entry.of(posted).fields()))
+    assertThat(form.accepts(Entry.of(posted).fields(), Instant.EPOCH))
         .isEqualTo(reason == null || member.contains("consent"));
   }
 
@@ -156,11 +157,11 @@ class FieldKindsTest {
   void whatIsChosenOfSeveralIsKeptInTheFormsOrder() throws JsonProcessingException {
     ObjectNode posted = json(VALID);
     posted.setAll(json("{'topics': [' c ', '', 'a']}"));
-    var accepted = (Checked.Accepted) form.check(Entry.of(posted), english);
+    var accepted = (Checked.Accepted) form.check(Entry.of(posted), english, Instant.EPOCH);
 
     assertThat(accepted.fields().get("topics")).isEqualTo(json("{'it': ['a', 'c']}").get("it"));
     posted.setAll(json("{'topics': ['', null]}"));
-    accepted = (Checked.Accepted) form.check(Entry.of(posted), english);
+    accepted = (Checked.Accepted) form.check(Entry.of(posted), english, Instant.EPOCH);
     assertThat(accepted.fields().has("topics")).isFalse();
   }
 
@@ -186,7 +187,7 @@ class FieldKindsTest {
   }
 
   private List<String> details(ObjectNode posted) {
-    return switch (form.check(Entry.of(posted), english)) {
+    return switch (form.check(Entry.of(posted), english, Instant.EPOCH)) {
       case Checked.Accepted _ -> List.of();
       case Checked.Rejected(var errors) -> errors.stream().map(FieldError::detail).toList();
     };

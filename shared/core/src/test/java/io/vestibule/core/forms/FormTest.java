@@ -10,6 +10,7 @@ import io.vestibule.core.EmailAddress;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class FormTest {
   @Test
   void errorsAreWordedInThePersonsLanguage() throws JsonProcessingException {
     var chinese = new Wordings().of("zh-Hans");
-    Checked checked = form.check(Entry.of(json("{}")), chinese);
+    Checked checked = form.check(Entry.of(json("{}")), chinese, Instant.EPOCH);
 
     assertThat(((Checked.Rejected) checked).errors())
         .extracting(FieldError::detail)
@@ -254,7 +255,8 @@ class FormTest {
     var privacy = new Forms().find(Form.PRIVACY).orElseThrow();
     var entry = json("{'email': '%s', 'kind': 'access'}".formatted(email));
 
-    assertThat(privacy.check(Entry.of(entry), english)).isInstanceOf(Checked.Accepted.class);
+    assertThat(privacy.check(Entry.of(entry), english, Instant.EPOCH))
+        .isInstanceOf(Checked.Accepted.class);
   }
 
   @Test
@@ -280,7 +282,7 @@ class FormTest {
     for (int i = 0; i < 1000; i++) {
       many.put("\ud800\u0000" + i, "x");
     }
-    Checked checked = form.check(Entry.of(many), english);
+    Checked checked = form.check(Entry.of(many), english, Instant.EPOCH);
 
     assertThat(((Checked.Rejected) checked).errors())
         .hasSize(100)
@@ -342,13 +344,13 @@ class FormTest {
   }
 
   private Checked.Accepted accepted(String entry) throws JsonProcessingException {
-    Checked checked = form.check(Entry.of(json(entry)), english);
+    Checked checked = form.check(Entry.of(json(entry)), english, Instant.EPOCH);
     assertThat(checked).isInstanceOf(Checked.Accepted.class);
     return (Checked.Accepted) checked;
   }
 
   private List<FieldError> errors(String entry) throws JsonProcessingException {
-    Checked checked = form.check(Entry.of(json(entry)), english);
+    Checked checked = form.check(Entry.of(json(entry)), english, Instant.EPOCH);
     assertThat(checked).isInstanceOf(Checked.Rejected.class);
     return ((Checked.Rejected) checked).errors();
   }

@@ -144,7 +144,15 @@ class FormsTest {
         "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"format\": \"ipv4\"}' | company has the format \"ipv4\", which is not supported",
         "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"enum\": [\"a\"]}' | fields.company.options has [], but the schema's values are [a]",
         "'{\"type\": \"string\", \"maxLength\": 100}' | '{\"type\": \"string\", \"const\": \"a\"}' | company uses [const], which is not supported",
-        "'\"type\": \"object\",'            | '\"type\": \"object\", \"allOf\": [],' | schema uses [allOf], not supported",
+        "'\"type\": \"object\",'            | '\"type\": \"object\", \"allOf\": [],' | schema.allOf must be a list",
+        "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {\"from\": \"today\"}' | fields.phone.dates is for a field of the format \"date\"",
+        "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {}' | \"dates\" needs \"from\", \"to\", or both",
+        "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {\"from\": \"today\", \"to\": \"today-P1D\"}' | \"from\" must not be after \"to\"",
+        "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"dates\": {\"to\": \"soon\"}' | allowed are days such as",
+        "'\"autocomplete\": \"name\"'       | '\"autocomplete\": \"name\", \"hidden\": true' | fields.name.hidden is for a field that is not required",
+        "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"hidden\": true, \"section\": {\"en\": \"S\"}' | fields.phone.hidden is for a field that is not required",
+        "'\"autocomplete\": \"email\"'      | '\"autocomplete\": \"email\", \"prefill\": true' | fields.email.prefill is not for the address",
+        "'Nachricht\"}, \"autocomplete\"'     | 'Nachricht\"}, \"prefill\": true, \"autocomplete\"' | fields.message.prefill is not for the address",
         "'\"autocomplete\": \"tel\"'        | '\"autocomplete\": \"tel\", \"rows\": 3' | fields.phone.rows is for texts",
       })
   void aBrokenDefinitionFailsWithASentence(String part, String broken, String sentence)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ class SieveTest {
   })
   void whatTheSchemaDoesNotDeclareIsDroppedOrLeftToBeRefused(
       @Nullable String extra, boolean isOfPage, boolean isDropped) throws IOException {
-    var entry = form(extra).sift(Entry.of(json(POSTED)), isOfPage);
+    var entry = form(extra).sift(Entry.of(json(POSTED)), isOfPage, Instant.EPOCH);
 
     assertThat(names(entry.ignored()))
         .isEqualTo(isDropped ? List.of("utm_source", "_replyto") : List.of());
@@ -46,7 +47,7 @@ class SieveTest {
   /** So a form that stops asking for something knows a repetition from before. */
   @Test
   void whatIsDroppedIsPartOfWhatWasPosted() throws IOException {
-    var entry = form(null).sift(Entry.of(json(POSTED)), true);
+    var entry = form(null).sift(Entry.of(json(POSTED)), true, Instant.EPOCH);
 
     assertThat(entry.all()).isEqualTo(json(POSTED));
     assertThat(entry.typed("utm_source")).isEqualTo("a");
@@ -58,11 +59,26 @@ class SieveTest {
     var posted = json("{'" + name + "': 'Send'}");
 
     for (String extra : List.of("drop", "refuse")) {
-      var entry = form(extra).sift(Entry.of(posted), true);
+      var entry = form(extra).sift(Entry.of(posted), true, Instant.EPOCH);
       assertThat(entry.fields()).isEmpty();
       assertThat(entry.ignored()).isEmpty();
     }
-    assertThat(form("refuse").sift(Entry.of(posted), false).fields()).hasSize(1);
+    assertThat(form("refuse").sift(Entry.of(posted), false, Instant.EPOCH).fields()).hasSize(1);
+  }
+
+  /** Whoever fills in a page could not put it right. */
+  @ParameterizedTest
+  @CsvSource({"12, true, false", "12345, true, true", "12345, false, false"})
+  void whatIsHiddenAndWrongIsDroppedWhenAPageSentIt(
+      String phone, boolean isOfPage, boolean isDropped) throws IOException {
+    var definition = Definitions.text("contact").replace("\"tel\"", "\"tel\", \"hidden\": true");
+    var form =
+        read(
+            definition.replaceFirst(
+                "\"maxLength\": 100, \"pattern\": \"[^\"]*\"", "\"maxLength\": 4"));
+    var entry = form.sift(Entry.of(json("{'phone': '" + phone + "'}")), isOfPage, Instant.EPOCH);
+
+    assertThat(names(entry.ignored())).isEqualTo(isDropped ? List.of("phone") : List.of());
   }
 
   private static Form form(@Nullable String extra) throws IOException {
@@ -71,6 +87,10 @@ class SieveTest {
         extra == null
             ? good
             : good.replace("\"tags\"", "\"extra\": \"%s\", \"tags\"".formatted(extra));
+    return read(definition);
+  }
+
+  private static Form read(String definition) throws IOException {
     return new Forms()
         .read("contact", new ByteArrayInputStream(definition.getBytes(StandardCharsets.UTF_8)));
   }

@@ -179,6 +179,7 @@ class TargetsTest {
         contact.version(),
         contact.kind(),
         contact.title(),
+        contact.introduction(),
         contact.schema(),
         contact.fields(),
         contact.consents(),
