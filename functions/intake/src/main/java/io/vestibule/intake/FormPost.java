@@ -52,16 +52,21 @@ final class FormPost {
     this.pages = pages;
   }
 
-  /** A post that could be read, and in which language to answer it. */
-  private record Posted(Request request, Wording wording, Form form, Entry entry) {}
+  /**
+   * A post that could be read, and in which language to answer it.
+   *
+   * @param sent as it was posted, whatever the form makes of it
+   * @param entry as the form understands it
+   */
+  private record Posted(Request request, Wording wording, Form form, Entry sent, Entry entry) {}
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
-    return switch (Body.of(request, form)) {
+    return switch (Body.of(request)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
-        var entry = Entry.of(values);
+        var entry = Entry.of(request.sendsJson() ? values : form.schema().typed(values));
         Wording asked = languages.choose(request, entry.control("_lang"));
-        var posted = new Posted(request, asked, form, entry);
+        var posted = new Posted(request, asked, form, Entry.of(values), entry);
         String source = cors.listedOrigin(request).orElse("");
         if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
           yield formPage.filledIn(request, asked, form, entry);
@@ -90,7 +95,15 @@ final class FormPost {
           accept(
               posted,
               new AcceptSubmission.Post(
-                  posted.form(), entry, key, language, source, optsOut(posted), hint, challenge));
+                  posted.form(),
+                  posted.sent(),
+                  entry,
+                  key,
+                  language,
+                  source,
+                  optsOut(posted),
+                  hint,
+                  challenge));
     };
   }
 

@@ -37,7 +37,7 @@ final class Rules {
     entry.consents().forEach(this::checkConsent);
     form.consents().forEach((name, consent) -> checkGiven(name, consent, entry));
     return errors.isEmpty()
-        ? new Checked.Accepted(fields, agreed(entry.consents()), entry.fields())
+        ? new Checked.Accepted(fields, agreed(entry.consents()))
         : new Checked.Rejected(inOrderOfTheForm());
   }
 
