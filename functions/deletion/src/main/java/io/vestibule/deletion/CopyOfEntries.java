@@ -56,6 +56,7 @@ final class CopyOfEntries {
         record.fields(),
         record.consents(),
         record.optsOut(),
+        record.flags(),
         record.synthetic(),
         record.unknown());
   }

@@ -102,6 +102,8 @@ public record DataCopy(
    * @param consents those that were given with it, by name
    * @param optsOut whether the browser said that the person's data is not to be sold or shared;
    *     absent if it did not
+   * @param flags what people should know about it: that it was {@code older-form}, checked by rules
+   *     that were not known where it was stored; absent for nearly all
    * @param synthetic whether it is everything that was stored before entries were kept, as one;
    *     absent if it was handed in so
    * @param unknown what a later version has stored of it
@@ -115,10 +117,12 @@ public record DataCopy(
       ObjectNode fields,
       Map<String, Choice.Agreed> consents,
       @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Entry {
+      flags = flags == null ? List.of() : List.copyOf(flags);
       unknown = unknown == null ? Map.of() : unknown;
     }
   }
