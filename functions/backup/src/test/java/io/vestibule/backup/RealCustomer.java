@@ -76,6 +76,7 @@ public record RealCustomer(String customerId, String emailIndex) {
         new EntryRecord(
             JsonNodeFactory.instance.objectNode().put("message", "Hello"),
             new TreeMap<>(),
+            new TreeMap<>(),
             "en",
             "",
             false,

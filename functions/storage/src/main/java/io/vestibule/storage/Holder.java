@@ -28,7 +28,9 @@ sealed interface Holder {
     var content = opened.content();
     return cipher()
         .encrypt(
-            EntryRecord.of(content, confirmed.press().consents()).flagged(Origin.flags(opened)),
+            EntryRecord.of(content, confirmed.press().consents(), Origin.of(opened))
+                .without(record(), content.receivedAt())
+                .flagged(Origin.flags(opened)),
             EntryId.of(content.receivedAt(), confirmed.row().id()),
             opened.form().name(),
             opened.judged().version(),

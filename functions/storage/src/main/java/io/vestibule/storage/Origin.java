@@ -32,6 +32,11 @@ record Origin(Opened opened) implements CustomerRecord.Origin {
     return opened.judged().rules().purpose(consent);
   }
 
+  @Override
+  public Optional<String> consentOf(String field) {
+    return opened.judged().rules().consentOf(field);
+  }
+
   /** What people should know about an entry besides what it says. */
   static List<String> flags(Opened opened) {
     return opened.judged().isOlder() ? List.of(Judged.OLDER_FORM) : List.of();

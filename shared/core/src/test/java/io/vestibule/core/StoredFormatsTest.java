@@ -78,6 +78,7 @@ class StoredFormatsTest {
                   "contact",
                   "https://www.example.com",
                   MONDAY,
+                  null,
                   List.of(),
                   Map.of())),
           List.of(
@@ -171,11 +172,12 @@ class StoredFormatsTest {
     var name = requireNonNull(RECORD.fields().get("name"));
     var former =
         new CustomerRecord.Former(
-            new TextNode("A."), "contact", "", MONDAY.minusSeconds(60), Map.of());
+            new TextNode("A."), "contact", "", MONDAY.minusSeconds(60), null, Map.of());
     var fields = new TreeMap<>(RECORD.fields());
     fields.put(
         "name",
-        new Value(name.value(), name.form(), name.source(), name.at(), List.of(former), Map.of()));
+        new Value(
+            name.value(), name.form(), name.source(), name.at(), null, List.of(former), Map.of()));
     var record =
         new CustomerRecord(
             RECORD.version(),
@@ -203,10 +205,39 @@ class StoredFormatsTest {
     assertThat(bound.toJson()).asString(UTF_8).isEqualTo(Golden.text("customer-record-2.json"));
   }
 
+  /** Version 1 too: whoever does not know the member keeps it, as long as the value stays. */
+  @Test
+  void aValueThatIsKeptByAConsentIsReadAndWrittenAsEver() throws IOException {
+    var record = CustomerRecord.parse(Golden.bytes("customer-record-1-purpose.json"));
+
+    var diet = requireNonNull(record.fields().get("diet"));
+    assertThat(diet.purpose()).isEqualTo("catering");
+    assertThat(diet.before())
+        .extracting(CustomerRecord.Former::purpose)
+        .containsExactly("catering", null);
+    assertThat(record.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("customer-record-1-purpose.json"));
+  }
+
+  @Test
+  void anEntryWithWhatHangsOnAConsentIsReadAndWrittenAsEver() throws IOException {
+    var entry = EntryRecord.parse(Golden.bytes("entry-record-1-hanging.json"));
+
+    assertThat(entry.hanging()).isEqualTo(Map.of("diet", "catering", "faith", "seating"));
+    assertThat(entry.fields().has("faith")).isFalse();
+    assertThat(entry.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("entry-record-1-hanging.json"));
+  }
+
   @Test
   void anEntryIsReadAndWrittenAsEver() throws IOException {
     var entry =
-        EntryRecord.of(SUBMISSION, Map.of("newsletter", new Choice.Agreed("v1", "zh-Hans")));
+        EntryRecord.of(
+            SUBMISSION,
+            Map.of("newsletter", new Choice.Agreed("v1", "zh-Hans")),
+            new Forms().find("contact").orElseThrow());
 
     assertThat(EntryRecord.parse(Golden.bytes("entry-record-1.json"))).isEqualTo(entry);
     assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1.json"));
@@ -214,7 +245,7 @@ class StoredFormatsTest {
 
   @Test
   void anEntryOfWhoOptedOutIsReadAndWrittenAsEver() throws IOException {
-    var entry = EntryRecord.of(OPTED_OUT, Map.of());
+    var entry = EntryRecord.of(OPTED_OUT, Map.of(), new Forms().find("contact").orElseThrow());
 
     assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-gpc.json"))).isEqualTo(entry);
     assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-gpc.json"));
@@ -223,7 +254,9 @@ class StoredFormatsTest {
   /** The version before keeps the member, as it keeps all that it does not know. */
   @Test
   void anEntryThatPeopleShouldKnowMoreOfIsReadAndWrittenAsEver() throws IOException {
-    var entry = EntryRecord.of(SUBMISSION, Map.of()).flagged(List.of("older-form"));
+    var entry =
+        EntryRecord.of(SUBMISSION, Map.of(), new Forms().find("contact").orElseThrow())
+            .flagged(List.of("older-form"));
 
     assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-flags.json"))).isEqualTo(entry);
     assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-flags.json"));
@@ -282,6 +315,7 @@ class StoredFormatsTest {
         "en",
         Json.MAPPER.createObjectNode().put("message", "Hello"),
         Map.of("newsletter", new Choice.Agreed("v1", "en")),
+        Map.of(),
         false,
         flags,
         false,

@@ -37,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,9 @@ class KeyBindingsTest {
     var keys = new CustomerKeys(keysetKey);
     var key = keys.create("one");
     var fields = Json.MAPPER.createObjectNode().put("message", "Hello");
-    var entry = EntryRecord.of(new Submission(fields, Map.of(), "en", "", NOW), Map.of());
+    var entry =
+        new EntryRecord(
+            fields, new TreeMap<>(), new TreeMap<>(), "en", "", false, List.of(), false, Map.of());
     var id = EntryId.of(NOW, RowId.random(Destination.STORAGE, random));
     var row = key.cipher().encrypt(entry, id, "contact", "v", NOW);
     var bytes = row.ciphertext();

@@ -11,7 +11,8 @@ import io.vestibule.keys.KnownEntries.KnownEntry;
  *
  * @param form as it was then; as it is now, if its version is not known here
  * @param values those that this form takes: all, unless the entry was stored without its rules,
- *     which nobody has checked then
+ *     which nobody has checked then. What has come to be sensitive since is not among them: nobody
+ *     looked whether the target may know it
  */
 record AsHandedIn(Form form, ObjectNode values) {
 
@@ -26,6 +27,10 @@ record AsHandedIn(Form form, ObjectNode values) {
 
   static AsHandedIn of(String version, ObjectNode values, Form now, Forms forms) {
     var form = forms.find(now.name(), version).orElse(now);
-    return new AsHandedIn(form, form.fitting(values));
+    var fitting = form.fitting(values);
+    fitting
+        .properties()
+        .removeIf(it -> now.isSensitive(it.getKey()) && !form.isSensitive(it.getKey()));
+    return new AsHandedIn(form, fitting);
   }
 }

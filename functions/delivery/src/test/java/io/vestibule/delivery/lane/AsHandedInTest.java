@@ -47,6 +47,22 @@ class AsHandedInTest {
     }
   }
 
+  @Test
+  void whatHasComeToBeSensitiveSinceIsNotTold() {
+    var forms =
+        ChangedForms.published(
+            form -> {
+              ChangedForms.longest("name", 2).accept(form);
+              ((ObjectNode) form.at("/fields/company"))
+                  .put("sensitivity", "sensitive")
+                  .put("ground", "as-the-law-asks");
+            });
+
+    var told = told(contact.version(), values().put("company", "A union"), forms);
+
+    assertThat(told.values()).isEqualTo(values());
+  }
+
   private AsHandedIn told(String version, ObjectNode values, Forms forms) {
     return AsHandedIn.of(version, values, forms.find("contact").orElseThrow(), forms);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vestibule.core.DataFiles;
 import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.wording.Localised;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Forms {
           .build();
   private final Source files;
   private final Map<String, Form> loaded = new ConcurrentHashMap<>();
+  private final Published published = new Published();
   private final Map<String, Form> versions = new ConcurrentHashMap<>();
 
   /** The forms that were deployed with the function. */
@@ -99,6 +101,17 @@ public final class Forms {
         .orElse(name);
   }
 
+  /**
+   * The words that somebody agreed to: those of the form, or of all forms in the time when they
+   * shared them; the form may be gone meanwhile.
+   */
+  public Optional<Localised> agreed(String form, String consent, String version) {
+    return find(form)
+        .flatMap(it -> it.words(consent, version))
+        .or(() -> published.words(form, consent, version))
+        .or(() -> published.words(Published.ANY_FORM, consent, version));
+  }
+
   /** How long a person has to look at what is held of a form, which may not be there any more. */
   public Duration heldFor(String name) {
     return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);
@@ -118,6 +131,7 @@ public final class Forms {
     var known =
         new InjectableValues.Std()
             .addValue("name", name)
+            .addValue("published", published)
             .addValue("version", DecidingRules.name(json.readTree(bytes)));
     return json.readerFor(Form.class).with(known).readValue(bytes);
   }

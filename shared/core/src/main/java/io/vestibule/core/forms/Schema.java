@@ -11,13 +11,16 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for a form's fields: a plain JSON Schema 2020-12 that any tool can read. */
 public final class Schema {
@@ -78,11 +81,26 @@ public final class Schema {
     return required.contains(field);
   }
 
-  /** What was sent as texts, as HTML forms do: numbers are numbers, and ticks are true. */
+  /** What some frameworks add to the name of a control of which several can be chosen. */
+  private static final String OF_SEVERAL = "[]";
+
+  /**
+   * What was sent as texts, as HTML forms do: numbers are numbers, and ticks are true. Of several
+   * choices each comes by itself, under the field's name or {@code name[]}.
+   */
   public ObjectNode typed(ObjectNode texts) {
     ObjectNode typed = texts.deepCopy();
     properties.forEach(
         (name, property) -> {
+          if (property.isOfSeveral()) {
+            var sent = new ArrayList<JsonNode>();
+            addTo(sent, texts.get(name));
+            addTo(sent, typed.remove(name + OF_SEVERAL));
+            if (!sent.isEmpty()) {
+              typed.set(name, TextValue.chosen(sent));
+            }
+            return;
+          }
           switch (texts.get(name)) {
             case TextNode text -> typed.set(name, TextValue.as(property.type(), text.textValue()));
             case ArrayNode list -> typed.set(name, TextValue.as(property.type(), list));
@@ -90,6 +108,14 @@ public final class Schema {
           }
         });
     return typed;
+  }
+
+  private static void addTo(List<JsonNode> sent, @Nullable JsonNode value) {
+    switch (value) {
+      case null -> {}
+      case ArrayNode list -> list.forEach(sent::add);
+      case JsonNode one -> sent.add(one);
+    }
   }
 
   /**

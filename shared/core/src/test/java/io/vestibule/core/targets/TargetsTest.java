@@ -175,6 +175,7 @@ class TargetsTest {
   private Form delivering(String target) {
     return new Form(
         contact.name(),
+        contact.published(),
         contact.version(),
         contact.title(),
         contact.schema(),
@@ -189,6 +190,7 @@ class TargetsTest {
         contact.afterwards(),
         contact.closed(),
         contact.closes(),
+        contact.extra(),
         contact.confirmed());
   }
 
