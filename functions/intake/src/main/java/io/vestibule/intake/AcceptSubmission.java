@@ -6,6 +6,7 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.SealingKey;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Checked;
+import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.rows.NewSubmission;
@@ -45,6 +46,8 @@ final class AcceptSubmission {
   /**
    * What was handed in.
    *
+   * @param sent as it was posted: by this a repetition is known as one
+   * @param entry as the form takes it
    * @param receivedAt when it came: by this it was checked, and is judged for good
    * @param idempotencyKey what the client calls this post, if it may come again
    * @param language the language of the page, as a BCP 47 tag
@@ -55,6 +58,7 @@ final class AcceptSubmission {
    */
   record Post(
       Form form,
+      Entry sent,
       Checked.Accepted entry,
       Instant receivedAt,
       Optional<String> idempotencyKey,
@@ -79,7 +83,7 @@ final class AcceptSubmission {
   private Optional<RowId> id(Post post) {
     return post.idempotencyKey().isEmpty()
         ? Optional.of(ids.random(post.form().confirmed()))
-        : ids.repeatable(post.idempotencyKey().get(), post.form(), post.entry(), post.language());
+        : ids.repeatable(post.idempotencyKey().get(), post.form(), post.sent(), post.language());
   }
 
   private Acceptance write(RowId id, Post post, SealingKey key) {

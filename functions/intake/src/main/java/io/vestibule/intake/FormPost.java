@@ -58,17 +58,26 @@ final class FormPost {
     this.clock = clock;
   }
 
-  /** A post that could be read, when, and in which language to answer it. */
-  private record Posted(Request request, Wording wording, Form form, Entry entry, Instant at) {}
+  /**
+   * A post that could be read, and in which language to answer it.
+   *
+   * @param sent as it was posted, whatever the form makes of it
+   * @param entry as the form understands it
+   * @param at when it came
+   */
+  private record Posted(
+      Request request, Wording wording, Form form, Entry sent, Entry entry, Instant at) {}
 
   Reply answer(Request request, Wording wording, Form form, Cors cors) {
-    return switch (Body.of(request, form)) {
+    return switch (Body.of(request)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
         var now = clock.instant();
-        var entry = form.sift(Entry.of(values), !request.sendsJson(), now);
+        var isOfPage = !request.sendsJson();
+        var typed = Entry.of(isOfPage ? form.schema().typed(values) : values);
+        var entry = form.sift(typed, isOfPage, now);
         Wording asked = languages.choose(request, entry.control("_lang"));
-        var posted = new Posted(request, asked, form, entry, now);
+        var posted = new Posted(request, asked, form, Entry.of(values), entry, now);
         String source = cors.listedOrigin(request).orElse("");
         if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
           yield formPage.filledIn(request, asked, form, entry);
@@ -101,6 +110,7 @@ final class FormPost {
               posted,
               new AcceptSubmission.Post(
                   posted.form(),
+                  posted.sent(),
                   entry,
                   posted.at(),
                   key,

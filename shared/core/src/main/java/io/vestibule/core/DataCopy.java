@@ -106,6 +106,8 @@ public record DataCopy(
    *     lacks was not kept, as the consent was not given, or is withdrawn; absent if there are none
    * @param optsOut whether the browser said that the person's data is not to be sold or shared;
    *     absent if it did not
+   * @param flags what people should know about it: that it was {@code older-form}, checked by rules
+   *     that were not known where it was stored; absent for nearly all
    * @param synthetic whether it is everything that was stored before entries were kept, as one;
    *     absent if it was handed in so
    * @param unknown what a later version has stored of it
@@ -120,11 +122,13 @@ public record DataCopy(
       Map<String, Choice.Agreed> consents,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> hanging,
       @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Entry {
       hanging = hanging == null ? Map.of() : hanging;
+      flags = flags == null ? List.of() : List.copyOf(flags);
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

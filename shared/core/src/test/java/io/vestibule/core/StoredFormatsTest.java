@@ -312,22 +312,33 @@ class StoredFormatsTest {
     assertThat(COPY.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1.json"));
   }
 
+  private static DataCopy.Entry entry(List<String> flags) {
+    return new DataCopy.Entry(
+        "V-XCW51Z",
+        "contact",
+        MONDAY,
+        "https://www.example.com",
+        "en",
+        Json.MAPPER.createObjectNode().put("message", "Hello"),
+        Map.of("newsletter", new Choice.Agreed("v1", "en")),
+        Map.of(),
+        false,
+        flags,
+        false,
+        Map.of());
+  }
+
+  @Test
+  void aCopyThatTellsMoreOfAnEntryIsReadAndWrittenAsEver() throws IOException {
+    var copy = copy(List.of(entry(List.of("older-form"))), List.of());
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-flags.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-flags.json"));
+  }
+
   @Test
   void aCopyWithEntriesIsReadAndWrittenAsEver() throws IOException {
-    var entry =
-        new DataCopy.Entry(
-            "V-XCW51Z",
-            "contact",
-            MONDAY,
-            "https://www.example.com",
-            "en",
-            Json.MAPPER.createObjectNode().put("message", "Hello"),
-            Map.of("newsletter", new Choice.Agreed("v1", "en")),
-            Map.of(),
-            false,
-            false,
-            Map.of());
-    var copy = copy(List.of(entry), List.of());
+    var copy = copy(List.of(entry(List.of())), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-entries.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-entries.json"));

@@ -1,7 +1,6 @@
 package io.vestibule.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vestibule.core.forms.Form;
 
 /** What a request's body says, or why it cannot be read. */
 public sealed interface Body {
@@ -14,18 +13,6 @@ public sealed interface Body {
 
   /** It is not read. */
   record Refused(Problem.Type reason) implements Body {}
-
-  /**
-   * Reads what was posted to a form. A browser sends every value as a text: what the form has as a
-   * number becomes one, so that all types of body say the same.
-   */
-  static Body of(Request request, Form form) {
-    return switch (of(request)) {
-      case Values(var values) when !MediaType.of(request).name().endsWith("/json") ->
-          new Values(form.schema().typed(values));
-      case Body body -> body;
-    };
-  }
 
   /** Reads the body as what its Content-Type says it is. */
   static Body of(Request request) {

@@ -299,7 +299,9 @@ class PagesTest {
   }
 
   private String shown(Form form, Wording wording) {
-    return pages.form(Requests.get(""), wording, form, FormState.of(Entry.empty(), Instant.EPOCH)).body();
+    return pages
+        .form(Requests.get(""), wording, form, FormState.of(Entry.empty(), Instant.EPOCH))
+        .body();
   }
 
   @Test

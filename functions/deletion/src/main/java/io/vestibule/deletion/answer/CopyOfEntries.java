@@ -57,6 +57,7 @@ public final class CopyOfEntries {
         record.consents(),
         record.hanging(),
         record.optsOut(),
+        record.flags(),
         record.synthetic(),
         record.unknown());
   }

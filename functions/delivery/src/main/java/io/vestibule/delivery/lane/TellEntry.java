@@ -112,17 +112,22 @@ public final class TellEntry {
     }
     var row = entry.row();
     var number = row.entryId().number();
-    var values = entry.record().fields();
+    var told = AsHandedIn.of(entry, form, forms);
     var now = clock.instant();
-    boolean told =
+    boolean isWritten =
         recipients.tell(
-            customer.identity(), target, Message.told(target, form, values), number, now);
-    if (!told) {
+            customer.identity(),
+            target,
+            Message.told(target, told.form(), told.values()),
+            number,
+            now);
+    if (!isWritten) {
       return not(Outcome.ours("customer-changed"));
     }
     var name = names.customer(target.name(), row.customerId());
     return new Prepared.Ready(
-        Message.confirmed(target, form, values, name, number.value(), row.receivedAt()),
+        Message.confirmed(
+            target, told.form(), told.values(), name, number.value(), row.receivedAt()),
         now.plus(FRESH));
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * When a form closes by itself.
@@ -22,7 +23,7 @@ public record Closes(String text) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Closes {
     try {
-      var _ = at(text, ZoneId.of("Z"));
+      var _ = at(text, ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "\"closes\" must be a day such as 2026-12-31, or a moment such as"

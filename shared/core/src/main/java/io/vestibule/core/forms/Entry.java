@@ -124,6 +124,7 @@ public record Entry(
     };
   }
 
+  /** It stays as it is: the ids of posts that come again are made over this. */
   private static String clean(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC)
         .replace("\r\n", "\n")

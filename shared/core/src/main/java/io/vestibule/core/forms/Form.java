@@ -381,6 +381,30 @@ public record Form(
     return untimely;
   }
 
+  /**
+   * Of values those that the form takes, each by itself: all of an entry that it has checked; of
+   * others what may be passed on in its words.
+   */
+  public ObjectNode fitting(ObjectNode values) {
+    var fitting = values.objectNode();
+    values.forEachEntry(
+        (name, value) -> {
+          var alone = values.objectNode().set(name, value);
+          if (fits(name, (ObjectNode) alone)) {
+            fitting.set(name, value);
+          }
+        });
+    return fitting;
+  }
+
+  private boolean fits(String name, ObjectNode alone) {
+    var property = schema.properties().get(name);
+    return property != null
+        && schema.validate(alone).stream().allMatch(it -> it.getType().equals("required"))
+        && unfit(alone).isEmpty()
+        && Characters.areFit(alone.path(name).asText(), property.isMultiline());
+  }
+
   /** The fields whose texts are not what their format says. */
   Map<String, Property.Format> unfit(ObjectNode values) {
     var unfit = new LinkedHashMap<String, Property.Format>();

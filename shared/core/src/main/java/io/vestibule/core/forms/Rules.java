@@ -54,7 +54,7 @@ final class Rules {
                   .forEach(field -> addHanging(name, field));
             });
     return errors.isEmpty()
-        ? new Checked.Accepted(fields, agreed(entry.consents()), entry.all())
+        ? new Checked.Accepted(fields, agreed(entry.consents()))
         : new Checked.Rejected(inOrderOfTheForm());
   }
 
