@@ -20,17 +20,16 @@ final class FieldChecks {
         schema.properties().keySet().equals(fields.keySet()),
         "\"fields\" has %s, but the schema has %s"
             .formatted(fields.keySet(), schema.properties().keySet()));
-    var identities = fields.values().stream().filter(Form.Field::isIdentity).count();
-    require(identities == 1, "exactly one field must be of class \"identity\"");
+    var identities = fields.values().stream().filter(Form.Field::identity).count();
+    require(identities == 1, "exactly one field must have \"identity\": true");
     fields.forEach((name, field) -> check(schema, name, field));
   }
 
   private static void check(Schema schema, String name, Form.Field field) {
     Property property = schema.property(name);
     require(
-        !field.isIdentity()
-            || (property.format() == Property.Format.EMAIL && schema.requires(name)),
-        "fields.%s is of class \"identity\": it must have the format \"email\" and be required"
+        !field.identity() || (property.format() == Property.Format.EMAIL && schema.requires(name)),
+        "fields.%s has \"identity\": true: it must have the format \"email\" and be required"
             .formatted(name));
     var values = values(property);
     require(

@@ -175,6 +175,8 @@ class TargetsTest {
   private Form delivering(String target) {
     return new Form(
         contact.name(),
+        contact.published(),
+        contact.version(),
         contact.title(),
         contact.schema(),
         contact.fields(),
@@ -186,6 +188,7 @@ class TargetsTest {
         List.of(target),
         contact.proofOfWork(),
         contact.afterwards(),
+        contact.extra(),
         contact.confirmed());
   }
 
