@@ -25,7 +25,7 @@ final class CarryOutOrder {
   private final Clock clock;
 
   /** What finds out by itself what is to be done. */
-  record Repairs(Backfill backfill, CloseErasure closeErasure, FollowErasures followErasures) {}
+  record Repairs(Backfill backfill, CloseEnd closeEnd, FollowErasures followErasures) {}
 
   CarryOutOrder(
       DrainLanes drainLanes,
@@ -74,7 +74,7 @@ final class CarryOutOrder {
           }
           case DeliverOrder.Close(var target, var customer) -> {
             audit.orderedDelivery("closed", target, by, clock.instant());
-            yield Map.<String, Object>of("closed", repairs.closeErasure().run(target, customer));
+            yield Map.<String, Object>of("closed", repairs.closeEnd().run(target, customer));
           }
         };
     LOG.info("{}: {}", order.getClass().getSimpleName(), answer);

@@ -37,7 +37,7 @@ sealed interface DeliverOrder {
 
   /**
    * <code>{"close": "<target>", "customer": "<number>"}</code>: a person has seen to it that the
-   * target has erased somebody, or knows that it never will.
+   * target has erased somebody, or uses no more what they withdrew; or knows that it never will.
    */
   record Close(String target, String customer) implements DeliverOrder {}
 

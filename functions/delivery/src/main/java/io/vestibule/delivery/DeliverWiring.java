@@ -139,7 +139,7 @@ final class DeliverWiring {
             settle,
             new CarryOutOrder.Repairs(
                 new Backfill(forms, targets, entries, deliveries, recipients, clock),
-                new CloseErasure(erased, recipients, deliveries, awaited, clock),
+                new CloseEnd(erased, recipients, deliveries, awaited, clock),
                 new FollowErasures(recipients, erased, deliveries)),
             audit,
             clock);

@@ -147,6 +147,35 @@ class EndTest extends OpenOffice {
   }
 
   @Test
+  void aWithdrawalThatNobodyTakesIsClosedByAPersonAndNoOther() {
+    office.webhook("letters", MARKETING);
+    var ada = told();
+    var bob = told();
+    for (var one : List.of(ada, bob)) {
+      office.withdraw(one);
+    }
+    var news = office.tellWithdrawal(ada, "");
+    var other = office.tellWithdrawal(bob, "");
+    office.receiver.usually(503);
+    for (int i = 0; i < 20; i++) {
+      office.advance(Duration.ofHours(27));
+      office.wake();
+    }
+    assertThat(Office.printed(office::wake)).contains("\"EndUntold\":1");
+
+    assertThat(close("letters", ada)).isTrue();
+    assertThat(close("letters", ada)).isFalse();
+
+    var letters = office.recipients.find(ada.customerId(), "letters").orElseThrow();
+    assertThat(letters.withdrawal().answer()).contains("closed");
+    assertThat(office.text(office.row("letters", news.id()), "code")).isEqualTo("closed");
+    assertThat(office.row("letters", other.id())).containsKey("lane");
+    office.receiver.usually(204);
+    assertThat(close("letters", bob)).isTrue();
+    assertThat(Office.printed(office::wake)).doesNotContain("\"EndUntold\":1");
+  }
+
+  @Test
   void noReceiptWaitsForWhoNeedNotBeToldOfAWithdrawal() {
     office.webhook("letters", MARKETING);
     var ada = told();
@@ -175,8 +204,12 @@ class EndTest extends OpenOffice {
   }
 
   private boolean close(Somebody somebody) {
+    return close("demo", somebody);
+  }
+
+  private boolean close(String target, Somebody somebody) {
     return office
-        .order("{\"close\": \"demo\", \"customer\": \"%s\"}".formatted(somebody.customerId()))
+        .order("{\"close\": \"%s\", \"customer\": \"%s\"}".formatted(target, somebody.customerId()))
         .path("closed")
         .asBoolean();
   }

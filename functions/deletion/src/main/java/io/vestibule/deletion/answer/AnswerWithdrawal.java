@@ -77,9 +77,8 @@ public final class AnswerWithdrawal {
         .flatMap(
             told -> {
               var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
-              var end =
-                  signed.end(
-                      request, receipt, customer.customerId(), Optional.of(told.withdrawal()));
+              var awaited = Optional.of(told.withdrawal());
+              var end = signed.end(request, receipt, customer.customerId(), awaited);
               return outcome(
                   receipt,
                   transactions.change(

@@ -1,5 +1,9 @@
 package io.vestibule.deletion.erase;
 
+import static io.vestibule.core.Passed.WITHDRAWN;
+import static io.vestibule.store.people.Recipients.CLOSED;
+import static io.vestibule.store.people.Recipients.TOLD;
+
 import io.vestibule.core.Awaited.Withdrawal;
 import io.vestibule.core.Passed;
 import io.vestibule.store.Erasure;
@@ -10,9 +14,12 @@ import io.vestibule.store.people.Recipients.Recipient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** To whom something of a customer was passed on, and that they are told of its end. */
 public final class PassedOn {
+
+  private static final Set<String> ANSWERS = Set.of(TOLD, CLOSED);
 
   private static final Asked NOTHING =
       new Asked(Optional.empty(), Optional.empty(), Optional.empty());
@@ -57,19 +64,20 @@ public final class PassedOn {
     return asked
         .answeredAt()
         .filter(it -> !it.isBefore(withdrawal.at()))
-        .map(
-            it ->
-                asked.answer().filter(Recipients.TOLD::equals).isPresent()
-                    ? passed(recipient, told(asked, withdrawal, it))
-                    : unasked)
+        .map(it -> passed(recipient, answered(asked, withdrawal, it)))
         .orElseGet(unasked::awaited);
   }
 
-  private static Asked told(Asked asked, Withdrawal withdrawal, Instant answeredAt) {
-    return new Asked(
-        asked.at().filter(it -> !it.isBefore(withdrawal.at()) && !it.isAfter(answeredAt)),
-        Optional.of(Passed.WITHDRAWN),
-        Optional.of(answeredAt));
+  /** Nothing, if it need not be told. */
+  private static Asked answered(Asked asked, Withdrawal withdrawal, Instant answeredAt) {
+    var answer =
+        asked.answer().filter(ANSWERS::contains).map(it -> it.equals(TOLD) ? WITHDRAWN : it);
+    return answer.isEmpty()
+        ? NOTHING
+        : new Asked(
+            asked.at().filter(it -> !it.isBefore(withdrawal.at()) && !it.isAfter(answeredAt)),
+            answer,
+            Optional.of(answeredAt));
   }
 
   /** What a person is told of one of them. */

@@ -225,6 +225,9 @@ public final class Recipients {
   /** What is written if a target takes an order. */
   public static final String TOLD = "told";
 
+  /** The same if a person has seen to it. */
+  public static final String CLOSED = "closed";
+
   /**
    * A target has answered, or need not. After an erasure nothing more is needed to find anybody
    * there.

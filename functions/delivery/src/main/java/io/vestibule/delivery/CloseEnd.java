@@ -1,0 +1,104 @@
+package io.vestibule.delivery;
+
+import io.vestibule.store.Erasure;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.delivery.Deliveries.End;
+import io.vestibule.store.delivery.Delivery;
+import io.vestibule.store.delivery.Delivery.News;
+import io.vestibule.store.people.ErasedNumbers;
+import io.vestibule.store.people.Recipients;
+import io.vestibule.store.people.Recipients.Order;
+import io.vestibule.store.people.Recipients.Recipient;
+import io.vestibule.store.rows.AwaitedAnswers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Ends what is owed to somebody who is erased, or has withdrawn, on a person's word. */
+final class CloseEnd {
+
+  /** What is owed is tried every day: no attempt is due later. */
+  private static final Duration FARTHEST = Duration.ofDays(2);
+
+  private final ErasedNumbers erased;
+  private final Recipients recipients;
+  private final Deliveries deliveries;
+  private final AwaitedAnswers awaited;
+  private final Clock clock;
+
+  CloseEnd(
+      ErasedNumbers erased,
+      Recipients recipients,
+      Deliveries deliveries,
+      AwaitedAnswers awaited,
+      Clock clock) {
+    this.erased = erased;
+    this.recipients = recipients;
+    this.deliveries = deliveries;
+    this.awaited = awaited;
+    this.clock = clock;
+  }
+
+  /**
+   * Ends it.
+   *
+   * @return whether there was anything to end: the target was told of the customer, who is erased,
+   *     and has not answered to that; it need not have been asked, as its file may be gone. Or it
+   *     is still to be told of a withdrawal
+   */
+  boolean run(String target, String customerId) {
+    return recipients
+        .find(customerId, target)
+        .filter(
+            it ->
+                erased
+                    .find(customerId)
+                    .map(erasure -> ofErasure(it, erasure))
+                    .orElseGet(() -> ofWithdrawals(it)))
+        .isPresent();
+  }
+
+  private boolean ofErasure(Recipient recipient, Erasure erasure) {
+    if (recipient.erasure().answer().isPresent()) {
+      return false;
+    }
+    close(
+        recipient,
+        Order.ERASE,
+        erasure.askedBy(),
+        Deliveries.keyOfErasure(recipient.target(), recipient.customerId()));
+    return true;
+  }
+
+  private boolean ofWithdrawals(Recipient recipient) {
+    var open =
+        deliveries
+            .due(recipient.target(), clock.instant().plus(FARTHEST))
+            .flatMap(it -> it.delivery().stream())
+            .filter(it -> it.customerId().equals(recipient.customerId()))
+            .toList();
+    long closed = open.stream().filter(it -> isClosed(recipient, it)).count();
+    return closed > 0;
+  }
+
+  private boolean isClosed(Recipient recipient, Delivery delivery) {
+    if (delivery.news() instanceof News.Withdrew(var request, var _, var _)) {
+      close(recipient, Order.UNSUBSCRIBE, request, Deliveries.key(delivery));
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * The row ends last. If this dies before it, the lane ends the row of an erasure, and the same
+   * order that of a withdrawal.
+   */
+  private void close(
+      Recipient recipient, Order order, String request, Map<String, AttributeValue> row) {
+    var now = clock.instant();
+    recipients.answer(recipient, order, Recipients.CLOSED, now);
+    awaited.count(request);
+    deliveries.end(row, End.DROPPED, Recipients.CLOSED, now);
+  }
+}
