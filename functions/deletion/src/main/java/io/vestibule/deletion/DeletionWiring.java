@@ -5,7 +5,6 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.targets.Targets;
-import io.vestibule.core.wording.Wordings;
 import io.vestibule.deletion.answer.AnswerAccess;
 import io.vestibule.deletion.answer.AnswerErasure;
 import io.vestibule.deletion.answer.AnswerRequest;
@@ -104,7 +103,7 @@ final class DeletionWiring {
             new CopyOfEntries(new KnownEntries(parts.entries)),
             parts.passedOn,
             parts.audit,
-            new Wordings());
+            forms);
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =
         new AnswerAccess(

@@ -124,6 +124,8 @@ class ConfirmationMailTest {
     var own =
         new Form(
             form.name(),
+            form.published(),
+            form.version(),
             form.kind(),
             form.title(),
             form.schema(),
@@ -137,6 +139,7 @@ class ConfirmationMailTest {
             form.proofOfWork(),
             new Form.Texts(subject, null, null, null, null),
             form.afterwards(),
+            form.extra(),
             form.confirmed());
 
     assertThat(render(own, ASKED, "en").subject())

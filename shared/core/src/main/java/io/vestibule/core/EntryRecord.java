@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  * @param source the origin of the page that the form stood on; empty if unknown
  * @param optsOut whether the browser said that the person's data is not to be sold or shared;
  *     absent if it did not
+ * @param flags what people should know about it: that it was {@code older-form}; absent for nearly
+ *     all
  * @param synthetic whether it is made of the customer's record, as nothing tells any more what came
  *     when: its fields may be of several forms; absent if it was handed in
  * @param unknown what a later version has stored
@@ -36,6 +39,7 @@ public record EntryRecord(
     String language,
     String source,
     @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
     @Unknown Map<String, JsonNode> unknown) {
 
@@ -45,6 +49,8 @@ public record EntryRecord(
   public EntryRecord {
     // Absent in most entries, which Jackson makes a null.
     hanging = hanging == null ? new TreeMap<>() : hanging;
+    // Absent for nearly all, which Jackson makes a null.
+    flags = flags == null ? List.of() : List.copyOf(flags);
   }
 
   /**
@@ -62,6 +68,7 @@ public record EntryRecord(
         submission.language(),
         submission.source(),
         submission.optsOut(),
+        List.of(),
         false,
         Map.of());
   }
@@ -83,7 +90,21 @@ public record EntryRecord(
             .findFirst()
             .orElse(UNKNOWN_LANGUAGE);
     return new EntryRecord(
-        fields, consents, new TreeMap<>(), language, newest.source(), false, true, Map.of());
+        fields,
+        consents,
+        new TreeMap<>(),
+        language,
+        newest.source(),
+        false,
+        List.of(),
+        true,
+        Map.of());
+  }
+
+  /** The entry, with what people should know about it. */
+  public EntryRecord flagged(List<String> what) {
+    return new EntryRecord(
+        fields, consents, hanging, language, source, optsOut, what, synthetic, unknown);
   }
 
   /**
@@ -103,7 +124,7 @@ public record EntryRecord(
     return standing.size() == fields.size()
         ? this
         : new EntryRecord(
-            standing, consents, hanging, language, source, optsOut, synthetic, unknown);
+            standing, consents, hanging, language, source, optsOut, flags, synthetic, unknown);
   }
 
   private static Choice.Agreed agreed(CustomerRecord.Consent consent) {

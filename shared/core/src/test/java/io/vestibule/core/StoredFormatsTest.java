@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,8 @@ class StoredFormatsTest {
           SUBMISSION.language(),
           SUBMISSION.source(),
           SUBMISSION.receivedAt(),
-          true);
+          true,
+          Optional.empty());
 
   private static final Notice NOTICE =
       new Notice(
@@ -247,6 +249,17 @@ class StoredFormatsTest {
 
     assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-gpc.json"))).isEqualTo(entry);
     assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-gpc.json"));
+  }
+
+  /** The version before keeps the member, as it keeps all that it does not know. */
+  @Test
+  void anEntryThatPeopleShouldKnowMoreOfIsReadAndWrittenAsEver() throws IOException {
+    var entry =
+        EntryRecord.of(SUBMISSION, Map.of(), new Forms().find("contact").orElseThrow())
+            .flagged(List.of("older-form"));
+
+    assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-flags.json"))).isEqualTo(entry);
+    assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-flags.json"));
   }
 
   @Test
@@ -399,6 +412,15 @@ class StoredFormatsTest {
   void aSubmissionOfWhoOptedOutIsReadAndWrittenAsEver() throws Exception {
     assertThat(Submission.parse(Golden.bytes("submission-1-gpc.json"))).isEqualTo(OPTED_OUT);
     assertThat(OPTED_OUT.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1-gpc.json"));
+  }
+
+  /** The version before reads it too, and judges it by its form as it is there. */
+  @Test
+  void aSubmissionThatNamesTheRulesThatItWasCheckedByIsReadAndWrittenAsEver() throws Exception {
+    var checked = SUBMISSION.by(new FormVersion("zuq_Q5ahm6Yph_qk", "email"));
+
+    assertThat(Submission.parse(Golden.bytes("submission-1-form.json"))).isEqualTo(checked);
+    assertThat(checked.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1-form.json"));
   }
 
   /** The second of two parts, encrypted with a nonce that is 12 times 7. */

@@ -15,6 +15,8 @@ final class Own {
     var send = new Localised(Map.of("en", "Off <i>it goes"));
     return new Form(
         form.name(),
+        form.published(),
+        form.version(),
         form.kind(),
         form.title(),
         form.schema(),
@@ -28,6 +30,7 @@ final class Own {
         form.proofOfWork(),
         new Form.Texts(null, text, text, null, send),
         form.afterwards(),
+        form.extra(),
         form.confirmed());
   }
 }

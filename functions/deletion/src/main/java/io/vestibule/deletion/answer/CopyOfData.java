@@ -3,7 +3,7 @@ package io.vestibule.deletion.answer;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.DataCopy;
 import io.vestibule.core.Passed;
-import io.vestibule.core.wording.Wordings;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.deletion.erase.PassedOn;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
@@ -26,7 +26,7 @@ public final class CopyOfData {
   private final CopyOfEntries entries;
   private final PassedOn passedOn;
   private final AuditLog audit;
-  private final Wordings wordings;
+  private final Forms forms;
 
   public CopyOfData(
       RowsByEmail submissions,
@@ -34,13 +34,13 @@ public final class CopyOfData {
       CopyOfEntries entries,
       PassedOn passedOn,
       AuditLog audit,
-      Wordings wordings) {
+      Forms forms) {
     this.submissions = submissions;
     this.requests = requests;
     this.entries = entries;
     this.passedOn = passedOn;
     this.audit = audit;
-    this.wordings = wordings;
+    this.forms = forms;
   }
 
   DataCopy of(
@@ -100,12 +100,12 @@ public final class CopyOfData {
   }
 
   private DataCopy.Consent consent(CustomerRecord record, CustomerRecord.Consent consent) {
-    var text = wordings.of(consent.language()).consent(consent.name(), consent.wording());
+    var words = forms.agreed(consent.form(), consent.name(), consent.wording());
     return new DataCopy.Consent(
         consent.name(),
         consent.purpose(),
         consent.wording(),
-        text.orElse(""),
+        words.map(it -> it.in(consent.language())).orElse(""),
         consent.language(),
         consent.form(),
         consent.at(),

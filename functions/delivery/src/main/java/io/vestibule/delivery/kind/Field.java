@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param name as the target calls it
  * @param label as people call it, in the target's language
+ * @param text the value as people read it, likewise
  */
-public record Field(String name, String label, JsonNode value) {
+public record Field(String name, String label, JsonNode value, String text) {
 
   /** What a target may know of an entry's values, in the form's order. */
   static List<Field> of(Target target, Form form, ObjectNode values) {
@@ -23,10 +24,12 @@ public record Field(String name, String label, JsonNode value) {
   }
 
   private static Field of(Target target, Form form, ObjectNode values, String name) {
+    var field = Objects.requireNonNull(form.fields().get(name));
     return new Field(
         target.fields().getOrDefault(name, name),
-        Objects.requireNonNull(form.fields().get(name)).label().in(target.language()),
-        values.get(name));
+        field.label().in(target.language()),
+        values.get(name),
+        field.shown(values.get(name), target.language()));
   }
 
   /** Which of an entry's fields a target may know, by our names, in the form's order. */

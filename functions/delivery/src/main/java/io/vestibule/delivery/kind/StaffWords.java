@@ -2,7 +2,6 @@ package io.vestibule.delivery.kind;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
@@ -81,19 +80,19 @@ final class StaffWords {
   }
 
   private String value(Field field) {
-    var lines = said(field.value()).lines().toList();
+    var lines = said(field).lines().toList();
     return lines.size() < 2
         ? field.label() + ": " + String.join("", lines)
         : lines.stream().map(line -> MARK + line).collect(joining("\n", field.label() + ":\n", ""));
   }
 
   /** As people read it: no character that moves others about, and only our own line breaks. */
-  private String said(JsonNode value) {
-    if (value.isBoolean()) {
-      return wording.text(value.booleanValue() ? "staff.yes" : "staff.no");
+  private String said(Field field) {
+    if (field.value().isBoolean()) {
+      return wording.text(field.value().booleanValue() ? "staff.yes" : "staff.no");
     }
-    return value
-        .asText()
+    return field
+        .text()
         .replaceAll("\\R", "\n")
         .replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069&&[^\n]]", " ");
   }

@@ -1,13 +1,19 @@
 package io.vestibule.core.forms;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
@@ -26,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * A form as its definition file has it, immutable.
  *
  * @param name the file's name, and the form's address
+ * @param published the wordings of its consents that pages may have from before
+ * @param version which rules the form has: 16 characters of URL-safe base64. What was handed in
+ *     under others was a form of another version
  * @param kind what the form is for, by which its pages and mails are worded
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
@@ -37,12 +46,16 @@ import org.jspecify.annotations.Nullable;
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param texts what the form says in words of its own; in those of its kind, if absent
  * @param afterwards what happens next, for who has confirmed
+ * @param extra what becomes of fields that the schema does not declare; if absent, a page's are
+ *     dropped, and a program's refused
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
  *     the built-in form {@code privacy}
  */
 @JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Form(
     @JacksonInject("name") String name,
+    @JacksonInject("published") Published published,
+    @JacksonInject(value = "version", useInput = OptBoolean.FALSE) String version,
     Kind kind,
     @JsonProperty(required = true) Localised title,
     @JsonProperty(required = true) Schema schema,
@@ -56,6 +69,7 @@ public record Form(
     @Nullable ProofOfWork proofOfWork,
     @Nullable Texts texts,
     @Nullable Localised afterwards,
+    @Nullable Extra extra,
     Destination confirmed)
     implements CustomerRecord.Origin {
 
@@ -167,6 +181,21 @@ public record Form(
       purposes = purposes == null ? List.of() : List.copyOf(purposes);
     }
 
+    /** A value as people read it: choices by what they are called, of several one after another. */
+    public String shown(JsonNode value, String language) {
+      return switch (value) {
+        case ArrayNode list ->
+            list.valueStream().map(item -> shown(item, language)).collect(joining(", "));
+        case TextNode text -> called(text.textValue(), language);
+        default -> value.toString();
+      };
+    }
+
+    private String called(String choice, String language) {
+      var option = options.get(choice);
+      return option == null ? choice : option.in(language);
+    }
+
     /** Whether the law protects it more than others. */
     public boolean isSensitive() {
       return sensitivity == Sensitivity.SENSITIVE;
@@ -198,13 +227,15 @@ public record Form(
    * Something that a person may agree to.
    *
    * @param purpose what for; later withdrawn by this name
-   * @param wording the version that the page shows
+   * @param version of the words: other words are another version
+   * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
    * @param fields the sensitive fields that are kept only if it is given
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
-      @JsonProperty(required = true) String wording,
+      @JsonProperty(required = true) String version,
+      @JsonProperty(required = true) Localised wording,
       boolean required,
       List<String> fields) {
 
@@ -260,6 +291,26 @@ public record Form(
     }
   }
 
+  /** What becomes of fields that the schema does not declare. */
+  public enum Extra {
+    /** Whoever sends one is told that there is no such field. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** It is left out, and whoever sent it is told its name. */
+    @JsonProperty("drop")
+    DROP
+  }
+
+  /**
+   * An entry without what is not taken of it.
+   *
+   * @param isOfPage whether an HTML form sent it: a page sends what its maker never thought of, and
+   *     nobody who fills it in can do anything about that
+   */
+  public Entry sift(Entry entry, boolean isOfPage) {
+    return new Sieve(this, isOfPage).sift(entry);
+  }
+
   /** Applies every rule of the form, and names all that are broken in the person's language. */
   public Checked check(Entry entry, Wording wording) {
     return new Rules(this, wording).check(entry);
@@ -291,12 +342,9 @@ public record Form(
     return unfit;
   }
 
-  /**
-   * Which rules the form has: 16 characters of URL-safe base64. What was handed in under others was
-   * a form of another version.
-   */
-  public String version() {
-    return schema.version();
+  /** What is sealed with an entry that keeps these rules. */
+  public FormVersion sealedVersion() {
+    return new FormVersion(version, identity());
   }
 
   /**
@@ -309,6 +357,17 @@ public record Form(
         || (query >= 0
             && next.contains(address.substring(0, query))
             && QUERY.matcher(address.substring(query + 1)).matches());
+  }
+
+  /**
+   * The words of a consent in a version that was ever published, or that is in the form's file:
+   * pages and mails from before say older ones.
+   */
+  public Optional<Localised> words(String consent, String version) {
+    return Optional.ofNullable(consents.get(consent))
+        .filter(current -> current.version().equals(version))
+        .map(Consent::wording)
+        .or(() -> published.words(name, consent, version));
   }
 
   /** Whether the form's own texts are there in a language. */
@@ -327,7 +386,11 @@ public record Form(
 
   /** The person's e-mail address in an entry; empty if there is none that mail can be sent to. */
   public Optional<EmailAddress> address(ObjectNode values) {
-    return Optional.ofNullable(values.get(identity()))
+    return address(values, identity());
+  }
+
+  static Optional<EmailAddress> address(ObjectNode values, String field) {
+    return Optional.ofNullable(values.get(field))
         .filter(JsonNode::isTextual)
         .flatMap(typed -> EmailAddress.parse(typed.textValue()));
   }

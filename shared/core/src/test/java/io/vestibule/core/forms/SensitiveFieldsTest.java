@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SensitiveFieldsTest {
 
   private static final String PHONE = "\"autocomplete\": \"tel\"";
-  private static final String CONSENT = "\"wording\": \"v1\"";
+  private static final String CONSENT = "\"version\": \"v1\"";
   private static final String SENSITIVE = PHONE + ", \"sensitivity\": \"sensitive\"";
 
   @ParameterizedTest

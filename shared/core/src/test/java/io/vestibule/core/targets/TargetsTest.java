@@ -175,6 +175,8 @@ class TargetsTest {
   private Form delivering(String target) {
     return new Form(
         contact.name(),
+        contact.published(),
+        contact.version(),
         contact.kind(),
         contact.title(),
         contact.schema(),
@@ -188,6 +190,7 @@ class TargetsTest {
         contact.proofOfWork(),
         contact.texts(),
         contact.afterwards(),
+        contact.extra(),
         contact.confirmed());
   }
 
