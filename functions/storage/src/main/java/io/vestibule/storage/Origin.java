@@ -29,12 +29,16 @@ record Origin(Opened opened) implements CustomerRecord.Origin {
 
   @Override
   public Optional<String> purpose(String consent) {
-    return opened.judged().rules().purpose(consent);
+    return opened.judged().rules().purpose(consent).or(() -> opened.form().purpose(consent));
   }
 
+  /**
+   * By the rules that the page was made by, or by those of now: whoever seals may name a version in
+   * which the field was asked of everybody, and what must not be kept now was never to be kept.
+   */
   @Override
   public Optional<String> consentOf(String field) {
-    return opened.judged().rules().consentOf(field);
+    return opened.judged().rules().consentOf(field).or(() -> opened.form().consentOf(field));
   }
 
   /** What people should know about an entry besides what it says. */

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +43,17 @@ public final class FormWords {
   /** What can be said in each kind's words. */
   public enum Part {
     /** Below the form, before it is sent. */
-    NOTE("note", Form.Texts::note),
+    NOTE("note"),
     /** The button of the form. */
-    SEND("send", Form.Texts::send),
+    SEND("send"),
     /** What to do with the mail that is on its way. */
-    THANKS("thanks", Form.Texts::thanks),
+    THANKS("thanks"),
     /** By which number people may speak of it. */
     NUMBER("number"),
     /** That nothing has happened so far, on the page that the mail leads to. */
     UNSENT("unsent"),
     /** What the button there does. */
-    CONFIRM("confirm", Form.Texts::confirm),
+    CONFIRM("confirm"),
     /** That button. */
     BUTTON("button"),
     /** For who did not fill in the form. */
@@ -67,7 +66,7 @@ public final class FormWords {
     ALREADY("already"),
     ALREADY_UNTOLD("already-untold"),
     /** Of the mail. */
-    SUBJECT("subject", Form.Texts::subject),
+    SUBJECT("subject"),
     /** Why the mail comes. */
     WHY("why"),
     /** When, with which fields, and under which number the form was filled in. */
@@ -76,15 +75,9 @@ public final class FormWords {
     ONCE("once");
 
     private final String code;
-    private final Function<Form.Texts, @Nullable Localised> own;
 
     Part(String code) {
-      this(code, _ -> null);
-    }
-
-    Part(String code, Function<Form.Texts, @Nullable Localised> own) {
       this.code = code;
-      this.own = own;
     }
 
     /** By which name the wording has it, behind the kind's. */
@@ -102,10 +95,21 @@ public final class FormWords {
   public String text(Part part, Map<String, String> values) {
     var language = wording.language();
     return form.flatMap(it -> Optional.ofNullable(it.texts()))
-        .flatMap(own -> Optional.ofNullable(part.own.apply(own)))
+        .flatMap(texts -> Optional.ofNullable(own(texts, part)))
         .filter(text -> text.speaks(language))
         .map(text -> wording.filled(text.in(language), values))
         .orElseGet(() -> wording.text(kind(part) + "." + part.code, values));
+  }
+
+  private static @Nullable Localised own(Form.Texts texts, Part part) {
+    return switch (part) {
+      case SUBJECT -> texts.subject();
+      case THANKS -> texts.thanks();
+      case CONFIRM -> texts.confirm();
+      case NOTE -> texts.note();
+      case SEND -> texts.send();
+      default -> null;
+    };
   }
 
   private String kind(Part part) {
