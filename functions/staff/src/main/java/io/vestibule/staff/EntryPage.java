@@ -11,7 +11,6 @@ import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
-import io.vestibule.staff.roles.Sight;
 import io.vestibule.store.people.EntryState;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
@@ -41,7 +40,12 @@ final class EntryPage {
   Reply show(Visit visit, EntryId id, String reason) {
     var acting = visit.acting(Right.OPEN).orElseThrow();
     var wish =
-        new OpenEntry.Wish(visit.session().in(acting.name()), acting, reason, visit.invocation());
+        new OpenEntry.Wish(
+            visit.session().in(acting.name()),
+            acting,
+            reason,
+            pages.language(visit.request()).language(),
+            visit.invocation());
     return switch (openEntry.run(id, wish)) {
       case Opened.Entry entry -> page(visit, acting, entry);
       case Opened.Missing() -> visit.message(pages, 404, "staff.missing");
@@ -89,7 +93,7 @@ final class EntryPage {
             facts(entry, page),
             entry.address().map(it -> reply(it, title)).orElse(""),
             visit.may(Right.MOVE) ? moves(entry.state(), page) : List.of(),
-            entry.masked() && acting.role().personal() == Sight.REASON
+            entry.masked() && acting.role().mayGiveReasons()
                 ? reasons(visit.roles(), page)
                 : List.of(),
             entry.masked());

@@ -3,65 +3,86 @@ package io.vestibule.staff.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Form.Sensitivity;
 import io.vestibule.core.forms.Property;
 import io.vestibule.staff.roles.Role;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a role sees of a value. It is applied where the entry is opened: no page, and no message of
- * an error, ever has what a role does not see.
+ * What a role sees of the values of an entry. It is applied where the entry is opened: no page, and
+ * no message of an error, ever has what a role does not see.
  */
 final class Masks {
 
   private static final String HIDDEN = "•••";
   private static final int SHOWN_DIGITS = 3;
 
+  private final List<Form> forms;
   private final Role role;
   private final boolean reasonIsGiven;
+  private final String language;
 
-  Masks(Role role, boolean reasonIsGiven) {
+  /**
+   * Masks for an entry.
+   *
+   * @param forms the entry's form, as it was when the entry was handed in, and as it is now; those
+   *     that are known. The stricter one decides
+   * @param language in which choices are told
+   */
+  Masks(List<Form> forms, Role role, boolean reasonIsGiven, String language) {
+    this.forms = List.copyOf(forms);
     this.role = role;
     this.reasonIsGiven = reasonIsGiven;
+    this.language = language;
   }
 
-  /** The form's fields that the role sees as they are, by name. */
-  List<String> shown(Form form) {
-    return form.fields().keySet().stream().filter(name -> !masks(form, name)).toList();
+  /** The fields that the role sees as they are, by name. */
+  List<String> shown() {
+    return forms.stream()
+        .flatMap(form -> form.fields().keySet().stream())
+        .distinct()
+        .filter(name -> !masks(name))
+        .toList();
   }
 
-  /** Whether a field is masked. One that the form does not have any more may hold anything. */
-  boolean masks(@Nullable Form form, String field) {
-    return role.masks(reasonIsGiven) && (form == null || isPersonal(form, field));
-  }
-
-  /** What was chosen from a list tells nobody's name, but everything else may. */
-  private static boolean isPersonal(Form form, String field) {
-    if (!form.fields().containsKey(field)) {
-      return true;
-    }
-    var property = form.schema().property(field);
-    return property.choices().isEmpty()
-        && !property.isScale()
-        && property.type() != Property.Type.BOOLEAN;
+  /** Whether a field is masked. One that no form has any more may hold anything. */
+  boolean masks(String field) {
+    var sensitivity =
+        forms.stream()
+            .map(form -> form.fields().get(field))
+            .filter(Objects::nonNull)
+            .map(Form.Field::sensitivity)
+            .max(Comparator.naturalOrder())
+            .orElse(Sensitivity.SENSITIVE);
+    return role.masks(sensitivity, reasonIsGiven);
   }
 
   /** A value as the role sees it. */
-  String apply(@Nullable Form form, String field, JsonNode value) {
-    var text = value.isTextual() ? value.textValue() : value.toString();
-    return masks(form, field) ? mask(form, field, text) : text;
+  String apply(String field, JsonNode value) {
+    var form = forms.stream().filter(it -> it.fields().containsKey(field)).findFirst();
+    var text =
+        form.map(it -> it.fields().get(field))
+            .map(it -> it.shown(value, language))
+            .orElseGet(() -> value.isTextual() ? value.textValue() : value.toString());
+    return masks(field) ? form.map(it -> mask(it, field, text)).orElse(HIDDEN) : text;
   }
 
-  private static String mask(@Nullable Form form, String field, String text) {
-    Form.@Nullable Field shown = form == null ? null : form.fields().get(field);
-    if (form == null || shown == null) {
+  /** Of what is sensitive nothing is left. */
+  private static String mask(Form form, String field, String text) {
+    if (form.isSensitive(field)) {
       return HIDDEN;
     }
     if (form.schema().property(field).format() == Property.Format.EMAIL) {
-      return address(text);
+      return address(text.strip());
     }
-    return shown.autocomplete().startsWith("tel") ? lastDigits(text) : HIDDEN;
+    return Optional.ofNullable(form.fields().get(field))
+        .filter(it -> it.autocomplete().startsWith("tel"))
+        .map(_ -> lastDigits(text))
+        .orElse(HIDDEN);
   }
 
   private static String lastDigits(String text) {
@@ -78,9 +99,7 @@ final class Masks {
   /** {@code a•••@example.com}: enough to see which of two it is, and too little to write to it. */
   private static String address(String text) {
     return EmailAddress.parse(text).isPresent()
-        ? Character.toString(text.strip().codePointAt(0))
-            + HIDDEN
-            + text.strip().substring(text.strip().lastIndexOf('@'))
+        ? Character.toString(text.codePointAt(0)) + HIDDEN + text.substring(text.lastIndexOf('@'))
         : HIDDEN;
   }
 }

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,12 +58,14 @@ public final class OpenEntry {
    * Who wants to see it, and why.
    *
    * @param reason from the list of reasons, or {@link Roles#WORK}
+   * @param language in which choices are told
    * @param request the invocation
    */
-  public record Wish(Person person, Roles.Acting acting, String reason, String request) {
+  public record Wish(
+      Person person, Roles.Acting acting, String reason, String language, String request) {
 
-    private Masks masks() {
-      return new Masks(acting.role(), !reason.equals(Roles.WORK));
+    private Masks masks(List<Form> forms) {
+      return new Masks(forms, acting.role(), !reason.equals(Roles.WORK), language);
     }
   }
 
@@ -87,22 +89,16 @@ public final class OpenEntry {
       Counter.STAFF_LIMIT_REACHED.increment();
       return new Opened.Enough();
     }
-    var form = forms.find(name);
-    var masks = wish.masks();
+    var known = known(name, item);
+    var masks = wish.masks(known);
     audit.opens(
-        wish.person(),
-        owner,
-        id,
-        form.map(masks::shown).orElse(List.of()),
-        wish.reason(),
-        wish.request(),
-        clock.instant());
+        wish.person(), owner, id, masks.shown(), wish.reason(), wish.request(), clock.instant());
     try {
       var customer = customers.find(owner);
       if (customer.isEmpty()) {
         return new Opened.Missing();
       }
-      var opened = read(customer.get(), id, item, form, masks);
+      var opened = read(customer.get(), id, item, known, masks);
       Counter.STAFF_OPENED.increment();
       return opened;
     } catch (KnownCustomers.Unreadable e) {
@@ -110,33 +106,37 @@ public final class OpenEntry {
     }
   }
 
+  /** The entry's form as it was when it was handed in, and as it is now. */
+  private List<Form> known(String name, Map<String, AttributeValue> item) {
+    var then = Attributes.text(item, "formVersion").flatMap(version -> forms.find(name, version));
+    return Stream.of(then, forms.find(name)).flatMap(Optional::stream).distinct().toList();
+  }
+
   private static Opened.Entry read(
       KnownCustomer customer,
       EntryId id,
       Map<String, AttributeValue> item,
-      Optional<Form> known,
+      List<Form> known,
       Masks masks)
       throws KnownCustomers.Unreadable {
     var entry = KnownEntries.open(customer, item);
     var record = entry.record();
-    @Nullable Form form = known.orElse(null);
-    var values =
-        record.fields().properties().stream()
-            .map(it -> new Opened.Value(it.getKey(), masks.apply(form, it.getKey(), it.getValue())))
-            .toList();
     return new Opened.Entry(
         id,
         entry.row().form(),
         Entries.state(item).orElse(EntryState.NEW),
-        values,
+        record.fields().properties().stream()
+            .map(it -> new Opened.Value(it.getKey(), masks.apply(it.getKey(), it.getValue())))
+            .toList(),
         record.consents().entrySet().stream()
             .map(it -> new Opened.Agreed(it.getKey(), it.getValue().version()))
             .toList(),
-        known
-            .filter(it -> !masks.masks(it, it.identity()))
+        known.stream()
+            .filter(it -> !masks.masks(it.identity()))
             .filter(it -> it.address(record.fields()).isPresent())
-            .map(it -> record.fields().path(it.identity()).asText().strip()),
+            .map(it -> record.fields().path(it.identity()).asText().strip())
+            .findFirst(),
         record.source(),
-        record.fields().properties().stream().anyMatch(it -> masks.masks(form, it.getKey())));
+        record.fields().properties().stream().anyMatch(it -> masks.masks(it.getKey())));
   }
 }

@@ -1,17 +1,20 @@
 package io.vestibule.staff.roles;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vestibule.core.forms.Form.Sensitivity;
 import java.util.Set;
 
 /**
- * A role.
+ * A role. What a form calls plain, everybody sees who may open it.
  *
  * @param forms by name; {@code *} stands for all
- * @param personal how it sees what people typed; what they chose from a list, everybody sees
+ * @param personal how it sees what forms call personal, as most of what people type is
+ * @param sensitive how it sees what the law protects more
  */
 public record Role(
     @JsonProperty(required = true) Set<String> forms,
     @JsonProperty(required = true) Sight personal,
+    @JsonProperty(required = true) Sight sensitive,
     @JsonProperty(required = true) Set<Right> may) {
 
   private static final String ALL = "*";
@@ -26,9 +29,22 @@ public record Role(
     return forms.contains(ALL) || forms.contains(form);
   }
 
-  /** Whether what people typed is masked. */
-  public boolean masks(boolean reasonIsGiven) {
-    return switch (personal) {
+  /** Whether it would see more if it gave a reason. */
+  public boolean mayGiveReasons() {
+    return personal == Sight.REASON || sensitive == Sight.REASON;
+  }
+
+  /** Whether something is masked. */
+  public boolean masks(Sensitivity what, boolean reasonIsGiven) {
+    return switch (what) {
+      case PLAIN -> false;
+      case PERSONAL -> masks(personal, reasonIsGiven);
+      case SENSITIVE -> masks(sensitive, reasonIsGiven);
+    };
+  }
+
+  private static boolean masks(Sight sight, boolean reasonIsGiven) {
+    return switch (sight) {
       case PLAIN -> false;
       case REASON -> !reasonIsGiven;
       case MASKED -> true;

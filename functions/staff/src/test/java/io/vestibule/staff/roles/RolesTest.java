@@ -1,5 +1,8 @@
 package io.vestibule.staff.roles;
 
+import static io.vestibule.core.forms.Form.Sensitivity.PERSONAL;
+import static io.vestibule.core.forms.Form.Sensitivity.PLAIN;
+import static io.vestibule.core.forms.Form.Sensitivity.SENSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,10 +23,14 @@ class RolesTest {
     assertThat(roles.roles().keySet())
         .containsExactly("admin", "agent", "privacy", "viewer", "operator");
     assertThat(role("agent").personal()).isEqualTo(Sight.PLAIN);
-    assertThat(role("viewer").masks(true)).isTrue();
+    assertThat(role("viewer").masks(PERSONAL, true)).isTrue();
+    assertThat(role("viewer").masks(PLAIN, false)).isFalse();
     assertThat(role("viewer").may()).doesNotContain(Right.MOVE);
-    assertThat(role("privacy").masks(false)).isTrue();
-    assertThat(role("privacy").masks(true)).isFalse();
+    assertThat(role("privacy").masks(PERSONAL, false)).isTrue();
+    assertThat(role("privacy").masks(SENSITIVE, true)).isFalse();
+    assertThat(role("agent").masks(SENSITIVE, true)).isTrue();
+    assertThat(role("admin").masks(SENSITIVE, false)).isTrue();
+    assertThat(role("admin").masks(SENSITIVE, true)).isFalse();
     assertThat(role("operator").may()).containsExactly(Right.COUNT);
     assertThat(role("operator").sees("contact")).isFalse();
     assertThat(roles.opensPerDay()).isEqualTo(200);
@@ -59,7 +66,7 @@ class RolesTest {
 
   @Test
   void aNameThatCouldBeTwoIsNoRole() {
-    var role = new Role(Set.of("*"), Sight.PLAIN, Set.of());
+    var role = new Role(Set.of("*"), Sight.PLAIN, Sight.PLAIN, Set.of());
 
     assertThatThrownBy(() -> new Roles(List.of(), 1, Map.of("agent admin", role)))
         .hasMessageContaining("agent admin");
