@@ -55,6 +55,7 @@ class AsHandedInTest {
               ChangedForms.longest("name", 2).accept(form);
               ((ObjectNode) form.at("/fields/company"))
                   .put("sensitivity", "sensitive")
+                  .put("importance", "normal")
                   .put("ground", "as-the-law-asks");
             });
 
