@@ -30,6 +30,7 @@ class WallsTest {
 
   private static final String[] HOST = {
     "io.vestibule.local",
+    "io.vestibule.local.forms..",
     "io.vestibule.local.host..",
     "io.vestibule.local.pages..",
     "io.vestibule.local.privacy.."

@@ -16,12 +16,25 @@ final class FieldChecks {
    * @throws IllegalArgumentException they do not agree; the message says where
    */
   static void check(Schema schema, Map<String, Form.Field> fields) {
-    require(
-        schema.properties().keySet().equals(fields.keySet()),
-        "\"fields\" has %s, but the schema has %s"
-            .formatted(fields.keySet(), schema.properties().keySet()));
+    var names = schema.properties().keySet();
+    names.forEach(
+        name ->
+            require(
+                fields.containsKey(name),
+                "schema.properties.%s is not shown: \"fields\" has %s"
+                    .formatted(name, fields.keySet())));
+    fields
+        .keySet()
+        .forEach(
+            name ->
+                require(
+                    names.contains(name),
+                    "fields.%s is no property: the schema has %s".formatted(name, names)));
     var identities = fields.values().stream().filter(Form.Field::isIdentity).count();
-    require(identities == 1, "exactly one field must be of class \"identity\"");
+    require(
+        identities == 1,
+        "fields: exactly one field must be of class \"identity\", and %d are"
+            .formatted(identities));
     fields.forEach((name, field) -> check(schema, name, field));
   }
 
@@ -32,6 +45,10 @@ final class FieldChecks {
             || (property.format() == Property.Format.EMAIL && schema.requires(name)),
         "fields.%s is of class \"identity\": it must have the format \"email\" and be required"
             .formatted(name));
+    require(
+        field.rows() == null || property.isMultiline(),
+        "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
+            .formatted(name));
     var values = values(property);
     require(
         property.isScale()
@@ -39,10 +56,6 @@ final class FieldChecks {
             : values.equals(field.options().keySet()),
         "fields.%s.options has %s, but the schema's values are %s"
             .formatted(name, new TreeSet<>(field.options().keySet()), values));
-    require(
-        field.rows() == null || property.isMultiline(),
-        "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
-            .formatted(name));
   }
 
   private static Set<String> values(Property property) {

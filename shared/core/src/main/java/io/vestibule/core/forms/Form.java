@@ -123,12 +123,14 @@ public record Form(
    * @param version of the words: other words are another version
    * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
+   * @param label what the purpose is called where it is withdrawn; one form says it for all
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
       @JsonProperty(required = true) String version,
       @JsonProperty(required = true) Localised wording,
-      boolean required) {}
+      boolean required,
+      @Nullable Localised label) {}
 
   /**
    * How long what was handed in is kept.

@@ -1,7 +1,9 @@
 package io.vestibule.core.forms;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vestibule.core.DataFiles;
@@ -23,11 +25,6 @@ public final class Forms {
   /** Nothing that could lead out of the folder. {@code business} lies in it but is no form. */
   private static final Pattern NAME = Pattern.compile("(?!business$)[a-z][a-z0-9-]{0,39}");
 
-  /** Listed when it is needed first, as most functions never do: it reads the whole artifact. */
-  private static final class Listed {
-    static final List<String> NAMES = DataFiles.in("forms", "business");
-  }
-
   private final JsonMapper json =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -35,6 +32,7 @@ public final class Forms {
           .build();
   private final Map<String, Form> loaded = new ConcurrentHashMap<>();
   private final Published published = new Published();
+  private @Nullable List<String> names;
 
   /**
    * The form of a name, or empty if there is none; the name may be anything.
@@ -47,9 +45,24 @@ public final class Forms {
         : Optional.empty();
   }
 
+  /** Whether a form may be called so. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** All of them, by their names. */
   public List<Form> all() {
-    return Listed.NAMES.stream().flatMap(name -> find(name).stream()).toList();
+    return names().stream().flatMap(name -> find(name).stream()).toList();
+  }
+
+  /** Listed when it is needed first, as most functions never do: it reads the whole artifact. */
+  private List<String> names() {
+    var listed = names;
+    if (listed == null) {
+      listed = DataFiles.in("forms", "business");
+      names = listed;
+    }
+    return listed;
   }
 
   /** What a purpose of consents is called where they are withdrawn; its own word if nowhere. */
@@ -78,18 +91,46 @@ public final class Forms {
   }
 
   private @Nullable Form load(String name) {
-    try (InputStream file = Forms.class.getResourceAsStream("/forms/" + name + ".json")) {
-      return file == null ? null : read(name, file);
+    try (InputStream file = DataFiles.open("forms/" + name + ".json")) {
+      if (file == null) {
+        return null;
+      }
+      JsonNode definition = json.readTree(file);
+      return read(name, name.equals(Form.PRIVACY) ? withPurposes(definition) : definition);
     } catch (IOException e) {
       throw new BrokenForm(name, e);
     }
   }
 
-  /** Reads one definition; visible to tests. */
+  /** Reads one definition as it stands; visible to tests. */
   Form read(String name, InputStream definition) throws IOException {
-    return json.readerFor(Form.class)
-        .with(new InjectableValues.Std().addValue("name", name).addValue("published", published))
-        .readValue(definition);
+    return read(name, json.readTree(definition));
+  }
+
+  /**
+   * Reads one definition as it stands: of the form {@link Form#PRIVACY} without what others add.
+   *
+   * @throws JsonProcessingException it does not define a form; if the cause is an {@code
+   *     IllegalArgumentException}, its message is a sentence that begins with the member's name
+   */
+  public Form read(String name, JsonNode definition) throws JsonProcessingException {
+    return json.reader(
+            new InjectableValues.Std().addValue("name", name).addValue("published", published))
+        .treeToValue(definition, Form.class);
+  }
+
+  private JsonNode withPurposes(JsonNode privacy) throws IOException {
+    var purposes = new Purposes();
+    for (String name : names()) {
+      if (NAME.matcher(name).matches() && !name.equals(Form.PRIVACY)) {
+        try (InputStream file = DataFiles.open("forms/" + name + ".json")) {
+          for (JsonNode consent : json.readTree(file).path("consents")) {
+            purposes.add(json.treeToValue(consent, Form.Consent.class));
+          }
+        }
+      }
+    }
+    return purposes.in(privacy);
   }
 
   /** A definition file that was deployed does not define a form; the message says why. */
