@@ -43,7 +43,7 @@ public final class Main {
       Options options = options(System.getenv(), terminal);
       LocalHost host = LocalHost.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host)));
-      follow(options.template().toAbsolutePath().getParent(), host, terminal);
+      follow(options.template().toAbsolutePath().resolveSibling(""), host, terminal);
       terminal.println("READY " + host.uri() + "/");
       Stream.of("DYNAMODB", "S3", "KMS", "SESV2")
           .forEach(service -> terminal.println("AWS_ENDPOINT_URL_" + service + "=" + host.aws()));

@@ -36,11 +36,8 @@ class DefinitionsTest {
   }
 
   @Test
-  void whatIsShippedIsRightAndPublished() throws IOException {
-    var shipped = new Definitions(Project.REAL);
-
-    assertThat(shipped.problems()).isEmpty();
-    assertThat(shipped.undeployable()).isEmpty();
+  void whatIsThereIsRightAndWhatIsShippedIsPublished() throws IOException {
+    assertThat(new Definitions(Project.REAL).problems()).isEmpty();
     assertThat(project.run("deploy").lines()).isEmpty();
   }
 

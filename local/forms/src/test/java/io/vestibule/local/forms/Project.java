@@ -9,11 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
-/** A copy of what the owner writes, to be spoilt. */
+/** A copy of what is shipped, to be spoilt. Forms and targets of the owner's own are left out. */
 record Project(Path root) {
 
   static final Path REAL = Path.of("..", "..").toAbsolutePath().normalize();
+
+  private static final Set<String> SHIPPED =
+      Set.of(
+          "shared/forms/business.json",
+          "shared/forms/contact.json",
+          "shared/forms/feedback.json",
+          "shared/forms/newsletter.json",
+          "shared/forms/privacy.json");
 
   private static final Path FILES = Path.of("src", "test", "resources", "definitions");
 
@@ -24,7 +33,7 @@ record Project(Path root) {
     for (String folder : List.of("forms", "targets", "wording")) {
       Path from = REAL.resolve("shared").resolve(folder);
       try (var files = Files.walk(from)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (Path file : files.filter(Files::isRegularFile).filter(Project::isShipped).toList()) {
           Path copy =
               to.resolve("shared").resolve(folder).resolve(from.relativize(file).toString());
           Files.createDirectories(copy.getParent());
@@ -33,6 +42,11 @@ record Project(Path root) {
       }
     }
     return new Project(to);
+  }
+
+  private static boolean isShipped(Path file) {
+    String path = REAL.relativize(file).toString().replace('\\', '/');
+    return SHIPPED.contains(path) || !path.matches("shared/(forms|targets)/[^/]+\\.json");
   }
 
   String read(String path) throws IOException {

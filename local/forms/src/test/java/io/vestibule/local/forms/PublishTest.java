@@ -130,6 +130,7 @@ class PublishTest {
     Path paper = folder.resolve("docs/privacy.md");
     Files.createDirectories(paper.getParent());
     Files.copy(Project.REAL.resolve("docs/privacy.md"), paper);
+    assertThat(project.run("check").lines()).isEmpty();
     assertThat(project.run("deploy").lines()).isEmpty();
     project.add("workshop.json", "forms/workshop.json");
     var _ = project.run("publish");
