@@ -12,13 +12,13 @@ import io.vestibule.deletion.answer.AnswerWithdrawal;
 import io.vestibule.deletion.answer.CopyOfData;
 import io.vestibule.deletion.answer.CopyOfEntries;
 import io.vestibule.deletion.answer.FollowRequests;
+import io.vestibule.deletion.answer.FollowWithdrawal;
 import io.vestibule.deletion.answer.OpenRequest;
 import io.vestibule.deletion.answer.PutCopy;
 import io.vestibule.deletion.answer.Receipts;
 import io.vestibule.deletion.answer.RequestEnds;
 import io.vestibule.deletion.answer.Rights;
 import io.vestibule.deletion.answer.SignedReceipts;
-import io.vestibule.deletion.answer.TellWithdrawal;
 import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -121,7 +121,12 @@ final class DeletionWiring {
             parts.transactions,
             receipts,
             signed,
-            new TellWithdrawal(settings.targets, forms, parts.recipients, parts.deliveries),
+            new FollowWithdrawal(
+                settings.targets,
+                forms,
+                new KnownEntries(parts.entries),
+                parts.recipients,
+                parts.deliveries),
             clock);
     var answerRequest =
         new AnswerRequest(

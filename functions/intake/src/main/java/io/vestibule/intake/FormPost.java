@@ -13,6 +13,7 @@ import io.vestibule.core.wording.Wording;
 import io.vestibule.intake.Screening.Finding;
 import io.vestibule.web.Body;
 import io.vestibule.web.Cors;
+import io.vestibule.web.IgnoredNames;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
 import io.vestibule.web.Problem;
@@ -59,18 +60,21 @@ final class FormPost {
     return switch (Body.of(request, form)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
-        var entry = Entry.of(values);
+        var entry = form.sift(Entry.of(values), !request.sendsJson());
         Wording asked = languages.choose(request, entry.control("_lang"));
         var posted = new Posted(request, asked, form, entry);
         String source = cors.listedOrigin(request).orElse("");
         if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
           yield formPage.filledIn(request, asked, form, entry);
         }
-        yield switch (IdempotencyKey.of(request, entry)) {
-          case IdempotencyKey.Unusable _ -> refuse(request, asked, Problem.Type.IDEMPOTENCY_KEY);
-          case IdempotencyKey.Absent _ -> screen(posted, Optional.empty(), source);
-          case IdempotencyKey.Given(var key) -> screen(posted, Optional.of(key), source);
-        };
+        var reply =
+            switch (IdempotencyKey.of(request, entry)) {
+              case IdempotencyKey.Unusable _ ->
+                  refuse(request, asked, Problem.Type.IDEMPOTENCY_KEY);
+              case IdempotencyKey.Absent _ -> screen(posted, Optional.empty(), source);
+              case IdempotencyKey.Given(var key) -> screen(posted, Optional.of(key), source);
+            };
+        yield IgnoredNames.of(entry).on(reply);
       }
     };
   }
@@ -175,6 +179,10 @@ final class FormPost {
       String message = pages.thanksMessage(posted.wording(), posted.form(), posted.entry());
       pending.put("message", message);
       next.ifPresent(address -> pending.put("next", address));
+    }
+    var ignored = IgnoredNames.of(posted.entry());
+    if (!ignored.isEmpty()) {
+      pending.set("ignored", ignored.json());
     }
     if (isIgnored) {
       pending.put("nextIgnored", true);

@@ -97,12 +97,17 @@ final class IntakeRoutes {
 
   /**
    * A form whose address has a slash at its end is another path to the gateway, without the bounds
-   * of a form's. So it is not served: what was posted comes again to the right address.
+   * of a form's. So it is not served: what was posted comes again to the right address, from
+   * scripts too: a browser asks anew there.
    */
   private Reply withoutSlash(Request request, Wording wording, Form form) {
+    var cors = new Cors(form.origins());
     return switch (request.method()) {
+      case "OPTIONS" -> cors.preflight(request, METHODS);
       case "GET", "HEAD", "POST" ->
-          Reply.permanently(Links.withQuery("/forms/" + form.name(), request.query()));
+          cors.allow(
+              request,
+              Reply.permanently(Links.withQuery("/forms/" + form.name(), request.query())));
       default -> notFound(request, wording);
     };
   }

@@ -114,7 +114,7 @@ class IntakeHandlerTest {
         .containsEntry("Content-Type", "text/javascript; charset=utf-8")
         .containsEntry("Cache-Control", "public, max-age=3600")
         .doesNotContainKey("Cross-Origin-Resource-Policy");
-    assertThat(script.body()).contains("_altcha", "data-vestibule").hasSizeLessThan(6 * 1024);
+    assertThat(script.body()).contains("_altcha", "data-vestibule").hasSizeLessThan(7 * 1024);
     assertThat(request("POST").path("/vestibule.js").answered().headers())
         .containsEntry("Allow", "GET, HEAD");
     assertThat(request("GET").path("/vestibule.js/").answered().status()).isEqualTo(404);
@@ -297,7 +297,8 @@ class IntakeHandlerTest {
     assertThat(reply.headers())
         .containsEntry("Retry-After", "30")
         .containsEntry("Access-Control-Allow-Origin", ORIGIN)
-        .containsEntry("Access-Control-Expose-Headers", "Retry-After, Vestibule-Next");
+        .containsEntry(
+            "Access-Control-Expose-Headers", "Retry-After, Vestibule-Next, Vestibule-Ignored");
     assertThat(json(reply).get("type").asText()).isEqualTo("urn:vestibule:problem:unavailable");
     assertThat(counted.toString(UTF_8)).contains("\"SubmissionUnavailable\":1");
   }

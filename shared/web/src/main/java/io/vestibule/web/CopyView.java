@@ -1,6 +1,5 @@
 package io.vestibule.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataCopy;
 import io.vestibule.core.forms.Forms;
 import java.time.Instant;
@@ -100,22 +99,32 @@ public record CopyView(
   private static Stream<Entry> values(DataCopy.Value value, Page page, FormNames names) {
     var field = names.field(value.form(), value.field());
     var newest =
-        value(field, value.value(), names.form(value.form()), value.at(), value.source(), page);
+        value(
+            field,
+            names.value(value.form(), value.field(), value.value()),
+            names.form(value.form()),
+            value.at(),
+            value.source(),
+            page);
     var former = page.text("copy.former", Map.of("field", field));
     return Stream.concat(
         Stream.of(newest),
         value.before().reversed().stream()
             .map(
                 it ->
-                    value(former, it.value(), names.form(it.form()), it.at(), it.source(), page)));
+                    value(
+                        former,
+                        names.value(it.form(), value.field(), it.value()),
+                        names.form(it.form()),
+                        it.at(),
+                        it.source(),
+                        page)));
   }
 
   private static Entry value(
-      String name, JsonNode value, String form, Instant at, String source, Page page) {
+      String name, String value, String form, Instant at, String source, Page page) {
     return new Entry(
-        name,
-        quoted(text(value)),
-        from(form, at, page) + (source.isEmpty() ? "" : " " + quoted(source)));
+        name, quoted(value), from(form, at, page) + (source.isEmpty() ? "" : " " + quoted(source)));
   }
 
   private static Handed handed(DataCopy.Entry entry, Page page, FormNames names) {
@@ -131,12 +140,20 @@ public record CopyView(
             .map(
                 it ->
                     new Entry(
-                        names.field(entry.form(), it.getKey()), quoted(text(it.getValue())), ""));
+                        names.field(entry.form(), it.getKey()),
+                        quoted(names.value(entry.form(), it.getKey(), it.getValue())),
+                        ""));
+    var gone =
+        entry.hanging().keySet().stream()
+            .filter(field -> !entry.fields().has(field))
+            .map(
+                field ->
+                    new Entry(names.field(entry.form(), field), page.text("copy.not-kept"), ""));
     var signal =
         entry.optsOut()
             ? Stream.of(new Entry(page.text("copy.gpc"), page.text("copy.gpc.said"), ""))
             : Stream.<Entry>of();
-    return new Handed(caption, Stream.concat(values, signal).toList());
+    return new Handed(caption, Stream.concat(Stream.concat(values, gone), signal).toList());
   }
 
   private static Entry consent(DataCopy.Consent consent, Page page, FormNames names) {
@@ -157,10 +174,6 @@ public record CopyView(
 
   private static String time(Instant at, Page page) {
     return ReceiptView.local(at, page);
-  }
-
-  private static String text(JsonNode value) {
-    return value.isTextual() ? value.textValue() : value.toString();
   }
 
   static String quoted(String text) {

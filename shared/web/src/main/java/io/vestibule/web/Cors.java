@@ -28,7 +28,9 @@ public record Cors(List<String> origins) {
             origin ->
                 varying
                     .with("Access-Control-Allow-Origin", origin)
-                    .with("Access-Control-Expose-Headers", "Retry-After, " + NEXT))
+                    .with(
+                        "Access-Control-Expose-Headers",
+                        "Retry-After, " + NEXT + ", " + IgnoredNames.HEADER))
         .orElse(varying);
   }
 

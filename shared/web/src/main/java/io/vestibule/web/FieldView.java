@@ -51,11 +51,15 @@ public record FieldView(
     SELECT,
     RADIO,
     SCALE,
-    CHECKBOX;
+    CHECKBOX,
+    CHECKBOXES;
 
     static Control of(Property property) {
       if (property.isScale()) {
         return SCALE;
+      }
+      if (property.isOfSeveral()) {
+        return CHECKBOXES;
       }
       if (property.type() == Property.Type.BOOLEAN) {
         return CHECKBOX;
@@ -93,11 +97,11 @@ public record FieldView(
         switch (property.type()) {
           case INTEGER -> "1";
           case NUMBER -> "any";
-          case STRING, BOOLEAN -> null;
+          case STRING, BOOLEAN, ARRAY -> null;
         },
         form.schema().requires(name),
         entry.typed(name),
-        options(property, field, name, language, entry.typed(name)),
+        options(property, field, name, language, entry.typedAll(name)),
         Stream.of(property.minimum(), property.maximum())
             .map(end -> field.options().get(String.valueOf(end)))
             .filter(Objects::nonNull)
@@ -136,7 +140,7 @@ public record FieldView(
   private static String type(Property property, String autocomplete) {
     return switch (property.type()) {
       case INTEGER, NUMBER -> "number";
-      case BOOLEAN -> "checkbox";
+      case BOOLEAN, ARRAY -> "checkbox";
       case STRING ->
           switch (property.format()) {
             case DATE -> "date";
@@ -149,7 +153,7 @@ public record FieldView(
   }
 
   private static List<Option> options(
-      Property property, Form.Field field, String name, String language, String chosen) {
+      Property property, Form.Field field, String name, String language, List<String> chosen) {
     List<String> values = property.isScale() ? steps(property) : property.choices();
     return IntStream.range(0, values.size())
         .mapToObj(
@@ -160,7 +164,7 @@ public record FieldView(
                   at == 0 ? name : name + "-" + at,
                   value,
                   label == null ? value : label.in(language),
-                  value.equals(chosen));
+                  chosen.contains(value));
             })
         .toList();
   }

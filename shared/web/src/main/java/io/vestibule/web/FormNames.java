@@ -1,5 +1,6 @@
 package io.vestibule.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import java.util.Optional;
@@ -13,6 +14,15 @@ record FormNames(Forms forms, String language) {
 
   String field(String form, String name) {
     return forms.find(form).flatMap(it -> label(it, name)).orElse(name);
+  }
+
+  /** A value as people read it, if the form has its field still. */
+  String value(String form, String name, JsonNode value) {
+    return forms
+        .find(form)
+        .map(it -> it.fields().get(name))
+        .map(field -> field.shown(value, language))
+        .orElseGet(() -> value.isTextual() ? value.textValue() : value.toString());
   }
 
   /** A field of whichever form has it: what several share means the same in all. */

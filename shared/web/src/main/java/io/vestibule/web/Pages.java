@@ -11,6 +11,7 @@ import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wording;
 import java.net.IDN;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class Pages {
         Map.of(
             "address", readable(entry.typed(form.identity())),
             "change", Links.form(form.name(), wording),
-            "entered", entry.posted(),
+            "entered", entered(form, entry),
             "next", next(wording, form),
             "number",
                 EntryNumber.told(id)
@@ -89,6 +90,15 @@ public final class Pages {
                     .orElse(""),
             "resend", Links.resend(form.confirmed(), id.value())),
         ContentPolicy.STRICT);
+  }
+
+  /** What the form would show again; the rest is dropped then as it was now. */
+  private static Map<String, List<String>> entered(Form form, Entry entry) {
+    var entered = new LinkedHashMap<>(entry.posted());
+    entered
+        .keySet()
+        .removeIf(name -> !name.startsWith(Entry.CONSENT) && !form.fields().containsKey(name));
+    return entered;
   }
 
   /** The same in a few sentences, for a page of somebody's own. */

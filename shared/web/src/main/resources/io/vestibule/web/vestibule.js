@@ -83,7 +83,8 @@
     const summary = element("div", about, element("p", {}, title), list);
     const undo = [() => summary.remove()];
     for (const {pointer, detail} of errors) {
-      const named = form.elements.namedItem(pointer.slice(1));
+      const name = pointer.slice(1);
+      const named = form.elements.namedItem(name) ?? form.elements.namedItem(`${name}[]`);
       const field = named instanceof RadioNodeList ? named[0] : named;
       let line = detail;
       if (field && field.type !== "hidden") {

@@ -60,6 +60,13 @@ class BodyTest {
         .doesNotHaveDuplicates();
   }
 
+  /** The gateway hands forms over as the bytes that came: in them it was typed so. */
+  @Test
+  void aReplacementCharacterInAFormIsWhatItsSenderHad() {
+    assertRead(FORM, "name=Zo%ef%bf%bd", "{'name':'Zo\ufffd'}");
+    assertRead(JSON, "{\"name\":\"Zo\\ufffd\"}", "{'name':'Zo\ufffd'}");
+  }
+
   @Test
   void jsonThatIsDeepOrHasHugeNumbersIsMalformedNotAFailure() {
     assertRefused(JSON, "{\"a\":".repeat(20_000 / 5), Problem.Type.TOO_DEEP);

@@ -12,7 +12,10 @@ import io.vestibule.store.rows.ConfirmedSubmissions;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes consents back. That they were given stays on record: it is the evidence. */
+/**
+ * Takes consents back, and what was kept by them alone. That they were given stays on record: it is
+ * the evidence.
+ */
 public final class AnswerWithdrawal {
 
   private final KnownCustomers customers;
@@ -20,7 +23,7 @@ public final class AnswerWithdrawal {
   private final DeletionTransactions transactions;
   private final Receipts receipts;
   private final SignedReceipts signed;
-  private final TellWithdrawal tellWithdrawal;
+  private final FollowWithdrawal followWithdrawal;
   private final Clock clock;
 
   public AnswerWithdrawal(
@@ -29,14 +32,14 @@ public final class AnswerWithdrawal {
       DeletionTransactions transactions,
       Receipts receipts,
       SignedReceipts signed,
-      TellWithdrawal tellWithdrawal,
+      FollowWithdrawal followWithdrawal,
       Clock clock) {
     this.customers = customers;
     this.submissions = submissions;
     this.transactions = transactions;
     this.receipts = receipts;
     this.signed = signed;
-    this.tellWithdrawal = tellWithdrawal;
+    this.followWithdrawal = followWithdrawal;
     this.clock = clock;
   }
 
@@ -68,17 +71,22 @@ public final class AnswerWithdrawal {
   private Optional<RequestOutcome> withdraw(Confirmed request, KnownCustomer customer) {
     var now = clock.instant();
     var purpose = request.asked().purpose().orElse("");
-    var told = tellWithdrawal.tell(customer.customerId(), request.id(), purpose, now);
-    var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
-    return outcome(
-        receipt,
-        transactions.change(
-            Optional.of(signed.end(request, receipt)),
-            customer.next(customer.record().withdraw(purpose, now)),
-            AuditAction.WITHDRAWN,
-            request.id(),
-            told.outbox(),
-            now));
+    var withdrawn = customer.record().withdraw(purpose, now);
+    return followWithdrawal
+        .follow(customer, withdrawn, request.id(), purpose, now)
+        .flatMap(
+            told -> {
+              var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
+              return outcome(
+                  receipt,
+                  transactions.change(
+                      Optional.of(signed.end(request, receipt)),
+                      customer.next(withdrawn),
+                      AuditAction.WITHDRAWN,
+                      request.id(),
+                      told.outbox(),
+                      now));
+            });
   }
 
   private Optional<RequestOutcome> nothingHeld(Confirmed request) {

@@ -92,6 +92,7 @@ public final class CopyOfData {
                   value.form(),
                   value.source(),
                   value.at(),
+                  value.purpose(),
                   value.before(),
                   value.unknown());
             })

@@ -55,6 +55,7 @@ public final class CopyOfEntries {
         record.language(),
         record.fields(),
         record.consents(),
+        record.hanging(),
         record.optsOut(),
         record.synthetic(),
         record.unknown());

@@ -2,7 +2,6 @@ package io.vestibule.delivery.kind;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
@@ -12,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Words the mails to staff, in plain text. What a stranger wrote is in the body only, after our
@@ -64,9 +64,15 @@ final class StaffWords {
             message.number(),
             wording.text(
                 "staff.received", Map.of("time", local("mail.time", message.receivedAt()))),
-            message.fields().isEmpty()
-                ? wording.text("staff.thin")
-                : message.fields().stream().map(this::value).collect(joining("\n")));
+            message.fields().isEmpty() ? wording.text("staff.thin") : values(message));
+  }
+
+  private String values(Message message) {
+    return Stream.concat(
+            message.fields().stream().map(this::value),
+            message.withheld().stream()
+                .map(label -> wording.text("staff.withheld", Map.of("label", label))))
+        .collect(joining("\n"));
   }
 
   private String reply() {
@@ -74,19 +80,19 @@ final class StaffWords {
   }
 
   private String value(Field field) {
-    var lines = said(field.value()).lines().toList();
+    var lines = said(field).lines().toList();
     return lines.size() < 2
         ? field.label() + ": " + String.join("", lines)
         : lines.stream().map(line -> MARK + line).collect(joining("\n", field.label() + ":\n", ""));
   }
 
   /** As people read it: no character that moves others about, and only our own line breaks. */
-  private String said(JsonNode value) {
-    if (value.isBoolean()) {
-      return wording.text(value.booleanValue() ? "staff.yes" : "staff.no");
+  private String said(Field field) {
+    if (field.value().isBoolean()) {
+      return wording.text(field.value().booleanValue() ? "staff.yes" : "staff.no");
     }
-    return value
-        .asText()
+    return field
+        .text()
         .replaceAll("\\R", "\n")
         .replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069&&[^\n]]", " ");
   }

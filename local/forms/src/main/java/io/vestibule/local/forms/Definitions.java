@@ -3,6 +3,7 @@ package io.vestibule.local.forms;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vestibule.core.forms.Published;
 import io.vestibule.core.forms.Published.Words;
+import io.vestibule.core.forms.VersionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,13 +65,37 @@ public final class Definitions {
     var targetCheck = new TargetCheck(rules(TARGETS, "target"));
     targets.forEach(target -> problems.addAll(targetCheck.problems(target)));
     problems.addAll(ofLanguages());
+    if (problems.isEmpty()) {
+      for (String said : versions().problems()) {
+        int colon = said.indexOf(": ");
+        problems.add(new Problem(said.substring(0, colon), 1, said.substring(colon + 2)));
+      }
+    }
     return problems.stream().sorted().distinct().toList();
   }
 
-  /** What must not be deployed besides: words that nobody has published yet. */
-  public List<Problem> undeployable() {
+  /**
+   * What must not be deployed besides: words and rules that nobody has published yet; only of files
+   * with which nothing is wrong.
+   */
+  public List<Problem> undeployable() throws IOException {
     var words = new WordsCheck(words());
-    return forms.stream().flatMap(form -> words.undeployable(form).stream()).sorted().toList();
+    var problems =
+        new ArrayList<>(forms.stream().flatMap(form -> words.undeployable(form).stream()).toList());
+    for (Path version : versions().unpublished()) {
+      problems.add(
+          new Problem(
+              "%s/%s.json".formatted(FORMS, version.getName(1)),
+              1,
+              "its rules are a draft: run `make publish`, so that what people send by them can be"
+                  + " judged by them later"));
+    }
+    return problems.stream().sorted().toList();
+  }
+
+  /** The rules of forms, as they were and are. */
+  VersionFiles versions() {
+    return new VersionFiles(root.resolve(FORMS));
   }
 
   /** Words of consents that nobody has published yet. */

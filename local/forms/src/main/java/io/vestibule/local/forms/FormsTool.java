@@ -2,7 +2,6 @@ package io.vestibule.local.forms;
 
 import io.vestibule.core.DataFiles;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.core.forms.Published.Words;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code make forms} and {@code make publish} run, and {@code mvn package}.
  *
  * <p>{@code check} tells everything that is wrong, {@code deploy} also what must not be deployed,
- * {@code publish} freezes the wordings of consents. The second argument is the project's folder. A
- * third is a file that is there afterwards if something is wrong; without it the exit code tells.
- * If nothing is wrong, {@code docs/privacy.md} is made to say what the forms say.
+ * {@code publish} freezes the wordings of consents and keeps the rules of forms. The second
+ * argument is the project's folder. A third is a file that is there afterwards if something is
+ * wrong; without it the exit code tells. If nothing is wrong, {@code docs/privacy.md} is made to
+ * say what the forms say.
  */
 public final class FormsTool {
 
@@ -78,12 +79,15 @@ public final class FormsTool {
   private static void write(
       Definitions definitions, String command, Path root, PrintStream terminal) throws IOException {
     boolean isPublished = command.equals("publish");
-    List<Words> drafts = isPublished ? new Publish(root).drafts(definitions) : definitions.drafts();
+    var publish = new Publish(root);
+    var drafts =
+        Stream.concat(
+            (isPublished ? publish.drafts(definitions) : definitions.drafts())
+                .stream().map(it -> "%s, %s %s".formatted(it.form(), it.consent(), it.version())),
+            (isPublished ? publish.rules(definitions) : definitions.versions().unpublished())
+                .stream().map(it -> "%s, its rules".formatted(it.getName(1))));
     new PrivacyPaper(root).write(new Forms());
     String said = isPublished ? "Published, and never to be changed: " : "A draft: ";
-    drafts.stream()
-        .map(words -> "%s%s, %s %s".formatted(said, words.form(), words.consent(), words.version()))
-        .distinct()
-        .forEach(terminal::println);
+    drafts.map(said::concat).distinct().forEach(terminal::println);
   }
 }

@@ -38,7 +38,7 @@ final class Mended {
       "{\"type\": \"string\", \"format\": \"email\", \"maxLength\": 254}";
 
   private static final String IDENTITY_FIELD =
-      "{\"label\": {\"en\": \"x\"}, \"class\": \"identity\", \"autocomplete\": \"email\"}";
+      "{\"label\": {\"en\": \"x\"}, \"identity\": true, \"autocomplete\": \"email\"}";
 
   /** Members of a field on which nothing else depends. */
   private static final Set<String> OF_NO_OTHER = Set.of("help", "rows");
@@ -129,8 +129,8 @@ final class Mended {
   }
 
   private static void unidentified(JsonNode field) {
-    if (field instanceof ObjectNode object && object.path("class").asText().equals("identity")) {
-      object.remove("class");
+    if (field instanceof ObjectNode object) {
+      object.remove("identity");
     }
   }
 
@@ -144,7 +144,7 @@ final class Mended {
 
   /** Takes a field away, with everything that is said of it elsewhere. */
   private void drop(String name) {
-    boolean isIdentity = tree.path("fields").path(name).path("class").asText().equals("identity");
+    boolean isIdentity = tree.path("fields").path(name).path("identity").asBoolean();
     if (isIdentity) {
       put(name);
       return;

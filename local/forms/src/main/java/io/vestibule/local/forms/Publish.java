@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Freezes what forms say of consents: from then on the build refuses other words for that version.
+ * Freezes what forms say of consents, so that the build refuses other words for that version from
+ * then on, and keeps the rules of forms.
  *
  * @param root of the project
  */
@@ -38,6 +40,18 @@ record Publish(Path root) {
                       Separators.createDefaultInstance()
                           .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
                   .withObjectIndenter(new DefaultPrettyPrinter.FixedSpaceIndenter()));
+
+  /** Keeps the rules that forms have now, and returns the files that were written. */
+  List<Path> rules(Definitions of) throws IOException {
+    var unpublished = of.versions().unpublished();
+    var wanted = of.versions().wanted();
+    for (Path path : unpublished) {
+      Path file = root.resolve("shared/forms").resolve(path);
+      Files.createDirectories(file.resolveSibling(""));
+      Files.write(file, Objects.requireNonNull(wanted.get(path)));
+    }
+    return unpublished;
+  }
 
   /** Publishes all drafts, and returns them. */
   List<Words> drafts(Definitions of) throws IOException {

@@ -46,7 +46,8 @@ record Project(Path root) {
 
   private static boolean isShipped(Path file) {
     String path = REAL.relativize(file).toString().replace('\\', '/');
-    return SHIPPED.contains(path) || !path.matches("shared/(forms|targets)/[^/]+\\.json");
+    String form = path.replaceFirst("shared/forms/versions/([^/]+)/.*", "shared/forms/$1.json");
+    return SHIPPED.contains(form) || !form.matches("shared/(forms|targets)/[^/]+\\.json");
   }
 
   String read(String path) throws IOException {

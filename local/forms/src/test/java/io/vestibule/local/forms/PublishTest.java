@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishTest {
 
   private static final String PUBLISHED = "forms/published/wordings.json";
+  private static final List<String> DRAFTS =
+      List.of("A draft: workshop, reminder v1", "A draft: workshop, its rules");
 
   @TempDir private Path folder;
 
@@ -29,21 +31,22 @@ class PublishTest {
   @Test
   void aDraftIsFreeUntilItIsPublishedAndThenNeverChanged() throws IOException {
     project.add("workshop.json", "forms/workshop.json");
-    assertThat(project.run("check"))
-        .isEqualTo(new Project.Run(true, List.of("A draft: workshop, reminder v1")));
+    assertThat(project.run("check")).isEqualTo(new Project.Run(true, DRAFTS));
     project.change("forms/workshop.json", "Yes, remind me.", "Yes, please remind me.");
     assertThat(project.run("check").isRight()).isTrue();
 
     var refused = project.run("deploy");
     assertThat(refused.isRight()).isFalse();
     assertThat(refused.lines())
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(line -> line.startsWith("shared/forms/workshop.json:"))
-        .allMatch(line -> line.contains("is a draft: run `make publish`"));
+        .allMatch(line -> line.contains("a draft: run `make publish`"));
 
     String before = project.read(PUBLISHED);
     assertThat(project.run("publish").lines())
-        .containsExactly("Published, and never to be changed: workshop, reminder v1");
+        .containsExactly(
+            "Published, and never to be changed: workshop, reminder v1",
+            "Published, and never to be changed: workshop, its rules");
     assertThat(project.read(PUBLISHED).lines())
         .containsAll(before.lines().filter(line -> line.endsWith("},")).toList());
     assertThat(project.run("deploy")).isEqualTo(new Project.Run(true, List.of()));
@@ -57,7 +60,8 @@ class PublishTest {
             "shared/forms/workshop.json:25: consents.reminder.wording.en was published in other words")
         .endsWith("write the new ones with \"version\": \"v2\"");
     project.change("forms/workshop.json", "\"version\": \"v1\"", "\"version\": \"v2\"");
-    assertThat(project.run("check").lines()).containsExactly("A draft: workshop, reminder v2");
+    assertThat(project.run("check").lines())
+        .containsExactly("A draft: workshop, reminder v2", "A draft: workshop, its rules");
   }
 
   @ParameterizedTest

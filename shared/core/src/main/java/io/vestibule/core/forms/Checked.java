@@ -13,7 +13,8 @@ public sealed interface Checked {
    * @param fields the values, trimmed, in Unicode NFC, and without hidden characters; nothing that
    *     the form does not declare
    * @param consents the version of the wording that was agreed to, by the consent's name
-   * @param posted the values as they were posted, by which a repetition is known as one
+   * @param posted the values as they were posted, taken or not, by which a repetition is known as
+   *     one
    */
   record Accepted(ObjectNode fields, Map<String, String> consents, ObjectNode posted)
       implements Checked {

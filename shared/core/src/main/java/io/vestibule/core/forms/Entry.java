@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What was posted to a form, told apart by name: fields of the form, consents ({@code
@@ -17,9 +19,14 @@ import java.util.Set;
  *
  * <p>Texts are trimmed, in Unicode NFC and with {@code \n} as the end of a line. An empty text and
  * {@code null} count as absent: a browser sends every control of a page, filled in or not.
+ *
+ * @param ignored what was posted as a field, and is not taken; its names are told
  */
 public record Entry(
-    ObjectNode fields, Map<String, JsonNode> consents, Map<String, String> controls) {
+    ObjectNode fields,
+    Map<String, JsonNode> consents,
+    Map<String, String> controls,
+    ObjectNode ignored) {
 
   /** What the names of posted consents begin with. */
   public static final String CONSENT = "consent.";
@@ -36,7 +43,10 @@ public record Entry(
   public static Entry of(ObjectNode posted) {
     var entry =
         new Entry(
-            JsonNodeFactory.instance.objectNode(), new LinkedHashMap<>(), new LinkedHashMap<>());
+            JsonNodeFactory.instance.objectNode(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            JsonNodeFactory.instance.objectNode());
     posted.forEachEntry((name, value) -> clean(value).ifPresent(clean -> entry.put(name, clean)));
     return entry;
   }
@@ -50,20 +60,40 @@ public record Entry(
   public Entry with(String control, String value) {
     var more = new LinkedHashMap<>(controls);
     more.put(control, value);
-    return new Entry(fields, consents, more);
+    return new Entry(fields, consents, more, ignored);
+  }
+
+  /** The same entry, of which fields of some names are not taken. */
+  public Entry without(Predicate<String> names) {
+    var taken = fields.objectNode();
+    var left = ignored.deepCopy();
+    fields.forEachEntry((name, value) -> (names.test(name) ? left : taken).set(name, value));
+    return new Entry(taken, consents, controls, left);
   }
 
   /** What was entered in a field, to be shown once more to whoever entered it. */
   public String typed(String field) {
-    return Characters.printable(fields.path(field).asText());
+    return Characters.printable(all().path(field).asText());
+  }
+
+  /** The same of several values; one, if it is not a list. */
+  public List<String> typedAll(String field) {
+    return all().path(field) instanceof ArrayNode list
+        ? list.valueStream().map(item -> Characters.printable(item.asText())).toList()
+        : List.of(typed(field));
   }
 
   /** Everything that was entered and agreed to, by the names under which a page posts it. */
-  public Map<String, String> posted() {
-    var posted = new LinkedHashMap<String, String>();
-    fields.fieldNames().forEachRemaining(name -> posted.put(name, typed(name)));
-    consents.forEach((name, version) -> posted.put(CONSENT + name, version.asText()));
+  public Map<String, List<String>> posted() {
+    var posted = new LinkedHashMap<String, List<String>>();
+    all().fieldNames().forEachRemaining(name -> posted.put(name, typedAll(name)));
+    consents.forEach((name, version) -> posted.put(CONSENT + name, List.of(version.asText())));
     return posted;
+  }
+
+  /** Every field as it was posted, taken or not. */
+  ObjectNode all() {
+    return ignored.isEmpty() ? fields : fields.deepCopy().setAll(ignored);
   }
 
   /** Whether anything was agreed to under this name. */

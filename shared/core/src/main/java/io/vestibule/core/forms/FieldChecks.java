@@ -30,10 +30,10 @@ final class FieldChecks {
                 require(
                     names.contains(name),
                     "fields.%s is no property: the schema has %s".formatted(name, names)));
-    var identities = fields.values().stream().filter(Form.Field::isIdentity).count();
+    var identities = fields.values().stream().filter(Form.Field::identity).count();
     require(
         identities == 1,
-        "fields: exactly one field must be of class \"identity\", and %d are"
+        "fields: exactly one field must have \"identity\": true, and %d have"
             .formatted(identities));
     fields.forEach((name, field) -> check(schema, name, field));
   }
@@ -41,9 +41,8 @@ final class FieldChecks {
   private static void check(Schema schema, String name, Form.Field field) {
     Property property = schema.property(name);
     require(
-        !field.isIdentity()
-            || (property.format() == Property.Format.EMAIL && schema.requires(name)),
-        "fields.%s is of class \"identity\": it must have the format \"email\" and be required"
+        !field.identity() || (property.format() == Property.Format.EMAIL && schema.requires(name)),
+        "fields.%s has \"identity\": true: it must have the format \"email\" and be required"
             .formatted(name));
     require(
         field.rows() == null || property.isMultiline(),

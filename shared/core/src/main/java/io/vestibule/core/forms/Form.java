@@ -1,13 +1,19 @@
 package io.vestibule.core.forms;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
@@ -26,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the file's name, and the form's address
  * @param published the wordings of its consents that pages may have from before
+ * @param version which rules the form has: 16 characters of URL-safe base64. What was handed in
+ *     under others was a form of another version
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
  * @param consents what the person may agree to besides
@@ -35,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliver who else is told of what comes in, by the names of their files; nobody, if absent
  * @param proofOfWork what a sender's machine must work out first; nothing, if absent
  * @param afterwards what happens next, for who has confirmed
+ * @param extra what becomes of fields that the schema does not declare; if absent, a page's are
+ *     dropped, and a program's refused
  * @param confirmed where it goes when it is confirmed: storage, unless it is said; deletion is for
  *     the built-in form {@code privacy}
  */
@@ -42,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public record Form(
     @JacksonInject("name") String name,
     @JacksonInject("published") Published published,
+    @JacksonInject(value = "version", useInput = OptBoolean.FALSE) String version,
     @JsonProperty(required = true) Localised title,
     @JsonProperty(required = true) Schema schema,
     @JsonProperty(required = true) Map<String, Field> fields,
@@ -53,6 +64,7 @@ public record Form(
     List<String> deliver,
     @Nullable ProofOfWork proofOfWork,
     @Nullable Localised afterwards,
+    @Nullable Extra extra,
     Destination confirmed)
     implements CustomerRecord.Origin {
 
@@ -70,6 +82,7 @@ public record Form(
     next = List.copyOf(next);
     deliver = deliver == null ? List.of() : List.copyOf(deliver);
     FieldChecks.check(schema, fields);
+    SensitiveFields.check(schema, fields, consents);
     // Absent for every form but one, which Jackson makes a null.
     confirmed = confirmed == null ? Destination.STORAGE : confirmed;
     if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
@@ -85,35 +98,78 @@ public record Form(
   /**
    * How a field is shown.
    *
-   * @param kind what the value is to us; most fields are nothing special
+   * @param identity whether it is the e-mail address by which the person is known, and which they
+   *     must confirm
    * @param autocomplete the token by which a browser fills it in (HTML, "Autofill"), or {@code off}
    * @param help a sentence below the label
    * @param options what each choice is called, by its value; for a scale, what its ends mean
    * @param rows how many lines are shown of a text that may have several
+   * @param sensitivity how much it tells of a person; personal, unless it is said
+   * @param importance whether the business knows an entry by it; normal, unless it is said
+   * @param purposes why it is asked, by words such as those of consents; if there are none, for
+   *     what the form is for
+   * @param ground of a sensitive field that hangs on no consent: what else allows it
    */
   public record Field(
       @JsonProperty(required = true) Localised label,
-      @JsonProperty("class") @Nullable Kind kind,
+      boolean identity,
       @JsonProperty(required = true) String autocomplete,
       @Nullable Localised help,
       Map<String, Localised> options,
-      @Nullable Integer rows) {
+      @Nullable Integer rows,
+      Sensitivity sensitivity,
+      Importance importance,
+      List<String> purposes,
+      @Nullable String ground) {
 
     public Field {
-      // Absent for most fields, which Jackson makes a null.
+      // Absent for most fields, which Jackson makes nulls.
       options = options == null ? Map.of() : Map.copyOf(options);
+      sensitivity = sensitivity == null ? Sensitivity.PERSONAL : sensitivity;
+      importance = importance == null ? Importance.NORMAL : importance;
+      purposes = purposes == null ? List.of() : List.copyOf(purposes);
     }
 
-    boolean isIdentity() {
-      return kind == Kind.IDENTITY;
+    /** A value as people read it: choices by what they are called, of several one after another. */
+    public String shown(JsonNode value, String language) {
+      return switch (value) {
+        case ArrayNode list ->
+            list.valueStream().map(item -> shown(item, language)).collect(joining(", "));
+        case TextNode text -> called(text.textValue(), language);
+        default -> value.toString();
+      };
+    }
+
+    private String called(String choice, String language) {
+      var option = options.get(choice);
+      return option == null ? choice : option.in(language);
+    }
+
+    /** Whether the law protects it more than others. */
+    public boolean isSensitive() {
+      return sensitivity == Sensitivity.SENSITIVE;
     }
   }
 
-  /** The kinds of field that we treat in a way of their own. */
-  public enum Kind {
-    /** The e-mail address by which the person is known, and which they must confirm. */
-    @JsonProperty("identity")
-    IDENTITY
+  /** How much a value tells of a person. */
+  public enum Sensitivity {
+    /** Nothing: a choice of a date, say. */
+    @JsonProperty("plain")
+    PLAIN,
+    @JsonProperty("personal")
+    PERSONAL,
+    /** What the law protects more: health, faith, origin (GDPR, article 9; PIPL, article 28). */
+    @JsonProperty("sensitive")
+    SENSITIVE
+  }
+
+  /** Whether the business knows an entry by a value. */
+  public enum Importance {
+    /** By it people tell entries from each other in a list. */
+    @JsonProperty("key")
+    KEY,
+    @JsonProperty("normal")
+    NORMAL
   }
 
   /**
@@ -124,13 +180,21 @@ public record Form(
    * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
    * @param label what the purpose is called where it is withdrawn; one form says it for all
+   * @param fields the sensitive fields that are kept only if it is given
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
       @JsonProperty(required = true) String version,
       @JsonProperty(required = true) Localised wording,
       boolean required,
-      @Nullable Localised label) {}
+      @Nullable Localised label,
+      List<String> fields) {
+
+    public Consent {
+      // Absent for most consents, which Jackson makes a null.
+      fields = fields == null ? List.of() : List.copyOf(fields);
+    }
+  }
 
   /**
    * How long what was handed in is kept.
@@ -178,6 +242,26 @@ public record Form(
     }
   }
 
+  /** What becomes of fields that the schema does not declare. */
+  public enum Extra {
+    /** Whoever sends one is told that there is no such field. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** It is left out, and whoever sent it is told its name. */
+    @JsonProperty("drop")
+    DROP
+  }
+
+  /**
+   * An entry without what is not taken of it.
+   *
+   * @param isOfPage whether an HTML form sent it: a page sends what its maker never thought of, and
+   *     nobody who fills it in can do anything about that
+   */
+  public Entry sift(Entry entry, boolean isOfPage) {
+    return new Sieve(this, isOfPage).sift(entry);
+  }
+
   /** Applies every rule of the form, and names all that are broken in the person's language. */
   public Checked check(Entry entry, Wording wording) {
     return new Rules(this, wording).check(entry);
@@ -209,12 +293,9 @@ public record Form(
     return unfit;
   }
 
-  /**
-   * Which rules the form has: 16 characters of URL-safe base64. What was handed in under others was
-   * a form of another version.
-   */
-  public String version() {
-    return schema.version();
+  /** What is sealed with an entry that keeps these rules. */
+  public FormVersion sealedVersion() {
+    return new FormVersion(version, identity());
   }
 
   /**
@@ -248,7 +329,7 @@ public record Form(
   /** The name of the field that holds the person's e-mail address. */
   public String identity() {
     return fields.entrySet().stream()
-        .filter(field -> field.getValue().isIdentity())
+        .filter(field -> field.getValue().identity())
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
@@ -256,7 +337,11 @@ public record Form(
 
   /** The person's e-mail address in an entry; empty if there is none that mail can be sent to. */
   public Optional<EmailAddress> address(ObjectNode values) {
-    return Optional.ofNullable(values.get(identity()))
+    return address(values, identity());
+  }
+
+  static Optional<EmailAddress> address(ObjectNode values, String field) {
+    return Optional.ofNullable(values.get(field))
         .filter(JsonNode::isTextual)
         .flatMap(typed -> EmailAddress.parse(typed.textValue()));
   }
@@ -264,6 +349,22 @@ public record Form(
   /** Of the form {@link #PRIVACY}: what can be withdrawn, in its order. */
   public List<String> purposes() {
     return schema.property("purpose").choices();
+  }
+
+  /**
+   * Whether the law protects a field's values more than others; false if there is no such field.
+   */
+  public boolean isSensitive(String field) {
+    return Optional.ofNullable(fields.get(field)).filter(Field::isSensitive).isPresent();
+  }
+
+  /** A field of this form that is kept only if a consent is given: that consent's name. */
+  @Override
+  public Optional<String> consentOf(String field) {
+    return consents.entrySet().stream()
+        .filter(consent -> consent.getValue().fields().contains(field))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   @Override

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vestibule.core.DataFiles;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import java.io.IOException;
@@ -19,7 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms that there are: one file each in {@code /forms} on the classpath. */
+/**
+ * The forms that there are: one file each, in {@code /forms} on the classpath. What they were
+ * before is in {@code /forms/versions}, where functions behind the door have it, and no others.
+ */
 public final class Forms {
 
   /** Nothing that could lead out of the folder. {@code business} lies in it but is no form. */
@@ -30,9 +35,28 @@ public final class Forms {
           .addModule(new JavaTimeModule())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private final Source files;
   private final Map<String, Form> loaded = new ConcurrentHashMap<>();
   private final Published published = new Published();
+  private final Map<String, Form> versions = new ConcurrentHashMap<>();
   private @Nullable List<String> names;
+
+  /** The forms that were deployed with the function. */
+  public Forms() {
+    this(path -> DataFiles.open("forms/" + path));
+  }
+
+  /** Forms from elsewhere. */
+  public Forms(Source files) {
+    this.files = files;
+  }
+
+  /** Where the files of forms are. */
+  public interface Source {
+
+    /** Opens the file of a path, such as {@code contact.json}; null if there is none. */
+    @Nullable InputStream open(String path) throws IOException;
+  }
 
   /**
    * The form of a name, or empty if there is none; the name may be anything.
@@ -41,13 +65,30 @@ public final class Forms {
    */
   public Optional<Form> find(String name) {
     return NAME.matcher(name).matches()
-        ? Optional.ofNullable(loaded.computeIfAbsent(name, this::load))
+        ? Optional.ofNullable(loaded.computeIfAbsent(name, it -> load(it, it)))
         : Optional.empty();
   }
 
   /** Whether a form may be called so. */
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /**
+   * A form as it was when it had these rules, or as it is now if it has them. It is read when it is
+   * needed first, which is seldom. Who has named the rules does not matter: the name may be
+   * anything.
+   *
+   * @return empty if nobody knows the rules here
+   * @throws BrokenForm when there is a file of that version and it does not define a form
+   */
+  public Optional<Form> find(String name, String version) {
+    var now = find(name);
+    return now.filter(form -> form.version().equals(version)).isPresent()
+        ? now
+        : Optional.of("versions/%s/%s".formatted(name, version))
+            .filter(_ -> NAME.matcher(name).matches() && FormVersion.isName(version))
+            .map(path -> versions.computeIfAbsent(path, it -> load(name, it)));
   }
 
   /** All of them, by their names. */
@@ -90,15 +131,16 @@ public final class Forms {
     return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);
   }
 
-  private @Nullable Form load(String name) {
-    try (InputStream file = DataFiles.open("forms/" + name + ".json")) {
+  private @Nullable Form load(String name, String path) {
+    try (InputStream file = files.open(path + ".json")) {
       if (file == null) {
         return null;
       }
       JsonNode definition = json.readTree(file);
-      return read(name, name.equals(Form.PRIVACY) ? withPurposes(definition) : definition);
+      return read(
+          name, definition, name.equals(Form.PRIVACY) ? withPurposes(definition) : definition);
     } catch (IOException e) {
-      throw new BrokenForm(name, e);
+      throw new BrokenForm(path, e);
     }
   }
 
@@ -114,17 +156,27 @@ public final class Forms {
    *     IllegalArgumentException}, its message is a sentence that begins with the member's name
    */
   public Form read(String name, JsonNode definition) throws JsonProcessingException {
-    return json.reader(
-            new InjectableValues.Std().addValue("name", name).addValue("published", published))
-        .treeToValue(definition, Form.class);
+    return read(name, definition, definition);
+  }
+
+  /** Its rules are named by what its own file says, whatever other forms add. */
+  private Form read(String name, JsonNode definition, JsonNode members)
+      throws JsonProcessingException {
+    var known =
+        new InjectableValues.Std()
+            .addValue("name", name)
+            .addValue("published", published)
+            .addValue("version", DecidingRules.name(definition));
+    return json.reader(known).treeToValue(members, Form.class);
   }
 
   private JsonNode withPurposes(JsonNode privacy) throws IOException {
     var purposes = new Purposes();
     for (String name : names()) {
       if (NAME.matcher(name).matches() && !name.equals(Form.PRIVACY)) {
-        try (InputStream file = DataFiles.open("forms/" + name + ".json")) {
-          for (JsonNode consent : json.readTree(file).path("consents")) {
+        try (InputStream file = files.open(name + ".json")) {
+          JsonNode form = file == null ? MissingNode.getInstance() : json.readTree(file);
+          for (JsonNode consent : form.path("consents")) {
             purposes.add(json.treeToValue(consent, Form.Consent.class));
           }
         }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxLength the most characters (code points); {@link Integer#MAX_VALUE} without a limit
  * @param minimum the least number; null for what is no number
  * @param maximum the greatest number; null for what is no number
- * @param choices the only values, if there are only some
+ * @param choices the only values, if there are only some; of an array, of which several may be
+ *     chosen
  */
 public record Property(
     Type type,
@@ -39,14 +40,17 @@ public record Property(
           Type.STRING, Set.of("type", "format", "minLength", "maxLength", "pattern", "enum"),
           Type.INTEGER, Set.of("type", "minimum", "maximum"),
           Type.NUMBER, Set.of("type", "minimum", "maximum"),
-          Type.BOOLEAN, Set.of("type"));
+          Type.BOOLEAN, Set.of("type"),
+          Type.ARRAY, Set.of("type", "items", "uniqueItems", "minItems", "maxItems"));
 
   /** What a value is. */
   public enum Type {
     STRING,
     INTEGER,
     NUMBER,
-    BOOLEAN
+    BOOLEAN,
+    /** Several of the choices. */
+    ARRAY
   }
 
   /** What a text is. */
@@ -76,8 +80,14 @@ public record Property(
       throw new IllegalArgumentException(
           "schema.properties.%s is a number and needs a minimum and a maximum".formatted(field));
     }
+    if (type == Type.ARRAY && !isOfChoices(rules)) {
+      throw new IllegalArgumentException(
+          "schema.properties.%s is an array: it needs \"items\": {\"enum\": [texts]} and \"uniqueItems\": true"
+              .formatted(field));
+    }
     var choices = new ArrayList<String>();
-    rules.path("enum").forEach(choice -> choices.add(choice.asText()));
+    var listed = type == Type.ARRAY ? rules.path("items") : rules;
+    listed.path("enum").forEach(choice -> choices.add(choice.asText()));
     return new Property(
         type,
         rules.has("format")
@@ -100,6 +110,19 @@ public record Property(
         && minimum != null
         && maximum != null
         && maximum.subtract(minimum).compareTo(LONGEST_SCALE) <= 0;
+  }
+
+  /** Whether several of it may be chosen. */
+  public boolean isOfSeveral() {
+    return type == Type.ARRAY;
+  }
+
+  private static boolean isOfChoices(JsonNode array) {
+    var items = array.path("items");
+    return items.size() == 1
+        && items.path("enum").isArray()
+        && items.path("enum").valueStream().allMatch(JsonNode::isTextual)
+        && array.path("uniqueItems").booleanValue();
   }
 
   private static <E extends Enum<E>> E constant(

@@ -6,6 +6,7 @@ import io.vestibule.core.wording.Wordings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a link asks, in our words: mail and page say the same.
@@ -22,6 +23,7 @@ public record Question(List<String> fields, List<Consent> consents) {
    * @param language of the words: of the page, or English if the form does not speak that
    * @param purpose what it is for, as people withdraw it
    * @param required whether the form is of no use without it
+   * @param fields what the filled fields are called that are kept only if it is given
    */
   public record Consent(
       String name,
@@ -29,30 +31,33 @@ public record Question(List<String> fields, List<Consent> consents) {
       String text,
       String language,
       String purpose,
-      boolean required) {}
+      boolean required,
+      List<String> fields) {}
 
   /**
-   * Fields and consents that the form does not have any more are left out: nobody can name them.
+   * Fields that the form does not have are left out: nobody can name them. So are consents that it
+   * does not ask for any more.
+   *
+   * @param form for what it calls its fields: as it is, or as it was when it was handed in
    */
   public static Question of(Asked asked, Form form, Forms forms, Wording wording) {
     var language = wording.language();
+    var now = forms.find(form.name()).orElse(form);
     return new Question(
-        form.fields().entrySet().stream()
-            .filter(field -> asked.fields().contains(field.getKey()))
-            .map(field -> field.getValue().label().in(language))
-            .toList(),
-        form.consents().keySet().stream()
-            .flatMap(it -> consent(asked, it, form, forms, language).stream())
+        labels(asked, form, _ -> true, language),
+        now.consents().keySet().stream()
+            .flatMap(name -> consent(asked, name, form, now, forms, language).stream())
             .toList());
   }
 
   private static Optional<Consent> consent(
-      Asked asked, String name, Form form, Forms forms, String language) {
-    var consent = Objects.requireNonNull(form.consents().get(name));
+      Asked asked, String name, Form form, Form now, Forms forms, String language) {
+    var consent = Objects.requireNonNull(now.consents().get(name));
+    var hanging = Optional.ofNullable(form.consents().get(name)).map(Form.Consent::fields);
     return Optional.ofNullable(asked.consents().get(name))
         .flatMap(
             version ->
-                form.words(name, version)
+                now.words(name, version)
                     .map(
                         words ->
                             new Consent(
@@ -61,7 +66,17 @@ public record Question(List<String> fields, List<Consent> consents) {
                                 words.in(language),
                                 words.speaks(language) ? language : Wordings.DEFAULT,
                                 forms.purpose(consent.purpose(), language),
-                                consent.required())));
+                                consent.required(),
+                                labels(
+                                    asked, form, hanging.orElse(List.of())::contains, language))));
+  }
+
+  private static List<String> labels(
+      Asked asked, Form form, Predicate<String> which, String language) {
+    return form.fields().entrySet().stream()
+        .filter(field -> asked.fields().contains(field.getKey()) && which.test(field.getKey()))
+        .map(field -> field.getValue().label().in(language))
+        .toList();
   }
 
   /** Those without which the form is of no use. */

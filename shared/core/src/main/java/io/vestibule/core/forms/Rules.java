@@ -1,17 +1,21 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.ValidationMessage;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.wording.Wording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a form's rules to one entry and words what is wrong for the person. */
@@ -35,9 +39,16 @@ final class Rules {
     fields.forEachEntry(this::checkCharacters);
     form.unfit(fields).forEach((field, format) -> add(field, wording.text(key(format))));
     entry.consents().forEach(this::checkConsent);
-    form.consents().forEach((name, consent) -> checkGiven(name, consent, entry));
+    form.consents()
+        .forEach(
+            (name, consent) -> {
+              checkGiven(name, consent, entry);
+              consent.fields().stream()
+                  .filter(field -> fields.has(field) && !entry.agrees(name))
+                  .forEach(field -> addHanging(name, field));
+            });
     return errors.isEmpty()
-        ? new Checked.Accepted(fields, agreed(entry.consents()), entry.fields())
+        ? new Checked.Accepted(fields, agreed(entry.consents()), entry.all())
         : new Checked.Rejected(inOrderOfTheForm());
   }
 
@@ -46,16 +57,38 @@ final class Rules {
     var visible = fields.objectNode();
     fields.forEachEntry(
         (name, value) -> {
-          if (!value.isTextual()) {
-            visible.set(name, value);
-            return;
-          }
-          String text = Characters.visible(value.textValue(), hasLines(name));
-          if (!text.isEmpty()) {
-            visible.put(name, text);
+          switch (value) {
+            case TextNode text ->
+                visible(text, hasLines(name)).ifPresent(it -> visible.set(name, it));
+            case ArrayNode list when isOfSeveral(name) ->
+                chosen(name, list).ifPresent(it -> visible.set(name, it));
+            default -> visible.set(name, value);
           }
         });
     return visible;
+  }
+
+  private static Optional<JsonNode> visible(TextNode text, boolean lines) {
+    return Optional.of(Characters.visible(text.textValue(), lines))
+        .filter(seen -> !seen.isEmpty())
+        .map(TextNode::valueOf);
+  }
+
+  /** In the form's order, as the order in which boxes are ticked says nothing. */
+  private Optional<JsonNode> chosen(String field, ArrayNode list) {
+    var order = form.schema().property(field).choices();
+    var chosen = list.arrayNode();
+    list.valueStream()
+        .flatMap(
+            item -> item instanceof TextNode text ? visible(text, false).stream() : Stream.of(item))
+        .sorted(Comparator.comparingInt(item -> order.indexOf(item.asText())))
+        .forEach(chosen::add);
+    return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
+  }
+
+  private boolean isOfSeveral(String field) {
+    Property property = form.schema().properties().get(field);
+    return property != null && property.isOfSeveral();
   }
 
   private boolean hasLines(String field) {
@@ -79,7 +112,7 @@ final class Rules {
       case "additionalProperties" -> wording.text("field.undeclared");
       case "type" -> wording.text(mistyped(form.schema().properties().get(field)));
       case "pattern" -> wording.text(isPhone(field) ? "field.phone" : "field.pattern");
-      case "minLength", "maxLength", "minimum", "maximum" ->
+      case "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems" ->
           wording.text("field." + broken.getType(), Map.of("limit", limit.asText()));
       case "enum" -> wording.text("field.enum", Map.of("limit", choices(field, limit)));
       default -> wording.text("field.invalid");
@@ -93,6 +126,9 @@ final class Rules {
   private static String missing(Property property) {
     if (property.type() == Property.Type.BOOLEAN) {
       return "field.tick";
+    }
+    if (property.isOfSeveral()) {
+      return "field.choose-some";
     }
     return property.choices().isEmpty() && !property.isScale() ? "field.required" : "field.choose";
   }
@@ -166,6 +202,15 @@ final class Rules {
     if (consent.required() && !entry.agrees(name)) {
       add(Entry.CONSENT + name, wording.text("field.consent-required"));
     }
+  }
+
+  /**
+   * The page of the mail could not ask for it, and the value would be dropped there. Nobody is to
+   * think that it was kept.
+   */
+  private void addHanging(String consent, String field) {
+    var label = Objects.requireNonNull(form.fields().get(field)).label().in(wording.language());
+    add(Entry.CONSENT + consent, wording.text("field.consent-hanging", Map.of("label", label)));
   }
 
   private static Map<String, String> agreed(Map<String, JsonNode> consents) {

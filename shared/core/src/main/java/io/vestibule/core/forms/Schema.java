@@ -1,10 +1,7 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -14,16 +11,16 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import io.vestibule.core.Sha256;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for a form's fields: a plain JSON Schema 2020-12 that any tool can read. */
 public final class Schema {
@@ -34,7 +31,6 @@ public final class Schema {
   private final Map<String, Property> properties = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
   private final JsonSchema compiled;
-  private final JsonNode source;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Schema(JsonNode source) {
@@ -51,30 +47,8 @@ public final class Schema {
               .formatted(unknown, properties.keySet()));
     }
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-    this.source = source;
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
-  }
-
-  /**
-   * The rules, as 16 characters: equal if nothing of them differs. The order of members, and the
-   * layout of the file, are no rules.
-   */
-  String version() {
-    try {
-      var members = Canonical.JSON.treeToValue(source, Object.class);
-      var hash = Sha256.of(Canonical.JSON.writeValueAsBytes(members));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a JSON tree can always be written", e);
-    }
-  }
-
-  /** Apart, as the public functions, which start while somebody waits, never need it. */
-  private static final class Canonical {
-
-    private static final JsonMapper JSON =
-        JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   }
 
   private static void checkShape(JsonNode source) {
@@ -109,11 +83,26 @@ public final class Schema {
     return required.contains(field);
   }
 
-  /** What was sent as texts, as HTML forms do: numbers are numbers, and ticks are true. */
+  /** What some frameworks add to the name of a control of which several can be chosen. */
+  private static final String OF_SEVERAL = "[]";
+
+  /**
+   * What was sent as texts, as HTML forms do: numbers are numbers, and ticks are true. Of several
+   * choices each comes by itself, under the field's name or {@code name[]}.
+   */
   public ObjectNode typed(ObjectNode texts) {
     ObjectNode typed = texts.deepCopy();
     properties.forEach(
         (name, property) -> {
+          if (property.isOfSeveral()) {
+            var sent = new ArrayList<JsonNode>();
+            addTo(sent, texts.get(name));
+            addTo(sent, typed.remove(name + OF_SEVERAL));
+            if (!sent.isEmpty()) {
+              typed.set(name, TextValue.chosen(sent));
+            }
+            return;
+          }
           switch (texts.get(name)) {
             case TextNode text -> typed.set(name, TextValue.as(property.type(), text.textValue()));
             case ArrayNode list -> typed.set(name, TextValue.as(property.type(), list));
@@ -121,6 +110,14 @@ public final class Schema {
           }
         });
     return typed;
+  }
+
+  private static void addTo(List<JsonNode> sent, @Nullable JsonNode value) {
+    switch (value) {
+      case null -> {}
+      case ArrayNode list -> list.forEach(sent::add);
+      case JsonNode one -> sent.add(one);
+    }
   }
 
   /**

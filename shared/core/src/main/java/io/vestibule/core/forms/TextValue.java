@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.regex.Pattern;
 
 /** Reads what an HTML control sends, which is always a text. */
@@ -28,6 +30,13 @@ final class TextValue {
     return type == Property.Type.BOOLEAN && values.stream().allMatch(JsonNode::isBoolean)
         ? BooleanNode.valueOf(values.contains(BooleanNode.TRUE))
         : texts;
+  }
+
+  /** What was chosen of several, each once: two boxes of one value say the same. */
+  static ArrayNode chosen(Iterable<JsonNode> texts) {
+    var chosen = new LinkedHashSet<JsonNode>();
+    texts.forEach(chosen::add);
+    return JsonNodeFactory.instance.arrayNode().addAll(chosen);
   }
 
   /**
@@ -51,7 +60,7 @@ final class TextValue {
             case "off", "false", "0" -> BooleanNode.FALSE;
             default -> TextNode.valueOf(text);
           };
-      case STRING -> TextNode.valueOf(text);
+      case STRING, ARRAY -> TextNode.valueOf(text);
     };
   }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 /** The files in {@code shared/forms}, as texts that tests change. */
 final class Definitions {
 
+  static final Path FOLDER = Path.of("../forms");
+
   private Definitions() {}
 
   static String text(String name) throws IOException {
-    return Files.readString(Path.of("../forms").resolve(name + ".json"));
+    return Files.readString(FOLDER.resolve(name + ".json"));
   }
 }

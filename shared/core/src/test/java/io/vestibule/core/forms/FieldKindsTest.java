@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,16 +43,20 @@ class FieldKindsTest {
              'guests': {'type': 'integer', 'minimum': 1, 'maximum': 40},
              'budget': {'type': 'number', 'minimum': 0.5, 'maximum': 1000000},
              'size': {'type': 'string', 'enum': ['s', 'm']},
+             'topics': {'type': 'array', 'items': {'enum': ['a', 'b', 'c']}, 'uniqueItems': true,
+               'maxItems': 2},
              'terms': {'type': 'boolean'}},
            'required': ['email', 'guests', 'size', 'terms'], 'additionalProperties': false},
          'fields': {
-           'email': {'label': {'en': 'E-mail'}, 'class': 'identity', 'autocomplete': 'email'},
+           'email': {'label': {'en': 'E-mail'}, 'identity': true, 'autocomplete': 'email'},
            'site': {'label': {'en': 'Site'}, 'autocomplete': 'url'},
            'day': {'label': {'en': 'Day'}, 'autocomplete': 'off'},
            'guests': {'label': {'en': 'Guests'}, 'autocomplete': 'off'},
            'budget': {'label': {'en': 'Budget'}, 'autocomplete': 'off'},
            'size': {'label': {'en': 'Size'}, 'autocomplete': 'off',
              'options': {'s': {'en': 'Small'}, 'm': {'en': 'Medium'}}},
+           'topics': {'label': {'en': 'Topics'}, 'autocomplete': 'off', 'options': {
+             'a': {'en': 'Art'}, 'b': {'en': 'Books'}, 'c': {'en': 'Cinema'}}},
            'terms': {'label': {'en': 'Terms'}, 'autocomplete': 'off'}},
          'consents': {'newsletter': {'purpose': 'marketing', 'version': 'v1', 'wording': {'en': 'Yes, send me the newsletter.'}, 'required': true}},
          'tags': [], 'origins': [], 'next': [], 'keep': {'unverified': 'PT72H'}}
@@ -86,6 +91,14 @@ class FieldKindsTest {
         "'terms': false                        | ",
         "'terms': 'true'                       | A value of another kind is expected here.",
         "'terms': null                         | Please tick this box.",
+        "'topics': ['a', 'c']                  | ",
+        "'topics': []                          | ",
+        "'topics': 'a'                         | A value of another kind is expected here.",
+        "'topics': ['a', 'x']                  | Please choose one of: Art, Books, Cinema.",
+        "'topics': [1]                         | Please choose one of: Art, Books, Cinema.",
+        "'topics': [['a']]                     | Please choose one of: Art, Books, Cinema.",
+        "'topics': ['a', 'a']                  | This value is not accepted here.",
+        "'topics': ['a', 'b', 'c']             | Please choose at most 2.",
         "'day': '2028-02-29'                   | ",
         "'day': '2027-02-29'                   | Please enter a date.",
         "'day': '29.02.2028'                   | Please enter a date.",
@@ -124,12 +137,43 @@ class FieldKindsTest {
         "{'terms': ['true', 'false']}                        | {'terms': true}",
         "{'terms': ['0', 'off']}                             | {'terms': false}",
         "{'terms': ['0', 'x']}                               | {'terms': ['0', 'x']}",
+        "{'topics': 'a'}                                     | {'topics': ['a']}",
+        "{'topics': ['b', 'a', 'b']}                         | {'topics': ['b', 'a']}",
+        "{'topics[]': 'a'}                                   | {'topics': ['a']}",
+        "{'topics': 'a', 'topics[]': ['b', 'a']}             | {'topics': ['a', 'b']}",
+        "{'topics': ''}                                      | {'topics': ['']}",
+        "{'size[]': 's'}                                     | {'size[]': 's'}",
         "{'guests': ['1', '2'], 'size': '1', 'other': '1'}   | {'guests': ['1', '2'], 'size': '1', 'other': '1'}",
       },
       quoteCharacter = '`')
   void textsOfAnHtmlFormBecomeWhatTheSchemaSays(String sent, String typed)
       throws JsonProcessingException {
     assertThat(form.schema().typed(json(sent)).toString()).isEqualTo(json(typed).toString());
+  }
+
+  /** So that who ticks the same boxes in another order has not said anything else. */
+  @Test
+  void whatIsChosenOfSeveralIsKeptInTheFormsOrder() throws JsonProcessingException {
+    ObjectNode posted = json(VALID);
+    posted.setAll(json("{'topics': [' c ', '', 'a']}"));
+    var accepted = (Checked.Accepted) form.check(Entry.of(posted), english);
+
+    assertThat(accepted.fields().get("topics")).isEqualTo(json("{'it': ['a', 'c']}").get("it"));
+    posted.setAll(json("{'topics': ['', null]}"));
+    accepted = (Checked.Accepted) form.check(Entry.of(posted), english);
+    assertThat(accepted.fields().has("topics")).isFalse();
+  }
+
+  @Test
+  void whatWasChosenIsShownByWhatItIsCalled() throws JsonProcessingException {
+    var topics = Objects.requireNonNull(form.fields().get("topics"));
+    var size = Objects.requireNonNull(form.fields().get("size"));
+    var values = json("{'some': ['c', 'a', 'gone'], 'size': 'm', 'gone': 'xl', 'none': 7}");
+
+    assertThat(topics.shown(values.get("some"), "en")).isEqualTo("Cinema, Art, gone");
+    assertThat(size.shown(values.get("size"), "en")).isEqualTo("Medium");
+    assertThat(size.shown(values.get("gone"), "en")).isEqualTo("xl");
+    assertThat(size.shown(values.get("none"), "en")).isEqualTo("7");
   }
 
   @Test

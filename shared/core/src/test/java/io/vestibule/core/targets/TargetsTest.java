@@ -177,6 +177,7 @@ class TargetsTest {
     return new Form(
         contact.name(),
         contact.published(),
+        contact.version(),
         contact.title(),
         contact.schema(),
         contact.fields(),
@@ -188,6 +189,7 @@ class TargetsTest {
         List.of(target),
         contact.proofOfWork(),
         contact.afterwards(),
+        contact.extra(),
         contact.confirmed());
   }
 
