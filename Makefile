@@ -2,15 +2,31 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy versions diagram
+.PHONY: help run forms publish unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 	@echo
 	@echo 'Tags of tests: slow (starts everything, takes seconds, or needs what make check does not build), check (slow, and nevertheless in make check). Others need no tag.'
 
-run: ## Start everything on this machine: http://localhost:8080/
-	$(MAVEN) --quiet -DskipTests package
+# A tool of our own, compiled once: Maven would take longer than what it does.
+TOOL = local/forms/target/class-path
+FORMS = java="$$(tools/jdk25)" && "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
+	--class-path "local/forms/target/classes:$$(cat $(TOOL))" io.vestibule.local.forms.FormsTool
+
+$(TOOL): $(shell find pom.xml shared/core/pom.xml local/forms/pom.xml shared/core/src/main local/forms/src/main)
+	@$(MAVEN) --quiet process-classes --projects local/forms --also-make
+	@touch $(TOOL)
+
+forms: $(TOOL) ## Tell everything that is wrong with forms, targets, languages and the business; DEPLOY=1: drafts, too
+	@$(FORMS) $(if $(filter-out 0,$(DEPLOY)),deploy,check)
+
+publish: $(TOOL) ## Freeze the words of all consents, as they are in the forms now
+	@$(FORMS) publish
+
+run: $(TOOL) ## Start everything on this machine: http://localhost:8080/
+	@$(FORMS) check
+	$(MAVEN) --quiet -DskipTests -Dforms=check package
 	java="$$(tools/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
 
 # Modules that do not need each other are built beside each other. The plugin that finds the JDK does not say that this is
@@ -26,22 +42,22 @@ TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
 
-check: ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
+check: forms ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
 	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
-test: ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
+test: forms ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */*/target/surefire-reports
-	$(MAVEN) $(AT_ONCE) verify -Dvestibule.calls=$(CURDIR)/target/calls.txt
+	$(MAVEN) $(AT_ONCE) verify -Dforms=check -Dvestibule.calls=$(CURDIR)/target/calls.txt
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java check
 
 # What the tests do a little of in a build.
 FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
 	-Dvestibule.customers=200000 -Dvestibule.deaths=all
 
-soak: ## Run every test at full size: hours
-	$(MAVEN) $(AT_ONCE) verify $(FULL_SIZE)
+soak: forms ## Run every test at full size: hours
+	$(MAVEN) $(AT_ONCE) verify -Dforms=check $(FULL_SIZE)
 
 inventory: ## After make test: write down which calls and tests there are now, for the next make test to compare
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java write
@@ -52,7 +68,7 @@ FUZZ_GUIDED_BY = 'io.vestibule.**,com.fasterxml.jackson.core.**,com.sanctionco.j
 
 fuzz: ## Fuzz each parser for a while (FUZZ_TIME=1m); what breaks one is printed, and kept in .cifuzz-corpus
 	for parser in $(FUZZED); do \
-		JAZZER_FUZZ=1 $(MAVEN) --quiet verify --projects local/host --also-make -Dtest=ParsersFuzzer#$$parser \
+		JAZZER_FUZZ=1 $(MAVEN) --quiet verify -Dforms=check --projects local/host --also-make -Dtest=ParsersFuzzer#$$parser \
 			-Dsurefire.failIfNoSpecifiedTests=false -Djazzer.max_duration=$(FUZZ_TIME) -Djazzer.instrument=$(FUZZ_GUIDED_BY) || exit 1; \
 	done
 
@@ -63,16 +79,13 @@ simulate: ## Play SCHEDULES=1000 random schedules, from SEED=… on: they are ne
 	$(MAVEN) -pl local/host -am test -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.schedules=$(SCHEDULES) -Dvestibule.seed=$(SEED)
 
 sbom: ## List what each artifact carries: functions/*/target/function.cdx.json (CycloneDX); needs the network
-	$(MAVEN) --quiet verify --projects local/host --also-make -Dsbom.phase=package -Dtest=ArtifactsTest -Dsurefire.failIfNoSpecifiedTests=false
+	$(MAVEN) --quiet verify -Dforms=check --projects local/host --also-make -Dsbom.phase=package -Dtest=ArtifactsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 format: ## Format the sources, as the build expects them
 	$(MAVEN) --quiet --non-recursive -Dformat=write process-sources
 
 privacy: ## Write the data map in docs/privacy.md anew, from the template and the forms
 	$(MAVEN) --quiet -pl local/host -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
-
-versions: ## Keep the rules of the forms as they are now, for what people send by them: shared/forms/versions
-	$(MAVEN) --quiet -pl shared/core -am test -Dtest=VersionFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.versions=write
 
 diagram: ## Write the diagram of states in docs/architecture.md anew, from the transition table
 	$(MAVEN) --quiet -pl shared/store -am test -Dtest=StateDiagramTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.diagram=write

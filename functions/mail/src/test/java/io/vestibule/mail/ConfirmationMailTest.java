@@ -8,8 +8,8 @@ import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wordings;
+import io.vestibule.keys.ChangedForms;
 import io.vestibule.mail.ConfirmationMail.Rendered;
 import java.net.URI;
 import java.time.Instant;
@@ -120,30 +120,14 @@ class ConfirmationMailTest {
 
   @Test
   void aFormsOwnSubjectIsTheMails() {
-    var subject = new Localised(Map.of("en", "{number}: <{form}> & {business}"));
     var own =
-        new Form(
-            form.name(),
-            form.published(),
-            form.version(),
-            form.kind(),
-            form.title(),
-            form.introduction(),
-            form.schema(),
-            form.fields(),
-            form.consents(),
-            form.tags(),
-            form.origins(),
-            form.next(),
-            form.keep(),
-            form.deliver(),
-            form.proofOfWork(),
-            new Form.Texts(subject, null, null, null, null),
-            form.afterwards(),
-            form.extra(),
-            form.closed(),
-            form.closes(),
-            form.confirmed());
+        ChangedForms.alone(
+                it ->
+                    it.putObject("texts")
+                        .putObject("subject")
+                        .put("en", "{number}: <{form}> & {business}"))
+            .find("contact")
+            .orElseThrow();
 
     assertThat(render(own, ASKED, "en").subject())
         .isEqualTo("V-XCW51Z: <Contact us> & Linden Street Studio");

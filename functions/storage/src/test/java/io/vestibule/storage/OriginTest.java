@@ -2,21 +2,19 @@ package io.vestibule.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.EntryRecord;
 import io.vestibule.core.Json;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Form;
-import io.vestibule.core.forms.Form.Consent;
-import io.vestibule.core.forms.Form.Sensitivity;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Judged;
+import io.vestibule.keys.ChangedForms;
 import io.vestibule.keys.SubmissionOpener.Opened;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OriginTest {
@@ -51,48 +49,13 @@ class OriginTest {
   }
 
   /** The form when the telephone number hangs on its consent. */
-  private Form strict() {
-    var fields = new LinkedHashMap<>(free.fields());
-    var phone = Objects.requireNonNull(fields.get("phone"));
-    fields.put(
-        "phone",
-        new Form.Field(
-            phone.label(),
-            phone.identity(),
-            phone.autocomplete(),
-            phone.help(),
-            phone.options(),
-            phone.rows(),
-            Sensitivity.SENSITIVE,
-            phone.importance(),
-            phone.purposes(),
-            null));
-    var newsletter = Objects.requireNonNull(free.consents().get("newsletter"));
-    var asked =
-        new Consent(
-            newsletter.purpose(),
-            newsletter.version(),
-            newsletter.wording(),
-            newsletter.required(),
-            List.of("phone"));
-    return new Form(
-        free.name(),
-        free.published(),
-        free.version(),
-        free.kind(),
-        free.title(),
-        free.schema(),
-        fields,
-        Map.of("newsletter", asked),
-        free.tags(),
-        free.origins(),
-        free.next(),
-        free.keep(),
-        free.deliver(),
-        free.proofOfWork(),
-        free.texts(),
-        free.afterwards(),
-        free.extra(),
-        free.confirmed());
+  private static Form strict() {
+    return ChangedForms.alone(
+            form -> {
+              ((ObjectNode) form.at("/fields/phone")).put("sensitivity", "sensitive");
+              ((ObjectNode) form.at("/consents/newsletter")).putArray("fields").add("phone");
+            })
+        .find("contact")
+        .orElseThrow();
   }
 }

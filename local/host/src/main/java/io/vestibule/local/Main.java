@@ -7,8 +7,10 @@ import io.vestibule.core.forms.Told;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
+import io.vestibule.local.host.OwnersFiles;
 import io.vestibule.local.host.StartFailure;
 import io.vestibule.local.template.TemplateException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -38,8 +40,10 @@ public final class Main {
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream terminal = System.out;
     try {
-      LocalHost host = LocalHost.start(options(System.getenv(), terminal));
+      Options options = options(System.getenv(), terminal);
+      LocalHost host = LocalHost.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host)));
+      follow(options.template().toAbsolutePath().resolveSibling(""), host, terminal);
       terminal.println("READY " + host.uri() + "/");
       terminal.println("STAFF " + host.uri() + "/staff/");
       Stream.of("DYNAMODB", "S3", "KMS", "SESV2")
@@ -50,6 +54,14 @@ public final class Main {
       fail(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       fail(e.toString());
+    }
+  }
+
+  /** Only where the project is: a run may have nothing of it but the template. */
+  private static void follow(Path root, LocalHost host, PrintStream terminal) throws IOException {
+    if (Files.isDirectory(root.resolve("shared"))) {
+      OwnersFiles files = OwnersFiles.follow(root, host, terminal::println);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(files)));
     }
   }
 
@@ -95,9 +107,9 @@ public final class Main {
     return Integer.parseInt(text);
   }
 
-  private static void stop(LocalHost host) {
+  private static void stop(Closeable part) {
     try {
-      host.close();
+      part.close();
     } catch (IOException e) {
       System.err.println("It did not stop cleanly: " + e.getMessage());
     }

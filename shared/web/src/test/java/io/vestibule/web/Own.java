@@ -1,8 +1,12 @@
 package io.vestibule.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
 import io.vestibule.core.forms.Form;
-import io.vestibule.core.wording.Localised;
-import java.util.Map;
+import io.vestibule.core.forms.Forms;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Objects;
 
 /** Forms that say something in words of their own. */
 final class Own {
@@ -10,30 +14,15 @@ final class Own {
   private Own() {}
 
   /** A form whose thanks and question are these; its button has markup in it. English only. */
-  static Form words(Form form, String words) {
-    var text = new Localised(Map.of("en", words));
-    var send = new Localised(Map.of("en", "Off <i>it goes"));
-    return new Form(
-        form.name(),
-        form.published(),
-        form.version(),
-        form.kind(),
-        form.title(),
-        form.introduction(),
-        form.schema(),
-        form.fields(),
-        form.consents(),
-        form.tags(),
-        form.origins(),
-        form.next(),
-        form.keep(),
-        form.deliver(),
-        form.proofOfWork(),
-        new Form.Texts(null, text, text, null, send),
-        form.afterwards(),
-        form.extra(),
-        form.closed(),
-        form.closes(),
-        form.confirmed());
+  static Form words(String form, String words) throws IOException {
+    try (var shipped = Own.class.getResourceAsStream("/forms/" + form + ".json")) {
+      var own = (ObjectNode) Json.MAPPER.readTree(Objects.requireNonNull(shipped));
+      var texts = own.putObject("texts");
+      texts.putObject("thanks").put("en", words);
+      texts.putObject("confirm").put("en", words);
+      texts.putObject("send").put("en", "Off <i>it goes");
+      byte[] definition = Json.MAPPER.writeValueAsBytes(own);
+      return new Forms(_ -> new ByteArrayInputStream(definition)).find(form).orElseThrow();
+    }
   }
 }

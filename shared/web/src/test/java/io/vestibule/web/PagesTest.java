@@ -18,6 +18,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Told;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -283,8 +284,8 @@ class PagesTest {
   }
 
   @Test
-  void whatAFormSaysInItsOwnWordsIsEscapedAndSaysTheNumber() {
-    var own = Own.words(form, "<b>{form}</b> & {business}: {number}");
+  void whatAFormSaysInItsOwnWordsIsEscapedAndSaysTheNumber() throws IOException {
+    var own = Own.words("contact", "<b>{form}</b> & {business}: {number}");
     var entry = entry("{'email':'ada@example.net'}");
 
     assertThat(pages.thanks(english, own, ID, entry).body())

@@ -53,7 +53,7 @@ final class Function {
   private final Pause pause;
   private final Console console;
   private final Semaphore places = new Semaphore(CONCURRENCY, true);
-  private final Deque<HandlerCode> idle = new ConcurrentLinkedDeque<>();
+  private volatile Deque<HandlerCode> idle = new ConcurrentLinkedDeque<>();
 
   Function(Stack.Lambda lambda, String arn, Env env, Clock clock, Pause pause, Console console) {
     this.lambda = lambda;
@@ -62,6 +62,11 @@ final class Function {
     this.clock = clock;
     this.pause = pause;
     this.console = console;
+  }
+
+  /** From now on each invocation begins in a new environment, as after a deployment. */
+  void renew() {
+    idle = new ConcurrentLinkedDeque<>();
   }
 
   Invocation invoke(JsonNode event, String cause) {
@@ -79,10 +84,11 @@ final class Function {
   }
 
   private Outcome run(JsonNode event, String requestId) {
+    var environments = idle;
     try {
-      @Nullable HandlerCode warm = idle.pollFirst();
+      @Nullable HandlerCode warm = environments.pollFirst();
       HandlerCode code = warm != null ? warm : await(this::newEnvironment, INIT_LIMIT);
-      return run(code, event, requestId);
+      return run(code, environments, event, requestId);
     } catch (ExecutionException e) {
       return failure(e);
     } catch (TimeoutException e) {
@@ -93,7 +99,8 @@ final class Function {
     }
   }
 
-  private Outcome run(HandlerCode code, JsonNode event, String requestId)
+  private Outcome run(
+      HandlerCode code, Deque<HandlerCode> environments, JsonNode event, String requestId)
       throws InterruptedException {
     boolean usable = false;
     try {
@@ -111,7 +118,7 @@ final class Function {
       return new Failed("Runtime.InvalidJson", "The function returned something that is not JSON");
     } finally {
       if (usable) {
-        idle.addFirst(code);
+        environments.addFirst(code);
       }
     }
   }

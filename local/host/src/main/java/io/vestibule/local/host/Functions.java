@@ -82,6 +82,11 @@ public final class Functions {
     return invocation;
   }
 
+  /** From now on each function begins anew, as after a deployment. */
+  void renew() {
+    functions.values().forEach(Function::renew);
+  }
+
   /** A number that grows whenever an invocation begins, and again when it ends. */
   long turns() {
     return turns.get();

@@ -41,6 +41,7 @@ public final class LocalHost implements Closeable {
   private final EventSources eventSources;
   private final Scheduler scheduler;
   private final FunctionCalls calls;
+  private final OverviewPage page;
   private final EventBus bus = new EventBus();
   private final Optional<LocalIssuer> issuer;
 
@@ -120,7 +121,7 @@ public final class LocalHost implements Closeable {
     var backups = new BackupDesk(account.stack(), account.operator(), functions);
     scheduler = new Scheduler(account.stack(), functions, clock);
     var clockDesk = new ClockDesk(clock, scheduler);
-    var page = new OverviewPage(account, invocations, console, backups, clockDesk);
+    page = new OverviewPage(account, invocations, console, backups, clockDesk);
     var pages =
         new LocalPages(
             page,
@@ -199,6 +200,17 @@ public final class LocalHost implements Closeable {
 
   public Functions functions() {
     return functions;
+  }
+
+  /** From now on each function begins anew, as after a deployment, and nothing is wrong. */
+  void takeUp() {
+    page.tell(List.of());
+    functions.renew();
+  }
+
+  /** The page says what is wrong with the owner's files; everything goes on as it was. */
+  void keepOn(List<String> wrong) {
+    page.tell(wrong);
   }
 
   /** What each function has printed, by its logical id. */

@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
  * @param refreshes whether the page loads itself anew every few seconds
  * @param now by the clock of the run
  * @param notices what an emulator outside was found to lack
+ * @param wrong what is wrong with the files that the owner changed meanwhile, a line for each
  * @param backups empty if the template has none
  */
 public record Overview(
     boolean refreshes,
     Instant now,
     List<String> notices,
+    List<String> wrong,
     List<Form> forms,
     List<ReceivedMail> inbox,
     List<StoredTable> tables,

@@ -30,6 +30,7 @@ final class OverviewPage {
   private final Console console;
   private final BackupDesk backups;
   private final ClockDesk clock;
+  private volatile List<String> wrong = List.of();
 
   OverviewPage(
       Account account,
@@ -42,6 +43,11 @@ final class OverviewPage {
     this.console = console;
     this.backups = backups;
     this.clock = clock;
+  }
+
+  /** What is wrong with the owner's files, from now on: a line for each. */
+  void tell(List<String> lines) {
+    wrong = List.copyOf(lines);
   }
 
   WebResponse render(boolean refreshes) {
@@ -64,6 +70,7 @@ final class OverviewPage {
         refreshes,
         clock.now(),
         account.notices(),
+        wrong,
         new Forms().all(),
         account.inbox().mails().reversed().stream().map(ReceivedMail::of).toList(),
         stack.tables().stream()

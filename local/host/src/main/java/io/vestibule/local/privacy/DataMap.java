@@ -1,11 +1,11 @@
 package io.vestibule.local.privacy;
 
-import io.vestibule.core.forms.Forms;
 import io.vestibule.local.template.Template;
 
 /**
- * The part of {@code docs/privacy.md} that is made from the template and the forms: what data there
- * is, where, why, for how long, and who deletes it. {@code make privacy} writes it anew.
+ * The part of {@code docs/privacy.md} that is made from the template: what data there is, where,
+ * why, and who reads it. {@code make privacy} writes it anew; what the forms say, {@code make
+ * forms}.
  */
 public final class DataMap {
 
@@ -29,7 +29,7 @@ public final class DataMap {
    *
    * @throws IllegalArgumentException if a role names a column that nobody has described
    */
-  static String of(Template template, Forms forms) {
-    return new FormsMap(forms).markdown() + "\n" + TablesMap.of(template).markdown();
+  static String of(Template template) {
+    return TablesMap.of(template).markdown();
   }
 }

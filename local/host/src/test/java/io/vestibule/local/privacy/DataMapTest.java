@@ -3,7 +3,6 @@ package io.vestibule.local.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vestibule.core.forms.Forms;
 import io.vestibule.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +16,9 @@ class DataMapTest {
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "privacy.md");
 
   @Test
-  void theMapIsWhatTheTemplateAndTheFormsSay() throws IOException {
+  void theMapIsWhatTheTemplateSays() throws IOException {
     String document = Files.readString(DOCUMENT);
-    var now = DataMap.replaced(document, DataMap.of(Template.read(TEMPLATE), new Forms()));
+    var now = DataMap.replaced(document, DataMap.of(Template.read(TEMPLATE)));
     if ("write".equals(System.getProperty("vestibule.privacy"))) {
       Files.writeString(DOCUMENT, now);
       return;
@@ -35,7 +34,7 @@ class DataMapTest {
             Files.readString(TEMPLATE)
                 .replaceFirst("\\[id, form, status, tokenHash", "[id, form, diary, tokenHash"));
 
-    assertThatThrownBy(() -> DataMap.of(template, new Forms()))
+    assertThatThrownBy(() -> DataMap.of(template))
         .hasMessage("columns.json does not say what diary of SubmissionsTable is");
   }
 }

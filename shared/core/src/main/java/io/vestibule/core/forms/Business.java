@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vestibule.core.DataFiles;
 import io.vestibule.core.wording.Localised;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ public record Business(
 
   /** Reads {@code /forms/business.json} from the classpath. */
   public static Business load() {
-    try (InputStream file = Business.class.getResourceAsStream("/forms/business.json")) {
+    try (InputStream file = DataFiles.open("forms/business.json")) {
       return JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .build()

@@ -85,6 +85,7 @@ final class DecidingRules {
 
   /** The words themselves are known by their version; the name of a version is a rule. */
   private static void removeWords(JsonNode consent) {
+    remove(consent, Set.of("label"));
     if (consent.path(WORDING).isObject()) {
       remove(consent, Set.of(WORDING));
     }

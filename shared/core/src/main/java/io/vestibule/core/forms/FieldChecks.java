@@ -20,12 +20,25 @@ final class FieldChecks {
    * @throws IllegalArgumentException they do not agree; the message says where
    */
   static void check(Schema schema, Map<String, Form.Field> fields) {
-    require(
-        schema.properties().keySet().equals(fields.keySet()),
-        "\"fields\" has %s, but the schema has %s"
-            .formatted(fields.keySet(), schema.properties().keySet()));
+    var names = schema.properties().keySet();
+    names.forEach(
+        name ->
+            require(
+                fields.containsKey(name),
+                "schema.properties.%s is not shown: \"fields\" has %s"
+                    .formatted(name, fields.keySet())));
+    fields
+        .keySet()
+        .forEach(
+            name ->
+                require(
+                    names.contains(name),
+                    "fields.%s is no property: the schema has %s".formatted(name, names)));
     var identities = fields.values().stream().filter(Form.Field::identity).count();
-    require(identities == 1, "exactly one field must have \"identity\": true");
+    require(
+        identities == 1,
+        "fields: exactly one field must have \"identity\": true, and %d have"
+            .formatted(identities));
     fields.forEach((name, field) -> check(schema, name, field));
     var order = List.copyOf(fields.keySet());
     order.forEach(name -> schema.condition(name).ifPresent(on -> check(name, on, fields, order)));
@@ -48,6 +61,10 @@ final class FieldChecks {
         !field.identity() || (property.format() == Property.Format.EMAIL && schema.requires(name)),
         "fields.%s has \"identity\": true: it must have the format \"email\" and be required"
             .formatted(name));
+    require(
+        field.rows() == null || property.isMultiline(),
+        "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
+            .formatted(name));
     var values = values(property);
     require(
         property.isScale()
@@ -66,10 +83,6 @@ final class FieldChecks {
     require(
         field.dates() == null || property.format() == Property.Format.DATE,
         "fields.%s.dates is for a field of the format \"date\"".formatted(name));
-    require(
-        field.rows() == null || property.isMultiline(),
-        "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
-            .formatted(name));
   }
 
   private static boolean isHideable(

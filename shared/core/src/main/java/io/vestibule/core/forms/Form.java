@@ -252,6 +252,7 @@ public record Form(
    * @param version of the words: other words are another version
    * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
+   * @param label what the purpose is called where it is withdrawn; one form says it for all
    * @param fields the sensitive fields that are kept only if it is given
    */
   public record Consent(
@@ -259,6 +260,7 @@ public record Form(
       @JsonProperty(required = true) String version,
       @JsonProperty(required = true) Localised wording,
       boolean required,
+      @Nullable Localised label,
       List<String> fields) {
 
     public Consent {

@@ -1,8 +1,11 @@
 package io.vestibule.core.forms;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vestibule.core.DataFiles;
 import io.vestibule.core.FormVersion;
@@ -27,11 +30,6 @@ public final class Forms {
   /** Nothing that could lead out of the folder. {@code business} lies in it but is no form. */
   private static final Pattern NAME = Pattern.compile("(?!business$)[a-z][a-z0-9-]{0,39}");
 
-  /** Listed when it is needed first, as most functions never do: it reads the whole artifact. */
-  private static final class Listed {
-    static final List<String> NAMES = DataFiles.in("forms", "business");
-  }
-
   private final JsonMapper json =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -41,10 +39,11 @@ public final class Forms {
   private final Map<String, Form> loaded = new ConcurrentHashMap<>();
   private final Published published = new Published();
   private final Map<String, Form> versions = new ConcurrentHashMap<>();
+  private @Nullable List<String> names;
 
   /** The forms that were deployed with the function. */
   public Forms() {
-    this(path -> Forms.class.getResourceAsStream("/forms/" + path));
+    this(path -> DataFiles.open("forms/" + path));
   }
 
   /** Forms from elsewhere. */
@@ -70,6 +69,11 @@ public final class Forms {
         : Optional.empty();
   }
 
+  /** Whether a form may be called so. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /**
    * A form as it was when it had these rules, or as it is now if it has them. It is read when it is
    * needed first, which is seldom. Who has named the rules does not matter: the name may be
@@ -89,7 +93,17 @@ public final class Forms {
 
   /** All of them, by their names. */
   public List<Form> all() {
-    return Listed.NAMES.stream().flatMap(name -> find(name).stream()).toList();
+    return names().stream().flatMap(name -> find(name).stream()).toList();
+  }
+
+  /** Listed when it is needed first, as most functions never do: it reads the whole artifact. */
+  private List<String> names() {
+    var listed = names;
+    if (listed == null) {
+      listed = DataFiles.in("forms", "business");
+      names = listed;
+    }
+    return listed;
   }
 
   /** What a purpose of consents is called where they are withdrawn; its own word if nowhere. */
@@ -119,21 +133,56 @@ public final class Forms {
 
   private @Nullable Form load(String name, String path) {
     try (InputStream file = files.open(path + ".json")) {
-      return file == null ? null : read(name, file);
+      if (file == null) {
+        return null;
+      }
+      JsonNode definition = json.readTree(file);
+      return read(
+          name, definition, name.equals(Form.PRIVACY) ? withPurposes(definition) : definition);
     } catch (IOException e) {
       throw new BrokenForm(path, e);
     }
   }
 
-  /** Reads one definition; visible to tests. */
+  /** Reads one definition as it stands; visible to tests. */
   Form read(String name, InputStream definition) throws IOException {
-    byte[] bytes = definition.readAllBytes();
+    return read(name, json.readTree(definition));
+  }
+
+  /**
+   * Reads one definition as it stands: of the form {@link Form#PRIVACY} without what others add.
+   *
+   * @throws JsonProcessingException it does not define a form; if the cause is an {@code
+   *     IllegalArgumentException}, its message is a sentence that begins with the member's name
+   */
+  public Form read(String name, JsonNode definition) throws JsonProcessingException {
+    return read(name, definition, definition);
+  }
+
+  /** Its rules are named by what its own file says, whatever other forms add. */
+  private Form read(String name, JsonNode definition, JsonNode members)
+      throws JsonProcessingException {
     var known =
         new InjectableValues.Std()
             .addValue("name", name)
             .addValue("published", published)
-            .addValue("version", DecidingRules.name(json.readTree(bytes)));
-    return json.readerFor(Form.class).with(known).readValue(bytes);
+            .addValue("version", DecidingRules.name(definition));
+    return json.reader(known).treeToValue(members, Form.class);
+  }
+
+  private JsonNode withPurposes(JsonNode privacy) throws IOException {
+    var purposes = new Purposes();
+    for (String name : names()) {
+      if (NAME.matcher(name).matches() && !name.equals(Form.PRIVACY)) {
+        try (InputStream file = files.open(name + ".json")) {
+          JsonNode form = file == null ? MissingNode.getInstance() : json.readTree(file);
+          for (JsonNode consent : form.path("consents")) {
+            purposes.add(json.treeToValue(consent, Form.Consent.class));
+          }
+        }
+      }
+    }
+    return purposes.in(privacy);
   }
 
   /** A definition file that was deployed does not define a form; the message says why. */

@@ -1,6 +1,7 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.vestibule.core.DataFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 public record Logo(String dataUri) {
 
   /** Each page has it, and may have 30 KB in all. */
-  static final int MOST_BYTES = 8 * 1024;
+  public static final int MOST_BYTES = 8 * 1024;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}\\.svg");
 
@@ -26,7 +27,7 @@ public record Logo(String dataUri) {
     if (!NAME.matcher(file).matches()) {
       throw new IllegalArgumentException("\"logo\" must be the name of a file like logo.svg");
     }
-    try (InputStream svg = Logo.class.getResourceAsStream("/forms/" + file)) {
+    try (InputStream svg = DataFiles.open("forms/" + file)) {
       if (svg == null) {
         throw new IllegalArgumentException("There is no shared/forms/" + file);
       }

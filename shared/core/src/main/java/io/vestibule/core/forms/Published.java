@@ -2,6 +2,7 @@ package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vestibule.core.DataFiles;
 import io.vestibule.core.wording.Localised;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,9 @@ public final class Published {
 
   /** Stands for any form: wordings of the time when forms shared them. */
   public static final String ANY_FORM = "*";
+
+  /** Where they are, among the data files. */
+  public static final String FILE = "forms/published/wordings.json";
 
   private @Nullable List<Words> all;
 
@@ -65,7 +69,7 @@ public final class Published {
   }
 
   private static List<Words> read() {
-    try (InputStream file = Published.class.getResourceAsStream("/forms/published/wordings.json")) {
+    try (InputStream file = DataFiles.open(FILE)) {
       return List.copyOf(
           JsonMapper.builder().build().readValue(file, new TypeReference<List<Words>>() {}));
     } catch (IOException e) {

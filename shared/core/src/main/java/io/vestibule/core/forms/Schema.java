@@ -44,9 +44,11 @@ public final class Schema {
         .forEachEntry((name, rules) -> properties.put(name, Property.of(name, rules)));
     source.path("required").forEach(name -> required.add(name.asText()));
     if (!properties.keySet().containsAll(required)) {
+      var unknown = new TreeSet<>(required);
+      unknown.removeAll(properties.keySet());
       throw new IllegalArgumentException(
           "schema.required names %s, but schema.properties has %s"
-              .formatted(required, properties.keySet()));
+              .formatted(unknown, properties.keySet()));
     }
     this.conditions = Condition.of(source.get("allOf"), properties, required);
     this.source = source;

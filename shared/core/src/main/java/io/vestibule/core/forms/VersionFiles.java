@@ -50,20 +50,23 @@ public record VersionFiles(Path forms) {
   }
 
   /**
-   * What keeps these forms from being deployed, a sentence each: rules that are not published, a
-   * form that is gone, and a version that nothing can be judged by.
+   * The files that are wanted and not there: rules that nobody has published, which must not be
+   * deployed.
    *
    * @throws IOException if a form's file cannot be read, or is no JSON
    */
+  public List<Path> unpublished() throws IOException {
+    return wanted().keySet().stream().filter(path -> !Files.exists(forms.resolve(path))).toList();
+  }
+
+  /**
+   * What is wrong with the files that are there, a sentence each: a form that is gone, and a
+   * version that nothing can be judged by.
+   *
+   * @throws IOException if a file cannot be read
+   */
   public List<String> problems() throws IOException {
     var problems = new ArrayList<String>();
-    for (var path : wanted().keySet()) {
-      if (!Files.exists(forms.resolve(path))) {
-        problems.add(
-            "shared/forms/%s.json: nobody has published its rules as they are now, which make versions does: there must be shared/forms/%s"
-                .formatted(path.getName(1), path));
-      }
-    }
     for (var form : files(forms.resolve("versions"))) {
       problems.addAll(problems(form));
     }

@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vestibule.core.DataFiles;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.Env;
 import io.vestibule.core.forms.Form;
@@ -107,7 +110,7 @@ public final class Targets {
   }
 
   private @Nullable Target load(String name) {
-    try (InputStream file = Targets.class.getResourceAsStream("/targets/" + name + ".json")) {
+    try (InputStream file = DataFiles.open("targets/" + name + ".json")) {
       return file == null ? null : read(name, file, false);
     } catch (IOException e) {
       throw new UncheckedIOException("shared/targets/" + name + ".json cannot be read", e);
@@ -129,32 +132,59 @@ public final class Targets {
     }
   }
 
+  /**
+   * Reads one of the deployed targets.
+   *
+   * @throws BrokenTarget it is none
+   */
+  public Target read(String name, JsonNode definition) {
+    try {
+      return reader(name, false).readValue(definition);
+    } catch (IOException e) {
+      throw BrokenTarget.file(name, false, e);
+    }
+  }
+
   /** Reads one file; visible to tests. */
   Target read(String name, InputStream file, boolean isLocal) {
     try {
-      return json.readerFor(Target.class)
-          .with(new InjectableValues.Std().addValue("name", name).addValue("local", isLocal))
-          .readValue(file);
+      return reader(name, isLocal).readValue(file);
     } catch (IOException e) {
       throw BrokenTarget.file(name, isLocal, e);
     }
   }
 
+  private ObjectReader reader(String name, boolean isLocal) {
+    return json.readerFor(Target.class)
+        .with(new InjectableValues.Std().addValue("name", name).addValue("local", isLocal));
+  }
+
   /** A target that is none; the message names the file, and says what is to be done. */
   public static final class BrokenTarget extends RuntimeException {
 
+    private final String reason;
+
     BrokenTarget(String message) {
       super(message);
+      this.reason = message;
     }
 
-    private BrokenTarget(String message, IOException cause) {
-      super(message, cause);
+    private BrokenTarget(String file, String reason, IOException cause) {
+      super(file + ": " + reason, cause);
+      this.reason = reason;
+    }
+
+    /** The message without the name of the file. */
+    public String reason() {
+      return reason;
     }
 
     private static BrokenTarget file(String name, boolean isLocal, IOException cause) {
-      String reason = cause.getCause() == null ? cause.getMessage() : cause.getCause().getMessage();
+      Throwable said = cause.getCause() == null ? cause : cause.getCause();
       return new BrokenTarget(
-          "%s/targets/%s.json: %s".formatted(isLocal ? "local" : "shared", name, reason), cause);
+          "%s/targets/%s.json".formatted(isLocal ? "local" : "shared", name),
+          String.valueOf(said.getMessage()),
+          cause);
     }
 
     private static BrokenTarget unknown(String form, String name) {

@@ -83,7 +83,7 @@ public final class Wordings {
   }
 
   private Wording load(String language) {
-    try (InputStream file = Wordings.class.getResourceAsStream("/wording/" + language + ".json")) {
+    try (InputStream file = DataFiles.open("wording/" + language + ".json")) {
       return json.readerFor(Wording.class)
           .with(new InjectableValues.Std().addValue("language", language))
           .readValue(file);

@@ -125,7 +125,7 @@ class FormsTest {
       value = {
         "'\"additionalProperties\": false' | '\"title\": \"\"'     | \"additionalProperties\": false",
         "'\"identity\": true, '       | ''                    | exactly one field must have",
-        "'\"phone\": {\"type\"'            | '\"fax\": {\"type\"'  | but the schema has",
+        "'\"phone\": {\"type\"'            | '\"fax\": {\"type\"'  | schema.properties.fax is not shown",
         "'\"tags\"'                        | '\"colour\": 1, \"tags\"' | colour",
         "'\"tags\"'                        | '\"proofOfWork\": {}, \"tags\"' | maxNumber",
         "'\"tags\"'                        | '\"proofOfWork\": {\"maxNumber\": 999}, \"tags\"' | from 1,000",

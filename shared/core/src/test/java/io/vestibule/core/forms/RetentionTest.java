@@ -22,8 +22,12 @@ class RetentionTest {
 
   @Test
   void allFormsThatThereAreHaveASay() {
-    assertThat(retention.rules()).isEqualTo("contact=P2Y, feedback=P2Y");
-    assertThat(retention.longAgo(OVER)).contains(Instant.parse("2024-02-28T12:00:00Z"));
+    assertThat(retention.rules().split(", "))
+        .contains("contact=P2Y", "feedback=P2Y")
+        .isSorted()
+        .noneMatch(rule -> rule.startsWith("newsletter"));
+    assertThat(retention.longAgo(OVER).orElseThrow())
+        .isAfterOrEqualTo(Instant.parse("2024-02-28T12:00:00Z"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.vestibule.core.EmailAddress;
@@ -52,7 +53,8 @@ class TargetsTest {
 
   @Test
   void theShippedFormsTellNobody() {
-    assertThat(new Forms().all()).allSatisfy(form -> assertThat(targets.of(form)).isEmpty());
+    assertThat(List.of("contact", "feedback", "newsletter", "privacy"))
+        .allSatisfy(name -> assertThat(targets.of(new Forms().find(name).orElseThrow())).isEmpty());
   }
 
   @Test
@@ -172,29 +174,12 @@ class TargetsTest {
   }
 
   /** The contact form, with a target. */
-  private Form delivering(String target) {
-    return new Form(
-        contact.name(),
-        contact.published(),
-        contact.version(),
-        contact.kind(),
-        contact.title(),
-        contact.introduction(),
-        contact.schema(),
-        contact.fields(),
-        contact.consents(),
-        contact.tags(),
-        contact.origins(),
-        contact.next(),
-        contact.keep(),
-        List.of(target),
-        contact.proofOfWork(),
-        contact.texts(),
-        contact.afterwards(),
-        contact.extra(),
-        contact.closed(),
-        contact.closes(),
-        contact.confirmed());
+  private static Form delivering(String target) throws IOException {
+    var contact =
+        (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of("../forms/contact.json")));
+    contact.putArray("deliver").add(target);
+    byte[] definition = Json.MAPPER.writeValueAsBytes(contact);
+    return new Forms(_ -> new ByteArrayInputStream(definition)).find("contact").orElseThrow();
   }
 
   private static List<String> broken(String target) throws IOException {

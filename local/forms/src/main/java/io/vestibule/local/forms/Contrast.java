@@ -1,4 +1,4 @@
-package io.vestibule.core.forms;
+package io.vestibule.local.forms;
 
 /** How well one colour is read on another; colours are written as {@code #rrggbb}. */
 final class Contrast {

@@ -1,4 +1,4 @@
-package io.vestibule.local.privacy;
+package io.vestibule.local.forms;
 
 import io.vestibule.core.Destination;
 import io.vestibule.core.forms.Form;

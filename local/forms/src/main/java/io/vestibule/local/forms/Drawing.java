@@ -1,8 +1,8 @@
-package io.vestibule.core.forms;
+package io.vestibule.local.forms;
 
+import io.vestibule.core.forms.Logo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +40,19 @@ final class Drawing {
   private Drawing() {}
 
   static List<String> problems(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return List.of("there is no shared/forms/" + file.getFileName());
+    }
     try {
       byte[] svg = Files.readAllBytes(file);
       var problems = new ArrayList<String>();
       if (svg.length > Logo.MOST_BYTES) {
-        problems.add("/logo: %s is over 8 KB".formatted(file.getFileName()));
+        problems.add("%s is over 8 KB".formatted(file.getFileName()));
       }
       check(parse(file), problems);
       return problems;
-    } catch (NoSuchFileException e) {
-      return List.of("/logo: there is no shared/forms/" + file.getFileName());
     } catch (SAXException | ParserConfigurationException e) {
-      return List.of("/logo: %s is no plain SVG: %s".formatted(file.getFileName(), e.getMessage()));
+      return List.of("%s is no plain SVG: %s".formatted(file.getFileName(), e.getMessage()));
     }
   }
 
@@ -66,18 +67,18 @@ final class Drawing {
 
   private static void check(Element element, List<String> problems) {
     if (!SHAPES.contains(element.getTagName())) {
-      problems.add("/logo: <%s> is not a shape".formatted(element.getTagName()));
+      problems.add("<%s> is not a shape".formatted(element.getTagName()));
     }
     var attributes = element.getAttributes();
     for (int at = 0; at < attributes.getLength(); at++) {
       var name = attributes.item(at).getNodeName();
       var value = attributes.item(at).getNodeValue();
       if (name.toLowerCase(Locale.ROOT).startsWith("on")) {
-        problems.add("/logo: <%s> has the script %s".formatted(element.getTagName(), name));
+        problems.add("<%s> has the script %s".formatted(element.getTagName(), name));
       }
       boolean leads = name.endsWith("href") || value.contains("url(");
       if (leads && !value.startsWith("#") && !value.startsWith("url(#")) {
-        problems.add("/logo: %s leads out of the drawing".formatted(name));
+        problems.add("%s leads out of the drawing".formatted(name));
       }
     }
     var children = element.getChildNodes();
