@@ -86,7 +86,7 @@ public final class Account implements Closeable {
    * Opens an account and deploys a template into it.
    *
    * @param parameters values for the template's parameters; those left out have their defaults, and
-   *     the {@linkplain #SENDER sender} is nobody
+   *     the sender of mails is nobody
    * @param variables of every function, beside those that the template gives it
    * @param aws an emulator of all services outside of this process, instead of the embedded parts
    * @param clock that the emulators go by

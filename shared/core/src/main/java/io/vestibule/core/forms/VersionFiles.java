@@ -98,7 +98,8 @@ public record VersionFiles(Path forms) {
       new Forms().read(form, new ByteArrayInputStream(Files.readAllBytes(version)));
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.of(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
+      var reason = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+      return Optional.of(String.valueOf(reason));
     }
   }
 
