@@ -28,7 +28,7 @@ class OriginTest {
           Instant.parse("2026-11-16T09:00:00Z"));
 
   private final Form free = new Forms().find("contact").orElseThrow();
-  private final Form strict = strict();
+  private final Form strict = new Forms().find("strict").orElseThrow();
 
   @Test
   void whatHangsOnAConsentByEitherVersionOfTheFormIsNotKeptWithoutIt() {

@@ -58,7 +58,7 @@ class TargetsTest {
   }
 
   @Test
-  void aFormsTargetsAreThoseThatItListsAndAWebhookIsThinUnlessItSays() {
+  void aFormsTargetsAreThoseThatItListsAndAWebhookIsThinUnlessItSays() throws IOException {
     var sales = targets.of(delivering("sales")).getFirst();
 
     assertThat(sales.name()).isEqualTo("sales");
@@ -70,8 +70,10 @@ class TargetsTest {
   }
 
   @Test
-  void anUnknownTargetIsToldWithTheFormTheFileAndTheCure() {
-    assertThatThrownBy(() -> targets.of(delivering("nobody")))
+  void anUnknownTargetIsToldWithTheFormTheFileAndTheCure() throws IOException {
+    var form = delivering("nobody");
+
+    assertThatThrownBy(() -> targets.of(form))
         .isInstanceOf(Targets.BrokenTarget.class)
         .hasMessage(
             "shared/forms/contact.json lists the target \"nobody\", but there is no"
