@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
+.PHONY: help run unit check test soak inventory simulate fuzz sbom bench-backup format privacy versions diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -70,6 +70,9 @@ format: ## Format the sources, as the build expects them
 
 privacy: ## Write the data map in docs/privacy.md anew, from the template and the forms
 	$(MAVEN) --quiet -pl local/host -am test -Dtest=DataMapTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.privacy=write
+
+versions: ## Keep the rules of the forms as they are now, for what people send by them: shared/forms/versions
+	$(MAVEN) --quiet -pl shared/core -am test -Dtest=VersionFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.versions=write
 
 diagram: ## Write the diagram of states in docs/architecture.md anew, from the transition table
 	$(MAVEN) --quiet -pl shared/store -am test -Dtest=StateDiagramTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.diagram=write

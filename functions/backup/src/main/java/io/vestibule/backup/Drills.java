@@ -8,10 +8,11 @@ import java.util.Optional;
 /** The reports of drills, by their names. */
 public final class Drills {
 
-  public static final String PASSED = "drills/passed/";
-  public static final String FAILED = "drills/failed/";
+  private static final String ROOT = "drills/";
+  public static final String PASSED = ROOT + "passed/";
+  public static final String FAILED = ROOT + "failed/";
 
-  /** A drill comes every 30 days; CloudWatch's alarms look back for 7 at most, so we look. */
+  /** A drill comes every month; CloudWatch's alarms look back for 7 at most, so we look. */
   private static final Duration AT_LEAST_EVERY = Duration.ofDays(35);
 
   private static final int MILLIS_DIGITS = 14;
@@ -31,6 +32,11 @@ public final class Drills {
         .or(() -> time(bucket.folders(Backup.ROOT).stream().findFirst(), ""))
         .filter(since -> since.isBefore(limit))
         .isPresent();
+  }
+
+  /** Whether there was never one, passed or not. */
+  public boolean areNone() {
+    return bucket.folders(ROOT).isEmpty();
   }
 
   private static Optional<Instant> time(Optional<String> key, String folder) {

@@ -17,6 +17,7 @@ import io.vestibule.keys.KeysetKey;
 import io.vestibule.local.account.Account;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -75,9 +76,11 @@ public record RealCustomer(String customerId, String emailIndex) {
         new EntryRecord(
             JsonNodeFactory.instance.objectNode().put("message", "Hello"),
             new TreeMap<>(),
+            new TreeMap<>(),
             "en",
             "",
             false,
+            List.of(),
             false,
             Map.of());
     var id = EntryId.of(at, RowId.random(Destination.STORAGE, new SecureRandom()));

@@ -3,6 +3,8 @@ package io.vestibule.deletion;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.deletion.bind.BindIdentities;
+import io.vestibule.deletion.bind.RunBinding;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;

@@ -6,6 +6,9 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
+import io.vestibule.deletion.erase.EraseCustomer;
+import io.vestibule.deletion.retain.DailyEntries;
+import io.vestibule.deletion.retain.EndRetention;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.Disclosures;
 import java.time.Clock;
@@ -63,49 +66,24 @@ public final class DeadlineHandler
   /** Each part has its turn, whatever fails about another; then the run fails. */
   Map<String, Object> run(Deadline deadline) {
     var deadlines = watchDeadlines.run();
-    Counter.REQUEST_HALF_DUE.add(deadlines.half());
-    Counter.REQUEST_NEARLY_DUE.add(deadlines.nearly());
-    Counter.REQUEST_OVERDUE.add(deadlines.overdue());
-    Counter.REQUEST_UNMAILED.add(deadlines.unmailed());
+    deadlines.count();
     int copies = disclosures.deleteExpired(clock.instant());
     var people = new OneByOne();
     var parts = new OneByOne();
     var retention =
         parts.attempt(() -> endRetention.run(deadline, people), EndRetention.Report.NOBODY);
     var entries = dailyEntries.run(deadline, people, parts);
-    int signed = parts.attempt(() -> signLedger.run(deadline), 0);
-    LOG.info("Entries of the ledger signed: {}", signed);
     Counter.RETENTION_DUE.add(retention.due() - retention.erased() + entries.over().waiting());
-    LOG.info("Entries whose time is over, and that erasures had left: {}", entries);
+    int signed = parts.attempt(() -> signLedger.run(deadline), 0);
     LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);
+    LOG.info("Entries whose time is over, and that erasures had left: {}", entries);
+    LOG.info("Entries of the ledger signed: {}", signed);
     people.end();
     parts.end();
-    return answer(deadlines, copies, retention, entries);
-  }
-
-  private static Map<String, Object> answer(
-      WatchDeadlines.Report deadlines,
-      int copies,
-      EndRetention.Report retention,
-      DailyEntries.Report entries) {
     return Map.of(
-        "requests",
-            Map.of(
-                "young", deadlines.young(),
-                "half", deadlines.half(),
-                "nearly", deadlines.nearly(),
-                "overdue", deadlines.overdue(),
-                "unmailed", deadlines.unmailed()),
+        "requests", deadlines.answer(),
         "expiredCopies", copies,
-        "entries",
-            Map.of(
-                "waiting", entries.over().waiting(),
-                "deleted", entries.over().deleted(),
-                "left", entries.left()),
-        "retention",
-            Map.of(
-                "due", retention.due(),
-                "erased", retention.erased(),
-                "from", retention.erasedFrom().map(Object::toString).orElse("")));
+        "entries", entries.answer(),
+        "retention", retention.answer());
   }
 }

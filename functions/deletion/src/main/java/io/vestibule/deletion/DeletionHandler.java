@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
 import io.vestibule.core.Service;
+import io.vestibule.deletion.answer.FollowRequests;
+import io.vestibule.deletion.erase.EraseCustomer;
 import io.vestibule.store.StreamBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,7 +5,20 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.targets.Targets;
-import io.vestibule.core.wording.Wordings;
+import io.vestibule.deletion.answer.AnswerAccess;
+import io.vestibule.deletion.answer.AnswerErasure;
+import io.vestibule.deletion.answer.AnswerRequest;
+import io.vestibule.deletion.answer.AnswerWithdrawal;
+import io.vestibule.deletion.answer.CopyOfData;
+import io.vestibule.deletion.answer.CopyOfEntries;
+import io.vestibule.deletion.answer.FollowRequests;
+import io.vestibule.deletion.answer.FollowWithdrawal;
+import io.vestibule.deletion.answer.OpenRequest;
+import io.vestibule.deletion.answer.PutCopy;
+import io.vestibule.deletion.answer.Receipts;
+import io.vestibule.deletion.answer.RequestEnds;
+import io.vestibule.deletion.answer.Rights;
+import io.vestibule.deletion.answer.SignedReceipts;
 import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
@@ -90,7 +103,7 @@ final class DeletionWiring {
             new CopyOfEntries(new KnownEntries(parts.entries)),
             parts.passedOn,
             parts.audit,
-            new Wordings());
+            forms);
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =
         new AnswerAccess(
@@ -108,7 +121,12 @@ final class DeletionWiring {
             parts.transactions,
             receipts,
             signed,
-            new TellWithdrawal(settings.targets, forms, parts.recipients, parts.deliveries),
+            new FollowWithdrawal(
+                settings.targets,
+                forms,
+                new KnownEntries(parts.entries),
+                parts.recipients,
+                parts.deliveries),
             clock);
     var answerRequest =
         new AnswerRequest(

@@ -2,6 +2,10 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.deletion.erase.EraseCustomer;
+import io.vestibule.deletion.erase.ErasureLedger;
+import io.vestibule.deletion.erase.PassedOn;
+import io.vestibule.deletion.erase.SweepRows;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.IdentityBinding;

@@ -1,6 +1,10 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.deletion.erase.Contended;
+import io.vestibule.deletion.erase.EraseCustomer;
+import io.vestibule.deletion.erase.ErasureLedger;
+import io.vestibule.deletion.erase.SweepRows;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Customers.CustomerRow;

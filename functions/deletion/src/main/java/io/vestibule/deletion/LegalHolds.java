@@ -2,6 +2,7 @@ package io.vestibule.deletion;
 
 import io.vestibule.core.AuditAction;
 import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.deletion.erase.Contended;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.people.DeletionTransactions;

@@ -1,6 +1,7 @@
 package io.vestibule.deletion;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.deletion.erase.ErasureLedger;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.ErasedNumbers;
 

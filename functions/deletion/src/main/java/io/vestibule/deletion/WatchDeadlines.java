@@ -1,9 +1,11 @@
 package io.vestibule.deletion;
 
+import io.vestibule.core.Counter;
 import io.vestibule.store.rows.DueRequests;
 import io.vestibule.store.rows.DueRequests.Due;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** Tells how many requests have used up how much of the time that the law gives to answer them. */
 final class WatchDeadlines {
@@ -41,6 +43,24 @@ final class WatchDeadlines {
         return new Report(0, 1, 0, 0, 0);
       }
       return percent < 100 ? new Report(0, 0, 1, 0, 0) : new Report(0, 0, 0, 1, 0);
+    }
+
+    /** Counts them; alarms follow these counts. */
+    void count() {
+      Counter.REQUEST_HALF_DUE.add(half);
+      Counter.REQUEST_NEARLY_DUE.add(nearly);
+      Counter.REQUEST_OVERDUE.add(overdue);
+      Counter.REQUEST_UNMAILED.add(unmailed);
+    }
+
+    /** As the function answers it. */
+    Map<String, Integer> answer() {
+      return Map.of(
+          "young", young,
+          "half", half,
+          "nearly", nearly,
+          "overdue", overdue,
+          "unmailed", unmailed);
     }
 
     private Report plus(Report other) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.deletion.retain.EndEntries;
 import io.vestibule.store.OneByOne;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Deadline;
 import io.vestibule.core.Env;
+import io.vestibule.deletion.retain.EndLeftEntries;
 import io.vestibule.store.OneByOne;
 import java.util.HashMap;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
+import io.vestibule.deletion.retain.EndRetention;
+import io.vestibule.deletion.retain.EraseDue;
 import io.vestibule.local.aws.LostAnswers;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.OneByOne;

@@ -12,6 +12,8 @@ import io.vestibule.core.Deadline;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Json;
 import io.vestibule.core.Timestamp;
+import io.vestibule.deletion.answer.NotAnsweredYet;
+import io.vestibule.deletion.erase.Contended;
 import io.vestibule.store.StreamChange;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Duration;

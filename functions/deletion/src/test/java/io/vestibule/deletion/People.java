@@ -147,7 +147,7 @@ final class People {
                 now),
             key.cipher()
                 .encrypt(
-                    EntryRecord.of(content, AGREED),
+                    EntryRecord.of(content, AGREED, form),
                     EntryId.of(content.receivedAt(), row.id()),
                     form.name(),
                     form.version(),

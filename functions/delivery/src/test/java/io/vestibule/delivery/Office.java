@@ -305,7 +305,7 @@ final class Office implements Closeable {
                         now));
     var entry =
         cipher.encrypt(
-            EntryRecord.of(content, AGREED),
+            EntryRecord.of(content, AGREED, form),
             entryId,
             form.name(),
             form.version(),

@@ -114,7 +114,8 @@ final class AcceptSubmission {
             post.language(),
             post.source(),
             receivedAt,
-            post.optsOut());
+            post.optsOut(),
+            Optional.of(form.sealedVersion()));
     return new NewSubmission(
         id,
         form.name(),

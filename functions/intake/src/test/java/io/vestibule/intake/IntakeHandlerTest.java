@@ -114,7 +114,7 @@ class IntakeHandlerTest {
         .containsEntry("Content-Type", "text/javascript; charset=utf-8")
         .containsEntry("Cache-Control", "public, max-age=3600")
         .doesNotContainKey("Cross-Origin-Resource-Policy");
-    assertThat(script.body()).contains("_altcha", "data-vestibule").hasSizeLessThan(6 * 1024);
+    assertThat(script.body()).contains("_altcha", "data-vestibule").hasSizeLessThan(7 * 1024);
     assertThat(request("POST").path("/vestibule.js").answered().headers())
         .containsEntry("Allow", "GET, HEAD");
     assertThat(request("GET").path("/vestibule.js/").answered().status()).isEqualTo(404);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * A submission or a request, opened, and what is to be said about it.
  *
+ * @param form as it was when it was handed in: for what it called its fields
  * @param asked what its link asks
  * @param terms of a request; empty for a submission
  * @param isCustomers whether it is a request of a customer

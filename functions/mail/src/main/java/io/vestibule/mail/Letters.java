@@ -56,7 +56,7 @@ final class Letters {
     var begin = row.releasedAt().orElse(content.receivedAt());
     return new Letter(
         row,
-        opened.form(),
+        opened.judged().rules(),
         Asked.of(content, row.id().destination()),
         terms,
         terms.isPresent() && heldData.isCustomer(index),

@@ -10,6 +10,7 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.keys.ChangedForms;
 import io.vestibule.keys.Installation;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.mail.TestSes.Trouble;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,9 +52,15 @@ class SendConfirmationTest {
   private static final String MAILER = "MailerFunction";
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
+  private Forms opening = new Forms();
   private Installation installation;
   private DynamoDbClient dynamoDb;
   private int people;
+
+  @AfterEach
+  void forget() {
+    opening = new Forms();
+  }
 
   @BeforeAll
   void open() throws IOException {
@@ -162,6 +170,40 @@ class SendConfirmationTest {
             spam.id(), Map.of("releasedAt", AttributeValue.fromS(Timestamp.of(clock.instant()))));
 
     assertThat(mailer().send(released)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void theMailNamesFieldsAsThePageDidOnWhichTheyWereFilledIn() {
+    var row = submit(somebody());
+    opening = ChangedForms.published(ChangedForms.renamed("message", "concern"));
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(installation.account().inbox().mails().getLast().text()).contains("Message");
+  }
+
+  @Test
+  void whatWasHeldWhileItsFormWasTightenedIsMailedWhenItIsReleased() {
+    var spam =
+        installation.submit("contact", Installation.contact(somebody()), Optional.of(Hint.HASTY));
+    assertThat(mailer().send(spam)).isEqualTo(new Sending.Held(HeldReason.SPAM));
+    opening = ChangedForms.published(ChangedForms.longest("name", 2));
+
+    var released =
+        installation.with(spam.id(), Map.of("status", text("PENDING"), "releasedAt", now()));
+
+    assertThat(mailer().send(released)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void afterARollBackWhatALaterVersionHasCheckedIsMailed() {
+    var row = submit(somebody());
+    opening = ChangedForms.alone(ChangedForms.renamed("email", "mail"));
+
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
   }
 
   @Test
@@ -470,7 +512,7 @@ class SendConfirmationTest {
             deliverMail,
             clock);
     return new SendConfirmation(
-        installation.opener(MAILER),
+        installation.opener(MAILER, opening),
         emailIndex,
         new ErasedAddresses(dynamoDb, beside, Optional.of(emailIndex::sealOfErasure)),
         letters,

@@ -19,7 +19,7 @@ sealed interface Holder {
   /** The customer with one more submission. */
   default CustomerRecord with(Confirmed confirmed) {
     var opened = confirmed.opened();
-    return record().with(opened.content(), confirmed.press().consents(), opened.form());
+    return record().with(opened.content(), confirmed.press().consents(), Origin.of(opened));
   }
 
   /** What the customer handed in, by itself, under the customer's key. */
@@ -28,10 +28,12 @@ sealed interface Holder {
     var content = opened.content();
     return cipher()
         .encrypt(
-            EntryRecord.of(content, confirmed.press().consents()),
+            EntryRecord.of(content, confirmed.press().consents(), Origin.of(opened))
+                .without(record(), content.receivedAt())
+                .flagged(Origin.flags(opened)),
             EntryId.of(content.receivedAt(), confirmed.row().id()),
             opened.form().name(),
-            opened.form().version(),
+            opened.judged().version(),
             content.receivedAt());
   }
 

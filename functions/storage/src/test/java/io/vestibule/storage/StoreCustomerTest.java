@@ -14,6 +14,7 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Targets;
+import io.vestibule.keys.ChangedForms;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.Installation;
 import io.vestibule.keys.KnownCustomer;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -65,9 +67,15 @@ class StoreCustomerTest {
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
   private Targets targets = new Targets(Optional.empty(), Optional.empty());
+  private Forms forms = new Forms();
   private Installation installation;
   private DynamoDbClient dynamoDb;
   private int people;
+
+  @AfterEach
+  void forget() {
+    forms = new Forms();
+  }
 
   @BeforeAll
   void open() throws IOException {
@@ -233,6 +241,50 @@ class StoreCustomerTest {
   }
 
   @Test
+  void whatWasHandedInBeforeItsFormWasTightenedIsStoredAsIfItHadNotBeen() throws Exception {
+    String email = somebody();
+    var row = confirmed(email);
+    forms = ChangedForms.published(ChangedForms.longest("name", 2));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Created());
+
+    var customer = customer(email);
+    assertThat(customer.record().tags()).containsExactly("lead");
+    assertThat(opened(customer, row).flags()).isEmpty();
+    assertThat(entry(customer, row)).containsEntry("formVersion", versionOfContact());
+  }
+
+  @Test
+  void whatWasHandedInByAFieldThatHasAnotherNameNowIsStoredUnderTheNameThatItHad()
+      throws Exception {
+    String email = somebody();
+    var row = confirmed(email);
+    forms = ChangedForms.published(ChangedForms.renamed("email", "mail"));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Created());
+
+    assertThat(opened(customer(email), row).fields().path("email").asText()).isEqualTo(email);
+  }
+
+  @Test
+  void whatALaterVersionHasCheckedIsStoredAndMarkedForPeopleToLookAt() throws Exception {
+    String email = somebody();
+    var row = confirmed(email);
+    forms = ChangedForms.alone(ChangedForms.renamed("email", "mail"));
+
+    assertThat(store().store(row)).isEqualTo(new Storing.Created());
+
+    var customer = customer(email);
+    assertThat(customer.record().tags()).containsExactly("lead", "older-form");
+    assertThat(opened(customer, row).flags()).containsExactly("older-form");
+    assertThat(entry(customer, row)).containsEntry("formVersion", versionOfContact());
+  }
+
+  private static AttributeValue versionOfContact() {
+    return AttributeValue.fromS(new Forms().find("contact").orElseThrow().version());
+  }
+
+  @Test
   void whatWasConfirmedAndDoesNotOpenIsHeldWithItsProof() {
     var row = press(installation.submitSealed("contact", new byte[] {1}), clock.instant());
 
@@ -353,7 +405,7 @@ class StoreCustomerTest {
     var outbox = new Outbox(targets, new Deliveries(client, installation.name(Table.DELIVERIES)));
     return new StoreCustomer(
         installation.linkTokens(STORE),
-        installation.opener(STORE),
+        installation.opener(STORE, forms),
         new MergeSubmission(
             installation.emailIndex(STORE),
             holders,

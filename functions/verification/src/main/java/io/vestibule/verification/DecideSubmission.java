@@ -40,7 +40,7 @@ record DecideSubmission(Forms forms, Languages languages) {
       return refused("answer", answer.text("confirm.missing"));
     }
     var shown = page.orElseGet(() -> asked.map(it -> languages.of(it.language())).orElse(answer));
-    return decide(question(link, asked, shown).consents(), values, shown, answer);
+    return decide(question(link, asked, shown).consents(), values, answer);
   }
 
   /**
@@ -60,7 +60,7 @@ record DecideSubmission(Forms forms, Languages languages) {
   }
 
   private static Decision decide(
-      List<Question.Consent> offered, ObjectNode values, Wording shown, Wording answer) {
+      List<Question.Consent> offered, ObjectNode values, Wording answer) {
     var agreed = new TreeMap<String, Choice.Agreed>();
     var errors = new ArrayList<FieldError>();
     var given = given(values);
@@ -68,7 +68,7 @@ record DecideSubmission(Forms forms, Languages languages) {
       var name = Entry.CONSENT + consent.name();
       var version = given.remove(name);
       if (version != null && version.equals(consent.version())) {
-        agreed.put(consent.name(), new Choice.Agreed(version, shown.language()));
+        agreed.put(consent.name(), new Choice.Agreed(version, consent.language()));
       } else if (version != null) {
         errors.add(FieldError.at(name, answer.text("field.consent-version")));
       } else if (consent.required()) {

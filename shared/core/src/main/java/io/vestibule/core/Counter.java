@@ -46,6 +46,11 @@ public enum Counter {
    */
   SUBMISSION_FORGED("SubmissionForged"),
   /**
+   * Something that was sealed was opened by a function that does not know the rules that it was
+   * checked by: an alarm.
+   */
+  OLDER_FORM("OlderForm"),
+  /**
    * A submission that somebody really confirmed cannot be stored, and waits for a person: an alarm.
    */
   CONFIRMED_HELD("ConfirmedHeld"),

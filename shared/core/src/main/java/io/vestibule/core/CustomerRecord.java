@@ -55,6 +55,7 @@ public record CustomerRecord(
    *
    * @param source the origin of the page that the form stood on; empty if unknown
    * @param at when it was handed in
+   * @param purpose of the consent that it is kept by, and goes with; absent if it needs none
    * @param before what the field had before, oldest first; absent if that was nothing else
    */
   public record Value(
@@ -62,6 +63,7 @@ public record CustomerRecord(
       String form,
       String source,
       Instant at,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String purpose,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Former> before,
       @Unknown Map<String, JsonNode> unknown) {
 
@@ -69,10 +71,10 @@ public record CustomerRecord(
       before = before == null ? List.of() : List.copyOf(before);
     }
 
-    /** A value that nothing went before. */
+    /** A value that needs no consent, and that nothing went before. */
     public Value(
         JsonNode value, String form, String source, Instant at, Map<String, JsonNode> unknown) {
-      this(value, form, source, at, List.of(), unknown);
+      this(value, form, source, at, null, List.of(), unknown);
     }
   }
 
@@ -82,12 +84,14 @@ public record CustomerRecord(
    *
    * @param source the origin of the page that the form stood on; empty if unknown
    * @param at when it was handed in
+   * @param purpose of the consent that it is kept by, and goes with; absent if it needs none
    */
   public record Former(
       JsonNode value,
       String form,
       String source,
       Instant at,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String purpose,
       @Unknown Map<String, JsonNode> unknown) {}
 
   /**
@@ -150,6 +154,9 @@ public record CustomerRecord(
 
     /** What a consent is for; empty if the form does not ask for it. */
     Optional<String> purpose(String consent);
+
+    /** The consent without which a field is not kept; empty if it needs none. */
+    Optional<String> consentOf(String field);
   }
 
   /** The empty record of a new customer. */
@@ -168,7 +175,8 @@ public record CustomerRecord(
 
   /**
    * The record with a submission added. Of each field the value that was handed in last stays,
-   * whichever was confirmed last: people confirm in any order. What it replaces is kept with it.
+   * whichever was confirmed last: people confirm in any order. What it replaces is kept with it. A
+   * field whose consent was not given is as if it had not been filled in.
    *
    * @param agreed the consents that were given when it was confirmed, by name: not what was ticked
    *     by whoever filled in the form
@@ -177,8 +185,12 @@ public record CustomerRecord(
       Submission submission, Map<String, Choice.Agreed> agreed, Origin form) {
     var at = submission.receivedAt();
     var merged = new TreeMap<>(fields);
-    for (Map.Entry<String, JsonNode> field : submission.fields().properties()) {
-      var value = new Value(field.getValue(), form.name(), submission.source(), at, Map.of());
+    var hanging = HangingFields.of(submission, form);
+    for (Map.Entry<String, JsonNode> field : hanging.kept(submission, agreed).properties()) {
+      var purpose = hanging.purpose(field.getKey());
+      var value =
+          new Value(
+              field.getValue(), form.name(), submission.source(), at, purpose, List.of(), Map.of());
       merged.merge(field.getKey(), value, FormerValues::merge);
     }
     var given = new ArrayList<>(consents);
@@ -188,15 +200,16 @@ public record CustomerRecord(
     var used = new TreeMap<>(uses);
     used.merge(form.name(), at, (had, got) -> got.isBefore(had) ? had : got);
     return new CustomerRecord(
-        version,
-        FormerValues.bounded(merged),
-        List.copyOf(given),
-        marks,
-        withdrawals,
-        used,
-        hold,
-        bound,
-        unknown);
+            version,
+            FormerValues.bounded(merged),
+            List.copyOf(given),
+            marks,
+            withdrawals,
+            used,
+            hold,
+            bound,
+            unknown)
+        .withoutWithdrawn();
   }
 
   /** Evidence is kept even if the form has stopped asking meanwhile; its purpose is then empty. */
@@ -214,7 +227,7 @@ public record CustomerRecord(
 
   /**
    * The record with consents withdrawn. The consents stay in it, as the evidence that they were
-   * given.
+   * given; the values that were kept by them go.
    *
    * @param purpose of the consents; empty for all of them
    */
@@ -274,9 +287,31 @@ public record CustomerRecord(
 
   /** Whether a consent still stands: one that was given again after a withdrawal does. */
   public boolean stands(Consent consent) {
+    return !isWithdrawn(consent.purpose(), consent.at());
+  }
+
+  /** Whether what was agreed to for a purpose, at a time, was withdrawn since. */
+  public boolean isWithdrawn(String purpose, Instant at) {
     return withdrawals.stream()
-        .filter(it -> it.purpose().isEmpty() || it.purpose().equals(consent.purpose()))
-        .noneMatch(it -> !it.at().isBefore(consent.at()));
+        .filter(it -> it.purpose().isEmpty() || it.purpose().equals(purpose))
+        .anyMatch(it -> !it.at().isBefore(at));
+  }
+
+  /** Whether something that was handed in must not be there any more, as its consent is not. */
+  boolean isOver(@Nullable String purpose, Instant at) {
+    return purpose != null && hold == null && isWithdrawn(purpose, at);
+  }
+
+  /**
+   * The record without the values whose consent is withdrawn: an older record may still have them.
+   * Under a hold they stay until it is lifted, as an erasure would leave them.
+   */
+  public CustomerRecord withoutWithdrawn() {
+    var standing = FormerValues.standing(fields, this);
+    return standing.equals(fields)
+        ? this
+        : new CustomerRecord(
+            version, standing, consents, tags, withdrawals, uses, hold, bound, unknown);
   }
 
   /** The record with a hold, or with none. */
@@ -286,7 +321,8 @@ public record CustomerRecord(
 
   private CustomerRecord withDecisions(List<Withdrawal> decided, @Nullable Hold newHold) {
     return new CustomerRecord(
-        version, fields, consents, tags, decided, uses, newHold, bound, unknown);
+            version, fields, consents, tags, decided, uses, newHold, bound, unknown)
+        .withoutWithdrawn();
   }
 
   public byte[] toJson() {

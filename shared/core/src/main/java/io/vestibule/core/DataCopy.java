@@ -75,6 +75,7 @@ public record DataCopy(
    *
    * @param field the field's name
    * @param source the origin of the page that the form stood on; empty if unknown
+   * @param purpose of the consent that it is kept by, and goes with; absent if it needs none
    * @param before what the field had before, oldest first; absent if that was nothing else
    * @param unknown what a later version has stored of it
    */
@@ -84,6 +85,7 @@ public record DataCopy(
       String form,
       String source,
       Instant at,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String purpose,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CustomerRecord.Former> before,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
@@ -100,6 +102,8 @@ public record DataCopy(
    * @param source the origin of the page that the form stood on; empty if unknown
    * @param fields the form's fields, by name
    * @param consents those that were given with it, by name
+   * @param hanging the fields that hang on a consent, and what that is for: one that {@code fields}
+   *     lacks was not kept, as the consent was not given, or is withdrawn; absent if there are none
    * @param optsOut whether the browser said that the person's data is not to be sold or shared;
    *     absent if it did not
    * @param synthetic whether it is everything that was stored before entries were kept, as one;
@@ -114,11 +118,13 @@ public record DataCopy(
       String language,
       ObjectNode fields,
       Map<String, Choice.Agreed> consents,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> hanging,
       @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Entry {
+      hanging = hanging == null ? Map.of() : hanging;
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

@@ -33,12 +33,50 @@ final class FormerValues {
   }
 
   private static Former former(Value value) {
-    return new Former(value.value(), value.form(), value.source(), value.at(), value.unknown());
+    return new Former(
+        value.value(), value.form(), value.source(), value.at(), value.purpose(), value.unknown());
   }
 
   private static Value with(Value value, List<Former> former) {
     return new Value(
-        value.value(), value.form(), value.source(), value.at(), former, value.unknown());
+        value.value(),
+        value.form(),
+        value.source(),
+        value.at(),
+        value.purpose(),
+        former,
+        value.unknown());
+  }
+
+  private static Value newest(List<Former> standing) {
+    var last = standing.getLast();
+    return new Value(
+        last.value(),
+        last.form(),
+        last.source(),
+        last.at(),
+        last.purpose(),
+        standing.subList(0, standing.size() - 1),
+        last.unknown());
+  }
+
+  /**
+   * The fields without the values whose consent is withdrawn. What went before one, and needs no
+   * consent or has one that stands, is the field's value again.
+   */
+  static SortedMap<String, Value> standing(SortedMap<String, Value> fields, CustomerRecord record) {
+    var kept = new TreeMap<String, Value>();
+    fields.forEach(
+        (name, value) -> {
+          var standing =
+              Stream.concat(value.before().stream(), Stream.of(former(value)))
+                  .filter(it -> !record.isOver(it.purpose(), it.at()))
+                  .toList();
+          if (!standing.isEmpty()) {
+            kept.put(name, newest(standing));
+          }
+        });
+    return kept;
   }
 
   /** The oldest go until all of them are as long as they may be. */

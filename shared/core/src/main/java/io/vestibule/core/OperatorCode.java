@@ -29,8 +29,10 @@ public enum OperatorCode {
   PROOF_FORGED("proof-forged"),
   /** A row was deleted while something was owed to it. */
   REMOVED_WHILE_OWED("removed-while-owed"),
-  /** What was sealed does not open, or is nothing that its form accepts. */
+  /** What was sealed does not open, or is nothing that its form accepted. */
   SUBMISSION_UNREADABLE("submission-unreadable"),
+  /** Something was checked, when it was handed in, by rules that are not known here. */
+  OLDER_FORM("older-form"),
   /** What is stored of a customer cannot be read. */
   CUSTOMER_UNREADABLE("customer-unreadable"),
   /** A customer is not that of the address, or not as we wrote it: somebody else wrote a row. */

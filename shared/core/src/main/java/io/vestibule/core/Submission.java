@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param source the origin of the page that the form stood on; empty if unknown
  * @param receivedAt when intake took it in
  * @param optsOut whether the browser said that the person's data is not to be sold or shared
+ * @param form by which rules it was checked; empty if it was sealed before that was said
  */
 public record Submission(
     ObjectNode fields,
@@ -25,19 +27,28 @@ public record Submission(
     String language,
     String source,
     Instant receivedAt,
-    boolean optsOut) {
+    boolean optsOut,
+    Optional<FormVersion> form) {
 
   /** Written only if it is so: without it, what is sealed is as it ever was. */
   private static final String OPTS_OUT = "gpc";
 
-  /** Of a browser that says nothing of selling or sharing. */
+  private static final String FORM = "form";
+
+  /** As the first version sealed it, of a browser that says nothing of selling or sharing. */
   public Submission(
       ObjectNode fields,
       Map<String, String> consents,
       String language,
       String source,
       Instant receivedAt) {
-    this(fields, consents, language, source, receivedAt, false);
+    this(fields, consents, language, source, receivedAt, false, Optional.empty());
+  }
+
+  /** The same, checked by these rules. */
+  public Submission by(FormVersion checkedBy) {
+    return new Submission(
+        fields, consents, language, source, receivedAt, optsOut, Optional.of(checkedBy));
   }
 
   public byte[] toJson() {
@@ -51,6 +62,7 @@ public record Submission(
     if (optsOut) {
       json.put(OPTS_OUT, true);
     }
+    form.ifPresent(it -> json.set(FORM, it.toJson()));
     try {
       return Json.MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -76,7 +88,8 @@ public record Submission(
             text(tree, "locale"),
             text(tree, "source"),
             Timestamp.parse(text(tree, "receivedAt")),
-            tree.path(OPTS_OUT).booleanValue());
+            tree.path(OPTS_OUT).booleanValue(),
+            FormVersion.parse(tree.path(FORM)));
       }
     } catch (IOException | DateTimeException e) {
       // Neither is passed on as a cause: their messages quote what they could not read.

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class StoredFormatsTest {
                   "contact",
                   "https://www.example.com",
                   MONDAY,
+                  null,
                   List.of(),
                   Map.of())),
           List.of(
@@ -139,7 +141,8 @@ class StoredFormatsTest {
           SUBMISSION.language(),
           SUBMISSION.source(),
           SUBMISSION.receivedAt(),
-          true);
+          true,
+          Optional.empty());
 
   private static final Notice NOTICE =
       new Notice(
@@ -169,11 +172,12 @@ class StoredFormatsTest {
     var name = requireNonNull(RECORD.fields().get("name"));
     var former =
         new CustomerRecord.Former(
-            new TextNode("A."), "contact", "", MONDAY.minusSeconds(60), Map.of());
+            new TextNode("A."), "contact", "", MONDAY.minusSeconds(60), null, Map.of());
     var fields = new TreeMap<>(RECORD.fields());
     fields.put(
         "name",
-        new Value(name.value(), name.form(), name.source(), name.at(), List.of(former), Map.of()));
+        new Value(
+            name.value(), name.form(), name.source(), name.at(), null, List.of(former), Map.of()));
     var record =
         new CustomerRecord(
             RECORD.version(),
@@ -201,10 +205,39 @@ class StoredFormatsTest {
     assertThat(bound.toJson()).asString(UTF_8).isEqualTo(Golden.text("customer-record-2.json"));
   }
 
+  /** Version 1 too: whoever does not know the member keeps it, as long as the value stays. */
+  @Test
+  void aValueThatIsKeptByAConsentIsReadAndWrittenAsEver() throws IOException {
+    var record = CustomerRecord.parse(Golden.bytes("customer-record-1-purpose.json"));
+
+    var diet = requireNonNull(record.fields().get("diet"));
+    assertThat(diet.purpose()).isEqualTo("catering");
+    assertThat(diet.before())
+        .extracting(CustomerRecord.Former::purpose)
+        .containsExactly("catering", null);
+    assertThat(record.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("customer-record-1-purpose.json"));
+  }
+
+  @Test
+  void anEntryWithWhatHangsOnAConsentIsReadAndWrittenAsEver() throws IOException {
+    var entry = EntryRecord.parse(Golden.bytes("entry-record-1-hanging.json"));
+
+    assertThat(entry.hanging()).isEqualTo(Map.of("diet", "catering", "faith", "seating"));
+    assertThat(entry.fields().has("faith")).isFalse();
+    assertThat(entry.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("entry-record-1-hanging.json"));
+  }
+
   @Test
   void anEntryIsReadAndWrittenAsEver() throws IOException {
     var entry =
-        EntryRecord.of(SUBMISSION, Map.of("newsletter", new Choice.Agreed("v1", "zh-Hans")));
+        EntryRecord.of(
+            SUBMISSION,
+            Map.of("newsletter", new Choice.Agreed("v1", "zh-Hans")),
+            new Forms().find("contact").orElseThrow());
 
     assertThat(EntryRecord.parse(Golden.bytes("entry-record-1.json"))).isEqualTo(entry);
     assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1.json"));
@@ -212,10 +245,21 @@ class StoredFormatsTest {
 
   @Test
   void anEntryOfWhoOptedOutIsReadAndWrittenAsEver() throws IOException {
-    var entry = EntryRecord.of(OPTED_OUT, Map.of());
+    var entry = EntryRecord.of(OPTED_OUT, Map.of(), new Forms().find("contact").orElseThrow());
 
     assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-gpc.json"))).isEqualTo(entry);
     assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-gpc.json"));
+  }
+
+  /** The version before keeps the member, as it keeps all that it does not know. */
+  @Test
+  void anEntryThatPeopleShouldKnowMoreOfIsReadAndWrittenAsEver() throws IOException {
+    var entry =
+        EntryRecord.of(SUBMISSION, Map.of(), new Forms().find("contact").orElseThrow())
+            .flagged(List.of("older-form"));
+
+    assertThat(EntryRecord.parse(Golden.bytes("entry-record-1-flags.json"))).isEqualTo(entry);
+    assertThat(entry.toJson()).asString(UTF_8).isEqualTo(Golden.text("entry-record-1-flags.json"));
   }
 
   @Test
@@ -273,6 +317,7 @@ class StoredFormatsTest {
             "en",
             Json.MAPPER.createObjectNode().put("message", "Hello"),
             Map.of("newsletter", new Choice.Agreed("v1", "en")),
+            Map.of(),
             false,
             false,
             Map.of());
@@ -367,6 +412,15 @@ class StoredFormatsTest {
   void aSubmissionOfWhoOptedOutIsReadAndWrittenAsEver() throws Exception {
     assertThat(Submission.parse(Golden.bytes("submission-1-gpc.json"))).isEqualTo(OPTED_OUT);
     assertThat(OPTED_OUT.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1-gpc.json"));
+  }
+
+  /** The version before reads it too, and judges it by its form as it is there. */
+  @Test
+  void aSubmissionThatNamesTheRulesThatItWasCheckedByIsReadAndWrittenAsEver() throws Exception {
+    var checked = SUBMISSION.by(new FormVersion("zuq_Q5ahm6Yph_qk", "email"));
+
+    assertThat(Submission.parse(Golden.bytes("submission-1-form.json"))).isEqualTo(checked);
+    assertThat(checked.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1-form.json"));
   }
 
   /** The second of two parts, encrypted with a nonce that is 12 times 7. */

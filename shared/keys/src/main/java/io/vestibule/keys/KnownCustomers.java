@@ -142,7 +142,8 @@ public final class KnownCustomers {
       Identity identity, CustomerRow row, CustomerCipher cipher, CustomerRecord record)
       throws GeneralSecurityException, IOException {
     if (identity.binding().isEmpty()) {
-      return new KnownCustomer(identity, row, cipher, record, Decisions.none(), Age.SAME, binding);
+      return new KnownCustomer(
+          identity, row, cipher, record.withoutWithdrawn(), Decisions.none(), Age.SAME, binding);
     }
     var bound = identity.binding().get();
     var decisions = cipher.decrypt(bound);

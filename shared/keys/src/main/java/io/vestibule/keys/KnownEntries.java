@@ -1,5 +1,6 @@
 package io.vestibule.keys;
 
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.EntryRecord;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.store.Redacted;
@@ -55,12 +56,51 @@ public final class KnownEntries {
   }
 
   /**
-   * Opens one entry.
+   * Takes what hung on a consent out of a customer's entries, for good, as it is withdrawn. An
+   * entry that cannot be read is passed over, and logged: nobody is told of it, and it keeps nobody
+   * from withdrawing.
+   *
+   * @param withdrawn the customer's record with the withdrawal
+   * @return false if somebody else changed an entry meanwhile: to be tried again
+   */
+  public boolean endWithdrawn(KnownCustomer customer, CustomerRecord withdrawn) {
+    try (Stream<Map<String, AttributeValue>> items = entries.newestFirst(customer.customerId())) {
+      return items.allMatch(item -> endWithdrawn(customer, withdrawn, item));
+    }
+  }
+
+  private boolean endWithdrawn(
+      KnownCustomer customer, CustomerRecord withdrawn, Map<String, AttributeValue> item) {
+    try {
+      var had = decrypt(customer, item);
+      var row = had.row();
+      var left = had.record().without(withdrawn, row.receivedAt());
+      return left.equals(had.record())
+          || entries.replace(
+              row,
+              customer
+                  .cipher()
+                  .encrypt(left, row.entryId(), row.form(), row.formVersion(), row.receivedAt()));
+    } catch (KnownCustomers.Unreadable e) {
+      return true;
+    }
+  }
+
+  /**
+   * Opens one entry. What hung on a consent that is withdrawn is not in it, even if a restore has
+   * put back an entry that still had it.
    *
    * @param item as it is stored
    * @throws KnownCustomers.Unreadable if it cannot be read; the log names the customer
    */
   public static KnownEntry open(KnownCustomer customer, Map<String, AttributeValue> item)
+      throws KnownCustomers.Unreadable {
+    var entry = decrypt(customer, item);
+    return new KnownEntry(
+        entry.row(), entry.record().without(customer.record(), entry.row().receivedAt()));
+  }
+
+  private static KnownEntry decrypt(KnownCustomer customer, Map<String, AttributeValue> item)
       throws KnownCustomers.Unreadable {
     try {
       var row = Entries.row(item);

@@ -1,11 +1,13 @@
 package io.vestibule.keys;
 
+import io.vestibule.core.Counter;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Judged;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.rows.SubmissionRow;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens what intake sealed, and believes none of it. Anybody with the public key can seal anything,
- * so the form's rules are applied again on this side of the door.
+ * so the form's rules are applied again on this side of the door: those of the version that the
+ * submission was checked by.
  */
 public final class SubmissionOpener {
 
@@ -47,15 +50,22 @@ public final class SubmissionOpener {
   /**
    * A submission in the clear.
    *
-   * @param address the address that is to be confirmed
+   * @param form as it is now: how long it is kept, and who else is told
+   * @param judged by which rules it counts
    */
-  public record Opened(Form form, Submission content, EmailAddress address) {}
+  public record Opened(Form form, Judged judged, Submission content) {
+
+    /** The address that is to be confirmed. */
+    public EmailAddress address() {
+      return judged.address();
+    }
+  }
 
   /**
    * Opens a row's content. If it cannot be opened, the log says why, so callers need not.
    *
    * @throws Unreadable if it was sealed for another row or form, a form of the other table, its key
-   *     was destroyed, or it is no submission that the form accepts: what no retry will change
+   *     was destroyed, or it is no submission that its form accepted: what no retry will change
    */
   public Opened open(SubmissionRow row) throws Unreadable {
     try {
@@ -73,13 +83,17 @@ public final class SubmissionOpener {
       throw new Unreadable("the form does not go there");
     }
     var content = decrypt(row);
-    if (!form.accepts(content.fields(), content.receivedAt())) {
-      throw new Unreadable("the form does not accept it");
-    }
+    var judged =
+        Judged.of(content, form, forms)
+            .orElseThrow(() -> new Unreadable("the form did not accept it"));
     if (content.receivedAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
       throw new Unreadable("received in the future");
     }
-    return new Opened(form, content, form.address(content.fields()).orElseThrow());
+    if (judged.isOlder()) {
+      LOG.warn("Its version of the form is not known here", OperatorCode.OLDER_FORM.entry());
+      Counter.OLDER_FORM.increment();
+    }
+    return new Opened(form, judged, content);
   }
 
   private Submission decrypt(SubmissionRow row) throws Unreadable {

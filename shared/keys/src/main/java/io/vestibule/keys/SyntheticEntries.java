@@ -3,6 +3,7 @@ package io.vestibule.keys;
 import io.vestibule.core.CustomerRecord.Value;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.EntryRecord;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.people.Entries;
@@ -17,9 +18,6 @@ import java.util.Optional;
  * is erased, or hands in something, meanwhile gets none.
  */
 public final class SyntheticEntries {
-
-  /** For what was handed in by a form that is gone. */
-  private static final String NO_VERSION = "unknown";
 
   private final Entries entries;
   private final Forms forms;
@@ -43,7 +41,7 @@ public final class SyntheticEntries {
             EntryRecord.of(customer.record(), newest),
             EntryId.synthetic(newest.at(), customer.customerId()),
             newest.form(),
-            forms.find(newest.form()).map(Form::version).orElse(NO_VERSION),
+            forms.find(newest.form()).map(Form::version).orElse(FormVersion.UNNAMED),
             newest.at());
   }
 }

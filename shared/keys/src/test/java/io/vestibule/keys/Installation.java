@@ -118,7 +118,12 @@ public final class Installation implements Closeable {
   }
 
   public SubmissionOpener opener(String function) {
-    return new SubmissionOpener(sealingKeys(function), keysetKey(function), forms, clock);
+    return opener(function, forms);
+  }
+
+  /** Opens what was handed in after, or before, a form was changed. */
+  public SubmissionOpener opener(String function, Forms atThatTime) {
+    return new SubmissionOpener(sealingKeys(function), keysetKey(function), atThatTime, clock);
   }
 
   /** What a table is called; one function or another has its name. */
@@ -153,7 +158,8 @@ public final class Installation implements Closeable {
   public SubmissionRow submit(String form, ObjectNode fields, Optional<Hint> hint) {
     var target = forms.find(form).orElseThrow();
     var id = RowId.random(target.confirmed(), random);
-    var content = new Submission(fields, Map.of(), "en", "", clock.instant());
+    var content =
+        new Submission(fields, Map.of(), "en", "", clock.instant()).by(target.sealedVersion());
     return submit(id, target, content.toJson(), hint);
   }
 

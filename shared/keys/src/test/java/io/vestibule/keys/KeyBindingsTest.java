@@ -129,7 +129,9 @@ class KeyBindingsTest {
     var undeclared = fields().put("admin", "yes");
     var late = NOW.plus(Duration.ofMinutes(6));
 
-    doesNotOpen(opener(), sealed(new Submission(undeclared, Map.of(), "en", "", NOW)));
+    var contact = new Forms().find("contact").orElseThrow().sealedVersion();
+
+    doesNotOpen(opener(), sealed(new Submission(undeclared, Map.of(), "en", "", NOW).by(contact)));
     doesNotOpen(opener(), sealed(new Submission(fields(), Map.of(), "en", "", late)));
     doesNotOpen(opener(), seal(RowId.random(Destination.STORAGE, random), "no-such-form"));
   }
@@ -204,7 +206,9 @@ class KeyBindingsTest {
     var keys = new CustomerKeys(keysetKey);
     var key = keys.create("one");
     var fields = Json.MAPPER.createObjectNode().put("message", "Hello");
-    var entry = new EntryRecord(fields, new TreeMap<>(), "en", "", false, false, Map.of());
+    var entry =
+        new EntryRecord(
+            fields, new TreeMap<>(), new TreeMap<>(), "en", "", false, List.of(), false, Map.of());
     var id = EntryId.of(NOW, RowId.random(Destination.STORAGE, random));
     var row = key.cipher().encrypt(entry, id, "contact", "v", NOW);
     var bytes = row.ciphertext();

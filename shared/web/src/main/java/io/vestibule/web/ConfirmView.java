@@ -68,6 +68,12 @@ public record ConfirmView(
         : required.stream().map(consent -> "text." + consent.name()).collect(joining(" "));
   }
 
+  /** That some of what was filled in is kept only with a consent. */
+  public String hanging(Question.Consent consent, Page page) {
+    var and = page.text("mail.and");
+    return page.text("confirm.hanging", Map.of("fields", String.join(and, consent.fields())));
+  }
+
   /** Whether there are two buttons: with the only consent, and without it. */
   public boolean isEither() {
     return required.isEmpty() && optional.size() == 1;

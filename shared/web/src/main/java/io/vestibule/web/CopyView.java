@@ -143,11 +143,17 @@ public record CopyView(
                         names.field(entry.form(), it.getKey()),
                         quoted(names.value(entry.form(), it.getKey(), it.getValue())),
                         ""));
+    var gone =
+        entry.hanging().keySet().stream()
+            .filter(field -> !entry.fields().has(field))
+            .map(
+                field ->
+                    new Entry(names.field(entry.form(), field), page.text("copy.not-kept"), ""));
     var signal =
         entry.optsOut()
             ? Stream.of(new Entry(page.text("copy.gpc"), page.text("copy.gpc.said"), ""))
             : Stream.<Entry>of();
-    return new Handed(caption, Stream.concat(values, signal).toList());
+    return new Handed(caption, Stream.concat(Stream.concat(values, gone), signal).toList());
   }
 
   private static Entry consent(DataCopy.Consent consent, Page page, FormNames names) {

@@ -5,7 +5,6 @@ import io.vestibule.core.Json;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
-import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +25,21 @@ public final class FormDocument {
     put(document, "introduction", form.introduction());
     document.set("schema", form.schema().source());
     var fields = document.putObject("fields");
-    form.fields().forEach((name, field) -> fields.set(name, field(form, name, field)));
+    form.fields().forEach((name, field) -> fields.set(name, field(field)));
     var consents = document.putObject("consents");
-    form.consents()
-        .forEach((name, consent) -> consents.set(name, consent(name, consent, languages.all())));
+    form.consents().forEach((name, consent) -> consents.set(name, consent(consent)));
     var spoken = document.putArray("languages");
     languages.all().stream().map(Wording::language).filter(form::speaks).forEach(spoken::add);
     return document.put("open", true);
   }
 
-  private static ObjectNode field(Form form, String name, Form.Field field) {
+  private static ObjectNode field(Form.Field field) {
     var node = Json.MAPPER.createObjectNode();
     put(node, "section", field.section());
     put(node, "label", field.label());
     put(node, "help", field.help());
     node.put("autocomplete", field.autocomplete());
-    if (name.equals(form.identity())) {
+    if (field.identity()) {
       node.put("identity", true);
     }
     if (!field.options().isEmpty()) {
@@ -63,17 +61,15 @@ public final class FormDocument {
     return node;
   }
 
-  private static ObjectNode consent(String name, Form.Consent consent, List<Wording> wordings) {
+  private static ObjectNode consent(Form.Consent consent) {
     var node = Json.MAPPER.createObjectNode();
     node.put("purpose", consent.purpose());
-    node.put("version", consent.wording());
+    node.put("version", consent.version());
     node.put("required", consent.required());
-    var texts = node.putObject("wording");
-    wordings.forEach(
-        wording ->
-            wording
-                .consent(name, consent.wording())
-                .ifPresent(text -> texts.put(wording.language(), text)));
+    put(node, "wording", consent.wording());
+    if (!consent.fields().isEmpty()) {
+      node.set("fields", Json.MAPPER.valueToTree(consent.fields()));
+    }
     return node;
   }
 

@@ -102,8 +102,8 @@ public record FormView(
     Form.Consent consent = Objects.requireNonNull(form.consents().get(name));
     return new Consent(
         Entry.CONSENT + name,
-        consent.wording(),
-        wording.consent(name, consent.wording()).orElseThrow(),
+        consent.version(),
+        consent.wording().in(wording.language()),
         consent.required(),
         entry.agrees(name),
         details.get(Entry.CONSENT + name));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every page has, as its template reads it.
@@ -53,6 +54,11 @@ public record Page(
    */
   String at(String key, Instant at) {
     return text(key, Map.of("time", ReceiptView.local(at, this)));
+  }
+
+  /** The language of a text, if it is not the page's own: for its {@code lang} attribute. */
+  public @Nullable String foreign(String language) {
+    return language.equals(wording.language()) ? null : language;
   }
 
   /** A message that names nobody but the business. */

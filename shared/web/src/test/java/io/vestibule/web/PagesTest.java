@@ -118,7 +118,7 @@ class PagesTest {
         .contains("<label for=\"phone\">Phone <span class=\"hint\">(optional)</span></label>")
         .contains("<textarea id=\"message\" name=\"message\"")
         .contains("name=\"consent.newsletter\" value=\"v1\"")
-        .contains(english.consent("newsletter", "v1").orElseThrow())
+        .contains(form.words("newsletter", "v1").orElseThrow().in("en"))
         .contains("<form method=\"post\" action=\"/forms/contact\" novalidate>")
         .contains("href=\"?lang=zh-Hans\" lang=\"zh-Hans\"")
         .doesNotContain(" aria-invalid=\"", " checked", " autofocus>");

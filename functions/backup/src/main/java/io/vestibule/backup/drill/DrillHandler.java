@@ -50,15 +50,20 @@ public final class DrillHandler
     return service.run(
         context,
         () -> {
-          boolean onlyWhatWasLeft = new Event(event, "continue").flag("continue");
+          boolean onlyWhatIsOwed = new Event(event, "continue").flag("continue");
           var remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
-          return answer(runDrill.run(onlyWhatWasLeft, remaining));
+          return answer(runDrill.run(onlyWhatIsOwed, remaining));
         });
   }
 
   private static Map<String, Object> answer(DrillRun run) {
     return switch (run) {
       case DrillRun.Drilled(var report) -> drilled(report);
+      case DrillRun.NoBackupYet() -> {
+        LOG.info(
+            "There is no backup yet: the first drill follows within a day of the first backup");
+        yield Map.of("finished", false, "backup", "");
+      }
       case DrillRun.NothingLeft() -> Map.of("finished", true);
       case DrillRun.Busy() -> {
         LOG.info("Another run is at it");

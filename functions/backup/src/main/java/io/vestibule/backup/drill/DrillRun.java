@@ -6,6 +6,9 @@ sealed interface DrillRun {
   /** The newest backup was drilled. */
   record Drilled(DrillReport report) implements DrillRun {}
 
+  /** There is no backup yet, and there never was a drill. */
+  record NoBackupYet() implements DrillRun {}
+
   /** There was nothing to drill, and there is no scratch table. */
   record NothingLeft() implements DrillRun {}
 

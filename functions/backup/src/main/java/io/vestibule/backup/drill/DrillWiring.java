@@ -4,6 +4,7 @@ import io.vestibule.backup.Backups;
 import io.vestibule.backup.Bucket;
 import io.vestibule.backup.Bulk;
 import io.vestibule.backup.CompareVersions;
+import io.vestibule.backup.Drills;
 import io.vestibule.backup.Kind;
 import io.vestibule.backup.Lease;
 import io.vestibule.backup.ParallelScan;
@@ -96,6 +97,8 @@ final class DrillWiring {
                 tables.name(Table.CUSTOMERS)),
             clock);
     var lease = new Lease(bucket, "drill", new SecureRandom(), clock);
-    runDrill = new RunDrill(lease, drillBackup, scratch);
+    runDrill =
+        new RunDrill(
+            lease, drillBackup, scratch, new FirstDrill(new Drills(bucket, clock), backups));
   }
 }

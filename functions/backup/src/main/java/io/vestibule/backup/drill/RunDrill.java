@@ -14,31 +14,38 @@ final class RunDrill {
   private final Lease lease;
   private final DrillBackup drillBackup;
   private final Scratch scratch;
+  private final FirstDrill firstDrill;
 
-  RunDrill(Lease lease, DrillBackup drillBackup, Scratch scratch) {
+  RunDrill(Lease lease, DrillBackup drillBackup, Scratch scratch, FirstDrill firstDrill) {
     this.lease = lease;
     this.drillBackup = drillBackup;
     this.scratch = scratch;
+    this.firstDrill = firstDrill;
   }
 
   /**
    * Does what there is to do.
    *
-   * @param onlyWhatWasLeft whether it drills only if the last run died or failed
+   * @param onlyWhatIsOwed whether it drills only if the last run died or failed, or if there never
+   *     was a drill
    * @param remaining after this Lambda ends the run
    */
-  DrillRun run(boolean onlyWhatWasLeft, Duration remaining) {
+  DrillRun run(boolean onlyWhatIsOwed, Duration remaining) {
+    boolean isDue = !onlyWhatIsOwed || firstDrill.isOwed();
+    if (!onlyWhatIsOwed && firstDrill.waitsForABackup()) {
+      return new DrillRun.NoBackupYet();
+    }
     // Nearly every day. With the lease it would keep out a drill that begins now.
-    if (onlyWhatWasLeft && lease.isFree() && !scratch.isThere()) {
+    if (!isDue && lease.isFree() && !scratch.isThere()) {
       return new DrillRun.NothingLeft();
     }
     return lease
         .<DrillRun>hold(
             remaining,
             afterFailure ->
-                onlyWhatWasLeft && !afterFailure
-                    ? new Lease.Result<>(tidy(), false)
-                    : new Lease.Result<>(drill(Deadline.in(remaining.minus(RESERVE))), true))
+                isDue || afterFailure
+                    ? new Lease.Result<>(drill(Deadline.in(remaining.minus(RESERVE))), true)
+                    : new Lease.Result<>(tidy(), false))
         .orElseGet(DrillRun.Busy::new);
   }
 

@@ -22,8 +22,7 @@ final class RestoreWiring {
   final Service service;
   final RestoreCustomers restoreCustomers;
   final RestoreIdentities restoreIdentities;
-  final CompareVersions compareVersions;
-  final String live;
+  final RestoredAges restoredAges;
   final String tablesPrefix;
 
   private static final class Settings {
@@ -72,9 +71,10 @@ final class RestoreWiring {
             overruleLedger,
             new Retention(new Forms()),
             clock);
-    live = tables.name(Table.CUSTOMERS);
-    compareVersions =
-        new CompareVersions(new ParallelScan(dynamoDb, _ -> {}), tables.name(Table.IDENTITIES));
+    restoredAges =
+        new RestoredAges(
+            new CompareVersions(new ParallelScan(dynamoDb, _ -> {}), tables.name(Table.IDENTITIES)),
+            tables.name(Table.CUSTOMERS));
     restoreIdentities =
         new RestoreIdentities(dynamoDb, tables.name(Table.IDENTITIES), overruleLedger);
   }

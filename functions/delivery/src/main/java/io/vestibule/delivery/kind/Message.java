@@ -21,6 +21,7 @@ import java.util.Set;
  * @param title what the form is called, in the target's language
  * @param receivedAt when it was handed in
  * @param fields what the target may know, in the form's order
+ * @param withheld what the filled fields are called that no mail carries
  * @param replyTo the address that was confirmed, if the target may know it
  */
 public record Message(
@@ -31,6 +32,7 @@ public record Message(
     String title,
     Instant receivedAt,
     List<Field> fields,
+    List<String> withheld,
     Optional<EmailAddress> replyTo) {
 
   /** An entry was confirmed. */
@@ -38,6 +40,7 @@ public record Message(
 
   public Message {
     fields = List.copyOf(fields);
+    withheld = List.copyOf(withheld);
   }
 
   /**
@@ -60,7 +63,8 @@ public record Message(
         form.title().in(target.language()),
         receivedAt,
         Field.of(target, form, values),
-        Field.mayKnow(target, form.identity()) ? form.address(values) : Optional.empty());
+        Field.withheld(target, form, values),
+        Field.mayKnow(target, form, form.identity()) ? form.address(values) : Optional.empty());
   }
 
   /** The names of the fields, as we call them, whose values a target is told of an entry. */

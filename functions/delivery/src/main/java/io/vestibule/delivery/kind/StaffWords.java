@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Words the mails to staff, in plain text. What a stranger wrote is in the body only, after our
@@ -63,9 +64,15 @@ final class StaffWords {
             message.number(),
             wording.text(
                 "staff.received", Map.of("time", local("mail.time", message.receivedAt()))),
-            message.fields().isEmpty()
-                ? wording.text("staff.thin")
-                : message.fields().stream().map(this::value).collect(joining("\n")));
+            message.fields().isEmpty() ? wording.text("staff.thin") : values(message));
+  }
+
+  private String values(Message message) {
+    return Stream.concat(
+            message.fields().stream().map(this::value),
+            message.withheld().stream()
+                .map(label -> wording.text("staff.withheld", Map.of("label", label))))
+        .collect(joining("\n"));
   }
 
   private String reply() {

@@ -56,7 +56,7 @@ public final class Scheduler implements AutoCloseable {
       Instant now = clock.instant();
       for (Entry entry : entries) {
         if (!isClosed() && !entry.next.isAfter(now)) {
-          entry.next = entry.timing.next(now);
+          entry.next = entry.times.next(now);
           var _ = functions.invoke(entry.function, entry.input, entry.cause);
         }
       }
@@ -101,17 +101,17 @@ public final class Scheduler implements AutoCloseable {
   private final class Entry {
 
     private final String function;
-    private final Timing timing;
+    private final CronTimes times;
     private final JsonNode input;
     private final String cause;
     private Instant next;
 
     Entry(String function, Stack.Schedule schedule) {
       this.function = function;
-      this.timing = Timing.parse(schedule.expression());
+      this.times = CronTimes.parse(schedule.expression());
       this.input = read(schedule);
       this.cause = "schedule " + schedule.logicalId();
-      this.next = timing.next(clock.instant());
+      this.next = times.next(clock.instant());
     }
 
     private static JsonNode read(Stack.Schedule schedule) {

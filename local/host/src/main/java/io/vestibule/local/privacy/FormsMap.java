@@ -19,7 +19,7 @@ record FormsMap(Forms forms) {
   String markdown() {
     var map = new StringBuilder();
     map.append("### What people enter\n\n");
-    map.append("| form | datum | class | why | where | how long | who deletes it |\n");
+    map.append("| form | datum | what it is | why | where | how long | who deletes it |\n");
     map.append("| --- | --- | --- | --- | --- | --- | --- |\n");
     for (Form form : forms.all()) {
       form.fields()
@@ -29,8 +29,8 @@ record FormsMap(Forms forms) {
                       row(
                           form,
                           "%s (`%s`)".formatted(field.label().in("en"), name),
-                          field.kind() == Form.Kind.IDENTITY ? "identity" : "content",
-                          "\"%s\"".formatted(form.title().in("en")))));
+                          kind(form, name, field),
+                          why(form, name, field))));
       form.consents()
           .forEach(
               (name, consent) ->
@@ -50,6 +50,30 @@ record FormsMap(Forms forms) {
   private static String row(Form form, String datum, String kind, String why) {
     return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
         .formatted(form.name(), datum, kind, why, where(form), howLong(form), who(form));
+  }
+
+  private static String kind(Form form, String name, Form.Field field) {
+    var what =
+        switch (field.sensitivity()) {
+          case PLAIN -> "plain";
+          case PERSONAL -> field.identity() ? "personal, and the identity" : "personal";
+          case SENSITIVE ->
+              "sensitive, kept by "
+                  + form.consentOf(name)
+                      .map("the consent `%s` alone"::formatted)
+                      .orElse("this ground: " + field.ground());
+        };
+    return field.importance() == Form.Importance.KEY ? what + "; key" : what;
+  }
+
+  private static String why(Form form, String name, Form.Field field) {
+    return form.consentOf(name)
+        .flatMap(form::purpose)
+        .orElseGet(
+            () ->
+                field.purposes().isEmpty()
+                    ? "\"%s\"".formatted(form.title().in("en"))
+                    : String.join(", ", field.purposes()));
   }
 
   private static String where(Form form) {

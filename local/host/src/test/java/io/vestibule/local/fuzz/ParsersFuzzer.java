@@ -14,6 +14,7 @@ import io.vestibule.core.forms.Checked;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.forms.Judged;
 import io.vestibule.core.wording.Wording;
 import io.vestibule.core.wording.Wordings;
 import io.vestibule.web.Body;
@@ -86,6 +87,7 @@ class ParsersFuzzer {
       if (form.accepts(submission.fields(), submission.receivedAt())) {
         isSafe(form.address(submission.fields()).orElseThrow());
       }
+      Judged.of(submission, form, new Forms()).ifPresent(judged -> isSafe(judged.address()));
     } catch (Submission.Malformed e) {
       assertThat(e).hasNoCause();
     }

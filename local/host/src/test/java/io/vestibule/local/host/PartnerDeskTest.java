@@ -198,6 +198,7 @@ class PartnerDeskTest {
             "Contact us",
             Instant.parse("2026-11-28T02:00:00Z"),
             List.of(),
+            List.of(),
             Optional.empty()));
   }
 

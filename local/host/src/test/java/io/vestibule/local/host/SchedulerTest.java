@@ -35,7 +35,7 @@ class SchedulerTest {
 
   @Test
   void aFunctionIsCalledOncePerPeriodAndNotAtTheStart() {
-    Scheduler scheduler = scheduler("rate(5 minutes)", "{\"a\":1}");
+    Scheduler scheduler = scheduler("cron(0/5 * * * ? *)", "{\"a\":1}");
 
     scheduler.runDue();
     assertThat(seen).isEmpty();
@@ -50,7 +50,7 @@ class SchedulerTest {
 
   @Test
   void whatWasMissedSeveralTimesIsRunOnce() {
-    Scheduler scheduler = scheduler("rate(1 hour)", "{}");
+    Scheduler scheduler = scheduler("cron(0 * * * ? *)", "{}");
 
     now = now.plus(Duration.ofDays(3));
     scheduler.runDue();
@@ -61,7 +61,7 @@ class SchedulerTest {
 
   @Test
   void onceItIsStartedItLooksAtTheClockByItself() {
-    try (Scheduler scheduler = scheduler("rate(5 minutes)", "{}")) {
+    try (Scheduler scheduler = scheduler("cron(0/5 * * * ? *)", "{}")) {
       scheduler.start();
       now = now.plus(Duration.ofMinutes(5));
 
@@ -72,7 +72,7 @@ class SchedulerTest {
 
   @Test
   void whoClosesItWaitsForTheFunctionThatRuns() {
-    Scheduler scheduler = scheduler(Handlers.Slow.class, "rate(5 minutes)", "{}");
+    Scheduler scheduler = scheduler(Handlers.Slow.class, "cron(0/5 * * * ? *)", "{}");
     scheduler.start();
     now = now.plus(Duration.ofMinutes(5));
     Patience.until(() -> console.lines("Scheduled").contains("begun"));
@@ -86,7 +86,7 @@ class SchedulerTest {
 
   @Test
   void nothingIsCalledOnceItIsClosed() {
-    Scheduler scheduler = scheduler("rate(5 minutes)", "{}");
+    Scheduler scheduler = scheduler("cron(0/5 * * * ? *)", "{}");
     scheduler.close();
     now = now.plus(Duration.ofMinutes(5));
 
@@ -118,35 +118,39 @@ class SchedulerTest {
   @CsvSource({
     "cron(15 0 * * ? *), 2026-01-02T00:15:00Z",
     "cron(0 23 * * ? *), 2026-01-01T23:00:00Z",
-    "cron(59 9 * * ? *), 2026-01-01T09:59:00Z"
+    "cron(59 9 * * ? *), 2026-01-01T09:59:00Z",
+    "cron(* * * * ? *), 2026-01-01T00:16:00Z",
+    "cron(0/15 * * * ? *), 2026-01-01T00:30:00Z",
+    "cron(0/7 * * * ? *), 2026-01-01T00:21:00Z",
+    "cron(10 * * * ? *), 2026-01-01T01:10:00Z",
+    "cron(30 4 1 * ? *), 2026-01-01T04:30:00Z",
+    "cron(10 0 1 * ? *), 2026-02-01T00:10:00Z",
+    "cron(0 0 28 * ? *), 2026-01-28T00:00:00Z"
   })
-  void timesOfTheDayAreRead(String expression, Instant next) {
-    assertThat(Timing.parse(expression).next(Instant.parse("2026-01-01T00:15:00Z")))
+  void timesAreRead(String expression, Instant next) {
+    assertThat(CronTimes.parse(expression).next(Instant.parse("2026-01-01T00:15:00Z")))
         .isEqualTo(next);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"rate(1 minute), PT1M", "rate(12 hours), PT12H", "rate(1 day), PT24H"})
-  void ratesAreRead(String expression, Duration period) {
-    assertThat(Timing.parse(expression)).isEqualTo(new Timing.Rate(period));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cron(0 3 1 * ? *)",
+        "cron(0 3 29 * ? *)",
+        "cron(0 3 ? * MON *)",
+        "cron(0/0 3 * * ? *)",
+        "cron(60 3 * * ? *)",
         "cron(0 24 * * ? *)",
         "at(2026-01-01T00:00:00)",
-        "rate(0 days)",
+        "rate(1 day)",
         "daily"
       })
-  void whatIsNoRateIsRefusedByName(String expression) {
-    assertThatThrownBy(() -> Timing.parse(expression)).hasMessageContaining(expression);
+  void aScheduleThatWouldRunAtOnceOrIsNotKnownIsRefusedByName(String expression) {
+    assertThatThrownBy(() -> CronTimes.parse(expression)).hasMessageContaining(expression);
   }
 
   @Test
   void anInputThatIsNotJsonIsRefused() {
-    assertThatThrownBy(() -> scheduler("rate(1 day)", "{"))
+    assertThatThrownBy(() -> scheduler("cron(0 3 * * ? *)", "{"))
         .hasMessage("The input of schedule Daily is not JSON");
   }
 

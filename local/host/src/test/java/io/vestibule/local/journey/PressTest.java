@@ -68,6 +68,34 @@ class PressTest extends Journey {
         .containsExactly(tuple("v1", "de"));
   }
 
+  /** The form has no German: its consent was read in English, whatever is added later. */
+  @Test
+  void aConsentThatWasReadInEnglishOnAGermanPageIsStoredAsEnglish() throws Exception {
+    var ada = somebody();
+    var posted =
+        new Stranger(host)
+            .posts(
+                "/forms/kinds?lang=de",
+                "application/json",
+                """
+                {"email": "%s", "day": "2028-02-29", "guests": 2, "size": "m", "country": "at",
+                 "rating": 5, "terms": true, "consent.newsletter": "v1", "_lang": "de"}
+                """
+                    .formatted(ada.address));
+    assertThat(posted.status()).as(posted.body()).isEqualTo(202);
+    var link = ada.link();
+    assertThat(ada.get(link).body())
+        .contains("<html lang=\"de\"")
+        .contains("<blockquote id=\"text.newsletter\" lang=\"en\">Yes, send me the newsletter.");
+
+    ada.presses(link, Map.of("consent.newsletter", "v1", "_lang", "de"));
+    host.drain(LIMIT);
+
+    assertThat(new Records(host).of(ada.address).consents())
+        .extracting(CustomerRecord.Consent::wording, CustomerRecord.Consent::language)
+        .containsExactly(tuple("v1", "en"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -195,6 +195,9 @@ class RolesTest extends Journey {
     forged.becomesACustomer(Map.of());
     forge(forged.asks("erase"));
     host.drain(LIMIT);
+    var allergic = somebody();
+    SensitiveFieldsTest.tells(this, allergic);
+    Requests.asked(this, allergic, "withdraw"); // What hung on the consent goes.
     var nobody = somebody();
     nobody.submits(Map.of());
     host.drain(LIMIT);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -39,6 +40,10 @@ public final class Account implements Closeable {
 
   /** Functions wait ten times as long for AWS, so that a busy machine fails no test. */
   public static final Map<String, String> PATIENT = Map.of("TIME_LIMITS_PERCENT", "1000");
+
+  /** What is given for a template's parameters here: plain names, and a sender who is nobody. */
+  public static final Map<String, String> PARAMETERS =
+      Map.of("Prefix", "", "SenderAddress", "hello@example.com", "SenderIdentity", "example.com");
 
   private final Closing closing = new Closing();
   private final Services services;
@@ -67,7 +72,8 @@ public final class Account implements Closeable {
       operator = Operator.at(gateway.endpoint(), TARGET.region());
       closing.then(operator::close);
       progress.accept("Deploying the template");
-      stack = Deployment.deploy(template, parameters, TARGET, operator).with(variables);
+      stack =
+          Deployment.deploy(template, all(template, parameters), TARGET, operator).with(variables);
       authorizer = new Authorizer(stack);
       gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {
@@ -79,7 +85,8 @@ public final class Account implements Closeable {
   /**
    * Opens an account and deploys a template into it.
    *
-   * @param parameters values for the template's parameters; those left out have their defaults
+   * @param parameters values for the template's parameters; those left out have their defaults, and
+   *     the {@linkplain #SENDER sender} is nobody
    * @param variables of every function, beside those that the template gives it
    * @param aws an emulator of all services outside of this process, instead of the embedded parts
    * @param clock that the emulators go by
@@ -112,6 +119,13 @@ public final class Account implements Closeable {
         clock,
         event -> {},
         line -> {});
+  }
+
+  private static Map<String, String> all(Template template, Map<String, String> given) {
+    var all = new HashMap<>(PARAMETERS);
+    all.keySet().removeIf(name -> !template.section("Parameters").has(name));
+    all.putAll(given);
+    return all;
   }
 
   /** The environment of a function, as Lambda gives it: by it, it has its role here. */

@@ -1,7 +1,9 @@
 package io.vestibule.local.template;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.EventType;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
@@ -29,7 +31,17 @@ final class MailIdentities {
         "Tags");
     String identity = properties.text("EmailIdentity");
     createUnlessThere(() -> ses.createEmailIdentity(request -> request.emailIdentity(identity)));
-    return Identity.of(identity);
+    return new Identity(identity, dkim(identity));
+  }
+
+  /** The names of the records by which SES would prove the domain, with tokens of nobody. */
+  private static Map<String, String> dkim(String domain) {
+    var records = new HashMap<String, String>();
+    for (int n = 1; n <= 3; n++) {
+      records.put("DkimDNSTokenName" + n, "local%d._domainkey.%s".formatted(n, domain));
+      records.put("DkimDNSTokenValue" + n, "local%d.dkim.amazonses.com".formatted(n));
+    }
+    return records;
   }
 
   Identity createConfigurationSet(String unnamed, Properties properties) {

@@ -111,7 +111,7 @@ public record Stack(
   /**
    * A time at which a function is called.
    *
-   * @param expression as EventBridge Scheduler takes it: {@code rate(…)} or {@code cron(…)}
+   * @param expression as EventBridge Scheduler takes it, such as {@code cron(15 0 * * ? *)}
    * @param input the event that the function gets, as JSON
    */
   public record Schedule(String logicalId, String expression, String input) {}

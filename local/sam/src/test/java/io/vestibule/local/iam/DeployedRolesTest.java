@@ -3,6 +3,7 @@ package io.vestibule.local.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.Forward;
 import io.vestibule.local.dynamodb.ExportEmulator;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
@@ -78,7 +79,7 @@ class DeployedRolesTest {
   void deploy() throws IOException {
     var template = Template.read(Path.of("..", "..", "template.yaml"));
     try (var operator = Operator.at(gateway.endpoint(), TARGET.region())) {
-      stack = Deployment.deploy(template, Map.of(), TARGET, operator);
+      stack = Deployment.deploy(template, Account.PARAMETERS, TARGET, operator);
     }
     authorizer = new Authorizer(stack);
     gateway.enforce(authorizer);

@@ -435,7 +435,11 @@ abstract class ServicesContract {
   @Test
   void theRealTemplateDeploysUnderAPrefix() throws IOException {
     var target = new Target(Sdk.REGION.id(), ACCOUNT, "real");
-    var parameters = Map.of("Prefix", "real-", "SenderIdentity", "example.net");
+    var parameters =
+        Map.of(
+            "Prefix", "real-",
+            "SenderAddress", "hello@example.net",
+            "SenderIdentity", "example.net");
 
     Stack stack =
         Deployment.deploy(Template.read(TemplateTest.FILE), parameters, target, operator());

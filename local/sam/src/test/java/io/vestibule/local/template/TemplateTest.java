@@ -1,15 +1,19 @@
 package io.vestibule.local.template;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,9 @@ class TemplateTest {
           Deployment.deploy(
               Template.read(FILE),
               Map.of(
+                  "Prefix", "",
+                  "SenderAddress", "hello@example.com",
+                  "SenderIdentity", "example.com",
                   "PublicUrl", BASE_URL,
                   "IdentityBackups", "on",
                   "IdentityBackupsCopyTo",
@@ -237,6 +244,47 @@ class TemplateTest {
             });
   }
 
+  @Test
+  void aStackWithoutASenderOfItsOwnIsNotDeployed() throws IOException {
+    var template = Template.read(FILE);
+    var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
+    try (var aws = new EmbeddedAws()) {
+      assertThatThrownBy(() -> Deployment.deploy(template, Map.of(), target, aws.operator))
+          .hasMessage("Parameters/SenderAddress: no value is given for it");
+      var asInSamconfig = Map.of("SenderAddress", "FILL-IN", "SenderIdentity", "FILL-IN");
+      assertThatThrownBy(() -> Deployment.deploy(template, asInSamconfig, target, aws.operator))
+          .hasMessageContaining("Parameters/SenderAddress");
+    }
+  }
+
+  /** There, {@code invoke} finds a function by the output of its name. */
+  @Test
+  void whatOperationsInvokeIsAnOutputOfTheStack() throws IOException {
+    var invoked =
+        Pattern.compile("invoke (\\w+Function)")
+            .matcher(Files.readString(Path.of("..", "..", "docs", "operations.md")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(toSet());
+    var outputs = Template.read(FILE).section("Outputs").properties();
+
+    assertThat(invoked).hasSizeGreaterThan(7);
+    assertThat(outputs).extracting(Map.Entry::getKey).containsAll(invoked);
+  }
+
+  /**
+   * EventBridge Scheduler calls a schedule with {@code rate} as soon as it is made: a backup would
+   * be written, and locked, while the rest of the stack may still fail.
+   */
+  @Test
+  void noScheduleRunsBecauseTheStackIsBeingMade() {
+    assertThat(stack.functions())
+        .flatExtracting(Stack.Lambda::schedules)
+        .extracting(Stack.Schedule::expression)
+        .hasSizeGreaterThan(9)
+        .allMatch(expression -> expression.startsWith("cron("));
+  }
+
   /** The stream says where to look, and the schedule looks everywhere. */
   @Test
   void whatTheStreamOfTheOutboxCannotDeliverAScheduleFindsWithinAMinute() {
@@ -247,7 +295,7 @@ class TemplateTest {
         .satisfies(stream -> assertThat(stream.tableLogicalId()).isEqualTo("DeliveriesTable"));
     assertThat(function.schedules())
         .extracting(schedule -> schedule.expression() + " " + schedule.input())
-        .contains("rate(1 minute) {}");
+        .contains("cron(* * * * ? *) {}");
   }
 
   @Test

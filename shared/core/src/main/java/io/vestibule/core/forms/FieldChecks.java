@@ -24,8 +24,8 @@ final class FieldChecks {
         schema.properties().keySet().equals(fields.keySet()),
         "\"fields\" has %s, but the schema has %s"
             .formatted(fields.keySet(), schema.properties().keySet()));
-    var identities = fields.values().stream().filter(Form.Field::isIdentity).count();
-    require(identities == 1, "exactly one field must be of class \"identity\"");
+    var identities = fields.values().stream().filter(Form.Field::identity).count();
+    require(identities == 1, "exactly one field must have \"identity\": true");
     fields.forEach((name, field) -> check(schema, name, field));
     var order = List.copyOf(fields.keySet());
     order.forEach(name -> schema.condition(name).ifPresent(on -> check(name, on, fields, order)));
@@ -45,9 +45,8 @@ final class FieldChecks {
   private static void check(Schema schema, String name, Form.Field field) {
     Property property = schema.property(name);
     require(
-        !field.isIdentity()
-            || (property.format() == Property.Format.EMAIL && schema.requires(name)),
-        "fields.%s is of class \"identity\": it must have the format \"email\" and be required"
+        !field.identity() || (property.format() == Property.Format.EMAIL && schema.requires(name)),
+        "fields.%s has \"identity\": true: it must have the format \"email\" and be required"
             .formatted(name));
     var values = values(property);
     require(
@@ -58,11 +57,11 @@ final class FieldChecks {
             .formatted(name, new TreeSet<>(field.options().keySet()), values));
     require(
         !field.hidden() || isHideable(property, name, schema, field),
-        "fields.%s.hidden is for a field that is not required, has no section, and takes one value of one line: nobody can put it right"
+        "fields.%s.hidden is for a field that is not required, has no section, is not sensitive, and takes one value of one line: nobody is asked for it, or can put it right"
             .formatted(name));
     require(
         !field.prefill() || isPrefillable(property, name, field),
-        "fields.%s.prefill is not for the address, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
+        "fields.%s.prefill is not for the address, for sensitive fields, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
             .formatted(name));
     require(
         field.dates() == null || property.format() == Property.Format.DATE,
@@ -78,11 +77,13 @@ final class FieldChecks {
     return !schema.requires(name)
         && !property.isMultiline()
         && !property.isOfSeveral()
-        && field.section() == null;
+        && field.section() == null
+        && !field.isSensitive();
   }
 
   private static boolean isPrefillable(Property property, String name, Form.Field field) {
-    return !field.isIdentity()
+    return !field.identity()
+        && !field.isSensitive()
         && property.type() != Property.Type.BOOLEAN
         && !property.isMultiline()
         && !name.equals("lang");

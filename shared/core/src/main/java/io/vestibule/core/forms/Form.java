@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.CustomerRecord;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * A form as its definition file has it, immutable.
  *
  * @param name the file's name, and the form's address
+ * @param published the wordings of its consents that pages may have from before
+ * @param version which rules the form has: 16 characters of URL-safe base64. What was handed in
+ *     under others was a form of another version
  * @param introduction what stands below the title
  * @param schema the rules for the fields
  * @param fields how each field is shown, in the order of the page; the same names as in the schema
@@ -49,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
 public record Form(
     @JacksonInject("name") String name,
+    @JacksonInject("published") Published published,
+    @JacksonInject(value = "version", useInput = OptBoolean.FALSE) String version,
     @JsonProperty(required = true) Localised title,
     @Nullable Localised introduction,
     @JsonProperty(required = true) Schema schema,
@@ -79,6 +86,7 @@ public record Form(
     next = List.copyOf(next);
     deliver = deliver == null ? List.of() : List.copyOf(deliver);
     FieldChecks.check(schema, fields);
+    SensitiveFields.check(schema, fields, consents);
     // Absent for every form but one, which Jackson makes a null.
     confirmed = confirmed == null ? Destination.STORAGE : confirmed;
     if ((confirmed == Destination.DELETION) != name.equals(PRIVACY)) {
@@ -94,7 +102,8 @@ public record Form(
   /**
    * How a field is shown.
    *
-   * @param kind what the value is to us; most fields are nothing special
+   * @param identity whether it is the e-mail address by which the person is known, and which they
+   *     must confirm
    * @param autocomplete the token by which a browser fills it in (HTML, "Autofill"), or {@code off}
    * @param help a sentence below the label
    * @param options what each choice is called, by its value; for a scale, what its ends mean
@@ -103,10 +112,15 @@ public record Form(
    * @param hidden whether pages send it without asking anybody
    * @param prefill whether the query of the form's address may fill it in
    * @param dates the days that it takes
+   * @param sensitivity how much it tells of a person; personal, unless it is said
+   * @param importance whether the business knows an entry by it; normal, unless it is said
+   * @param purposes why it is asked, by words such as those of consents; if there are none, for
+   *     what the form is for
+   * @param ground of a sensitive field that hangs on no consent: what else allows it
    */
   public record Field(
       @JsonProperty(required = true) Localised label,
-      @JsonProperty("class") @Nullable Kind kind,
+      boolean identity,
       @JsonProperty(required = true) String autocomplete,
       @Nullable Localised help,
       Map<String, Localised> options,
@@ -114,11 +128,18 @@ public record Form(
       @Nullable Localised section,
       boolean hidden,
       boolean prefill,
-      @Nullable Dates dates) {
+      @Nullable Dates dates,
+      Sensitivity sensitivity,
+      Importance importance,
+      List<String> purposes,
+      @Nullable String ground) {
 
     public Field {
-      // Absent for most fields, which Jackson makes a null.
+      // Absent for most fields, which Jackson makes nulls.
       options = options == null ? Map.of() : Map.copyOf(options);
+      sensitivity = sensitivity == null ? Sensitivity.PERSONAL : sensitivity;
+      importance = importance == null ? Importance.NORMAL : importance;
+      purposes = purposes == null ? List.of() : List.copyOf(purposes);
     }
 
     /** A value as people read it: choices by what they are called, of several one after another. */
@@ -136,29 +157,54 @@ public record Form(
       return option == null ? choice : option.in(language);
     }
 
-    boolean isIdentity() {
-      return kind == Kind.IDENTITY;
+    /** Whether the law protects it more than others. */
+    public boolean isSensitive() {
+      return sensitivity == Sensitivity.SENSITIVE;
     }
   }
 
-  /** The kinds of field that we treat in a way of their own. */
-  public enum Kind {
-    /** The e-mail address by which the person is known, and which they must confirm. */
-    @JsonProperty("identity")
-    IDENTITY
+  /** How much a value tells of a person. */
+  public enum Sensitivity {
+    /** Nothing: a choice of a date, say. */
+    @JsonProperty("plain")
+    PLAIN,
+    @JsonProperty("personal")
+    PERSONAL,
+    /** What the law protects more: health, faith, origin (GDPR, article 9; PIPL, article 28). */
+    @JsonProperty("sensitive")
+    SENSITIVE
+  }
+
+  /** Whether the business knows an entry by a value. */
+  public enum Importance {
+    /** By it people tell entries from each other in a list. */
+    @JsonProperty("key")
+    KEY,
+    @JsonProperty("normal")
+    NORMAL
   }
 
   /**
    * Something that a person may agree to.
    *
    * @param purpose what for; later withdrawn by this name
-   * @param wording the version that the page shows
+   * @param version of the words: other words are another version
+   * @param wording the words themselves
    * @param required whether the form is of no use without it, as signing up for a newsletter is
+   * @param fields the sensitive fields that are kept only if it is given
    */
   public record Consent(
       @JsonProperty(required = true) String purpose,
-      @JsonProperty(required = true) String wording,
-      boolean required) {}
+      @JsonProperty(required = true) String version,
+      @JsonProperty(required = true) Localised wording,
+      boolean required,
+      List<String> fields) {
+
+    public Consent {
+      // Absent for most consents, which Jackson makes a null.
+      fields = fields == null ? List.of() : List.copyOf(fields);
+    }
+  }
 
   /**
    * How long what was handed in is kept.
@@ -290,12 +336,9 @@ public record Form(
     return unfit;
   }
 
-  /**
-   * Which rules the form has: 16 characters of URL-safe base64. What was handed in under others was
-   * a form of another version.
-   */
-  public String version() {
-    return schema.version();
+  /** What is sealed with an entry that keeps these rules. */
+  public FormVersion sealedVersion() {
+    return new FormVersion(version, identity());
   }
 
   /**
@@ -310,6 +353,17 @@ public record Form(
             && QUERY.matcher(address.substring(query + 1)).matches());
   }
 
+  /**
+   * The words of a consent in a version that was ever published, or that is in the form's file:
+   * pages and mails from before say older ones.
+   */
+  public Optional<Localised> words(String consent, String version) {
+    return Optional.ofNullable(consents.get(consent))
+        .filter(current -> current.version().equals(version))
+        .map(Consent::wording)
+        .or(() -> published.words(name, consent, version));
+  }
+
   /** Whether the form's own texts are there in a language. */
   public boolean speaks(String language) {
     return title.speaks(language);
@@ -318,7 +372,7 @@ public record Form(
   /** The name of the field that holds the person's e-mail address. */
   public String identity() {
     return fields.entrySet().stream()
-        .filter(field -> field.getValue().isIdentity())
+        .filter(field -> field.getValue().identity())
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
@@ -326,7 +380,11 @@ public record Form(
 
   /** The person's e-mail address in an entry; empty if there is none that mail can be sent to. */
   public Optional<EmailAddress> address(ObjectNode values) {
-    return Optional.ofNullable(values.get(identity()))
+    return address(values, identity());
+  }
+
+  static Optional<EmailAddress> address(ObjectNode values, String field) {
+    return Optional.ofNullable(values.get(field))
         .filter(JsonNode::isTextual)
         .flatMap(typed -> EmailAddress.parse(typed.textValue()));
   }
@@ -334,6 +392,22 @@ public record Form(
   /** Of the form {@link #PRIVACY}: what can be withdrawn, in its order. */
   public List<String> purposes() {
     return schema.property("purpose").choices();
+  }
+
+  /**
+   * Whether the law protects a field's values more than others; false if there is no such field.
+   */
+  public boolean isSensitive(String field) {
+    return Optional.ofNullable(fields.get(field)).filter(Field::isSensitive).isPresent();
+  }
+
+  /** A field of this form that is kept only if a consent is given: that consent's name. */
+  @Override
+  public Optional<String> consentOf(String field) {
+    return consents.entrySet().stream()
+        .filter(consent -> consent.getValue().fields().contains(field))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   @Override

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vestibule.core.DataFiles;
+import io.vestibule.core.FormVersion;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.wording.Localised;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,7 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms that there are: one file each in {@code /forms} on the classpath. */
+/**
+ * The forms that there are: one file each, in {@code /forms} on the classpath. What they were
+ * before is in {@code /forms/versions}, where functions behind the door have it, and no others.
+ */
 public final class Forms {
 
   /** Nothing that could lead out of the folder. {@code business} lies in it but is no form. */
@@ -32,7 +37,27 @@ public final class Forms {
           .addModule(new JavaTimeModule())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private final Source files;
   private final Map<String, Form> loaded = new ConcurrentHashMap<>();
+  private final Published published = new Published();
+  private final Map<String, Form> versions = new ConcurrentHashMap<>();
+
+  /** The forms that were deployed with the function. */
+  public Forms() {
+    this(path -> Forms.class.getResourceAsStream("/forms/" + path));
+  }
+
+  /** Forms from elsewhere. */
+  public Forms(Source files) {
+    this.files = files;
+  }
+
+  /** Where the files of forms are. */
+  public interface Source {
+
+    /** Opens the file of a path, such as {@code contact.json}; null if there is none. */
+    @Nullable InputStream open(String path) throws IOException;
+  }
 
   /**
    * The form of a name, or empty if there is none; the name may be anything.
@@ -41,8 +66,25 @@ public final class Forms {
    */
   public Optional<Form> find(String name) {
     return NAME.matcher(name).matches()
-        ? Optional.ofNullable(loaded.computeIfAbsent(name, this::load))
+        ? Optional.ofNullable(loaded.computeIfAbsent(name, it -> load(it, it)))
         : Optional.empty();
+  }
+
+  /**
+   * A form as it was when it had these rules, or as it is now if it has them. It is read when it is
+   * needed first, which is seldom. Who has named the rules does not matter: the name may be
+   * anything.
+   *
+   * @return empty if nobody knows the rules here
+   * @throws BrokenForm when there is a file of that version and it does not define a form
+   */
+  public Optional<Form> find(String name, String version) {
+    var now = find(name);
+    return now.filter(form -> form.version().equals(version)).isPresent()
+        ? now
+        : Optional.of("versions/%s/%s".formatted(name, version))
+            .filter(_ -> NAME.matcher(name).matches() && FormVersion.isName(version))
+            .map(path -> versions.computeIfAbsent(path, it -> load(name, it)));
   }
 
   /** All of them, by their names. */
@@ -59,24 +101,39 @@ public final class Forms {
         .orElse(name);
   }
 
+  /**
+   * The words that somebody agreed to: those of the form, or of all forms in the time when they
+   * shared them; the form may be gone meanwhile.
+   */
+  public Optional<Localised> agreed(String form, String consent, String version) {
+    return find(form)
+        .flatMap(it -> it.words(consent, version))
+        .or(() -> published.words(form, consent, version))
+        .or(() -> published.words(Published.ANY_FORM, consent, version));
+  }
+
   /** How long a person has to look at what is held of a form, which may not be there any more. */
   public Duration heldFor(String name) {
     return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);
   }
 
-  private @Nullable Form load(String name) {
-    try (InputStream file = Forms.class.getResourceAsStream("/forms/" + name + ".json")) {
+  private @Nullable Form load(String name, String path) {
+    try (InputStream file = files.open(path + ".json")) {
       return file == null ? null : read(name, file);
     } catch (IOException e) {
-      throw new BrokenForm(name, e);
+      throw new BrokenForm(path, e);
     }
   }
 
   /** Reads one definition; visible to tests. */
   Form read(String name, InputStream definition) throws IOException {
-    return json.readerFor(Form.class)
-        .with(new InjectableValues.Std().addValue("name", name))
-        .readValue(definition);
+    byte[] bytes = definition.readAllBytes();
+    var known =
+        new InjectableValues.Std()
+            .addValue("name", name)
+            .addValue("published", published)
+            .addValue("version", DecidingRules.name(json.readTree(bytes)));
+    return json.readerFor(Form.class).with(known).readValue(bytes);
   }
 
   /** A definition file that was deployed does not define a form; the message says why. */

@@ -2,8 +2,11 @@ package io.vestibule.core.forms;
 
 import io.vestibule.core.Asked;
 import io.vestibule.core.wording.Wording;
+import io.vestibule.core.wording.Wordings;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a link asks, in our words: mail and page say the same.
@@ -16,43 +19,64 @@ public record Question(List<String> fields, List<Consent> consents) {
   /**
    * A consent that may be given.
    *
-   * @param text its wording, in the language of the page
+   * @param text its words
+   * @param language of the words: of the page, or English if the form does not speak that
    * @param purpose what it is for, as people withdraw it
    * @param required whether the form is of no use without it
+   * @param fields what the filled fields are called that are kept only if it is given
    */
   public record Consent(
-      String name, String version, String text, String purpose, boolean required) {}
+      String name,
+      String version,
+      String text,
+      String language,
+      String purpose,
+      boolean required,
+      List<String> fields) {}
 
   /**
-   * Fields and consents that the form does not have any more are left out: nobody can name them.
+   * Fields that the form does not have are left out: nobody can name them. So are consents that it
+   * does not ask for any more.
+   *
+   * @param form for what it calls its fields: as it is, or as it was when it was handed in
    */
   public static Question of(Asked asked, Form form, Forms forms, Wording wording) {
     var language = wording.language();
+    var now = forms.find(form.name()).orElse(form);
     return new Question(
-        form.fields().entrySet().stream()
-            .filter(field -> asked.fields().contains(field.getKey()))
-            .map(field -> field.getValue().label().in(language))
-            .toList(),
-        form.consents().entrySet().stream()
-            .flatMap(it -> consent(asked, it.getKey(), it.getValue(), forms, wording).stream())
+        labels(asked, form, _ -> true, language),
+        now.consents().keySet().stream()
+            .flatMap(name -> consent(asked, name, form, now, forms, language).stream())
             .toList());
   }
 
   private static Optional<Consent> consent(
-      Asked asked, String name, Form.Consent consent, Forms forms, Wording wording) {
+      Asked asked, String name, Form form, Form now, Forms forms, String language) {
+    var consent = Objects.requireNonNull(now.consents().get(name));
+    var hanging = Optional.ofNullable(form.consents().get(name)).map(Form.Consent::fields);
     return Optional.ofNullable(asked.consents().get(name))
         .flatMap(
             version ->
-                wording
-                    .consent(name, version)
+                now.words(name, version)
                     .map(
-                        text ->
+                        words ->
                             new Consent(
                                 name,
                                 version,
-                                text,
-                                forms.purpose(consent.purpose(), wording.language()),
-                                consent.required())));
+                                words.in(language),
+                                words.speaks(language) ? language : Wordings.DEFAULT,
+                                forms.purpose(consent.purpose(), language),
+                                consent.required(),
+                                labels(
+                                    asked, form, hanging.orElse(List.of())::contains, language))));
+  }
+
+  private static List<String> labels(
+      Asked asked, Form form, Predicate<String> which, String language) {
+    return form.fields().entrySet().stream()
+        .filter(field -> asked.fields().contains(field.getKey()) && which.test(field.getKey()))
+        .map(field -> field.getValue().label().in(language))
+        .toList();
   }
 
   /** Those without which the form is of no use. */

@@ -45,7 +45,14 @@ final class Rules {
     form.unfit(fields).forEach((field, format) -> add(field, wording.text(key(format))));
     form.untimely(fields, at).forEach((field, breach) -> add(field, text(breach)));
     entry.consents().forEach(this::checkConsent);
-    form.consents().forEach((name, consent) -> checkGiven(name, consent, entry));
+    form.consents()
+        .forEach(
+            (name, consent) -> {
+              checkGiven(name, consent, entry);
+              consent.fields().stream()
+                  .filter(field -> fields.has(field) && !entry.agrees(name))
+                  .forEach(field -> addHanging(name, field));
+            });
     return errors.isEmpty()
         ? new Checked.Accepted(fields, agreed(entry.consents()), entry.all())
         : new Checked.Rejected(inOrderOfTheForm());
@@ -165,7 +172,7 @@ final class Rules {
   private void checkConsent(String name, JsonNode version) {
     if (!form.consents().containsKey(name)) {
       add(Entry.CONSENT + name, wording.text("field.consent"));
-    } else if (!version.isTextual() || wording.consent(name, version.textValue()).isEmpty()) {
+    } else if (!version.isTextual() || form.words(name, version.textValue()).isEmpty()) {
       add(Entry.CONSENT + name, wording.text("field.consent-version"));
     }
   }
@@ -174,6 +181,15 @@ final class Rules {
     if (consent.required() && !entry.agrees(name)) {
       add(Entry.CONSENT + name, wording.text("field.consent-required"));
     }
+  }
+
+  /**
+   * The page of the mail could not ask for it, and the value would be dropped there. Nobody is to
+   * think that it was kept.
+   */
+  private void addHanging(String consent, String field) {
+    var label = Objects.requireNonNull(form.fields().get(field)).label().in(wording.language());
+    add(Entry.CONSENT + consent, wording.text("field.consent-hanging", Map.of("label", label)));
   }
 
   private static Map<String, String> agreed(Map<String, JsonNode> consents) {

@@ -1,10 +1,7 @@
 package io.vestibule.core.forms;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -14,10 +11,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import io.vestibule.core.Sha256;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,32 +48,11 @@ public final class Schema {
           "schema.required names %s, but schema.properties has %s"
               .formatted(required, properties.keySet()));
     }
+    this.source = source;
     this.conditions = Condition.of(source.get("allOf"), properties, required);
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-    this.source = source;
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
-  }
-
-  /**
-   * The rules, as 16 characters: equal if nothing of them differs. The order of members, and the
-   * layout of the file, are no rules.
-   */
-  String version() {
-    try {
-      var members = Canonical.JSON.treeToValue(source, Object.class);
-      var hash = Sha256.of(Canonical.JSON.writeValueAsBytes(members));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 12));
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a JSON tree can always be written", e);
-    }
-  }
-
-  /** Apart, as the public functions, which start while somebody waits, never need it. */
-  private static final class Canonical {
-
-    private static final JsonMapper JSON =
-        JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
   }
 
   private static void checkShape(JsonNode source) {
@@ -120,6 +93,12 @@ public final class Schema {
         .filter(condition -> !condition.holds(entered))
         .flatMap(condition -> condition.fields().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the field must be filled in, always or on a condition. */
+  public boolean mayRequire(String field) {
+    return requires(field)
+        || condition(field).filter(it -> it.required().contains(field)).isPresent();
   }
 
   /** The rules as they are published. */

@@ -255,6 +255,21 @@ public record Target(
     return consent().filter(it -> anyPurpose.isEmpty() || anyPurpose.equals(it)).isPresent();
   }
 
+  /**
+   * Whether it may know the value of a sensitive field: a webhook whose file lists the field. What
+   * is kept by a consent is told for that consent's purpose only, so that the target hears of a
+   * withdrawal; what is kept on a ground, only to who has a ground, too, and no ends of its own. No
+   * mail carries one: a mailbox is read by more people than need to know.
+   *
+   * @param keptFor the purpose of the consent that it is kept by; empty if it needs none
+   */
+  public boolean mayKnowSensitive(String field, Optional<String> keptFor) {
+    return kind == Kind.WEBHOOK
+        && fields.containsKey(field)
+        && consent().equals(keptFor)
+        && (keptFor.isPresent() || !sharing);
+  }
+
   /** Needs a consent for this; empty if it stands on another ground. */
   public Optional<String> consent() {
     return Optional.ofNullable(purpose);

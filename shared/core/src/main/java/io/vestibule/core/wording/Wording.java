@@ -4,30 +4,25 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Everything that we say in one language: messages by key, and the wordings of consents by name and
- * version, as {@code shared/wording/<language>.json} holds them.
+ * Everything that we say in one language, as {@code shared/wording/<language>.json} holds it:
+ * messages by key. What a form says in its own words is in the form's file.
  *
  * @param language its tag (BCP 47), fit for a {@code lang} attribute
  */
-public record Wording(
-    String language, Map<String, String> messages, Map<String, Map<String, String>> consents) {
+public record Wording(String language, Map<String, String> messages) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
   @JsonCreator
   public Wording(
       @JacksonInject("language") String language,
-      @JsonProperty(value = "messages", required = true) Map<String, String> messages,
-      @JsonProperty(value = "consents", required = true)
-          Map<String, Map<String, String>> consents) {
+      @JsonProperty(value = "messages", required = true) Map<String, String> messages) {
     this.language = language;
     this.messages = Map.copyOf(messages);
-    this.consents = Map.copyOf(consents);
   }
 
   /** A message without placeholders. */
@@ -45,11 +40,6 @@ public record Wording(
     return PLACEHOLDER
         .matcher(get(key, messages))
         .replaceAll(found -> Matcher.quoteReplacement(get(found.group(1), values)));
-  }
-
-  /** The published wording of a consent, if there is such a version of it. */
-  public Optional<String> consent(String name, String version) {
-    return Optional.ofNullable(consents.get(name)).map(versions -> versions.get(version));
   }
 
   private String get(String key, Map<String, String> from) {

@@ -8,7 +8,6 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.vestibule.core.targets.Targets;
-import io.vestibule.core.wording.Wordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,6 @@ final class Definitions {
   static final Path FOLDER = Path.of("../forms");
 
   private final JsonMapper json = JsonMapper.builder().build();
-  private final Wordings wordings = new Wordings();
 
   static List<String> forms() throws IOException {
     try (var files = Files.list(FOLDER)) {
@@ -55,7 +53,6 @@ final class Definitions {
     try {
       Form form =
           new Forms().read(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-      problems.addAll(consents(form));
       problems.addAll(targets(form));
     } catch (JsonProcessingException e) {
       problems.add(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
@@ -123,22 +120,6 @@ final class Definitions {
                     "/schema/properties/%s/pattern: %s".formatted(name, e.getDescription()));
               }
             });
-    return problems;
-  }
-
-  private List<String> consents(Form form) {
-    var problems = new ArrayList<String>();
-    for (String language : wordings.languages()) {
-      form.consents()
-          .forEach(
-              (name, consent) -> {
-                if (wordings.of(language).consent(name, consent.wording()).isEmpty()) {
-                  problems.add(
-                      "/consents/%s: shared/wording/%s.json has no %s of it"
-                          .formatted(name, language, consent.wording()));
-                }
-              });
-    }
     return problems;
   }
 

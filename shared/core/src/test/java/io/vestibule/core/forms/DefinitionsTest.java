@@ -57,7 +57,6 @@ class DefinitionsTest {
       value = {
         "'\"tags\": [\"lead\"],' | '\"tags\": [], \"confirmed\": \"deletion\",' | contact.json: \"confirmed\" is \"deletion\" for the form privacy, and for no other",
         "'\"zh\": \"电话\", '               | ''  | contact.json: /fields/phone/label has [de, en], but /title has [de, en, zh]",
-        "'\"newsletter\": {'                | '\"gifts\": {' | contact.json: /consents/gifts: shared/wording/de.json has no v1 of it",
         "'\"origins\": [\"https'            | '\"origins\": [\"http' | contact.json: /origins/0: does not match the regex pattern",
         "'www.example.com\"]'               | 'www.example.com/\"]' | contact.json: /origins/0: does not match the regex pattern",
         "'[\"https://www.example.com/thanks' | '[\"/thanks' | contact.json: /next/0: does not match the regex pattern",

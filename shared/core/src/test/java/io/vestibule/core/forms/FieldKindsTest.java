@@ -49,7 +49,7 @@ class FieldKindsTest {
              'terms': {'type': 'boolean'}},
            'required': ['email', 'guests', 'size', 'terms'], 'additionalProperties': false},
          'fields': {
-           'email': {'label': {'en': 'E-mail'}, 'class': 'identity', 'autocomplete': 'email'},
+           'email': {'label': {'en': 'E-mail'}, 'identity': true, 'autocomplete': 'email'},
            'site': {'label': {'en': 'Site'}, 'autocomplete': 'url'},
            'day': {'label': {'en': 'Day'}, 'autocomplete': 'off'},
            'guests': {'label': {'en': 'Guests'}, 'autocomplete': 'off'},
@@ -59,7 +59,7 @@ class FieldKindsTest {
            'topics': {'label': {'en': 'Topics'}, 'autocomplete': 'off', 'options': {
              'a': {'en': 'Art'}, 'b': {'en': 'Books'}, 'c': {'en': 'Cinema'}}},
            'terms': {'label': {'en': 'Terms'}, 'autocomplete': 'off'}},
-         'consents': {'newsletter': {'purpose': 'marketing', 'wording': 'v1', 'required': true}},
+         'consents': {'newsletter': {'purpose': 'marketing', 'version': 'v1', 'wording': {'en': 'Yes, send me the newsletter.'}, 'required': true}},
          'tags': [], 'origins': [], 'next': [], 'keep': {'unverified': 'PT72H'}}
         """
             .replace('\'', '"');

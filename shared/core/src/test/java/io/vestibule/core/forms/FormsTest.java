@@ -3,6 +3,7 @@ package io.vestibule.core.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.core.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,69 @@ class FormsTest {
                     "\"maxLength\": 100, \"minLength\": 1}")))
         .isEqualTo(version);
     assertThat(version(text.replace("5000", "4000"))).isNotEqualTo(version);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"minLength\": 1, \"maxLength\": 100' | '\"minLength\": 2, \"maxLength\": 100'",
+        "'[\"email\", \"name\"'                | '[\"email\", \"phone\"'",
+        "'\"purpose\": \"marketing\"'          | '\"purpose\": \"research\"'",
+        "'\"v1\"'                              | '\"v2\"'",
+        "'\"newsletter\"'                      | '\"letters\"'",
+        "'\"tel\"'                             | '\"off\"'",
+      })
+  void everyRuleIsPartOfTheVersion(String rule, String changed) throws IOException {
+    var text = Definitions.text("contact");
+    assertThat(text).contains(rule);
+
+    assertThat(name(text.replace(rule, changed))).isNotEqualTo(name(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"title\": 1",
+        "\"kind\": \"feedback\"",
+        "\"texts\": {}",
+        "\"closed\": true",
+        "\"closes\": \"2027-01-31\"",
+        "\"deliver\": []",
+        "\"keep\": {}",
+        "\"fields\": {\"name\": {\"label\": 1, \"help\": 2, \"section\": 3, \"options\": 4}}",
+      })
+  void whatDecidesNothingIsNoPartOfTheVersion(String member) throws IOException {
+    assertThat(name("{\"fields\": {\"name\": {}}, " + member + "}"))
+        .isEqualTo(name("{\"fields\": {\"name\": {}}}"));
+  }
+
+  /** A version too many does no harm; one too few lets a row be judged by rules of another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"extra\": \"drop\"",
+        "\"nobodyKnows\": 1",
+        "\"fields\": {\"name\": {\"hidden\": true}}",
+        "\"fields\": {\"name\": {\"identity\": true}}",
+        "\"consents\": {\"news\": {\"version\": \"v2\", \"wording\": {\"en\": \"Yes\"}}}",
+      })
+  void whatIsNotKnownToDecideNothingCountsAsARule(String member) throws IOException {
+    assertThat(name("{\"fields\": {\"name\": {}}, " + member + "}"))
+        .isNotEqualTo(name("{\"fields\": {\"name\": {}}}"));
+  }
+
+  @Test
+  void theWordsOfAConsentAreKnownByTheirVersion() throws IOException {
+    assertThat(
+            name("{\"consents\": {\"news\": {\"version\": \"v1\", \"wording\": {\"en\": \"A\"}}}}"))
+        .isEqualTo(
+            name(
+                "{\"consents\": {\"news\": {\"version\": \"v1\", \"wording\": {\"en\": \"B\"}}}}"));
+  }
+
+  private static String name(String definition) throws IOException {
+    return DecidingRules.name(Json.MAPPER.readTree(definition));
   }
 
   private String version(String definition) throws IOException {
@@ -60,7 +124,7 @@ class FormsTest {
       delimiter = '|',
       value = {
         "'\"additionalProperties\": false' | '\"title\": \"\"'     | \"additionalProperties\": false",
-        "'\"class\": \"identity\", '       | ''                    | exactly one field must be of class",
+        "'\"identity\": true, '       | ''                    | exactly one field must have",
         "'\"phone\": {\"type\"'            | '\"fax\": {\"type\"'  | but the schema has",
         "'\"tags\"'                        | '\"colour\": 1, \"tags\"' | colour",
         "'\"tags\"'                        | '\"proofOfWork\": {}, \"tags\"' | maxNumber",
@@ -68,7 +132,7 @@ class FormsTest {
         "'\"PT72H\"'                       | '\"three days\"'      | Duration",
         "'\"PT72H\"'                       | '\"P15D\"'            | must be 44 days together, at most",
         "'\"en\": \"Contact us\", '        | ''                    | no English",
-        "', \"class\": \"identity\"'        | ', \"rows\": 3'         | exactly one field must be of class",
+        "', \"identity\": true'        | ', \"rows\": 3'         | exactly one field must have",
         "'\"format\": \"email\", '           | ''                    | must have the format",
         "'[\"email\", \"name\"'             | '[\"name\"'            | and be required",
         "'[\"email\", \"name\"'             | '[\"mail\"'            | schema.required names [mail",

@@ -175,6 +175,8 @@ class TargetsTest {
   private Form delivering(String target) {
     return new Form(
         contact.name(),
+        contact.published(),
+        contact.version(),
         contact.title(),
         contact.introduction(),
         contact.schema(),

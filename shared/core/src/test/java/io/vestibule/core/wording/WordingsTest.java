@@ -1,14 +1,8 @@
 package io.vestibule.core.wording;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vestibule.core.Sha256;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,40 +65,7 @@ class WordingsTest {
     assertThat(wordings.languages()).contains("de", "en", "zh-Hans");
     for (String language : wordings.languages()) {
       assertThat(placeholders(wordings.of(language))).as(language).isEqualTo(english);
-      assertThat(versions(wordings.of(language)))
-          .as(language)
-          .isEqualTo(versions(wordings.of("en")));
     }
-  }
-
-  /**
-   * A consent is kept as a name and a version: the words must stay what they were when somebody
-   * agreed to them.
-   */
-  @Test
-  void whatWasPublishedForConsentNeverChanges() throws IOException {
-    var file = Path.of("../wording/published.sha256");
-    var published = new TreeMap<String, String>();
-    for (String line : Files.readAllLines(file)) {
-      published.put(line.substring(66), line.substring(0, 64));
-    }
-    var now = new TreeMap<String, String>();
-    for (String language : wordings.languages()) {
-      wordings
-          .of(language)
-          .consents()
-          .forEach(
-              (name, versions) ->
-                  versions.forEach(
-                      (version, text) ->
-                          now.put(
-                              "%s %s %s".formatted(name, version, language),
-                              HexFormat.of().formatHex(Sha256.of(text.getBytes(UTF_8))))));
-    }
-
-    assertThat(now)
-        .as("published wordings stay as they are: add a version, and its line to " + file)
-        .isEqualTo(published);
   }
 
   @Test
@@ -123,15 +84,6 @@ class WordingsTest {
         .hasMessageContaining("detail");
   }
 
-  @Test
-  void onlyPublishedVersionsOfAConsentHaveAWording() {
-    Wording english = wordings.of("en");
-
-    assertThat(english.consent("newsletter", "v1")).isPresent();
-    assertThat(english.consent("newsletter", "v0")).isEmpty();
-    assertThat(english.consent("nothing", "v1")).isEmpty();
-  }
-
   private static Map<String, Set<String>> placeholders(Wording wording) {
     var found = new TreeMap<String, Set<String>>();
     wording
@@ -145,12 +97,6 @@ class WordingsTest {
                         .results()
                         .map(MatchResult::group)
                         .collect(TreeSet::new, TreeSet::add, TreeSet::addAll)));
-    return found;
-  }
-
-  private static Map<String, Set<String>> versions(Wording wording) {
-    var found = new TreeMap<String, Set<String>>();
-    wording.consents().forEach((name, texts) -> found.put(name, new TreeSet<>(texts.keySet())));
     return found;
   }
 }

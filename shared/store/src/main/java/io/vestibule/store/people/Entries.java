@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -36,6 +37,9 @@ public final class Entries {
   private static final String BEFORE = "#entryId < :time";
   private static final String SINCE = "#entryId >= :time";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
+
+  private static final String LEAVE = "SET #ciphertext = :left";
+  private static final String AS_IT_WAS = "#ciphertext = :had";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -212,6 +216,32 @@ public final class Entries {
   /** Deletes a row. */
   public void delete(Map<String, AttributeValue> key) {
     dynamoDb.deleteItem(delete -> delete.tableName(table).key(key));
+  }
+
+  /**
+   * Replaces an entry by what is left of it.
+   *
+   * @return false if it is not as it was read: it is gone, or somebody else replaced it
+   */
+  public boolean replace(EntryRow had, EntryRow left) {
+    try {
+      dynamoDb.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(
+                      Map.of(
+                          "customerId", text(had.customerId()),
+                          "entryId", text(had.entryId().value())))
+                  .updateExpression(LEAVE)
+                  .conditionExpression(AS_IT_WAS)
+                  .expressionAttributeNames(Attributes.names(LEAVE, AS_IT_WAS))
+                  .expressionAttributeValues(
+                      Map.of(":left", bytes(left.ciphertext()), ":had", bytes(had.ciphertext()))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   /** The row, unless it is there: what was confirmed is never overwritten. */

@@ -1,0 +1,132 @@
+package io.vestibule.deletion.answer;
+
+import io.vestibule.core.CustomerRecord.Hold;
+import io.vestibule.core.Passed;
+import io.vestibule.core.Receipt;
+import io.vestibule.core.Receipt.Erased;
+import io.vestibule.core.Receipt.Outcome;
+import io.vestibule.core.Receipt.Remnant;
+import io.vestibule.core.Receipt.Rest;
+import io.vestibule.core.Receipt.Thing;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.people.ErasedAddresses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words receipts.
+ *
+ * @param rights what people may ask for here
+ * @param complaints the authority to complain to, if the business names one
+ * @param keyRecoverable how long a deleted key can still be recovered, by anybody
+ */
+public record Receipts(Rights rights, Optional<String> complaints, Duration keyRecoverable) {
+
+  /**
+   * What no retry could handle goes to a bucket that keeps it for 30 days, and S3 rounds these up
+   * to the next midnight: 31. It gets there up to 22 hours after it was written, when the stream's
+   * retries end (both template.yaml): 32. What was written last is from the moment before the
+   * receipt, and a day is for clocks, and for Lambda and S3 to get to it.
+   */
+  private static final Duration UNHANDLED_KEPT = Duration.ofDays(33);
+
+  /**
+   * A copy lives for as many days, but from when it was made, which may take hours, in each of two
+   * Regions; and AWS Backup deletes within some hours after.
+   */
+  private static final Duration COPIES_LAST_LONGER = Duration.ofDays(2);
+
+  /**
+   * For how long somebody's key can be recovered when it was deleted.
+   *
+   * @param days for how many the table itself can be recovered
+   * @param areCopied whether AWS Backup keeps copies of the table, for as many days
+   */
+  public static Duration keyRecoverable(int days, boolean areCopied) {
+    var table = Duration.ofDays(days);
+    return areCopied ? table.plus(COPIES_LAST_LONGER) : table;
+  }
+
+  /**
+   * That somebody is erased; there may have been no customer, and then that is said.
+   *
+   * @param entries how many entries went; empty if nobody counted them
+   * @param passedOn to whom something had been passed on
+   */
+  Receipt erased(
+      String request,
+      Erasure erasure,
+      Optional<Integer> entries,
+      List<Passed> passedOn,
+      Instant now) {
+    var at = erasure.erasedAt();
+    var erased = new ArrayList<Erased>();
+    var remains = new ArrayList<Remnant>();
+    erasure
+        .customerId()
+        .ifPresent(
+            number -> {
+              erased.add(new Erased(Thing.RECORD, "customers", at));
+              entries.ifPresent(it -> erased.add(Erased.counted("entries", at, it)));
+              erased.add(new Erased(Thing.KEY, "identities", at));
+              remains.add(new Remnant(Rest.NUMBER, number, null));
+              remains.add(new Remnant(Rest.RECOVERABLE_KEY, null, at.plus(keyRecoverable)));
+              remains.add(new Remnant(Rest.BACKUPS, null, null));
+            });
+    erased.add(new Erased(Thing.SUBMISSIONS, "submissions", at));
+    erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
+    remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedAddresses.KEPT)));
+    remains.add(new Remnant(Rest.SUPPRESSION, null, null));
+    remains.add(new Remnant(Rest.UNHANDLED, null, now.plus(UNHANDLED_KEPT)));
+    var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
+    return receipt(request, outcome, at, now, erased, passedOn, remains, rights.erasure());
+  }
+
+  /** The receipt that says that the customer was not erased, and why. */
+  Receipt kept(String request, Hold hold, List<Passed> passedOn, Instant now) {
+    var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
+    return receipt(
+        request, Outcome.KEPT, null, now, List.of(), passedOn, remains, rights.erasure());
+  }
+
+  /** The receipt that says that the consents do not stand any more. */
+  Receipt withdrawn(String request, List<Passed> passedOn, Instant now) {
+    var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
+    return receipt(
+        request, Outcome.WITHDRAWN, null, now, List.of(), passedOn, remains, rights.withdrawal());
+  }
+
+  /**
+   * The receipt that says that there is no customer of whom anything could be told or withdrawn.
+   */
+  Receipt nothingHeld(String request, String rule, Instant now) {
+    return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), List.of(), rule);
+  }
+
+  private Receipt receipt(
+      String request,
+      Outcome outcome,
+      @Nullable Instant erasedAt,
+      Instant now,
+      List<Erased> erased,
+      List<Passed> passedOn,
+      List<Remnant> remains,
+      String rule) {
+    return new Receipt(
+        Receipt.TYPE,
+        request,
+        outcome,
+        erasedAt,
+        now,
+        erased,
+        passedOn,
+        remains,
+        rule,
+        complaints.orElse(null),
+        Receipt.ERASURES);
+  }
+}

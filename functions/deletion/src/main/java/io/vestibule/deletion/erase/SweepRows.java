@@ -1,0 +1,135 @@
+package io.vestibule.deletion.erase;
+
+import io.vestibule.core.Deadline;
+import io.vestibule.store.Erasure;
+import io.vestibule.store.people.Disclosures;
+import io.vestibule.store.people.Entries;
+import io.vestibule.store.rows.RowsByEmail;
+import io.vestibule.store.rows.RowsByEmail.Row;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Gatherers;
+
+/**
+ * Empties the rows of a person who is erased, and deletes their entries, as many as there is time
+ * for.
+ *
+ * <p>Anybody can hand in thousands in somebody's name. A row that is emptied leaves the index by
+ * which it was found. So the next run finds only what is left, and even a run that has no time gets
+ * further by one batch.
+ */
+public final class SweepRows {
+
+  /** Between two looks at the clock: a tenth of a second, or some seconds when AWS is slow. */
+  private static final int BATCH = 10;
+
+  /** As many as the JDK keeps connections to a host. */
+  private static final int AT_A_TIME = 5;
+
+  private final RowsByEmail submissions;
+  private final RowsByEmail requests;
+  private final Disclosures disclosures;
+  private final Entries entries;
+  private final PassedOn passedOn;
+  private final Clock clock;
+
+  public SweepRows(
+      RowsByEmail submissions,
+      RowsByEmail requests,
+      Disclosures disclosures,
+      Entries entries,
+      PassedOn passedOn,
+      Clock clock) {
+    this.submissions = submissions;
+    this.requests = requests;
+    this.disclosures = disclosures;
+    this.entries = entries;
+    this.passedOn = passedOn;
+    this.clock = clock;
+  }
+
+  /**
+   * Empties rows until there are none, or the time is over.
+   *
+   * @return whether there are none left
+   */
+  boolean sweep(Erasure erasure, Deadline deadline) {
+    var index = erasure.emailIndex();
+    return each(
+            submissions.createdUntil(index, erasure.erasedAt()),
+            row -> submissions.erase(row.id(), index, clock.instant()),
+            deadline)
+        && each(
+            requests.createdUntil(index, erasure.erasedAt()),
+            row -> eraseRequest(row, index),
+            deadline)
+        && erasure.customerId().map(it -> sweepNumber(erasure, it, deadline)).orElse(true);
+  }
+
+  /** How many entries a customer has: as many will go. */
+  public int countEntries(String customerId) {
+    return entries.count(customerId);
+  }
+
+  /**
+   * Deletes the entries of a number that is erased, and has everybody told who was told of them:
+   * nobody can add to either any more.
+   *
+   * @return whether there are none left
+   */
+  public boolean sweepNumber(Erasure erasure, String customerId, Deadline deadline) {
+    passedOn.erase(erasure, customerId);
+    return each(entries.pages(customerId), entries::delete, deadline);
+  }
+
+  private static <T> boolean each(Iterator<List<T>> pages, Consumer<T> deed, Deadline deadline) {
+    while (pages.hasNext()) {
+      var batches = pages.next().stream().gather(Gatherers.windowFixed(BATCH)).iterator();
+      boolean isLeft = batches.hasNext();
+      while (isLeft) {
+        atOnce(batches.next(), deed);
+        isLeft = batches.hasNext();
+        if (isLeft && deadline.isOver()) {
+          return false;
+        }
+      }
+      // A page may have no row of ours: whoever comes after the erasure may be a flood, too.
+      if (pages.hasNext() && deadline.isOver()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static <T> void atOnce(List<T> rows, Consumer<T> deed) {
+    try {
+      rows.stream()
+          .gather(
+              Gatherers.mapConcurrent(
+                  AT_A_TIME,
+                  row -> {
+                    deed.accept(row);
+                    return row;
+                  }))
+          .forEach(_ -> {});
+    } catch (RuntimeException e) {
+      // The gatherer wraps whatever it was; what ends a process must not pass for a failed row.
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
+  }
+
+  private void eraseRequest(Row row, String emailIndex) {
+    // Nearly all rows of a flood are unconfirmed: there is no copy to look for.
+    if (requests.eraseUnconfirmed(row.id(), emailIndex, clock.instant())) {
+      return;
+    }
+    // The copy first: once the row is emptied, nobody finds it here any more.
+    disclosures.delete(row.id());
+    requests.erase(row.id(), emailIndex, clock.instant());
+  }
+}

@@ -1,0 +1,44 @@
+package io.vestibule.storage;
+
+import io.vestibule.core.CustomerRecord;
+import io.vestibule.core.forms.Judged;
+import io.vestibule.keys.SubmissionOpener.Opened;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The form by which something came. What a consent was for is said by the rules that the page was
+ * made by; the marks are the form's as it is now.
+ */
+record Origin(Opened opened) implements CustomerRecord.Origin {
+
+  static Origin of(Opened opened) {
+    return new Origin(opened);
+  }
+
+  @Override
+  public String name() {
+    return opened.form().name();
+  }
+
+  @Override
+  public List<String> tags() {
+    return Stream.concat(opened.form().tags().stream(), flags(opened).stream()).toList();
+  }
+
+  @Override
+  public Optional<String> purpose(String consent) {
+    return opened.judged().rules().purpose(consent);
+  }
+
+  @Override
+  public Optional<String> consentOf(String field) {
+    return opened.judged().rules().consentOf(field);
+  }
+
+  /** What people should know about an entry besides what it says. */
+  static List<String> flags(Opened opened) {
+    return opened.judged().isOlder() ? List.of(Judged.OLDER_FORM) : List.of();
+  }
+}
