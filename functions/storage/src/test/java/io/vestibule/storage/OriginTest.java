@@ -13,7 +13,6 @@ import io.vestibule.core.forms.Judged;
 import io.vestibule.keys.ChangedForms;
 import io.vestibule.keys.SubmissionOpener.Opened;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class OriginTest {
           Instant.parse("2026-11-16T09:00:00Z"));
 
   private final Form free = new Forms().find("contact").orElseThrow();
-  private final Form strict = new Forms().find("strict").orElseThrow();
+  private final Form strict = strict();
 
   @Test
   void whatHangsOnAConsentByEitherVersionOfTheFormIsNotKeptWithoutIt() {

@@ -146,8 +146,7 @@ public record FieldView(
           case NUMBER -> "any";
           case STRING, BOOLEAN, ARRAY -> null;
         },
-        form.schema().requires(name)
-            || condition.filter(it -> it.required().contains(name)).isPresent(),
+        form.schema().mayRequire(name),
         field.hidden() && !entry.fields().has(name) ? "" : entry.typed(name),
         options(property, field, name, language, entry.typedAll(name)),
         Stream.of(property.minimum(), property.maximum())

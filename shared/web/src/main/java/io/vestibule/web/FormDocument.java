@@ -29,7 +29,7 @@ public final class FormDocument {
     put(document, "introduction", form.introduction());
     document.set("schema", form.schema().source());
     var fields = document.putObject("fields");
-    form.fields().forEach((name, field) -> fields.set(name, field(form, name, field)));
+    form.fields().forEach((name, field) -> fields.set(name, field(field)));
     var consents = document.putObject("consents");
     form.consents().forEach((name, consent) -> consents.set(name, consent(consent)));
     var spoken = document.putArray("languages");
@@ -37,13 +37,13 @@ public final class FormDocument {
     return document.put("open", isOpen);
   }
 
-  private static ObjectNode field(Form form, String name, Form.Field field) {
+  private static ObjectNode field(Form.Field field) {
     var node = Json.MAPPER.createObjectNode();
     put(node, "section", field.section());
     put(node, "label", field.label());
     put(node, "help", field.help());
     node.put("autocomplete", field.autocomplete());
-    if (name.equals(form.identity())) {
+    if (field.identity()) {
       node.put("identity", true);
     }
     if (!field.options().isEmpty()) {
@@ -71,6 +71,9 @@ public final class FormDocument {
     node.put("version", consent.version());
     node.put("required", consent.required());
     put(node, "wording", consent.wording());
+    if (!consent.fields().isEmpty()) {
+      node.set("fields", Json.MAPPER.valueToTree(consent.fields()));
+    }
     return node;
   }
 

@@ -30,12 +30,13 @@ class EveryPageTest extends BrowserJourney {
 
   /**
    * The sizes of what can be pressed or typed into, except links within a sentence (WCAG 2.2,
-   * 2.5.8, "Inline").
+   * 2.5.8, "Inline"), and except what is not asked, and hidden.
    */
   private static final String TARGETS =
       """
       [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea")]
         .filter(target => !(target.matches("main p a:not(.button), main li a")))
+        .filter(target => target.checkVisibility())
         .map(target => [target.outerHTML, target.getBoundingClientRect()])
         .filter(([_, box]) => box.width < 24 || box.height < 24)
         .map(([html, box]) => `${html}: ${box.width} x ${box.height}`)

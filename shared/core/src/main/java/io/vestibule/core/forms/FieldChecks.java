@@ -74,11 +74,11 @@ final class FieldChecks {
             .formatted(name, new TreeSet<>(field.options().keySet()), values));
     require(
         !field.hidden() || isHideable(property, name, schema, field),
-        "fields.%s.hidden is for a field that is not required, has no section, and takes one value of one line: nobody can put it right"
+        "fields.%s.hidden is for a field that is not required, has no section, is not sensitive, and takes one value of one line: nobody is asked for it, or can put it right"
             .formatted(name));
     require(
         !field.prefill() || isPrefillable(property, name, field),
-        "fields.%s.prefill is not for the address, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
+        "fields.%s.prefill is not for the address, for sensitive fields, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
             .formatted(name));
     require(
         field.dates() == null || property.format() == Property.Format.DATE,
@@ -90,11 +90,13 @@ final class FieldChecks {
     return !schema.requires(name)
         && !property.isMultiline()
         && !property.isOfSeveral()
-        && field.section() == null;
+        && field.section() == null
+        && !field.isSensitive();
   }
 
   private static boolean isPrefillable(Property property, String name, Form.Field field) {
     return !field.identity()
+        && !field.isSensitive()
         && property.type() != Property.Type.BOOLEAN
         && !property.isMultiline()
         && !name.equals("lang");

@@ -35,6 +35,7 @@ public final class Schema {
   private final List<Condition> conditions;
   private final JsonNode source;
   private final JsonSchema compiled;
+  private final JsonNode source;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Schema(JsonNode source) {
@@ -50,6 +51,7 @@ public final class Schema {
           "schema.required names %s, but schema.properties has %s"
               .formatted(unknown, properties.keySet()));
     }
+    this.source = source;
     this.conditions = Condition.of(source.get("allOf"), properties, required);
     this.source = source;
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
@@ -95,6 +97,12 @@ public final class Schema {
         .filter(condition -> !condition.holds(entered))
         .flatMap(condition -> condition.fields().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the field must be filled in, always or on a condition. */
+  public boolean mayRequire(String field) {
+    return requires(field)
+        || condition(field).filter(it -> it.required().contains(field)).isPresent();
   }
 
   /** The rules as they are published. */

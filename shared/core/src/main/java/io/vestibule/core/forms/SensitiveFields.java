@@ -60,7 +60,7 @@ final class SensitiveFields {
   private static void checkHanging(
       String name, Form.Field field, Schema schema, Form.Consent consent) {
     require(
-        consent.required() || !schema.requires(name),
+        consent.required() || !schema.mayRequire(name),
         "schema.required has \"%s\", which hangs on a consent that may be refused: take it out, or"
             + " make the consent \"required\"",
         name);

@@ -57,7 +57,7 @@ class ConditionTest {
              'why': {'type': 'string', 'maxLength': 10}},
            'required': ['email'], 'allOf': [%s], 'additionalProperties': false},
          'fields': {
-           'email': {'label': {'en': 'E'}, 'class': 'identity', 'autocomplete': 'email'},
+           'email': {'label': {'en': 'E'}, 'identity': true, 'autocomplete': 'email'},
            'size': {'label': {'en': 'S'}, 'autocomplete': 'off',
              'options': {'s': {'en': 'S'}, 'm': {'en': 'M'}, 'l': {'en': 'L'}}},
            'some': {'label': {'en': 'T'}, 'autocomplete': 'off',

@@ -40,7 +40,7 @@ class PrefillTest {
              'other': {'type': 'string', 'maxLength': 10}},
            'required': ['email', 'name'], 'additionalProperties': false},
          'fields': {
-           'email': {'label': {'en': 'E'}, 'class': 'identity', 'autocomplete': 'email'},
+           'email': {'label': {'en': 'E'}, 'identity': true, 'autocomplete': 'email'},
            'name': {'label': {'en': 'N'}, 'autocomplete': 'name', 'prefill': true},
            'site': {'label': {'en': 'W'}, 'autocomplete': 'url', 'prefill': true},
            'day': {'label': {'en': 'D'}, 'autocomplete': 'off', 'prefill': true,
