@@ -13,6 +13,7 @@ import io.vestibule.core.forms.Judged;
 import io.vestibule.keys.ChangedForms;
 import io.vestibule.keys.SubmissionOpener.Opened;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

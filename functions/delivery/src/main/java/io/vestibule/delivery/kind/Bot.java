@@ -80,7 +80,7 @@ public final class Bot implements Kind {
             .map(
                 it ->
                     wording.text(
-                        "staff.bot",
+                        "staff-mail.bot",
                         Map.of("form", it.getKey(), "count", it.getValue().toString())))
             .collect(joining("\n"))
         + link.map(address -> "\n" + address).orElse("");

@@ -39,16 +39,16 @@ final class StaffWords {
     var only = messages.getFirst();
     String subject =
         messages.size() == 1
-            ? wording.text("staff.subject", Map.of("form", only.title(), "number", only.number()))
+            ? wording.text("staff-mail.subject", Map.of("form", only.title(), "number", only.number()))
             : wording.text(
-                "staff.digest.subject", Map.of("count", Integer.toString(messages.size())));
+                "staff-mail.digest.subject", Map.of("count", Integer.toString(messages.size())));
     String replying = messages.size() == 1 && only.replyTo().isPresent() ? reply() : "";
     return new Letter(
         subject,
         messages.stream().map(this::arrived).collect(joining("\n"))
             + replying
             + "\n-- \n"
-            + wording.text("staff.stranger")
+            + wording.text("staff-mail.stranger")
             + "\n");
   }
 
@@ -63,20 +63,20 @@ final class StaffWords {
             message.title(),
             message.number(),
             wording.text(
-                "staff.received", Map.of("time", local("mail.time", message.receivedAt()))),
-            message.fields().isEmpty() ? wording.text("staff.thin") : values(message));
+                "staff-mail.received", Map.of("time", local("mail.time", message.receivedAt()))),
+            message.fields().isEmpty() ? wording.text("staff-mail.thin") : values(message));
   }
 
   private String values(Message message) {
     return Stream.concat(
             message.fields().stream().map(this::value),
             message.withheld().stream()
-                .map(label -> wording.text("staff.withheld", Map.of("label", label))))
+                .map(label -> wording.text("staff-mail.withheld", Map.of("label", label))))
         .collect(joining("\n"));
   }
 
   private String reply() {
-    return "\n" + wording.text("staff.reply") + "\n";
+    return "\n" + wording.text("staff-mail.reply") + "\n";
   }
 
   private String value(Field field) {
@@ -89,7 +89,7 @@ final class StaffWords {
   /** As people read it: no character that moves others about, and only our own line breaks. */
   private String said(Field field) {
     if (field.value().isBoolean()) {
-      return wording.text(field.value().booleanValue() ? "staff.yes" : "staff.no");
+      return wording.text(field.value().booleanValue() ? "staff-mail.yes" : "staff-mail.no");
     }
     return field
         .text()
@@ -100,17 +100,17 @@ final class StaffWords {
   /** Somebody is erased. */
   Letter erased(List<String> numbers, Instant at) {
     return new Letter(
-        subject("staff.erase.subject", numbers),
-        wording.text("staff.erase", Map.of("date", local("mail.date", at))) + list(numbers));
+        subject("staff-mail.erase.subject", numbers),
+        wording.text("staff-mail.erase", Map.of("date", local("mail.date", at))) + list(numbers));
   }
 
   /** Somebody withdrew a consent. */
   Letter withdrawn(List<String> numbers, String purpose, Instant at) {
     String what = purpose.isEmpty() ? DataRequest.ALL_PURPOSES : purpose;
     return new Letter(
-        subject("staff.withdraw.subject", numbers),
+        subject("staff-mail.withdraw.subject", numbers),
         wording.text(
-                "staff.withdraw",
+                "staff-mail.withdraw",
                 Map.of(
                     "date", local("mail.date", at),
                     "purpose", forms.purpose(what, wording.language())))

@@ -35,7 +35,6 @@ public final class Schema {
   private final List<Condition> conditions;
   private final JsonNode source;
   private final JsonSchema compiled;
-  private final JsonNode source;
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Schema(JsonNode source) {
@@ -53,7 +52,6 @@ public final class Schema {
     }
     this.source = source;
     this.conditions = Condition.of(source.get("allOf"), properties, required);
-    this.source = source;
     var config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
     this.compiled =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, config);
