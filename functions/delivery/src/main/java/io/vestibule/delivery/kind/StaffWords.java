@@ -39,7 +39,8 @@ final class StaffWords {
     var only = messages.getFirst();
     String subject =
         messages.size() == 1
-            ? wording.text("staff-mail.subject", Map.of("form", only.title(), "number", only.number()))
+            ? wording.text(
+                "staff-mail.subject", Map.of("form", only.title(), "number", only.number()))
             : wording.text(
                 "staff-mail.digest.subject", Map.of("count", Integer.toString(messages.size())));
     String replying = messages.size() == 1 && only.replyTo().isPresent() ? reply() : "";
