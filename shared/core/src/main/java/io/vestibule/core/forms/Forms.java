@@ -182,6 +182,7 @@ public final class Forms {
         }
       }
     }
+    published.all().forEach(purposes::add);
     return purposes.in(privacy);
   }
 

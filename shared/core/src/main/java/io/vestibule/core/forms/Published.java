@@ -70,8 +70,10 @@ public final class Published {
 
   private static List<Words> read() {
     try (InputStream file = DataFiles.open(FILE)) {
-      return List.copyOf(
-          JsonMapper.builder().build().readValue(file, new TypeReference<List<Words>>() {}));
+      return file == null
+          ? List.of()
+          : List.copyOf(
+              JsonMapper.builder().build().readValue(file, new TypeReference<List<Words>>() {}));
     } catch (IOException e) {
       throw new UncheckedIOException("forms/published/wordings.json cannot be read", e);
     }

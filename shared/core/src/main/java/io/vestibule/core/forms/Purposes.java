@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What people may have agreed to, by the definitions of all forms: the form {@link Form#PRIVACY}
- * offers to withdraw each (GDPR, article 7(3)), and nobody keeps a list of it.
+ * What people may have agreed to, by the definitions of all forms and by what was ever published:
+ * the form {@link Form#PRIVACY} offers to withdraw each (GDPR, article 7(3)), and nobody keeps a
+ * list of it.
  */
 final class Purposes {
 
@@ -22,6 +23,11 @@ final class Purposes {
         consent.purpose(),
         Optional.ofNullable(consent.label()),
         (had, other) -> had.isPresent() ? had : other);
+  }
+
+  /** Adds what a published consent was for: no form may ask for it any more. */
+  void add(Published.Words published) {
+    labels.putIfAbsent(published.purpose(), Optional.empty());
   }
 
   /** The definition with all of them as choices, besides those that it has itself. */

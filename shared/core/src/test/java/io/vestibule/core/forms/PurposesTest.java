@@ -42,9 +42,14 @@ class PurposesTest {
   }
 
   @Test
-  void aPurposeThatAFormBringsCanBeWithdrawnByTheNameThatTheFormGivesIt(@TempDir Path folder)
-      throws IOException {
-    Files.createDirectories(folder.resolve("forms"));
+  void aPurposeThatAFormBringsOrOnceBroughtCanBeWithdrawn(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("forms/published"));
+    Files.writeString(
+        folder.resolve("forms/published/wordings.json"),
+        """
+        [{"form": "gone", "consent": "gifts", "version": "v1", "purpose": "gifts", "language": "en",
+          "sha256": "", "words": "Send me one."}]
+        """);
     for (String name : new String[] {"privacy", "contact"}) {
       Files.writeString(
           folder.resolve("forms").resolve(name + ".json"),
@@ -61,7 +66,7 @@ class PurposesTest {
     var forms = new Forms();
     var privacy = forms.find(Form.PRIVACY).orElseThrow();
 
-    assertThat(privacy.purposes()).containsExactly("all", "research");
+    assertThat(privacy.purposes()).containsExactly("all", "research", "gifts");
     assertThat(forms.purpose("research", "en")).isEqualTo("Our study");
     assertThat(forms.purpose("research", "de")).isEqualTo("Our study");
     assertThat(
