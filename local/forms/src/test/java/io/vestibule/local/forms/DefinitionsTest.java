@@ -241,7 +241,7 @@ class DefinitionsTest {
 
     assertThat(project.run("check").lines())
         .containsExactly(
-            "shared/forms/feedback.json:3: this is no JSON: the file is not in UTF-8: save it with"
+            "shared/forms/feedback.json:4: this is no JSON: the file is not in UTF-8: save it with"
                 + " that encoding");
   }
 

@@ -5,10 +5,12 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.rows.RowCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Awaited;
 import io.vestibule.core.Status;
 import io.vestibule.store.rows.RowCase.Subject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,17 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What remains of a row that has ended is meant, or it is not there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TombstonesTest {
 
   /**
-   * Times, counts and numbers, what the link of a receipt shows, which only that link opens, and
-   * for a day what the last mail needs.
+   * Times, counts and numbers, what the link of a receipt shows, which only that link opens, what a
+   * newer receipt is made of, sealed, and for a day what the last mail needs.
    */
   private static final Set<String> OUTLIVES =
       Set.of(
+          "answers",
+          "awaits",
           "customerId",
           "doneAt",
           "dueAt",
@@ -74,7 +79,8 @@ class TombstonesTest {
     assertThat(tombstone).containsKeys("id", "form", "createdAt", "doneAt");
     assertThat(Tombstone.EMPTIED.stream().filter(tombstone::containsKey))
         .isSubsetOf(it.transition().kept().keySet());
-    assertThat(seconds(tombstone, "expiresAt")).contains(NOW.plus(kept(it.transition())));
+    assertThat(seconds(tombstone, "expiresAt"))
+        .contains(NOW.plus(kept(it.transition(), tombstone)));
   }
 
   @Test
@@ -118,8 +124,14 @@ class TombstonesTest {
         .containsExactly(Transitions.ANSWER_BY_COPY);
   }
 
-  /** A row that is found by its address counts as something that is held: it goes with the copy. */
-  private static Duration kept(Transition end) {
+  /**
+   * A row that is found by its address counts as something that is held: it goes with the copy. One
+   * whose receipt awaits an answer stays for it.
+   */
+  private static Duration kept(Transition end, Map<String, AttributeValue> tombstone) {
+    if (tombstone.containsKey("awaits")) {
+      return Awaited.LONGEST;
+    }
     return end.equals(Transitions.ANSWER_BY_COPY) ? ConfirmedRequests.COPY_KEPT : Tombstone.KEPT;
   }
 }
