@@ -36,7 +36,7 @@ class ChineseVisitorTest extends BrowserJourney {
       var link = mailbox.link();
       window.page.navigate(link.toString());
       assertThat(window.page.title()).startsWith("尚未确认");
-      assertThat(window.text()).contains("您的内容尚未提交");
+      assertThat(window.text()).contains("您的留言尚未提交");
       window.presses("text=确认，并同意");
       assertThat(window.text()).contains("已确认");
       assertThat(window.complaints()).isEmpty();
