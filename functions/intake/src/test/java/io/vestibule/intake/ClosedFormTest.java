@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vestibule.core.Env;
 import io.vestibule.core.Json;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.web.Reply;
@@ -30,20 +29,6 @@ class ClosedFormTest {
   private static final String ORIGIN = "https://www.example.com";
   private static final String ENTRY =
       "{\"email\":\"ada@example.com\",\"name\":\"Ada\",\"message\":\"Hello\"}";
-
-  /** Nothing listens on this port: whatever would be written fails with 503. */
-  private static final Env VARIABLES =
-      Env.of(
-          Map.of(
-              "SUBMISSIONS_TABLE", "submissions",
-              "REQUESTS_TABLE", "requests",
-              "SEALING_KEYS_TABLE", "sealing-keys",
-              "SYSTEM_KEYS_TABLE", "system-keys",
-              "POWERTOOLS_SERVICE_NAME", "vestibule",
-              "AWS_REGION", "eu-central-1",
-              "AWS_ACCESS_KEY_ID", "IntakeFunction",
-              "AWS_SECRET_ACCESS_KEY", "local",
-              "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
 
   @ParameterizedTest
   @CsvSource({
@@ -85,7 +70,7 @@ class ClosedFormTest {
   private static IntakeHandler at(String time, Consumer<ObjectNode> change) {
     var clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
     return new IntakeHandler(
-        VARIABLES,
+        IntakeHandlerTest.VARIABLES,
         clock,
         new Forms(path -> path.equals("contact.json") ? changed(change) : deployed(path)));
   }

@@ -31,7 +31,7 @@ class IntakeHandlerTest {
   private static final String ORIGIN = "https://www.example.com";
 
   /** Nothing listens on this port: whatever would be read or written there fails. */
-  private static final Env VARIABLES =
+  static final Env VARIABLES =
       Env.of(
           Map.of(
               "SUBMISSIONS_TABLE", "submissions",
