@@ -46,9 +46,10 @@ public final class KeyRotationHandler
         context,
         () -> {
           if (event.getRequestType() == null) {
+            // First: without one of them no new key can be made, and nobody would hear why.
+            watchKeys.unusable().forEach(_ -> Counter.KEY_UNUSABLE.increment());
             makeKey();
             destroyEnded();
-            watchKeys.unusable().forEach(_ -> Counter.KEY_UNUSABLE.increment());
           } else {
             new CustomResource(this::makeKey).handleRequest(event, context);
           }

@@ -1,16 +1,23 @@
 package io.vestibule.upkeep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.keys.Installation;
+import io.vestibule.keys.Invocation;
 import io.vestibule.local.aws.MovableClock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DisabledException;
 
 /** Which keys are told of, with the role of the function that looks. */
 class WatchKeysTest {
@@ -58,6 +65,26 @@ class WatchKeysTest {
 
     assertThat(new WatchKeys(wiring.watchKeys().kms(), List.of(nobodys)).unusable())
         .containsExactly(nobodys);
+  }
+
+  @Test
+  void withoutTheKeyOfTheKeysetsNoNewKeyIsMadeAndItIsCountedNevertheless() {
+    var keysets = variables.getOrDefault("KEYSET_KEY_ARN", "");
+    kms().disableKey(disable -> disable.keyId(keysets));
+    var handler = new KeyRotationHandler(installation.env(ROTATION), clock);
+    var printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      assertThatExceptionOfType(DisabledException.class)
+          .isThrownBy(
+              () ->
+                  handler.handleRequest(
+                      new CloudFormationCustomResourceEvent(), new Invocation(ROTATION)));
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(UTF_8)).contains("\"KeyUnusable\":1");
   }
 
   private WatchKeys watchKeys() {

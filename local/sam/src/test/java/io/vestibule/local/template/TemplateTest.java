@@ -35,26 +35,30 @@ class TemplateTest {
 
   private static final String BASE_URL = "http://localhost:8080";
 
+  /** So that everything is made which a parameter decides about. */
+  private static final Map<String, String> EVERYTHING =
+      Map.ofEntries(
+          Map.entry("Prefix", ""),
+          Map.entry("SenderAddress", "hello@example.com"),
+          Map.entry("SenderIdentity", "example.com"),
+          Map.entry("PublicUrl", BASE_URL),
+          Map.entry("StaffSignIn", "oidc"),
+          Map.entry("StaffUrl", "https://staff.example.com"),
+          Map.entry("StaffIssuer", "https://login.example.com"),
+          Map.entry("StaffClientId", "vestibule"),
+          Map.entry("IdentityBackups", "on"),
+          Map.entry(
+              "IdentityBackupsCopyTo",
+              "arn:aws:backup:eu-west-1:123456789012:backup-vault:identities"),
+          Map.entry("IdentityBackupsCopyKey", "arn:aws:kms:eu-west-1:123456789012:key/k"));
+
   private Stack stack;
 
   @BeforeAll
   void deploy() throws IOException {
     try (var aws = new EmbeddedAws()) {
       var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
-      stack =
-          Deployment.deploy(
-              Template.read(FILE),
-              Map.of(
-                  "Prefix", "",
-                  "SenderAddress", "hello@example.com",
-                  "SenderIdentity", "example.com",
-                  "PublicUrl", BASE_URL,
-                  "IdentityBackups", "on",
-                  "IdentityBackupsCopyTo",
-                      "arn:aws:backup:eu-west-1:123456789012:backup-vault:identities",
-                  "IdentityBackupsCopyKey", "arn:aws:kms:eu-west-1:123456789012:key/k"),
-              target,
-              aws.operator);
+      stack = Deployment.deploy(Template.read(FILE), EVERYTHING, target, aws.operator);
     }
   }
 
@@ -170,6 +174,23 @@ class TemplateTest {
             .map(it -> it.at("/MetricStat/Metric"))
             .filter(it -> it.isObject())
         : Stream.of(alarm);
+  }
+
+  /** A schedule or a rule calls without waiting: what Lambda gives up, nobody else tells of. */
+  @Test
+  void whatIsGivenUpOfEachFunctionThatEventsCallRings() throws IOException {
+    var called =
+        stack.functions().stream()
+            .filter(function -> !function.schedules().isEmpty() || !function.rules().isEmpty())
+            .map(Stack.Lambda::logicalId)
+            .toList();
+
+    assertThat(
+            alarms().stream()
+                .flatMap(TemplateTest::watched)
+                .filter(metric -> metric.path("MetricName").asText().equals("AsyncEventsDropped"))
+                .map(TemplateTest::function))
+        .containsExactlyInAnyOrderElementsOf(called);
   }
 
   @Test
@@ -375,12 +396,14 @@ class TemplateTest {
 
   /**
    * A wildcard may stand for parts of one bucket, table or log group, and for nothing else; but a
-   * restore makes a table of its own, which is known by how its name begins.
+   * restore makes a table of its own, which is known by how its name begins, and Secrets Manager
+   * ends each name with six characters of its own.
    */
   static boolean reachesBeyondOneResource(String actionOrResource) {
     boolean hasWildcard =
         actionOrResource.matches(".*[*?].*")
-            && !actionOrResource.matches("[^*?]+:table/[^*?]*vestibule-restore-[*]");
+            && !actionOrResource.matches("[^*?]+:table/[^*?]*vestibule-restore-[*]")
+            && !actionOrResource.matches("[^*?]+:secret:[^*?]+-[?]{6}");
     boolean withinBucket = actionOrResource.matches("arn:[^:*?]+:s3:::[^/*?]+/.*");
     boolean withinOther =
         actionOrResource.matches("arn:([^:*?]+:){4}[^:/*?]+[:/][^*?]*[^:/*?][:/].*");
