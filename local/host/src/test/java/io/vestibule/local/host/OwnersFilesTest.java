@@ -88,7 +88,8 @@ class OwnersFilesTest {
         business, Files.readString(business).replace("Linden Street Studio", "Elm Street Studio"));
     Path english = root.resolve("shared/wording/en.json");
     Files.writeString(
-        english, Files.readString(english).replace("\"message.send\": \"", "\"message.send\": \"Do "));
+        english,
+        Files.readString(english).replace("\"message.send\": \"", "\"message.send\": \"Do "));
 
     await(() -> page("/forms/contact").contains("Elm Street Studio"));
     await(() -> page("/forms/contact").contains(">Do "));
