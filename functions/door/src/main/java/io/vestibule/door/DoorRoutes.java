@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Signs people in, and hands on everything else. Who has no session is sent to sign in without
- * anybody being asked; whether a session is good is decided behind the door.
+ * Signs people in, and hands on everything else. Who wants to read without a session is sent to
+ * sign in without anybody being asked; whether a session is good is decided behind the door.
  */
 final class DoorRoutes {
 
@@ -76,7 +76,7 @@ final class DoorRoutes {
   private Answer page(Request request, Cookies cookies) {
     boolean reads = Set.of("GET", "HEAD").contains(request.method());
     var to = reads ? Links.withQuery(request.path(), request.query()) : request.path();
-    return cookies.session().isEmpty() && !request.path().equals("/staff/signed-out")
+    return reads && cookies.session().isEmpty() && !request.path().equals("/staff/signed-out")
         ? signInFor(to, false, List.of())
         : answer(
             behind.ask(StaffCall.page(cookies.session().orElse(null), stripped(request))),

@@ -99,6 +99,38 @@ class StaffDoorTest extends Journey {
   }
 
   @Test
+  void whatIsPressedAfterTheSessionIsOverIsNotDoneAndSaysSo() throws Exception {
+    var agent = new Staff(host, "agent");
+    var take = Map.of("from", "new", "to", "taken", "csrf", agent.csrf());
+    clock.advance(Duration.ofMinutes(16));
+
+    for (var person : List.of(agent, Staff.with(host, ""))) {
+      var answer = person.sends(entry + "?lang=de", take, "Sec-Fetch-Site", "same-origin");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body())
+          .contains("Es wurde nichts ausgeführt")
+          .contains("/staff/login?to=" + URLEncoder.encode(entry + "?lang=de", UTF_8));
+    }
+    assertThat(new Staff(host, "agent").newest()).isEqualTo(entry);
+  }
+
+  @Test
+  void whoSignsOutAfterTheSessionIsOverIsSignedOut() throws Exception {
+    var agent = new Staff(host, "agent");
+    clock.advance(Duration.ofMinutes(16));
+
+    var answer = agent.sends("/staff/sign-out", Map.of(), "Sec-Fetch-Site", "same-origin");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(location(answer)).isEqualTo("/staff/signed-out");
+    assertThat(session(answer)).isEqualTo("__Host-staff=");
+    var elsewhere =
+        Staff.with(host, "").sends("/staff/sign-out", Map.of(), "Sec-Fetch-Site", "cross-site");
+    assertThat(session(elsewhere)).as("another site takes no cookie").isEmpty();
+  }
+
+  @Test
   void afterEightHoursTheIssuerAsksAgain() throws Exception {
     var browser = new Browser();
     browser.goes("/staff/", "agent");
