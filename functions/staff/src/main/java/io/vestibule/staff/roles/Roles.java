@@ -32,7 +32,7 @@ public record Roles(
     reasons = List.copyOf(reasons);
     roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
     for (String name : roles.keySet()) {
-      if (!name.matches("[a-z]{1,20}")) { // Some issuers tell groups in one text, by spaces.
+      if (!name.matches("[a-z]{1,20}")) { // The audit tells a person's roles by spaces.
         throw new IllegalArgumentException("a role is 1 to 20 letters from a to z: " + name);
       }
     }

@@ -13,7 +13,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -136,11 +135,11 @@ public final class IdTokens {
         .orElse(claims.getSubject());
   }
 
-  /** A list, or a text with spaces: {@code ["agent", "admin"]}, {@code agent admin}. */
+  /** A list, or a text, which is one group: a group may be called {@code Former admin}. */
   private List<String> groups(JWTClaimsSet claims) {
     return switch (claims.getClaim(rolesClaim)) {
       case List<?> several -> several.stream().map(String::valueOf).toList();
-      case String one -> Arrays.asList(one.split(" ", -1));
+      case String one -> List.of(one);
       case null, default -> List.of();
     };
   }
