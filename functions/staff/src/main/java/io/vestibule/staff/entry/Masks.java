@@ -51,14 +51,16 @@ final class Masks {
 
   /** Whether a field is masked. One that no form has any more may hold anything. */
   boolean masks(String field) {
-    var sensitivity =
-        forms.stream()
-            .map(form -> form.fields().get(field))
-            .filter(Objects::nonNull)
-            .map(Form.Field::sensitivity)
-            .max(Comparator.naturalOrder())
-            .orElse(Sensitivity.SENSITIVE);
-    return role.masks(sensitivity, reasonIsGiven);
+    return role.masks(sensitivity(field), reasonIsGiven);
+  }
+
+  private Sensitivity sensitivity(String field) {
+    return forms.stream()
+        .map(form -> form.fields().get(field))
+        .filter(Objects::nonNull)
+        .map(Form.Field::sensitivity)
+        .max(Comparator.naturalOrder())
+        .orElse(Sensitivity.SENSITIVE);
   }
 
   /** A value as the role sees it. */
@@ -71,9 +73,9 @@ final class Masks {
     return masks(field) ? form.map(it -> mask(it, field, text)).orElse(HIDDEN) : text;
   }
 
-  /** Of what is sensitive nothing is left. */
-  private static String mask(Form form, String field, String text) {
-    if (form.isSensitive(field)) {
+  /** Of what is sensitive, now or then, nothing is left. */
+  private String mask(Form form, String field, String text) {
+    if (sensitivity(field) == Sensitivity.SENSITIVE) {
       return HIDDEN;
     }
     if (form.schema().property(field).format() == Property.Format.EMAIL) {
