@@ -99,6 +99,14 @@ class MasksTest {
   }
 
   @Test
+  void whoWouldSeeWhatNoFormHasAnyMoreIsOnRecordForIt() {
+    assertThat(masks(Sight.MASKED, Sight.REASON, true, visit).shown())
+        .containsExactlyInAnyOrder("size", "diet", "*");
+    assertThat(masks(Sight.MASKED, Sight.REASON, false, visit).shown()).containsExactly("size");
+    assertThat(masks(Sight.PLAIN, Sight.PLAIN, false).shown()).containsExactly("*");
+  }
+
+  @Test
   void severalChoicesAreToldOneAfterTheOther() {
     var chosen = JsonNodeFactory.instance.arrayNode().add("s").add("l");
 

@@ -53,7 +53,7 @@ public final class StaffAudit {
   /**
    * Somebody is about to see an entry. Nothing is opened before this has returned.
    *
-   * @param fields that they will see unmasked, by name
+   * @param fields that they will see unmasked, by name; {@code *} for those that no form has
    * @param reason from the list of reasons
    * @param request the invocation
    */
