@@ -1,5 +1,7 @@
 package io.vestibule.door;
 
+import io.vestibule.core.Counter;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.web.Links;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
@@ -11,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs people in, and hands on everything else. Who wants to read without a session is sent to
@@ -18,6 +22,7 @@ import java.util.TreeMap;
  */
 final class DoorRoutes {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DoorRoutes.class);
   private static final String LOGIN = "/staff/login";
   private static final String CALLBACK = "/staff/callback";
 
@@ -65,12 +70,19 @@ final class DoorRoutes {
     if (signIn.isEmpty()) {
       return new Answer(Reply.seeOther("/staff/"), List.of(Cookies.noSignIn()));
     }
+    request.query("error").map(IssuerError::of).ifPresent(DoorRoutes::refused);
     var idToken = request.query("code").flatMap(code -> issuer.idToken(code, signIn.get()));
     var call =
         idToken
             .map(it -> StaffCall.signIn(it, signIn.get().nonce(), stripped(request)))
             .orElseGet(() -> StaffCall.page(null, stripped(request)));
     return answer(behind.ask(call), signIn.get().to(), Optional.of(Cookies.noSignIn()));
+  }
+
+  private static void refused(IssuerError error) {
+    var code = OperatorCode.STAFF_SIGN_IN_REFUSED.entry();
+    LOG.warn("The provider signs nobody in: {}", error.text(), code);
+    Counter.STAFF_SIGN_IN_REFUSED.increment();
   }
 
   private Answer page(Request request, Cookies cookies) {

@@ -163,6 +163,18 @@ class StaffDoorTest extends Journey {
   }
 
   @Test
+  void whatTheProviderCallsItIsInTheLogIfItSignsNobodyIn() throws Exception {
+    var browser = new Browser();
+
+    var answer = browser.get(browser.begins("mallory"));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(String.valueOf(host.logs().get("StaffDoorFunction")))
+        .contains("staff-sign-in-refused")
+        .contains("access_denied");
+  }
+
+  @Test
   void aSignInThatAnotherBrowserBeganIsNotFinishedHere() throws Exception {
     var other = new Browser();
     var callback = other.begins("agent");
