@@ -58,7 +58,7 @@ final class Issuer {
   /**
    * An issuer.
    *
-   * @param clientSecret is asked for it each time
+   * @param clientSecret is asked for it each time that somebody comes back with a code
    * @param callback where the issuer sends people back to
    */
   Issuer(String name, String client, Supplier<String> clientSecret, String scope, URI callback) {
