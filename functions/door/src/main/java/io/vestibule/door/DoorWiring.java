@@ -9,7 +9,9 @@ import io.vestibule.store.TimeLimits;
 import io.vestibule.web.Endpoint;
 import io.vestibule.web.Languages;
 import io.vestibule.web.Pages;
+import io.vestibule.web.Problem;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -48,24 +50,29 @@ record DoorWiring(Service service, Endpoint endpoint, DoorRoutes routes) {
    *
    * @param onFailure is told of each request that cannot be answered
    */
-  static DoorWiring of(Env env, Consumer<RuntimeException> onFailure) {
+  static DoorWiring of(Env env, Clock clock, Consumer<RuntimeException> onFailure) {
     var config = env.read(Config::read);
     var secrets = AwsClients.configure(SecretsManagerClient.builder(), env).build();
     var languages = new Languages(new Wordings());
+    var pages = new Pages(Business.load(), languages);
     return new DoorWiring(
         config.service(),
-        new Endpoint(languages, new Pages(Business.load(), languages), onFailure),
+        new Endpoint(languages, pages, onFailure),
         new DoorRoutes(
             new Issuer(
                 config.issuer(),
                 config.client(),
-                () ->
-                    secrets
-                        .getSecretValue(get -> get.secretId(config.clientSecret()))
-                        .secretString(),
+                new ClientSecret(
+                    () ->
+                        secrets
+                            .getSecretValue(get -> get.secretId(config.clientSecret()))
+                            .secretString(),
+                    clock),
                 config.scope(),
                 URI.create(config.url() + "/staff/callback")),
-            new BehindTheDoor(lambda(env), config.function())));
+            new BehindTheDoor(lambda(env), config.function()),
+            (request, type) ->
+                pages.problem(request, languages.choose(request), Problem.of(type))));
   }
 
   /** It is asked once: a POST that it was slow to answer may have been done. */

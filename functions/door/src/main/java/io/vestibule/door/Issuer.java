@@ -7,8 +7,13 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.SerializeException;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -20,18 +25,23 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import io.vestibule.core.OperatorCode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who knows our staff: an OpenID Connect provider, asked by its code flow with PKCE. What it gives
  * is not believed here; the function behind the door checks it.
  */
 final class Issuer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
 
   private static final int TIMEOUT = (int) Duration.ofSeconds(5).toMillis();
 
@@ -48,7 +58,7 @@ final class Issuer {
   /**
    * An issuer.
    *
-   * @param clientSecret is asked for it each time
+   * @param clientSecret is asked for it each time that somebody comes back with a code
    * @param callback where the issuer sends people back to
    */
   Issuer(String name, String client, Supplier<String> clientSecret, String scope, URI callback) {
@@ -82,13 +92,15 @@ final class Issuer {
    * Gives the issuer the code that a person came back with.
    *
    * @return the ID token, unread; empty if the issuer does not know the code
+   * @throws IllegalStateException it does not answer, or does not take us for who we are; the log
+   *     has its word for it
    */
   Optional<String> idToken(String code, SignIn signIn) {
     try {
       var request =
           new TokenRequest.Builder(
                   metadata().getTokenEndpointURI(),
-                  new ClientSecretBasic(client, new Secret(clientSecret.get())),
+                  authentication(),
                   new AuthorizationCodeGrant(
                       new AuthorizationCode(code), callback, new CodeVerifier(signIn.verifier())))
               .build()
@@ -96,12 +108,33 @@ final class Issuer {
       request.setConnectTimeout(TIMEOUT);
       request.setReadTimeout(TIMEOUT);
       request.setFollowRedirects(false);
-      return OIDCTokenResponseParser.parse(request.send()) instanceof OIDCTokenResponse answer
-          ? Optional.ofNullable(answer.getOIDCTokens().getIDTokenString())
-          : Optional.empty();
+      return switch (OIDCTokenResponseParser.parse(request.send())) {
+        case OIDCTokenResponse answer -> Optional.of(answer.getOIDCTokens().getIDTokenString());
+        case TokenErrorResponse error -> refused(IssuerError.of(error.getErrorObject().getCode()));
+        case TokenResponse _ -> throw new IllegalStateException("the issuer gives no ID token");
+      };
     } catch (IOException | ParseException | SerializeException | IllegalArgumentException e) {
       throw new IllegalStateException("the issuer does not answer", e);
     }
+  }
+
+  /** A code is wrong whoever sends it. Everything else is between the issuer and us. */
+  private static Optional<String> refused(IssuerError error) {
+    if (error.isAboutTheCode()) {
+      return Optional.empty();
+    }
+    var code = OperatorCode.STAFF_UNAVAILABLE.entry();
+    LOG.error("The provider gives us no token: {}", error.text(), code);
+    throw new IllegalStateException("the issuer gives us no token");
+  }
+
+  /** As it likes it; if it does not say, as RFC 6749 has every issuer take it. */
+  private ClientAuthentication authentication() {
+    var secret = new Secret(clientSecret.get());
+    var methods = metadata().getTokenEndpointAuthMethods();
+    return methods == null || methods.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+        ? new ClientSecretBasic(client, secret)
+        : new ClientSecretPost(client, secret);
   }
 
   /** What the issuer says about itself, asked once. */

@@ -37,9 +37,13 @@ record SignIn(String state, String nonce, String verifier, String to) {
         new State().getValue(), new Nonce().getValue(), new CodeVerifier().getValue(), page(to));
   }
 
-  /** The page, if it is one of ours, else the first one. */
+  /** Who has just signed in does not want out. */
+  private static final Pattern OUT = Pattern.compile("/staff/sign(-|ed-)out(\\?.*)?");
+
+  /** The page, if it is one of ours that one goes to, else the first one. */
   static String page(String to) {
-    return OURS.matcher(to).matches() && !to.contains("//") ? to : HOME;
+    boolean isOurs = OURS.matcher(to).matches() && !to.contains("//");
+    return isOurs && !OUT.matcher(to).matches() ? to : HOME;
   }
 
   /** What the cookie has. */

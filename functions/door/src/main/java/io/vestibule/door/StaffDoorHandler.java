@@ -34,7 +34,7 @@ public final class StaffDoorHandler
 
   /** Everything that it needs, from its environment. */
   public StaffDoorHandler(Env env, Clock clock) {
-    var wiring = DoorWiring.of(env, StaffDoorHandler::failed);
+    var wiring = DoorWiring.of(env, clock, StaffDoorHandler::failed);
     this.service = wiring.service();
     this.endpoint = wiring.endpoint();
     this.routes = wiring.routes();
@@ -45,7 +45,7 @@ public final class StaffDoorHandler
     return service.run(
         context,
         () -> {
-          var cookies = Cookies.of(Objects.requireNonNullElse(event.getCookies(), List.of()));
+          var cookies = new Cookies(Objects.requireNonNullElse(event.getCookies(), List.of()));
           var set = new ArrayList<String>();
           var response =
               endpoint.handle(

@@ -32,6 +32,9 @@ class SignInTest {
         "/staff//evil.example",
         "/staff/\r\nSet-Cookie: a=b",
         "/staff/new?to=https://evil.example",
+        "/staff/sign-out",
+        "/staff/sign-out?lang=de",
+        "/staff/signed-out",
         "javascript:alert(1)"
       })
   void afterASignInNobodyLandsElsewhere(String to) {

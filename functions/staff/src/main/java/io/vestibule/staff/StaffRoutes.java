@@ -7,11 +7,14 @@ import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.Sessions;
+import io.vestibule.web.Links;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import io.vestibule.web.staff.StaffAnswer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pages for staff, by their addresses. Everything but two of them wants a session. */
 final class StaffRoutes {
@@ -19,6 +22,7 @@ final class StaffRoutes {
   private static final String ENTRIES = "/staff/entries/";
   private static final String SIGN_OUT = "/staff/sign-out";
   private static final String SIGNED_OUT = "/staff/signed-out";
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final Sessions sessions;
   private final Roles roles;
@@ -54,7 +58,19 @@ final class StaffRoutes {
         .flatMap(sessions::open)
         .filter(session -> !roles.among(session.roles()).isEmpty())
         .map(session -> answer(new Visit(session, roles, request, invocation)))
-        .orElseGet(StaffAnswer::signIn);
+        .orElseGet(() -> withoutSession(sealed, request));
+  }
+
+  /**
+   * Pages allow their forms to be sent to our own host only, so a browser stops a deed that is sent
+   * on to the issuer, and says nothing. Another site's deed comes without a cookie, and takes none.
+   */
+  private StaffAnswer withoutSession(Optional<String> sealed, Request request) {
+    if (READS.contains(request.method())) {
+      return StaffAnswer.signIn();
+    }
+    var reply = request.path().equals(SIGN_OUT) ? Reply.seeOther(SIGNED_OUT) : notDone(request);
+    return sealed.isPresent() ? StaffAnswer.signedOut(reply) : StaffAnswer.page(reply);
   }
 
   private StaffAnswer answer(Visit visit) {
@@ -76,10 +92,17 @@ final class StaffRoutes {
       case SIGN_OUT -> Reply.seeOther("/staff/");
       default ->
           entryId(visit.request())
-              .filter(id -> visit.may(Right.OPEN))
-              .map(id -> entryPage.show(visit, id, Roles.WORK))
+              .filter(_ -> visit.may(Right.OPEN))
+              .map(id -> open(visit, id))
               .orElseGet(() -> missing(visit));
     };
+  }
+
+  /** Nobody would see what a HEAD has opened. */
+  private Reply open(Visit visit, EntryId id) {
+    return visit.request().method().equals("HEAD")
+        ? Reply.empty(405).with("Allow", "GET, POST")
+        : entryPage.show(visit, id, Roles.WORK);
   }
 
   private StaffAnswer write(Visit visit, ObjectNode values) {
@@ -112,6 +135,18 @@ final class StaffRoutes {
         page,
         List.of(page.text("staff.signed-out.text")),
         "/staff/login?afresh=1",
+        page.text("staff.sign-in"));
+  }
+
+  /** Whoever signs in again comes back to the page, and may press once more. */
+  private Reply notDone(Request request) {
+    Wording wording = pages.language(request);
+    var page = pages.page(request, null, false, wording.text("staff.ended.title"), true);
+    return pages.message(
+        403,
+        page,
+        List.of(page.text("staff.ended.text")),
+        Links.withQuery("/staff/login", Map.of("to", page.to(request.path()))),
         page.text("staff.sign-in"));
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a role sees of the values of an entry. It is applied where the entry is opened: no page, and
@@ -19,6 +20,10 @@ import java.util.stream.Collectors;
 final class Masks {
 
   private static final String HIDDEN = "•••";
+
+  /** Stands for a field that no known form has; no field is called so. */
+  private static final String ANY = "*";
+
   private static final int SHOWN_DIGITS = 3;
 
   private final List<Form> forms;
@@ -40,25 +45,27 @@ final class Masks {
     this.language = language;
   }
 
-  /** The fields that the role sees as they are, by name. */
+  /**
+   * The fields that the role sees as they are, by name. {@code *} is among them if the role would
+   * see what no known form has, too: which fields that is, nobody knows before the entry is open.
+   */
   List<String> shown() {
-    return forms.stream()
-        .flatMap(form -> form.fields().keySet().stream())
-        .distinct()
-        .filter(name -> !masks(name))
-        .toList();
+    var known = forms.stream().flatMap(form -> form.fields().keySet().stream()).distinct();
+    return Stream.concat(known, Stream.of(ANY)).filter(name -> !masks(name)).toList();
   }
 
   /** Whether a field is masked. One that no form has any more may hold anything. */
   boolean masks(String field) {
-    var sensitivity =
-        forms.stream()
-            .map(form -> form.fields().get(field))
-            .filter(Objects::nonNull)
-            .map(Form.Field::sensitivity)
-            .max(Comparator.naturalOrder())
-            .orElse(Sensitivity.SENSITIVE);
-    return role.masks(sensitivity, reasonIsGiven);
+    return role.masks(sensitivity(field), reasonIsGiven);
+  }
+
+  private Sensitivity sensitivity(String field) {
+    return forms.stream()
+        .map(form -> form.fields().get(field))
+        .filter(Objects::nonNull)
+        .map(Form.Field::sensitivity)
+        .max(Comparator.naturalOrder())
+        .orElse(Sensitivity.SENSITIVE);
   }
 
   /** A value as the role sees it. */
@@ -71,9 +78,9 @@ final class Masks {
     return masks(field) ? form.map(it -> mask(it, field, text)).orElse(HIDDEN) : text;
   }
 
-  /** Of what is sensitive nothing is left. */
-  private static String mask(Form form, String field, String text) {
-    if (form.isSensitive(field)) {
+  /** Of what is sensitive, now or then, nothing is left. */
+  private String mask(Form form, String field, String text) {
+    if (sensitivity(field) == Sensitivity.SENSITIVE) {
       return HIDDEN;
     }
     if (form.schema().property(field).format() == Property.Format.EMAIL) {

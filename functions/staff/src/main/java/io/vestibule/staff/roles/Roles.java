@@ -18,7 +18,8 @@ import java.util.Optional;
  * it, in the order of the file.
  *
  * @param reasons for which something may be seen that is masked otherwise
- * @param opensPerDay how many entries a person may have opened in a day (UTC)
+ * @param opensPerDay how often a person may have an entry opened in a day (UTC), the same one or
+ *     another
  */
 public record Roles(
     @JsonProperty(required = true) List<String> reasons,
@@ -32,7 +33,7 @@ public record Roles(
     reasons = List.copyOf(reasons);
     roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
     for (String name : roles.keySet()) {
-      if (!name.matches("[a-z]{1,20}")) { // Some issuers tell groups in one text, by spaces.
+      if (!name.matches("[a-z]{1,20}")) { // The audit tells a person's roles by spaces.
         throw new IllegalArgumentException("a role is 1 to 20 letters from a to z: " + name);
       }
     }

@@ -13,7 +13,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks ID tokens (OpenID Connect Core, section 3.1.3.7): signed by the issuer, for us, for this
- * very sign-in, and just now.
+ * very sign-in, and just now. It must say when the person signed in, as the door asks for that with
+ * {@code max_age} (section 2): an issuer that asks nobody any more would be noticed by nobody.
  */
 public final class IdTokens {
 
@@ -121,7 +121,10 @@ public final class IdTokens {
       throw new Refused("it was made for somebody else, too");
     }
     @Nullable Date at = claims.getDateClaim("auth_time");
-    var signedInAt = at == null ? made : at.toInstant();
+    if (at == null) {
+      throw new Refused("it does not say when the person signed in (auth_time)");
+    }
+    var signedInAt = at.toInstant();
     if (signedInAt.isAfter(now.plus(SKEW))) {
       throw new Refused("nobody has signed in yet");
     }
@@ -136,11 +139,11 @@ public final class IdTokens {
         .orElse(claims.getSubject());
   }
 
-  /** A list, or a text with spaces: {@code ["agent", "admin"]}, {@code agent admin}. */
+  /** A list, or a text, which is one group: a group may be called {@code Former admin}. */
   private List<String> groups(JWTClaimsSet claims) {
     return switch (claims.getClaim(rolesClaim)) {
       case List<?> several -> several.stream().map(String::valueOf).toList();
-      case String one -> Arrays.asList(one.split(" ", -1));
+      case String one -> List.of(one);
       case null, default -> List.of();
     };
   }

@@ -80,9 +80,11 @@ class MasksTest {
   void ofWhatAFormSaysNowAndThenTheStricterDecides() {
     var stricter = form("\"sensitive\", \"ground\": \"Art. 9 (2) a\"");
     var phone = TextNode.valueOf("+49 30 1234567");
+    assertThat(masks(Sight.MASKED, Sight.MASKED, false, visit).apply("phone", phone))
+        .isEqualTo("•••567");
     for (var both : List.of(List.of(visit, stricter), List.of(stricter, visit))) {
       var masks = new Masks(both, role(Sight.PLAIN, Sight.MASKED), false, "en");
-      assertThat(masks.apply("phone", phone)).doesNotContain("1234");
+      assertThat(masks.apply("phone", phone)).isEqualTo("•••");
       assertThat(masks.shown()).doesNotContain("phone");
     }
   }
@@ -94,6 +96,14 @@ class MasksTest {
         .isEqualTo("•••");
     assertThat(masks(Sight.PLAIN, Sight.MASKED, false).apply("name", ada)).isEqualTo("•••");
     assertThat(masks(Sight.PLAIN, Sight.REASON, true).apply("name", ada)).isEqualTo("Ada");
+  }
+
+  @Test
+  void whoWouldSeeWhatNoFormHasAnyMoreIsOnRecordForIt() {
+    assertThat(masks(Sight.MASKED, Sight.REASON, true, visit).shown())
+        .containsExactlyInAnyOrder("size", "diet", "*");
+    assertThat(masks(Sight.MASKED, Sight.REASON, false, visit).shown()).containsExactly("size");
+    assertThat(masks(Sight.PLAIN, Sight.PLAIN, false).shown()).containsExactly("*");
   }
 
   @Test

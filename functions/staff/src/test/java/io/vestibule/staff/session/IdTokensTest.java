@@ -65,9 +65,11 @@ class IdTokensTest {
   }
 
   @Test
-  void groupsMayBeOneText() throws Exception {
-    var one = signed(it -> it.claim("groups", "agent viewer"));
-    assertThat(idTokens.check(one, NONCE).groups()).containsExactly("agent", "viewer");
+  void aTextIsOneGroupWhateverItsWords() throws Exception {
+    var one = signed(it -> it.claim("groups", "agent"));
+    assertThat(idTokens.check(one, NONCE).groups()).containsExactly("agent");
+    var former = signed(it -> it.claim("groups", "Former admin"));
+    assertThat(idTokens.check(former, NONCE).groups()).containsExactly("Former admin");
     assertThat(idTokens.check(signed(it -> it.claim("groups", null)), NONCE).groups()).isEmpty();
   }
 
@@ -139,6 +141,15 @@ class IdTokensTest {
     assertRefused(signed(it -> it.issueTime(Date.from(NOW.plusSeconds(120)))));
     assertRefused(signed(it -> it.issueTime(null)));
     assertRefused(signed(it -> it.claim("auth_time", NOW.plusSeconds(3_600).getEpochSecond())));
+  }
+
+  @Test
+  void aTokenThatDoesNotSayWhenThePersonSignedInIsRefusedAndTheLogSaysWhy() throws Exception {
+    var token = signed(it -> it.claim("auth_time", null));
+
+    assertThatExceptionOfType(IdTokens.Refused.class)
+        .isThrownBy(() -> idTokens.check(token, NONCE))
+        .satisfies(e -> assertThat(e.reason()).contains("auth_time"));
   }
 
   @Test

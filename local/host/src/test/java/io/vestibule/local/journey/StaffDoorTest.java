@@ -15,18 +15,26 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import io.vestibule.core.Json;
 import io.vestibule.local.host.Outcome;
+import io.vestibule.web.Links;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +45,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Who comes in by the staff's door, and who does not. */
 class StaffDoorTest extends Journey {
@@ -99,6 +108,38 @@ class StaffDoorTest extends Journey {
   }
 
   @Test
+  void whatIsPressedAfterTheSessionIsOverIsNotDoneAndSaysSo() throws Exception {
+    var agent = new Staff(host, "agent");
+    var take = Map.of("from", "new", "to", "taken", "csrf", agent.csrf());
+    clock.advance(Duration.ofMinutes(16));
+
+    for (var person : List.of(agent, Staff.with(host, ""))) {
+      var answer = person.sends(entry + "?lang=de", take, "Sec-Fetch-Site", "same-origin");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body())
+          .contains("Es wurde nichts ausgeführt")
+          .contains("/staff/login?to=" + URLEncoder.encode(entry + "?lang=de", UTF_8));
+    }
+    assertThat(new Staff(host, "agent").newest()).isEqualTo(entry);
+  }
+
+  @Test
+  void whoSignsOutAfterTheSessionIsOverIsSignedOut() throws Exception {
+    var agent = new Staff(host, "agent");
+    clock.advance(Duration.ofMinutes(16));
+
+    var answer = agent.sends("/staff/sign-out", Map.of(), "Sec-Fetch-Site", "same-origin");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(location(answer)).isEqualTo("/staff/signed-out");
+    assertThat(session(answer)).isEqualTo("__Host-staff=");
+    var elsewhere =
+        Staff.with(host, "").sends("/staff/sign-out", Map.of(), "Sec-Fetch-Site", "cross-site");
+    assertThat(session(elsewhere)).as("another site takes no cookie").isEmpty();
+  }
+
+  @Test
   void afterEightHoursTheIssuerAsksAgain() throws Exception {
     var browser = new Browser();
     browser.goes("/staff/", "agent");
@@ -122,12 +163,160 @@ class StaffDoorTest extends Journey {
   }
 
   @Test
+  void aTokenThatIsHandedInOnceMoreSharesTheSessionAndItsEnd() throws Exception {
+    var call = call("/staff/callback");
+    call.putObject("signIn").put("idToken", token("mine")).put("nonce", "mine");
+    var agent = Staff.with(host, "__Host-staff=" + asked(call).path("session").asText());
+    var kept = Staff.with(host, "__Host-staff=" + asked(call).path("session").asText());
+    assertThat(kept.cookie).isNotEqualTo(agent.cookie);
+    assertThat(kept.get("/staff/").statusCode()).isEqualTo(200);
+
+    agent.posts("/staff/sign-out", Map.of());
+
+    assertSentToSignIn(kept.get(entry));
+    var later = Staff.with(host, "__Host-staff=" + asked(call).path("session").asText());
+    assertSentToSignIn(later.get(entry));
+  }
+
+  /** What the issuer gives a door for an agent. */
+  private String token(String nonce) throws Exception {
+    var function = host.stack().function("StaffDoorFunction").orElseThrow().environment();
+    var verifier = new CodeVerifier();
+    var there =
+        Links.withQuery(
+            function.get("STAFF_ISSUER") + "/authorize",
+            Map.of(
+                "client_id", function.get("STAFF_CLIENT_ID"),
+                "redirect_uri", function.get("STAFF_URL") + "/staff/callback",
+                "response_type", "code",
+                "scope", "openid",
+                "state", "any",
+                "nonce", nonce,
+                "code_challenge_method", "S256",
+                "code_challenge",
+                    CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
+                "as", "agent"));
+    var http = HttpClient.newHttpClient();
+    var back =
+        http.send(HttpRequest.newBuilder(URI.create(there)).build(), BodyHandlers.ofString());
+    var code = location(back).replaceFirst(".*code=([^&]*).*", "$1");
+    var grant =
+        Links.withQuery(
+            "",
+            Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                function.get("STAFF_URL") + "/staff/callback",
+                "code_verifier",
+                verifier.getValue()));
+    var client =
+        function.get("STAFF_CLIENT_ID") + ":" + secret(function.get("STAFF_CLIENT_SECRET"));
+    var asked =
+        HttpRequest.newBuilder(URI.create(function.get("STAFF_ISSUER") + "/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(client.getBytes(UTF_8)))
+            .POST(BodyPublishers.ofString(grant.substring(1)))
+            .build();
+    return Json.MAPPER
+        .readTree(http.send(asked, BodyHandlers.ofString()).body())
+        .path("id_token")
+        .asText();
+  }
+
+  private String secret(String id) {
+    try (var secrets =
+        SecretsManagerClient.builder()
+            .endpointOverride(host.aws())
+            .region(Region.of(host.stack().region()))
+            .credentialsProvider(credentials("StaffDoorFunction"))
+            .build()) {
+      return secrets.getSecretValue(get -> get.secretId(id)).secretString();
+    }
+  }
+
+  private static StaticCredentialsProvider credentials(String function) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local"));
+  }
+
+  @Test
   void whoHasNoRoleHereComesToNothing() throws Exception {
     var answer = new Staff(host, "viewer").get("/_local/staff/login?as=nobody");
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("You have no role here");
     assertThat(session(answer)).isEmpty();
+  }
+
+  @Test
+  void twoTabsOfABrowserSignInAtOnce() throws Exception {
+    var browser = new Browser();
+    var one = browser.begins("/staff/login?to=/staff/new", "agent");
+    var other = browser.begins("/staff/login?to=" + entry, "agent");
+
+    assertThat(location(browser.get(one))).isEqualTo("/staff/new");
+    assertThat(location(browser.get(other))).isEqualTo(entry);
+    assertThat(browser.signIns).isEmpty();
+    for (int i = 0; i < 20; i++) {
+      browser.begins("agent");
+    }
+    assertThat(browser.signIns).as("they are sent with each request").hasSizeLessThan(7);
+  }
+
+  @Test
+  void whatNoIssuerSendsIsGivenToNone() throws Exception {
+    for (var code : List.of("", "a%20b", "%C3%A4", "x".repeat(2049))) {
+      var browser = new Browser();
+      var callback = browser.begins("agent").replaceFirst("code=[^&]*", "code=" + code);
+      clock.advance(Duration.ofMinutes(6)); // The secret would be asked for again.
+      try (var recording = host.calls().record()) {
+        var answer = browser.get(callback);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("You are not signed in");
+        assertThat(recording.of("StaffDoorFunction"))
+            .extracting(it -> it.operation())
+            .doesNotContain("GetSecretValue");
+      }
+    }
+    assertThat(location(new Browser().get("/staff/callback?code=a&state=" + "b".repeat(2049))))
+        .isEqualTo("/staff/");
+  }
+
+  @Test
+  void theDoorHandsOnWhatIsForStaffAndNotTooLarge() throws Exception {
+    var agent = new Staff(host, "agent");
+    try (var recording = host.calls().record()) {
+      var large = agent.sends(entry, Map.of("reason", "x".repeat(65_536)));
+
+      assertThat(large.statusCode()).isEqualTo(413);
+      assertThat(askedAtTheDoor("/favicon.ico").path("statusCode").asInt()).isEqualTo(404);
+      assertThat(askedAtTheDoor("/staffx").path("statusCode").asInt()).isEqualTo(404);
+      assertThat(recording.of("StaffFunction")).isEmpty();
+    }
+    assertThat(askedAtTheDoor("/staff/new").path("statusCode").asInt()).isEqualTo(303);
+  }
+
+  private JsonNode askedAtTheDoor(String path) {
+    var event = Json.MAPPER.createObjectNode().put("routeKey", "$default").put("rawPath", path);
+    event.putObject("requestContext").putObject("http").put("method", "GET").put("path", path);
+    return asked("StaffDoorFunction", event);
+  }
+
+  @Test
+  void whatTheProviderCallsItIsInTheLogIfItSignsNobodyIn() throws Exception {
+    var browser = new Browser();
+
+    var answer = browser.get(browser.begins("mallory"));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(String.valueOf(host.logs().get("StaffDoorFunction")))
+        .contains("staff-sign-in-refused")
+        .contains("access_denied");
   }
 
   @Test
@@ -140,7 +329,7 @@ class StaffDoorTest extends Journey {
     var answer = victim.get(callback);
 
     assertThat(location(answer)).isEqualTo("/staff/");
-    assertThat(session(answer)).isEmpty();
+    assertThat(answer.headers().allValues("set-cookie")).as("its own stays").isEmpty();
     assertThat(session(other.get(callback))).hasSizeGreaterThan(100);
     assertThat(session(other.get(callback))).as("the code is used once").isEmpty();
   }
@@ -278,7 +467,11 @@ class StaffDoorTest extends Journey {
   }
 
   private JsonNode asked(JsonNode call) {
-    return host.functions().invoke("StaffFunction", call, "test").outcome()
+    return asked("StaffFunction", call);
+  }
+
+  private JsonNode asked(String function, JsonNode call) {
+    return host.functions().invoke(function, call, "test").outcome()
             instanceof Outcome.Returned(JsonNode value)
         ? value
         : Json.MAPPER.missingNode();
@@ -298,8 +491,7 @@ class StaffDoorTest extends Journey {
     return KmsClient.builder()
         .endpointOverride(host.aws())
         .region(Region.of(host.stack().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
+        .credentialsProvider(credentials(function))
         .build();
   }
 
@@ -314,17 +506,20 @@ class StaffDoorTest extends Journey {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private String session = "";
-    private String signIn = "";
+    private final List<String> signIns = new ArrayList<>();
     private String issuer = "";
 
     HttpResponse<String> get(String path) throws Exception {
-      var answer = send(host.uri().resolve(path), String.join("; ", List.of(session, signIn)));
+      var all = Stream.concat(Stream.of(session), signIns.stream()).toList();
+      var answer = send(host.uri().resolve(path), String.join("; ", all));
       for (var cookie : answer.headers().allValues("set-cookie")) {
         var value = cookie.replaceFirst(";.*", "");
         if (value.startsWith("__Host-staff=")) {
           session = value;
-        } else if (!value.equals("__Host-staff-sign-in=")) {
-          signIn = value;
+        } else if (value.endsWith("=")) {
+          signIns.removeIf(it -> it.startsWith(value));
+        } else {
+          signIns.add(value);
         }
       }
       return answer;
