@@ -11,12 +11,14 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Judged;
 import io.vestibule.keys.ChangedForms;
+import io.vestibule.keys.Installation;
 import io.vestibule.keys.SubmissionOpener.Opened;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** What is remembered of a form by which something came. */
 class OriginTest {
 
   private static final Submission CONTENT =
@@ -36,6 +38,43 @@ class OriginTest {
     assertThat(fieldsKept(strict, free)).doesNotContain("phone");
     assertThat(fieldsKept(free, strict)).doesNotContain("phone");
     assertThat(Origin.of(opened(strict, free)).purpose("newsletter")).contains("marketing");
+  }
+
+  @Test
+  void whatAConsentIsForIsWhatThePageSaidOnWhichItWasTicked() {
+    var forms =
+        ChangedForms.published(
+            form -> ((ObjectNode) form.at("/consents/newsletter")).put("purpose", "research"));
+
+    assertThat(origin(forms).purpose("newsletter")).hasValue("marketing");
+  }
+
+  @Test
+  void aConsentThatTheFormDoesNotAskForAnyMoreIsStillForWhatItWas() {
+    var forms =
+        ChangedForms.published(form -> ((ObjectNode) form.at("/consents")).remove("newsletter"));
+
+    assertThat(origin(forms).purpose("newsletter")).hasValue("marketing");
+  }
+
+  @Test
+  void marksAreThoseOfTheFormAsItIsNow() {
+    var forms = ChangedForms.published(form -> form.putArray("tags").add("spring"));
+
+    assertThat(origin(forms).tags()).containsExactly("spring");
+  }
+
+  private static Origin origin(Forms forms) {
+    var now = forms.find("contact").orElseThrow();
+    var sealed =
+        new Submission(
+                Installation.contact("ada@example.net"),
+                Map.of("newsletter", "v1"),
+                "en",
+                "",
+                CONTENT.receivedAt())
+            .by(new Forms().find("contact").orElseThrow().sealedVersion());
+    return Origin.of(new Opened(now, Judged.of(sealed, now, forms).orElseThrow(), sealed));
   }
 
   private static List<String> fieldsKept(Form now, Form then) {
