@@ -213,7 +213,9 @@ class StaffDoorTest extends Journey {
                 "code_verifier",
                 verifier.getValue()));
     var client =
-        function.get("STAFF_CLIENT_ID") + ":" + secret(function.get("STAFF_CLIENT_SECRET"));
+        function.get("STAFF_CLIENT_ID")
+            + ":"
+            + secret(function.getOrDefault("STAFF_CLIENT_SECRET", ""));
     var asked =
         HttpRequest.newBuilder(URI.create(function.get("STAFF_ISSUER") + "/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
