@@ -75,6 +75,8 @@ class FormsTest {
         "\"nobodyKnows\": 1",
         "\"fields\": {\"name\": {\"hidden\": true}}",
         "\"fields\": {\"name\": {\"identity\": true}}",
+        "\"fields\": {\"name\": {\"sensitivity\": \"sensitive\"}}",
+        "\"fields\": {\"name\": {\"ground\": \"a claim\"}}",
         "\"consents\": {\"news\": {\"version\": \"v2\", \"wording\": {\"en\": \"Yes\"}}}",
       })
   void whatIsNotKnownToDecideNothingCountsAsARule(String member) throws IOException {
