@@ -93,6 +93,19 @@ class HangingFieldsTest {
     assertThat(diet.before()).isEmpty();
   }
 
+  @Test
+  void theSameValueThatWasToldFreelyStaysWhenItIsToldAgainWithTheConsent() {
+    var record =
+        CustomerRecord.empty()
+            .with(submission(MONDAY, "nuts"), Map.of(), PLAIN)
+            .with(submission(TUESDAY, "nuts"), AGREED, SUPPER)
+            .withdraw("catering", WEDNESDAY);
+
+    var diet = requireNonNull(record.fields().get("diet"));
+    assertThat(diet.value().asText()).isEqualTo("nuts");
+    assertThat(diet.purpose()).isNull();
+  }
+
   /** A restore brings back an old record; the withdrawal lies with the key. */
   @Test
   void anOlderRecordLosesItByTheDecisionsBesideItsKey() {
