@@ -61,7 +61,7 @@ final class FormPost {
   /**
    * A post that could be read, and in which language to answer it.
    *
-   * @param sent as it was posted, whatever the form makes of it
+   * @param sent as it was posted, whatever the form makes of it; of a page, without its buttons
    * @param entry as the form understands it
    * @param at when it came
    */
@@ -77,7 +77,9 @@ final class FormPost {
         var typed = Entry.of(isOfPage ? form.schema().typed(values) : values);
         var entry = form.sift(typed, isOfPage, now);
         Wording asked = languages.choose(request, entry.control("_lang"));
-        var posted = new Posted(request, asked, form, Entry.of(values), entry, now);
+        var raw = Entry.of(values);
+        var sent = isOfPage ? form.withoutButtons(raw) : raw;
+        var posted = new Posted(request, asked, form, sent, entry, now);
         String source = cors.listedOrigin(request).orElse("");
         if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
           yield formPage.filledIn(request, asked, form, entry);

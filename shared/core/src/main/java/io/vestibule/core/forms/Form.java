@@ -336,6 +336,14 @@ public record Form(
   }
 
   /**
+   * What an HTML form sent without the button that was pressed, and where: who presses twice sends
+   * the same.
+   */
+  public Entry withoutButtons(Entry sent) {
+    return Sieve.withoutButtons(this, sent);
+  }
+
+  /**
    * What the query of the form's address fills in: fields that may be, with values that keep their
    * rules. Anybody can make such an address, and send somebody else to it.
    *
