@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -433,7 +434,10 @@ public record Form(
 
   /** What is sealed with an entry that keeps these rules. */
   public FormVersion sealedVersion() {
-    return new FormVersion(version, identity());
+    var hanging = new TreeMap<String, String>();
+    consents.forEach(
+        (consent, asked) -> asked.fields().forEach(field -> hanging.put(field, consent)));
+    return new FormVersion(version, identity(), hanging);
   }
 
   /**
