@@ -176,16 +176,23 @@ public final class Forms {
     return json.reader(known).treeToValue(members, Form.class);
   }
 
+  /** What is wrong with another form keeps nobody from asking about their data. */
+  private void add(String name, Purposes purposes) throws IOException {
+    try (InputStream file = files.open(name + ".json")) {
+      JsonNode form = file == null ? MissingNode.getInstance() : json.readTree(file);
+      for (JsonNode consent : form.path("consents")) {
+        purposes.add(json.treeToValue(consent, Form.Consent.class));
+      }
+    } catch (JsonProcessingException _) {
+      // Whatever of its consents was ever given is among those that were published.
+    }
+  }
+
   private JsonNode withPurposes(JsonNode privacy) throws IOException {
     var purposes = new Purposes();
     for (String name : names()) {
       if (NAME.matcher(name).matches() && !name.equals(Form.PRIVACY)) {
-        try (InputStream file = files.open(name + ".json")) {
-          JsonNode form = file == null ? MissingNode.getInstance() : json.readTree(file);
-          for (JsonNode consent : form.path("consents")) {
-            purposes.add(json.treeToValue(consent, Form.Consent.class));
-          }
-        }
+        add(name, purposes);
       }
     }
     published.all().forEach(purposes::add);
