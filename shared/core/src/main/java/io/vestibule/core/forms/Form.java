@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -461,6 +462,16 @@ public record Form(
         .filter(current -> current.version().equals(version))
         .map(Consent::wording)
         .or(() -> published.words(name, consent, version));
+  }
+
+  /**
+   * What a version of a consent is for: whoever agrees to older words agrees to what these said.
+   */
+  String purpose(String consent, String version) {
+    var current = Objects.requireNonNull(consents.get(consent));
+    return current.version().equals(version)
+        ? current.purpose()
+        : published.purpose(name, consent, version).orElse(current.purpose());
   }
 
   /**
