@@ -483,6 +483,14 @@ public record Form(
     return closed || (closes != null && !closes.at(business).isAfter(now));
   }
 
+  /**
+   * From when on it is closed, or will be; empty if it never closes by itself, or somebody has
+   * closed it.
+   */
+  public Optional<Instant> closedSince(ZoneId business) {
+    return closed ? Optional.empty() : Optional.ofNullable(closes).map(it -> it.at(business));
+  }
+
   /** Whether the form's own texts are there in a language. */
   public boolean speaks(String language) {
     return title.speaks(language);
