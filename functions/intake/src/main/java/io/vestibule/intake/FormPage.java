@@ -51,12 +51,18 @@ final class FormPage {
     return reply.with("Vary", "Accept");
   }
 
-  /** With a challenge to solve, if the form asks for work: such a one is for one program only. */
+  /**
+   * With a challenge to solve, if the form asks for work: such a one is for one program only. A
+   * cache tells the document from the page by {@code Accept}, and by nothing else, so only what was
+   * asked for by that is kept.
+   */
   private Reply document(Request request, Wording wording, Form form, boolean isOpen) {
     var document = FormDocument.of(form, languages, isOpen);
     if (form.proofOfWork() == null) {
-      return Reply.json(200, "application/json", document)
-          .with("Cache-Control", "public, max-age=" + CACHED.toSeconds());
+      var reply = Reply.json(200, "application/json", document);
+      return request.acceptsJson()
+          ? reply.with("Cache-Control", "public, max-age=" + CACHED.toSeconds())
+          : reply;
     }
     return newChallenge(form)
         .map(challenge -> Reply.json(200, "application/json", document.set("challenge", challenge)))

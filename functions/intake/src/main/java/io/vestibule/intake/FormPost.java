@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -61,14 +62,19 @@ final class FormPost {
   /**
    * A post that could be read, and in which language to answer it.
    *
-   * @param sent as it was posted, whatever the form makes of it
+   * @param sent as it was posted, whatever the form makes of it; of a page, without its buttons
    * @param entry as the form understands it
    * @param at when it came
    */
   private record Posted(
       Request request, Wording wording, Form form, Entry sent, Entry entry, Instant at) {}
 
-  Reply answer(Request request, Wording wording, Form form, Cors cors) {
+  /**
+   * Answers a post.
+   *
+   * @param isInTime whether an entry may be sent still, though the form may be closed
+   */
+  Reply answer(Request request, Wording wording, Form form, Cors cors, Predicate<Entry> isInTime) {
     return switch (Body.of(request)) {
       case Body.Refused(var reason) -> refuse(request, wording, reason);
       case Body.Values(var values) -> {
@@ -77,7 +83,12 @@ final class FormPost {
         var typed = Entry.of(isOfPage ? form.schema().typed(values) : values);
         var entry = form.sift(typed, isOfPage, now);
         Wording asked = languages.choose(request, entry.control("_lang"));
-        var posted = new Posted(request, asked, form, Entry.of(values), entry, now);
+        if (!isInTime.test(entry)) {
+          yield refuse(request, asked, Problem.Type.CLOSED);
+        }
+        var raw = Entry.of(values);
+        var sent = isOfPage ? form.withoutButtons(raw) : raw;
+        var posted = new Posted(request, asked, form, sent, entry, now);
         String source = cors.listedOrigin(request).orElse("");
         if (entry.control(CHANGE).isPresent() && !request.wantsJson()) {
           yield formPage.filledIn(request, asked, form, entry);

@@ -62,7 +62,7 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
     var page = new FormPage(nonces, proofOfWork, languages, pages, clock);
     var screening = new Screening(nonces, proofOfWork);
     var post = new FormPost(acceptSubmission, screening, languages, page, pages, clock);
-    var form = new FormResource(page, post, pages, business.timeZone(), clock);
+    var form = new FormResource(page, post, nonces, pages, business.timeZone(), clock);
     var endpoint = new Endpoint(languages, pages, onFailure);
     return new IntakeWiring(
         config.service(),

@@ -73,6 +73,18 @@ final class Nonces {
         .anyMatch(age -> !age.isNegative() && age.compareTo(HASTE) < 0);
   }
 
+  /**
+   * Whether a page of ours was made before a moment. Of a nonce that is not ours, or not this
+   * form's, that is false.
+   */
+  boolean isMadeBefore(Form form, Entry entry, Instant moment) {
+    return entry
+        .control(IdempotencyKey.NONCE)
+        .flatMap(nonce -> madeAt(form, nonce))
+        .filter(madeAt -> madeAt.isBefore(moment))
+        .isPresent();
+  }
+
   private Optional<Instant> madeAt(Form form, String nonce) {
     var parts = STAMPED.matcher(nonce);
     if (!parts.matches()) {

@@ -24,9 +24,9 @@ import java.util.Optional;
  * it. So a post that comes again after the form was changed, or by another release, is the same. Of
  * a value only the first version's normalisation is in it ({@link Entry}), and for the same reason
  * that stays as it is. A number in JSON is as it was written, {@code 1} is not {@code 1.0}; what an
- * HTML form sends is a text. Our own controls, the origin, the time and what the browser says of
- * selling or sharing are not part of it: of two that differ in these only, the first that was
- * accepted counts.
+ * HTML form sends is a text. The button that was pressed, our own controls, the origin, the time
+ * and what the browser says of selling or sharing are not part of it: of two that differ in these
+ * only, the first that was accepted counts.
  */
 final class SubmissionIds {
 

@@ -150,6 +150,16 @@ class IntakeHandlerTest {
     assertThat(document.get("open").asBoolean()).isTrue();
   }
 
+  /** A cache would show it to whoever asks for the page: it looks at what is accepted, only. */
+  @Test
+  void aDocumentThatIsNotAskedForByWhatIsAcceptedIsKeptByNobody() {
+    Reply document = request("GET").header("content-type", JSON).answered();
+
+    assertThat(document.headers())
+        .containsEntry("Content-Type", "application/json")
+        .containsEntry("Cache-Control", "no-store");
+  }
+
   @Test
   void aPageAndADocumentAreToldApartByWhatIsAccepted() {
     Reply page = request("GET").answered();

@@ -34,11 +34,17 @@ record Origin(Opened opened) implements CustomerRecord.Origin {
 
   /**
    * By the rules that the page was made by, or by those of now: whoever seals may name a version in
-   * which the field was asked of everybody, and what must not be kept now was never to be kept.
+   * which the field was asked of everybody, and what must not be kept now was never to be kept. Of
+   * rules that nobody knows here, what was sealed says it.
    */
   @Override
   public Optional<String> consentOf(String field) {
-    return opened.judged().rules().consentOf(field).or(() -> opened.form().consentOf(field));
+    var judged = opened.judged();
+    return judged
+        .rules()
+        .consentOf(field)
+        .or(() -> opened.form().consentOf(field))
+        .or(() -> Optional.ofNullable(judged.hanging().get(field)));
   }
 
   /** What people should know about an entry besides what it says. */

@@ -37,7 +37,19 @@ class OriginTest {
     assertThat(fieldsKept(free, free)).contains("phone");
     assertThat(fieldsKept(strict, free)).doesNotContain("phone");
     assertThat(fieldsKept(free, strict)).doesNotContain("phone");
-    assertThat(Origin.of(opened(strict, free)).purpose("newsletter")).contains("marketing");
+    assertThat(Origin.of(opened(strict, free, Map.of())).purpose("newsletter"))
+        .contains("marketing");
+  }
+
+  /** After a roll-back, to a version that asks for the telephone number of everybody. */
+  @Test
+  void whatHangsOnAConsentByRulesThatNobodyKnowsIsNotKeptWithoutIt() {
+    assertThat(fieldsKept(opened(free, free, Map.of()))).contains("phone");
+    for (String consent : List.of("newsletter", "gone")) {
+      var older = opened(free, free, Map.of("phone", consent));
+      assertThat(fieldsKept(older)).contains("email").doesNotContain("phone");
+      assertThat(Origin.of(older).consentOf("phone")).contains(consent);
+    }
   }
 
   @Test
@@ -78,13 +90,17 @@ class OriginTest {
   }
 
   private static List<String> fieldsKept(Form now, Form then) {
-    var entry = EntryRecord.of(CONTENT, Map.of(), Origin.of(opened(now, then)));
+    return fieldsKept(opened(now, then, Map.of()));
+  }
+
+  private static List<String> fieldsKept(Opened opened) {
+    var entry = EntryRecord.of(CONTENT, Map.of(), Origin.of(opened));
     return entry.fields().propertyStream().map(Map.Entry::getKey).toList();
   }
 
-  private static Opened opened(Form now, Form then) {
+  private static Opened opened(Form now, Form then, Map<String, String> hanging) {
     var address = EmailAddress.parse("ada@example.net").orElseThrow();
-    return new Opened(now, new Judged(then, then.version(), address, false), CONTENT);
+    return new Opened(now, new Judged(then, then.version(), address, false, hanging), CONTENT);
   }
 
   /** The form when the telephone number hangs on its consent. */

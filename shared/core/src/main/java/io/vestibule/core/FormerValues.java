@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.vestibule.core.CustomerRecord.Former;
 import io.vestibule.core.CustomerRecord.Value;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,17 +20,26 @@ final class FormerValues {
 
   private FormerValues() {}
 
-  /** Of two values of a field the one that was handed in last, with the other as a former one. */
+  /**
+   * Of two values of a field the one that was handed in last, with the other as a former one. The
+   * same value that was kept by another consent, or by none, is another: a withdrawal takes one of
+   * them only.
+   */
   static Value merge(Value had, Value got) {
     var newest = got.at().isBefore(had.at()) ? had : got;
     var former =
         Stream.of(Stream.of(former(had), former(got)), had.before().stream(), got.before().stream())
             .flatMap(each -> each)
-            .filter(it -> !it.value().equals(newest.value()))
+            .filter(it -> !isSame(it, newest))
             .sorted(comparing(Former::at))
             .distinct()
             .toList();
     return with(newest, former.subList(Math.max(0, former.size() - MOST_PER_FIELD), former.size()));
+  }
+
+  private static boolean isSame(Former former, Value newest) {
+    return former.value().equals(newest.value())
+        && Objects.equals(former.purpose(), newest.purpose());
   }
 
   private static Former former(Value value) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * it at the press has not handed them in.
  *
  * @param consents by the field's name
- * @param purposes of these consents, by the field's name
+ * @param purposes of these consents, by the field's name; a consent that nobody knows here stands
+ *     for its own purpose, as nobody can give it
  */
 record HangingFields(Map<String, String> consents, SortedMap<String, String> purposes) {
 
@@ -28,7 +29,7 @@ record HangingFields(Map<String, String> consents, SortedMap<String, String> pur
                     .ifPresent(
                         consent -> {
                           consents.put(field, consent);
-                          purposes.put(field, form.purpose(consent).orElseThrow());
+                          purposes.put(field, form.purpose(consent).orElse(consent));
                         }));
     return new HangingFields(consents, purposes);
   }

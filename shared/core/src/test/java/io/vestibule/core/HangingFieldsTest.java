@@ -93,6 +93,19 @@ class HangingFieldsTest {
     assertThat(diet.before()).isEmpty();
   }
 
+  @Test
+  void theSameValueThatWasToldFreelyStaysWhenItIsToldAgainWithTheConsent() {
+    var record =
+        CustomerRecord.empty()
+            .with(submission(MONDAY, "nuts"), Map.of(), PLAIN)
+            .with(submission(TUESDAY, "nuts"), AGREED, SUPPER)
+            .withdraw("catering", WEDNESDAY);
+
+    var diet = requireNonNull(record.fields().get("diet"));
+    assertThat(diet.value().asText()).isEqualTo("nuts");
+    assertThat(diet.purpose()).isNull();
+  }
+
   /** A restore brings back an old record; the withdrawal lies with the key. */
   @Test
   void anOlderRecordLosesItByTheDecisionsBesideItsKey() {
@@ -117,6 +130,15 @@ class HangingFieldsTest {
     assertThat(entry.without(record.withHold(null), MONDAY).fields().has("diet")).isFalse();
   }
 
+  /** After a roll-back the form may not ask for the consent, so nobody can give it. */
+  @Test
+  void whatHangsOnAConsentThatNobodyKnowsIsNotKept() {
+    var entry = EntryRecord.of(submission(MONDAY, "nuts"), AGREED, new Stranded());
+
+    assertThat(entry.fields().has("diet")).isFalse();
+    assertThat(entry.hanging()).isEqualTo(Map.of("diet", "health"));
+  }
+
   private static CustomerRecord record(Submission... submissions) {
     var record = CustomerRecord.empty();
     for (Submission each : submissions) {
@@ -128,6 +150,29 @@ class HangingFieldsTest {
   private static Submission submission(Instant at, String diet) {
     var fields = Json.MAPPER.createObjectNode().put("name", "Ada").put("diet", diet);
     return new Submission(fields, Map.of("catering", "v1"), "en", "", at);
+  }
+
+  private record Stranded() implements CustomerRecord.Origin {
+
+    @Override
+    public String name() {
+      return "supper";
+    }
+
+    @Override
+    public List<String> tags() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<String> purpose(String consent) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> consentOf(String field) {
+      return Optional.of("health").filter(_ -> field.equals("diet"));
+    }
   }
 
   private record Supper(Optional<String> needed) implements CustomerRecord.Origin {

@@ -465,6 +465,18 @@ class StoredFormatsTest {
     assertThat(checked.toJson()).asString(UTF_8).isEqualTo(Golden.text("submission-1-form.json"));
   }
 
+  /** The version before reads it too, and passes the member over. */
+  @Test
+  void aSubmissionOfWhichFieldsHangOnConsentsIsReadAndWrittenAsEver() throws Exception {
+    var hanging = new TreeMap<>(Map.of("name", "catering", "seats", "events"));
+    var checked = SUBMISSION.by(new FormVersion("zuq_Q5ahm6Yph_qk", "email", hanging));
+
+    assertThat(Submission.parse(Golden.bytes("submission-1-hanging.json"))).isEqualTo(checked);
+    assertThat(checked.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("submission-1-hanging.json"));
+  }
+
   /** The second of two parts, encrypted with a nonce that is 12 times 7. */
   @Test
   void aPartOfACopyIsDecryptedAndEncryptedAsEver() throws Exception {

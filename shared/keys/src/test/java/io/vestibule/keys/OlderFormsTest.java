@@ -91,6 +91,23 @@ class OlderFormsTest {
   }
 
   @Test
+  void whatHangsOnAConsentIsSealedAndKnownWhereTheRulesAreNot() throws Exception {
+    var sensitive =
+        ChangedForms.alone(
+                form -> {
+                  ((ObjectNode) form.at("/fields/phone")).put("sensitivity", "sensitive");
+                  ((ObjectNode) form.at("/consents/newsletter")).putArray("fields").add("phone");
+                })
+            .find("contact")
+            .orElseThrow();
+    var row = sealed(fields(), sensitive.sealedVersion());
+
+    assertThat(judge(row, new Forms()).isOlder()).isTrue();
+    assertThat(judge(row, new Forms()).hanging()).isEqualTo(Map.of("phone", "newsletter"));
+    assertThat(judge(sealed(fields()), new Forms()).hanging()).isEmpty();
+  }
+
+  @Test
   void whatWasSealedBeforeVersionsWereNamedIsJudgedByTheFormAsItIs() throws Exception {
     var judged = judge(sealed(fields()), new Forms());
 

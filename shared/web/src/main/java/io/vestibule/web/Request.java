@@ -67,8 +67,16 @@ public record Request(
    * a page. No browser names JSON when a person submits a form.
    */
   public boolean wantsJson() {
-    String accept = header("accept").orElse("").toLowerCase(Locale.ROOT);
-    return accept.contains("json") || (!accept.contains("text/html") && sendsJson());
+    return acceptsJson() || (!accept().contains("text/html") && sendsJson());
+  }
+
+  /** Whether {@code Accept} names JSON. */
+  public boolean acceptsJson() {
+    return accept().contains("json");
+  }
+
+  private String accept() {
+    return header("accept").orElse("").toLowerCase(Locale.ROOT);
   }
 
   /** Whether the body says of itself that it is JSON. */

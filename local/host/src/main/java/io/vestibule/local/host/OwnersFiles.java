@@ -70,7 +70,10 @@ public final class OwnersFiles implements Closeable {
     }
   }
 
-  /** A file that is gone or half there while somebody saves it is looked at once more. */
+  /**
+   * A file that is gone or half there while somebody saves it is looked at once more; so it is
+   * whatever fails, as nobody would follow the files any more.
+   */
   private void look() {
     try {
       var now = states();
@@ -78,7 +81,7 @@ public final class OwnersFiles implements Closeable {
         take();
         seen = now;
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       host.keepOn(List.of("shared cannot be read: " + e.getMessage()));
     }
   }

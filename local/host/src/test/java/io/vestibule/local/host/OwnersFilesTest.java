@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +34,7 @@ class OwnersFilesTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private LocalHost host;
   private OwnersFiles files;
+  private volatile Consumer<String> said = _ -> {};
 
   @BeforeEach
   void start() throws IOException {
@@ -44,7 +48,7 @@ class OwnersFilesTest {
       }
     }
     host = LocalHost.start(Options.quiet(TEMPLATE));
-    files = OwnersFiles.follow(root, host, _ -> {});
+    files = OwnersFiles.follow(root, host, line -> said.accept(line));
   }
 
   @AfterEach
@@ -79,6 +83,22 @@ class OwnersFilesTest {
     Files.copy(SHARED.resolve("forms/contact.json"), form("contact"), REPLACE_EXISTING);
     await(() -> page("/forms/contact").contains("Contact us"));
     assertThat(page("/_local/")).doesNotContain("is not right yet");
+  }
+
+  @Test
+  void whateverFailsTheFilesAreFollowedOn() throws Exception {
+    var failed = new CountDownLatch(1);
+    said =
+        _ -> {
+          said = _ -> {};
+          failed.countDown();
+          throw new IllegalStateException("nobody can be told");
+        };
+    change("contact", "Contact us", "Write to us");
+    assertThat(failed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    change("contact", "Write to us", "Call us");
+    await(() -> page("/forms/contact").contains("Call us"));
   }
 
   @Test

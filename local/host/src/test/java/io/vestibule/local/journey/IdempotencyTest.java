@@ -140,6 +140,19 @@ class IdempotencyTest extends Journey {
   }
 
   @Test
+  void aPictureIsOneButtonWhereverItIsPressed() throws Exception {
+    String page = fill(somebody(), nonce(client.gets(FORM)));
+    clock.advance(Duration.ofSeconds(5));
+
+    var thanks = client.posts(FORM, URL_ENCODED, page + "&go.x=17&go.y=4");
+    var rows = tables.items("submissions").size();
+
+    assertThat(client.posts(FORM, URL_ENCODED, page + "&go.x=3&go.y=9").body())
+        .isEqualTo(thanks.body());
+    assertThat(tables.items("submissions")).hasSize(rows);
+  }
+
+  @Test
   void aPageThatIsShownAgainIsStillTheSameAndOneWithoutANonceGetsOne() throws Exception {
     String nonce = nonce(client.gets(FORM));
 

@@ -36,18 +36,12 @@ final class DecidingRules {
           "closed",
           "closes");
 
-  /** Words, and what we make of a value that was taken. */
+  /**
+   * Words, and what they are for. How sensitive a field is, and on what ground, is no such thing:
+   * by it a value is kept, told or hidden, so a version that was asked as sensitive stays one.
+   */
   private static final Set<String> OF_FIELD =
-      Set.of(
-          "label",
-          "help",
-          "section",
-          "options",
-          "rows",
-          "sensitivity",
-          "importance",
-          "purposes",
-          "ground");
+      Set.of("label", "help", "section", "options", "rows", "importance", "purposes");
 
   private static final String WORDING = "wording";
 

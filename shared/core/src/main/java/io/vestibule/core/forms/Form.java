@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -336,6 +338,14 @@ public record Form(
   }
 
   /**
+   * What an HTML form sent without the button that was pressed, and where: who presses twice sends
+   * the same.
+   */
+  public Entry withoutButtons(Entry sent) {
+    return Sieve.withoutButtons(this, sent);
+  }
+
+  /**
    * What the query of the form's address fills in: fields that may be, with values that keep their
    * rules. Anybody can make such an address, and send somebody else to it.
    *
@@ -425,7 +435,10 @@ public record Form(
 
   /** What is sealed with an entry that keeps these rules. */
   public FormVersion sealedVersion() {
-    return new FormVersion(version, identity());
+    var hanging = new TreeMap<String, String>();
+    consents.forEach(
+        (consent, asked) -> asked.fields().forEach(field -> hanging.put(field, consent)));
+    return new FormVersion(version, identity(), hanging);
   }
 
   /**
@@ -452,12 +465,30 @@ public record Form(
   }
 
   /**
+   * What a version of a consent is for: whoever agrees to older words agrees to what these said.
+   */
+  String purpose(String consent, String version) {
+    var current = Objects.requireNonNull(consents.get(consent));
+    return current.version().equals(version)
+        ? current.purpose()
+        : published.purpose(name, consent, version).orElse(current.purpose());
+  }
+
+  /**
    * Whether nothing more can be sent by it.
    *
    * @param business the time zone of the business
    */
   public boolean isClosed(Instant now, ZoneId business) {
     return closed || (closes != null && !closes.at(business).isAfter(now));
+  }
+
+  /**
+   * From when on it is closed, or will be; empty if it never closes by itself, or somebody has
+   * closed it.
+   */
+  public Optional<Instant> closedSince(ZoneId business) {
+    return closed ? Optional.empty() : Optional.ofNullable(closes).map(it -> it.at(business));
   }
 
   /** Whether the form's own texts are there in a language. */

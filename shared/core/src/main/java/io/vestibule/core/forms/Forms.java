@@ -65,7 +65,7 @@ public final class Forms {
    */
   public Optional<Form> find(String name) {
     return NAME.matcher(name).matches()
-        ? Optional.ofNullable(loaded.computeIfAbsent(name, it -> load(it, it)))
+        ? Optional.ofNullable(loaded.computeIfAbsent(name, it -> load(it, it, null)))
         : Optional.empty();
   }
 
@@ -88,7 +88,7 @@ public final class Forms {
         ? now
         : Optional.of("versions/%s/%s".formatted(name, version))
             .filter(_ -> NAME.matcher(name).matches() && FormVersion.isName(version))
-            .map(path -> versions.computeIfAbsent(path, it -> load(name, it)));
+            .map(path -> versions.computeIfAbsent(path, it -> load(name, it, version)));
   }
 
   /** All of them, by their names. */
@@ -131,14 +131,21 @@ public final class Forms {
     return find(name).map(form -> form.keep().held()).orElse(HeldReason.KEPT);
   }
 
-  private @Nullable Form load(String name, String path) {
+  /**
+   * Loads a file.
+   *
+   * @param version the name of its rules, which is that of its file; null for what the form is now
+   */
+  private @Nullable Form load(String name, String path, @Nullable String version) {
     try (InputStream file = files.open(path + ".json")) {
       if (file == null) {
         return null;
       }
       JsonNode definition = json.readTree(file);
       return read(
-          name, definition, name.equals(Form.PRIVACY) ? withPurposes(definition) : definition);
+          name,
+          version == null ? DecidingRules.name(definition) : version,
+          name.equals(Form.PRIVACY) ? withPurposes(definition) : definition);
     } catch (IOException e) {
       throw new BrokenForm(path, e);
     }
@@ -156,30 +163,36 @@ public final class Forms {
    *     IllegalArgumentException}, its message is a sentence that begins with the member's name
    */
   public Form read(String name, JsonNode definition) throws JsonProcessingException {
-    return read(name, definition, definition);
+    return read(name, DecidingRules.name(definition), definition);
   }
 
   /** Its rules are named by what its own file says, whatever other forms add. */
-  private Form read(String name, JsonNode definition, JsonNode members)
-      throws JsonProcessingException {
+  private Form read(String name, String version, JsonNode members) throws JsonProcessingException {
     var known =
         new InjectableValues.Std()
             .addValue("name", name)
             .addValue("published", published)
-            .addValue("version", DecidingRules.name(definition));
+            .addValue("version", version);
     return json.reader(known).treeToValue(members, Form.class);
+  }
+
+  /** What is wrong with another form keeps nobody from asking about their data. */
+  private void add(String name, Purposes purposes) throws IOException {
+    try (InputStream file = files.open(name + ".json")) {
+      JsonNode form = file == null ? MissingNode.getInstance() : json.readTree(file);
+      for (JsonNode consent : form.path("consents")) {
+        purposes.add(json.treeToValue(consent, Form.Consent.class));
+      }
+    } catch (JsonProcessingException _) {
+      // Whatever of its consents was ever given is among those that were published.
+    }
   }
 
   private JsonNode withPurposes(JsonNode privacy) throws IOException {
     var purposes = new Purposes();
     for (String name : names()) {
       if (NAME.matcher(name).matches() && !name.equals(Form.PRIVACY)) {
-        try (InputStream file = files.open(name + ".json")) {
-          JsonNode form = file == null ? MissingNode.getInstance() : json.readTree(file);
-          for (JsonNode consent : form.path("consents")) {
-            purposes.add(json.treeToValue(consent, Form.Consent.class));
-          }
-        }
+        add(name, purposes);
       }
     }
     published.all().forEach(purposes::add);

@@ -6,6 +6,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.FormVersion;
 import io.vestibule.core.Submission;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,8 +24,15 @@ import java.util.Optional;
  * @param address that is to be confirmed
  * @param isOlder whether the rules are not known here: a later version is, after a roll-back, and
  *     so is one from before versions were named
+ * @param hanging of what was judged without its rules: the fields that these keep only if a consent
+ *     is given, and that consent, as they were sealed; empty if the rules are known
  */
-public record Judged(Form rules, String version, EmailAddress address, boolean isOlder) {
+public record Judged(
+    Form rules,
+    String version,
+    EmailAddress address,
+    boolean isOlder,
+    Map<String, String> hanging) {
 
   /** The mark of what was judged without its rules, for people to look at. */
   public static final String OLDER_FORM = "older-form";
@@ -48,29 +56,29 @@ public record Judged(Form rules, String version, EmailAddress address, boolean i
     return forms
         .find(form.name(), named.name())
         .map(rules -> by(rules, sealed))
-        .orElseGet(() -> byBounds(sealed, form, named.name(), named.identity()));
+        .orElseGet(() -> byBounds(sealed, form, named));
   }
 
   /** Sealed by a version that named none: most of it fits, if the form is as it was then. */
   private static Optional<Judged> byNow(Submission sealed, Form form) {
-    return by(form, sealed).or(() -> byBounds(sealed, form, FormVersion.UNNAMED, form.identity()));
+    var unnamed = new FormVersion(FormVersion.UNNAMED, form.identity());
+    return by(form, sealed).or(() -> byBounds(sealed, form, unnamed));
   }
 
   private static Optional<Judged> by(Form rules, Submission sealed) {
     return rules.accepts(sealed.fields(), sealed.receivedAt())
         ? rules
             .address(sealed.fields())
-            .map(address -> new Judged(rules, rules.version(), address, false))
+            .map(address -> new Judged(rules, rules.version(), address, false, Map.of()))
         : Optional.empty();
   }
 
-  private static Optional<Judged> byBounds(
-      Submission sealed, Form form, String version, String identity) {
+  private static Optional<Judged> byBounds(Submission sealed, Form form, FormVersion named) {
     ObjectNode fields = sealed.fields();
     return Structure.holds(fields) && isDoable(form, fields)
-        ? Form.address(fields, identity)
+        ? Form.address(fields, named.identity())
             .or(() -> form.address(fields))
-            .map(address -> new Judged(form, version, address, true))
+            .map(address -> new Judged(form, named.name(), address, true, named.hanging()))
         : Optional.empty();
   }
 

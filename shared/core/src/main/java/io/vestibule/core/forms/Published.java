@@ -68,6 +68,14 @@ public final class Published {
     return texts.isEmpty() ? Optional.empty() : Optional.of(new Localised(texts));
   }
 
+  /** What one version of a form's consent was for; empty if it was not published. */
+  Optional<String> purpose(String form, String consent, String version) {
+    return all().stream()
+        .filter(words -> words.isOf(form, consent, version))
+        .map(Words::purpose)
+        .findFirst();
+  }
+
   private static List<Words> read() {
     try (InputStream file = DataFiles.open(FILE)) {
       return file == null

@@ -65,7 +65,7 @@ public record Question(List<String> fields, List<Consent> consents) {
                                 version,
                                 words.in(language),
                                 words.speaks(language) ? language : Wordings.DEFAULT,
-                                forms.purpose(consent.purpose(), language),
+                                forms.purpose(now.purpose(name, version), language),
                                 consent.required(),
                                 labels(
                                     asked, form, hanging.orElse(List.of())::contains, language))));

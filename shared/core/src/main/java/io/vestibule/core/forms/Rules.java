@@ -63,13 +63,16 @@ final class Rules {
     return property != null && property.isMultiline();
   }
 
+  /** Of a list each item may be broken, and a body has room for tens of thousands. */
   private void addBroken(ValidationMessage broken) {
     String field =
         switch (broken.getType()) {
           case "required", "additionalProperties" -> broken.getProperty();
           default -> broken.getInstanceLocation().getName(0);
         };
-    add(field, message(field, broken));
+    if (!errors.containsKey(field)) {
+      add(field, message(field, broken));
+    }
   }
 
   private String message(String field, ValidationMessage broken) {

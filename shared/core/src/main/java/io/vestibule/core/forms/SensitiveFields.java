@@ -1,7 +1,10 @@
 package io.vestibule.core.forms;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What allows a sensitive field to be asked: an explicit consent of its own, which the person may
@@ -21,6 +24,35 @@ final class SensitiveFields {
       Schema schema, Map<String, Form.Field> fields, Map<String, Form.Consent> consents) {
     consents.forEach((name, consent) -> check(name, consent, fields));
     fields.forEach((name, field) -> check(name, field, schema, consents));
+    fields.keySet().forEach(name -> checkCondition(name, schema, fields, consents));
+  }
+
+  /** That it was filled in tells what was answered in the other. */
+  private static void checkCondition(
+      String name,
+      Schema schema,
+      Map<String, Form.Field> fields,
+      Map<String, Form.Consent> consents) {
+    schema
+        .condition(name)
+        .map(Condition::on)
+        .filter(on -> requireNonNull(fields.get(on)).isSensitive())
+        .ifPresent(
+            on -> {
+              var field = requireNonNull(fields.get(name));
+              var other = requireNonNull(fields.get(on));
+              require(
+                  field.isSensitive()
+                      && Objects.equals(field.ground(), other.ground())
+                      && consents.values().stream()
+                          .map(Form.Consent::fields)
+                          .allMatch(it -> it.contains(name) == it.contains(on)),
+                  "fields.%s is asked only after an answer in %s, which is sensitive, and so tells that"
+                      + " answer: it must have \"sensitivity\": \"sensitive\", too, and hang on the same"
+                      + " consent, or state the same \"ground\"",
+                  name,
+                  on);
+            });
   }
 
   private static void check(String name, Form.Consent consent, Map<String, Form.Field> fields) {

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 final class Sieve {
 
   /**
-   * As submit buttons are called, and the places at which pictures were pressed: browsers send them
-   * like fields.
+   * As submit buttons are called, and the places at which pictures were pressed, whatever these are
+   * called: browsers send them like fields.
    */
   private static final Pattern BUTTON =
-      Pattern.compile("(?:submit|button|commit|send)(?:[.][xy])?|[xy]", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("submit|button|commit|send|[xy]|.+[.][xy]", Pattern.CASE_INSENSITIVE);
 
   private final Form form;
   private final boolean isOfPage;
@@ -25,7 +25,7 @@ final class Sieve {
   }
 
   Entry sift(Entry entry) {
-    var entered = isOfPage ? withoutButtons(entry) : entry;
+    var entered = isOfPage ? withoutHidden(withoutButtons(form, entry)) : entry;
     return withoutUnasked(dropsExtra() ? withoutExtra(entered) : entered);
   }
 
@@ -35,24 +35,32 @@ final class Sieve {
     return entry.without(unasked::contains);
   }
 
-  /** What is hidden, and wrong, nobody who fills in the page could put right either. */
   private Entry withoutExtra(Entry entry) {
+    return entry.without(name -> !form.fields().containsKey(name));
+  }
+
+  /** What is hidden, and wrong, nobody who fills in the page could put right, whatever it takes. */
+  private Entry withoutHidden(Entry entry) {
+    if (entry.fields().propertyStream().noneMatch(it -> isHidden(it.getKey()))) {
+      return entry;
+    }
     var faults = Faults.of(form, VisibleFields.of(form, entry.fields()), at);
-    return entry.without(
-        name -> {
-          var field = form.fields().get(name);
-          return field == null || (isOfPage && field.hidden() && faults.contains(name));
-        });
+    return entry.without(name -> isHidden(name) && faults.contains(name));
+  }
+
+  private boolean isHidden(String name) {
+    var field = form.fields().get(name);
+    return field != null && field.hidden();
   }
 
   /** Nobody needs to be told of these. */
-  private Entry withoutButtons(Entry entry) {
+  static Entry withoutButtons(Form form, Entry entry) {
     var fields = entry.fields().deepCopy();
-    fields.properties().removeIf(field -> isButton(field.getKey()));
+    fields.properties().removeIf(field -> isButton(form, field.getKey()));
     return new Entry(fields, entry.consents(), entry.controls(), entry.ignored());
   }
 
-  private boolean isButton(String name) {
+  private static boolean isButton(Form form, String name) {
     return !form.fields().containsKey(name) && BUTTON.matcher(name).matches();
   }
 

@@ -45,15 +45,26 @@ final class VisibleFields {
         .map(TextNode::valueOf);
   }
 
-  /** In the form's order, as the order in which boxes are ticked says nothing. */
+  /**
+   * In the form's order, as the order in which boxes are ticked says nothing. More than there are
+   * to choose from is refused, so nothing is put in order then: it may be tens of thousands.
+   */
   private Optional<JsonNode> chosen(String field, ArrayNode list) {
     var order = schema.property(field).choices();
+    var seen =
+        list.valueStream()
+            .flatMap(
+                item ->
+                    item instanceof TextNode text ? visible(text, false).stream() : Stream.of(item))
+            .toList();
     var chosen = list.arrayNode();
-    list.valueStream()
-        .flatMap(
-            item -> item instanceof TextNode text ? visible(text, false).stream() : Stream.of(item))
-        .sorted(Comparator.comparingInt(item -> order.indexOf(item.asText())))
-        .forEach(chosen::add);
+    if (seen.size() > order.size()) {
+      chosen.addAll(seen);
+    } else {
+      seen.stream()
+          .sorted(Comparator.comparingInt(item -> order.indexOf(item.asText())))
+          .forEach(chosen::add);
+    }
     return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
   }
 

@@ -75,6 +75,8 @@ class FormsTest {
         "\"nobodyKnows\": 1",
         "\"fields\": {\"name\": {\"hidden\": true}}",
         "\"fields\": {\"name\": {\"identity\": true}}",
+        "\"fields\": {\"name\": {\"sensitivity\": \"sensitive\"}}",
+        "\"fields\": {\"name\": {\"ground\": \"a claim\"}}",
         "\"consents\": {\"news\": {\"version\": \"v2\", \"wording\": {\"en\": \"Yes\"}}}",
       })
   void whatIsNotKnownToDecideNothingCountsAsARule(String member) throws IOException {
@@ -98,6 +100,30 @@ class FormsTest {
   private String version(String definition) throws IOException {
     var bytes = definition.getBytes(StandardCharsets.UTF_8);
     return forms.read("contact", new ByteArrayInputStream(bytes)).version();
+  }
+
+  /** Rows name it for ever, and the format of forms may change. */
+  @Test
+  void theNameOfAVersionIsThatOfItsFile() throws IOException {
+    var former = Definitions.text("contact").replace("5000", "4000");
+    var changed =
+        new Forms(
+            path ->
+                switch (path) {
+                  case "versions/contact/AAAAAAAAAAAAAAAA.json" -> bytes(former);
+                  case "contact.json" -> bytes(Definitions.text("contact"));
+                  default -> null;
+                });
+
+    var version = changed.find("contact", "AAAAAAAAAAAAAAAA").orElseThrow();
+
+    assertThat(version(former)).isNotEqualTo("AAAAAAAAAAAAAAAA");
+    assertThat(version.version()).isEqualTo("AAAAAAAAAAAAAAAA");
+    assertThat(version.sealedVersion().name()).isEqualTo("AAAAAAAAAAAAAAAA");
+  }
+
+  private static ByteArrayInputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

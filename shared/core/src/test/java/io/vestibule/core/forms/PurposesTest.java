@@ -41,6 +41,21 @@ class PurposesTest {
     assertThat(forms.purpose("marketing", "zh-Hans")).isEqualTo("营销，例如新闻简报");
   }
 
+  /** What is wrong with another form is no reason why nobody can be erased. */
+  @Test
+  void aFormThatIsBrokenKeepsNobodyFromAsking(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("forms"));
+    Files.writeString(folder.resolve("forms/privacy.json"), Definitions.text("privacy"));
+    Files.writeString(folder.resolve("forms/contact.json"), Definitions.text("contact"));
+    Files.writeString(folder.resolve("forms/broken.json"), "{\"consents\": ");
+    Files.writeString(
+        folder.resolve("forms/odd.json"), "{\"consents\": {\"a\": {\"purpose\": 1}}}");
+    DataFiles.readIn(Optional.of(folder));
+
+    assertThat(new Forms().find(Form.PRIVACY).orElseThrow().purposes())
+        .contains("all", "marketing");
+  }
+
   @Test
   void aPurposeThatAFormBringsOrOnceBroughtCanBeWithdrawn(@TempDir Path folder) throws IOException {
     Files.createDirectories(folder.resolve("forms/published"));

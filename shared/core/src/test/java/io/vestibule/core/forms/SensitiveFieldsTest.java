@@ -17,6 +17,13 @@ class SensitiveFieldsTest {
   private static final String CONSENT = "\"version\": \"v1\"";
   private static final String SENSITIVE = PHONE + ", \"sensitivity\": \"sensitive\"";
 
+  private static final String AFTER_ILL =
+      "\"allOf\": [{\"if\": {\"properties\": {\"ill\": {\"const\": true}}, \"required\": [\"ill\"]},"
+          + " \"then\": {\"properties\": {\"phone\": true}}}], ";
+  private static final String ILL =
+      "\"ill\": {\"label\": {\"en\": \"Ill\", \"zh\": \"病\", \"de\": \"Krank\"}, \"autocomplete\": \"off\","
+          + " \"sensitivity\": \"sensitive\"}, ";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,6 +67,33 @@ class SensitiveFieldsTest {
                 "\"identity\": true, \"sensitivity\": \"sensitive\", \"ground\": \"a claim\"");
 
     assertThatThrownBy(() -> read(definition)).hasMessageContaining("fields.email is the identity");
+  }
+
+  /** That the one is filled in tells what was answered in the other. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | '' | false",
+        "'\"sensitivity\": \"sensitive\", \"ground\": \"a claim\",' | '' | false",
+        "'\"sensitivity\": \"sensitive\",' | ', \"phone\"' | true",
+      })
+  void whatIsAskedAfterASensitiveAnswerHangsOnTheSameConsent(
+      String phone, String hanging, boolean isRight) throws IOException {
+    var definition =
+        Definitions.text("contact")
+            .replace(
+                "\"phone\": {\"type\"", "\"ill\": {\"type\": \"boolean\"}, \"phone\": {\"type\"")
+            .replace("\"required\": [", AFTER_ILL + "\"required\": [")
+            .replace("\"phone\": {\"label\"", ILL + "\"phone\": {" + phone + "\"label\"")
+            .replace(CONSENT, CONSENT + ", \"fields\": [\"ill\"%s]".formatted(hanging));
+
+    if (isRight) {
+      assertThat(read(definition).consentOf("phone")).contains("newsletter");
+    } else {
+      assertThatThrownBy(() -> read(definition))
+          .hasMessageContaining("fields.phone is asked only after an answer in ill");
+    }
   }
 
   @Test

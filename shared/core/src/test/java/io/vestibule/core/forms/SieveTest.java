@@ -54,7 +54,19 @@ class SieveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"submit", "Submit", "button", "commit", "send", "submit.x", "x", "y"})
+  @ValueSource(
+      strings = {
+        "submit",
+        "Submit",
+        "button",
+        "commit",
+        "send",
+        "submit.x",
+        "go.x",
+        "GO.Y",
+        "x",
+        "y"
+      })
   void theButtonThatWasPressedIsNoField(String name) throws IOException {
     var posted = json("{'" + name + "': 'Send'}");
 
@@ -79,6 +91,24 @@ class SieveTest {
     var entry = form.sift(Entry.of(json("{'phone': '" + phone + "'}")), isOfPage, Instant.EPOCH);
 
     assertThat(names(entry.ignored())).isEqualTo(isDropped ? List.of("phone") : List.of());
+  }
+
+  /** Else the page would be refused for ever, whoever sends it. */
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false"})
+  void whatIsHiddenAndWrongIsDroppedWhateverElseIsRefused(boolean isOfPage, boolean isDropped)
+      throws IOException {
+    var form =
+        read(
+            Definitions.text("contact")
+                .replace("\"tel\"", "\"tel\", \"hidden\": true")
+                .replace("\"tags\"", "\"extra\": \"refuse\", \"tags\""));
+    var posted = json("{'phone': 'spring', 'utm_source': 'a'}");
+
+    var entry = form.sift(Entry.of(posted), isOfPage, Instant.EPOCH);
+
+    assertThat(names(entry.ignored())).isEqualTo(isDropped ? List.of("phone") : List.of());
+    assertThat(names(entry.fields())).contains("utm_source");
   }
 
   private static Form form(@Nullable String extra) throws IOException {
