@@ -31,6 +31,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Whenever one more has answered to an erasure, the same link shows a receipt that says so. */
 class RenewReceiptTest extends DeletionAccount {
@@ -194,6 +195,39 @@ class RenewReceiptTest extends DeletionAccount {
     follow(asked);
 
     assertThat(answer(receipt(asked), "crm")).isEqualTo("told");
+  }
+
+  /** An attack: whoever may write the table of recipients would end the wait for good. */
+  @Test
+  void whoseRowIsTakenAwayIsStillAwaited() throws Exception {
+    var asked = erased();
+    var row = take(asked, "crm");
+    answers(asked, "shop");
+    follow(asked);
+
+    assertThat(answer(receipt(asked), "crm")).isEqualTo("pending");
+    assertThat(answer(receipt(asked), "shop")).isEqualTo("told");
+    assertThat(request(asked.id().value())).containsKey("awaits");
+
+    account.operator().dynamoDb().putItem(put -> put.tableName("recipients").item(row));
+    answers(asked, "crm");
+    take(asked, "shop");
+    follow(asked);
+    assertThat(answer(receipt(asked), "crm")).isEqualTo("told");
+    assertThat(answer(receipt(asked), "shop")).isEqualTo("told");
+  }
+
+  private Map<String, AttributeValue> take(Asked asked, String target) {
+    return account
+        .operator()
+        .dynamoDb()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName("recipients")
+                    .key(recipient(asked.customerId(), target))
+                    .returnValues(ReturnValue.ALL_OLD))
+        .attributes();
   }
 
   /** Whoever may write to the table could have anybody's recipients told so. */
