@@ -97,11 +97,12 @@ final class DeletionWiring {
             signed,
             parts.passedOn,
             clock);
+    var knownEntries = new KnownEntries(parts.entries, parts.identities);
     var copyOfData =
         new CopyOfData(
             parts.submissions,
             parts.requests,
-            new CopyOfEntries(new KnownEntries(parts.entries)),
+            new CopyOfEntries(knownEntries),
             parts.passedOn,
             parts.audit,
             forms);
@@ -123,11 +124,7 @@ final class DeletionWiring {
             receipts,
             signed,
             new FollowWithdrawal(
-                settings.targets,
-                forms,
-                new KnownEntries(parts.entries),
-                parts.recipients,
-                parts.deliveries),
+                settings.targets, forms, knownEntries, parts.recipients, parts.deliveries),
             clock);
     var answerRequest =
         new AnswerRequest(
@@ -145,7 +142,8 @@ final class DeletionWiring {
     followRequests = new FollowRequests(answerRequest, renewReceipt, quarantine, departed, clock);
 
     var legalHolds =
-        new LegalHolds(parts.identities, emailIndex, parts.customers, parts.transactions, clock);
+        new LegalHolds(
+            parts.identities, emailIndex, parts.customers, knownEntries, parts.transactions, clock);
     var forgetOrphan =
         new ForgetOrphan(
             parts.identities,

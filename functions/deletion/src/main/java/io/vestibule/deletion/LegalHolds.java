@@ -5,6 +5,7 @@ import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.deletion.erase.Contended;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownEntries;
 import io.vestibule.store.people.DeletionTransactions;
 import io.vestibule.store.people.DeletionTransactions.Result;
 import io.vestibule.store.people.Identities;
@@ -25,6 +26,7 @@ final class LegalHolds {
   private final Identities identities;
   private final EmailIndex emailIndex;
   private final KnownCustomers customers;
+  private final KnownEntries entries;
   private final DeletionTransactions transactions;
   private final Clock clock;
 
@@ -32,11 +34,13 @@ final class LegalHolds {
       Identities identities,
       EmailIndex emailIndex,
       KnownCustomers customers,
+      KnownEntries entries,
       DeletionTransactions transactions,
       Clock clock) {
     this.identities = identities;
     this.emailIndex = emailIndex;
     this.customers = customers;
+    this.entries = entries;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -85,7 +89,12 @@ final class LegalHolds {
           var now = clock.instant();
           var customer = found.get();
           var hold = order.ground().map(ground -> new Hold(ground, now, Map.of()));
-          var next = customer.next(customer.record().withHold(hold.orElse(null)));
+          var record = customer.record().withHold(hold.orElse(null));
+          // What was withdrawn under the hold goes with it; under another one nothing is over.
+          if (!entries.endWithdrawn(customer, record)) {
+            return Optional.empty();
+          }
+          var next = customer.next(record);
           var action = hold.isPresent() ? AuditAction.HELD : AuditAction.LIFTED;
           var result = transactions.change(Optional.empty(), next, action, by, List.of(), now);
           return result == Result.DONE ? Optional.of(action.code()) : Optional.empty();

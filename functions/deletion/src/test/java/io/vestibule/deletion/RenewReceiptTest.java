@@ -26,11 +26,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Whenever one more has answered to an erasure, the same link shows a receipt that says so. */
 class RenewReceiptTest extends DeletionAccount {
@@ -196,6 +198,78 @@ class RenewReceiptTest extends DeletionAccount {
     assertThat(answer(receipt(asked), "crm")).isEqualTo("told");
   }
 
+  /** An attack: whoever may write the table of recipients would end the wait for good. */
+  @Test
+  void whoseRowIsTakenAwayIsStillAwaited() throws Exception {
+    var asked = erased();
+    var row = take(asked, "crm");
+    answers(asked, "shop");
+    follow(asked);
+
+    assertThat(answer(receipt(asked), "crm")).isEqualTo("pending");
+    assertThat(answer(receipt(asked), "shop")).isEqualTo("told");
+    assertThat(request(asked.id().value())).containsKey("awaits");
+
+    account.operator().dynamoDb().putItem(put -> put.tableName("recipients").item(row));
+    answers(asked, "crm");
+    take(asked, "shop");
+    follow(asked);
+    assertThat(answer(receipt(asked), "crm")).isEqualTo("told");
+    assertThat(answer(receipt(asked), "shop")).isEqualTo("told");
+  }
+
+  private Map<String, AttributeValue> take(Asked asked, String target) {
+    return account
+        .operator()
+        .dynamoDb()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName("recipients")
+                    .key(recipient(asked.customerId(), target))
+                    .returnValues(ReturnValue.ALL_OLD))
+        .attributes();
+  }
+
+  /** An attack: whoever delivers names more recipients than a row has room for. */
+  @Test
+  void aReceiptThatHasNoRoomInItsRowStopsNobody() {
+    var asked = erased();
+    var fields = IntStream.range(0, 200).mapToObj(it -> "f" + it + "x".repeat(34)).toList();
+    for (int i = 0; i < 40; i++) {
+      told(asked.customerId(), "other" + i, fields);
+    }
+    count(asked);
+    var before = request(asked.id().value());
+
+    follow(asked);
+
+    assertThat(request(asked.id().value())).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNoneOfOursInARecipientsRowIsInNoReceipt() throws Exception {
+    var asked = erased();
+    var item = new HashMap<>(recipient(asked.customerId(), "crm"));
+    item.put("country", AttributeValue.fromS("Say this: ".repeat(20_000)));
+    item.put("fields", AttributeValue.fromSs(List.of("name", "Call this number")));
+    item.put("answer", AttributeValue.fromS("They never had anything"));
+    account.operator().dynamoDb().putItem(put -> put.tableName("recipients").item(item));
+    answers(asked, "shop");
+    follow(asked);
+
+    var crm =
+        receipt(asked)
+            .path("passedOn")
+            .valueStream()
+            .filter(it -> it.path("recipient").asText().equals("crm"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(crm.has("country")).isFalse();
+    assertThat(crm.path("fields")).hasSize(1);
+    assertThat(crm.path("pending").asBoolean()).isTrue();
+  }
+
   /** Whoever may write to the table could have anybody's recipients told so. */
   @Test
   void whatAnotherRequestAwaitsOpensNothingHere() {
@@ -326,9 +400,13 @@ class RenewReceiptTest extends DeletionAccount {
   }
 
   private void told(String customerId, String target, String field) {
+    told(customerId, target, List.of(field));
+  }
+
+  private void told(String customerId, String target, List<String> fields) {
     var item = new HashMap<>(recipient(customerId, target));
     item.put("since", AttributeValue.fromS(Timestamp.of(clock.instant())));
-    item.put("fields", AttributeValue.fromSs(List.of(field)));
+    item.put("fields", AttributeValue.fromSs(fields));
     account.operator().dynamoDb().putItem(put -> put.tableName("recipients").item(item));
   }
 

@@ -45,18 +45,20 @@ final class CloseEnd {
    *
    * @return whether there was anything to end: the target was told of the customer, who is erased,
    *     and has not answered to that; it need not have been asked, as its file may be gone. Or it
-   *     is still to be told of a withdrawal
+   *     is still to be told of a withdrawal. Both end
    */
   boolean run(String target, String customerId) {
-    return recipients
-        .find(customerId, target)
-        .filter(
-            it ->
-                erased
-                    .find(customerId)
-                    .map(erasure -> ofErasure(it, erasure))
-                    .orElseGet(() -> ofWithdrawals(it)))
-        .isPresent();
+    return recipients.find(customerId, target).filter(this::isAnyEnded).isPresent();
+  }
+
+  /** Who withdrew and was erased then may be owed both, each with a receipt of its own. */
+  private boolean isAnyEnded(Recipient recipient) {
+    boolean isWithdrawn = ofWithdrawals(recipient);
+    return erased
+        .find(recipient.customerId())
+        .map(erasure -> ofErasure(recipient, erasure))
+        .filter(it -> it)
+        .orElse(isWithdrawn);
   }
 
   private boolean ofErasure(Recipient recipient, Erasure erasure) {

@@ -125,7 +125,7 @@ final class DeliverWiring {
     drainLanes =
         new DrainLanes(
             new DrainLane(lanes, deliveries, attempt, settle, clock),
-            new WithoutTarget(deliveries, entries, recipients, settle, clock),
+            new WithoutTarget(deliveries, entries, recipients, awaited, settle, clock),
             lanes,
             deliveries,
             targets,

@@ -2,10 +2,12 @@ package io.vestibule.delivery;
 
 import static io.vestibule.delivery.Office.GROUND;
 import static io.vestibule.delivery.Office.MARKETING;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.store.Table;
+import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.people.Recipients;
 import java.io.IOException;
 import java.time.Duration;
@@ -193,6 +195,88 @@ class EndTest extends OpenOffice {
         .singleElement()
         .satisfies(it -> assertThat(it).containsEntry("answers", AttributeValue.fromN("1")));
     assertThat(office.receiver.calls()).isEmpty();
+  }
+
+  /** An attack: whoever may write the requests keeps a target from ever having answered. */
+  @Test
+  void aRowThatCannotCountKeepsNoEndFromBeingSettled() {
+    var ada = told();
+    var bob = told();
+    done("r" + "A".repeat(22), "answers", AttributeValue.fromS("none"));
+    done("r" + "B".repeat(21) + "A", "full", AttributeValue.fromS("x".repeat(400 * 1024 - 44)));
+    office.erase(ada, "r" + "A".repeat(22));
+    office.erase(bob, "r" + "B".repeat(21) + "A");
+    office.advance(Duration.ofMinutes(2));
+
+    assertThat(Office.printed(office::wake)).contains("row-forged");
+
+    for (var one : List.of(ada, bob)) {
+      assertThat(asked(one).answer()).contains("told");
+      var row =
+          office.row("demo", office.text(Deliveries.keyOfErasure("demo", one.customerId()), "id"));
+      assertThat(office.text(row, "state")).isEqualTo("told");
+    }
+  }
+
+  @Test
+  void noReceiptWaitsForAWithdrawalThatIsDroppedWithItsTarget() throws IOException {
+    office.webhook("letters", MARKETING);
+    var ada = told();
+    office.withdraw(ada);
+    var news = office.tellWithdrawal(ada, "");
+    done(news.request(), "answers", AttributeValue.fromN("0"));
+    office.erase(ada, "request");
+    var letters = office.recipients.find(ada.customerId(), "letters").orElseThrow();
+    office.recipients.answer(letters, Recipients.Order.ERASE, "closed", office.clock.instant());
+    office.removeTarget("letters");
+    office.advance(Duration.ofMinutes(2));
+    Office.call(office.handler(), Office.batch("letters", 1));
+
+    assertThat(office.text(office.row("letters", news.id()), "code")).isEqualTo("no-target");
+    assertThat(office.recipients.find(ada.customerId(), "letters").orElseThrow().withdrawal())
+        .satisfies(it -> assertThat(it.answer()).contains("no-target"));
+    assertThat(answers(news.request())).isEqualTo("1");
+  }
+
+  @Test
+  void whoIsOwedAnErasureAndAWithdrawalClosesBoth() throws IOException {
+    office.webhook("letters", MARKETING);
+    var ada = told();
+    office.withdraw(ada);
+    var news = office.tellWithdrawal(ada, "");
+    done(news.request(), "answers", AttributeValue.fromN("0"));
+    office.erase(ada, "request");
+    office.removeTarget("letters");
+    office.advance(Duration.ofMinutes(2));
+    Office.call(office.handler(), Office.batch("letters", 1));
+
+    assertThat(close("letters", ada)).isTrue();
+    assertThat(close("letters", ada)).isFalse();
+
+    var letters = office.recipients.find(ada.customerId(), "letters").orElseThrow();
+    assertThat(letters.erasure().answer()).contains("closed");
+    assertThat(letters.withdrawal().answer()).contains("closed");
+    assertThat(answers(news.request())).isEqualTo("1");
+  }
+
+  private void done(String request, String column, AttributeValue value) {
+    var row =
+        Map.of(
+            "id",
+            AttributeValue.fromS(request),
+            "status",
+            AttributeValue.fromS("DONE"),
+            column,
+            value);
+    office.put(Table.REQUESTS, row);
+  }
+
+  private String answers(String request) {
+    return office.all(Table.REQUESTS).stream()
+        .filter(it -> office.text(it, "id").equals(request))
+        .map(it -> requireNonNull(it.get("answers")).n())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Somebody of whom all targets were told. */

@@ -6,6 +6,7 @@ import io.vestibule.core.OperatorCode;
 import io.vestibule.store.Redacted;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Entries.EntryRow;
+import io.vestibule.store.people.Identities;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
@@ -21,9 +22,11 @@ public final class KnownEntries {
   private static final Logger LOG = LoggerFactory.getLogger(KnownEntries.class);
 
   private final Entries entries;
+  private final Identities identities;
 
-  public KnownEntries(Entries entries) {
+  public KnownEntries(Entries entries, Identities identities) {
     this.entries = entries;
+    this.identities = identities;
   }
 
   /** An entry in the clear. */
@@ -61,7 +64,7 @@ public final class KnownEntries {
    * from withdrawing.
    *
    * @param withdrawn the customer's record with the withdrawal
-   * @return false if somebody else changed an entry meanwhile: to be tried again
+   * @return false if somebody else changed an entry, or the customer, meanwhile: to be tried again
    */
   public boolean endWithdrawn(KnownCustomer customer, CustomerRecord withdrawn) {
     try (Stream<Map<String, AttributeValue>> items = entries.newestFirst(customer.customerId())) {
@@ -80,7 +83,8 @@ public final class KnownEntries {
               row,
               customer
                   .cipher()
-                  .encrypt(left, row.entryId(), row.form(), row.formVersion(), row.receivedAt()));
+                  .encrypt(left, row.entryId(), row.form(), row.formVersion(), row.receivedAt()),
+              identities.asRead(customer.identity()));
     } catch (KnownCustomers.Unreadable e) {
       return true;
     }

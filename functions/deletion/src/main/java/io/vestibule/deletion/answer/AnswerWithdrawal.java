@@ -76,7 +76,8 @@ public final class AnswerWithdrawal {
         .follow(customer, withdrawn, request.id(), purpose, now)
         .flatMap(
             told -> {
-              var receipt = receipts.withdrawn(request.id(), told.passedOn(), now);
+              var hold = Optional.ofNullable(withdrawn.hold());
+              var receipt = receipts.withdrawn(request.id(), hold, told.passedOn(), now);
               var awaited = Optional.of(told.withdrawal());
               var end = signed.end(request, receipt, customer.customerId(), awaited);
               return outcome(

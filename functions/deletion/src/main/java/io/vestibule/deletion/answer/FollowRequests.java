@@ -79,7 +79,7 @@ public final class FollowRequests {
       renewReceipt
           .renew(request)
           .ifPresent(it -> LOG.info("Others have answered: receipt {}", it.number()));
-    } catch (Unreadable e) {
+    } catch (Unreadable | UnfitRow e) {
       LOG.error("No new receipt can be made", OperatorCode.ROW_FORGED.entry());
       Counter.SUBMISSION_FORGED.increment();
     }

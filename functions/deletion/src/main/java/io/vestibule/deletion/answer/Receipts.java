@@ -93,9 +93,15 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
         request, Outcome.KEPT, null, now, List.of(), passedOn, remains, rights.erasure());
   }
 
-  /** The receipt that says that the consents do not stand any more. */
-  Receipt withdrawn(String request, List<Passed> passedOn, Instant now) {
-    var remains = List.of(new Remnant(Rest.EVIDENCE, null, null));
+  /**
+   * The receipt that says that the consents do not stand any more.
+   *
+   * @param hold for which what hung on them is kept nevertheless
+   */
+  Receipt withdrawn(String request, Optional<Hold> hold, List<Passed> passedOn, Instant now) {
+    var remains = new ArrayList<Remnant>();
+    remains.add(new Remnant(Rest.EVIDENCE, null, null));
+    hold.ifPresent(it -> remains.add(new Remnant(Rest.HOLD, it.ground(), null)));
     return receipt(
         request, Outcome.WITHDRAWN, null, now, List.of(), passedOn, remains, rights.withdrawal());
   }

@@ -1,5 +1,7 @@
 package io.vestibule.deletion.answer;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.vestibule.core.Awaited;
 import io.vestibule.core.Passed;
 import io.vestibule.core.Receipt;
@@ -8,8 +10,10 @@ import io.vestibule.keys.SubmissionOpener.Unreadable;
 import io.vestibule.store.rows.AwaitingRequest;
 import io.vestibule.store.rows.ConfirmedRequests;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the next receipt of a request when one more has answered of those to whom something was
@@ -57,10 +61,21 @@ public final class RenewReceipt {
 
   /** Empty if there is nothing new: whoever has answered before still has. */
   private Optional<Receipt> next(Receipt before, Awaited awaited) {
-    var answers = answers(awaited).stream().map(it -> before.answered(it).orElse(it)).toList();
+    var answers = all(before, answers(awaited));
     return answers.equals(before.passedOn())
         ? Optional.empty()
         : Optional.of(before.renewed(awaited.receipt(), answers, clock.instant()));
+  }
+
+  /**
+   * Whoever the receipt before names stays in it, though somebody took their row away: they were
+   * told, and are still awaited.
+   */
+  private static List<Passed> all(Receipt before, List<Passed> answers) {
+    var named = answers.stream().map(Passed::recipient).collect(toUnmodifiableSet());
+    var gone = before.passedOn().stream().filter(it -> !named.contains(it.recipient()));
+    var found = answers.stream().map(it -> before.answered(it).orElse(it));
+    return Stream.concat(found, gone).sorted(Comparator.comparing(Passed::recipient)).toList();
   }
 
   private List<Passed> answers(Awaited awaited) {

@@ -6,6 +6,7 @@ import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.people.ErasedNumbers;
+import io.vestibule.store.people.Recipients;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public final class OpenCustomer {
    */
   Outcome missing(String customerId) {
     return erased.find(customerId).isPresent()
-        ? Outcome.dropped("erased")
+        ? Outcome.dropped(Recipients.ERASED)
         : Outcome.ours("customer-not-found");
   }
 }

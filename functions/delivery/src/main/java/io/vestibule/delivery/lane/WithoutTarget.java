@@ -7,6 +7,7 @@ import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Recipients;
+import io.vestibule.store.rows.AwaitedAnswers;
 import java.time.Clock;
 
 /**
@@ -19,14 +20,21 @@ public final class WithoutTarget {
   private final Deliveries deliveries;
   private final Entries entries;
   private final Recipients recipients;
+  private final AwaitedAnswers awaited;
   private final Settle settle;
   private final Clock clock;
 
   public WithoutTarget(
-      Deliveries deliveries, Entries entries, Recipients recipients, Settle settle, Clock clock) {
+      Deliveries deliveries,
+      Entries entries,
+      Recipients recipients,
+      AwaitedAnswers awaited,
+      Settle settle,
+      Clock clock) {
     this.deliveries = deliveries;
     this.entries = entries;
     this.recipients = recipients;
+    this.awaited = awaited;
     this.settle = settle;
     this.clock = clock;
   }
@@ -39,7 +47,7 @@ public final class WithoutTarget {
             .takeWhile(_ -> !deadline.isOver())
             .anyMatch(this::isReal);
     if (isStopped) {
-      settle.stop(name, "no-target");
+      settle.stop(name, Recipients.NO_TARGET);
     }
   }
 
@@ -52,8 +60,22 @@ public final class WithoutTarget {
     if (isReal(delivery)) {
       return true;
     }
-    settle.end(delivery, Outcome.dropped("no-target"));
+    if (delivery.news() instanceof News.Withdrew(var request, var _, var _)) {
+      answer(delivery, request);
+    }
+    settle.end(delivery, Outcome.dropped(Recipients.NO_TARGET));
     return false;
+  }
+
+  /** No receipt waits for whoever owes nothing any more. */
+  private void answer(Delivery delivery, String request) {
+    recipients
+        .find(delivery.customerId(), delivery.target())
+        .ifPresent(
+            it ->
+                recipients.answer(
+                    it, Recipients.Order.UNSUBSCRIBE, Recipients.NO_TARGET, clock.instant()));
+    awaited.count(request);
   }
 
   private boolean isReal(Delivery delivery) {

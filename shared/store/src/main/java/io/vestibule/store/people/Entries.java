@@ -7,6 +7,7 @@ import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Cancellation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
 /**
@@ -323,29 +325,42 @@ public final class Entries {
   }
 
   /**
-   * Replaces an entry by what is left of it.
+   * Replaces an entry by what is left of it, if its customer is still as they were read: a hold
+   * that was set since keeps all of it.
    *
-   * @return false if it is not as it was read: it is gone, or somebody else replaced it
+   * @param customerAsRead {@link Identities#asRead}
+   * @return false if one of them is not as it was read: it is gone, or somebody else changed it
    */
-  public boolean replace(EntryRow had, EntryRow left) {
+  public boolean replace(EntryRow had, EntryRow left, TransactWriteItem customerAsRead) {
     try {
-      dynamoDb.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(
-                      Map.of(
-                          "customerId", text(had.customerId()),
-                          "entryId", text(had.entryId().value())))
-                  .updateExpression(LEAVE)
-                  .conditionExpression(AS_IT_WAS)
-                  .expressionAttributeNames(Attributes.names(LEAVE, AS_IT_WAS))
-                  .expressionAttributeValues(
-                      Map.of(":left", bytes(left.ciphertext()), ":had", bytes(had.ciphertext()))));
+      dynamoDb.transactWriteItems(
+          write -> write.transactItems(customerAsRead, replacement(had, left)));
       return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
+    } catch (TransactionCanceledException e) {
+      var cancellation = Cancellation.of(e);
+      if (cancellation.isFailure() || cancellation.isConflict()) {
+        return false;
+      }
+      throw e;
     }
+  }
+
+  private TransactWriteItem replacement(EntryRow had, EntryRow left) {
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(
+                        Map.of(
+                            "customerId", text(had.customerId()),
+                            "entryId", text(had.entryId().value())))
+                    .updateExpression(LEAVE)
+                    .conditionExpression(AS_IT_WAS)
+                    .expressionAttributeNames(Attributes.names(LEAVE, AS_IT_WAS))
+                    .expressionAttributeValues(
+                        Map.of(":left", bytes(left.ciphertext()), ":had", bytes(had.ciphertext()))))
+        .build();
   }
 
   /** The row, unless it is there: what was confirmed is never overwritten. */

@@ -222,7 +222,7 @@ public final class Identities {
   }
 
   /** That nothing was decided or written of the customer since the row was read. */
-  TransactWriteItem asRead(Identity identity) {
+  public TransactWriteItem asRead(Identity identity) {
     var condition = unchangedBinding(identity);
     return TransactWriteItem.builder()
         .conditionCheck(

@@ -30,6 +30,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class Recipients {
 
   private static final Pattern NUMBER = Pattern.compile("V-[0-9A-Z]{6}");
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern FIELD = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
+
+  /** More than all forms together have. Receipts list them, and must fit into a row. */
+  private static final int MOST_FIELDS = 200;
 
   private final DynamoDbClient dynamoDb;
   private final Identities identities;
@@ -73,17 +78,23 @@ public final class Recipients {
 
   /** What a target may be asked. */
   public enum Order {
-    ERASE("asked", "answer", "answered"),
-    UNSUBSCRIBE("withdrawn", "withdrawal", "withdrawalAnswered");
+    ERASE("asked", "answer", "answered", Set.of(TOLD, CLOSED, KEEPS)),
+    UNSUBSCRIBE(
+        "withdrawn",
+        "withdrawal",
+        "withdrawalAnswered",
+        Set.of(TOLD, CLOSED, NO_TARGET, CONSENT_STANDS, NOT_CONCERNED, ERASED));
 
     private final String askedAt;
     private final String answer;
     private final String answeredAt;
+    private final Set<String> answers;
 
-    Order(String asked, String answer, String answered) {
+    Order(String asked, String answer, String answered, Set<String> answers) {
       this.askedAt = asked + "At";
       this.answer = answer;
       this.answeredAt = answered + "At";
+      this.answers = answers;
     }
   }
 
@@ -178,12 +189,13 @@ public final class Recipients {
     return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
   }
 
+  /** Receipts are signed with it: what is none of ours could say there what somebody else wants. */
   private static Recipient read(Map<String, AttributeValue> item) {
     return new Recipient(
         required(text(item, "customerId"), "customerId"),
         required(text(item, "target"), "target"),
-        text(item, "country").orElse(""),
-        texts(item, "fields"),
+        text(item, "country").filter(COUNTRY.asMatchPredicate()).orElse(""),
+        fields(item),
         numbers(item),
         Attributes.anyTime(item, "since"),
         asked(item, Order.ERASE),
@@ -193,7 +205,7 @@ public final class Recipients {
   private static Asked asked(Map<String, AttributeValue> item, Order order) {
     return new Asked(
         Attributes.anyTime(item, order.askedAt),
-        text(item, order.answer),
+        text(item, order.answer).filter(order.answers::contains),
         Attributes.anyTime(item, order.answeredAt));
   }
 
@@ -201,6 +213,14 @@ public final class Recipients {
   private static Set<String> numbers(Map<String, AttributeValue> item) {
     return texts(item, "numbers").stream()
         .filter(NUMBER.asMatchPredicate())
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Set<String> fields(Map<String, AttributeValue> item) {
+    return texts(item, "fields").stream()
+        .filter(FIELD.asMatchPredicate())
+        .sorted()
+        .limit(MOST_FIELDS)
         .collect(toUnmodifiableSet());
   }
 
@@ -227,6 +247,21 @@ public final class Recipients {
 
   /** The same if a person has seen to it. */
   public static final String CLOSED = "closed";
+
+  /** It need not erase what ended here by its time. */
+  public static final String KEEPS = "keeps";
+
+  /** It has no file any more, and owes nothing. */
+  public static final String NO_TARGET = "no-target";
+
+  /** The customer agrees to something of its purpose nevertheless. */
+  public static final String CONSENT_STANDS = "consent-stands";
+
+  /** It is not told for the purpose of the withdrawal. */
+  public static final String NOT_CONCERNED = "no-consent-of-its";
+
+  /** The customer is erased, which it is told instead. */
+  public static final String ERASED = "erased";
 
   /**
    * A target has answered, or need not. After an erasure nothing more is needed to find anybody
