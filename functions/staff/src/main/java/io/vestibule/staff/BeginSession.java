@@ -41,7 +41,7 @@ final class BeginSession {
       return has.isEmpty()
           ? StaffAnswer.page(refused(request, "staff.no-role"))
           : sessions
-              .begin(signedIn, has)
+              .begin(signIn.idToken(), signedIn, has)
               .map(StaffAnswer::signedIn)
               .orElseGet(StaffAnswer::signInAfresh);
     } catch (IdTokens.Refused e) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Who is signed in, as the sealed cookie has it.
  *
- * @param id of this sign-in; another each time
+ * @param id of the ID token that it was made of
  * @param person the same for the same person at the same issuer, fit for a key
  * @param subject as the issuer names the person
  * @param name for people

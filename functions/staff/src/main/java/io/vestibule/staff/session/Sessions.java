@@ -50,12 +50,13 @@ public final class Sessions {
   }
 
   /**
-   * Begins one.
+   * Begins one. Whoever kept the token, and has another made of it, shares the session's end.
    *
+   * @param idToken which proves it
    * @param roles that the person has here
    * @return as the browser is to have it; empty if the person must sign in at the issuer once more
    */
-  public Optional<String> begin(SignedIn signedIn, List<String> roles) {
+  public Optional<String> begin(String idToken, SignedIn signedIn, List<String> roles) {
     var now = clock.instant();
     var end = signedIn.at().plus(LONGEST);
     if (!now.isBefore(end)) {
@@ -63,7 +64,7 @@ public final class Sessions {
     }
     var session =
         new Session(
-            random(),
+            id(idToken),
             person(signedIn.subject()),
             signedIn.subject(),
             shortened(signedIn.name()),
@@ -85,6 +86,14 @@ public final class Sessions {
   /** Ends one, wherever its cookie was copied to. */
   public void end(Session session) {
     audit.signsOut(session.person(" "), session.id(), clock.instant());
+  }
+
+  /**
+   * By what is signed: of a signature there may be several spellings, and none is another token.
+   */
+  private static String id(String idToken) {
+    var signed = idToken.substring(0, idToken.lastIndexOf('.'));
+    return text(Arrays.copyOf(Sha256.of(signed.getBytes(UTF_8)), ID_BYTES));
   }
 
   /** Two issuers may call two people the same. */

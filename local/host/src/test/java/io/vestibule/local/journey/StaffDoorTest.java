@@ -15,16 +15,22 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import io.vestibule.core.Json;
 import io.vestibule.local.host.Outcome;
+import io.vestibule.web.Links;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +45,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Who comes in by the staff's door, and who does not. */
 class StaffDoorTest extends Journey {
@@ -153,6 +160,89 @@ class StaffDoorTest extends Journey {
     assertThat(session(answer)).isEqualTo("__Host-staff=");
     assertSentToSignIn(kept.get(entry));
     assertThat(Staff.with(host, "").get("/staff/signed-out").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatIsHandedInOnceMoreSharesTheSessionAndItsEnd() throws Exception {
+    var call = call("/staff/callback");
+    call.putObject("signIn").put("idToken", token("mine")).put("nonce", "mine");
+    var agent = Staff.with(host, "__Host-staff=" + asked(call).path("session").asText());
+    var kept = Staff.with(host, "__Host-staff=" + asked(call).path("session").asText());
+    assertThat(kept.cookie).isNotEqualTo(agent.cookie);
+    assertThat(kept.get("/staff/").statusCode()).isEqualTo(200);
+
+    agent.posts("/staff/sign-out", Map.of());
+
+    assertSentToSignIn(kept.get(entry));
+    var later = Staff.with(host, "__Host-staff=" + asked(call).path("session").asText());
+    assertSentToSignIn(later.get(entry));
+  }
+
+  /** What the issuer gives a door for an agent. */
+  private String token(String nonce) throws Exception {
+    var function = host.stack().function("StaffDoorFunction").orElseThrow().environment();
+    var verifier = new CodeVerifier();
+    var there =
+        Links.withQuery(
+            function.get("STAFF_ISSUER") + "/authorize",
+            Map.of(
+                "client_id", function.get("STAFF_CLIENT_ID"),
+                "redirect_uri", function.get("STAFF_URL") + "/staff/callback",
+                "response_type", "code",
+                "scope", "openid",
+                "state", "any",
+                "nonce", nonce,
+                "code_challenge_method", "S256",
+                "code_challenge",
+                    CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
+                "as", "agent"));
+    var http = HttpClient.newHttpClient();
+    var back =
+        http.send(HttpRequest.newBuilder(URI.create(there)).build(), BodyHandlers.ofString());
+    var code = location(back).replaceFirst(".*code=([^&]*).*", "$1");
+    var grant =
+        Links.withQuery(
+            "",
+            Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                function.get("STAFF_URL") + "/staff/callback",
+                "code_verifier",
+                verifier.getValue()));
+    var client =
+        function.get("STAFF_CLIENT_ID")
+            + ":"
+            + secret(requireNonNull(function.get("STAFF_CLIENT_SECRET")));
+    var asked =
+        HttpRequest.newBuilder(URI.create(function.get("STAFF_ISSUER") + "/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(client.getBytes(UTF_8)))
+            .POST(BodyPublishers.ofString(grant.substring(1)))
+            .build();
+    return Json.MAPPER
+        .readTree(http.send(asked, BodyHandlers.ofString()).body())
+        .path("id_token")
+        .asText();
+  }
+
+  private String secret(String id) {
+    try (var secrets =
+        SecretsManagerClient.builder()
+            .endpointOverride(host.aws())
+            .region(Region.of(host.stack().region()))
+            .credentialsProvider(credentials("StaffDoorFunction"))
+            .build()) {
+      return secrets.getSecretValue(get -> get.secretId(id)).secretString();
+    }
+  }
+
+  private static StaticCredentialsProvider credentials(String function) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local"));
   }
 
   @Test
@@ -403,8 +493,7 @@ class StaffDoorTest extends Journey {
     return KmsClient.builder()
         .endpointOverride(host.aws())
         .region(Region.of(host.stack().region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "local")))
+        .credentialsProvider(credentials(function))
         .build();
   }
 
