@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks ID tokens (OpenID Connect Core, section 3.1.3.7): signed by the issuer, for us, for this
- * very sign-in, and just now.
+ * very sign-in, and just now. It must say when the person signed in, as the door asks for that with
+ * {@code max_age} (section 2): an issuer that asks nobody any more would be noticed by nobody.
  */
 public final class IdTokens {
 
@@ -120,7 +121,10 @@ public final class IdTokens {
       throw new Refused("it was made for somebody else, too");
     }
     @Nullable Date at = claims.getDateClaim("auth_time");
-    var signedInAt = at == null ? made : at.toInstant();
+    if (at == null) {
+      throw new Refused("it does not say when the person signed in (auth_time)");
+    }
+    var signedInAt = at.toInstant();
     if (signedInAt.isAfter(now.plus(SKEW))) {
       throw new Refused("nobody has signed in yet");
     }

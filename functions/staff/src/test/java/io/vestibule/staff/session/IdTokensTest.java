@@ -144,6 +144,15 @@ class IdTokensTest {
   }
 
   @Test
+  void aTokenThatDoesNotSayWhenThePersonSignedInIsRefusedAndTheLogSaysWhy() throws Exception {
+    var token = signed(it -> it.claim("auth_time", null));
+
+    assertThatExceptionOfType(IdTokens.Refused.class)
+        .isThrownBy(() -> idTokens.check(token, NONCE))
+        .satisfies(e -> assertThat(e.reason()).contains("auth_time"));
+  }
+
+  @Test
   void ofSeveralAudiencesOursMustBeTheOneThatAsked() throws Exception {
     var several = signed(it -> it.audience(List.of(CLIENT, "another-client")).claim("azp", CLIENT));
 
