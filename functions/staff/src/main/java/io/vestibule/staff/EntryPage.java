@@ -73,7 +73,9 @@ final class EntryPage {
       return visit.message(pages, 409, "staff.faster");
     }
     var page = visit.page(pages, "", false);
-    return Reply.seeOther(page.to(to == EntryState.TAKEN ? "/staff/entries/" + id : "/staff/new"));
+    // The entry's own page would open it once more.
+    return Reply.seeOther(
+        page.to(to == EntryState.TAKEN ? "/staff/new?state=" + to.code() : "/staff/new"));
   }
 
   private Reply page(Visit visit, Roles.Acting acting, Opened.Entry entry) {

@@ -92,10 +92,17 @@ final class StaffRoutes {
       case SIGN_OUT -> Reply.seeOther("/staff/");
       default ->
           entryId(visit.request())
-              .filter(id -> visit.may(Right.OPEN))
-              .map(id -> entryPage.show(visit, id, Roles.WORK))
+              .filter(_ -> visit.may(Right.OPEN))
+              .map(id -> open(visit, id))
               .orElseGet(() -> missing(visit));
     };
+  }
+
+  /** Nobody would see what a HEAD has opened. */
+  private Reply open(Visit visit, EntryId id) {
+    return visit.request().method().equals("HEAD")
+        ? Reply.empty(405).with("Allow", "GET, POST")
+        : entryPage.show(visit, id, Roles.WORK);
   }
 
   private StaffAnswer write(Visit visit, ObjectNode values) {

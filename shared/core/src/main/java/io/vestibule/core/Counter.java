@@ -36,7 +36,7 @@ public enum Counter {
   STAFF_SIGN_IN_REFUSED("StaffSignInRefused"),
   /** A member of staff saw an entry. */
   STAFF_OPENED("StaffOpened"),
-  /** A member of staff had opened as much as anybody may in a day, and wanted more: an alarm. */
+  /** A member of staff had looked as often as anybody may in a day, and wanted more: an alarm. */
   STAFF_LIMIT_REACHED("StaffLimitReached"),
   /** A link was looked at without a press: people do that, and mail scanners. */
   LINK_VIEWED("LinkViewed"),

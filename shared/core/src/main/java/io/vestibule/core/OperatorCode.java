@@ -23,7 +23,7 @@ public enum OperatorCode {
   STAFF_UNAVAILABLE("staff-unavailable"),
   /** What was to be a sign-in of staff proves nobody. */
   STAFF_SIGN_IN_REFUSED("staff-sign-in-refused"),
-  /** A member of staff opened as much as anybody may in a day. */
+  /** A member of staff looked as often as anybody may in a day. */
   STAFF_LIMIT_REACHED("staff-limit-reached"),
   /** A record was not handled; its stream delivers it again. */
   RECORD_NOT_HANDLED("record-not-handled"),

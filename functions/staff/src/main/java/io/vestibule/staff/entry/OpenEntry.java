@@ -85,7 +85,7 @@ public final class OpenEntry {
       EntryId id, String owner, Map<String, AttributeValue> item, String name, Wish wish) {
     if (audit.opened(wish.person(), clock.instant()) >= roles.opensPerDay()) {
       var code = OperatorCode.STAFF_LIMIT_REACHED.entry();
-      LOG.warn("{} has had as many entries opened as one may", wish.person().id(), code);
+      LOG.warn("{} has looked as often as one may in a day", wish.person().id(), code);
       Counter.STAFF_LIMIT_REACHED.increment();
       return new Opened.Enough();
     }

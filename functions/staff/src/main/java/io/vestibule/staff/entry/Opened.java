@@ -38,6 +38,6 @@ public sealed interface Opened {
   /** It cannot be read; the log says whose it is. */
   record Unreadable() implements Opened {}
 
-  /** The person has had as many opened today as anybody may. */
+  /** The person has looked today as often as anybody may. */
   record Enough() implements Opened {}
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
  * it, in the order of the file.
  *
  * @param reasons for which something may be seen that is masked otherwise
- * @param opensPerDay how many entries a person may have opened in a day (UTC)
+ * @param opensPerDay how often a person may have an entry opened in a day (UTC), the same one or
+ *     another
  */
 public record Roles(
     @JsonProperty(required = true) List<String> reasons,

@@ -44,6 +44,8 @@ class StaffInABrowserTest extends BrowserJourney {
       var number = window.page.locator("h1").innerText().replaceFirst(".*(V-\\w+)", "$1");
       assertThat(window.page.getAttribute("a.button", "href")).startsWith("mailto:" + ada.address);
       window.page.click("button:text-is('" + take + "')");
+      assertThat(window.text()).contains(number).doesNotContain("My roof leaks");
+      window.page.click("text='" + number + "'");
       assertThat(window.text()).contains("My roof leaks");
       window.page.click("button:text-is('" + done + "')");
       assertThat(window.text()).doesNotContain(number);
@@ -95,7 +97,7 @@ class StaffInABrowserTest extends BrowserJourney {
       window.page.focus("a.button");
       window.page.keyboard().press("Tab");
       window.page.keyboard().press("Enter");
-      window.page.waitForSelector(".mark:text-is('Taken')");
+      window.page.waitForURL("**/staff/new?state=taken**");
     }
   }
 }

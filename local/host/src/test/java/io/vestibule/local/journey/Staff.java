@@ -53,6 +53,10 @@ final class Staff {
     return send(HttpRequest.newBuilder(host.uri().resolve(path)).GET(), headers);
   }
 
+  HttpResponse<String> head(String path) throws Exception {
+    return send(HttpRequest.newBuilder(host.uri().resolve(path)).HEAD());
+  }
+
   /** The page of the newest entry that nobody has taken up. */
   String newest() throws Exception {
     var entry = ENTRY.matcher(get("/staff/new").body());

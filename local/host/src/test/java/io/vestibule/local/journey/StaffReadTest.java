@@ -232,6 +232,22 @@ class StaffReadTest extends Journey {
   }
 
   @Test
+  void onlyAPageThatSomebodySeesCountsAsALook() throws Exception {
+    var agent = new Staff(host, "agent");
+    var before = audit("staff-day#").size();
+
+    assertThat(agent.head(entry).statusCode()).isEqualTo(405);
+    var taken = agent.posts(entry, Map.of("from", "new", "to", "taken"));
+
+    assertThat(Staff.location(taken)).startsWith("/staff/new?state=taken");
+    assertThat(agent.get(Staff.location(taken)).body()).contains(entry);
+    assertThat(audit("staff-day#")).hasSize(before);
+    agent.get(entry);
+    agent.get(entry);
+    assertThat(audit("staff-day#")).as("the same one counts each time").hasSize(before + 2);
+  }
+
+  @Test
   void whoWasErasedIsSeenByNobody() throws Exception {
     var agent = new Staff(host, "agent");
     Requests.asked(this, ada, "erase").settled();
