@@ -6,6 +6,7 @@ import io.vestibule.staff.page.ListView;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
+import io.vestibule.staff.roles.Role;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
@@ -58,7 +59,10 @@ final class Lists {
                         page.to("/staff/entries/" + it.entryId())))
             .toList();
     return pages.render(
-        200, "list", page, new ListView(states(state, page), rows, older(found, state, page)));
+        200,
+        "list",
+        page,
+        new ListView(states(state, page), rows, older(found, acting.role(), state, page)));
   }
 
   private static List<ListView.State> states(EntryState here, StaffPage page) {
@@ -73,11 +77,17 @@ final class Lists {
   }
 
   /** A full page may be the last: then the next is empty. */
-  private static String older(List<Entries.Listed> found, EntryState state, StaffPage page) {
+  private static String older(
+      List<Entries.Listed> found, Role role, EntryState state, StaffPage page) {
     return found.size() < PAGE
         ? ""
         : page.to(
-            "/staff/new?state=%s&before=%s".formatted(state.code(), found.getLast().entryId()));
+            "/staff/new?state=%s&before=%s".formatted(state.code(), cursor(found.getLast(), role)));
+  }
+
+  /** Of an entry that the role does not see it says no more than when something came in. */
+  static EntryId cursor(Entries.Listed last, Role role) {
+    return role.sees(last.form()) ? last.entryId() : EntryId.last(last.entryId().receivedAt());
   }
 
   private static Optional<EntryId> before(Visit visit) {

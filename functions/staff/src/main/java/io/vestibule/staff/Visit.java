@@ -5,7 +5,6 @@ import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.Session;
-import io.vestibule.store.audit.StaffAudit.Person;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.util.List;
@@ -25,11 +24,6 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
   /** In which role they may do it. */
   Optional<Roles.Acting> acting(Right right) {
     return roles.acting(session.roles(), right);
-  }
-
-  /** The person in the role in which they may do it. */
-  Optional<Person> as(Right right) {
-    return acting(right).map(it -> session.in(it.name()));
   }
 
   StaffPage page(StaffPages pages, String title, boolean failed) {

@@ -64,6 +64,11 @@ public record EntryId(String value) {
     return TIME.format(time);
   }
 
+  /** What no entry has, and comes after all that intake took in at a time. */
+  public static EntryId last(Instant receivedAt) {
+    return new EntryId(TIME.format(receivedAt) + "-s" + "z".repeat(22));
+  }
+
   /** When intake took it in. */
   public Instant receivedAt() {
     return TIME.parse(value.substring(0, value.indexOf('-')), Instant::from);

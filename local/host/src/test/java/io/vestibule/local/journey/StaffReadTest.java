@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.core.Timestamp;
@@ -8,6 +9,7 @@ import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
 import io.vestibule.local.chaos.Disturbance;
 import io.vestibule.local.gateway.CallLog;
+import io.vestibule.store.audit.StaffAudit;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** What members of staff see, and what stands on record of it. */
 class StaffReadTest extends Journey {
@@ -245,6 +249,26 @@ class StaffReadTest extends Journey {
     agent.get(entry);
     agent.get(entry);
     assertThat(audit("staff-day#")).as("the same one counts each time").hasSize(before + 2);
+  }
+
+  @Test
+  void whatIsOnRecordIsNotWrittenOver() {
+    var record = new StaffAudit(host.operator().dynamoDb(), "audit");
+    var grace = new StaffAudit.Person("grace", "local-grace", "agent");
+    var mallory = new StaffAudit.Person("grace", "local-mallory", "agent");
+    var id = new EntryId(entry.replaceFirst(".*/", ""));
+    var now = clock.instant();
+    record.opens(grace, "1", id, List.of(), "work", "same", now);
+    record.moves(grace, "2", id, "taken", "same", now);
+    record.signsOut(grace, "3", now);
+
+    assertThatExceptionOfType(TransactionCanceledException.class)
+        .isThrownBy(() -> record.opens(mallory, "1", id, List.of(), "work", "same", now));
+    assertThatExceptionOfType(ConditionalCheckFailedException.class)
+        .isThrownBy(() -> record.moves(mallory, "2", id, "done", "same", now));
+    record.signsOut(mallory, "3", now);
+    assertThat(record.hasSignedOut("3")).isTrue();
+    assertThat(tables.items("audit").toString()).contains("local-grace").doesNotContain("mallory");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -32,6 +33,9 @@ public final class StaffAudit {
   private static final String ACTOR = "StaffFunction";
   private static final String OUT = "out";
   private static final String KEY = "#customerId = :key";
+
+  /** What is on record is not written over. */
+  private static final String NEW = "attribute_not_exists(customerId)";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -120,14 +124,14 @@ public final class StaffAudit {
   }
 
   public void signsIn(Person person, String session, Instant now) {
-    put(item("staff-session#" + session, "in", person, "signed-in", Map.of(), now));
+    putOnce(item("staff-session#" + session, "in", person, "signed-in", Map.of(), now));
   }
 
   /** Somebody signs out: the session is worth nothing from now on. */
   public void signsOut(Person person, String session, Instant now) {
     var item = item("staff-session#" + session, OUT, person, "signed-out", Map.of(), now);
     item.put("at#id", text(OUT));
-    put(item);
+    putOnce(item);
   }
 
   /** Whether a session was ended by its owner. */
@@ -154,12 +158,25 @@ public final class StaffAudit {
       Map<String, AttributeValue> others,
       Instant now) {
     return TransactWriteItem.builder()
-        .put(put -> put.tableName(table).item(item(key, request, person, action, others, now)))
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item(key, request, person, action, others, now))
+                    .conditionExpression(NEW))
         .build();
   }
 
   private void put(Map<String, AttributeValue> item) {
-    dynamoDb.putItem(put -> put.tableName(table).item(item));
+    dynamoDb.putItem(put -> put.tableName(table).item(item).conditionExpression(NEW));
+  }
+
+  /** Of two at once one is enough. */
+  private void putOnce(Map<String, AttributeValue> item) {
+    try {
+      put(item);
+    } catch (ConditionalCheckFailedException _) {
+      // It is on record.
+    }
   }
 
   private static Map<String, AttributeValue> item(
