@@ -215,7 +215,7 @@ class StaffDoorTest extends Journey {
     var client =
         function.get("STAFF_CLIENT_ID")
             + ":"
-            + secret(function.getOrDefault("STAFF_CLIENT_SECRET", ""));
+            + secret(requireNonNull(function.get("STAFF_CLIENT_SECRET")));
     var asked =
         HttpRequest.newBuilder(URI.create(function.get("STAFF_ISSUER") + "/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
