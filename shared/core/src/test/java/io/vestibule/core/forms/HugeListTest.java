@@ -77,7 +77,7 @@ class HugeListTest {
   private static long allocatedBy(Supplier<Checked> what) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    what.get();
+    var _ = what.get();
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }
