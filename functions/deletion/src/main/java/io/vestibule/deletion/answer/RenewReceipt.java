@@ -59,10 +59,14 @@ public final class RenewReceipt {
         .filter(next -> requests.apply(signed.renew(request, awaited, next)));
   }
 
-  /** Empty if there is nothing new: whoever has answered before still has. */
+  /**
+   * Empty if there is nothing new: whoever has answered before still has. If nobody was awaited by
+   * name, a withdrawal was to find out who was told last; whoever was is found now, and if nobody
+   * was, this ends the wait.
+   */
   private Optional<Receipt> next(Receipt before, Awaited awaited) {
     var answers = all(before, answers(awaited));
-    return answers.equals(before.passedOn())
+    return answers.equals(before.passedOn()) && before.awaitsAnswers()
         ? Optional.empty()
         : Optional.of(before.renewed(awaited.receipt(), answers, clock.instant()));
   }

@@ -24,6 +24,8 @@ public record SignedReceipts(
 
   /**
    * The change that ends a request, and keeps what the next receipt needs if an answer is awaited.
+   * One is if a withdrawal has targets at all: one may have been told of the customer after the
+   * table of recipients was read, and before the withdrawal is committed.
    *
    * @param customerId whose data was passed on
    * @param withdrawal what was withdrawn; empty if it was an erasure
@@ -40,7 +42,9 @@ public record SignedReceipts(
             withdrawal.orElse(null),
             AwaitingRequest.answers(request.request().answers()),
             receipt.toJson());
-    return end(request, receipt, Optional.of(awaited).filter(_ -> receipt.awaitsAnswers()));
+    boolean isToldOf = withdrawal.filter(it -> !it.targets().isEmpty()).isPresent();
+    boolean isAwaited = receipt.awaitsAnswers() || isToldOf;
+    return end(request, receipt, Optional.of(awaited).filter(_ -> isAwaited));
   }
 
   private RowChange end(Confirmed request, Receipt receipt, Optional<Awaited> awaited) {

@@ -74,8 +74,8 @@ public final class TellEnd {
   private Outcome erased(Target target, Delivery delivery, Erasure erasure, Recipient recipient) {
     var wanted = wanted(target, erasure);
     if (wanted.isEmpty()) {
-      recipients.answer(recipient, Recipients.Order.ERASE, "keeps", clock.instant());
-      return Outcome.dropped("keeps");
+      recipients.answer(recipient, Recipients.Order.ERASE, Recipients.KEEPS, clock.instant());
+      return Outcome.dropped(Recipients.KEEPS);
     }
     recipients.ask(recipient, Recipients.Order.ERASE, clock.instant());
     var order = kinds.order(target, message(delivery));
@@ -109,14 +109,14 @@ public final class TellEnd {
     return recipients
         .find(delivery.customerId(), target.name())
         .map(it -> noted(it, news, withdrew(target, delivery, news, it)))
-        .orElseGet(() -> Outcome.dropped("never-told"));
+        .orElseGet(() -> counted(news.request(), Outcome.dropped("never-told")));
   }
 
   /** The row proves no withdrawal: the customer's own decisions do. */
   private Outcome withdrew(
       Target target, Delivery delivery, News.Withdrew news, Recipient recipient) {
     if (!target.isFor(news.purpose())) {
-      return Outcome.dropped("no-consent-of-its");
+      return Outcome.dropped(Recipients.NOT_CONCERNED);
     }
     try {
       var customer = openCustomer.open(delivery);
@@ -125,7 +125,7 @@ public final class TellEnd {
       }
       return target.lacksConsent(customer.get().record())
           ? tellWithdrawal(target, delivery, news, recipient)
-          : Outcome.dropped("consent-stands");
+          : Outcome.dropped(Recipients.CONSENT_STANDS);
     } catch (KnownCustomers.Unreadable e) {
       return Outcome.ours("customer-unreadable");
     }

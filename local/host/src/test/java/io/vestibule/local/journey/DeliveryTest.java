@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.EntryNumber;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
+import io.vestibule.core.Timestamp;
 import io.vestibule.local.Main;
 import io.vestibule.store.delivery.Deliveries;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Staff and systems are told of what comes in, and of its end. */
 class DeliveryTest extends Journey {
@@ -130,6 +133,46 @@ class DeliveryTest extends Journey {
         .map(it -> it.path("recipient").asText() + " " + it.path("answer").asText())
         .containsExactly("crm ", "news withdrawn", "staff ");
     assertThat(withdrawal.row()).doesNotContainKey("awaits");
+  }
+
+  /** The table of recipients is read before the withdrawal is committed: who is told in between? */
+  @Test
+  void whoWasToldWhileAWithdrawalWasCommittedIsInALaterReceipt() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("message", "Hello"));
+    var withdrawal = Requests.asked(this, ada, "withdraw");
+    assertThat(passedOn(withdrawal)).containsExactly("crm ", "staff ");
+    var row = new HashMap<String, AttributeValue>();
+    row.put("customerId", AttributeValue.fromS(new Records(host).customerId(ada.address)));
+    row.put("target", AttributeValue.fromS(NEWS));
+    row.put("since", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    tables.put("recipients", List.of(row));
+
+    deliver(Deliveries.AFTER_THE_LAST);
+
+    assertThat(passedOn(withdrawal)).containsExactly("crm ", "news withdrawn", "staff ");
+    assertThat(withdrawal.row()).doesNotContainKey("awaits");
+  }
+
+  @Test
+  void aWithdrawalOfWhichNobodyNeedsToBeToldIsKeptNoLongerThanAnyRequest() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("message", "Hello"));
+    var withdrawal = Requests.asked(this, ada, "withdraw");
+
+    deliver(Deliveries.AFTER_THE_LAST);
+
+    assertThat(passedOn(withdrawal)).containsExactly("crm ", "staff ");
+    assertThat(withdrawal.row()).doesNotContainKey("awaits");
+  }
+
+  private static List<String> passedOn(Requests request) throws Exception {
+    return Json.MAPPER
+        .readTree(request.file("receipt.json").body())
+        .path("passedOn")
+        .valueStream()
+        .map(it -> it.path("recipient").asText() + " " + it.path("answer").asText())
+        .toList();
   }
 
   /** What was answered then says nothing of what is withdrawn now. */
