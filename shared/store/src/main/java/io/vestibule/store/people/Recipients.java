@@ -78,23 +78,25 @@ public final class Recipients {
 
   /** What a target may be asked. */
   public enum Order {
-    ERASE("asked", "answer", "answered", Set.of(TOLD, CLOSED, KEEPS)),
-    UNSUBSCRIBE(
-        "withdrawn",
-        "withdrawal",
-        "withdrawalAnswered",
-        Set.of(TOLD, CLOSED, NO_TARGET, CONSENT_STANDS, NOT_CONCERNED, ERASED));
+    ERASE("asked", "answer", "answered"),
+    UNSUBSCRIBE("withdrawn", "withdrawal", "withdrawalAnswered");
 
     private final String askedAt;
     private final String answer;
     private final String answeredAt;
-    private final Set<String> answers;
 
-    Order(String asked, String answer, String answered, Set<String> answers) {
+    Order(String asked, String answer, String answered) {
       this.askedAt = asked + "At";
       this.answer = answer;
       this.answeredAt = answered + "At";
-      this.answers = answers;
+    }
+
+    /** The words of ours that an answer can be. */
+    private Set<String> answers() {
+      return switch (this) {
+        case ERASE -> Set.of(TOLD, CLOSED, KEEPS);
+        case UNSUBSCRIBE -> Set.of(TOLD, CLOSED, NO_TARGET, CONSENT_STANDS, NOT_CONCERNED, ERASED);
+      };
     }
   }
 
@@ -205,7 +207,7 @@ public final class Recipients {
   private static Asked asked(Map<String, AttributeValue> item, Order order) {
     return new Asked(
         Attributes.anyTime(item, order.askedAt),
-        text(item, order.answer).filter(order.answers::contains),
+        text(item, order.answer).filter(order.answers()::contains),
         Attributes.anyTime(item, order.answeredAt));
   }
 
