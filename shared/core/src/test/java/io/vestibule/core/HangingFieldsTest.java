@@ -82,26 +82,26 @@ class HangingFieldsTest {
 
   @Test
   void aValueThatNeedsNoConsentIsTheFieldsAgain() {
-    var record =
-        CustomerRecord.empty()
-            .with(submission(MONDAY, "told freely"), Map.of(), PLAIN)
-            .with(submission(TUESDAY, "nuts"), AGREED, SUPPER)
-            .withdraw("catering", WEDNESDAY);
+    var diet = leftOfNuts("told freely");
 
-    var diet = requireNonNull(record.fields().get("diet"));
     assertThat(diet.value().asText()).isEqualTo("told freely");
     assertThat(diet.before()).isEmpty();
   }
 
-  @Test
-  void theSameValueThatWasToldFreelyStaysWhenItIsToldAgainWithTheConsent() {
+  /** What is left of nuts, told with a consent that is withdrawn, after something told freely. */
+  private static CustomerRecord.Value leftOfNuts(String toldFreely) {
     var record =
         CustomerRecord.empty()
-            .with(submission(MONDAY, "nuts"), Map.of(), PLAIN)
+            .with(submission(MONDAY, toldFreely), Map.of(), PLAIN)
             .with(submission(TUESDAY, "nuts"), AGREED, SUPPER)
             .withdraw("catering", WEDNESDAY);
+    return requireNonNull(record.fields().get("diet"));
+  }
 
-    var diet = requireNonNull(record.fields().get("diet"));
+  @Test
+  void theSameValueThatWasToldFreelyStaysWhenItIsToldAgainWithTheConsent() {
+    var diet = leftOfNuts("nuts");
+
     assertThat(diet.value().asText()).isEqualTo("nuts");
     assertThat(diet.purpose()).isNull();
   }

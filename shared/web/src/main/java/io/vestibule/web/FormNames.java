@@ -22,7 +22,7 @@ public record FormNames(Forms forms, String language) {
         .find(form)
         .map(it -> it.fields().get(name))
         .map(field -> field.shown(value, language))
-        .orElseGet(() -> value.isTextual() ? value.textValue() : value.toString());
+        .orElseGet(() -> Form.Field.plain(value));
   }
 
   /** A field of whichever form has it: what several share means the same in all. */

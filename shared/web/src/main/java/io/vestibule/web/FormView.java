@@ -81,7 +81,7 @@ public record FormView(
         entry.control("_next").filter(form::sendsOnTo).orElse(null),
         state.challenge(),
         form.proofOfWork() != null,
-        isConditional(form),
+        form.schema().isConditional(),
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
         form.introduction() == null ? null : form.introduction().in(wording.language()),
         state.isPrefilled() ? "form.prefilled" : null,
@@ -95,11 +95,6 @@ public record FormView(
             .map(name -> consent(form, name, wording, entry, details))
             .toList(),
         problem == null ? List.of() : summaries(form, wording, problem));
-  }
-
-  static boolean isConditional(Form form) {
-    return form.fields().keySet().stream()
-        .anyMatch(name -> form.schema().condition(name).isPresent());
   }
 
   private static Consent consent(

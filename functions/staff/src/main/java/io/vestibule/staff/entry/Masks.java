@@ -74,7 +74,7 @@ final class Masks {
     var text =
         form.map(it -> it.fields().get(field))
             .map(it -> it.shown(value, language))
-            .orElseGet(() -> value.isTextual() ? value.textValue() : value.toString());
+            .orElseGet(() -> Form.Field.plain(value));
     return masks(field) ? form.map(it -> mask(it, field, text)).orElse(HIDDEN) : text;
   }
 

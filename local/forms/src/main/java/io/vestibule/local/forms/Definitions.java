@@ -1,6 +1,7 @@
 package io.vestibule.local.forms;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vestibule.core.forms.Forms;
 import io.vestibule.core.forms.Published;
 import io.vestibule.core.forms.Published.Words;
 import io.vestibule.core.forms.VersionFiles;
@@ -130,7 +131,7 @@ public final class Definitions {
         continue;
       }
       only.add(form);
-      if (!FormCheck.isName(form.name())) {
+      if (!Forms.isName(form.name())) {
         problems.add(
             form.problem(
                 "",

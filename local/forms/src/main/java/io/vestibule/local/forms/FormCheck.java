@@ -206,9 +206,4 @@ final class FormCheck {
     }
     return problems;
   }
-
-  /** Whether a form may have this name, which is its address, too. */
-  static boolean isName(String name) {
-    return Forms.isName(name);
-  }
 }

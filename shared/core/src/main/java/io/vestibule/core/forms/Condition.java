@@ -49,7 +49,7 @@ public record Condition(
     if (allOf == null) {
       return List.of();
     }
-    require(
+    Require.that(
         allOf.isArray() && !allOf.isEmpty(), "schema.allOf must be a list of \"if\" and \"then\"");
     var conditions = new ArrayList<Condition>();
     for (int at = 0; at < allOf.size(); at++) {
@@ -60,7 +60,7 @@ public record Condition(
   }
 
   private static Condition of(String place, JsonNode node, Map<String, Property> properties) {
-    require(
+    Require.that(
         names(node).equals(Set.of("if", "then")),
         place + " must have \"if\" and \"then\", and nothing else");
     var test = node.path("if").path("properties");
@@ -68,7 +68,7 @@ public record Condition(
     var listed = test.path(on).path("enum");
     List<JsonNode> values =
         listed.isArray() ? listed.valueStream().toList() : List.of(test.path(on).path("const"));
-    require(
+    Require.that(
         names(node.path("if")).equals(Set.of("properties", "required"))
             && test.size() == 1
             && test.path(on).size() == 1
@@ -76,7 +76,7 @@ public record Condition(
         place
             + ".if must be {\"properties\": {\"<field>\": {\"const\": <value>}}, \"required\": [\"<field>\"]}, with \"const\" or \"enum\"");
     var property = properties.get(on);
-    require(
+    Require.that(
         property != null && values.stream().allMatch(value -> canBe(property, value)),
         "%s.if: \"%s\" must be a field of one value, and each value one that it can have: of its \"enum\", true, or a whole number"
             .formatted(place, on));
@@ -88,14 +88,14 @@ public record Condition(
   }
 
   private static Set<String> asked(String place, JsonNode then, Map<String, Property> properties) {
-    require(
+    Require.that(
         Set.of("properties", "required").containsAll(names(then))
             && then.path("properties").valueStream().allMatch(JsonNode::booleanValue),
         place
             + ".then must be {\"required\": [fields], \"properties\": {\"<field>\": true}}, or one of both");
     var asked = new LinkedHashSet<>(listOf(then.path("required")));
     asked.addAll(names(then.path("properties")));
-    require(
+    Require.that(
         !asked.isEmpty() && properties.keySet().containsAll(asked),
         "%s.then names %s, but schema.properties has %s"
             .formatted(place, asked, properties.keySet()));
@@ -107,14 +107,14 @@ public record Condition(
     var asked = new LinkedHashSet<String>();
     for (var condition : conditions) {
       for (String field : condition.fields()) {
-        require(asked.add(field), "schema.allOf has more than one condition for " + field);
-        require(
+        Require.that(asked.add(field), "schema.allOf has more than one condition for " + field);
+        Require.that(
             !required.contains(field),
             "schema.required names %s, which is asked only on a condition".formatted(field));
       }
     }
     for (var condition : conditions) {
-      require(
+      Require.that(
           !asked.contains(condition.on()),
           "schema.allOf: %s is asked only on a condition, so it cannot be one"
               .formatted(condition.on()));
@@ -138,11 +138,5 @@ public record Condition(
 
   private static List<String> listOf(JsonNode texts) {
     return texts.valueStream().map(JsonNode::asText).toList();
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

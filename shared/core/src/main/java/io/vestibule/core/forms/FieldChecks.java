@@ -23,7 +23,7 @@ final class FieldChecks {
     var names = schema.properties().keySet();
     names.forEach(
         name ->
-            require(
+            Require.that(
                 fields.containsKey(name),
                 "schema.properties.%s is not shown: \"fields\" has %s"
                     .formatted(name, fields.keySet())));
@@ -31,11 +31,11 @@ final class FieldChecks {
         .keySet()
         .forEach(
             name ->
-                require(
+                Require.that(
                     names.contains(name),
                     "fields.%s is no property: the schema has %s".formatted(name, names)));
     var identities = fields.values().stream().filter(Form.Field::identity).count();
-    require(
+    Require.that(
         identities == 1,
         "fields: exactly one field must have \"identity\": true, and %d have"
             .formatted(identities));
@@ -46,41 +46,41 @@ final class FieldChecks {
 
   private static void check(
       String name, Condition condition, Map<String, Form.Field> fields, List<String> order) {
-    require(
+    Require.that(
         order.indexOf(condition.on()) < order.indexOf(name),
         "fields.%s must come after fields.%s, which decides whether it is asked"
             .formatted(name, condition.on()));
-    require(
+    Require.that(
         Stream.of(name, condition.on()).noneMatch(it -> requireNonNull(fields.get(it)).hidden()),
         "schema.allOf: neither %s nor %s can be hidden".formatted(name, condition.on()));
   }
 
   private static void check(Schema schema, String name, Form.Field field) {
     Property property = schema.property(name);
-    require(
+    Require.that(
         !field.identity() || (property.format() == Property.Format.EMAIL && schema.requires(name)),
         "fields.%s has \"identity\": true: it must have the format \"email\" and be required"
             .formatted(name));
-    require(
+    Require.that(
         field.rows() == null || property.isMultiline(),
         "fields.%s.rows is for texts that may have several lines (\"maxLength\" over 255)"
             .formatted(name));
     var values = values(property);
-    require(
+    Require.that(
         property.isScale()
             ? values.containsAll(field.options().keySet())
             : values.equals(field.options().keySet()),
         "fields.%s.options has %s, but the schema's values are %s"
             .formatted(name, new TreeSet<>(field.options().keySet()), values));
-    require(
+    Require.that(
         !field.hidden() || isHideable(property, name, schema, field),
         "fields.%s.hidden is for a field that is not required, has no section, is not sensitive, and takes one value of one line: nobody is asked for it, or can put it right"
             .formatted(name));
-    require(
+    Require.that(
         !field.prefill() || isPrefillable(property, name, field),
         "fields.%s.prefill is not for the address, for sensitive fields, for boxes to tick, for texts of several lines (\"maxLength\" over 255), or for a field called \"lang\": anybody can make the address that fills it in"
             .formatted(name));
-    require(
+    Require.that(
         field.dates() == null || property.format() == Property.Format.DATE,
         "fields.%s.dates is for a field of the format \"date\"".formatted(name));
   }
@@ -109,11 +109,5 @@ final class FieldChecks {
           .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
     }
     return new TreeSet<>(property.choices());
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

@@ -19,7 +19,6 @@ import io.vestibule.core.wording.Localised;
 import io.vestibule.core.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -211,8 +210,13 @@ public record Form(
         case ArrayNode list ->
             list.valueStream().map(item -> shown(item, language)).collect(joining(", "));
         case TextNode text -> called(text.textValue(), language);
-        default -> value.toString();
+        default -> plain(value);
       };
+    }
+
+    /** A value as people read it if no field says what it is called. */
+    public static String plain(JsonNode value) {
+      return value.isTextual() ? value.textValue() : value.toString();
     }
 
     private String called(String choice, String language) {
@@ -372,65 +376,18 @@ public record Form(
    */
   public boolean accepts(ObjectNode values, Instant receivedAt) {
     return schema.validate(values).isEmpty()
-        && unfit(values).isEmpty()
-        && untimely(values, receivedAt).isEmpty()
+        && Faults.unfit(this, values).isEmpty()
+        && Faults.untimely(this, values, receivedAt).isEmpty()
         && address(values).isPresent();
   }
 
-  /** The fields whose dates are outside of their limits. */
-  Map<String, Dates.Breach> untimely(ObjectNode values, Instant at) {
-    var untimely = new LinkedHashMap<String, Dates.Breach>();
-    fields.forEach(
-        (name, field) -> {
-          var value = values.path(name);
-          if (field.dates() != null && Formats.fits(Property.Format.DATE, value.asText())) {
-            field
-                .dates()
-                .breach(LocalDate.parse(value.asText()), Dates.today(at))
-                .ifPresent(breach -> untimely.put(name, breach));
-          }
-        });
-    return untimely;
-  }
-
   /**
-   * Of values those that the form takes, each by itself: all of an entry that it has checked; of
-   * others what may be passed on in its words.
+   * Of values those that the form takes, whenever they came: all of an entry that it has checked;
+   * of others what may be passed on in its words.
    */
   public ObjectNode fitting(ObjectNode values) {
-    var fitting = values.objectNode();
-    values.forEachEntry(
-        (name, value) -> {
-          var alone = values.objectNode().set(name, value);
-          if (fits(name, (ObjectNode) alone)) {
-            fitting.set(name, value);
-          }
-        });
-    return fitting;
-  }
-
-  private boolean fits(String name, ObjectNode alone) {
-    var property = schema.properties().get(name);
-    return property != null
-        && schema.validate(alone).stream().allMatch(it -> it.getType().equals("required"))
-        && unfit(alone).isEmpty()
-        && Characters.areFit(alone.path(name).asText(), property.isMultiline());
-  }
-
-  /** The fields whose texts are not what their format says. */
-  Map<String, Property.Format> unfit(ObjectNode values) {
-    var unfit = new LinkedHashMap<String, Property.Format>();
-    schema
-        .properties()
-        .forEach(
-            (name, property) -> {
-              var format = property.format();
-              var value = values.path(name);
-              if (format != null && value.isTextual() && !Formats.fits(format, value.textValue())) {
-                unfit.put(name, format);
-              }
-            });
-    return unfit;
+    var fitting = values.deepCopy().retain(fields.keySet());
+    return fitting.remove(Faults.of(this, fitting));
   }
 
   /** What is sealed with an entry that keeps these rules. */

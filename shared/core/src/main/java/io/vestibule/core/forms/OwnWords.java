@@ -51,11 +51,11 @@ final class OwnWords {
   }
 
   private static void check(String place, String words, List<String> placeholders, int longest) {
-    require(!words.isBlank(), "%s is empty: leave it out".formatted(place));
-    require(
+    Require.that(!words.isBlank(), "%s is empty: leave it out".formatted(place));
+    Require.that(
         !BREAK.matcher(words).find(),
         "%s has a line break, or another control character: it must be one line".formatted(place));
-    require(
+    Require.that(
         words.codePointCount(0, words.length()) <= longest,
         "%s has more than %d characters".formatted(place, longest));
     var allowed =
@@ -72,11 +72,5 @@ final class OwnWords {
             found -> {
               throw new IllegalArgumentException("%s has %s: %s".formatted(place, found, allowed));
             });
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 }

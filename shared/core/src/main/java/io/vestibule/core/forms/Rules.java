@@ -42,8 +42,8 @@ final class Rules {
     var fields = VisibleFields.of(form, entry.fields());
     form.schema().validate(fields).forEach(this::addBroken);
     fields.forEachEntry(this::checkCharacters);
-    form.unfit(fields).forEach((field, format) -> add(field, wording.text(key(format))));
-    form.untimely(fields, at).forEach((field, breach) -> add(field, text(breach)));
+    Faults.unfit(form, fields).forEach((field, format) -> add(field, wording.text(key(format))));
+    Faults.untimely(form, fields, at).forEach((field, breach) -> add(field, text(breach)));
     entry.consents().forEach(this::checkConsent);
     form.consents()
         .forEach(

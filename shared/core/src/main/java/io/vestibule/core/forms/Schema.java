@@ -89,6 +89,11 @@ public final class Schema {
     return conditions.stream().filter(it -> it.fields().contains(field)).findFirst();
   }
 
+  /** Whether any field is asked on a condition. */
+  public boolean isConditional() {
+    return !conditions.isEmpty();
+  }
+
   /** The fields that are not asked, after what was entered in others. */
   Set<String> unasked(ObjectNode entered) {
     return conditions.stream()

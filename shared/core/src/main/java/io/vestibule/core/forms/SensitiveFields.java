@@ -41,7 +41,7 @@ final class SensitiveFields {
             on -> {
               var field = requireNonNull(fields.get(name));
               var other = requireNonNull(fields.get(on));
-              require(
+              Require.that(
                   field.isSensitive()
                       && Objects.equals(field.ground(), other.ground())
                       && consents.values().stream()
@@ -58,7 +58,7 @@ final class SensitiveFields {
   private static void check(String name, Form.Consent consent, Map<String, Form.Field> fields) {
     for (String field : consent.fields()) {
       var named = fields.get(field);
-      require(
+      Require.that(
           named != null && named.isSensitive(),
           "consents.%s.fields has \"%s\": only a field with \"sensitivity\": \"sensitive\" hangs on a consent",
           name,
@@ -70,18 +70,18 @@ final class SensitiveFields {
       String name, Form.Field field, Schema schema, Map<String, Form.Consent> consents) {
     var hangsOn = consents.values().stream().filter(it -> it.fields().contains(name)).toList();
     if (!field.isSensitive()) {
-      require(
+      Require.that(
           field.ground() == null,
           "fields.%s.ground is for fields with \"sensitivity\": \"sensitive\"",
           name);
       return;
     }
-    require(!field.identity(), "fields.%s is the identity: it must not be sensitive", name);
-    require(
+    Require.that(!field.identity(), "fields.%s is the identity: it must not be sensitive", name);
+    Require.that(
         field.importance() != Form.Importance.KEY,
         "fields.%s is sensitive: its importance must be \"normal\", as lists show key fields",
         name);
-    require(
+    Require.that(
         hangsOn.size() + (field.ground() == null ? 0 : 1) == 1,
         "fields.%s is sensitive: name it in the \"fields\" of one of the consents, which asks for it"
             + " alone, or state its \"ground\" (what of the law allows it), and not both",
@@ -91,21 +91,15 @@ final class SensitiveFields {
 
   private static void checkHanging(
       String name, Form.Field field, Schema schema, Form.Consent consent) {
-    require(
+    Require.that(
         consent.required() || !schema.mayRequire(name),
         "schema.required has \"%s\", which hangs on a consent that may be refused: take it out, or"
             + " make the consent \"required\"",
         name);
-    require(
+    Require.that(
         field.purposes().isEmpty() || field.purposes().equals(List.of(consent.purpose())),
         "fields.%s.purposes must be [\"%s\"], as nothing else was consented to, or be left out",
         name,
         consent.purpose());
-  }
-
-  private static void require(boolean condition, String sentence, String... names) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence.formatted((Object[]) names));
-    }
   }
 }
