@@ -1,5 +1,6 @@
 package io.vestibule.delivery;
 
+import io.vestibule.delivery.lane.Answers;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Deliveries.End;
@@ -9,7 +10,6 @@ import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.people.Recipients.Order;
 import io.vestibule.store.people.Recipients.Recipient;
-import io.vestibule.store.rows.AwaitedAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -24,19 +24,19 @@ final class CloseEnd {
   private final ErasedNumbers erased;
   private final Recipients recipients;
   private final Deliveries deliveries;
-  private final AwaitedAnswers awaited;
+  private final Answers answers;
   private final Clock clock;
 
   CloseEnd(
       ErasedNumbers erased,
       Recipients recipients,
       Deliveries deliveries,
-      AwaitedAnswers awaited,
+      Answers answers,
       Clock clock) {
     this.erased = erased;
     this.recipients = recipients;
     this.deliveries = deliveries;
-    this.awaited = awaited;
+    this.answers = answers;
     this.clock = clock;
   }
 
@@ -54,11 +54,9 @@ final class CloseEnd {
   /** Who withdrew and was erased then may be owed both, each with a receipt of its own. */
   private boolean isAnyEnded(Recipient recipient) {
     boolean isWithdrawn = ofWithdrawals(recipient);
-    return erased
-        .find(recipient.customerId())
-        .map(erasure -> ofErasure(recipient, erasure))
-        .filter(it -> it)
-        .orElse(isWithdrawn);
+    boolean isErased =
+        erased.find(recipient.customerId()).filter(it -> ofErasure(recipient, it)).isPresent();
+    return isWithdrawn || isErased;
   }
 
   private boolean ofErasure(Recipient recipient, Erasure erasure) {
@@ -98,9 +96,7 @@ final class CloseEnd {
    */
   private void close(
       Recipient recipient, Order order, String request, Map<String, AttributeValue> row) {
-    var now = clock.instant();
-    recipients.answer(recipient, order, Recipients.CLOSED, now);
-    awaited.count(request);
-    deliveries.end(row, End.DROPPED, Recipients.CLOSED, now);
+    answers.take(recipient, order, Recipients.CLOSED, request);
+    deliveries.end(row, End.DROPPED, Recipients.CLOSED, clock.instant());
   }
 }

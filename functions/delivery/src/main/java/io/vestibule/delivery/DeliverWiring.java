@@ -8,6 +8,7 @@ import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Bot;
 import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.lane.Answers;
 import io.vestibule.delivery.lane.Attempt;
 import io.vestibule.delivery.lane.BackOff;
 import io.vestibule.delivery.lane.DrainLane;
@@ -98,7 +99,8 @@ final class DeliverWiring {
     var erased = new ErasedNumbers(dynamoDb, tables.name(Table.ERASURES));
     var recipients = new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS));
     var deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
-    var awaited = new AwaitedAnswers(dynamoDb, tables.name(Table.REQUESTS));
+    var answers =
+        new Answers(recipients, new AwaitedAnswers(dynamoDb, tables.name(Table.REQUESTS)), clock);
     var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
     var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
     var forms = new Forms();
@@ -120,12 +122,12 @@ final class DeliverWiring {
         new OpenCustomer(audit, new CustomersByNumber(identities, customers), erased, clock);
     var tellEntry = new TellEntry(forms, targets, entries, recipients, openCustomer, names, clock);
     var settle = new Settle(deliveries, lanes, new BackOff(new SecureRandom()), clock);
-    var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, awaited, clock);
+    var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, answers, clock);
     var attempt = new Attempt(tellEntry, tellEnd, kinds, names, settle, clock);
     drainLanes =
         new DrainLanes(
             new DrainLane(lanes, deliveries, attempt, settle, clock),
-            new WithoutTarget(deliveries, entries, recipients, awaited, settle, clock),
+            new WithoutTarget(deliveries, entries, recipients, answers, settle, clock),
             lanes,
             deliveries,
             targets,
@@ -139,7 +141,7 @@ final class DeliverWiring {
             settle,
             new CarryOutOrder.Repairs(
                 new Backfill(forms, targets, entries, deliveries, recipients, clock),
-                new CloseEnd(erased, recipients, deliveries, awaited, clock),
+                new CloseEnd(erased, recipients, deliveries, answers, clock),
                 new FollowErasures(recipients, erased, deliveries)),
             audit,
             clock);

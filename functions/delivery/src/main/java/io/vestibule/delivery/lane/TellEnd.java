@@ -14,7 +14,6 @@ import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.people.Recipients.Recipient;
-import io.vestibule.store.rows.AwaitedAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class TellEnd {
   private final Kinds kinds;
   private final OutsideNames names;
   private final OpenCustomer openCustomer;
-  private final AwaitedAnswers awaited;
+  private final Answers answers;
   private final Clock clock;
 
   public TellEnd(
@@ -40,14 +39,14 @@ public final class TellEnd {
       Kinds kinds,
       OutsideNames names,
       OpenCustomer openCustomer,
-      AwaitedAnswers awaited,
+      Answers answers,
       Clock clock) {
     this.recipients = recipients;
     this.erasedNumbers = erasedNumbers;
     this.kinds = kinds;
     this.names = names;
     this.openCustomer = openCustomer;
-    this.awaited = awaited;
+    this.answers = answers;
     this.clock = clock;
   }
 
@@ -134,8 +133,7 @@ public final class TellEnd {
   /** No receipt waits for who need not be told. */
   private Outcome noted(Recipient recipient, News.Withdrew news, Outcome outcome) {
     if (outcome instanceof Outcome.Ended(var end, var code) && end == End.DROPPED) {
-      recipients.answer(recipient, Recipients.Order.UNSUBSCRIBE, code, clock.instant());
-      awaited.count(news.request());
+      answers.take(recipient, Recipients.Order.UNSUBSCRIBE, code, news.request());
     }
     return outcome;
   }
@@ -162,17 +160,16 @@ public final class TellEnd {
       Recipient recipient, Recipients.Order order, Answer answer, String request) {
     return switch (answer) {
       case Answer.Taken _ -> {
-        recipients.answer(recipient, order, Recipients.TOLD, clock.instant());
-        yield counted(request, Outcome.of(answer));
+        answers.take(recipient, order, Recipients.TOLD, request);
+        yield Outcome.of(answer);
       }
       case Answer.Failed(var code, var _) -> new Outcome.Again(Optional.empty(), code, false);
       case Answer.Later _, Answer.Stopped _ -> Outcome.of(answer);
     };
   }
 
-  /** Only when the answer is written down: whoever is woken by it looks for it once. */
   private Outcome counted(String request, Outcome outcome) {
-    awaited.count(request);
+    answers.count(request);
     return outcome;
   }
 

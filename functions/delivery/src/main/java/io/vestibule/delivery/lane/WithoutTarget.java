@@ -7,7 +7,6 @@ import io.vestibule.store.delivery.Delivery;
 import io.vestibule.store.delivery.Delivery.News;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Recipients;
-import io.vestibule.store.rows.AwaitedAnswers;
 import java.time.Clock;
 
 /**
@@ -20,7 +19,7 @@ public final class WithoutTarget {
   private final Deliveries deliveries;
   private final Entries entries;
   private final Recipients recipients;
-  private final AwaitedAnswers awaited;
+  private final Answers answers;
   private final Settle settle;
   private final Clock clock;
 
@@ -28,13 +27,13 @@ public final class WithoutTarget {
       Deliveries deliveries,
       Entries entries,
       Recipients recipients,
-      AwaitedAnswers awaited,
+      Answers answers,
       Settle settle,
       Clock clock) {
     this.deliveries = deliveries;
     this.entries = entries;
     this.recipients = recipients;
-    this.awaited = awaited;
+    this.answers = answers;
     this.settle = settle;
     this.clock = clock;
   }
@@ -71,11 +70,9 @@ public final class WithoutTarget {
   private void answer(Delivery delivery, String request) {
     recipients
         .find(delivery.customerId(), delivery.target())
-        .ifPresent(
-            it ->
-                recipients.answer(
-                    it, Recipients.Order.UNSUBSCRIBE, Recipients.NO_TARGET, clock.instant()));
-    awaited.count(request);
+        .ifPresentOrElse(
+            it -> answers.take(it, Recipients.Order.UNSUBSCRIBE, Recipients.NO_TARGET, request),
+            () -> answers.count(request));
   }
 
   private boolean isReal(Delivery delivery) {
