@@ -1,10 +1,8 @@
 package io.vestibule.door;
 
+import io.vestibule.store.Cached;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What we prove to the issuer who we are with, kept for a few minutes: a sign-in need not ask for
@@ -12,27 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSecret implements Supplier<String> {
 
-  private static final Duration KEPT = Duration.ofMinutes(5);
-
-  private record Known(String secret, Instant at) {}
-
   private final Supplier<String> asked;
-  private final Clock clock;
-  private @Nullable Known known;
+  private final Cached<String, String> cached;
 
   ClientSecret(Supplier<String> asked, Clock clock) {
     this.asked = asked;
-    this.clock = clock;
+    this.cached = new Cached<>(clock);
   }
 
   @Override
-  public synchronized String get() {
-    var now = clock.instant();
-    var last = known;
-    if (last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(KEPT))) {
-      last = new Known(asked.get(), now);
-      known = last;
-    }
-    return last.secret();
+  public String get() {
+    return cached.get("the only one", _ -> asked.get());
   }
 }

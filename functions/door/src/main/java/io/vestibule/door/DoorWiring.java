@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -85,9 +86,7 @@ record DoorWiring(Service service, Endpoint endpoint, DoorRoutes routes) {
                     .apiCallAttemptTimeout(patience)
                     .apiCallTimeout(patience)
                     .retryStrategy(DefaultRetryStrategy.doNotRetry()))
-        .httpClientBuilder(
-            software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient.builder()
-                .socketTimeout(patience))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(patience))
         .build();
   }
 }

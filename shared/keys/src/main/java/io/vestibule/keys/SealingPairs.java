@@ -4,6 +4,7 @@ import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import io.vestibule.keys.SubmissionOpener.Unreadable;
+import io.vestibule.store.Cached;
 import io.vestibule.store.keys.SealingKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

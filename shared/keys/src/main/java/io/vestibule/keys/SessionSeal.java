@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.aead.AeadConfig2026;
+import io.vestibule.store.Cached;
 import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

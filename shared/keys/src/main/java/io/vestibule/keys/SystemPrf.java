@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
+import io.vestibule.store.Cached;
 import io.vestibule.store.keys.SystemKeys;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.vestibule.keys;
+package io.vestibule.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.vestibule.keys;
+package io.vestibule.store;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Unwrapped keys, kept for a few minutes. So a warm function asks KMS once and not for every
- * record, and a destroyed key is gone from memory soon after it is gone from the table.
+ * Unwrapped keys and secrets, kept for a few minutes. So a warm function asks KMS or Secrets
+ * Manager once and not for every record, and a destroyed key is gone from memory soon after it is
+ * gone from the table.
  *
  * <p>The time is the wall clock's, which also runs while an environment is frozen.
  */
-final class Cached<K, V> {
+public final class Cached<K, V> {
 
   private static final Duration KEPT = Duration.ofMinutes(5);
 
@@ -21,16 +22,21 @@ final class Cached<K, V> {
   private final Clock clock;
   private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
 
-  Cached(Clock clock) {
+  public Cached(Clock clock) {
     this.clock = clock;
   }
 
   /** A value that may fail to load, with a checked exception of its own. */
-  interface Loader<K, V, E extends Exception> {
+  public interface Loader<K, V, E extends Exception> {
     V load(K key) throws E;
   }
 
-  <E extends Exception> V get(K key, Loader<K, V, E> loader) throws E {
+  /**
+   * The value of a key, which is loaded if it is not known, or is five minutes old.
+   *
+   * @throws E it cannot be loaded
+   */
+  public <E extends Exception> V get(K key, Loader<K, V, E> loader) throws E {
     Instant now = clock.instant();
     entries.values().removeIf(entry -> !fresh(entry, now));
     Entry<V> entry = entries.get(key);
