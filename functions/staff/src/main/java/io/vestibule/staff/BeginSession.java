@@ -10,7 +10,6 @@ import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import io.vestibule.web.staff.StaffAnswer;
 import io.vestibule.web.staff.StaffCall;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,13 +58,6 @@ final class BeginSession {
   }
 
   private Reply refused(Request request, String key) {
-    var title = pages.language(request).text(key + ".title");
-    var page = pages.page(request, null, false, title, true);
-    return pages.message(
-        403,
-        page,
-        List.of(page.text(key + ".text")),
-        "/staff/login?afresh=1",
-        page.text("staff.sign-in"));
+    return pages.outside(request, 403, key, _ -> StaffPages.SIGN_IN_AFRESH);
   }
 }

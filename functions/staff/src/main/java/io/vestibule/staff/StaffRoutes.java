@@ -2,7 +2,6 @@ package io.vestibule.staff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EntryId;
-import io.vestibule.core.wording.Wording;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
@@ -11,7 +10,6 @@ import io.vestibule.web.Links;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import io.vestibule.web.staff.StaffAnswer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,26 +126,16 @@ final class StaffRoutes {
   }
 
   private Reply signedOut(Request request) {
-    Wording wording = pages.language(request);
-    var page = pages.page(request, null, false, wording.text("staff.signed-out"), false);
-    return pages.message(
-        200,
-        page,
-        List.of(page.text("staff.signed-out.text")),
-        "/staff/login?afresh=1",
-        page.text("staff.sign-in"));
+    return pages.outside(request, 200, "staff.signed-out", _ -> StaffPages.SIGN_IN_AFRESH);
   }
 
   /** Whoever signs in again comes back to the page, and may press once more. */
   private Reply notDone(Request request) {
-    Wording wording = pages.language(request);
-    var page = pages.page(request, null, false, wording.text("staff.ended.title"), true);
-    return pages.message(
+    return pages.outside(
+        request,
         403,
-        page,
-        List.of(page.text("staff.ended.text")),
-        Links.withQuery("/staff/login", Map.of("to", page.to(request.path()))),
-        page.text("staff.sign-in"));
+        "staff.ended",
+        page -> Links.withQuery("/staff/login", Map.of("to", page.to(request.path()))));
   }
 
   /** There is no such page, or not for this role. */

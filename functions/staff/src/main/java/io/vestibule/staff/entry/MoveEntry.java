@@ -2,7 +2,6 @@ package io.vestibule.staff.entry;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.staff.roles.Role;
-import io.vestibule.store.Attributes;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.audit.StaffAudit.Person;
 import io.vestibule.store.people.Entries;
@@ -30,18 +29,13 @@ public final class MoveEntry {
    */
   public boolean run(
       EntryId id, Person person, Role role, EntryState from, EntryState to, String request) {
-    for (String owner : entries.ownersOf(id)) {
-      var item = entries.find(owner, id);
-      boolean isThere =
-          Attributes.text(item, "form").filter(role::sees).isPresent()
-              && Entries.state(item).filter(from::equals).isPresent();
-      if (isThere) {
-        audit.moves(person, owner, id, to.code(), request, clock.instant());
-        if (entries.move(owner, id, from, to)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return SeenEntry.of(entries, id, role)
+        .filter(it -> Entries.state(it.item()).filter(from::equals).isPresent())
+        .map(SeenEntry::owner)
+        .anyMatch(
+            owner -> {
+              audit.moves(person, owner, id, to.code(), request, clock.instant());
+              return entries.move(owner, id, from, to);
+            });
   }
 }

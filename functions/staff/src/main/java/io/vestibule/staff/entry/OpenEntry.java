@@ -71,34 +71,35 @@ public final class OpenEntry {
 
   /** Opens it. */
   public Opened run(EntryId id, Wish wish) {
-    for (String owner : entries.ownersOf(id)) {
-      var item = entries.find(owner, id);
-      var form = Attributes.text(item, "form").filter(wish.acting().role()::sees);
-      if (form.isPresent()) {
-        return open(id, owner, item, form.get(), wish);
-      }
-    }
-    return new Opened.Missing();
+    return SeenEntry.of(entries, id, wish.acting().role())
+        .findFirst()
+        .map(it -> open(id, it, wish))
+        .orElseGet(Opened.Missing::new);
   }
 
-  private Opened open(
-      EntryId id, String owner, Map<String, AttributeValue> item, String name, Wish wish) {
+  private Opened open(EntryId id, SeenEntry seen, Wish wish) {
     if (audit.opened(wish.person(), clock.instant()) >= roles.opensPerDay()) {
       var code = OperatorCode.STAFF_LIMIT_REACHED.entry();
       LOG.warn("{} has looked as often as one may in a day", wish.person().id(), code);
       Counter.STAFF_LIMIT_REACHED.increment();
       return new Opened.Enough();
     }
-    var known = known(name, item);
+    var known = known(seen.form(), seen.item());
     var masks = wish.masks(known);
     audit.opens(
-        wish.person(), owner, id, masks.shown(), wish.reason(), wish.request(), clock.instant());
+        wish.person(),
+        seen.owner(),
+        id,
+        masks.shown(),
+        wish.reason(),
+        wish.request(),
+        clock.instant());
     try {
-      var customer = customers.find(owner);
+      var customer = customers.find(seen.owner());
       if (customer.isEmpty()) {
         return new Opened.Missing();
       }
-      var opened = read(customer.get(), id, item, known, masks);
+      var opened = read(customer.get(), id, seen.item(), known, masks);
       Counter.STAFF_OPENED.increment();
       return opened;
     } catch (KnownCustomers.Unreadable e) {

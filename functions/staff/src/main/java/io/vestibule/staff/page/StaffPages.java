@@ -15,10 +15,14 @@ import io.vestibule.web.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The pages for staff. None needs a script, or has anything from elsewhere. */
 public final class StaffPages {
+
+  /** Where the provider asks who somebody is, though it knows them. */
+  public static final String SIGN_IN_AFRESH = "/staff/login?afresh=1";
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
@@ -60,6 +64,24 @@ public final class StaffPages {
       int status, StaffPage page, List<String> paragraphs, String href, String go) {
     return render(
         status, "message", page, Map.of("paragraphs", paragraphs, "href", href, "go", go));
+  }
+
+  /**
+   * A page for who has no session: it says something, and leads to where one signs in.
+   *
+   * @param key of the title and of the sentence
+   * @param signIn where that is
+   */
+  public Reply outside(
+      Request request, int status, String key, Function<StaffPage, String> signIn) {
+    var title = language(request).text(key + ".title");
+    var page = page(request, null, false, title, status >= 400);
+    return message(
+        status,
+        page,
+        List.of(page.text(key + ".text")),
+        signIn.apply(page),
+        page.text("staff.sign-in"));
   }
 
   private Reply render(int status, String template, StaffPage page, Map<String, Object> values) {

@@ -34,7 +34,7 @@ public record Session(
   }
 
   /** The person, in all their roles. */
-  public Person person(String separator) {
-    return in(String.join(separator, roles));
+  Person inAllRoles() {
+    return in(String.join(" ", roles));
   }
 }

@@ -71,7 +71,7 @@ public final class Sessions {
             roles,
             random(),
             earlier(now.plus(LASTS), end));
-    audit.signsIn(session.person(" "), session.id(), now);
+    audit.signsIn(session.inAllRoles(), session.id(), now);
     return Optional.of(seal.seal(json(session)));
   }
 
@@ -85,7 +85,7 @@ public final class Sessions {
 
   /** Ends one, wherever its cookie was copied to. */
   public void end(Session session) {
-    audit.signsOut(session.person(" "), session.id(), clock.instant());
+    audit.signsOut(session.inAllRoles(), session.id(), clock.instant());
   }
 
   /**
