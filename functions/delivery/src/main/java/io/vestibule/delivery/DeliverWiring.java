@@ -8,6 +8,7 @@ import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Bot;
 import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.kind.zoho.ZohoCrm;
 import io.vestibule.delivery.lane.Answers;
 import io.vestibule.delivery.lane.Attempt;
 import io.vestibule.delivery.lane.BackOff;
@@ -19,12 +20,14 @@ import io.vestibule.delivery.lane.Settle;
 import io.vestibule.delivery.lane.TellEnd;
 import io.vestibule.delivery.lane.TellEntry;
 import io.vestibule.delivery.lane.WithoutTarget;
+import io.vestibule.delivery.secrets.LaneTokens;
 import io.vestibule.delivery.secrets.TargetSecrets;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.LaneSeal;
 import io.vestibule.keys.OutsideNames;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
@@ -105,7 +108,8 @@ final class DeliverWiring {
     var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
     var forms = new Forms();
     var names = new OutsideNames(systemKeys, keysetKey, clock);
-    var kinds = kinds(env, config, clock);
+    var laneTokens = new LaneTokens(lanes, new LaneSeal(systemKeys, keysetKey, clock));
+    var kinds = kinds(env, config, laneTokens, clock);
     var binding =
         new IdentityBinding(
             systemKeys,
@@ -147,7 +151,7 @@ final class DeliverWiring {
             clock);
   }
 
-  private static Kinds kinds(Env env, Config config, Clock clock) {
+  private static Kinds kinds(Env env, Config config, LaneTokens laneTokens, Clock clock) {
     var egress = new Egress();
     var ses = AwsClients.configure(SesV2Client.builder(), env).build();
     var secrets = AwsClients.configure(SecretsManagerClient.builder(), env).build();
@@ -155,6 +159,7 @@ final class DeliverWiring {
         new StaffMail(ses, config.sender(), config.configurationSet()),
         new Webhook(egress),
         new Bot(egress, Optional.empty()),
+        new ZohoCrm(egress, laneTokens),
         new TargetSecrets(secrets, config.secretsPrefix(), clock),
         clock);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -25,8 +25,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts to partners: by https, to names of the public DNS that stand for public addresses, without
- * following anybody anywhere, and without waiting or reading for long. A local run may also post to
+ * Calls partners: by https, to names of the public DNS that stand for public addresses, without
+ * following anybody anywhere, and without waiting or reading for long. A local run may also call
  * {@code http://localhost:<port>}.
  */
 public final class Egress {
@@ -38,8 +38,6 @@ public final class Egress {
 
   /** For all of it: a partner that sends a byte now and then would hold a lane for ever. */
   private static final Duration LONGEST = Duration.ofSeconds(25);
-
-  private static final int LONGEST_BODY = 4_096;
 
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
@@ -92,27 +90,32 @@ public final class Egress {
    * @param mayBeHere whether the address may be at this machine: only for targets of a local run
    */
   public Reply post(URI url, boolean mayBeHere, Map<String, String> headers, byte[] json) {
-    if (mayBeHere && PublicUrl.isThisMachine(url)) {
-      return post(thisMachine, url, headers, json);
-    }
-    return PublicUrl.problem(url).isPresent()
-        ? new Reply.NotPublic()
-        : post(web, url, headers, json);
+    return send(Call.json("POST", url, headers, json), mayBeHere);
   }
 
-  private Reply post(
-      CloseableHttpClient client, URI url, Map<String, String> headers, byte[] json) {
-    var request = new HttpPost(url);
-    headers.forEach(request::setHeader);
-    request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+  /**
+   * Makes a call.
+   *
+   * @param mayBeHere whether the address may be at this machine: only for targets of a local run
+   */
+  public Reply send(Call call, boolean mayBeHere) {
+    if (mayBeHere && PublicUrl.isThisMachine(call.url())) {
+      return send(thisMachine, call);
+    }
+    return PublicUrl.problem(call.url()).isPresent() ? new Reply.NotPublic() : send(web, call);
+  }
+
+  private Reply send(CloseableHttpClient client, Call call) {
+    var request = request(call);
     var end = TIMER.schedule(request::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
     // Closed before it is read to its end, a connection is cut; one that was read out is kept.
-    try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(url), request, null)) {
+    try (ClassicHttpResponse response =
+        client.executeOpen(HttpHost.create(call.url()), request, null)) {
       return new Reply.Answered(
           response.getCode(),
           Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
               .map(header -> header.getValue()),
-          body(response));
+          body(response, call.longestAnswer()));
     } catch (PublicAddresses.NotPublic e) {
       return new Reply.NotPublic();
     } catch (IOException e) {
@@ -123,8 +126,17 @@ public final class Egress {
     }
   }
 
-  private static byte[] body(ClassicHttpResponse response) throws IOException {
+  private static HttpUriRequestBase request(Call call) {
+    var request = new HttpUriRequestBase(call.method(), call.url());
+    call.headers().forEach(request::setHeader);
+    if (call.body().length > 0) {
+      request.setEntity(new ByteArrayEntity(call.body(), ContentType.parse(call.contentType())));
+    }
+    return request;
+  }
+
+  private static byte[] body(ClassicHttpResponse response, int longest) throws IOException {
     var entity = response.getEntity();
-    return entity == null ? new byte[0] : entity.getContent().readNBytes(LONGEST_BODY);
+    return entity == null ? new byte[0] : entity.getContent().readNBytes(longest);
   }
 }

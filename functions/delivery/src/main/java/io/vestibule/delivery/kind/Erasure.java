@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * @param customer whom it is about, as this target alone knows them
  * @param numbers of all entries that the target was told of
- * @param handle by which the target finds them, if it gave one
+ * @param since when the target was told of them first; empty if nobody knows
  * @param wanted what is to be done there
  * @param at when they were erased here
  */
 public record Erasure(
     String customer,
     List<String> numbers,
-    Optional<String> handle,
+    Optional<Instant> since,
     Target.OnErase wanted,
     Instant at) {
 

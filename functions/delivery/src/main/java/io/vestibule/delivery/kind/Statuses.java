@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** What the status of an answer means, of whatever partner it is. */
-final class Statuses {
+public final class Statuses {
 
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
@@ -17,7 +17,7 @@ final class Statuses {
   private Statuses() {}
 
   /** What came of a call, as far as its status says it. */
-  static Answer answer(Reply reply, Instant now) {
+  public static Answer answer(Reply reply, Instant now) {
     return switch (reply) {
       case Reply.Answered answered -> answer(answered, now);
       case Reply.NoAnswer() -> Answer.later("no-answer");

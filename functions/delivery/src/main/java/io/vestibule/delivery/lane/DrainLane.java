@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 public final class DrainLane {
 
-  /** Calls that are under way at once; a partner takes as many. */
-  private static final int AT_ONCE = 8;
-
   /** Of what is gathered, so much goes into one message. */
   private static final int GATHERED = 100;
 
@@ -75,7 +72,7 @@ public final class DrainLane {
   /** Tells each by itself; whether anything was begun. */
   private boolean each(Target target, Stream<Due> due, Turn turn) {
     return due.takeWhile(_ -> turn.goesOn())
-        .gather(Gatherers.mapConcurrent(AT_ONCE, it -> one(target, it, turn)))
+        .gather(Gatherers.mapConcurrent(target.atOnce(), it -> one(target, it, turn)))
         .reduce(false, Boolean::logicalOr);
   }
 

@@ -6,6 +6,7 @@ import io.vestibule.delivery.kind.Kind;
 import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.kind.zoho.ZohoCrm;
 import io.vestibule.delivery.secrets.TargetSecrets;
 import java.time.Clock;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,13 +17,15 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param secrets of all targets
  * @param clock by which attempts are made
  */
-public record Kinds(StaffMail mail, Webhook webhook, Bot bot, TargetSecrets secrets, Clock clock) {
+public record Kinds(
+    StaffMail mail, Webhook webhook, Bot bot, ZohoCrm zoho, TargetSecrets secrets, Clock clock) {
 
   Kind of(Target target) {
     return switch (target.kind()) {
       case MAIL -> mail;
       case WEBHOOK -> webhook;
       case BOT -> bot;
+      case ZOHO -> zoho;
     };
   }
 

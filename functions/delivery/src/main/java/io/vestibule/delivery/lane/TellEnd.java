@@ -86,7 +86,7 @@ public final class TellEnd {
                 new io.vestibule.delivery.kind.Erasure(
                     names.customer(target.name(), recipient.customerId()),
                     numbers(recipient),
-                    Optional.empty(),
+                    recipient.since(),
                     wanted.get(),
                     erasure.erasedAt()));
     return answered(recipient, Recipients.Order.ERASE, answer, erasure.askedBy());

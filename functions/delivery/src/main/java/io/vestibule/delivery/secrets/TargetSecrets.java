@@ -16,9 +16,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * Reads the secrets of targets: {@code {"keys": ["whsec_…"], "url": "https://…"}}, both optional.
- * What was read is used for five minutes, so a secret that is changed works after that time without
- * a deployment, and a full lane does not ask for each call.
+ * Reads the secrets of targets: {@code {"keys": ["whsec_…"], "url": "https://…"}}, both optional,
+ * or {@code {"client": "…", "clientSecret": "…", "refreshToken": "…"}} for OAuth 2.0. What was read
+ * is used for five minutes, so a secret that is changed works after that time without a deployment,
+ * and a full lane does not ask for each call.
  */
 public final class TargetSecrets {
 
@@ -76,6 +77,21 @@ public final class TargetSecrets {
     }
   }
 
+  private static Optional<Secret.Grant> grant(JsonNode json) {
+    return text(json, "client")
+        .flatMap(
+            client ->
+                text(json, "clientSecret")
+                    .flatMap(
+                        secret ->
+                            text(json, "refreshToken")
+                                .map(token -> new Secret.Grant(client, secret, token))));
+  }
+
+  private static Optional<String> text(JsonNode json, String member) {
+    return Optional.ofNullable(json.path(member).textValue());
+  }
+
   private static Secret parse(String text) {
     try {
       JsonNode json = Json.MAPPER.readTree(text);
@@ -83,7 +99,7 @@ public final class TargetSecrets {
           json.path("keys").isArray()
               ? json.path("keys").valueStream().map(JsonNode::asText).toList()
               : List.of();
-      return new Secret(keys, Optional.ofNullable(json.path("url").textValue()));
+      return new Secret(keys, text(json, "url"), grant(json));
     } catch (IOException | IllegalArgumentException e) {
       // Its message quotes what it could not read.
       return Secret.NONE;

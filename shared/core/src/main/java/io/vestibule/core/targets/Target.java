@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where a webhook is called
  * @param to the mailbox that a mail is for
  * @param bot whose bot it is
+ * @param zoho which organisation of Zoho CRM it is, and how its records are made
  * @param fields which of our fields the target may know, and what it calls them; all but sensitive
  *     ones if there are none
  * @param purpose the target is told only while a consent for this purpose stands
@@ -43,6 +44,7 @@ public record Target(
     @Nullable URI url,
     @Nullable String to,
     @Nullable Bot bot,
+    @Nullable Zoho zoho,
     Map<String, String> fields,
     @Nullable String purpose,
     @Nullable String ground,
@@ -63,7 +65,7 @@ public record Target(
     // Absent ones, which Jackson makes nulls.
     fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     language = language == null ? "en" : language;
-    content = content == null ? (kind == Kind.MAIL ? Content.FULL : Content.THIN) : content;
+    content = content == null ? kind.usual() : content;
     onErase = onErase == null ? OnErase.DELETE : onErase;
     onRetention = onRetention == null ? OnRetention.KEEP : onRetention;
     if ((purpose == null) == (ground == null)) {
@@ -72,13 +74,18 @@ public record Target(
     if (digest != null && kind != Kind.MAIL) {
       throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
     }
-    if (kind != Kind.WEBHOOK && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
-      throw new IllegalArgumentException("\"unlink\" is for targets of the kind webhook");
+    if (!kind.keepsRecords() && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
+      throw new IllegalArgumentException("\"unlink\" is for targets of the kinds webhook and zoho");
+    }
+    if ((kind == Kind.ZOHO) != (zoho != null)) {
+      throw new IllegalArgumentException(
+          "\"zoho\" is for targets of the kind zoho, and they need it");
     }
     switch (kind) {
       case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
       case MAIL -> checkMail(url, to, bot);
       case BOT -> checkBot(url, to, bot, fields, content);
+      case ZOHO -> checkZoho(url, to, bot, zoho, fields, content, isLocal);
     }
   }
 
@@ -120,6 +127,24 @@ public record Target(
     }
   }
 
+  private static void checkZoho(
+      @Nullable URI url,
+      @Nullable String to,
+      @Nullable Bot bot,
+      @Nullable Zoho zoho,
+      Map<String, String> fields,
+      Content content,
+      boolean isLocal) {
+    if (url != null || to != null || bot != null) {
+      throw new IllegalArgumentException(
+          "a target of the kind zoho has none of \"url\", \"to\" and \"bot\"");
+    }
+    if (content == Content.THIN) {
+      throw new IllegalArgumentException("a record is made of values: leave out \"content\"");
+    }
+    Objects.requireNonNull(zoho).check(fields, isLocal);
+  }
+
   /**
    * The built-in target of every form.
    *
@@ -131,6 +156,7 @@ public record Target(
         Kind.MAIL,
         null,
         to.normalised(),
+        null,
         null,
         Map.of(),
         null,
@@ -153,7 +179,25 @@ public record Target(
     @JsonProperty("webhook")
     WEBHOOK,
     @JsonProperty("bot")
-    BOT
+    BOT,
+    @JsonProperty("zoho")
+    ZOHO;
+
+    /** How much is told if the target's file does not say it. */
+    private Content usual() {
+      return switch (this) {
+        case MAIL, ZOHO -> Content.FULL;
+        case WEBHOOK, BOT -> Content.THIN;
+      };
+    }
+
+    /** Whether it has a record of each person, of which a part can be kept. */
+    private boolean keepsRecords() {
+      return switch (this) {
+        case WEBHOOK, ZOHO -> true;
+        case MAIL, BOT -> false;
+      };
+    }
   }
 
   /** Whose messages a bot writes. */
@@ -216,7 +260,7 @@ public record Target(
    */
   public Duration gathered() {
     return switch (kind) {
-      case WEBHOOK -> Duration.ZERO;
+      case WEBHOOK, ZOHO -> Duration.ZERO;
       case BOT -> Duration.ofMinutes(1);
       case MAIL ->
           switch (digest) {
@@ -225,6 +269,12 @@ public record Target(
             case null -> Duration.ZERO;
           };
     };
+  }
+
+  /** How many calls may be under way at once: no more than the target takes. */
+  public int atOnce() {
+    // Five is what Zoho takes of an organisation of its smallest edition; others call it, too.
+    return kind == Kind.ZOHO ? 4 : 8;
   }
 
   /**

@@ -158,6 +158,31 @@ public final class Lanes {
         Map.of(":target", text(target)));
   }
 
+  /** What {@link #keepToken} kept; empty if nothing. It is sealed, and may be anybody's. */
+  public Optional<byte[]> token(String target) {
+    var columns = "#target, #token";
+    return Attributes.bytes(
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(key(target))
+                        .consistentRead(true)
+                        .projectionExpression(columns)
+                        .expressionAttributeNames(Attributes.names(columns)))
+            .item(),
+        "token");
+  }
+
+  /** Keeps an access token, sealed, in place of the one of before. */
+  public void keepToken(String target, byte[] sealed) {
+    set(
+        target,
+        "SET #token = :token",
+        "attribute_exists(#target)",
+        Map.of(":token", Attributes.bytes(sealed)));
+  }
+
   private static Map<String, AttributeValue> key(String target) {
     return Map.of("target", text(target));
   }

@@ -1,0 +1,86 @@
+package io.vestibule.delivery.kind.zoho;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import io.vestibule.delivery.egress.Call;
+import io.vestibule.delivery.egress.Egress;
+import io.vestibule.delivery.kind.Order;
+import io.vestibule.delivery.secrets.LaneTokens.Token;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of Zoho's API, each with a token. */
+final class ZohoApi {
+
+  private final Egress egress;
+  private final ZohoTokens tokens;
+
+  ZohoApi(Egress egress, ZohoTokens tokens) {
+    this.egress = egress;
+    this.tokens = tokens;
+  }
+
+  ZohoReply post(Order order, String path, JsonNode body) {
+    return call(order, "POST", path, body);
+  }
+
+  ZohoReply put(Order order, String path, JsonNode body) {
+    return call(order, "PUT", path, body);
+  }
+
+  ZohoReply get(Order order, String path) {
+    return call(order, "GET", path, null);
+  }
+
+  ZohoReply delete(Order order, String path) {
+    return call(order, "DELETE", path, null);
+  }
+
+  /** A token that ends in the middle is made up for once. */
+  private ZohoReply call(Order order, String method, String path, @Nullable JsonNode body) {
+    return switch (tokens.get(order, Optional.empty())) {
+      case ZohoTokens.Got.Not(var answer) -> new ZohoReply.Not(answer);
+      case ZohoTokens.Got.It(var token) -> {
+        var reply = call(order, method, path, body, token);
+        yield isTokenRefused(reply) ? again(order, method, path, body, token) : reply;
+      }
+    };
+  }
+
+  private ZohoReply again(
+      Order order, String method, String path, @Nullable JsonNode body, Token refused) {
+    return switch (tokens.get(order, Optional.of(refused))) {
+      case ZohoTokens.Got.Not(var answer) -> new ZohoReply.Not(answer);
+      case ZohoTokens.Got.It(var token) -> call(order, method, path, body, token);
+    };
+  }
+
+  private static boolean isTokenRefused(ZohoReply reply) {
+    return reply instanceof ZohoReply.Refused(var code, var _) && code.equals("INVALID_TOKEN");
+  }
+
+  private ZohoReply call(
+      Order order, String method, String path, @Nullable JsonNode body, Token token) {
+    var api = Objects.requireNonNull(order.target().zoho()).api();
+    var url = URI.create(api + "/crm/v8/" + path);
+    // Zoho's own scheme, and not Bearer.
+    var headers = Map.of("Authorization", "Zoho-oauthtoken " + token.value());
+    var call =
+        body == null
+            ? Call.plain(method, url, headers)
+            : Call.json(method, url, headers, bytes(body));
+    return ZohoReply.of(egress.send(call, order.target().isLocal()), order.at());
+  }
+
+  private static byte[] bytes(JsonNode body) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a JSON tree can always be written", e);
+    }
+  }
+}

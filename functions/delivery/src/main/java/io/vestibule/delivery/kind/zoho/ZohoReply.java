@@ -1,0 +1,141 @@
+package io.vestibule.delivery.kind.zoho;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import io.vestibule.delivery.egress.Reply;
+import io.vestibule.delivery.kind.Answer;
+import io.vestibule.delivery.kind.Statuses;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Zoho said to a call. */
+sealed interface ZohoReply {
+
+  /**
+   * It is done.
+   *
+   * @param action {@code insert} or {@code update}, of a record that was written
+   * @param details as Zoho has them: {@code id}, {@code Created_Time}
+   * @param body all of the answer
+   */
+  record Done(String action, JsonNode details, JsonNode body) implements ZohoReply {}
+
+  /**
+   * Zoho has an error of its own for it.
+   *
+   * @param code Zoho's word, one that we know, or {@code UNKNOWN}
+   * @param field the API name of the field that it is about
+   */
+  record Refused(String code, Optional<String> field) implements ZohoReply {
+
+    /** It lacks a field without which no record is made: so there is none that could be changed. */
+    boolean isForWantOfARecord() {
+      return code.equals("MANDATORY_NOT_FOUND");
+    }
+
+    /**
+     * What follows from it.
+     *
+     * @see <a href="https://www.zoho.com/crm/developer/docs/api/v8/status-codes.html">Codes</a>
+     */
+    Answer answer() {
+      var ours = "zoho-" + code.toLowerCase(Locale.ROOT).replace('_', '-');
+      return switch (code) {
+        case "INVALID_TOKEN", "AUTHENTICATION_FAILURE" -> new Answer.Stopped("refused-credentials");
+        case "OAUTH_SCOPE_MISMATCH",
+            "NO_PERMISSION",
+            "AUTHORIZATION_FAILED",
+            "INVALID_MODULE",
+            "INVALID_URL_PATTERN",
+            "INVALID_REQUEST_METHOD" ->
+            new Answer.Stopped(ours);
+        // Of calls at once, or of the day: Zoho does not say which.
+        case "TOO_MANY_REQUESTS", "LIMIT_EXCEEDED" ->
+            new Answer.Later(Optional.of(Duration.ofMinutes(5)), ours);
+        case "RECORD_LOCKED", "DEPENDENT_SERVICE_ERROR", "INTERNAL_ERROR", "UNKNOWN" ->
+            Answer.later(ours);
+        default -> new Answer.Failed(ours, field);
+      };
+    }
+  }
+
+  /** It is no answer of Zoho's API. */
+  record Not(Answer answer) implements ZohoReply {}
+
+  /** The errors that Zoho's papers have: no other word of theirs gets into our rows and logs. */
+  Set<String> CODES =
+      Set.of(
+          "INVALID_TOKEN",
+          "AUTHENTICATION_FAILURE",
+          "OAUTH_SCOPE_MISMATCH",
+          "NO_PERMISSION",
+          "AUTHORIZATION_FAILED",
+          "INVALID_MODULE",
+          "INVALID_URL_PATTERN",
+          "INVALID_REQUEST_METHOD",
+          "TOO_MANY_REQUESTS",
+          "LIMIT_EXCEEDED",
+          "RECORD_LOCKED",
+          "DEPENDENT_SERVICE_ERROR",
+          "DEPENDENT_FIELD_MISSING",
+          "DEPENDENT_MISMATCH",
+          "INTERNAL_ERROR",
+          "INVALID_DATA",
+          "MULTIPLE_OR_MULTI_ERRORS",
+          "MANDATORY_NOT_FOUND",
+          "EXPECTED_FIELD_MISSING",
+          "DUPLICATE_DATA",
+          "ALREADY_MODIFIED");
+
+  /** Reads what came, in whichever of Zoho's two envelopes. */
+  static ZohoReply of(Reply reply, Instant now) {
+    if (!(reply instanceof Reply.Answered answered)) {
+      return new Not(Statuses.answer(reply, now));
+    }
+    return json(answered.body())
+        .map(body -> of(body, one(body)))
+        .orElseGet(() -> new Not(nothingToRead(answered, now)));
+  }
+
+  private static ZohoReply of(JsonNode body, JsonNode one) {
+    String code = one.path("code").asText();
+    if (code.equals("SUCCESS")) {
+      return new Done(one.path("action").asText(), one.path("details"), body);
+    }
+    if (code.isEmpty() && body.path("data").isArray()) {
+      return new Done("", one, body); // A list.
+    }
+    return new Refused(
+        CODES.contains(code) ? code : "UNKNOWN",
+        Optional.ofNullable(one.path("details").path("api_name").textValue()));
+  }
+
+  /** The answer about our one record, or about the call. */
+  private static JsonNode one(JsonNode body) {
+    for (String list : Set.of("data", "recycle_bin")) {
+      if (body.path(list).isArray()) {
+        return body.path(list).path(0);
+      }
+    }
+    return body;
+  }
+
+  private static Answer nothingToRead(Reply.Answered answered, Instant now) {
+    var byStatus = Statuses.answer(answered, now);
+    return byStatus instanceof Answer.Taken && answered.status() != 204
+        ? Answer.later("no-json")
+        : byStatus;
+  }
+
+  private static Optional<JsonNode> json(byte[] body) {
+    try {
+      return Optional.of(Json.MAPPER.readTree(body)).filter(JsonNode::isObject);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

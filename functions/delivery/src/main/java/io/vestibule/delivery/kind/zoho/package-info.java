@@ -1,0 +1,5 @@
+/** Zoho CRM. */
+@NullMarked
+package io.vestibule.delivery.kind.zoho;
+
+import org.jspecify.annotations.NullMarked;

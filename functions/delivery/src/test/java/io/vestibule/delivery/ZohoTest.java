@@ -1,0 +1,372 @@
+package io.vestibule.delivery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.delivery.kind.PartnerServer;
+import io.vestibule.local.partners.PartnerAnswer;
+import io.vestibule.local.partners.ZohoCrm;
+import io.vestibule.local.partners.ZohoCrm.Organisation;
+import io.vestibule.store.Table;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** People become records of Zoho CRM, and go from there when they are erased. */
+class ZohoTest extends OpenOffice {
+
+  private static final String SECRET =
+      "{\"client\": \"1000.C\", \"clientSecret\": \"s3cret\", \"refreshToken\": \"1000.r\"}";
+
+  private PartnerServer server;
+  private ZohoCrm crm;
+
+  @BeforeAll
+  void listen() throws IOException {
+    server = new PartnerServer();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void newOrganisation() throws IOException {
+    office.removeTarget("demo");
+    office.advance(Duration.ofHours(2)); // No token of another test lives.
+    server.answer(Optional.empty());
+    server.lose(Integer.MAX_VALUE, false);
+    server.calls().clear();
+    organisation(server.url().toString());
+    zoho(Office.GROUND);
+  }
+
+  private void organisation(String api) {
+    crm = new ZohoCrm(new Organisation("1000.C", "s3cret", "1000.r", api), office.clock);
+    server.be(crm::answer);
+  }
+
+  private void zoho(String more) {
+    office.target(
+        "crm",
+        """
+        {"kind": "zoho", "zoho": {"dataCentre": "eu", "here": "%s",
+           "constants": {"Last_Name": "-", "Company": "-", "Lead_Source": "Web form"}},
+         "fields": {"email": "Email", "name": "Last_Name", "company": "Company",
+           "message": "Description"}%s}
+        """
+            .formatted(server.url(), more));
+    office.secret("crm", SECRET);
+  }
+
+  @Test
+  void whoHandsInBecomesALeadAndWhatTheyHandInNextChangesIt() {
+    var ada = office.handsIn();
+    office.wake();
+    office.handsIn(ada.email(), "Another question");
+    office.wake();
+
+    var lead = lead();
+    assertThat(lead.path("Email").asText()).isEqualTo(ada.email());
+    assertThat(lead.path("Description").asText()).isEqualTo("Another question");
+    assertThat(lead.path("Lead_Source").asText()).isEqualTo("Web form");
+    assertThat(lead.path("Vestibule_Id").asText()).hasSize(43).isNotEqualTo(ada.customerId());
+    assertThat(crm.used()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLostAnswerMakesNoSecondRecord(boolean isDeaf) {
+    var ada = office.handsIn();
+    server.lose(1, isDeaf);
+    wakeUntilAllIsTold();
+
+    assertThat(lead().path("Email").asText()).isEqualTo(ada.email());
+    assertThat(state(ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void whereverItDiesThereIsOneRecordAndAfterTheErasureNone() {
+    office.handsIn();
+    var calls = DyingCalls.record();
+    office.wake();
+    DyingCalls.calm();
+    for (int call = 0; call < calls.size(); call++) {
+      organisation(server.url().toString());
+      var ada = office.handsIn();
+      DyingCalls.dieAt(call, true);
+      try {
+        office.wake();
+      } catch (DyingCalls.Death | CompletionException | IllegalStateException e) {
+        // As Lambda has it: the next invocation begins anew.
+      } finally {
+        DyingCalls.calm();
+      }
+      wakeUntilAllIsTold();
+      assertThat(crm.records("Leads")).as(calls.get(call)).hasSize(1);
+
+      eraseAndTell(ada);
+      assertThat(crm.records("Leads")).as(calls.get(call)).isEmpty();
+      assertThat(crm.recycled("Leads")).isEmpty();
+    }
+  }
+
+  @Test
+  void anErasureDeletesWhatWeMadeAndTakesItOutOfTheRecycleBin() {
+    var ada = told();
+    eraseAndTell(ada);
+
+    assertThat(crm.records("Leads")).isEmpty();
+    assertThat(crm.recycled("Leads")).isEmpty();
+    assertThat(server.calls().getLast()).isEqualTo("GET /crm/v8/Leads/deleted");
+    assertThat(answer(ada)).contains("told");
+    assertThat(crm.records("Tasks")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,true", "0,false", "1,true", "1,false", "2,true", "2,false", "3,true", "3,false", "4,true",
+    "4,false"
+  })
+  void whicheverCallOfAnErasureGetsLostNothingOfThePersonStays(int call, boolean isDeaf) {
+    var ada = told();
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    server.lose(call, isDeaf);
+    wakeUntilAllIsTold();
+
+    assertThat(answer(ada)).contains("told");
+    assertThat(crm.records("Leads")).isEmpty();
+    assertThat(crm.recycled("Leads").toString()).doesNotContain("@", Office.CANARY);
+  }
+
+  @Test
+  void whatSalesHadBeforeStaysWithoutWhatCameFromUsAndWithATask() {
+    var ada = office.handsIn();
+    crm.add(
+        "Leads", Map.of("Last_Name", "L", "Company", "C", "Email", ada.email(), "City", "Bonn"));
+    office.advance(Duration.ofMinutes(1));
+    office.wake();
+    assertThat(lead().path("City").asText()).isEqualTo("Bonn");
+    assertThat(lead().has("Vestibule_Id")).isTrue();
+
+    eraseAndTell(ada);
+
+    assertThat(lead().propertyStream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("Last_Name", "Company", "City", "Lead_Source");
+    assertThat(lead().path("Last_Name").asText()).isEqualTo("-");
+    assertThat(lead().path("Company").asText()).isEqualTo("-");
+    assertThat(crm.records("Tasks")).hasSize(1);
+    assertThat(answer(ada)).contains("told");
+  }
+
+  @Test
+  void whoUnlinksIsLeftARecordWithoutThePerson() {
+    zoho(Office.GROUND + ", \"onErase\": \"unlink\"");
+    var ada = told();
+    eraseAndTell(ada);
+
+    assertThat(lead().has("Email")).isFalse();
+    assertThat(lead().has("Vestibule_Id")).isFalse();
+  }
+
+  @Test
+  void aWithdrawalOptsOutAndMakesNoRecordOfWhoHasNone() {
+    zoho(Office.MARKETING);
+    var ada = told();
+    withdraw(ada);
+    assertThat(lead().path("Email_Opt_Out").booleanValue()).isTrue();
+
+    organisation(server.url().toString());
+    var bob = told();
+    organisation(server.url().toString()); // Sales deleted everything.
+    withdraw(bob);
+    assertThat(crm.records("Leads")).isEmpty();
+    assertThat(office.recipients.find(bob.customerId(), "crm").orElseThrow().withdrawal().answer())
+        .contains("told");
+  }
+
+  @Test
+  void oneTokenServesAllEnvironmentsUntilItEnds() {
+    for (int i = 0; i < 3; i++) {
+      told();
+    }
+    assertThat(crm.tokensGiven()).isEqualTo(1);
+
+    crm.forgetTokens();
+    told();
+    assertThat(crm.tokensGiven()).isEqualTo(2);
+    assertThat(crm.records("Leads")).hasSize(4);
+
+    office.advance(Duration.ofMinutes(56));
+    told();
+    assertThat(crm.tokensGiven()).isEqualTo(3);
+  }
+
+  @Test
+  void theLaneKeepsATokenThatNobodyCanReadOrMoveThere() {
+    told();
+    var row = office.all(Table.LANES).getFirst();
+    assertThat(row.get("token").b().asString(ISO_8859_1)).doesNotContain("1000.");
+
+    var moved = new HashMap<>(row);
+    moved.put(
+        "token",
+        AttributeValue.fromB(
+            SdkBytes.fromByteArray(new byte[40])));
+    office.put(Table.LANES, moved);
+    told();
+    assertThat(crm.tokensGiven()).isEqualTo(2);
+    assertThat(crm.records("Leads")).hasSize(2);
+  }
+
+  @Test
+  void whereverTheAnswerPointsNothingIsSentToAnotherPlace() {
+    organisation("https://www.zohoapis.com");
+    var ada = office.handsIn();
+    office.wake();
+
+    assertThat(server.calls()).containsExactly("POST /oauth/v2/token");
+    assertThat(stopped()).contains("zoho-other-data-centre");
+    assertThat(crm.records("Leads")).isEmpty();
+    assertThat(state(ada)).startsWith(" ");
+  }
+
+  @Test
+  void whoeverRefusesOurCredentialsStopsTheLane() {
+    office.secret("crm", SECRET.replace("1000.r", "1000.old"));
+    office.handsIn();
+    office.wake();
+    assertThat(stopped()).contains("refused-credentials");
+
+    office.secret("crm", "{\"keys\": []}");
+    office.order("{\"resume\": \"crm\"}");
+    office.wake();
+    assertThat(stopped()).contains("secret-unusable");
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpKeepsEverybodyWaitingAndLosesNobody() {
+    crm.allow(1);
+    told();
+    var bob = office.handsIn();
+    office.wake();
+    assertThat(crm.records("Leads")).hasSize(1);
+
+    crm.allow(100);
+    office.advance(Duration.ofMinutes(31));
+    office.wake();
+    assertThat(state(bob)).isEqualTo("told taken");
+  }
+
+  @Test
+  void whatZohoRefusesOfOnePersonKeepsNobodyElseWaiting() {
+    zoho(Office.GROUND);
+    var ada = office.handsIn(Office.CANARY + "-a@example.com", "x".repeat(5_000));
+    office.target("crm", file("\"message\": \"Lead_Sauce\""));
+    office.secret("crm", SECRET);
+    String printed = Office.printed(office::wake);
+
+    assertThat(state(ada)).isEqualTo("failed zoho-invalid-data");
+    assertThat(printed).contains("\"DeliveryFailed\"").doesNotContain(Office.CANARY);
+    assertThat(stopped()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | {\"data\":[{\"code\":\"SEE canary-2b7f\",\"status\":\"error\"}]} | zoho-unknown",
+        "200 | hello canary-2b7f | no-json",
+        "401 | {\"code\":\"OAUTH_SCOPE_MISMATCH\"} | stopped zoho-oauth-scope-mismatch",
+        "403 | {\"data\":[{\"code\":\"NO_PERMISSION\"}]} | stopped zoho-no-permission",
+        "404 | {\"code\":\"INVALID_URL_PATTERN\"} | stopped zoho-invalid-url-pattern",
+        "429 | {\"code\":\"TOO_MANY_REQUESTS\"} | zoho-too-many-requests",
+        "500 | {\"data\":[{\"code\":\"INTERNAL_ERROR\"}]} | zoho-internal-error",
+        "502 | <html> | status-502",
+        "200 | {\"data\":[{\"code\":\"MANDATORY_NOT_FOUND\"}]} | failed zoho-mandatory-not-found"
+      })
+  void eachAnswerOfTheApiIsUnderstoodInBothEnvelopes(int status, String body, String expected) {
+    told(); // The token is there.
+    server.answer(Optional.of(new PartnerAnswer(status, body)));
+    var ada = office.handsIn();
+    String printed = Office.printed(office::wake);
+
+    var stopped = stopped().map(it -> "stopped " + it);
+    var row = office.row("crm", ada);
+    var said = (office.text(row, "state") + " " + office.text(row, "code")).strip();
+    assertThat(stopped.orElse(said)).isEqualTo(expected);
+    assertThat(printed).doesNotContain("canary-2b7f");
+  }
+
+  private String file(String more) {
+    return """
+        {"kind": "zoho", "zoho": {"dataCentre": "eu", "here": "%s",
+           "constants": {"Last_Name": "-", "Company": "-"}},
+         "fields": {"email": "Email", %s}%s}
+        """
+        .formatted(server.url(), more, Office.GROUND);
+  }
+
+  private Somebody told() {
+    var somebody = office.handsIn();
+    office.wake();
+    return somebody;
+  }
+
+  private void eraseAndTell(Somebody somebody) {
+    office.erase(somebody, "request");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+  }
+
+  private void withdraw(Somebody somebody) {
+    office.withdraw(somebody);
+    office.tellWithdrawal(somebody, "marketing");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+  }
+
+  private void wakeUntilAllIsTold() {
+    for (int i = 0; i < 4; i++) {
+      office.wake();
+      office.advance(Duration.ofMinutes(31));
+    }
+  }
+
+  private JsonNode lead() {
+    assertThat(crm.records("Leads")).hasSize(1);
+    return crm.records("Leads").getFirst();
+  }
+
+  private String state(Somebody somebody) {
+    var row = office.row("crm", somebody);
+    return office.text(row, "state") + " " + office.text(row, "code");
+  }
+
+  private Optional<String> answer(Somebody somebody) {
+    return office.recipients.find(somebody.customerId(), "crm").orElseThrow().erasure().answer();
+  }
+
+  private Optional<String> stopped() {
+    return office.all(Table.LANES).stream()
+        .map(it -> office.text(it, "stopped"))
+        .filter(it -> !it.isEmpty())
+        .findFirst();
+  }
+}
