@@ -1,6 +1,7 @@
 package io.vestibule.delivery;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.delivery.lane.CheckTarget;
 import io.vestibule.delivery.lane.DrainLanes;
 import io.vestibule.delivery.lane.Settle;
 import io.vestibule.store.audit.AuditLog;
@@ -21,6 +22,7 @@ final class CarryOutOrder {
   private final Deliveries deliveries;
   private final Settle settle;
   private final Repairs repairs;
+  private final CheckTarget checkTarget;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -33,6 +35,7 @@ final class CarryOutOrder {
       Deliveries deliveries,
       Settle settle,
       Repairs repairs,
+      CheckTarget checkTarget,
       AuditLog audit,
       Clock clock) {
     this.drainLanes = drainLanes;
@@ -40,6 +43,7 @@ final class CarryOutOrder {
     this.deliveries = deliveries;
     this.settle = settle;
     this.repairs = repairs;
+    this.checkTarget = checkTarget;
     this.audit = audit;
     this.clock = clock;
   }
@@ -66,6 +70,8 @@ final class CarryOutOrder {
             audit.orderedDelivery("backfilled", target, by, clock.instant());
             yield repairs.backfill().run(target, since, dryRun, deadline);
           }
+          case DeliverOrder.Check(var target) ->
+              Map.<String, Object>of("missing", checkTarget.run(target));
           case DeliverOrder.Follow() ->
               Map.<String, Object>of("added", repairs.followErasures().run(deadline));
           case DeliverOrder.Refused(var target, var reason) -> {

@@ -42,6 +42,12 @@ sealed interface DeliverOrder {
   record Close(String target, String customer) implements DeliverOrder {}
 
   /**
+   * <code>{"check": "<target>"}</code>: whether all is there that the target needs, without telling
+   * it of anybody.
+   */
+  record Check(String target) implements DeliverOrder {}
+
+  /**
    * Reads an event.
    *
    * @throws IllegalArgumentException if it says anything else; the message says what there is
@@ -53,6 +59,7 @@ sealed interface DeliverOrder {
     return one(event, "resume", 1)
         .<DeliverOrder>map(Resume::new)
         .or(() -> one(event, "replay", 1).map(Replay::new))
+        .or(() -> one(event, "check", 1).map(Check::new))
         .or(() -> one(event, "follow", 1).filter("erasures"::equals).map(_ -> new Follow()))
         .or(() -> one(event, "backfill", 3).map(target -> backfill(target, event)))
         .or(() -> one(event, "refused", 2).map(target -> refused(target, event)))
@@ -94,6 +101,7 @@ sealed interface DeliverOrder {
     return new IllegalArgumentException(
         """
         The event is none of {}, {"resume": "<target>"}, {"replay": "<target>"}, \
+        {"check": "<target>"}, \
         {"follow": "erasures"}, \
         {"backfill": "<target>", "since": "2026-01-31T00:00:00Z", "dryRun": true} \
         and {"close": "<target>", "customer": "<number>"}""");

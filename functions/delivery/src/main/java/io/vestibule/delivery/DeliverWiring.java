@@ -12,6 +12,7 @@ import io.vestibule.delivery.kind.zoho.ZohoCrm;
 import io.vestibule.delivery.lane.Answers;
 import io.vestibule.delivery.lane.Attempt;
 import io.vestibule.delivery.lane.BackOff;
+import io.vestibule.delivery.lane.CheckTarget;
 import io.vestibule.delivery.lane.DrainLane;
 import io.vestibule.delivery.lane.DrainLanes;
 import io.vestibule.delivery.lane.Kinds;
@@ -147,6 +148,7 @@ final class DeliverWiring {
                 new Backfill(forms, targets, entries, deliveries, recipients, clock),
                 new CloseEnd(erased, recipients, deliveries, answers, clock),
                 new FollowErasures(recipients, erased, deliveries)),
+            new CheckTarget(targets, kinds),
             audit,
             clock);
   }

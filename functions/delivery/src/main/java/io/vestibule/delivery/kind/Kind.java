@@ -21,4 +21,14 @@ public interface Kind {
 
   /** Has a target use what it was told no more for a purpose. */
   Answer unsubscribe(Order order, Withdrawal withdrawal);
+
+  /**
+   * Asks a target, without telling it of anybody, whether all is there that it needs.
+   *
+   * @return a sentence for each thing that is missing; none if nothing is, or if nothing can be
+   *     asked
+   */
+  default List<String> check(Order order) {
+    return List.of();
+  }
 }

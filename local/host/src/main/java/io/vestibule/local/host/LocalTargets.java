@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Targets that a run adds to every form: files in a folder, in which <code>{port}</code> is the
  * run's own port. The secret of a target is in {@code <name>.secret.json} beside it; one that has
- * none gets a secret that signs webhooks, for as long as the run lasts.
+ * none gets a secret that signs webhooks and opens a CRM, for as long as the run lasts.
  */
 final class LocalTargets {
 
@@ -76,7 +76,9 @@ final class LocalTargets {
   private String made() {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
-    return "{\"keys\": [\"whsec_%s\"]}".formatted(Base64.getEncoder().encodeToString(key));
+    return """
+        {"keys": ["whsec_%1$s"], "client": "local", "clientSecret": "%1$s", "refreshToken": "%1$s"}"""
+        .formatted(Base64.getEncoder().encodeToString(key));
   }
 
   private String text(Path file) {

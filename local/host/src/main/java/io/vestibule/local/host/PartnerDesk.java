@@ -15,8 +15,9 @@ import java.util.function.Function;
 
 /**
  * Partners of this run, below {@code /_local/partners/<target>}: {@code hook} takes webhooks,
- * {@code feishu}, {@code dingtalk} and {@code slack} what bots are sent. A GET tells what came; a
- * POST says how to answer from now on.
+ * {@code feishu}, {@code dingtalk} and {@code slack} what bots are sent, and {@code zoho} is a
+ * whole CRM. A GET tells what came, or which records there are; a POST says how to answer from now
+ * on.
  */
 final class PartnerDesk {
 
@@ -37,6 +38,7 @@ final class PartnerDesk {
   private final Function<String, Optional<String>> secrets;
   private final Clock clock;
   private final Map<String, Partner> partners = new ConcurrentHashMap<>();
+  private final CrmDesk crms;
 
   /**
    * Partners who know their secrets.
@@ -46,6 +48,7 @@ final class PartnerDesk {
   PartnerDesk(Function<String, Optional<String>> secrets, Clock clock) {
     this.secrets = secrets;
     this.clock = clock;
+    this.crms = new CrmDesk(secrets, clock);
   }
 
   /**
@@ -72,15 +75,20 @@ final class PartnerDesk {
   private WebResponse take(Partner partner, String target, String door, WebRequest request) {
     var behaviour = partner.behaviour();
     return switch (behaviour.mode()) {
-      case OK ->
-          PartnerChecks.refusal(door, request, secrets.apply(target), clock.instant())
-              .orElseGet(() -> PartnerChecks.taken(door));
+      case OK -> well(target, door, request);
       case STATUS -> WebResponse.message(behaviour.status(), "As you wish");
       case SLOW -> late(door);
       case LIMIT -> new WebResponse(TOO_MANY, List.of(Map.entry("retry-after", "60")), new byte[0]);
       case BAD_TOKEN -> WebResponse.message(401, "Who are you?");
       case ERROR_IN_200 -> PartnerChecks.errorIn200(door);
     };
+  }
+
+  private WebResponse well(String target, String door, WebRequest request) {
+    return CrmDesk.isFor(door)
+        ? crms.answer(target, door, request)
+        : PartnerChecks.refusal(door, request, secrets.apply(target), clock.instant())
+            .orElseGet(() -> PartnerChecks.taken(door));
   }
 
   private static WebResponse late(String door) {

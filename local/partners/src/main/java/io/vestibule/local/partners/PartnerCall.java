@@ -30,7 +30,7 @@ public record PartnerCall(
 
   private static Map<String, String> pairs(String text) {
     var pairs = new HashMap<String, String>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       var parts = pair.split("=", 2);
       if (parts.length == 2) {
         pairs.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));

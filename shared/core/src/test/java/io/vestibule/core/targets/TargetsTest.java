@@ -151,6 +151,30 @@ class TargetsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"kind\": \"zoho\",'       | '\"kind\": \"webhook\",'    | \"zoho\" is for targets of the kind zoho",
+        "'\"dataCentre\": \"eu\"'    | '\"dataCentre\": \"mars\"'  | mars",
+        "'\"Last_Name\": \"-\"'      | '\"City\": \"-\"'           | Zoho makes no record without Last_Name",
+        "'\"message\": \"Description\"' | '\"message\": \"Vestibule_Id\"' | map no field to it",
+        "'\"ground\"'                | '\"content\": \"thin\", \"ground\"' | a record is made of values",
+        "'\"dataCentre\"'            | '\"here\": \"http://localhost:1\", \"dataCentre\"' | \"here\" is for the targets of a local run",
+      })
+  void aBrokenTargetOfZohoIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "zoho", "zoho": {"dataCentre": "eu", "constants": {"Last_Name": "-"}},
+         "fields": {"message": "Description"}, "ground": "processor", "country": "DE"}
+        """;
+    assertThat(read(good, false).content()).isEqualTo(Target.Content.FULL);
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
   @Test
   void aMailboxIsOneAddress() {
     String mail = "{\"kind\": \"mail\", \"ground\": \"contract\", \"to\": \"%s\"}";

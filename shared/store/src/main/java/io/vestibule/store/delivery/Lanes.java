@@ -160,7 +160,7 @@ public final class Lanes {
 
   /** What {@link #keepToken} kept; empty if nothing. It is sealed, and may be anybody's. */
   public Optional<byte[]> token(String target) {
-    var columns = "#target, #token";
+    var columns = "#token";
     return Attributes.bytes(
         dynamoDb
             .getItem(

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Calls of Zoho's API, each with a token. */
 final class ZohoApi {
 
+  /** The fields of a module are some hundred, with half a page about each. */
+  private static final int LONGEST_LIST = 2_000_000;
+
   private final Egress egress;
   private final ZohoTokens tokens;
 
@@ -34,6 +37,11 @@ final class ZohoApi {
 
   ZohoReply get(Order order, String path) {
     return call(order, "GET", path, null);
+  }
+
+  /** The fields of a module: a long list. */
+  ZohoReply fields(Order order, String module) {
+    return call(order, "GET", "settings/fields?module=" + module, null);
   }
 
   ZohoReply delete(Order order, String path) {
@@ -71,7 +79,7 @@ final class ZohoApi {
     var headers = Map.of("Authorization", "Zoho-oauthtoken " + token.value());
     var call =
         body == null
-            ? Call.plain(method, url, headers)
+            ? Call.plain(method, url, headers).reading(LONGEST_LIST)
             : Call.json(method, url, headers, bytes(body));
     return ZohoReply.of(egress.send(call, order.target().isLocal()), order.at());
   }

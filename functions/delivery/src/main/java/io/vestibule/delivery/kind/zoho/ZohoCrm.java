@@ -1,5 +1,8 @@
 package io.vestibule.delivery.kind.zoho;
 
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -160,6 +163,33 @@ public final class ZohoCrm implements Kind {
     return first(api.post(order, "Tasks", data(task)))
         .or(() -> first(api.put(order, module(order) + "/" + id, data(unlinked))))
         .orElseGet(Answer::taken);
+  }
+
+  /** The fields that the module has are all that can be asked without touching anybody. */
+  @Override
+  public List<String> check(Order order) {
+    return switch (api.fields(order, module(order))) {
+      case ZohoReply.Done done -> missing(order, done.body());
+      case ZohoReply.Refused(var code, var _) -> List.of(ZohoAdvice.of(code));
+      case ZohoReply.Not(var answer) -> List.of(ZohoAdvice.of(answer));
+    };
+  }
+
+  private static List<String> missing(Order order, JsonNode fields) {
+    var there =
+        fields
+            .path("fields")
+            .valueStream()
+            .map(it -> it.path("api_name").asText())
+            .collect(toUnmodifiableSet());
+    var zoho = zoho(order.target());
+    var needed = new TreeSet<>(order.target().fields().values());
+    needed.addAll(zoho.constants().keySet());
+    needed.add(zoho.key());
+    return needed.stream()
+        .filter(not(there::contains))
+        .map(it -> ZohoAdvice.missing(zoho, it))
+        .toList();
   }
 
   /** What is against going on; empty if nothing is. */

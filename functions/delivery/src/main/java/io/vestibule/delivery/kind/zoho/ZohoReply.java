@@ -106,7 +106,7 @@ sealed interface ZohoReply {
     if (code.equals("SUCCESS")) {
       return new Done(one.path("action").asText(), one.path("details"), body);
     }
-    if (code.isEmpty() && body.path("data").isArray()) {
+    if (code.isEmpty() && (body.path("data").isArray() || body.path("fields").isArray())) {
       return new Done("", one, body); // A list.
     }
     return new Refused(
