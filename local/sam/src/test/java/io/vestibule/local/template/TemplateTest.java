@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TemplateTest {
 
   private static final String READS_THE_OUTBOX = "DeliverFunction";
+
+  private static final Set<String> LOGGED =
+      Set.of(
+          "requestId",
+          "requestTimeEpoch",
+          "routeKey",
+          "status",
+          "responseLatency",
+          "integrationErrorMessage");
 
   static final Path FILE = Path.of("..", "..", "template.yaml");
 
@@ -385,6 +395,56 @@ class TemplateTest {
 
     assertThat(invoked).hasSizeGreaterThan(7);
     assertThat(outputs).extracting(Map.Entry::getKey).containsAll(invoked);
+  }
+
+  /** So that nobody has to look a name up in the console. */
+  @Test
+  void everyFunctionBucketKeyAndVaultIsAnOutput() throws IOException {
+    var template = Template.read(FILE);
+    var named =
+        template.resources().values().stream()
+            .filter(
+                resource ->
+                    Set.of(
+                            "AWS::Serverless::Function",
+                            "AWS::S3::Bucket",
+                            "AWS::KMS::Key",
+                            "AWS::Backup::BackupVault")
+                        .contains(resource.type()))
+            .map(Template.Resource::logicalId)
+            .toList();
+
+    assertThat(template.section("Outputs").properties())
+        .extracting(Map.Entry::getKey)
+        .containsAll(named);
+  }
+
+  /** Paths name rows, queries carry tokens, and an address is a person's. */
+  @Test
+  void theAccessLogOfEachApiSaysNothingOfAnybody() throws IOException {
+    var apis =
+        Template.read(FILE).resources().values().stream()
+            .filter(resource -> resource.type().equals("AWS::Serverless::HttpApi"))
+            .map(api -> api.properties().at("/AccessLogSettings/Format").asText())
+            .toList();
+
+    assertThat(apis).hasSize(2).allMatch(format -> format.startsWith("{"));
+    assertThat(apis.stream().flatMap(TemplateTest::tellsOfSomebody)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity.sourceIp", "path", "identity.userAgent", "domainName"})
+  void anAccessLogThatTellsOfSomebodyIsSeen(String variable) {
+    assertThat(tellsOfSomebody("{\"a\":\"$context.status\",\"b\":\"$context." + variable + "\"}"))
+        .containsExactly(variable);
+  }
+
+  private static Stream<String> tellsOfSomebody(String format) {
+    return Pattern.compile("\\$context\\.([\\w.]+)")
+        .matcher(format)
+        .results()
+        .map(variable -> variable.group(1))
+        .filter(variable -> !LOGGED.contains(variable));
   }
 
   /**
