@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run forms publish unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
+.PHONY: help run forms publish unit check test runtime soak inventory simulate fuzz sbom bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,12 @@ test: forms ## Build everything, run every test at the size of a build, and comp
 # What the tests do a little of in a build.
 FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
 	-Dvestibule.customers=200000 -Dvestibule.deaths=all
+
+RUNTIME_CLIENT = com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1
+
+runtime: ## Run every function as it is packaged under Lambda's own client, which is fetched; from then on make test does
+	$(MAVEN) --quiet dependency:get -Dartifact=$(RUNTIME_CLIENT)
+	$(MAVEN) $(QUIETLY) verify -Dforms=check --projects local/host --also-make -Dtest=PackagedFunctionsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 soak: forms ## Run every test at full size: hours
 	$(MAVEN) $(AT_ONCE) verify -Dforms=check $(FULL_SIZE)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * Reads a few columns of a whole table, a part of it in each of a few threads.
@@ -56,6 +57,7 @@ public record ParallelScan(DynamoDbClient dynamoDb, DoubleConsumer spend) {
                     .indexName(source.index())
                     .segment(segment)
                     .totalSegments(SEGMENTS)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(source.columns())
                     .expressionAttributeNames(Attributes.names(source.columns()))
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The numbers of customers who were erased, whom no restore may bring back. A number is in the
@@ -85,7 +86,11 @@ public final class RestoreExclusions {
     Set<String> erased = new HashSet<>();
     dynamoDb
         .scanPaginator(
-            scan -> scan.tableName(table).consistentRead(true).projectionExpression("customerId"))
+            scan ->
+                scan.tableName(table)
+                    .consistentRead(true)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
+                    .projectionExpression("customerId"))
         .items()
         .forEach(item -> erased.add(CustomerId.of(item)));
     return erased;

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.core.Pause;
 import io.vestibule.core.Service;
 import io.vestibule.store.Redacted;
 import java.time.Clock;
@@ -51,7 +52,7 @@ public final class KeyRotationHandler
             makeKey();
             destroyEnded();
           } else {
-            new CustomResource(this::makeKey).handleRequest(event, context);
+            new CustomResource(this::makeKey, Pause.REAL).handleRequest(event, context);
           }
           return null;
         });

@@ -5,20 +5,27 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler is told about an invocation: that it has a quarter of an hour.
+ * What a handler is told about an invocation.
  *
  * @param getFunctionName the function's logical id
+ * @param remaining how many milliseconds it has
  */
-public record Invocation(String getFunctionName) implements Context {
+public record Invocation(String getFunctionName, IntSupplier remaining) implements Context {
 
   private static final int QUARTER_OF_AN_HOUR = 15 * 60 * 1_000;
 
+  /** One that has a quarter of an hour, however long it takes. */
+  public Invocation(String functionName) {
+    this(functionName, () -> QUARTER_OF_AN_HOUR);
+  }
+
   @Override
   public int getRemainingTimeInMillis() {
-    return QUARTER_OF_AN_HOUR;
+    return remaining.getAsInt();
   }
 
   @Override

@@ -5,10 +5,12 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.vestibule.backup.ParallelScan;
 import io.vestibule.backup.ReadBudget;
 import io.vestibule.core.Pause;
+import io.vestibule.store.ColumnRead;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * Both halves of customers, in the tables that are in use: the identity and the record, by the
@@ -34,14 +36,9 @@ record CustomerHalves(DynamoDbClient dynamoDb, Tables tables, int unitsPerSecond
   }
 
   boolean hasCustomer(String number) {
-    return dynamoDb
-        .getItem(
-            get ->
-                get.tableName(tables.name(Table.CUSTOMERS))
-                    .key(Map.of("customerId", fromS(number)))
-                    .projectionExpression("customerId")
-                    .consistentRead(true))
-        .hasItem();
+    return !new ColumnRead(dynamoDb, tables.name(Table.CUSTOMERS), "customerId", "#customerId")
+        .row(number)
+        .isEmpty();
   }
 
   boolean hasIdentity(String number) {
@@ -51,6 +48,7 @@ record CustomerHalves(DynamoDbClient dynamoDb, Tables tables, int unitsPerSecond
                 query
                     .tableName(tables.name(Table.IDENTITIES))
                     .indexName(BY_CUSTOMER)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression("emailIndex")
                     .keyConditionExpression("customerId = :number")
                     .expressionAttributeValues(Map.of(":number", fromS(number))))

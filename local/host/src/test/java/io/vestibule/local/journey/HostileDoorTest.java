@@ -164,11 +164,22 @@ class HostileDoorTest extends Journey {
     denied(() -> verify.getItem(get -> get.tableName("submissions").key(anyKey("id"))));
     denied(
         () ->
-            verify.getItem(
-                get ->
-                    get.tableName("submissions")
-                        .key(anyKey("id"))
+            verify.query(
+                query ->
+                    query
+                        .tableName("submissions")
+                        .keyConditionExpression("id = :id")
+                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("x")))
+                        .select("SPECIFIC_ATTRIBUTES")
                         .projectionExpression("id, sealed")));
+    denied(
+        () ->
+            verify.query(
+                query ->
+                    query
+                        .tableName("submissions")
+                        .keyConditionExpression("id = :id")
+                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("x")))));
     denied(
         () ->
             verify.updateItem(

@@ -15,13 +15,17 @@ public final class LambdaVariables {
 
   private LambdaVariables() {}
 
-  /** The access key id is the function's name: by it the gateway knows who calls. */
+  /**
+   * The access key id is the function's name: by it the gateway knows who calls. There is a token,
+   * as a role's keys last for a session only.
+   */
   public static Map<String, String> of(Stack stack, Stack.Lambda lambda, URI aws) {
     var variables = new HashMap<>(lambda.environment());
     variables.put("AWS_REGION", stack.region());
     variables.put("AWS_DEFAULT_REGION", stack.region());
     variables.put("AWS_ACCESS_KEY_ID", lambda.logicalId());
     variables.put("AWS_SECRET_ACCESS_KEY", "local");
+    variables.put("AWS_SESSION_TOKEN", "local");
     variables.put("AWS_ENDPOINT_URL", aws.toString());
     variables.put("AWS_LAMBDA_FUNCTION_NAME", lambda.logicalId());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,9 +21,6 @@ record ItemAccess(
     JsonNode parameters,
     List<JsonNode> items,
     LeadingKeys leadingKeys) {
-
-  private static final Set<String> SELECTING =
-      Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan");
 
   Access access() {
     return new Access(action, resourceArn, context());
@@ -45,10 +41,13 @@ record ItemAccess(
         action.equals("dynamodb:Query")
             ? leadingKeys.ofQuery(parameters)
             : leadingKeys.ofItems(items));
-    if (SELECTING.contains(action)) {
-      context.put(ConditionKey.SELECT, List.of(select()));
+    // Of these two AWS says only that they are what the request has under their names; and its
+    // examples ask for them with IfExists. So they are there only if they were sent, and GetItem
+    // and
+    // BatchGetItem cannot send a Select.
+    if (parameters.hasNonNull("Select")) {
+      context.put(ConditionKey.SELECT, List.of(parameters.path("Select").asText()));
     }
-    // AWS's examples ask for it with IfExists: so it is there only if it was sent.
     if (parameters.hasNonNull("ReturnValues")) {
       context.put(ConditionKey.RETURN_VALUES, List.of(parameters.path("ReturnValues").asText()));
     }
@@ -61,16 +60,5 @@ record ItemAccess(
     // The keys of the table and of the index, as every page but the first is asked for with them.
     parameters.path("ExclusiveStartKey").fieldNames().forEachRemaining(names::add);
     return List.copyOf(names);
-  }
-
-  /** What the caller gets to see; the default of the API where the request leaves it out. */
-  private String select() {
-    if (parameters.hasNonNull("Select")) {
-      return parameters.path("Select").asText();
-    }
-    if (parameters.hasNonNull("ProjectionExpression") || parameters.hasNonNull("AttributesToGet")) {
-      return "SPECIFIC_ATTRIBUTES";
-    }
-    return parameters.hasNonNull("IndexName") ? "ALL_PROJECTED_ATTRIBUTES" : "ALL_ATTRIBUTES";
   }
 }

@@ -31,6 +31,7 @@ final class Functions {
     properties.ignore(
         "Architectures",
         "AutoPublishAlias",
+        "AutoPublishAliasAllProperties",
         "CodeUri",
         "Description",
         "ReservedConcurrentExecutions",

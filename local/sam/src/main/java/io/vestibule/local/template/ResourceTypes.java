@@ -54,6 +54,7 @@ final class ResourceTypes {
       case "AWS::Serverless::HttpApi" -> httpApi(id, properties);
       case "AWS::Logs::LogGroup" -> logGroup(id, properties);
       case "AWS::CloudWatch::Alarm" -> alarm(id, properties);
+      case "AWS::CloudWatch::Dashboard" -> named(properties.text("DashboardName"), properties);
       case "AWS::Events::Rule" -> rule(id, properties);
       case "AWS::SNS::Topic" -> topic(id, properties);
       case "AWS::Backup::BackupVault", "AWS::Backup::BackupPlan", "AWS::Backup::BackupSelection" ->

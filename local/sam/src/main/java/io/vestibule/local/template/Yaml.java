@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * YAML as CloudFormation reads it: the short form of an intrinsic function ({@code !GetAtt A.Arn})
- * becomes its long form, so that the tree holds one form only.
+ * becomes its long form, so that the tree holds one form only; and there are no aliases.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">Intrinsic
@@ -37,8 +37,8 @@ final class Yaml {
   /**
    * Reads one document.
    *
-   * @throws TemplateException naming the line of what is not YAML, is there twice, or is an
-   *     intrinsic function that nobody here knows
+   * @throws TemplateException naming the line of what is not YAML, is there twice, is marked to be
+   *     repeated by an alias, or is an intrinsic function that nobody here knows
    */
   static JsonNode parse(String yaml) {
     LoadSettings settings =
@@ -50,7 +50,11 @@ final class Yaml {
     }
   }
 
+  /** An anchor stands before each alias; by itself it would be of no use. */
   private static JsonNode tree(Node node) {
+    if (node.getAnchor().isPresent()) {
+      throw new TemplateException(line(node), "CloudFormation takes no aliases");
+    }
     String tag = node.getTag().getValue();
     return tag.startsWith("!") ? longForm(tag.substring(1), node) : untagged(node);
   }

@@ -16,10 +16,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
@@ -28,7 +29,7 @@ class EnforcedRoleTest {
 
   private static final String READ_COLUMNS =
       """
-      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "%snotes",
+      {"Effect": "Allow", "Action": "dynamodb:Query", "Resource": "%snotes",
        "Condition": {
         "ForAllValues:StringEquals": {"dynamodb:Attributes": ["id", "status"]},
         "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["open#*"]},
@@ -80,11 +81,13 @@ class EnforcedRoleTest {
 
   @Test
   void aReadIsBoundToItsColumnsAndKeys() {
-    assertAllowed(() -> get("open#1", get -> get.projectionExpression("id, #s")));
+    assertAllowed(() -> read("open#1", columns("#id, #s")));
 
-    assertDenied(() -> get("open#1", get -> get.projectionExpression("id, #s, sealed")));
-    assertDenied(() -> get("private#1", get -> get.projectionExpression("id, #s")));
-    assertDenied(() -> get("open#1", get -> {}));
+    assertDenied(() -> read("open#1", columns("#id, #s, sealed")));
+    assertDenied(() -> read("private#1", columns("#id, #s")));
+    assertDenied(
+        () -> read("open#1", columns("#id, #s").andThen(read -> read.select((Select) null))));
+    assertDenied(() -> read("open#1", _ -> {}));
   }
 
   @Test
@@ -121,15 +124,18 @@ class EnforcedRoleTest {
     assertDeniedByKms(() -> decrypt(null, Map.of("use", "link")));
   }
 
-  private void get(String id, Consumer<GetItemRequest.Builder> more) {
-    dynamoDb.getItem(
-        get -> {
-          get.tableName("notes").key(Map.of("id", value(id)));
-          more.accept(get);
-          if (get.build().projectionExpression() != null) {
-            get.expressionAttributeNames(Map.of("#s", "status"));
-          }
-        });
+  private static Consumer<QueryRequest.Builder> columns(String columns) {
+    return read -> read.select(Select.SPECIFIC_ATTRIBUTES).projectionExpression(columns);
+  }
+
+  private void read(String id, Consumer<QueryRequest.Builder> more) {
+    dynamoDb.query(
+        read ->
+            more.accept(
+                read.tableName("notes")
+                    .keyConditionExpression("#id = :id")
+                    .expressionAttributeNames(Map.of("#id", "id", "#s", "status"))
+                    .expressionAttributeValues(Map.of(":id", value(id)))));
   }
 
   private void update(String expression, @Nullable ReturnValue returnValues) {

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The roles of the real template, deployed through the gateway into the real parts behind it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -114,15 +117,27 @@ class DeployedRolesTest {
       var id = Map.of("id", AttributeValue.fromS("s1"));
       intake.putItem(put -> put.tableName("submissions").item(id));
 
-      var link =
-          verify.getItem(
-              get -> get.tableName("submissions").key(id).projectionExpression("id, linkNo"));
+      var link = read(verify, Select.SPECIFIC_ATTRIBUTES, "id, linkNo");
 
-      assertThat(link.item()).isEqualTo(id);
+      assertThat(link.items()).containsExactly(id);
+      assertDenied(() -> read(verify, Select.SPECIFIC_ATTRIBUTES, "id, sealed"));
+      assertDenied(() -> read(verify, Select.ALL_ATTRIBUTES, null));
       assertDenied(() -> intake.getItem(get -> get.tableName("submissions").key(id)));
       assertDenied(() -> verify.getItem(get -> get.tableName("submissions").key(id)));
       assertDenied(() -> verify.putItem(put -> put.tableName("submissions").item(id)));
     }
+  }
+
+  private static QueryResponse read(
+      DynamoDbClient client, Select select, @Nullable String columns) {
+    return client.query(
+        query ->
+            query
+                .tableName("submissions")
+                .keyConditionExpression("id = :id")
+                .expressionAttributeValues(Map.of(":id", AttributeValue.fromS("s1")))
+                .select(select)
+                .projectionExpression(columns));
   }
 
   private static void assertDenied(ThrowingCallable call) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The real template before AWS's own linter, which knows every property and finds circles. */
-@EnabledIf(value = "linterIsThere", disabledReason = "Not checked: cfn-lint is not on the PATH")
+@EnabledIf(value = "linterIsThere", disabledReason = "Not run: cfn-lint is not on the PATH")
 @Tag("slow")
 class CfnLintTest {
 

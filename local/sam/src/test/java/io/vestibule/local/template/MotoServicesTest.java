@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** A deployment to an emulator outside of this process. */
-@EnabledIf(value = "motoIsThere", disabledReason = "Not compared: moto_server is not on the PATH")
+@EnabledIf(value = "motoIsThere", disabledReason = "Not run: moto_server is not on the PATH")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
 class MotoServicesTest extends ServicesContract {

@@ -1,10 +1,12 @@
 package io.vestibule.local.template;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,6 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TemplateTest {
 
   private static final String READS_THE_OUTBOX = "DeliverFunction";
+
+  private static final Set<String> LOGGED =
+      Set.of(
+          "requestId",
+          "requestTimeEpoch",
+          "routeKey",
+          "status",
+          "responseLatency",
+          "integrationErrorMessage");
 
   static final Path FILE = Path.of("..", "..", "template.yaml");
 
@@ -116,6 +129,77 @@ class TemplateTest {
             .toList();
 
     assertThat(granted).isNotEmpty().noneMatch(TemplateTest::reachesBeyondOneResource);
+  }
+
+  /** AWS says of {@code dynamodb:Select} what it is for Query and Scan, and of no other action. */
+  @Test
+  void noRoleDependsOnASelectThatAReadMayLack() {
+    assertThat(
+            stack.functions().stream()
+                .flatMap(function -> function.role().policies().stream())
+                .flatMap(policy -> policy.path("Statement").valueStream()))
+        .isNotEmpty()
+        .noneMatch(TemplateTest::demandsSelectOfAGet);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb:GetItem, StringEquals, true",
+    "dynamodb:BatchGetItem, StringEquals, true",
+    "dynamodb:BatchGetItem, StringEqualsIfExists, false",
+    "dynamodb:Query, StringEquals, false",
+  })
+  void aReadThatMayLackASelectIsSeen(String action, String operator, boolean isSeen)
+      throws IOException {
+    var statement =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"Action": ["dynamodb:Scan", "%s"],
+                 "Condition": {"%s": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}}}
+                """
+                    .formatted(action, operator));
+
+    assertThat(demandsSelectOfAGet(statement)).isEqualTo(isSeen);
+  }
+
+  private static boolean demandsSelectOfAGet(JsonNode statement) {
+    return statement.at("/Condition/StringEquals").has("dynamodb:Select")
+        && namedBy(statement).anyMatch(it -> it.matches("dynamodb:(Batch)?GetItem"));
+  }
+
+  /** DynamoDB refuses a table with an index while another one is being made. */
+  @Test
+  void tablesWithAnIndexAreMadeOneAfterTheOther() throws IOException {
+    assertThat(beginningsOfTablesWithIndexes(Template.read(FILE)))
+        .as("only one waits for no other such table, and no two for the same")
+        .hasSizeGreaterThan(4)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tablesThatAreMadeAtTheSameTimeAreSeen() {
+    var twoAtOnce =
+        Template.parse(
+            """
+            Resources:
+              A: {Type: AWS::DynamoDB::Table, Properties: {GlobalSecondaryIndexes: [x]}}
+              B: {Type: AWS::DynamoDB::Table, Properties: {GlobalSecondaryIndexes: [x]}}
+              C: {Type: AWS::DynamoDB::Table}
+            """);
+
+    assertThat(beginningsOfTablesWithIndexes(twoAtOnce)).containsExactly("", "");
+  }
+
+  /** For each table with an index, the one that it waits for; empty if it waits for none. */
+  private static List<String> beginningsOfTablesWithIndexes(Template template) {
+    var tables =
+        template.resources().values().stream()
+            .filter(resource -> resource.properties().has("GlobalSecondaryIndexes"))
+            .collect(toMap(Template.Resource::logicalId, Template.Resource::dependsOn));
+    return tables.values().stream()
+        .map(before -> before.stream().filter(tables::containsKey).findFirst().orElse(""))
+        .toList();
   }
 
   @Test
@@ -313,6 +397,56 @@ class TemplateTest {
     assertThat(outputs).extracting(Map.Entry::getKey).containsAll(invoked);
   }
 
+  /** So that nobody has to look a name up in the console. */
+  @Test
+  void everyFunctionBucketKeyAndVaultIsAnOutput() throws IOException {
+    var template = Template.read(FILE);
+    var named =
+        template.resources().values().stream()
+            .filter(
+                resource ->
+                    Set.of(
+                            "AWS::Serverless::Function",
+                            "AWS::S3::Bucket",
+                            "AWS::KMS::Key",
+                            "AWS::Backup::BackupVault")
+                        .contains(resource.type()))
+            .map(Template.Resource::logicalId)
+            .toList();
+
+    assertThat(template.section("Outputs").properties())
+        .extracting(Map.Entry::getKey)
+        .containsAll(named);
+  }
+
+  /** Paths name rows, queries carry tokens, and an address is a person's. */
+  @Test
+  void theAccessLogOfEachApiSaysNothingOfAnybody() throws IOException {
+    var apis =
+        Template.read(FILE).resources().values().stream()
+            .filter(resource -> resource.type().equals("AWS::Serverless::HttpApi"))
+            .map(api -> api.properties().at("/AccessLogSettings/Format").asText())
+            .toList();
+
+    assertThat(apis).hasSize(2).allMatch(format -> format.startsWith("{"));
+    assertThat(apis.stream().flatMap(TemplateTest::tellsOfSomebody)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity.sourceIp", "path", "identity.userAgent", "domainName"})
+  void anAccessLogThatTellsOfSomebodyIsSeen(String variable) {
+    assertThat(tellsOfSomebody("{\"a\":\"$context.status\",\"b\":\"$context." + variable + "\"}"))
+        .containsExactly(variable);
+  }
+
+  private static Stream<String> tellsOfSomebody(String format) {
+    return Pattern.compile("\\$context\\.([\\w.]+)")
+        .matcher(format)
+        .results()
+        .map(variable -> variable.group(1))
+        .filter(variable -> !LOGGED.contains(variable));
+  }
+
   /**
    * EventBridge Scheduler calls a schedule with {@code rate} as soon as it is made: a backup would
    * be written, and locked, while the rest of the stack may still fail.
@@ -385,10 +519,11 @@ class TemplateTest {
   }
 
   static Stream<String> actionsAndResources(JsonNode policy) {
-    return policy
-        .path("Statement")
-        .valueStream()
-        .flatMap(statement -> Stream.of(statement.path("Action"), statement.path("Resource")))
+    return policy.path("Statement").valueStream().flatMap(TemplateTest::namedBy);
+  }
+
+  private static Stream<String> namedBy(JsonNode statement) {
+    return Stream.of(statement.path("Action"), statement.path("Resource"))
         .flatMap(one -> one.isArray() ? one.valueStream() : Stream.of(one))
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText);

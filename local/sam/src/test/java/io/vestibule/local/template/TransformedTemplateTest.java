@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf(
     value = "translatorIsThere",
-    disabledReason = "Not checked: python3 with the package aws-sam-translator is not here")
+    disabledReason = "Not run: python3 with the package aws-sam-translator is not here")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransformedTemplateTest {
 

@@ -47,8 +47,10 @@ class YamlTest {
   }
 
   @Test
-  void anAliasRepeatsWhatItsAnchorMarks() {
-    assertThat(Yaml.parse("{a: &list [1, 2], b: *list}")).hasToString("{\"a\":[1,2],\"b\":[1,2]}");
+  void anAliasIsRefusedAsCloudFormationRefusesIt() {
+    assertThatThrownBy(() -> Yaml.parse("a: &list [1, 2]\nb: *list"))
+        .isInstanceOf(TemplateException.class)
+        .hasMessage("line 1: CloudFormation takes no aliases");
   }
 
   @ParameterizedTest

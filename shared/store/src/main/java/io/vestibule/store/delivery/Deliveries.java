@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -347,6 +348,7 @@ public final class Deliveries {
                         .tableName(table)
                         .keyConditionExpression(failed)
                         .filterExpression(filter)
+                        .select(Select.SPECIFIC_ATTRIBUTES)
                         .projectionExpression("#target, #id")
                         .expressionAttributeNames(Attributes.names(failed, filter, "#id"))
                         .expressionAttributeValues(

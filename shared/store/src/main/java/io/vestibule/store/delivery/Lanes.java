@@ -13,6 +13,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The table of lanes, one for each target that ever had something to be told: who works on it, and
@@ -48,6 +49,7 @@ public final class Lanes {
         .scanPaginator(
             scan ->
                 scan.tableName(table)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(columns)
                     .expressionAttributeNames(Attributes.names(columns)))
         .items()

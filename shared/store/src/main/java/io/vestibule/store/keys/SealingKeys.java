@@ -16,6 +16,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -105,6 +106,7 @@ public final class SealingKeys {
             scan ->
                 scan.tableName(table)
                     .consistentRead(true)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(columns)
                     .expressionAttributeNames(Attributes.names(columns)))
         .items()

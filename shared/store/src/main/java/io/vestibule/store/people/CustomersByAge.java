@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The customers table as retention uses it: customers who have not confirmed anything for long. */
 public final class CustomersByAge {
@@ -44,6 +45,7 @@ public final class CustomersByAge {
         .scanPaginator(
             scan ->
                 scan.tableName(table)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(COLUMNS)
                     .filterExpression(LONG_AGO)
                     .expressionAttributeNames(Attributes.names(COLUMNS, LONG_AGO))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The disclosures table: copies of their data that people asked for, in encrypted parts. The time
@@ -78,6 +79,7 @@ public final class Disclosures {
             .scanPaginator(
                 scan ->
                     scan.tableName(table)
+                        .select(Select.SPECIFIC_ATTRIBUTES)
                         .projectionExpression(columns)
                         .filterExpression(expired)
                         .expressionAttributeNames(Attributes.names(columns, expired))

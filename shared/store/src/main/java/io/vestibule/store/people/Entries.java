@@ -108,6 +108,7 @@ public final class Entries {
             query ->
                 of(customerId, query)
                     .limit(1)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(KEY)
                     .expressionAttributeNames(Attributes.names(KEY, OF_CUSTOMER)))
         .items()
@@ -131,6 +132,7 @@ public final class Entries {
     return dynamoDb.queryPaginator(
         query ->
             of(customerId, query)
+                .select(Select.SPECIFIC_ATTRIBUTES)
                 .projectionExpression(KEY)
                 .expressionAttributeNames(Attributes.names(KEY, OF_CUSTOMER)));
   }
@@ -175,6 +177,7 @@ public final class Entries {
             .scanPaginator(
                 scan ->
                     scan.tableName(table)
+                        .select(Select.SPECIFIC_ATTRIBUTES)
                         .projectionExpression(AGE)
                         .filterExpression(filter)
                         .expressionAttributeNames(Attributes.names(AGE, filter))
@@ -209,6 +212,7 @@ public final class Entries {
             scan ->
                 scan.tableName(table)
                     .indexName(BY_ENTRY)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(KEY)
                     .expressionAttributeNames(Attributes.names(KEY)))
         .stream()
@@ -243,6 +247,7 @@ public final class Entries {
                     .tableName(table)
                     .indexName(BY_STATE)
                     .keyConditionExpression(condition)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(LISTED)
                     .expressionAttributeNames(Attributes.names(condition, LISTED))
                     .expressionAttributeValues(values)

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -46,7 +47,10 @@ public final class ErasedNumbers {
     return dynamoDb
         .scanPaginator(
             scan ->
-                scan.tableName(table).projectionExpression(NUMBER).expressionAttributeNames(names))
+                scan.tableName(table)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
+                    .projectionExpression(NUMBER)
+                    .expressionAttributeNames(names))
         .items()
         .stream()
         .flatMap(item -> text(item, "customerId").stream())

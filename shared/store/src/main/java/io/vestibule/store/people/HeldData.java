@@ -3,10 +3,9 @@ package io.vestibule.store.people;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.RowId;
-import io.vestibule.store.Attributes;
+import io.vestibule.store.ColumnRead;
 import io.vestibule.store.rows.ByEmail;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -43,15 +42,9 @@ public final class HeldData {
 
   /** Whether the address is a customer's. */
   public boolean isCustomer(String emailIndex) {
-    return dynamoDb
-        .getItem(
-            get ->
-                get.tableName(identities)
-                    .key(Map.of("emailIndex", text(emailIndex)))
-                    .consistentRead(true)
-                    .projectionExpression(IDENTITY_COLUMNS)
-                    .expressionAttributeNames(Attributes.names(IDENTITY_COLUMNS)))
-        .hasItem();
+    return !new ColumnRead(dynamoDb, identities, "emailIndex", IDENTITY_COLUMNS)
+        .row(emailIndex)
+        .isEmpty();
   }
 
   private boolean hasRow(String table, String emailIndex, RowId asking) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -154,6 +155,7 @@ public final class Identities {
                     .segment(segment)
                     .totalSegments(SEGMENTS)
                     .consistentRead(true)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(columns)
                     .filterExpression("#customerId = :customerId")
                     .expressionAttributeNames(Attributes.names(columns))

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
@@ -45,6 +46,7 @@ public final class UnboundIdentities {
                     .segment(segment)
                     .totalSegments(segments)
                     .consistentRead(true)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(COLUMNS)
                     .filterExpression(UNBOUND)
                     .expressionAttributeNames(Attributes.names(COLUMNS, UNBOUND)))

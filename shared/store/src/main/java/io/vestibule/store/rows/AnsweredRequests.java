@@ -3,7 +3,7 @@ package io.vestibule.store.rows;
 import static io.vestibule.store.Attributes.bytes;
 
 import io.vestibule.core.RowId;
-import io.vestibule.store.Attributes;
+import io.vestibule.store.ColumnRead;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -29,16 +29,7 @@ public final class AnsweredRequests {
   /** The receipt of a request; empty if it has none: it is not done, or was answered by a copy. */
   public Optional<SignedReceipt> receipt(RowId request) {
     var columns = "#id, #receipt, #signature";
-    var item =
-        dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(Submissions.key(request))
-                        .consistentRead(true)
-                        .projectionExpression(columns)
-                        .expressionAttributeNames(Attributes.names(columns)))
-            .item();
+    var item = new ColumnRead(dynamoDb, table, "id", columns).row(request.value());
     return bytes(item, "receipt")
         .flatMap(
             receipt ->

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
 /** The index {@code byEmail} of a table: the rows that have an address, as of moments ago. */
@@ -39,6 +40,7 @@ public record ByEmail(DynamoDbClient dynamoDb, String table) {
                 .indexName("byEmail")
                 .keyConditionExpression(condition)
                 .filterExpression(filter.isEmpty() ? null : filter)
+                .select(Select.SPECIFIC_ATTRIBUTES)
                 .projectionExpression(columns)
                 .expressionAttributeNames(Attributes.names(condition, filter, columns))
                 .expressionAttributeValues(values));

@@ -6,7 +6,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.Awaited;
-import io.vestibule.store.Attributes;
+import io.vestibule.store.ColumnRead;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.rows.AnsweredRequests.SignedReceipt;
@@ -51,16 +51,7 @@ public final class ConfirmedRequests {
   /** Whether a request is still in the state in which it was read. */
   public boolean isUnchanged(SubmissionRow row) {
     var columns = "#id, #status";
-    var item =
-        dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(Submissions.key(row.id()))
-                        .consistentRead(true)
-                        .projectionExpression(columns)
-                        .expressionAttributeNames(Attributes.names(columns)))
-            .item();
+    var item = new ColumnRead(dynamoDb, table, "id", columns).row(row.id().value());
     return text(item, "status").equals(Optional.of(row.status().name()));
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The table of submissions, or that of requests, as a ledger: every submission that was accepted is
@@ -73,6 +74,7 @@ public final class SubmissionLedger {
                 scan.tableName(table)
                     .segment(segment)
                     .totalSegments(SEGMENTS)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(COLUMNS)
                     .filterExpression(CREATED_WITHIN)
                     .expressionAttributeNames(Attributes.names(COLUMNS))

@@ -13,7 +13,7 @@ import io.vestibule.core.DataRequest;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import io.vestibule.store.Attributes;
+import io.vestibule.store.ColumnRead;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -125,17 +125,7 @@ public final class Submissions {
   public Optional<Link> link(RowId id) {
     var columns =
         "#id, #form, #status, #tokenHash, #linkNo, #linkExpiresAt, #expiresAt, #asked, #kind, #choice, #links";
-    var item =
-        dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(key(id))
-                        .consistentRead(true)
-                        .projectionExpression(columns)
-                        .expressionAttributeNames(Attributes.names(columns)))
-            .item();
-    return readLink(item);
+    return readLink(new ColumnRead(dynamoDb, table, "id", columns).row(id.value()));
   }
 
   /** Empty for no row, and for one that intake never wrote. */
