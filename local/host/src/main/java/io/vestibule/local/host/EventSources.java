@@ -1,5 +1,6 @@
 package io.vestibule.local.host;
 
+import io.vestibule.local.account.TableWrites;
 import io.vestibule.local.template.Stack;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Every stream that the functions of a stack are called from. */
 public final class EventSources implements AutoCloseable {
 
-  private final List<StreamPump> pumps = new ArrayList<>();
+  private record Source(String table, StreamPump pump) {}
+
+  private final List<Source> sources = new ArrayList<>();
   private final Stack stack;
   private final Functions functions;
   private final Console console;
@@ -39,12 +42,17 @@ public final class EventSources implements AutoCloseable {
     this.clock = clock;
     this.destination = new FailureBucket(stack, s3, clock);
     for (Stack.Lambda lambda : stack.functions()) {
-      lambda.streams().forEach(source -> pumps.add(pump(lambda.logicalId(), source)));
+      lambda.streams().forEach(source -> sources.add(source(lambda.logicalId(), source)));
     }
   }
 
+  /** Streams are read when their tables are written to, and hardly ever else; before the start. */
+  void waitFor(TableWrites writes) {
+    sources.forEach(source -> source.pump().waitFor(writes, source.table()));
+  }
+
   public void start() {
-    pumps.forEach(StreamPump::start);
+    sources.forEach(source -> source.pump().start());
   }
 
   /**
@@ -58,35 +66,42 @@ public final class EventSources implements AutoCloseable {
     long before;
     do {
       before = functions.turns();
-      for (StreamPump pump : pumps) {
-        pump.drain(Duration.ofNanos(end - System.nanoTime()));
+      for (Source source : sources) {
+        source.pump().drain(Duration.ofNanos(end - System.nanoTime()));
       }
     } while (functions.turns() != before);
   }
 
   @Override
   public void close() {
-    pumps.forEach(StreamPump::stop);
-    pumps.forEach(StreamPump::close);
+    sources.forEach(source -> source.pump().stop());
+    sources.forEach(source -> source.pump().close());
   }
 
-  private StreamPump pump(String function, Stack.StreamSource source) {
+  private Source source(String function, Stack.StreamSource source) {
+    var table = table(source);
     var filter = new EventFilter(source.filterPatterns());
-    var events = new StreamEvents(stack.region(), source.streamArn(), timeToLive(source), clock);
+    var events = new StreamEvents(stack.region(), source.streamArn(), timeToLive(table), clock);
     var delivery = new BatchDelivery(function, source, functions, destination);
     var shards =
         new Shards(
             streams,
             source.streamArn(),
             id -> new Shard(new ShardReader(streams, events, id), source, filter, delivery));
-    return new StreamPump(source.tableLogicalId() + " to " + function, shards, console);
+    var name = source.tableLogicalId() + " to " + function;
+    return new Source(table, new StreamPump(name, shards, console));
   }
 
-  private Optional<String> timeToLive(Stack.StreamSource source) {
+  private String table(Stack.StreamSource source) {
     return stack.tables().stream()
         .filter(table -> table.logicalId().equals(source.tableLogicalId()))
         .findFirst()
-        .map(table -> tables.describeTimeToLive(request -> request.tableName(table.name())))
-        .map(response -> response.timeToLiveDescription().attributeName());
+        .orElseThrow()
+        .name();
+  }
+
+  private Optional<String> timeToLive(String table) {
+    var description = tables.describeTimeToLive(request -> request.tableName(table));
+    return Optional.ofNullable(description.timeToLiveDescription().attributeName());
   }
 }

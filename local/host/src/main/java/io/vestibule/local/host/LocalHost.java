@@ -157,6 +157,7 @@ public final class LocalHost implements Closeable {
             account.operator().s3(),
             clock);
     closing.then(eventSources::close);
+    account.writes().ifPresent(eventSources::waitFor);
     eventSources.start();
     bus.serve(account.stack(), queue);
     closing.then(scheduler::close);

@@ -1,5 +1,6 @@
 package io.vestibule.local.host;
 
+import io.vestibule.local.account.TableWrites;
 import io.vestibule.local.host.Shard.Step;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ public final class StreamPump implements AutoCloseable {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** For what the database does by itself. */
+  private static final long LONG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private final String name;
@@ -26,8 +30,14 @@ public final class StreamPump implements AutoCloseable {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private long turnsBegun;
-  private long lastTurnAtEnd = -1;
+  private boolean told;
+
+  /** Changes that there may be: all, if it is told of them; else each time somebody asks. */
+  private long writes;
+
+  /** So many of them were in the stream when it was last read to its end. */
+  private long handled = -1;
+
   private boolean stopped;
   private @Nullable String lastTrouble;
 
@@ -51,14 +61,32 @@ public final class StreamPump implements AutoCloseable {
     long left = limit.toNanos();
     lock.lock();
     try {
-      long since = turnsBegun;
-      changed.signalAll();
-      while (lastTurnAtEnd < since) {
+      if (!told) {
+        isWritten();
+      }
+      long owed = writes;
+      while (handled < owed) {
         if (left <= 0) {
           throw new IllegalStateException(name + " has changes left after " + limit);
         }
         left = changed.awaitNanos(left);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It reads its stream when its table is written to, and hardly ever else; before the start. */
+  void waitFor(TableWrites all, String table) {
+    told = true;
+    all.tell(table, this::isWritten);
+  }
+
+  private void isWritten() {
+    lock.lock();
+    try {
+      writes++;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -92,8 +120,8 @@ public final class StreamPump implements AutoCloseable {
     try {
       boolean stop = false;
       while (!stop) {
-        long turn = begin();
-        stop = end(turn, step());
+        long before = begin();
+        stop = end(before, step());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed.
@@ -103,22 +131,23 @@ public final class StreamPump implements AutoCloseable {
   private long begin() {
     lock.lock();
     try {
-      return turnsBegun++;
+      return writes;
     } finally {
       lock.unlock();
     }
   }
 
   @SuppressWarnings("WaitNotInLoop") // A pause cut short is only an earlier look at the stream.
-  private boolean end(long turn, Step step) throws InterruptedException {
+  private boolean end(long before, Step step) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (step == Step.AT_END) {
-        lastTurnAtEnd = turn;
+        handled = before;
         changed.signalAll();
       }
-      if (step != Step.DONE && !stopped) {
-        var _ = changed.awaitNanos(PAUSE_NANOS);
+      boolean isIdle = step == Step.WAITING || (step == Step.AT_END && handled == writes);
+      if (isIdle && !stopped) {
+        var _ = changed.awaitNanos(told && step == Step.AT_END ? LONG_PAUSE_NANOS : PAUSE_NANOS);
       }
       return stopped;
     } finally {

@@ -44,7 +44,9 @@ class EveryPageTest extends BrowserJourney {
 
   private Stop.Waypoints waypoints;
 
-  /** One for all pages: a new one takes longer than most of them. */
+  /** One for all pages: a new one takes longer than most of them, and no page leaves anything. */
+  private Window window;
+
   private Window withoutScripts;
 
   @BeforeAll
@@ -56,12 +58,14 @@ class EveryPageTest extends BrowserJourney {
     var receipt = Requests.asked(this, customer(), "erase").settled().link();
     var copy = Requests.asked(this, customer(), "access").link();
     waypoints = Stop.Waypoints.of(ended, somebody(), somebody(), receipt, copy);
+    window = window();
     withoutScripts = window(new NewContextOptions().setJavaScriptEnabled(false));
     clock.stop();
   }
 
   @AfterAll
   void close() {
+    window.close();
     withoutScripts.close();
   }
 
@@ -81,40 +85,40 @@ class EveryPageTest extends BrowserJourney {
   @ParameterizedTest
   @MethodSource("pages")
   void nobodyIsKeptOutWhateverTheirScreenAndColours(Stop stop, String language) {
-    try (var window = window()) {
-      stop.visit(window, waypoints, language);
+    window.isAsNew();
+    window.looksLike(ColorScheme.LIGHT, ForcedColors.NONE);
+    stop.visit(window, waypoints, language);
 
-      assertThat(window.page.getAttribute("html", "lang")).isEqualTo(language);
-      fits(window, NARROW);
-      window.isAccessible();
-      fits(window, WIDE);
-      if (language.equals(Wordings.DEFAULT)) {
-        // Colours are the same in all languages.
-        window.looksLike(ColorScheme.DARK, ForcedColors.NONE);
-        window.isAccessible();
-        window.looksLike(ColorScheme.DARK, ForcedColors.ACTIVE);
-        window.isAccessible();
-      }
-      assertThat(window.complaints()).isEmpty();
+    assertThat(window.page.getAttribute("html", "lang")).isEqualTo(language);
+    fits(window, NARROW);
+    window.isAccessible();
+    fits(window, WIDE);
+    if (language.equals(Wordings.DEFAULT)) {
+      // Colours are the same in all languages.
+      window.looksLike(ColorScheme.DARK, ForcedColors.NONE);
+      window.isAccessibleInTheseColours();
+      window.looksLike(ColorScheme.DARK, ForcedColors.ACTIVE);
+      window.isAccessibleInTheseColours();
     }
+    assertThat(window.complaints()).isEmpty();
+    assertThat(window.isLeftWithNothing()).isTrue();
   }
 
   @ParameterizedTest
   @MethodSource("pages")
   void withoutScriptsEveryPageIsTheSameLightAndFromNowhereElse(Stop stop, String language) {
-    var window = withoutScripts;
+    withoutScripts.isAsNew();
+    stop.visit(withoutScripts, waypoints, language);
 
-    stop.visit(window, waypoints, language);
-
-    assertThat(window.page.locator("h1").count()).isEqualTo(1);
-    assertThat(window.page.locator("footer a[href^='/forms/privacy?lang=']").count())
+    assertThat(withoutScripts.page.locator("h1").count()).isEqualTo(1);
+    assertThat(withoutScripts.page.locator("footer a[href^='/forms/privacy?lang=']").count())
         .as("the way to their own data")
         .isEqualTo(1);
-    assertThat(window.weight()).isBetween(1_000, MOST_BYTES);
-    assertThat(window.elsewhere()).isEmpty();
-    assertThat(window.complaints()).isEmpty();
-    window.isWide(NARROW);
-    window.needsNoSidewaysScrolling();
+    assertThat(withoutScripts.weight()).isBetween(1_000, MOST_BYTES);
+    assertThat(withoutScripts.elsewhere()).isEmpty();
+    assertThat(withoutScripts.complaints()).isEmpty();
+    withoutScripts.isWide(NARROW);
+    withoutScripts.needsNoSidewaysScrolling();
   }
 
   private static void fits(Window window, int width) {

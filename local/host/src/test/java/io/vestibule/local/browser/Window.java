@@ -20,6 +20,8 @@ final class Window implements AutoCloseable {
   private static final List<String> WCAG_2_2_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+  private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
+
   private final List<String> complaints = new ArrayList<>();
   private final List<Response> responses = new ArrayList<>();
   private final List<String> elsewhere = new ArrayList<>();
@@ -52,6 +54,19 @@ final class Window implements AutoCloseable {
           }
         });
     context.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+  }
+
+  /** Forgets what went on in it. */
+  void isAsNew() {
+    complaints.clear();
+    responses.clear();
+    elsewhere.clear();
+  }
+
+  /** Whether no page has left anything in the browser that a later page could find. */
+  boolean isLeftWithNothing() {
+    return context.cookies().isEmpty()
+        && page.evaluate("localStorage.length + sessionStorage.length").equals(0);
   }
 
   /** Goes to one of our own addresses. */
@@ -116,7 +131,16 @@ final class Window implements AutoCloseable {
 
   /** Nobody is kept out, as far as a machine can tell: axe's rules for WCAG 2.2, A and AA. */
   void isAccessible() {
-    var results = new AxeBuilder(page).setLegacyMode(true).withTags(WCAG_2_2_AA).analyze();
+    passes(new AxeBuilder(page).withTags(WCAG_2_2_AA));
+  }
+
+  /** The same of a page that is accessible in other colours: those rules that look at colours. */
+  void isAccessibleInTheseColours() {
+    passes(new AxeBuilder(page).withRules(OF_COLOURS));
+  }
+
+  private void passes(AxeBuilder rules) {
+    var results = rules.setLegacyMode(true).analyze();
     assertThat(results.getViolations())
         .as("%s at %d px", page.url(), page.viewportSize().width)
         .extracting(rule -> rule.getId() + ": " + rule.getNodes())

@@ -1,6 +1,7 @@
 package io.vestibule.local.chaos;
 
 import io.vestibule.local.template.Operator;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
 
@@ -13,6 +14,20 @@ import software.amazon.awssdk.core.SdkRequest;
  */
 public record Call(String function, String service, String operation, SdkRequest request) {
 
+  private static final Set<String> READS =
+      Set.of(
+          "BatchGetItem",
+          "Decrypt",
+          "DescribeExport",
+          "DescribeTable",
+          "GetItem",
+          "GetObject",
+          "GetPublicKey",
+          "ListObjectsV2",
+          "Query",
+          "Scan",
+          "TransactGetItems");
+
   private static final Pattern VALUE = Pattern.compile("(AttributeValue|SdkBytes)\\([^)]*\\)+");
 
   /** Ids, days, numbers of parts. */
@@ -23,6 +38,11 @@ public record Call(String function, String service, String operation, SdkRequest
   /** The operator's calls are the test's own, and the host's. */
   boolean isOfTheOperator() {
     return function.equals(Operator.ACCESS_KEY_ID);
+  }
+
+  /** Whether it changes nothing. */
+  boolean isRead() {
+    return READS.contains(operation);
   }
 
   /** Whether SES is to send a mail; it may have done so, whatever the caller hears. */

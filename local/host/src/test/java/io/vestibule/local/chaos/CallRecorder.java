@@ -7,40 +7,63 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down the calls that functions make, and so every place where one of them can die. */
 final class CallRecorder implements Disturbance {
 
-  private final List<Call> calls = new ArrayList<>();
+  /** What else it does than to call AWS, to tell a partner, is not seen here. */
+  private static final String TELLS_OTHERS = "DeliverFunction";
+
+  /** By whom, as each invocation has a thread of its own, and so has what it does in parallel. */
+  private record Made(Call call, long thread) {}
+
+  private record Write(int number, long thread) {}
+
+  private final List<Made> all = new ArrayList<>();
 
   @Override
   public synchronized void before(Call call) {
     if (!call.isOfTheOperator()) {
-      calls.add(call);
+      all.add(new Made(call, Thread.currentThread().threadId()));
     }
   }
 
   /** Each call twice: before it and after it. */
   synchronized List<DeathAt> deaths() {
     Map<String, Integer> numbers = new HashMap<>();
-    return calls.stream()
+    Map<String, Write> writes = new HashMap<>();
+    return all.stream()
         .flatMap(
-            call -> {
-              int number = numbers.merge(call.function(), 1, Integer::sum);
-              return Arrays.stream(Moment.values()).map(at -> new DeathAt(number, call, at));
+            made -> {
+              var function = made.call().function();
+              int number = numbers.merge(function, 1, Integer::sum);
+              int since = since(made, writes.get(function));
+              if (!made.call().isRead()) {
+                writes.put(function, new Write(number, made.thread()));
+              }
+              return Arrays.stream(Moment.values())
+                  .map(at -> new DeathAt(number, made.call(), at, since));
             })
         .toList();
   }
 
+  private static int since(Made made, @Nullable Write last) {
+    if (last == null || made.call().function().equals(TELLS_OTHERS)) {
+      return 0;
+    }
+    return last.thread() == made.thread() ? last.number() : 0;
+  }
+
   /** How many calls of an operation there were. */
   synchronized long count(String operation) {
-    return calls.stream().filter(call -> call.operation().equals(operation)).count();
+    return all.stream().filter(made -> made.call().operation().equals(operation)).count();
   }
 
   /** The first call of each kind that each function makes. */
   synchronized List<Call> stages() {
     Map<String, Call> first = new LinkedHashMap<>();
-    calls.forEach(call -> first.putIfAbsent(call.toString(), call));
+    all.forEach(made -> first.putIfAbsent(made.call().toString(), made.call()));
     return List.copyOf(first.values());
   }
 }

@@ -1,6 +1,7 @@
 package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vestibule.local.chaos.DeathAt.Moment;
 import java.util.List;
@@ -36,16 +37,70 @@ class DeathsTest {
   void beforeAndAfterAWriteAreTwoThingsButAfterAReadIsBeforeWhatComesNext() {
     var read = GetItemRequest.builder().tableName("notes").build();
     var beforeRead = before(1, "GetItem", read);
-    var afterRead = new DeathAt(1, beforeRead.call(), Moment.AFTER);
+    var afterRead = new DeathAt(1, beforeRead.call(), Moment.AFTER, 0);
     var beforeWrite = before(2, "UpdateItem", update("Ada", "SET a = :a"));
-    var afterWrite = new DeathAt(2, beforeWrite.call(), Moment.AFTER);
+    var afterWrite = new DeathAt(2, beforeWrite.call(), Moment.AFTER, 0);
 
     assertThat(Deaths.ofEachKind(List.of(beforeRead, afterRead, beforeWrite, afterWrite)))
         .containsExactly(beforeRead, beforeWrite, afterWrite);
   }
 
+  @Test
+  void whoDiesAfterAWriteNeedNotDieBeforeWhatComesNext() {
+    var deaths =
+        recorded(
+            call("Worker", "UpdateItem", update("Ada", "SET a = :a")),
+            call("Worker", "GetItem", GetItemRequest.builder().tableName("notes").build()),
+            call("Worker", "UpdateItem", update("Ada", "SET b = :b")));
+
+    assertThat(Deaths.ofEachState(deaths))
+        .extracting(DeathAt::number, DeathAt::moment)
+        .containsExactly(tuple(1, Moment.BEFORE), tuple(1, Moment.AFTER), tuple(3, Moment.AFTER));
+  }
+
+  /** All pages are there then, and the manifest is not. */
+  @Test
+  void whoDoesNotDieAfterTheLastOfAKindDiesBeforeWhatComesNext() {
+    var deaths =
+        recorded(
+            call("Worker", "PutObject", file("data/x7.json")),
+            call("Worker", "PutObject", file("data/x8.json")),
+            call("Worker", "PutObject", file("manifest.json")));
+
+    assertThat(Deaths.ofEachState(deaths))
+        .extracting(DeathAt::number, DeathAt::moment)
+        .containsExactly(
+            tuple(1, Moment.BEFORE),
+            tuple(1, Moment.AFTER),
+            tuple(3, Moment.BEFORE),
+            tuple(3, Moment.AFTER));
+  }
+
+  @Test
+  void whatAnotherInvocationHasWrittenOrWhatIsToldAPartnerIsSomethingElse() throws Exception {
+    var recorder = new CallRecorder();
+    recorder.before(call("Worker", "UpdateItem", update("Ada", "SET a = :a")));
+    var other = new Thread(() -> recorder.before(call("Worker", "UpdateItem", update("Ada", "b"))));
+    other.start();
+    other.join();
+    recorder.before(call("DeliverFunction", "UpdateItem", update("Ada", "SET a = :a")));
+    recorder.before(call("DeliverFunction", "UpdateItem", update("Ada", "SET b = :b")));
+
+    assertThat(recorder.deaths()).extracting(DeathAt::since).containsOnly(0);
+  }
+
+  private static List<DeathAt> recorded(Call... calls) {
+    var recorder = new CallRecorder();
+    List.of(calls).forEach(recorder::before);
+    return recorder.deaths();
+  }
+
+  private static Call call(String function, String operation, SdkRequest request) {
+    return new Call(function, "Any", operation, request);
+  }
+
   private static DeathAt before(int number, String operation, SdkRequest request) {
-    return new DeathAt(number, new Call("Worker", "Any", operation, request), Moment.BEFORE);
+    return new DeathAt(number, call("Worker", operation, request), Moment.BEFORE, 0);
   }
 
   private static UpdateItemRequest update(String id, String expression) {

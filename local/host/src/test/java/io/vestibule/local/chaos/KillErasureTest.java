@@ -94,7 +94,8 @@ class KillErasureTest extends Journey {
             .filter(death -> VICTIMS.contains(death.call().function()))
             .filter(death -> death.moment() == Moment.AFTER || !isRead(death.call()))
             .toList();
-    return Deaths.ofThisRun(all).stream().map(death -> Arguments.of(death, doingAt(death)));
+    return Deaths.ofThisRunWithBothMoments(all).stream()
+        .map(death -> Arguments.of(death, doingAt(death)));
   }
 
   private static boolean isRead(Call call) {

@@ -1,10 +1,15 @@
 package io.vestibule.local.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.local.account.TableWrites;
+import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Patience;
 import io.vestibule.local.template.Stack;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
@@ -43,7 +50,22 @@ class EventSourcesTest {
           .region(Region.EU_CENTRAL_1)
           .build();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final AtomicInteger reads = new AtomicInteger();
   private int tableCount;
+
+  private DynamoDbStreamsClient streams() {
+    var all = local.dynamoDbStreamsClient();
+    return (DynamoDbStreamsClient)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DynamoDbStreamsClient.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("getRecords")) {
+                reads.incrementAndGet();
+              }
+              return method.invoke(all, arguments);
+            });
+  }
 
   @AfterEach
   void stopSources() throws Exception {
@@ -146,10 +168,40 @@ class EventSourcesTest {
     assertThat(run.batches()).containsExactly("a");
   }
 
+  @Test
+  void whatIsToldOfIsWaitedFor() throws Exception {
+    var run = new Run(Map.of(), 1, -1, false, List.of());
+    run.isToldOfWrites();
+    run.drain(Patience.LIMIT);
+    run.put("a");
+    run.tell();
+
+    run.drain(Patience.LIMIT);
+
+    assertThat(run.batches()).containsExactly("a");
+  }
+
+  @Test
+  void aStreamOfWhichNothingIsToldIsNotReadEachTimeThatSomebodyWaits() throws Exception {
+    var run = new Run(Map.of(), 1, -1, false, List.of());
+    run.isToldOfWrites();
+    run.drain(Patience.LIMIT);
+    int before = reads.get();
+    long begin = System.nanoTime();
+
+    for (int times = 0; times < 1_000; times++) {
+      run.drain(Patience.LIMIT);
+    }
+
+    long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    assertThat(reads.get() - before).isLessThanOrEqualTo((int) seconds + 2);
+  }
+
   /** A table of its own, whose stream a {@link Collector} reads. */
   private final class Run {
 
     private final String table = "table-" + ++tableCount;
+    private final TableWrites writes = new TableWrites();
     private final Console console = Console.open();
     private final EventSources sources;
     private boolean started;
@@ -185,14 +237,20 @@ class EventSourcesTest {
               stack, URI.create("http://127.0.0.1:1"), Clock.systemUTC(), console, seen -> {});
       sources =
           new EventSources(
-              stack,
-              functions,
-              console,
-              tables,
-              local.dynamoDbStreamsClient(),
-              nowhere,
-              Clock.systemUTC());
+              stack, functions, console, tables, streams(), nowhere, Clock.systemUTC());
       open.add(sources);
+    }
+
+    void isToldOfWrites() {
+      sources.waitFor(writes);
+    }
+
+    /** As if a request had passed by. */
+    void tell() throws IOException {
+      var body = "{\"TableName\":\"" + table + "\"}";
+      writes
+          .before(request -> new Backend.Response(200, Map.of(), new byte[0]))
+          .handle(new Backend.Request("POST", "/", Map.of(), body.getBytes(UTF_8)));
     }
 
     /** Reads what is there now; begun late, so that the first batch has all of it. */

@@ -183,6 +183,11 @@ public final class Account implements Closeable {
     return services.watch().notices();
   }
 
+  /** Tells of what is written to tables; empty if that need not pass here, as it is outside. */
+  public Optional<TableWrites> writes() {
+    return services.writes();
+  }
+
   /** Where streams are read, past the gateway: only a host does that, all the time. */
   public DynamoDbStreamsClient streams() {
     return services.streams();

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,13 +36,15 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * @param streams where streams are read, past the gateway: only the host does that, all the time
  * @param secrets always in this process: emulators outside have none that a function may read
  * @param watch over streams of an emulator outside; embedded ones it does not see
+ * @param writes all of them; empty if others may write to the tables, too
  */
 record Services(
     Map<String, Backend> backends,
     DynamoDbStreamsClient streams,
     Inbox inbox,
     SecretsEmulator secrets,
-    StreamWatch watch) {
+    StreamWatch watch,
+    Optional<TableWrites> writes) {
 
   /** Slow machines included, an emulator's record is there within a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -69,9 +72,10 @@ record Services(
             clock,
             random);
     var secrets = secrets(target, clock);
+    var writes = new TableWrites();
     return new Services(
         Map.of(
-            "dynamodb", tables,
+            "dynamodb", writes.before(tables),
             "kms", new KmsEmulator(target.region(), target.account(), clock, random),
             "s3", objects,
             "secretsmanager", secrets,
@@ -79,7 +83,8 @@ record Services(
         streams(dynamoDb.endpoint(), target, closing),
         ses,
         secrets,
-        new StreamWatch(PATIENCE, line -> {}));
+        new StreamWatch(PATIENCE, line -> {}),
+        Optional.of(writes));
   }
 
   /**
@@ -107,7 +112,8 @@ record Services(
         new FreshIterators(streams(endpoint, target, closing), watch),
         new OutsideInbox(endpoint, clock),
         secrets,
-        watch);
+        watch,
+        Optional.empty());
   }
 
   /** S3Proxy takes no request that has one; nobody asks for it behind the gateway. */
