@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run forms publish doctor unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
+.PHONY: help run forms publish doctor audit unit check test soak inventory simulate fuzz sbom bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,12 @@ STACK = vestibule
 doctor: $(DOCTOR) ## Tell what is wrong with STACK=vestibule in your account, or with a running make run: STACK=local
 	@java="$$(tools/jdk25)" && "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow \
 		--class-path "$(DOCTORS):$$(cat $(DOCTOR))" io.vestibule.local.doctor.DoctorTool $(STACK)
+
+DAY = $(shell date -u +%F)
+
+audit: $(DOCTOR) ## List which people's keys were used for the pages of staff on DAY=2026-11-29, and are in no row of the audit
+	@java="$$(tools/jdk25)" && "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow \
+		--class-path "$(DOCTORS):$$(cat $(DOCTOR))" io.vestibule.local.doctor.AuditTool $(STACK) $(DAY)
 
 # Modules that do not need each other are built beside each other. The plugin that finds the JDK does not say that this is
 # safe, and Maven would warn of it in each module: it finds the same for all.

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +17,6 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullRequest;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.PartitionMetadata;
 
 /**
  * What we ask of services that have AWS's query protocol, without a client for each: a form is
@@ -36,6 +26,9 @@ import software.amazon.awssdk.regions.PartitionMetadata;
  * @param version of the service's interface, a day
  */
 record AwsQuery(Aws aws, String service, String version) {
+
+  private static final Map<String, String> FORM =
+      Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
 
   /**
    * Asks.
@@ -51,69 +44,21 @@ record AwsQuery(Aws aws, String service, String version) {
             .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
             .collect(Collectors.joining("&"))
             .getBytes(UTF_8);
-    try (var http = UrlConnectionHttpClient.create()) {
-      return parsed(http, signed(body));
-    } catch (IOException e) {
-      throw SdkClientException.create(service + " does not answer", e);
+    var answer = new AwsPost(aws, service).send(FORM, body);
+    var document = xml(answer.body());
+    if (!answer.ok()) {
+      throw SdkClientException.create(text(document.getDocumentElement(), "Code"));
     }
+    return document;
   }
 
-  private HttpExecuteRequest signed(byte[] body) {
-    ContentStreamProvider payload = () -> new ByteArrayInputStream(body);
-    var request =
-        SdkHttpFullRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(uri())
-            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-            .putHeader("Content-Length", Integer.toString(body.length))
-            .build();
-    var signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                sign ->
-                    sign.identity(aws.credentials().resolveCredentials())
-                        .request(request)
-                        .payload(payload)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, aws.region().id()));
-    return HttpExecuteRequest.builder()
-        .request(signed.request())
-        .contentStreamProvider(signed.payload().orElse(payload))
-        .build();
-  }
-
-  private URI uri() {
-    return aws.endpoint()
-        .orElseGet(
-            () ->
-                URI.create(
-                    "https://%s.%s.%s/"
-                        .formatted(
-                            service,
-                            aws.region().id(),
-                            PartitionMetadata.of(aws.region()).dnsSuffix())));
-  }
-
-  private Document parsed(SdkHttpClient http, HttpExecuteRequest request) throws IOException {
-    var answer = http.prepareRequest(request).call();
-    try (var content = answer.responseBody().orElseThrow(() -> new IOException("no answer"))) {
-      var document = xml(content.readAllBytes());
-      if (!answer.httpResponse().isSuccessful()) {
-        throw SdkClientException.create(text(document.getDocumentElement(), "Code"));
-      }
-      return document;
-    }
-  }
-
-  private static Document xml(byte[] bytes) throws IOException {
+  private Document xml(byte[] bytes) {
     try {
       var factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       return factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
-    } catch (ParserConfigurationException e) {
-      throw new UncheckedIOException(new IOException(e));
-    } catch (SAXException e) {
-      throw new IOException("the answer is no XML", e);
+    } catch (ParserConfigurationException | SAXException | IOException e) {
+      throw SdkClientException.create(service + " answers something else", e);
     }
   }
 

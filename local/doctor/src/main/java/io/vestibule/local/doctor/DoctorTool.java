@@ -20,9 +20,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class DoctorTool {
 
-  /** The stack that runs on this machine. */
-  private static final String LOCAL = "local";
-
   private DoctorTool() {}
 
   /** Takes the name of the stack, or {@code local}. */
@@ -50,10 +47,9 @@ public final class DoctorTool {
 
   private static List<Check> checks(String stack, URI run) throws InterruptedException {
     try {
-      return Doctor.examine(
-          stack.equals(LOCAL) ? FindStack.local(run) : FindStack.deployed(stack, Aws.ofThisUser()));
+      return Doctor.examine(FindStack.of(stack, run));
     } catch (IOException | SdkException e) {
-      var finding = stack.equals(LOCAL) ? "not-running" : "not-found";
+      var finding = stack.equals(FindStack.LOCAL) ? "not-running" : "not-found";
       var values = Map.of("stack", stack, "error", String.valueOf(e.getMessage()));
       return List.of(Check.wrong("stack", finding, values));
     }

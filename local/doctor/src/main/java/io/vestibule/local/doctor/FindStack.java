@@ -15,6 +15,9 @@ import org.w3c.dom.Document;
 /** Finds out what a stack is made of. */
 final class FindStack {
 
+  /** The stack that runs on this machine. */
+  static final String LOCAL = "local";
+
   private FindStack() {}
 
   /**
@@ -23,6 +26,11 @@ final class FindStack {
    * @param aws where it is
    */
   record Found(Installed stack, Aws aws) {}
+
+  /** The stack of this name, or what runs on this machine if it is called {@code local}. */
+  static Found of(String name, URI run) throws IOException, InterruptedException {
+    return name.equals(LOCAL) ? local(run) : deployed(name, Aws.ofThisUser());
+  }
 
   /**
    * A stack that CloudFormation has made.

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** CloudFormation and CloudWatch, answering as their references show it. */
 class DeployedStackTest {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 29);
 
   private final List<String> asked = new ArrayList<>();
   private HttpServer server;
@@ -109,6 +112,24 @@ class DeployedStackTest {
 
     assertThat(checks).hasSize(11);
     assertThat(checks.stream().filter(Check::ok).map(Check::name)).containsExactly("sign-in");
+  }
+
+  @Test
+  void cloudTrailTellsWhoseKeysWereUnwrapped() throws Exception {
+    answer =
+        """
+        {"Events": [
+          {"CloudTrailEvent": "{\\"eventTime\\":\\"2026-11-29T10:00:00Z\\",\\"eventName\\":\\"Decrypt\\",\\"requestParameters\\":{\\"encryptionContext\\":{\\"use\\":\\"customer\\",\\"customer\\":\\"ada\\"}}}"},
+          {"CloudTrailEvent": "{\\"eventTime\\":\\"2026-11-29T10:00:01Z\\",\\"eventName\\":\\"Decrypt\\",\\"requestParameters\\":{\\"encryptionContext\\":{\\"use\\":\\"session\\"}}}"},
+          {"CloudTrailEvent": "{\\"eventTime\\":\\"2026-11-29T10:00:02Z\\",\\"eventName\\":\\"Decrypt\\",\\"errorCode\\":\\"AccessDenied\\",\\"requestParameters\\":{\\"encryptionContext\\":{\\"customer\\":\\"eve\\"}}}"}
+        ]}
+        """;
+
+    var used = Unwrappings.deployed(aws(), "vestibule-StaffFunction-1X", DAY);
+
+    assertThat(used).containsExactly(new Unwrapping(Instant.parse("2026-11-29T10:00:00Z"), "ada"));
+    assertThat(asked.getFirst()).contains("/us-east-1/cloudtrail/aws4_request");
+    assertThat(asked.getLast()).contains("Username", "vestibule-StaffFunction-1X", "1795910400");
   }
 
   private static Installed stack() {
