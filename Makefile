@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run forms publish unit check test runtime soak inventory simulate fuzz sbom bench-backup format privacy diagram
+.PHONY: help run forms publish doctor audit unit check test runtime soak inventory simulate fuzz sbom bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,27 @@ run: $(TOOL) ## Start everything on this machine: http://localhost:8080/
 	@$(FORMS) check
 	$(MAVEN) --quiet -DskipTests -Dforms=check package
 	java="$$(tools/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
+
+DOCTOR = local/doctor/target/class-path
+
+$(DOCTOR): $(shell find pom.xml shared/*/pom.xml local/doctor/pom.xml shared/*/src/main local/doctor/src/main)
+	@$(MAVEN) --quiet process-classes --projects local/doctor --also-make
+	@touch $(DOCTOR)
+
+# The classes of modules lie beside each other: nothing is packed for it.
+DOCTORS = local/doctor/target/classes:shared/checkup/target/classes:shared/keys/target/classes:shared/store/target/classes:shared/core/target/classes
+
+STACK = vestibule
+
+doctor: $(DOCTOR) ## Tell what is wrong with STACK=vestibule in your account, or with a running make run: STACK=local
+	@java="$$(tools/jdk25)" && "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow \
+		--class-path "$(DOCTORS):$$(cat $(DOCTOR))" io.vestibule.local.doctor.DoctorTool $(STACK)
+
+DAY = $(shell date -u +%F)
+
+audit: $(DOCTOR) ## List which people's keys were used for the pages of staff on DAY=2026-11-29, and are in no row of the audit
+	@java="$$(tools/jdk25)" && "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --sun-misc-unsafe-memory-access=allow \
+		--class-path "$(DOCTORS):$$(cat $(DOCTOR))" io.vestibule.local.doctor.AuditTool $(STACK) $(DAY)
 
 # Modules that do not need each other are built beside each other. The plugin that finds the JDK does not say that this is
 # safe, and Maven would warn of it in each module: it finds the same for all.

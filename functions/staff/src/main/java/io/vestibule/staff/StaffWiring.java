@@ -1,5 +1,9 @@
 package io.vestibule.staff;
 
+import io.vestibule.checkup.CheckKeys;
+import io.vestibule.checkup.CheckLanes;
+import io.vestibule.checkup.CheckRuns;
+import io.vestibule.checkup.LastRuns;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
@@ -13,6 +17,8 @@ import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.SessionSeal;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
+import io.vestibule.staff.operations.LaneStates;
+import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
@@ -22,6 +28,8 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.StaffAudit;
+import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.delivery.Lanes;
 import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
@@ -31,7 +39,12 @@ import io.vestibule.store.people.Identities;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What StaffFunction is made of, from its environment. */
 record StaffWiring(Service service, BeginSession beginSession, StaffRoutes routes) {
@@ -43,7 +56,11 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
       String url,
       String issuer,
       String client,
-      String rolesClaim) {
+      String rolesClaim,
+      String backupBucket,
+      String deliverFunction,
+      List<String> keyArns,
+      Duration auditKept) {
 
     static Config read(Env.Reader from) {
       return new Config(
@@ -54,12 +71,20 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
               Table.CUSTOMERS,
               Table.ENTRIES,
               Table.AUDIT,
+              Table.LANES,
+              Table.DELIVERIES,
               Table.SYSTEM_KEYS),
           from.text("KEYSET_KEY_ARN"),
           from.text("STAFF_URL"),
           from.text("STAFF_ISSUER"),
           from.text("STAFF_CLIENT_ID"),
-          from.text("STAFF_ROLES_CLAIM"));
+          from.text("STAFF_ROLES_CLAIM"),
+          from.text("BACKUP_BUCKET"),
+          from.text("DELIVER_FUNCTION"),
+          Stream.of("KEYSET_KEY_ARN", "TABLE_KEY_ARN", "RECEIPT_KEY_ARN", "LEDGER_KEY_ARN")
+              .map(from::text)
+              .toList(),
+          Duration.ofDays(from.count("STAFF_AUDIT_DAYS")));
     }
   }
 
@@ -70,7 +95,7 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     var entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
-    var audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT));
+    var audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT), config.auditKept());
     var forms = new Forms();
     var roles = Roles.load();
     var pages = new StaffPages(Business.load(), new Languages(new Wordings()));
@@ -101,6 +126,10 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             config.rolesClaim(),
             new IssuerKeys(config.issuer()),
             clock);
+    var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
+    var states = new LaneStates(lanes, new Deliveries(dynamoDb, tables.name(Table.DELIVERIES)));
+    var runs =
+        new LastRuns(AwsClients.configure(S3Client.builder(), env).build(), config.backupBucket());
     return new StaffWiring(
         config.service(),
         new BeginSession(idTokens, roles, sessions, pages),
@@ -110,12 +139,28 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             pages,
             new Posts(config.url()),
             List.of(
-                new Today(entries, pages),
+                new Today(entries, new OperationsToday(states, runs), pages),
                 new Lists(entries, audit, forms, pages, clock),
                 new EntryPage(
                     new OpenEntry(forms, roles, entries, customers, audit, clock),
                     new MoveEntry(entries, audit, clock),
                     forms,
-                    pages))));
+                    pages),
+                new DeliveriesPage(
+                    states,
+                    new OrderDelivery(
+                        AwsClients.configure(LambdaClient.builder(), env).build(),
+                        config.deliverFunction(),
+                        lanes,
+                        audit,
+                        clock),
+                    pages),
+                new OperationsPage(
+                    new CheckRuns(runs),
+                    new CheckKeys(
+                        AwsClients.configure(KmsClient.builder(), env).build(), config.keyArns()),
+                    new CheckLanes(lanes),
+                    pages,
+                    clock))));
   }
 }

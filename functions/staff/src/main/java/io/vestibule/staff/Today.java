@@ -7,6 +7,7 @@ import io.vestibule.staff.roles.Right;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
 import io.vestibule.web.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,10 +17,12 @@ final class Today implements Section {
   private static final int MOST = 999;
 
   private final Entries entries;
+  private final OperationsToday operations;
   private final StaffPages pages;
 
-  Today(Entries entries, StaffPages pages) {
+  Today(Entries entries, OperationsToday operations, StaffPages pages) {
     this.entries = entries;
+    this.operations = operations;
     this.pages = pages;
   }
 
@@ -42,7 +45,8 @@ final class Today implements Section {
                         count(state),
                         visit.may(Right.LIST) ? page.to("/staff/new?state=" + state.code()) : ""))
             .toList();
-    return pages.render(200, "today", page, new TodayView(lines));
+    var all = Stream.of(lines, operations.of(visit, page)).flatMap(List::stream).toList();
+    return pages.render(200, "today", page, new TodayView(all));
   }
 
   private String count(EntryState state) {

@@ -15,5 +15,8 @@ public enum Right {
   OPEN,
   /** Take an entry up, and put it down as done. */
   @JsonProperty("move")
-  MOVE
+  MOVE,
+  /** See how the installation runs, and have targets told again: it is about nobody. */
+  @JsonProperty("operate")
+  OPERATE
 }

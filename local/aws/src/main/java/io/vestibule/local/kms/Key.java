@@ -31,6 +31,7 @@ final class Key {
   private final Identity identity;
   private final Material material;
   private KeyState state = new Enabled();
+  private boolean isRotated;
 
   /** What a key is made of; it never leaves. */
   sealed interface Material {
@@ -91,15 +92,17 @@ final class Key {
     }
   }
 
-  /**
-   * Turns the key's yearly rotation on. Nothing that can be asked here shows it: a ciphertext opens
-   * the same before a rotation and after it.
-   */
+  /** Turns the key's yearly rotation on. A ciphertext opens the same before it and after it. */
   void enableRotation() throws Refusal {
     requireEnabled();
     if (identity.spec != KeySpec.SYMMETRIC_DEFAULT) {
       throw new Refusal(400, "UnsupportedOperationException", null);
     }
+    isRotated = true;
+  }
+
+  boolean isRotated() {
+    return isRotated;
   }
 
   void enable() throws Refusal {

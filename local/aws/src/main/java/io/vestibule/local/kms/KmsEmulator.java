@@ -71,6 +71,7 @@ public final class KmsEmulator implements Backend {
         key(parameters.only("KeyId", "RotationPeriodInDays")).enableRotation();
         yield Optional.empty();
       }
+      case "GetKeyRotationStatus" -> Optional.of(rotationStatus(parameters));
       case "EnableKey" -> {
         key(parameters.only("KeyId")).enable();
         yield Optional.empty();
@@ -116,6 +117,11 @@ public final class KmsEmulator implements Backend {
 
   private ObjectNode describeKey(Parameters parameters) throws Refusal {
     return object("KeyMetadata", keys.find(parameters.only("KeyId").required("KeyId")).metadata());
+  }
+
+  private ObjectNode rotationStatus(Parameters parameters) throws Refusal {
+    var key = keys.find(parameters.only("KeyId").required("KeyId"));
+    return JsonNodeFactory.instance.objectNode().put("KeyRotationEnabled", key.isRotated());
   }
 
   private void createAlias(Parameters parameters) throws Refusal {

@@ -31,6 +31,10 @@ final class Identities {
     }
   }
 
+  boolean contains(String identity) {
+    return verified.contains(identity.toLowerCase(Locale.ROOT));
+  }
+
   void requireVerified(Mailbox from) throws Refusal {
     if (!verified.contains(from.address()) && !isBelowVerified(from.domain())) {
       throw new Refusal(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Parameters;
 import io.vestibule.local.aws.Refusal;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class SesEmulator implements Backend, Inbox {
   private static final String CONTENT_TYPE = "application/json";
   private static final Pattern EVENT_DESTINATIONS =
       Pattern.compile("POST /v2/email/configuration-sets/([^/]+)/event-destinations");
+
+  private static final Pattern IDENTITY = Pattern.compile("GET /v2/email/identities/([^/]+)");
 
   private final String region;
   private final String account;
@@ -69,6 +72,7 @@ public final class SesEmulator implements Backend, Inbox {
             case "POST /v2/email/outbound-emails" -> sendEmail(parameters);
             case "POST /v2/email/identities" -> createEmailIdentity(parameters);
             case "POST /v2/email/configuration-sets" -> createConfigurationSet(parameters);
+            case "GET /v2/email/account" -> account();
             case String other -> otherOperation(other, parameters);
           };
       return new Response(
@@ -82,12 +86,33 @@ public final class SesEmulator implements Backend, Inbox {
 
   /** Those that have a name in their path. */
   private ObjectNode otherOperation(String methodAndPath, Parameters parameters) throws Refusal {
+    var identity = IDENTITY.matcher(methodAndPath);
+    if (identity.matches()) {
+      return identity(URLDecoder.decode(identity.group(1), StandardCharsets.UTF_8));
+    }
     var eventDestination = EVENT_DESTINATIONS.matcher(methodAndPath);
     if (!eventDestination.matches()) {
       throw new Refusal(404, "UnknownOperationException", null);
     }
     set(eventDestination.group(1)).add(parameters);
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static ObjectNode account() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("ProductionAccessEnabled", true)
+        .put("SendingEnabled", true);
+  }
+
+  /** No DNS is asked: whoever is there counts as verified and signed. */
+  private ObjectNode identity(String identity) throws Refusal {
+    if (!identities.contains(identity)) {
+      throw new Refusal(404, "NotFoundException", "Email identity <" + identity + "> not found.");
+    }
+    var answer = JsonNodeFactory.instance.objectNode().put("VerifiedForSendingStatus", true);
+    answer.putObject("DkimAttributes").put("SigningEnabled", true).put("Status", "SUCCESS");
+    return answer;
   }
 
   private ObjectNode sendEmail(Parameters parameters) throws Refusal {

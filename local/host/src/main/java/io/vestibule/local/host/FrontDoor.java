@@ -6,6 +6,7 @@ import java.util.Optional;
 final class FrontDoor implements WebServer.Site {
 
   private final LocalPages pages;
+  private final StackDesk stack;
   private final HttpApi api;
   private final Optional<StaffDesk> staff;
 
@@ -14,8 +15,9 @@ final class FrontDoor implements WebServer.Site {
    *
    * @param staff where staff sign in; deployed, it has a host of its own
    */
-  FrontDoor(LocalPages pages, HttpApi api, Optional<StaffDesk> staff) {
+  FrontDoor(LocalPages pages, StackDesk stack, HttpApi api, Optional<StaffDesk> staff) {
     this.pages = pages;
+    this.stack = stack;
     this.api = api;
     this.staff = staff;
   }
@@ -28,6 +30,9 @@ final class FrontDoor implements WebServer.Site {
     }
     if (staff.isPresent() && isForStaff(path)) {
       return staff.get().answer(request);
+    }
+    if (path.equals(StackDesk.PATH)) {
+      return stack.answer(request);
     }
     return path.startsWith(LocalPages.ROOT) ? pages.answer(request) : api.answer(request);
   }

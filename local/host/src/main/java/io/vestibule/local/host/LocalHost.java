@@ -136,6 +136,7 @@ public final class LocalHost implements Closeable {
     server.serve(
         new FrontDoor(
             pages,
+            new StackDesk(account.stack(), account.endpoint(), parameters(options), clock),
             new HttpApi(account.stack(), "HttpApi", functions, clock),
             issuer.map(
                 it ->
@@ -269,7 +270,8 @@ public final class LocalHost implements Closeable {
   }
 
   private Map<String, String> parameters(Options options) {
-    var parameters = new HashMap<>(options.parameters());
+    var parameters = new HashMap<>(Account.PARAMETERS);
+    parameters.putAll(options.parameters());
     parameters.putIfAbsent("PublicUrl", server.uri().toString());
     issuer.ifPresent(
         it -> {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Staff at a browser without scripts; the provider is another site than the pages. */
 class StaffInABrowserTest extends BrowserJourney {
@@ -61,8 +63,17 @@ class StaffInABrowserTest extends BrowserJourney {
   void thePagesAreForEverybodyOnEveryScreen() throws Exception {
     somebody().becomesACustomer(Map.of("message", "A word " + "w".repeat(300)));
     try (var window = window()) {
-      window.opens("/_local/staff/login?as=privacy");
-      for (var path : new String[] {"/staff/", "/staff/new", "entry", "/staff/none"}) {
+      window.opens("/_local/staff/login?as=admin");
+      stoppedLane();
+      for (var path :
+          new String[] {
+            "/staff/",
+            "/staff/new",
+            "entry",
+            "/staff/none",
+            "/staff/deliveries",
+            "/staff/operations"
+          }) {
         if (path.equals("entry")) {
           window.opens("/staff/new");
           window.page.click("td a >> nth=0");
@@ -78,6 +89,42 @@ class StaffInABrowserTest extends BrowserJourney {
           }
         }
       }
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  private void stoppedLane() {
+    put("lanes", Map.of("target", "zoho", "stopped", "refused-credentials"));
+    put(
+        "deliveries",
+        Map.of("target", "zoho", "id", "entry#x", "state", "failed", "code", "no-answer"));
+  }
+
+  private void put(String table, Map<String, String> columns) {
+    var item = new HashMap<String, AttributeValue>();
+    columns.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
+    host.operator().dynamoDb().putItem(put -> put.tableName(table).item(item));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Deliveries, Stopped, Go on, being done",
+    "de, Zustellungen, Angehalten, Fortsetzen, geschieht gerade",
+    "zh-Hans, 投递, 已停止, 继续, 正在处理"
+  })
+  void aStoppedTargetIsSeenAndGoesOnInEachLanguageWithoutAScript(
+      String language, String page, String stopped, String goOn, String done) throws Exception {
+    stoppedLane();
+    var options =
+        new NewContextOptions()
+            .setJavaScriptEnabled(false)
+            .setLocale(language.equals("zh-Hans") ? "zh-CN" : language);
+    try (var window = window(options)) {
+      window.opens("/_local/staff/login?as=operator");
+      window.page.click("nav >> text='" + page + "'");
+      assertThat(window.text()).contains("zoho", stopped);
+      window.page.click("button:text-is('" + goOn + "')");
+      assertThat(window.text()).contains(done);
       assertThat(window.complaints()).isEmpty();
     }
   }

@@ -152,6 +152,10 @@ class RolesTest extends Journey {
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
     agent.posts("/staff/sign-out", Map.of());
     agent.get("/staff/");
+    var operator = new Staff(host, "operator");
+    operator.get("/staff/operations");
+    operator.get("/staff/deliveries");
+    operator.posts("/staff/deliveries", Map.of("target", "staff", "order", "replay"));
   }
 
   /** Rows that have no room left for any change. */

@@ -11,6 +11,7 @@ import io.vestibule.local.chaos.Disturbance;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.store.audit.StaffAudit;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,7 +254,7 @@ class StaffReadTest extends Journey {
 
   @Test
   void whatIsOnRecordIsNotWrittenOver() {
-    var record = new StaffAudit(host.operator().dynamoDb(), "audit");
+    var record = new StaffAudit(host.operator().dynamoDb(), "audit", Duration.ofDays(365));
     var grace = new StaffAudit.Person("grace", "local-grace", "agent");
     var mallory = new StaffAudit.Person("grace", "local-mallory", "agent");
     var id = new EntryId(entry.replaceFirst(".*/", ""));

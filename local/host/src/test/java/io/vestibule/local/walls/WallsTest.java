@@ -32,6 +32,7 @@ class WallsTest {
 
   private static final String[] HOST = {
     "io.vestibule.local",
+    "io.vestibule.local.doctor..",
     "io.vestibule.local.forms..",
     "io.vestibule.local.host..",
     "io.vestibule.local.pages..",

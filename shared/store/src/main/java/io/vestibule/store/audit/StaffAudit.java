@@ -1,10 +1,12 @@
 package io.vestibule.store.audit;
 
+import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -25,10 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *   <li>{@code staff-customer#<number>}: who opened or moved what of a customer
  *   <li>{@code staff-day#<day>#<person>}: what a person opened on a day (UTC), to count it
  *   <li>{@code staff-list#<day>}: who looked at which list
+ *   <li>{@code staff-order#<day>}: who had a target told again
  *   <li>{@code staff-session#<id>}: that somebody signed in, or out
  * </ul>
  */
 public final class StaffAudit {
+
+  static final String CUSTOMER = "staff-customer#";
+  static final String OPENED = "opened";
 
   private static final String ACTOR = "StaffFunction";
   private static final String OUT = "out";
@@ -39,10 +45,17 @@ public final class StaffAudit {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final Duration kept;
 
-  public StaffAudit(DynamoDbClient dynamoDb, String table) {
+  /**
+   * The audit of staff.
+   *
+   * @param kept how long a row tells of a member of staff: then DynamoDB deletes it
+   */
+  public StaffAudit(DynamoDbClient dynamoDb, String table, Duration kept) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.kept = kept;
   }
 
   /**
@@ -79,8 +92,8 @@ public final class StaffAudit {
     dynamoDb.transactWriteItems(
         write ->
             write.transactItems(
-                add("staff-customer#" + customerId, request, person, "opened", about, now),
-                add(day(person, now), request, person, "opened", others, now)));
+                add(CUSTOMER + customerId, request, person, OPENED, about, now),
+                add(day(person, now), request, person, OPENED, others, now)));
   }
 
   /** How often a person has opened something on this day (UTC). */
@@ -103,7 +116,7 @@ public final class StaffAudit {
       Person person, String customerId, EntryId entryId, String to, String request, Instant now) {
     put(
         item(
-            "staff-customer#" + customerId,
+            CUSTOMER + customerId,
             request,
             person,
             "moved",
@@ -120,6 +133,18 @@ public final class StaffAudit {
             person,
             "listed",
             Map.of("list", text(list)),
+            now));
+  }
+
+  /** Somebody gives an order that is about no customer: to whom it is given is a target. */
+  public void orders(Person person, String order, String target, String request, Instant now) {
+    put(
+        item(
+            "staff-order#" + Timestamp.of(now).substring(0, 10),
+            request,
+            person,
+            order,
+            Map.of("target", text(target)),
             now));
   }
 
@@ -179,7 +204,7 @@ public final class StaffAudit {
     }
   }
 
-  private static Map<String, AttributeValue> item(
+  private Map<String, AttributeValue> item(
       String key,
       String request,
       Person person,
@@ -193,6 +218,7 @@ public final class StaffAudit {
     item.put("action", text(action));
     item.put("who", text(person.subject()));
     item.put("role", text(person.role()));
+    item.put("expiresAt", seconds(now.plus(kept)));
     return item;
   }
 }

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -239,6 +241,47 @@ public final class Deliveries {
         items.stream().findFirst().map(it -> anyTime(it, "dueAt").orElse(Instant.EPOCH)),
         waiting.stream().map(Delivery::createdAt).min(Instant::compareTo),
         waiting.stream().filter(Delivery::isOwed).map(Delivery::createdAt).min(Instant::compareTo));
+  }
+
+  /** How much waits in a lane; of more than a thousand, a thousand. */
+  public int waiting(String target) {
+    var condition = "#lane = :lane";
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName("byDue")
+                    .select(Select.COUNT)
+                    .keyConditionExpression(condition)
+                    .expressionAttributeNames(Attributes.names(condition))
+                    .expressionAttributeValues(Map.of(":lane", text(target)))
+                    .limit(MOST_LOOKED_AT))
+        .count();
+  }
+
+  /** How often a target was not told for which code, among the newest thousand of its rows. */
+  public SortedMap<String, Integer> failures(String target) {
+    var condition = "#target = :target";
+    var filter = "#state = :failed";
+    var failures = new TreeMap<String, Integer>();
+    dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression(condition)
+                    .filterExpression(filter)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
+                    .projectionExpression("#code")
+                    .expressionAttributeNames(Attributes.names(condition, filter, "#code"))
+                    .expressionAttributeValues(
+                        Map.of(":target", text(target), ":failed", text(End.FAILED.text())))
+                    .scanIndexForward(false)
+                    .limit(MOST_LOOKED_AT))
+        .items()
+        .forEach(it -> failures.merge(text(it, "code").orElse("malformed"), 1, Integer::sum));
+    return failures;
   }
 
   /** A row as we write it, in the lane of its own target; empty if it is none. */

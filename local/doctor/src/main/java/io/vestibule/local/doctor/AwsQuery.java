@@ -1,0 +1,87 @@
+package io.vestibule.local.doctor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * What we ask of services that have AWS's query protocol, without a client for each: a form is
+ * posted, signed by the SDK, and answered by XML.
+ *
+ * @param service by which requests are signed and where they go, such as {@code cloudformation}
+ * @param version of the service's interface, a day
+ */
+record AwsQuery(Aws aws, String service, String version) {
+
+  private static final Map<String, String> FORM =
+      Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+
+  /**
+   * Asks.
+   *
+   * @throws SdkClientException AWS refuses, with its error's code; or does not answer
+   */
+  Document ask(String action, Map<String, String> parameters) {
+    var form = new TreeMap<>(parameters);
+    form.put("Action", action);
+    form.put("Version", version);
+    var body =
+        form.entrySet().stream()
+            .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
+            .collect(Collectors.joining("&"))
+            .getBytes(UTF_8);
+    var answer = new AwsPost(aws, service).send(FORM, body);
+    var document = xml(answer.body());
+    if (!answer.ok()) {
+      throw SdkClientException.create(text(document.getDocumentElement(), "Code"));
+    }
+    return document;
+  }
+
+  private Document xml(byte[] bytes) {
+    try {
+      var factory = DocumentBuilderFactory.newInstance();
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
+    } catch (ParserConfigurationException | SAXException | IOException e) {
+      throw SdkClientException.create(service + " answers something else", e);
+    }
+  }
+
+  /** What stands in the list of a name: its members, at any depth. */
+  static List<Element> members(Document document, String list) {
+    return elements(document.getElementsByTagName(list)).stream()
+        .flatMap(it -> elements(it.getChildNodes()).stream())
+        .toList();
+  }
+
+  /** The text of an element of a name; empty if there is none. */
+  static String text(Element in, String name) {
+    return elements(in.getElementsByTagName(name)).stream()
+        .findFirst()
+        .map(Element::getTextContent)
+        .orElse("");
+  }
+
+  private static List<Element> elements(NodeList nodes) {
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(nodes::item)
+        .filter(Element.class::isInstance)
+        .map(Element.class::cast)
+        .toList();
+  }
+}
