@@ -11,8 +11,14 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.SessionSeal;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.staff.entry.LookLimit;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
+import io.vestibule.staff.entry.OpenHeld;
+import io.vestibule.staff.held.DecideHeld;
+import io.vestibule.staff.held.HeldOrders;
+import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
@@ -23,11 +29,14 @@ import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.keys.BindingPass;
+import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.rows.AskedRequests;
+import io.vestibule.store.rows.RowsForStaff;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,7 +52,8 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
       String url,
       String issuer,
       String client,
-      String rolesClaim) {
+      String rolesClaim,
+      String reconcile) {
 
     static Config read(Env.Reader from) {
       return new Config(
@@ -54,12 +64,16 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
               Table.CUSTOMERS,
               Table.ENTRIES,
               Table.AUDIT,
-              Table.SYSTEM_KEYS),
+              Table.SYSTEM_KEYS,
+              Table.SUBMISSIONS,
+              Table.REQUESTS,
+              Table.SEALING_KEYS),
           from.text("KEYSET_KEY_ARN"),
           from.text("STAFF_URL"),
           from.text("STAFF_ISSUER"),
           from.text("STAFF_CLIENT_ID"),
-          from.text("STAFF_ROLES_CLAIM"));
+          from.text("STAFF_ROLES_CLAIM"),
+          from.text("RECONCILE_FUNCTION"));
     }
   }
 
@@ -101,6 +115,17 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             config.rolesClaim(),
             new IssuerKeys(config.issuer()),
             clock);
+    var limit = new LookLimit(roles.opensPerDay(), audit, clock);
+    var rows =
+        new RowsForStaff(dynamoDb, tables.name(Table.SUBMISSIONS), tables.name(Table.REQUESTS));
+    var held = new HeldOrders(new Orders(Orders.client(env), config.reconcile()));
+    var decisions = new HeldDecisions(new DecideHeld(held, rows, audit, clock), pages);
+    var requests =
+        new RequestsPage(
+            new AskedRequests(dynamoDb, tables.name(Table.REQUESTS)), audit, pages, clock);
+    var opener =
+        new SubmissionOpener(
+            new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS)), keysetKey, forms, clock);
     return new StaffWiring(
         config.service(),
         new BeginSession(idTokens, roles, sessions, pages),
@@ -110,12 +135,19 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             pages,
             new Posts(config.url()),
             List.of(
-                new Today(entries, pages),
+                new Today(entries, List.of(new HeldTally(held), requests), pages),
                 new Lists(entries, audit, forms, pages, clock),
                 new EntryPage(
-                    new OpenEntry(forms, roles, entries, customers, audit, clock),
+                    new OpenEntry(forms, limit, entries, customers, audit, clock),
                     new MoveEntry(entries, audit, clock),
                     forms,
-                    pages))));
+                    pages),
+                new HeldList(held, decisions, audit, forms, pages, clock),
+                new HeldRow(
+                    new OpenHeld(forms, limit, rows, opener, audit, clock),
+                    decisions,
+                    forms,
+                    pages),
+                requests)));
   }
 }

@@ -7,6 +7,7 @@ import io.vestibule.staff.roles.Right;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
 import io.vestibule.web.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,10 +17,12 @@ final class Today implements Section {
   private static final int MOST = 999;
 
   private final Entries entries;
+  private final List<Tally> others;
   private final StaffPages pages;
 
-  Today(Entries entries, StaffPages pages) {
+  Today(Entries entries, List<Tally> others, StaffPages pages) {
     this.entries = entries;
+    this.others = List.copyOf(others);
     this.pages = pages;
   }
 
@@ -33,15 +36,16 @@ final class Today implements Section {
   private Reply show(Visit visit) {
     var title = pages.language(visit.request()).text("staff.today");
     var page = visit.page(pages, title, false);
-    var lines =
+    var ofEntries =
         Stream.of(EntryState.NEW, EntryState.TAKEN)
             .map(
                 state ->
                     new TodayView.Line(
                         page.text("staff.state." + state.code()),
                         count(state),
-                        visit.may(Right.LIST) ? page.to("/staff/new?state=" + state.code()) : ""))
-            .toList();
+                        visit.may(Right.LIST) ? page.to("/staff/new?state=" + state.code()) : ""));
+    var ofOthers = others.stream().flatMap(it -> it.lines(visit, page).stream());
+    var lines = Stream.concat(ofEntries, ofOthers).toList();
     return pages.render(200, "today", page, new TodayView(lines));
   }
 

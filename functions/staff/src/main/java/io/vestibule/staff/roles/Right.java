@@ -15,5 +15,11 @@ public enum Right {
   OPEN,
   /** Take an entry up, and put it down as done. */
   @JsonProperty("move")
-  MOVE
+  MOVE,
+  /** Release what is held of what people handed in, or reject it. */
+  @JsonProperty("decide")
+  DECIDE,
+  /** See what people ask about their own data, and decide about such requests that are held. */
+  @JsonProperty("requests")
+  REQUESTS
 }
