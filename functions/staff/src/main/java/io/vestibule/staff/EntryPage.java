@@ -162,7 +162,7 @@ final class EntryPage implements Section {
         .toList();
   }
 
-  private static List<EntryView.Choice> reasons(Roles roles, StaffPage page) {
+  static List<EntryView.Choice> reasons(Roles roles, StaffPage page) {
     return roles.reasons().stream()
         .map(it -> new EntryView.Choice(it, page.text("staff.reason." + it)))
         .toList();

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the first page says of deliveries, backups and drills to whoever looks after them. */
-record OperationsToday(LaneStates states, LastRuns runs) {
+record OperationsToday(LaneStates states, LastRuns runs) implements Tally {
 
-  List<Line> of(Visit visit, StaffPage page) {
+  @Override
+  public List<Line> lines(Visit visit, StaffPage page) {
     return visit.may(Right.OPERATE)
         ? List.of(
             new Line(

@@ -35,10 +35,10 @@ public final class StaffHandler implements RequestStreamHandler {
 
   /** Everything that it needs, from its environment. */
   public StaffHandler(Env env, Clock clock) {
-    var wiring = StaffWiring.of(env, clock);
-    this.service = wiring.service();
-    this.beginSession = wiring.beginSession();
-    this.routes = wiring.routes();
+    var wiring = new StaffWiring(env, clock);
+    this.service = wiring.service;
+    this.beginSession = wiring.beginSession;
+    this.routes = wiring.routes;
   }
 
   /**

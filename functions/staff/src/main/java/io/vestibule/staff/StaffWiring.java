@@ -15,10 +15,16 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.SessionSeal;
+import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.staff.entry.LookLimit;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
+import io.vestibule.staff.entry.OpenHeld;
+import io.vestibule.staff.held.DecideHeld;
+import io.vestibule.staff.held.HeldOrders;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
+import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
@@ -31,23 +37,48 @@ import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Lanes;
 import io.vestibule.store.keys.BindingPass;
+import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.rows.AskedRequests;
+import io.vestibule.store.rows.RowsForStaff;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What StaffFunction is made of, from its environment. */
-record StaffWiring(Service service, BeginSession beginSession, StaffRoutes routes) {
+/**
+ * What StaffFunction is made of, from its environment: what all pages share, and the sections one
+ * by one.
+ */
+final class StaffWiring {
+
+  final Service service;
+  final BeginSession beginSession;
+  final StaffRoutes routes;
+
+  private final Env env;
+  private final Clock clock;
+  private final Config config;
+  private final Tables tables;
+  private final DynamoDbClient dynamoDb;
+  private final KeysetKey keysetKey;
+  private final SystemKeys systemKeys;
+  private final Entries entries;
+  private final StaffAudit audit;
+  private final Forms forms = new Forms();
+  private final Roles roles = Roles.load();
+  private final StaffPages pages = new StaffPages(Business.load(), new Languages(new Wordings()));
+  private final LookLimit limit;
 
   private record Config(
       Service service,
@@ -57,8 +88,9 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
       String issuer,
       String client,
       String rolesClaim,
-      String backupBucket,
+      String reconcileFunction,
       String deliverFunction,
+      String backupBucket,
       List<String> keyArns,
       Duration auditKept) {
 
@@ -73,14 +105,18 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
               Table.AUDIT,
               Table.LANES,
               Table.DELIVERIES,
-              Table.SYSTEM_KEYS),
+              Table.SYSTEM_KEYS,
+              Table.SUBMISSIONS,
+              Table.REQUESTS,
+              Table.SEALING_KEYS),
           from.text("KEYSET_KEY_ARN"),
           from.text("STAFF_URL"),
           from.text("STAFF_ISSUER"),
           from.text("STAFF_CLIENT_ID"),
           from.text("STAFF_ROLES_CLAIM"),
-          from.text("BACKUP_BUCKET"),
+          from.text("RECONCILE_FUNCTION"),
           from.text("DELIVER_FUNCTION"),
+          from.text("BACKUP_BUCKET"),
           Stream.of("KEYSET_KEY_ARN", "TABLE_KEY_ARN", "RECEIPT_KEY_ARN", "LEDGER_KEY_ARN")
               .map(from::text)
               .toList(),
@@ -88,17 +124,18 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
     }
   }
 
-  static StaffWiring of(Env env, Clock clock) {
-    var config = env.read(Config::read);
-    var tables = config.tables();
-    var dynamoDb = AwsClients.dynamoDb(env);
-    var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
-    var systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
-    var entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
-    var audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT), config.auditKept());
-    var forms = new Forms();
-    var roles = Roles.load();
-    var pages = new StaffPages(Business.load(), new Languages(new Wordings()));
+  StaffWiring(Env env, Clock clock) {
+    this.env = env;
+    this.clock = clock;
+    config = env.read(Config::read);
+    service = config.service();
+    tables = config.tables();
+    dynamoDb = AwsClients.dynamoDb(env);
+    keysetKey = KeysetKey.of(env, config.keysetKeyArn());
+    systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
+    entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
+    audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT), config.auditKept());
+    limit = new LookLimit(roles.opensPerDay(), audit, clock);
     var sessions =
         new Sessions(
             new SessionSeal(systemKeys, keysetKey, clock),
@@ -106,61 +143,90 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             config.issuer(),
             new SecureRandom(),
             clock);
-    var identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
-    var customers =
-        new CustomersByNumber(
-            identities,
-            new KnownCustomers(
-                new CustomerRows(
-                    dynamoDb, identities, new Customers(dynamoDb, tables.name(Table.CUSTOMERS))),
-                new CustomerKeys(keysetKey),
-                new IdentityBinding(
-                    systemKeys,
-                    new BindingPass(dynamoDb, tables.name(Table.SYSTEM_KEYS)),
-                    keysetKey,
-                    clock)));
-    var idTokens =
-        new IdTokens(
-            config.issuer(),
-            config.client(),
-            config.rolesClaim(),
-            new IssuerKeys(config.issuer()),
-            clock);
+    beginSession = new BeginSession(idTokens(), roles, sessions, pages);
+    routes = new StaffRoutes(sessions, roles, pages, new Posts(config.url()), sections());
+  }
+
+  private IdTokens idTokens() {
+    return new IdTokens(
+        config.issuer(),
+        config.client(),
+        config.rolesClaim(),
+        new IssuerKeys(config.issuer()),
+        clock);
+  }
+
+  private List<Section> sections() {
+    var held = new HeldOrders(new Orders(Orders.client(env), config.reconcileFunction()));
+    var requests =
+        new RequestsPage(
+            new AskedRequests(dynamoDb, tables.name(Table.REQUESTS)), audit, pages, clock);
     var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
     var states = new LaneStates(lanes, new Deliveries(dynamoDb, tables.name(Table.DELIVERIES)));
     var runs =
         new LastRuns(AwsClients.configure(S3Client.builder(), env).build(), config.backupBucket());
-    return new StaffWiring(
-        config.service(),
-        new BeginSession(idTokens, roles, sessions, pages),
-        new StaffRoutes(
-            sessions,
-            roles,
+    var tallies = List.of(new HeldTally(held), requests, new OperationsToday(states, runs));
+    return Stream.of(
+            List.of(new Today(entries, tallies, pages)),
+            messages(),
+            held(held),
+            List.of(requests),
+            operations(lanes, states, runs))
+        .<Section>flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Section> messages() {
+    return List.of(
+        new Lists(entries, audit, forms, pages, clock),
+        new EntryPage(
+            new OpenEntry(forms, limit, entries, customers(), audit, clock),
+            new MoveEntry(entries, audit, clock),
+            forms,
+            pages));
+  }
+
+  private CustomersByNumber customers() {
+    var identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
+    return new CustomersByNumber(
+        identities,
+        new KnownCustomers(
+            new CustomerRows(
+                dynamoDb, identities, new Customers(dynamoDb, tables.name(Table.CUSTOMERS))),
+            new CustomerKeys(keysetKey),
+            new IdentityBinding(
+                systemKeys,
+                new BindingPass(dynamoDb, tables.name(Table.SYSTEM_KEYS)),
+                keysetKey,
+                clock)));
+  }
+
+  private List<Section> held(HeldOrders held) {
+    var rows =
+        new RowsForStaff(dynamoDb, tables.name(Table.SUBMISSIONS), tables.name(Table.REQUESTS));
+    var decisions = new HeldDecisions(new DecideHeld(held, rows, audit, clock), pages);
+    var opener =
+        new SubmissionOpener(
+            new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS)), keysetKey, forms, clock);
+    return List.of(
+        new HeldList(held, decisions, audit, forms, pages, clock),
+        new HeldRow(
+            new OpenHeld(forms, limit, rows, opener, audit, clock), decisions, forms, pages));
+  }
+
+  private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
+    var lambda = AwsClients.configure(LambdaClient.builder(), env).build();
+    var kms = AwsClients.configure(KmsClient.builder(), env).build();
+    return List.of(
+        new DeliveriesPage(
+            states,
+            new OrderDelivery(lambda, config.deliverFunction(), lanes, audit, clock),
+            pages),
+        new OperationsPage(
+            new CheckRuns(runs),
+            new CheckKeys(kms, config.keyArns()),
+            new CheckLanes(lanes),
             pages,
-            new Posts(config.url()),
-            List.of(
-                new Today(entries, new OperationsToday(states, runs), pages),
-                new Lists(entries, audit, forms, pages, clock),
-                new EntryPage(
-                    new OpenEntry(forms, roles, entries, customers, audit, clock),
-                    new MoveEntry(entries, audit, clock),
-                    forms,
-                    pages),
-                new DeliveriesPage(
-                    states,
-                    new OrderDelivery(
-                        AwsClients.configure(LambdaClient.builder(), env).build(),
-                        config.deliverFunction(),
-                        lanes,
-                        audit,
-                        clock),
-                    pages),
-                new OperationsPage(
-                    new CheckRuns(runs),
-                    new CheckKeys(
-                        AwsClients.configure(KmsClient.builder(), env).build(), config.keyArns()),
-                    new CheckLanes(lanes),
-                    pages,
-                    clock))));
+            clock));
   }
 }

@@ -17,12 +17,12 @@ final class Today implements Section {
   private static final int MOST = 999;
 
   private final Entries entries;
-  private final OperationsToday operations;
+  private final List<Tally> others;
   private final StaffPages pages;
 
-  Today(Entries entries, OperationsToday operations, StaffPages pages) {
+  Today(Entries entries, List<Tally> others, StaffPages pages) {
     this.entries = entries;
-    this.operations = operations;
+    this.others = List.copyOf(others);
     this.pages = pages;
   }
 
@@ -36,17 +36,17 @@ final class Today implements Section {
   private Reply show(Visit visit) {
     var title = pages.language(visit.request()).text("staff.today");
     var page = visit.page(pages, title, false);
-    var lines =
+    var ofEntries =
         Stream.of(EntryState.NEW, EntryState.TAKEN)
             .map(
                 state ->
                     new TodayView.Line(
                         page.text("staff.state." + state.code()),
                         count(state),
-                        visit.may(Right.LIST) ? page.to("/staff/new?state=" + state.code()) : ""))
-            .toList();
-    var all = Stream.of(lines, operations.of(visit, page)).flatMap(List::stream).toList();
-    return pages.render(200, "today", page, new TodayView(all));
+                        visit.may(Right.LIST) ? page.to("/staff/new?state=" + state.code()) : ""));
+    var ofOthers = others.stream().flatMap(it -> it.lines(visit, page).stream());
+    var lines = Stream.concat(ofEntries, ofOthers).toList();
+    return pages.render(200, "today", page, new TodayView(lines));
   }
 
   private String count(EntryState state) {

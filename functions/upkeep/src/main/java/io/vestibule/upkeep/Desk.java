@@ -9,7 +9,11 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What is done to the rows of one table. */
-record Desk(ReconcileSubmissions reconcile, SettleHeld settleHeld, SettleAllHeld settleAllHeld) {
+record Desk(
+    ReconcileSubmissions reconcile,
+    SettleHeld settleHeld,
+    SettleAllHeld settleAllHeld,
+    OpenSubmissions open) {
 
   static Desk of(
       DynamoDbClient dynamoDb, String table, Forms forms, Clock clock, RandomGenerator random) {
@@ -19,6 +23,7 @@ record Desk(ReconcileSubmissions reconcile, SettleHeld settleHeld, SettleAllHeld
         new ReconcileSubmissions(
             open, new NextSteps(forms), new Quarantine(dynamoDb, table, forms), clock, random),
         new SettleHeld(held, open, clock),
-        new SettleAllHeld(held, open, clock));
+        new SettleAllHeld(held, open, clock),
+        open);
   }
 }

@@ -18,6 +18,14 @@ record Desks(Desk submissions, Desk requests) {
     return form.equals(Form.PRIVACY) ? requests : submissions;
   }
 
+  SettleSomeHeld settleSome() {
+    return new SettleSomeHeld(this);
+  }
+
+  ListHeld listHeld() {
+    return new ListHeld(List.of(submissions.open(), requests.open()));
+  }
+
   /** Wakes what has been open for too long, in both, whatever happens at one of them. */
   ReconcileSubmissions.Report reconcile(Breakers breakers) {
     var report = ReconcileSubmissions.Report.EMPTY;

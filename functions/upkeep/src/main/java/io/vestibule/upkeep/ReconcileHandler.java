@@ -65,6 +65,13 @@ public final class ReconcileHandler
           ReconcileReport.settled("released", desks.of(form).settleAllHeld().release(reason, form));
       case ReconcileRequest.RejectAll(var reason, var form) ->
           ReconcileReport.settled("rejected", desks.of(form).settleAllHeld().reject(reason, form));
+      case ReconcileRequest.ReleaseSome(var reason, var ids) ->
+          ReconcileReport.decided(desks.settleSome().release(reason, ids));
+      case ReconcileRequest.RejectSome(var reason, var ids) ->
+          ReconcileReport.decided(desks.settleSome().reject(reason, ids));
+      case ReconcileRequest.CountHeld() -> ReconcileReport.counted(desks.listHeld().count());
+      case ReconcileRequest.ListHeld(var reason, var after) ->
+          ReconcileReport.listed(desks.listHeld().page(reason, after));
       case ReconcileRequest.BooksOfYesterday() ->
           ReconcileReport.published(keepBooks.of(today().minusDays(1)));
       case ReconcileRequest.BooksOf(var day) -> ReconcileReport.told(keepBooks.of(day));

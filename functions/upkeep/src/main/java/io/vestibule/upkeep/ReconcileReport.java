@@ -3,8 +3,13 @@ package io.vestibule.upkeep;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Gauge;
 import io.vestibule.core.RowId;
+import io.vestibule.core.Timestamp;
+import io.vestibule.store.rows.OpenRow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -30,16 +35,60 @@ final class ReconcileReport {
 
   static Map<String, Object> settled(RowId id, Settlement settlement) {
     MDC.put("correlation_id", id.value());
-    Map<String, Object> result =
-        switch (settlement) {
-          case Settlement.Released(var to) -> Map.of("outcome", "released", "status", to.name());
-          case Settlement.Rejected() -> Map.of("outcome", "rejected");
-          case Settlement.NotHeld(var status) ->
-              Map.of("outcome", "not-held", "status", status.name());
-          case Settlement.Unknown() -> Map.of("outcome", "unknown");
-        };
+    Map<String, Object> result = outcome(settlement);
     LOG.info("Decided by a person: {}", result);
     return result;
+  }
+
+  private static Map<String, Object> outcome(Settlement settlement) {
+    return switch (settlement) {
+      case Settlement.Released(var to) -> Map.of("outcome", "released", "status", to.name());
+      case Settlement.Rejected() -> Map.of("outcome", "rejected");
+      case Settlement.NotHeld(var status) -> Map.of("outcome", "not-held", "status", status.name());
+      case Settlement.Unknown() -> Map.of("outcome", "unknown");
+    };
+  }
+
+  /** What came of each; of one that failed, so much. */
+  static Map<String, Object> decided(Map<RowId, Optional<Settlement>> settled) {
+    var all = new TreeMap<String, Object>();
+    settled.forEach(
+        (id, it) ->
+            all.put(
+                id.value(), it.map(ReconcileReport::outcome).orElse(Map.of("outcome", "failed"))));
+    LOG.info("Decided by a person: {}", all);
+    return Map.of("decided", all);
+  }
+
+  static Map<String, Object> counted(ListHeld.Counts counts) {
+    return Map.of(
+        "counts",
+        counts.counts().stream()
+            .map(it -> Map.of("form", it.form(), "reason", it.reason(), "count", it.count()))
+            .toList(),
+        "more",
+        counts.more());
+  }
+
+  static Map<String, Object> listed(ListHeld.Page page) {
+    var answer = new HashMap<String, Object>();
+    answer.put("held", page.rows().stream().map(ReconcileReport::held).toList());
+    page.after().ifPresent(after -> answer.put("after", Timestamp.of(after)));
+    return answer;
+  }
+
+  /** Times, and what the row is of: nothing that anybody typed. */
+  private static Map<String, Object> held(OpenRow row) {
+    var told = new HashMap<String, Object>();
+    told.put("id", row.id().value());
+    told.put("form", row.form());
+    told.put("reason", row.reason().orElse(""));
+    told.put("createdAt", Timestamp.of(row.createdAt()));
+    told.put("confirmed", row.verifiedAt().isPresent());
+    row.expiresAt()
+        .filter(_ -> row.verifiedAt().isEmpty())
+        .ifPresent(at -> told.put("endsAt", Timestamp.of(at)));
+    return told;
   }
 
   static Map<String, Object> settled(String outcome, SettleAllHeld.Report report) {

@@ -9,10 +9,8 @@ import io.vestibule.store.rows.HeldSubmissions;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,10 +20,6 @@ import org.slf4j.LoggerFactory;
 final class SettleAllHeld {
 
   private static final Logger LOG = LoggerFactory.getLogger(SettleAllHeld.class);
-
-  /** What somebody may have put there on purpose is looked at one by one. */
-  private static final Set<HeldReason> ONE_BY_ONE =
-      EnumSet.of(HeldReason.FORGED, HeldReason.UNREADABLE);
 
   /** In one run, which has five minutes: a decision is two writes at most. */
   private static final int MOST_SETTLED = 1_000;
@@ -61,15 +55,30 @@ final class SettleAllHeld {
 
   private Report settle(
       HeldReason reason, String form, BiFunction<SettleHeld, RowId, Settlement> decision) {
-    if (ONE_BY_ONE.contains(reason)) {
-      throw new IllegalArgumentException(
-          "What is held as " + reason.code() + " is decided one by one");
-    }
-    // The reason is a condition of each write: what is held for another one by then is left alone.
-    var settle = new SettleHeld(held.heldFor(reason), submissions, clock);
+    requireSeveral(reason);
+    var settle = about(reason);
     List<RowId> found = find(reason, form);
     long settled = found.stream().filter(id -> isSettled(() -> decision.apply(settle, id))).count();
     return new Report((int) settled, found.size() == MOST_SETTLED);
+  }
+
+  /**
+   * Several that are held for a reason are to be decided about.
+   *
+   * @throws IllegalArgumentException if that may not be
+   */
+  static void requireSeveral(HeldReason reason) {
+    if (reason.isSuspicious()) {
+      throw new IllegalArgumentException(
+          "What is held as " + reason.code() + " is decided one by one");
+    }
+  }
+
+  /**
+   * The reason is a condition of each write: what is held for another one by then is left alone.
+   */
+  SettleHeld about(HeldReason reason) {
+    return new SettleHeld(held.heldFor(reason), submissions, clock);
   }
 
   /** As many as a run settles: it reads no further. */

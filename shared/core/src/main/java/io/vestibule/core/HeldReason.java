@@ -1,6 +1,8 @@
 package io.vestibule.core;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Why a submission is put aside. */
 public enum HeldReason {
@@ -38,5 +40,15 @@ public enum HeldReason {
   /** The word that the table holds. */
   public String code() {
     return code;
+  }
+
+  /** Whether somebody may have put it there on purpose: such rows are decided about one by one. */
+  public boolean isSuspicious() {
+    return this == FORGED || this == UNREADABLE;
+  }
+
+  /** Reads such a word; empty if it is none. */
+  public static Optional<HeldReason> of(String code) {
+    return Arrays.stream(values()).filter(reason -> reason.code.equals(code)).findFirst();
   }
 }

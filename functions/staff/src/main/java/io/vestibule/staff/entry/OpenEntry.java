@@ -2,7 +2,6 @@ package io.vestibule.staff.entry;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.EntryId;
-import io.vestibule.core.OperatorCode;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomersByNumber;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -30,10 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class OpenEntry {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenEntry.class);
-
   private final Forms forms;
-  private final Roles roles;
+  private final LookLimit limit;
   private final Entries entries;
   private final CustomersByNumber customers;
   private final StaffAudit audit;
@@ -41,13 +36,13 @@ public final class OpenEntry {
 
   public OpenEntry(
       Forms forms,
-      Roles roles,
+      LookLimit limit,
       Entries entries,
       CustomersByNumber customers,
       StaffAudit audit,
       Clock clock) {
     this.forms = forms;
-    this.roles = roles;
+    this.limit = limit;
     this.entries = entries;
     this.customers = customers;
     this.audit = audit;
@@ -64,7 +59,7 @@ public final class OpenEntry {
   public record Wish(
       Person person, Roles.Acting acting, String reason, String language, String request) {
 
-    private Masks masks(List<Form> forms) {
+    Masks masks(List<Form> forms) {
       return new Masks(forms, acting.role(), !reason.equals(Roles.WORK), language);
     }
   }
@@ -78,10 +73,7 @@ public final class OpenEntry {
   }
 
   private Opened open(EntryId id, SeenEntry seen, Wish wish) {
-    if (audit.opened(wish.person(), clock.instant()) >= roles.opensPerDay()) {
-      var code = OperatorCode.STAFF_LIMIT_REACHED.entry();
-      LOG.warn("{} has looked as often as one may in a day", wish.person().id(), code);
-      Counter.STAFF_LIMIT_REACHED.increment();
+    if (limit.isReached(wish.person())) {
       return new Opened.Enough();
     }
     var known = known(seen.form(), seen.item());

@@ -16,6 +16,12 @@ public enum Right {
   /** Take an entry up, and put it down as done. */
   @JsonProperty("move")
   MOVE,
+  /** Release what is held of what people handed in, or reject it. */
+  @JsonProperty("decide")
+  DECIDE,
+  /** See what people ask about their own data, and decide about such requests that are held. */
+  @JsonProperty("requests")
+  REQUESTS,
   /** See how the installation runs, and have targets told again: it is about nobody. */
   @JsonProperty("operate")
   OPERATE

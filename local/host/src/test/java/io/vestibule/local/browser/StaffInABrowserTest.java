@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import io.vestibule.local.journey.Tables;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,53 @@ class StaffInABrowserTest extends BrowserJourney {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, Held, Looks like spam, Open, Release, Requests",
+    "de, Zurückgehalten, Sieht nach Spam aus, Öffnen, Freigeben, Anträge",
+    "zh-Hans, 搁置, 疑似垃圾信息, 打开, 放行, 申请"
+  })
+  void whatIsHeldIsReadAndReleased(
+      String language, String held, String reason, String open, String release, String requests)
+      throws Exception {
+    var ada = somebody();
+    var id = ada.submits(Map.of("_gotcha", "filled in", "message", "I am no machine"));
+    host.drain(LIMIT);
+    var options =
+        new NewContextOptions()
+            .setJavaScriptEnabled(false)
+            .setLocale(language.equals("zh-Hans") ? "zh-CN" : language);
+    try (var window = window(options)) {
+      window.opens("/staff/");
+      window.page.click("text='admin'");
+      assertThat(window.text()).contains(reason);
+      window.page.click("nav >> text='" + held + "'");
+      window.page.click("h2 >> text='" + reason + "'");
+      assertThat(window.page.locator("li:has(#" + id + ") >> a").innerText()).contains(open);
+      window.page.click("li:has(#" + id + ") >> a");
+      assertThat(window.text()).contains("I am no machine", ada.address);
+      window.page.goBack();
+      window.page.check("#" + id);
+      window.page.click("button:text-is('" + release + "')");
+      assertThat(window.page.locator("#" + id).count()).isZero();
+      host.drain(LIMIT);
+      assertThat(ada.link(id)).isNotNull();
+      window.page.click("nav >> text='" + requests + "'");
+      assertThat(window.page.locator("h1").innerText()).isEqualTo(requests);
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
   @Test
   void thePagesAreForEverybodyOnEveryScreen() throws Exception {
     somebody().becomesACustomer(Map.of("message", "A word " + "w".repeat(300)));
+    var id = somebody().submits(Map.of("_gotcha", "filled in"));
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var request = ada.asks("erase");
+    host.drain(LIMIT);
+    new Tables(host).set(request, Map.of("status", "VERIFIED")); // Without a proof.
+    host.drain(LIMIT);
     try (var window = window()) {
       window.opens("/_local/staff/login?as=admin");
       stoppedLane();
@@ -70,14 +115,20 @@ class StaffInABrowserTest extends BrowserJourney {
             "/staff/",
             "/staff/new",
             "entry",
+            "/staff/held",
+            "/staff/held?reason=spam",
+            "/staff/held/" + id,
+            "/staff/requests",
             "/staff/none",
             "/staff/deliveries",
             "/staff/operations"
           }) {
         if (path.equals("entry")) {
+          window.opens("/_local/staff/login?as=privacy"); // Who may give a reason.
           window.opens("/staff/new");
           window.page.click("td a >> nth=0");
         } else {
+          window.opens("/_local/staff/login?as=admin");
           window.opens(path);
         }
         for (int width : new int[] {320, 1280}) {

@@ -150,12 +150,29 @@ class RolesTest extends Journey {
     var entry = agent.newest();
     agent.get(entry);
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
+    staffDecide();
     agent.posts("/staff/sign-out", Map.of());
     agent.get("/staff/");
     var operator = new Staff(host, "operator");
     operator.get("/staff/operations");
     operator.get("/staff/deliveries");
     operator.posts("/staff/deliveries", Map.of("target", "staff", "order", "replay"));
+  }
+
+  private void staffDecide() throws Exception {
+    var spam = somebody().submits(Map.of("_gotcha", "filled in"));
+    var request = somebody().asks("access");
+    forge(request);
+    host.drain(LIMIT);
+    var admin = new Staff(host, "admin");
+    for (var id : List.of(spam, request)) {
+      admin.get("/staff/held/" + id);
+    }
+    admin.get("/staff/held?reason=spam");
+    admin.get("/staff/requests");
+    admin.get("/staff/requests.csv");
+    admin.posts("/staff/held", Map.of("decision", "release", "for", "spam", "id", spam));
+    admin.posts("/staff/held/" + request, Map.of("decision", "reject", "for", "forged"));
   }
 
   /** Rows that have no room left for any change. */

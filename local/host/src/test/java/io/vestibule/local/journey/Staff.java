@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ final class Staff {
 
   /** What the forms of this session's pages carry. */
   String csrf() throws Exception {
-    var field = CSRF.matcher(get("/staff/").body());
+    var field = CSRF.matcher(get("/staff/none").body());
     return field.find() ? field.group(1) : "none";
   }
 
@@ -79,13 +80,35 @@ final class Staff {
     return sends(path, all, "Sec-Fetch-Site", "same-origin", "Origin", host.uri().toString());
   }
 
+  /** The same, with several boxes of one name ticked. */
+  HttpResponse<String> posts(
+      String path, Map<String, String> form, String name, Collection<String> ticked)
+      throws Exception {
+    var all = new HashMap<>(form);
+    all.put("csrf", csrf());
+    var boxes = ticked.stream().map(it -> "&" + name + "=" + URLEncoder.encode(it, UTF_8));
+    return sends(
+        path,
+        encoded(all) + boxes.collect(Collectors.joining()),
+        "Sec-Fetch-Site",
+        "same-origin",
+        "Origin",
+        host.uri().toString());
+  }
+
   /** Posts anything. */
   HttpResponse<String> sends(String path, Map<String, String> form, String... headers)
       throws Exception {
-    var body =
-        form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-            .collect(Collectors.joining("&"));
+    return sends(path, encoded(form), headers);
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private HttpResponse<String> sends(String path, String body, String... headers) throws Exception {
     return send(
         HttpRequest.newBuilder(host.uri().resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")

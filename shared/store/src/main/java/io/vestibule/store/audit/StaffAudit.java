@@ -4,6 +4,7 @@ import static io.vestibule.store.Attributes.seconds;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.EntryId;
+import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *
  * <ul>
  *   <li>{@code staff-customer#<number>}: who opened or moved what of a customer
+ *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's, or
+ *       decided about it
  *   <li>{@code staff-day#<day>#<person>}: what a person opened on a day (UTC), to count it
  *   <li>{@code staff-list#<day>}: who looked at which list
  *   <li>{@code staff-order#<day>}: who had a target told again
@@ -94,6 +97,40 @@ public final class StaffAudit {
             write.transactItems(
                 add(CUSTOMER + customerId, request, person, OPENED, about, now),
                 add(day(person, now), request, person, OPENED, others, now)));
+  }
+
+  /**
+   * Somebody is about to see what is in a row that is no customer's yet. Nothing is opened before
+   * this has returned; else as {@link #opens(Person, String, EntryId, List, String, String,
+   * Instant)}.
+   */
+  public void opens(
+      Person person, RowId row, List<String> fields, String reason, String request, Instant now) {
+    var about = Map.of("fields", text(String.join(" ", fields)), "reason", text(reason));
+    var others = new HashMap<>(about);
+    others.put("row", text(row.value()));
+    dynamoDb.transactWriteItems(
+        write ->
+            write.transactItems(
+                add("staff-row#" + row, request, person, "opened", about, now),
+                add(day(person, now), request, person, "opened", others, now)));
+  }
+
+  /**
+   * Somebody decides about rows that are held.
+   *
+   * @param rows at most 100
+   * @param to what was decided
+   * @param reason why they are held
+   */
+  public void decides(
+      Person person, List<RowId> rows, String to, String reason, String request, Instant now) {
+    var about = Map.of("to", text(to), "reason", text(reason));
+    var all =
+        rows.stream()
+            .map(row -> add("staff-row#" + row, request, person, "decided", about, now))
+            .toList();
+    dynamoDb.transactWriteItems(write -> write.transactItems(all));
   }
 
   /** How often a person has opened something on this day (UTC). */

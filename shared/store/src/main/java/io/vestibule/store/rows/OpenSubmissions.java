@@ -12,6 +12,7 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.BatchRead;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,25 @@ public final class OpenSubmissions {
    */
   public Stream<OpenRow> rowsCreatedBefore(Status status, Instant time) {
     return read(OpenWork.all(status).stream().flatMap(open -> find(open, time)));
+  }
+
+  /**
+   * Some rows, the oldest first.
+   *
+   * @param until up to when they are all that there are; empty if there are no more at all
+   */
+  public record Oldest(List<OpenRow> rows, Optional<Instant> until) {}
+
+  /**
+   * The oldest open rows of a status that were created after a time, so far as one call for each
+   * value of {@code open} finds them. The index lags by moments.
+   *
+   * @param most how many are looked for by each of the eight values
+   */
+  public Oldest oldest(Status status, Instant after, int most) {
+    var found = OldestOpen.of(dynamoDb, table, List.of(status), after, most);
+    var rows = read(found.ids()).sorted(Comparator.comparing(OpenRow::createdAt)).toList();
+    return new Oldest(rows, found.until());
   }
 
   private Stream<RowId> find(String open, Instant time) {

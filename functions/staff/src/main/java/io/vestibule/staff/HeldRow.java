@@ -1,0 +1,150 @@
+package io.vestibule.staff;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.HeldReason;
+import io.vestibule.core.RowId;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.staff.entry.OpenEntry;
+import io.vestibule.staff.entry.OpenHeld;
+import io.vestibule.staff.entry.OpenedHeld;
+import io.vestibule.staff.held.Decision;
+import io.vestibule.staff.page.EntryView;
+import io.vestibule.staff.page.HeldRowView;
+import io.vestibule.staff.page.StaffPage;
+import io.vestibule.staff.page.StaffPages;
+import io.vestibule.staff.roles.Right;
+import io.vestibule.staff.roles.Roles;
+import io.vestibule.web.FormNames;
+import io.vestibule.web.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The page of one that is held: what somebody wrote, and what is decided about it. */
+final class HeldRow implements Section {
+
+  static final String PATH = "/staff/held/";
+
+  private final OpenHeld openHeld;
+  private final HeldDecisions decisions;
+  private final Forms forms;
+  private final StaffPages pages;
+
+  HeldRow(OpenHeld openHeld, HeldDecisions decisions, Forms forms, StaffPages pages) {
+    this.openHeld = openHeld;
+    this.decisions = decisions;
+    this.forms = forms;
+    this.pages = pages;
+  }
+
+  @Override
+  public Optional<Reply> read(Visit visit) {
+    return id(visit).flatMap(id -> acting(visit).map(it -> read(visit, it, id)));
+  }
+
+  /** Nobody would see what a HEAD has opened. */
+  private Reply read(Visit visit, Roles.Acting acting, RowId id) {
+    return visit.request().method().equals("HEAD")
+        ? Reply.empty(405).with("Allow", "GET, POST")
+        : show(visit, acting, id, Roles.WORK);
+  }
+
+  /** What was posted: a reason to see more, or a decision; empty if it is neither. */
+  @Override
+  public Optional<Reply> write(Visit visit, ObjectNode values) {
+    return id(visit).flatMap(it -> write(visit, it, values));
+  }
+
+  private Optional<Reply> write(Visit visit, RowId id, ObjectNode values) {
+    var reason = values.path("reason").asText();
+    if (visit.roles().reasons().contains(reason)) {
+      return acting(visit).map(it -> show(visit, it, id, reason));
+    }
+    var why = HeldReason.of(values.path("for").asText());
+    return Decision.of(values.path("decision").asText())
+        .flatMap(it -> why.flatMap(held -> decisions.run(visit, it, held, List.of(id))));
+  }
+
+  /** Of what people ask about their own data, only who may see such requests sees anything. */
+  private static Optional<Roles.Acting> acting(Visit visit) {
+    return id(visit)
+        .filter(id -> HeldDecisions.right(id) != Right.REQUESTS || visit.may(Right.REQUESTS))
+        .flatMap(_ -> visit.acting(Right.OPEN));
+  }
+
+  private static Optional<RowId> id(Visit visit) {
+    var path = visit.request().path();
+    return path.startsWith(PATH) ? RowId.parse(path.substring(PATH.length())) : Optional.empty();
+  }
+
+  private Reply show(Visit visit, Roles.Acting acting, RowId id, String reason) {
+    var wish =
+        new OpenEntry.Wish(
+            visit.session().in(acting.name()),
+            acting,
+            reason,
+            pages.language(visit.request()).language(),
+            visit.invocation());
+    return switch (openHeld.run(id, wish)) {
+      case OpenedHeld.Row row -> page(visit, acting, row);
+      case OpenedHeld.Missing() -> visit.message(pages, 404, "staff.missing");
+      case OpenedHeld.Enough() -> visit.message(pages, 429, "staff.enough");
+    };
+  }
+
+  private Reply page(Visit visit, Roles.Acting acting, OpenedHeld.Row opened) {
+    var row = opened.row();
+    var names = new FormNames(forms, pages.language(visit.request()).language());
+    var title = "%s · %s".formatted(names.form(row.form()), HeldList.number(row.id()));
+    var page = visit.page(pages, title, false);
+    var reason = row.reason().map(HeldReason::code).orElse("");
+    var isMasked = opened.content().filter(OpenedHeld.Content::masked).isPresent();
+    var view =
+        new HeldRowView(
+            row.reason().map(it -> page.text("staff.held." + it.code())).orElse(""),
+            row.reason().map(it -> page.text("staff.held." + it.code() + ".what")).orElse(""),
+            reason,
+            opened.content().map(it -> values(it, row.form(), names)).orElse(List.of()),
+            facts(opened, names, page),
+            isMasked && acting.role().mayGiveReasons()
+                ? EntryPage.reasons(visit.roles(), page)
+                : List.of(),
+            isMasked,
+            opened.content().isPresent(),
+            row.reason().isPresent() && visit.may(HeldDecisions.right(row.id())));
+    return pages.render(200, "held-row", page, view);
+  }
+
+  private static List<EntryView.Row> values(
+      OpenedHeld.Content content, String form, FormNames names) {
+    return content.values().stream()
+        .map(it -> new EntryView.Row(names.field(form, it.field()), it.value()))
+        .toList();
+  }
+
+  private List<EntryView.Row> facts(OpenedHeld.Row opened, FormNames names, StaffPage page) {
+    var row = opened.row();
+    var facts = new ArrayList<EntryView.Row>();
+    facts.add(new EntryView.Row(page.text("staff.received"), page.page().time(row.createdAt())));
+    facts.add(
+        new EntryView.Row(
+            page.text("staff.pressed"),
+            page.text(row.isConfirmed() ? "staff.pressed.yes" : "staff.pressed.no")));
+    opened
+        .content()
+        .map(OpenedHeld.Content::source)
+        .filter(it -> !it.isEmpty())
+        .ifPresent(it -> facts.add(new EntryView.Row(page.text("staff.source"), it)));
+    opened.content().stream()
+        .flatMap(it -> it.consents().stream())
+        .forEach(
+            it ->
+                facts.add(
+                    new EntryView.Row(page.text("staff.ticked"), purpose(row.form(), it, names))));
+    return List.copyOf(facts);
+  }
+
+  private String purpose(String form, String consent, FormNames names) {
+    return forms.find(form).flatMap(it -> it.purpose(consent)).map(names::purpose).orElse(consent);
+  }
+}
