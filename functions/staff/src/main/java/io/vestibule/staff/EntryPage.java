@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The page of an entry: what somebody wrote, and what is done about it. */
-final class EntryPage {
+final class EntryPage implements Section {
+
+  private static final String PATH = "/staff/entries/";
 
   private final OpenEntry openEntry;
   private final MoveEntry moveEntry;
@@ -36,9 +38,19 @@ final class EntryPage {
     this.pages = pages;
   }
 
-  /** Opens it for somebody who may. */
-  Reply show(Visit visit, EntryId id, String reason) {
-    var acting = visit.acting(Right.OPEN).orElseThrow();
+  @Override
+  public Optional<Reply> read(Visit visit) {
+    return id(visit).flatMap(id -> visit.acting(Right.OPEN).map(it -> read(visit, it, id)));
+  }
+
+  /** Nobody would see what a HEAD has opened. */
+  private Reply read(Visit visit, Roles.Acting acting, EntryId id) {
+    return visit.request().method().equals("HEAD")
+        ? Reply.empty(405).with("Allow", "GET, POST")
+        : show(visit, acting, id, Roles.WORK);
+  }
+
+  private Reply show(Visit visit, Roles.Acting acting, EntryId id, String reason) {
     var wish =
         new OpenEntry.Wish(
             visit.session().in(acting.name()),
@@ -55,16 +67,33 @@ final class EntryPage {
   }
 
   /** What was posted: a reason to see more, or where the entry is to go; empty if it is neither. */
-  Optional<Reply> write(Visit visit, EntryId id, ObjectNode values) {
+  @Override
+  public Optional<Reply> write(Visit visit, ObjectNode values) {
+    return id(visit).flatMap(it -> write(visit, it, values));
+  }
+
+  private Optional<Reply> write(Visit visit, EntryId id, ObjectNode values) {
     var reason = values.path("reason").asText();
-    if (visit.roles().reasons().contains(reason) && visit.may(Right.OPEN)) {
-      return Optional.of(show(visit, id, reason));
+    if (visit.roles().reasons().contains(reason)) {
+      return visit.acting(Right.OPEN).map(it -> show(visit, it, id, reason));
     }
     var from = EntryState.of(values.path("from").asText());
     var to = EntryState.of(values.path("to").asText());
     return from.isPresent() && to.isPresent()
         ? visit.acting(Right.MOVE).map(it -> move(visit, it, id, from.get(), to.get()))
         : Optional.empty();
+  }
+
+  private static Optional<EntryId> id(Visit visit) {
+    var path = visit.request().path();
+    if (!path.startsWith(PATH)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new EntryId(path.substring(PATH.length())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private Reply move(Visit visit, Roles.Acting acting, EntryId id, EntryState from, EntryState to) {

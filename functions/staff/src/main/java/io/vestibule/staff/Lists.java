@@ -3,10 +3,12 @@ package io.vestibule.staff;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.page.ListView;
+import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Role;
+import io.vestibule.staff.roles.Roles;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * Lists of entries by their state, the newest first: by number, form and time, which the rows say
  * in the clear. A list opens nobody, and the audit says who saw which.
  */
-final class Lists {
+final class Lists implements Section {
 
   private static final int PAGE = 50;
 
@@ -39,8 +41,14 @@ final class Lists {
     this.clock = clock;
   }
 
-  Reply show(Visit visit) {
-    var acting = visit.acting(Right.LIST).orElseThrow();
+  @Override
+  public Optional<Reply> read(Visit visit) {
+    return visit.request().path().equals(Place.NEW.path())
+        ? visit.acting(Right.LIST).map(it -> show(visit, it))
+        : Optional.empty();
+  }
+
+  private Reply show(Visit visit, Roles.Acting acting) {
     var state = visit.request().query("state").flatMap(EntryState::of).orElse(EntryState.NEW);
     audit.lists(
         visit.session().in(acting.name()), state.code(), visit.invocation(), clock.instant());

@@ -1,23 +1,23 @@
 package io.vestibule.staff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vestibule.core.EntryId;
+import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPages;
-import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.Sessions;
 import io.vestibule.web.Links;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import io.vestibule.web.staff.StaffAnswer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The pages for staff, by their addresses. Everything but two of them wants a session. */
 final class StaffRoutes {
 
-  private static final String ENTRIES = "/staff/entries/";
   private static final String SIGN_OUT = "/staff/sign-out";
   private static final String SIGNED_OUT = "/staff/signed-out";
   private static final Set<String> READS = Set.of("GET", "HEAD");
@@ -26,25 +26,15 @@ final class StaffRoutes {
   private final Roles roles;
   private final StaffPages pages;
   private final Posts posts;
-  private final Today today;
-  private final Lists lists;
-  private final EntryPage entryPage;
+  private final List<Section> sections;
 
   StaffRoutes(
-      Sessions sessions,
-      Roles roles,
-      StaffPages pages,
-      Posts posts,
-      Today today,
-      Lists lists,
-      EntryPage entryPage) {
+      Sessions sessions, Roles roles, StaffPages pages, Posts posts, List<Section> sections) {
     this.sessions = sessions;
     this.roles = roles;
     this.pages = pages;
     this.posts = posts;
-    this.today = today;
-    this.lists = lists;
-    this.entryPage = entryPage;
+    this.sections = List.copyOf(sections);
   }
 
   /** Answers what somebody asks for. */
@@ -84,23 +74,9 @@ final class StaffRoutes {
   }
 
   private Reply read(Visit visit) {
-    return switch (visit.request().path()) {
-      case "/staff/" -> visit.may(Right.COUNT) ? today.show(visit) : missing(visit);
-      case "/staff/new" -> visit.may(Right.LIST) ? lists.show(visit) : missing(visit);
-      case SIGN_OUT -> Reply.seeOther("/staff/");
-      default ->
-          entryId(visit.request())
-              .filter(_ -> visit.may(Right.OPEN))
-              .map(id -> open(visit, id))
-              .orElseGet(() -> missing(visit));
-    };
-  }
-
-  /** Nobody would see what a HEAD has opened. */
-  private Reply open(Visit visit, EntryId id) {
-    return visit.request().method().equals("HEAD")
-        ? Reply.empty(405).with("Allow", "GET, POST")
-        : entryPage.show(visit, id, Roles.WORK);
+    return visit.request().path().equals(SIGN_OUT)
+        ? Reply.seeOther(Place.TODAY.path())
+        : first(it -> it.read(visit)).orElseGet(() -> missing(visit));
   }
 
   private StaffAnswer write(Visit visit, ObjectNode values) {
@@ -108,21 +84,11 @@ final class StaffRoutes {
       sessions.end(visit.session());
       return StaffAnswer.signedOut(Reply.seeOther(SIGNED_OUT));
     }
-    return StaffAnswer.page(
-        entryId(visit.request())
-            .flatMap(id -> entryPage.write(visit, id, values))
-            .orElseGet(() -> missing(visit)));
+    return StaffAnswer.page(first(it -> it.write(visit, values)).orElseGet(() -> missing(visit)));
   }
 
-  private static Optional<EntryId> entryId(Request request) {
-    if (!request.path().startsWith(ENTRIES)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new EntryId(request.path().substring(ENTRIES.length())));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  private Optional<Reply> first(Function<Section, Optional<Reply>> answer) {
+    return sections.stream().map(answer).flatMap(Optional::stream).findFirst();
   }
 
   private Reply signedOut(Request request) {

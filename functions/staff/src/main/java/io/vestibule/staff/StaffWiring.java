@@ -31,6 +31,7 @@ import io.vestibule.store.people.Identities;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /** What StaffFunction is made of, from its environment. */
 record StaffWiring(Service service, BeginSession beginSession, StaffRoutes routes) {
@@ -108,12 +109,13 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             roles,
             pages,
             new Posts(config.url()),
-            new Today(entries, pages),
-            new Lists(entries, audit, forms, pages, clock),
-            new EntryPage(
-                new OpenEntry(forms, roles, entries, customers, audit, clock),
-                new MoveEntry(entries, audit, clock),
-                forms,
-                pages)));
+            List.of(
+                new Today(entries, pages),
+                new Lists(entries, audit, forms, pages, clock),
+                new EntryPage(
+                    new OpenEntry(forms, roles, entries, customers, audit, clock),
+                    new MoveEntry(entries, audit, clock),
+                    forms,
+                    pages))));
   }
 }

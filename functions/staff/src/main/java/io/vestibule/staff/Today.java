@@ -1,15 +1,17 @@
 package io.vestibule.staff;
 
+import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.page.TodayView;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
 import io.vestibule.web.Reply;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The first page: how much there is of what. Nobody is opened for it. */
-final class Today {
+final class Today implements Section {
 
   private static final int MOST = 999;
 
@@ -21,7 +23,14 @@ final class Today {
     this.pages = pages;
   }
 
-  Reply show(Visit visit) {
+  @Override
+  public Optional<Reply> read(Visit visit) {
+    return visit.request().path().equals(Place.TODAY.path()) && visit.may(Right.COUNT)
+        ? Optional.of(show(visit))
+        : Optional.empty();
+  }
+
+  private Reply show(Visit visit) {
     var title = pages.language(visit.request()).text("staff.today");
     var page = visit.page(pages, title, false);
     var lines =

@@ -1,5 +1,6 @@
 package io.vestibule.staff;
 
+import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
@@ -7,8 +8,11 @@ import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.Session;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Somebody who is signed in asks for something.
@@ -27,7 +31,13 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
   }
 
   StaffPage page(StaffPages pages, String title, boolean failed) {
-    return pages.page(request, session, may(Right.LIST), title, failed);
+    return pages.page(request, session, places(), title, failed);
+  }
+
+  private Set<Place> places() {
+    return Arrays.stream(Place.values())
+        .filter(it -> may(it.right()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A page that says why there is nothing to see. */

@@ -2,8 +2,8 @@ package io.vestibule.staff.page;
 
 import io.vestibule.staff.session.Session;
 import io.vestibule.web.Page;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,27 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session of whoever sees it; null before they have signed in
  * @param path of the page itself
- * @param lists whether the person may see lists
+ * @param places where the person can go from everywhere
  */
-public record StaffPage(Page page, @Nullable Session session, String path, boolean lists) {
+public record StaffPage(Page page, @Nullable Session session, String path, Set<Place> places) {
 
   /** A link in the head of the page. */
-  public record Place(String name, String href, boolean here) {}
+  public record Link(String name, String href, boolean here) {}
 
-  /** Where the person can go from everywhere. */
-  public List<Place> places() {
-    var places = new ArrayList<Place>();
-    if (session != null) {
-      places.add(place("staff.today", "/staff/"));
-      if (lists) {
-        places.add(place("staff.new", "/staff/new"));
-      }
-    }
-    return places;
-  }
-
-  private Place place(String key, String path) {
-    return new Place(text(key), to(path), path.equals(this.path));
+  /** The head of the page, in the order of {@link Place}. */
+  public List<Link> links() {
+    return places.stream()
+        .sorted()
+        .map(it -> new Link(text(it.key()), to(it.path()), it.path().equals(path)))
+        .toList();
   }
 
   /** A page of ours in the language of this one. */

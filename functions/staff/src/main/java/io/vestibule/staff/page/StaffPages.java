@@ -15,6 +15,7 @@ import io.vestibule.web.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,14 @@ public final class StaffPages {
 
   /** What a page has besides its content. */
   public StaffPage page(
-      Request request, @Nullable Session session, boolean lists, String title, boolean failed) {
+      Request request, @Nullable Session session, Set<Place> places, String title, boolean failed) {
     var wording = language(request);
     var others = languages.others(request, wording);
     return new StaffPage(
         new Page(business, wording, style.text(), title, failed, others),
         session,
         request.path(),
-        lists);
+        places);
   }
 
   /** A page with content of its own. */
@@ -75,7 +76,7 @@ public final class StaffPages {
   public Reply outside(
       Request request, int status, String key, Function<StaffPage, String> signIn) {
     var title = language(request).text(key + ".title");
-    var page = page(request, null, false, title, status >= 400);
+    var page = page(request, null, Set.of(), title, status >= 400);
     return message(
         status,
         page,
