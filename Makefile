@@ -14,7 +14,12 @@ TOOL = local/forms/target/class-path
 FORMS = java="$$(tools/jdk25)" && "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
 	--class-path "local/forms/target/classes:$$(cat $(TOOL))" io.vestibule.local.forms.FormsTool
 
-$(TOOL): $(shell find pom.xml shared/core/pom.xml local/forms/pom.xml shared/core/src/main local/forms/src/main)
+# A build that was cut off has deleted what it was about to compile.
+COMPILED = $(wildcard local/forms/target/classes/io/vestibule/local/forms/FormsTool.class shared/core/target/classes/io/vestibule/core/forms/Forms.class)
+.PHONY: again
+
+$(TOOL): $(shell find pom.xml shared/core/pom.xml local/forms/pom.xml shared/core/src/main local/forms/src/main) \
+		$(if $(word 2,$(COMPILED)),,again)
 	@$(MAVEN) --quiet process-classes --projects local/forms --also-make
 	@touch $(TOOL)
 
@@ -75,7 +80,7 @@ test: forms ## Build everything, run every test at the size of a build, and comp
 
 # What the tests do a little of in a build.
 FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
-	-Dvestibule.customers=200000 -Dvestibule.deaths=all
+	-Dvestibule.customers=200000 -Dvestibule.deliveries=100000 -Dvestibule.deaths=all
 
 RUNTIME_CLIENT = com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1
 

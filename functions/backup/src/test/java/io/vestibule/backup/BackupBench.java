@@ -1,6 +1,7 @@
 package io.vestibule.backup;
 
 import io.vestibule.core.Json;
+import io.vestibule.keys.FunctionProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

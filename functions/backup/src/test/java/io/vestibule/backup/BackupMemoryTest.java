@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
+import io.vestibule.keys.FunctionProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,13 @@
 package io.vestibule.delivery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -50,6 +53,18 @@ public final class DyingCalls implements ExecutionInterceptor {
         (operation, isAfter) -> {
           if (!isAfter) {
             calls.add(operation);
+          }
+        });
+    return calls;
+  }
+
+  /** Counts which calls are made, if there are too many to write them all down. */
+  static Map<String, LongAdder> count() {
+    var calls = new ConcurrentHashMap<String, LongAdder>();
+    disturb(
+        (operation, isAfter) -> {
+          if (!isAfter) {
+            calls.computeIfAbsent(operation, _ -> new LongAdder()).increment();
           }
         });
     return calls;

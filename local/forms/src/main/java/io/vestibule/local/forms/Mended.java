@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A form whose broken members were replaced by good ones, so that the others can be looked at as
@@ -155,13 +156,34 @@ final class Mended {
     if (tree.at("/schema/properties") instanceof ObjectNode properties) {
       properties.remove(name);
     }
-    if (tree.at("/schema/required") instanceof ArrayNode required) {
-      for (int at = required.size() - 1; at >= 0; at--) {
-        if (required.get(at).asText().equals(name)) {
-          required.remove(at);
-        }
+    remove(tree.at("/schema/required"), it -> it.asText().equals(name));
+    takeOut(tree.path("schema"), "allOf", it -> isAbout(it, name));
+    tree.path("consents")
+        .forEach(it -> takeOut(it, "fields", field -> field.asText().equals(name)));
+  }
+
+  private static void remove(JsonNode list, Predicate<JsonNode> which) {
+    for (int at = list.size() - 1; at >= 0; at--) {
+      if (list instanceof ArrayNode array && which.test(array.get(at))) {
+        array.remove(at);
       }
     }
+  }
+
+  /** The same of a list that must not be empty: it goes with its last. */
+  private static void takeOut(JsonNode of, String list, Predicate<JsonNode> which) {
+    remove(of.path(list), which);
+    if (of instanceof ObjectNode object && object.path(list).isEmpty()) {
+      object.remove(list);
+    }
+  }
+
+  /** Whether a condition asks for a field, or depends on one. */
+  private static boolean isAbout(JsonNode condition, String field) {
+    JsonNode then = condition.path("then");
+    return condition.path("if").path("properties").has(field)
+        || then.path("properties").has(field)
+        || then.path("required").valueStream().anyMatch(it -> it.asText().equals(field));
   }
 
   private void put(String identity) {

@@ -233,6 +233,21 @@ class DefinitionsTest {
     assertThat(project.run("check").lines()).isEmpty();
   }
 
+  /** A condition, and a consent, name a field that is not as it should be: they are right. */
+  @Test
+  void aMistakeOfAFieldIsNoneOfWhatNamesTheField() throws IOException {
+    project.add("condition.json", "forms/condition.json");
+    assertThat(project.run("check").lines()).allMatch(line -> line.startsWith("A draft: "));
+
+    project.change("forms/condition.json", "\"autocomplete\": \"off\", \"options\"", "\"options\"");
+    project.change("forms/condition.json", "\"autocomplete\": \"off\", \"sens", "\"sens");
+
+    assertThat(project.run("check").lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("lacks \"autocomplete\""))
+        .allMatch(line -> line.endsWith("\"off\" for what is only this form's)"));
+  }
+
   @Test
   void whatIsNotInUtf8IsTold() throws IOException {
     Files.write(

@@ -1,4 +1,4 @@
-package io.vestibule.backup;
+package io.vestibule.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own with the variables and the role that a function has. */
-record FunctionProcess(Account account, String logicalId) {
+public record FunctionProcess(Account account, String logicalId) {
 
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofHours(4);
 
   /** Runs a class to its end, which must be a good one; what it prints goes to a file. */
-  void run(Class<?> main, List<String> options, List<String> arguments, Path log)
+  public void run(Class<?> main, List<String> options, List<String> arguments, Path log)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
