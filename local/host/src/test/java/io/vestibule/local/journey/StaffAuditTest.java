@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,7 +110,8 @@ class StaffAuditTest extends Journey {
         .allSatisfy(
             row -> {
               if (isOfStaff(row)) {
-                assertThat(Long.parseLong(row.get("expiresAt").n())).isBetween(end - 600, end);
+                assertThat(Long.parseLong(requireNonNull(row.get("expiresAt")).n()))
+                    .isBetween(end - 600, end);
               } else {
                 assertThat(row).doesNotContainKeys("expiresAt", "who");
               }
@@ -118,7 +120,7 @@ class StaffAuditTest extends Journey {
   }
 
   private static boolean isOfStaff(Map<String, AttributeValue> row) {
-    return row.get("customerId").s().startsWith("staff-");
+    return Tables.text(row, "customerId").startsWith("staff-");
   }
 
   /** As whoever has taken StaffFunction over. */
@@ -137,14 +139,15 @@ class StaffAuditTest extends Journey {
     var key =
         host.stack().function("StaffFunction").orElseThrow().environment().get("KEYSET_KEY_ARN");
     var wrapped =
-        tables.items("identities").stream()
-            .filter(it -> it.get("customerId").s().equals(number))
-            .findFirst()
-            .orElseThrow()
-            .get("wrapped")
+        requireNonNull(
+                tables.items("identities").stream()
+                    .filter(it -> Tables.text(it, "customerId").equals(number))
+                    .findFirst()
+                    .orElseThrow()
+                    .get("wrapped"))
             .b()
             .asByteArray();
-    new CustomerKeys(KeysetKey.of(env, key)).unwrap(number, wrapped);
+    new CustomerKeys(KeysetKey.of(env, requireNonNull(key))).unwrap(number, wrapped);
   }
 
   private boolean compare() throws Exception {

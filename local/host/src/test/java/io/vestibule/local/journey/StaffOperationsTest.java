@@ -68,16 +68,16 @@ class StaffOperationsTest extends Journey {
         .anySatisfy(it -> assertThat(it.toString()).contains(ada.address));
     assertThat(operator.get(PAGE).body()).doesNotContain("status-400", "Try again");
     assertThat(tables.items("audit"))
-        .filteredOn(it -> it.get("customerId").s().startsWith("staff-order#"))
+        .filteredOn(it -> Tables.text(it, "customerId").startsWith("staff-order#"))
         .singleElement()
         .satisfies(
             it -> {
-              assertThat(it.get("action").s()).isEqualTo("replay");
-              assertThat(it.get("target").s()).isEqualTo(CRM);
-              assertThat(it.get("role").s()).isEqualTo("operator");
+              assertThat(Tables.text(it, "action")).isEqualTo("replay");
+              assertThat(Tables.text(it, "target")).isEqualTo(CRM);
+              assertThat(Tables.text(it, "role")).isEqualTo("operator");
             });
     assertThat(tables.items("audit"))
-        .anySatisfy(it -> assertThat(it.get("action").s()).isEqualTo("replayed"));
+        .anySatisfy(it -> assertThat(Tables.text(it, "action")).isEqualTo("replayed"));
   }
 
   @Test
@@ -131,7 +131,7 @@ class StaffOperationsTest extends Journey {
     assertThat(operator.sends(PAGE, Map.of("target", CRM, "order", "replay")).statusCode())
         .isEqualTo(403);
     assertThat(tables.items("audit"))
-        .noneMatch(it -> it.get("customerId").s().startsWith("staff-order#"));
+        .noneMatch(it -> Tables.text(it, "customerId").startsWith("staff-order#"));
   }
 
   @Test
