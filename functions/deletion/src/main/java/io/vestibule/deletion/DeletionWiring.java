@@ -25,6 +25,7 @@ import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.rows.ConfirmedSubmissions;
 import io.vestibule.store.rows.DepartedRows;
@@ -105,6 +106,7 @@ final class DeletionWiring {
             new CopyOfEntries(knownEntries),
             parts.passedOn,
             parts.audit,
+            new StaffAudit(parts.dynamoDb, settings.parts.tables.name(Table.AUDIT)),
             forms);
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =

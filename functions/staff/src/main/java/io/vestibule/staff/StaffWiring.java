@@ -11,8 +11,14 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.SessionSeal;
+import io.vestibule.staff.customer.Dealings;
+import io.vestibule.staff.customer.OpenCustomer;
+import io.vestibule.staff.customer.OrderHold;
+import io.vestibule.staff.entry.LookLimit;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
+import io.vestibule.staff.orders.Orders;
+import io.vestibule.staff.page.CustomerWords;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
@@ -28,6 +34,7 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Recipients;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,7 +50,8 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
       String url,
       String issuer,
       String client,
-      String rolesClaim) {
+      String rolesClaim,
+      String deletion) {
 
     static Config read(Env.Reader from) {
       return new Config(
@@ -53,13 +61,15 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
               Table.IDENTITIES,
               Table.CUSTOMERS,
               Table.ENTRIES,
+              Table.RECIPIENTS,
               Table.AUDIT,
               Table.SYSTEM_KEYS),
           from.text("KEYSET_KEY_ARN"),
           from.text("STAFF_URL"),
           from.text("STAFF_ISSUER"),
           from.text("STAFF_CLIENT_ID"),
-          from.text("STAFF_ROLES_CLAIM"));
+          from.text("STAFF_ROLES_CLAIM"),
+          from.text("DELETION_FUNCTION"));
     }
   }
 
@@ -70,9 +80,9 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     var entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
-    var audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT));
     var forms = new Forms();
     var roles = Roles.load();
+    var audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT), roles.namesInCopies());
     var pages = new StaffPages(Business.load(), new Languages(new Wordings()));
     var sessions =
         new Sessions(
@@ -101,6 +111,10 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             config.rolesClaim(),
             new IssuerKeys(config.issuer()),
             clock);
+    var holds = new Orders(Orders.client(env), config.deletion());
+    var limit = new LookLimit(roles.opensPerDay(), audit, clock);
+    var dealings =
+        new Dealings(new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS)), audit);
     return new StaffWiring(
         config.service(),
         new BeginSession(idTokens, roles, sessions, pages),
@@ -113,9 +127,14 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
                 new Today(entries, pages),
                 new Lists(entries, audit, forms, pages, clock),
                 new EntryPage(
-                    new OpenEntry(forms, roles, entries, customers, audit, clock),
+                    new OpenEntry(forms, limit, entries, customers, audit, clock),
                     new MoveEntry(entries, audit, clock),
                     forms,
+                    pages),
+                new CustomerPage(
+                    new OpenCustomer(forms, entries, customers, dealings, limit, audit, clock),
+                    new CustomerDeeds(new OrderHold(holds, customers, audit, clock), pages),
+                    new CustomerWords(forms),
                     pages))));
   }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipients to whom something of it was passed on, by name: what the version before reads
  * @param passedOn the same, with what, and since when; absent if there is nobody
  * @param history what was done with it, and when
+ * @param looks who of the business's people looked at it, the newest first; absent if nobody did
+ * @param moreLooks whether there were more of them than is told; absent if not
  * @param hold why it may not be erased; absent if it may
  * @param unknown what a later version has stored of the customer, as it is: this version has no
  *     words for it, but it is held. Absent if there is nothing
@@ -57,6 +59,8 @@ public record DataCopy(
     List<String> recipients,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Passed> passedOn,
     List<Deed> history,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Look> looks,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moreLooks,
     @Nullable Hold hold,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
@@ -67,6 +71,7 @@ public record DataCopy(
     uses = uses == null ? Map.of() : uses;
     entries = entries == null ? List.of() : List.copyOf(entries);
     passedOn = passedOn == null ? List.of() : List.copyOf(passedOn);
+    looks = looks == null ? List.of() : List.copyOf(looks);
     unknown = unknown == null ? Map.of() : unknown;
   }
 
@@ -165,6 +170,19 @@ public record DataCopy(
 
   /** Something that was done with the data. */
   public record Deed(Instant at, String by, AuditAction what) {}
+
+  /**
+   * That one of the business's people looked at the data.
+   *
+   * @param role in which they did
+   * @param reason from the business's list of reasons; {@code work} if it was their work
+   * @param who their name; absent unless the business tells it
+   */
+  public record Look(
+      Instant at,
+      String role,
+      String reason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String who) {}
 
   public byte[] toJson() {
     try {

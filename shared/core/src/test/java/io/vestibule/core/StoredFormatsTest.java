@@ -108,6 +108,8 @@ class StoredFormatsTest {
           List.of(
               new DataCopy.Deed(
                   Instant.parse("2026-11-16T09:05:00Z"), "StoreFunction", AuditAction.CREATED)),
+          List.of(),
+          false,
           HOLD,
           Map.of());
 
@@ -330,7 +332,7 @@ class StoredFormatsTest {
 
   @Test
   void aCopyThatTellsMoreOfAnEntryIsReadAndWrittenAsEver() throws IOException {
-    var copy = copy(List.of(entry(List.of("older-form"))), List.of());
+    var copy = copy(List.of(entry(List.of("older-form"))), List.of(), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-flags.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-flags.json"));
@@ -338,7 +340,7 @@ class StoredFormatsTest {
 
   @Test
   void aCopyWithEntriesIsReadAndWrittenAsEver() throws IOException {
-    var copy = copy(List.of(entry(List.of())), List.of());
+    var copy = copy(List.of(entry(List.of())), List.of(), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-entries.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-entries.json"));
@@ -346,13 +348,26 @@ class StoredFormatsTest {
 
   @Test
   void aCopyThatSaysToWhomItWasPassedOnIsReadAndWrittenAsEver() throws IOException {
-    var copy = copy(List.of(), List.of(PASSED));
+    var copy = copy(List.of(), List.of(PASSED), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-passed.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-passed.json"));
   }
 
-  private static DataCopy copy(List<DataCopy.Entry> entries, List<Passed> passedOn) {
+  @Test
+  void aCopyThatSaysWhoLookedIsReadAndWrittenAsEver() throws IOException {
+    var looks =
+        List.of(
+            new DataCopy.Look(TUESDAY, "privacy", "complaint", "Grace"),
+            new DataCopy.Look(MONDAY, "agent", "work", null));
+    var copy = copy(List.of(), List.of(), looks);
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-looks.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-looks.json"));
+  }
+
+  private static DataCopy copy(
+      List<DataCopy.Entry> entries, List<Passed> passedOn, List<DataCopy.Look> looks) {
     return new DataCopy(
         DataCopy.TYPE,
         REQUEST,
@@ -372,6 +387,8 @@ class StoredFormatsTest {
         passedOn.stream().map(Passed::recipient).toList(),
         passedOn,
         List.of(),
+        looks,
+        !looks.isEmpty(),
         null,
         Map.of());
   }

@@ -2,7 +2,6 @@ package io.vestibule.staff.entry;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.EntryId;
-import io.vestibule.core.OperatorCode;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomersByNumber;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -30,10 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class OpenEntry {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenEntry.class);
-
   private final Forms forms;
-  private final Roles roles;
+  private final LookLimit limit;
   private final Entries entries;
   private final CustomersByNumber customers;
   private final StaffAudit audit;
@@ -41,13 +36,13 @@ public final class OpenEntry {
 
   public OpenEntry(
       Forms forms,
-      Roles roles,
+      LookLimit limit,
       Entries entries,
       CustomersByNumber customers,
       StaffAudit audit,
       Clock clock) {
     this.forms = forms;
-    this.roles = roles;
+    this.limit = limit;
     this.entries = entries;
     this.customers = customers;
     this.audit = audit;
@@ -64,25 +59,36 @@ public final class OpenEntry {
   public record Wish(
       Person person, Roles.Acting acting, String reason, String language, String request) {
 
-    private Masks masks(List<Form> forms) {
-      return new Masks(forms, acting.role(), !reason.equals(Roles.WORK), language);
+    /**
+     * How they see what came by a form.
+     *
+     * @param forms it, as it was when that came in, and as it is now; those that are known
+     */
+    public Masks masks(List<Form> forms) {
+      return new Masks(forms, acting.role(), isReasonGiven(), language);
+    }
+
+    /** Whether something is masked for them. */
+    public boolean masks(Form.Sensitivity what) {
+      return acting.role().masks(what, isReasonGiven());
+    }
+
+    private boolean isReasonGiven() {
+      return !reason.equals(Roles.WORK);
     }
   }
 
   /** Opens it. */
-  public Opened run(EntryId id, Wish wish) {
+  public Opened<Opened.Entry> run(EntryId id, Wish wish) {
     return SeenEntry.of(entries, id, wish.acting().role())
         .findFirst()
         .map(it -> open(id, it, wish))
-        .orElseGet(Opened.Missing::new);
+        .orElseGet(() -> new Opened.Missing<>());
   }
 
-  private Opened open(EntryId id, SeenEntry seen, Wish wish) {
-    if (audit.opened(wish.person(), clock.instant()) >= roles.opensPerDay()) {
-      var code = OperatorCode.STAFF_LIMIT_REACHED.entry();
-      LOG.warn("{} has looked as often as one may in a day", wish.person().id(), code);
-      Counter.STAFF_LIMIT_REACHED.increment();
-      return new Opened.Enough();
+  private Opened<Opened.Entry> open(EntryId id, SeenEntry seen, Wish wish) {
+    if (limit.isReached(wish.person())) {
+      return new Opened.Enough<>();
     }
     var known = known(seen.form(), seen.item());
     var masks = wish.masks(known);
@@ -97,13 +103,13 @@ public final class OpenEntry {
     try {
       var customer = customers.find(seen.owner());
       if (customer.isEmpty()) {
-        return new Opened.Missing();
+        return new Opened.Missing<>();
       }
-      var opened = read(customer.get(), id, seen.item(), known, masks);
+      var entry = read(customer.get(), id, seen.item(), known, masks);
       Counter.STAFF_OPENED.increment();
-      return opened;
+      return new Opened.Shown<>(entry);
     } catch (KnownCustomers.Unreadable e) {
-      return new Opened.Unreadable(); // The log has said whose.
+      return new Opened.Unreadable<>(); // The log has said whose.
     }
   }
 
@@ -124,6 +130,7 @@ public final class OpenEntry {
     var record = entry.record();
     return new Opened.Entry(
         id,
+        customer.customerId(),
         entry.row().form(),
         Entries.state(item).orElse(EntryState.NEW),
         record.fields().properties().stream()

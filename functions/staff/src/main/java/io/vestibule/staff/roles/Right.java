@@ -15,5 +15,11 @@ public enum Right {
   OPEN,
   /** Take an entry up, and put it down as done. */
   @JsonProperty("move")
-  MOVE
+  MOVE,
+  /** See which of one's colleagues it was who did something, and not only in which role. */
+  @JsonProperty("colleagues")
+  COLLEAGUES,
+  /** Have a customer kept against an erasure, as a law or a claim demands, and no longer. */
+  @JsonProperty("hold")
+  HOLD
 }

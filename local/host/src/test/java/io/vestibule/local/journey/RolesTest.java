@@ -149,6 +149,15 @@ class RolesTest extends Journey {
     var agent = new Staff(host, "agent");
     var entry = agent.newest();
     agent.get(entry);
+    agent.get("/staff/customers/" + new Records(host).customerId(grace.address));
+    new Staff(host, "admin")
+        .posts(
+            "/staff/customers/" + new Records(host).customerId(grace.address),
+            Map.of("ground", "A law"));
+    new Staff(host, "admin")
+        .posts(
+            "/staff/customers/" + new Records(host).customerId(grace.address),
+            Map.of("lift", "yes"));
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
     agent.posts("/staff/sign-out", Map.of());
     agent.get("/staff/");

@@ -254,8 +254,8 @@ class StaffReadTest extends Journey {
   @Test
   void whatIsOnRecordIsNotWrittenOver() {
     var record = new StaffAudit(host.operator().dynamoDb(), "audit");
-    var grace = new StaffAudit.Person("grace", "local-grace", "agent");
-    var mallory = new StaffAudit.Person("grace", "local-mallory", "agent");
+    var grace = new StaffAudit.Person("grace", "local-grace", "agent", "Grace");
+    var mallory = new StaffAudit.Person("grace", "local-mallory", "agent", "Mallory");
     var id = new EntryId(entry.replaceFirst(".*/", ""));
     var now = clock.instant();
     record.opens(grace, "1", id, List.of(), "work", "same", now);

@@ -5,11 +5,14 @@ import static io.vestibule.store.Attributes.text;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -32,6 +35,7 @@ public final class StaffAudit {
 
   private static final String ACTOR = "StaffFunction";
   private static final String OUT = "out";
+  private static final String OPENED = "opened";
   private static final String KEY = "#customerId = :key";
 
   /** What is on record is not written over. */
@@ -39,10 +43,22 @@ public final class StaffAudit {
 
   private final DynamoDbClient dynamoDb;
   private final String table;
+  private final boolean namesInCopies;
 
-  public StaffAudit(DynamoDbClient dynamoDb, String table) {
+  /**
+   * The audit of staff.
+   *
+   * @param namesInCopies whether customers are told the names of those who look from now on
+   */
+  public StaffAudit(DynamoDbClient dynamoDb, String table, boolean namesInCopies) {
     this.dynamoDb = dynamoDb;
     this.table = table;
+    this.namesInCopies = namesInCopies;
+  }
+
+  /** The same; customers are told no names. */
+  public StaffAudit(DynamoDbClient dynamoDb, String table) {
+    this(dynamoDb, table, false);
   }
 
   /**
@@ -51,8 +67,9 @@ public final class StaffAudit {
    * @param id fit for a key: the same for the same person at the same issuer
    * @param subject as the issuer names them
    * @param role in which they act
+   * @param name for people
    */
-  public record Person(String id, String subject, String role) {}
+  public record Person(String id, String subject, String role, String name) {}
 
   /**
    * Somebody is about to see an entry. Nothing is opened before this has returned.
@@ -69,18 +86,101 @@ public final class StaffAudit {
       String reason,
       String request,
       Instant now) {
-    var about =
-        Map.of(
-            "entryId", text(entryId.value()),
-            "fields", text(String.join(" ", fields)),
-            "reason", text(reason));
+    opens(
+        person, customerId, fields, reason, Map.of("entryId", text(entryId.value())), request, now);
+  }
+
+  /**
+   * Somebody is about to see a customer: the same of all that is known of them.
+   *
+   * @param fields that they will see unmasked, by name; {@code *} for those that no form has
+   * @param reason from the list of reasons
+   * @param request the invocation
+   */
+  public void opens(
+      Person person,
+      String customerId,
+      List<String> fields,
+      String reason,
+      String request,
+      Instant now) {
+    opens(person, customerId, fields, reason, Map.of(), request, now);
+  }
+
+  private void opens(
+      Person person,
+      String customerId,
+      List<String> fields,
+      String reason,
+      Map<String, AttributeValue> what,
+      String request,
+      Instant now) {
+    var about = new HashMap<>(what);
+    about.put("fields", text(String.join(" ", fields)));
+    about.put("reason", text(reason));
     var others = new HashMap<>(about);
+    if (namesInCopies) {
+      about.put("name", text(person.name()));
+    }
     others.put("subjectOf", text(customerId));
     dynamoDb.transactWriteItems(
         write ->
             write.transactItems(
-                add("staff-customer#" + customerId, request, person, "opened", about, now),
-                add(day(person, now), request, person, "opened", others, now)));
+                add(customer(customerId), request, person, OPENED, about, now),
+                add(day(person, now), request, person, OPENED, others, now)));
+  }
+
+  /**
+   * That somebody looked at a customer.
+   *
+   * @param who as the issuer names them
+   * @param reason from the list of reasons, or that it was their work
+   * @param entryId what they saw; empty if it was all that is known
+   * @param name their own, if the customer is told it
+   */
+  public record Look(
+      Instant at,
+      String who,
+      String role,
+      String reason,
+      Optional<EntryId> entryId,
+      Optional<String> name) {}
+
+  /**
+   * Who looked at a customer, the newest first; read as the stream is. A row that is none of ours
+   * is passed over.
+   */
+  public Stream<Look> looksAt(String customerId) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .scanIndexForward(false)
+                    .keyConditionExpression(KEY)
+                    .expressionAttributeNames(Attributes.names(KEY))
+                    .expressionAttributeValues(Map.of(":key", text(customer(customerId)))))
+        .items()
+        .stream()
+        .filter(item -> text(item, "action").filter(OPENED::equals).isPresent())
+        .flatMap(item -> look(item).stream());
+  }
+
+  private static Optional<Look> look(Map<String, AttributeValue> item) {
+    try {
+      var key = text(item, "at#id").orElse("");
+      return Optional.of(
+          new Look(
+              Timestamp.parse(key.substring(0, key.indexOf('#'))),
+              text(item, "who").orElse(""),
+              text(item, "role").orElse(""),
+              text(item, "reason").orElse(""),
+              text(item, "entryId").map(EntryId::new),
+              text(item, "name")));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** How often a person has opened something on this day (UTC). */
@@ -103,12 +203,21 @@ public final class StaffAudit {
       Person person, String customerId, EntryId entryId, String to, String request, Instant now) {
     put(
         item(
-            "staff-customer#" + customerId,
+            customer(customerId),
             request,
             person,
             "moved",
             Map.of("entryId", text(entryId.value()), "to", text(to)),
             now));
+  }
+
+  /**
+   * Somebody orders something to be done with a customer.
+   *
+   * @param what the order, without its ground
+   */
+  public void orders(Person person, String customerId, String what, String request, Instant now) {
+    put(item(customer(customerId), request, person, "ordered", Map.of("to", text(what)), now));
   }
 
   /** Somebody looks at a list, which opens nobody. */
@@ -144,6 +253,10 @@ public final class StaffAudit {
                     .key(
                         Map.of("customerId", text("staff-session#" + session), "at#id", text(OUT))))
         .hasItem();
+  }
+
+  private static String customer(String customerId) {
+    return "staff-customer#" + customerId;
   }
 
   private static String day(Person person, Instant now) {
