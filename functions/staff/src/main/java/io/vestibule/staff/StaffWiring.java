@@ -10,7 +10,9 @@ import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownNotes;
 import io.vestibule.keys.SessionSeal;
+import io.vestibule.staff.customer.AddNote;
 import io.vestibule.staff.customer.Dealings;
 import io.vestibule.staff.customer.OpenCustomer;
 import io.vestibule.staff.customer.OrderHold;
@@ -34,6 +36,7 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
@@ -62,6 +65,7 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
               Table.CUSTOMERS,
               Table.ENTRIES,
               Table.RECIPIENTS,
+              Table.NOTES,
               Table.AUDIT,
               Table.SYSTEM_KEYS),
           from.text("KEYSET_KEY_ARN"),
@@ -112,9 +116,13 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             new IssuerKeys(config.issuer()),
             clock);
     var holds = new Orders(Orders.client(env), config.deletion());
+    var notes = new Notes(dynamoDb, identities, tables.name(Table.NOTES));
     var limit = new LookLimit(roles.opensPerDay(), audit, clock);
     var dealings =
-        new Dealings(new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS)), audit);
+        new Dealings(
+            new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS)),
+            audit,
+            new KnownNotes(notes));
     return new StaffWiring(
         config.service(),
         new BeginSession(idTokens, roles, sessions, pages),
@@ -133,7 +141,11 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
                     pages),
                 new CustomerPage(
                     new OpenCustomer(forms, entries, customers, dealings, limit, audit, clock),
-                    new CustomerDeeds(new OrderHold(holds, customers, audit, clock), pages),
+                    new CustomerDeeds(
+                        new OrderHold(holds, customers, audit, clock),
+                        new AddNote(notes, customers, audit, clock),
+                        pages,
+                        new SecureRandom()),
                     new CustomerWords(forms),
                     pages))));
   }

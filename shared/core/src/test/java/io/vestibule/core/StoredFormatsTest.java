@@ -15,6 +15,7 @@ import io.vestibule.core.forms.Forms;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,7 @@ class StoredFormatsTest {
                   Instant.parse("2026-11-16T09:05:00Z"), "StoreFunction", AuditAction.CREATED)),
           List.of(),
           false,
+          List.of(),
           HOLD,
           Map.of());
 
@@ -354,6 +356,35 @@ class StoredFormatsTest {
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-passed.json"));
   }
 
+  private static final DataCopy.Note NOTED =
+      new DataCopy.Note(
+          TUESDAY, "phone", LocalDate.of(2026, 11, 16), "Rang back", "agent", null, Map.of());
+
+  private static final Note NOTE =
+      new Note(
+          Note.PHONE,
+          LocalDate.of(2026, 11, 16),
+          "Rang back",
+          "agent",
+          "local-agent",
+          null,
+          Map.of());
+
+  @Test
+  void aNoteIsReadAndWrittenAsEver() throws IOException {
+    assertThat(Note.parse(Golden.bytes("note-1.json"))).isEqualTo(NOTE);
+    assertThat(NOTE.toJson()).asString(UTF_8).isEqualTo(Golden.text("note-1.json"));
+  }
+
+  @Test
+  void aNoteOfTheNextVersionIsReadAsFarAsItIsKnown() throws IOException {
+    var next = Note.parse(Golden.bytes("note-next.json"));
+
+    assertThat(next.kind()).isEqualTo("letter");
+    assertThat(next.text()).isEqualTo("Wrote back");
+    assertThat(next.unknown()).containsOnlyKeys("pages");
+  }
+
   @Test
   void aCopyThatSaysWhoLookedIsReadAndWrittenAsEver() throws IOException {
     var looks =
@@ -389,6 +420,7 @@ class StoredFormatsTest {
         List.of(),
         looks,
         !looks.isEmpty(),
+        looks.isEmpty() ? List.of() : List.of(NOTED),
         null,
         Map.of());
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param passedOn to whom it was passed on, and what they answered
  * @param history what was done with the data
  * @param looks who of the business looked at it
+ * @param notes what they have written down
  */
 public record CopyView(
     List<Entry> facts,
@@ -37,6 +38,7 @@ public record CopyView(
     List<Entry> history,
     List<Entry> looks,
     boolean moreLooks,
+    List<Entry> notes,
     String tags,
     String hold) {
 
@@ -82,6 +84,7 @@ public record CopyView(
         copy.history().stream().map(it -> deed(it, page)).toList(),
         copy.looks().stream().map(it -> look(it, page)).toList(),
         copy.moreLooks(),
+        copy.notes().stream().map(it -> note(it, page)).toList(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));
   }
@@ -182,6 +185,16 @@ public record CopyView(
             : messages.getOrDefault("staff.reason." + look.reason(), look.reason());
     var who = look.who() == null ? look.role() : look.who() + " · " + look.role();
     return new Entry(time(look.at(), page), who, reason);
+  }
+
+  private static Entry note(DataCopy.Note note, Page page) {
+    var on = note.on();
+    var about =
+        on == null || !note.kind().equals("phone")
+            ? ""
+            : page.text("copy.note.phone", Map.of("date", page.day(on))) + " ";
+    var who = note.who() == null ? note.role() : note.who() + " · " + note.role();
+    return new Entry(time(note.at(), page), quoted(note.text()), about + who);
   }
 
   private static String from(String form, Instant at, Page page) {

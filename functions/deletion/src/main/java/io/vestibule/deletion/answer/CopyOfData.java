@@ -8,7 +8,6 @@ import io.vestibule.deletion.erase.PassedOn;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.store.audit.AuditLog;
-import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.rows.RowsByEmail;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +21,12 @@ public final class CopyOfData {
   /** Anybody can hand in thousands in somebody's name; the page must fit in Lambda's 6 MB. */
   private static final int MOST_WAITING = 1_000;
 
-  private static final int MOST_LOOKS = 1_000;
-
   private final RowsByEmail submissions;
   private final RowsByEmail requests;
   private final CopyOfEntries entries;
   private final PassedOn passedOn;
   private final AuditLog audit;
-  private final StaffAudit staffAudit;
+  private final CopyOfStaff staff;
   private final Forms forms;
 
   public CopyOfData(
@@ -38,14 +35,14 @@ public final class CopyOfData {
       CopyOfEntries entries,
       PassedOn passedOn,
       AuditLog audit,
-      StaffAudit staffAudit,
+      CopyOfStaff staff,
       Forms forms) {
     this.submissions = submissions;
     this.requests = requests;
     this.entries = entries;
     this.passedOn = passedOn;
     this.audit = audit;
-    this.staffAudit = staffAudit;
+    this.staff = staff;
     this.forms = forms;
   }
 
@@ -58,8 +55,7 @@ public final class CopyOfData {
     var told = customer.isPresent() ? entries.of(customer.get()) : CopyOfEntries.Told.NONE;
     boolean isMore = waiting.size() > MOST_WAITING;
     var to = customer.map(it -> passedOn.of(it.customerId())).orElseGet(List::of);
-    var looks = customer.map(it -> looks(it.customerId())).orElseGet(List::of);
-    boolean areMoreLooks = looks.size() > MOST_LOOKS;
+    var dealings = customer.isPresent() ? staff.of(customer.get()) : CopyOfStaff.Told.NONE;
     var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
     return new DataCopy(
         DataCopy.TYPE,
@@ -80,8 +76,9 @@ public final class CopyOfData {
         to.stream().map(Passed::recipient).toList(),
         to,
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
-        areMoreLooks ? looks.subList(0, MOST_LOOKS) : looks,
-        areMoreLooks,
+        dealings.looks(),
+        dealings.areMoreLooks(),
+        dealings.notes(),
         record.hold(),
         record.unknown());
   }
@@ -133,15 +130,6 @@ public final class CopyOfData {
         .filter(row -> !row.id().value().equals(request.id()))
         .limit(MOST_WAITING + 1)
         .map(row -> new DataCopy.Waiting(row.id().value(), row.createdAt()))
-        .toList();
-  }
-
-  /** If there are as many, one more than a copy lists. */
-  private List<DataCopy.Look> looks(String customerId) {
-    return staffAudit
-        .looksAt(customerId)
-        .limit(MOST_LOOKS + 1)
-        .map(it -> new DataCopy.Look(it.at(), it.role(), it.reason(), it.name().orElse(null)))
         .toList();
   }
 

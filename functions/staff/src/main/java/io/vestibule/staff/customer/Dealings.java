@@ -1,5 +1,9 @@
 package io.vestibule.staff.customer;
 
+import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownNotes;
+import io.vestibule.keys.KnownNotes.KnownNote;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.audit.StaffAudit.Look;
 import io.vestibule.store.people.Recipients;
@@ -13,10 +17,12 @@ public final class Dealings {
 
   private final Recipients recipients;
   private final StaffAudit audit;
+  private final KnownNotes notes;
 
-  public Dealings(Recipients recipients, StaffAudit audit) {
+  public Dealings(Recipients recipients, StaffAudit audit, KnownNotes notes) {
     this.recipients = recipients;
     this.audit = audit;
+    this.notes = notes;
   }
 
   /**
@@ -24,10 +30,15 @@ public final class Dealings {
    *
    * @param told who was told of them
    * @param looks who looked, the newest first
+   * @param notes what was written down, the newest first
    */
-  record Found(List<Recipient> told, List<Look> looks) {}
+  record Found(List<Recipient> told, List<Look> looks, List<KnownNote> notes) {}
 
-  Found with(String number) {
-    return new Found(recipients.of(number), audit.looksAt(number).limit(MOST_LOOKS).toList());
+  Found with(KnownCustomer customer) throws KnownCustomers.Unreadable {
+    var number = customer.customerId();
+    return new Found(
+        recipients.of(number),
+        audit.looksAt(number).limit(MOST_LOOKS).toList(),
+        notes.of(customer));
   }
 }

@@ -71,7 +71,7 @@ public final class OpenCustomer {
         return new Opened.Missing<>();
       }
       var view = new RoleView(forms, masks, wish);
-      var shown = view.of(customer.get(), seen, areMore, dealings.with(number));
+      var shown = view.of(customer.get(), seen, areMore, dealings.with(customer.get()));
       Counter.STAFF_OPENED.increment();
       return new Opened.Shown<>(shown);
     } catch (KnownCustomers.Unreadable e) {

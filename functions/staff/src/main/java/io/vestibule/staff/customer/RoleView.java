@@ -6,8 +6,10 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Form.Sensitivity;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.KnownNotes.KnownNote;
 import io.vestibule.staff.customer.SeenCustomer.Agreed;
 import io.vestibule.staff.customer.SeenCustomer.Held;
+import io.vestibule.staff.customer.SeenCustomer.Noted;
 import io.vestibule.staff.customer.SeenCustomer.Value;
 import io.vestibule.staff.entry.OpenEntry.Wish;
 import io.vestibule.staff.roles.Role;
@@ -44,6 +46,8 @@ final class RoleView {
       KnownCustomer customer, List<Summary> entries, boolean areMore, Dealings.Found dealings) {
     var record = customer.record();
     var values = values(record);
+    var notes =
+        role.seesAll() ? dealings.notes().stream().map(this::noted).toList() : List.<Noted>of();
     return new SeenCustomer(
         customer.customerId(),
         customer.row().createdAt(),
@@ -59,8 +63,9 @@ final class RoleView {
         dealings.told().stream().map(this::passedOn).toList(),
         dealings.looks().stream().filter(it -> seesEntry(it, entries)).toList(),
         Optional.ofNullable(record.hold()).map(this::held),
+        notes,
         values.stream().anyMatch(it -> masks.of(it.form()).masks(it.field()))
-            || record.hold() != null && wish.masks(Sensitivity.PERSONAL));
+            || ((record.hold() != null || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
   }
 
   private List<Value> values(CustomerRecord record) {
@@ -146,6 +151,17 @@ final class RoleView {
     return role.seesAll()
         || look.entryId().isEmpty()
         || entries.stream().anyMatch(it -> it.entryId().equals(look.entryId().get()));
+  }
+
+  /** They are about all that is known, so they are for who has to do with all of it. */
+  private Noted noted(KnownNote known) {
+    var note = known.note();
+    return new Noted(
+        known.row().createdAt(),
+        Optional.ofNullable(note.on()),
+        wish.masks(Sensitivity.PERSONAL) ? HIDDEN : note.text(),
+        note.role(),
+        note.by());
   }
 
   /** Why somebody may not be erased is a text that a person has written about them. */

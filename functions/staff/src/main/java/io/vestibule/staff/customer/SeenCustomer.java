@@ -4,6 +4,7 @@ import io.vestibule.store.audit.StaffAudit.Look;
 import io.vestibule.store.people.Entries.Summary;
 import io.vestibule.store.people.Recipients.Recipient;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param moreEntries whether there are older ones that were not looked at
  * @param passedOn who was told of the customer
  * @param looks who looked, the newest first
+ * @param notes what was written down, the newest first
  * @param masked whether anything is masked
  */
 public record SeenCustomer(
@@ -32,6 +34,7 @@ public record SeenCustomer(
     List<Recipient> passedOn,
     List<Look> looks,
     Optional<Held> hold,
+    List<Noted> notes,
     boolean masked) {
 
   /**
@@ -59,6 +62,15 @@ public record SeenCustomer(
       String language,
       Instant at,
       boolean stands) {}
+
+  /**
+   * Something that was written down.
+   *
+   * @param reachedOn the day on which they were reached by phone
+   * @param by who wrote it, as the provider names them
+   */
+  public record Noted(
+      Instant at, Optional<LocalDate> reachedOn, String text, String role, String by) {}
 
   /** That the customer may not be erased, and why. */
   public record Held(String ground, Instant at) {}

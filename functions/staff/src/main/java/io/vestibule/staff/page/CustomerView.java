@@ -10,6 +10,7 @@ import java.util.List;
  * @param consents each with its words
  * @param moreEntries whether there are older ones
  * @param looks who looked
+ * @param notes what was written down
  * @param hold why they may not be erased; empty if they may
  * @param reply where a mail program writes an answer; empty if the role does not see to whom
  * @param reasons for which more may be seen; empty if there is no more
@@ -22,6 +23,7 @@ public record CustomerView(
     boolean moreEntries,
     List<Line> passedOn,
     List<Look> looks,
+    List<Line> notes,
     String hold,
     String reply,
     List<EntryView.Choice> reasons,
@@ -33,8 +35,10 @@ public record CustomerView(
    *
    * @param colleagues see which of their colleagues it was who did something
    * @param hold set and lift legal holds
+   * @param note write something down
+   * @param once what makes a note of this page one, however often it is sent
    */
-  public record Offered(boolean colleagues, boolean hold) {}
+  public record Offered(boolean colleagues, boolean hold, boolean note, String once) {}
 
   /**
    * A line of a table.

@@ -43,6 +43,7 @@ public final class CustomerWords {
         customer.moreEntries(),
         customer.passedOn().stream().map(it -> passedOn(it, page, names)).toList(),
         customer.looks().stream().map(it -> look(it, page, offered.colleagues())).toList(),
+        customer.notes().stream().map(it -> note(it, page, offered.colleagues())).toList(),
         customer.hold().map(it -> hold(it, page)).orElse(""),
         customer.address().map(it -> MailTo.of(it, subject(customer, names))).orElse(""),
         customer.masked() ? reasons.stream().map(it -> reason(it, page)).toList() : List.of(),
@@ -132,6 +133,17 @@ public final class CustomerWords {
             .messages()
             .getOrDefault("staff.reason." + look.reason(), look.reason()),
         showsColleagues ? look.who() : "");
+  }
+
+  private static CustomerView.Line note(
+      SeenCustomer.Noted note, StaffPage page, boolean showsColleagues) {
+    var who = showsColleagues ? note.role() + " · " + note.by() : note.role();
+    var reached =
+        note.reachedOn()
+            .map(it -> page.page().text("staff.note.reached", Map.of("date", page.page().day(it))))
+            .map(it -> it + " ")
+            .orElse("");
+    return new CustomerView.Line(page.page().time(note.at(), TIME), note.text(), reached + who);
   }
 
   private static String hold(SeenCustomer.Held hold, StaffPage page) {

@@ -21,5 +21,8 @@ public enum Right {
   COLLEAGUES,
   /** Have a customer kept against an erasure, as a law or a claim demands, and no longer. */
   @JsonProperty("hold")
-  HOLD
+  HOLD,
+  /** Write something down about a customer, who can see it. */
+  @JsonProperty("note")
+  NOTE
 }

@@ -158,6 +158,12 @@ class RolesTest extends Journey {
         .posts(
             "/staff/customers/" + new Records(host).customerId(grace.address),
             Map.of("lift", "yes"));
+    var note = Map.of("note", "Rang back", "on", "", "once", "0".repeat(22));
+    agent.posts("/staff/customers/" + new Records(host).customerId(grace.address), note);
+    var erased = somebody();
+    erased.becomesACustomer(Map.of());
+    agent.posts("/staff/customers/" + new Records(host).customerId(erased.address), note);
+    Requests.asked(this, erased, "erase").settled();
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
     agent.posts("/staff/sign-out", Map.of());
     agent.get("/staff/");

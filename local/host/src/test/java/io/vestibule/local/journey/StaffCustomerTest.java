@@ -9,6 +9,7 @@ import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownNotes;
 import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
 import io.vestibule.local.chaos.Disturbance;
@@ -30,14 +31,23 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +77,7 @@ class StaffCustomerTest extends Journey {
   void somebodyWritesTwice() throws Exception {
     tables.clear("entries");
     tables.clear("audit");
+    tables.clear("notes");
     ada = somebody();
     ada.becomesACustomer(Map.of("name", FORMER, "message", "Hello"));
     clock.advance(Duration.ofMinutes(1));
@@ -435,6 +446,170 @@ class StaffCustomerTest extends Journey {
     assertThat(answer.body()).contains("not clear whether that was done");
   }
 
+  @Test
+  void aNoteIsSealedWithThePersonsKeyIsInTheirCopyAndGoesWithThem() throws Exception {
+    var agent = new Staff(host, "agent");
+
+    var noted = agent.posts(customer, note("They want a canary in March", "2026-11-20"));
+
+    assertThat(Staff.location(noted)).startsWith(customer + "?done=noted");
+    assertThat(audit("staff-day#")).as("a note shows nobody anything").isEmpty();
+    assertThat(agent.get(customer).body())
+        .contains("They want a canary in March", "Reached by phone on November 20, 2026");
+    assertThat(tables.items("notes")).hasSize(1);
+    assertThat(tables.items("notes").toString() + tables.items("audit") + host.logs())
+        .doesNotContain("canary in March");
+    var access = Requests.asked(this, ada, "access");
+    var copy = Json.MAPPER.readTree(access.file("copy.json").body()).at("/notes/0");
+    assertThat(copy.path("text").asText()).isEqualTo("They want a canary in March");
+    assertThat(copy.path("kind").asText()).isEqualTo("phone");
+    assertThat(copy.path("on").asText()).isEqualTo("2026-11-20");
+    assertThat(copy.path("role").asText()).isEqualTo("agent");
+    assertThat(copy.toString()).doesNotContain("local-agent");
+    assertThat(access.page().body())
+        .contains("“They want a canary in March”", "We reached you by phone on November 20, 2026");
+    Requests.asked(this, ada, "erase").settled();
+    assertThat(tables.items("notes")).isEmpty();
+  }
+
+  @Test
+  void twoNotesAtTheSameTimeAreBothThereAndOneThatIsSentTwiceIsOne() throws Exception {
+    var agent = new Staff(host, "agent");
+    var admin = new Staff(host, "admin");
+    var first = note("The first", "");
+    var second = note("The second", "");
+    var barrier = new CyclicBarrier(3);
+    try (var threads = Executors.newFixedThreadPool(3)) {
+      var answers = new ArrayList<Future<HttpResponse<String>>>();
+      for (var one : List.of(Map.entry(agent, first), Map.entry(admin, second))) {
+        answers.add(
+            threads.submit(
+                () -> {
+                  barrier.await();
+                  return one.getKey().posts(customer, one.getValue());
+                }));
+      }
+      answers.add(
+          threads.submit(
+              () -> {
+                barrier.await();
+                return new Staff(host, "agent").posts(customer, first);
+              }));
+      for (var answer : answers) {
+        assertThat(answer.get().statusCode()).isEqualTo(303);
+      }
+    }
+
+    assertThat(tables.items("notes")).hasSize(2);
+    assertThat(agent.get(customer).body()).contains("The first", "The second");
+  }
+
+  @Test
+  void aNoteOnSomebodyWhoIsJustBeingErasedIsNotLeft() throws Exception {
+    var agent = new Staff(host, "agent");
+    var erasure = new AtomicReference<Requests>();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.function().equals("StaffFunction")
+                && call.operation().equals("TransactWriteItems")
+                && call.request().toString().contains("ciphertext")
+                && erasure.get() == null) {
+              try {
+                erasure.set(Requests.asked(StaffCustomerTest.this, ada, "erase"));
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            }
+          }
+        });
+
+    var answer = agent.posts(customer, note("Too late", ""));
+
+    assertThat(erasure.get()).isNotNull();
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(tables.items("notes")).isEmpty();
+  }
+
+  @Test
+  void aNoteThatAVersionOfBeforeHasLeftOfSomebodyErasedGoesInTheDailyRun() throws Exception {
+    var agent = new Staff(host, "agent");
+    agent.posts(customer, note("Left over", ""));
+    var row = new HashMap<>(tables.items("notes").getFirst());
+    Requests.asked(this, ada, "erase").settled();
+    host.operator().dynamoDb().putItem(put -> put.tableName("notes").item(row));
+    var grace = somebody();
+    grace.becomesACustomer(Map.of());
+    var hers = "/staff/customers/" + new Records(host).customerId(grace.address);
+    agent.posts(hers, note("About Grace", ""));
+
+    new Backups(host).returns("DeadlineFunction", Map.of());
+
+    assertThat(tables.items("notes")).hasSize(1);
+    assertThat(agent.get(hers).body()).contains("About Grace");
+  }
+
+  @Test
+  void aNoteHasItsRowInTheAuditBeforeTheKeyIsUnwrappedAndDyingBetweenLeavesNone() throws Exception {
+    var agent = new Staff(host, "agent");
+    try (var recording = host.calls().record()) {
+      agent.posts(customer, note("One", ""));
+      var calls = recording.of("StaffFunction");
+      assertThat(calls.stream().map(CallLog.Call::operation).toList())
+          .containsSubsequence("PutItem", "Decrypt", "TransactWriteItems");
+      assertThat(calls.stream().filter(StaffCustomerTest::unwrapsAPerson)).hasSize(1);
+    }
+    disturb("Decrypt");
+
+    assertThat(agent.posts(customer, note("Two", "")).statusCode()).isEqualTo(503);
+
+    assertThat(audit("staff-customer#" + number).stream().map(it -> Tables.text(it, "action")))
+        .containsExactly("noted", "noted");
+    assertThat(tables.items("notes")).hasSize(1);
+  }
+
+  @Test
+  void aNoteIsForWhoMayAndIsSeenByWhoMay() throws Exception {
+    var viewer = new Staff(host, "viewer");
+    assertThat(viewer.posts(customer, note("x", "")).statusCode()).isEqualTo(404);
+    var agent = new Staff(host, "agent");
+    assertThat(agent.posts(customer, note("  ", "")).statusCode()).isEqualTo(400);
+    assertThat(agent.posts(customer, note("x".repeat(2001), "")).statusCode()).isEqualTo(400);
+    assertThat(agent.posts(customer, note("x", "yesterday")).statusCode()).isEqualTo(400);
+    assertThat(agent.posts("/staff/customers/nobody", note("x", "")).statusCode()).isEqualTo(404);
+    assertThat(tables.items("notes")).isEmpty();
+    assertThat(audit("staff-customer#")).isEmpty();
+
+    agent.posts(customer, note("A canary that sings", ""));
+
+    assertThat(viewer.get(customer).body()).contains("Notes", "•••").doesNotContain("sings");
+    assertThat(agent.get(customer).body()).contains("sings").doesNotContain("local-agent");
+    assertThat(new Staff(host, "admin").get(customer).body()).contains("sings", "local-agent");
+    assertThat(open(role(Set.of("contact"))).toString())
+        .as("who has to do with some forms only")
+        .doesNotContain("sings");
+  }
+
+  @Test
+  void aNoteThatSomebodyHasChangedIsShownToNobody() throws Exception {
+    var agent = new Staff(host, "agent");
+    agent.posts(customer, note("True", ""));
+    var row = new HashMap<>(tables.items("notes").getFirst());
+    row.put("createdAt", AttributeValue.fromS(Timestamp.of(clock.instant().plusSeconds(1))));
+    host.operator().dynamoDb().putItem(put -> put.tableName("notes").item(row));
+
+    assertThat(agent.get(customer).statusCode()).isEqualTo(500);
+    assertThat(agent.get(customer).body()).doesNotContain("True");
+  }
+
+  private static Map<String, String> note(String text, String on) {
+    var id = new byte[16];
+    ThreadLocalRandom.current().nextBytes(id);
+    var once = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    return Map.of("note", text, "on", on, "once", once);
+  }
+
   private static Role role(Set<String> forms) {
     return new Role(forms, Sight.PLAIN, Sight.PLAIN, Set.of(Right.OPEN));
   }
@@ -457,7 +632,10 @@ class StaffCustomerTest extends Journey {
             new Forms(),
             new Entries(dynamoDb, "entries"),
             new CustomersByNumber(identities, known),
-            new Dealings(new Recipients(dynamoDb, identities, "recipients"), audit),
+            new Dealings(
+                new Recipients(dynamoDb, identities, "recipients"),
+                audit,
+                new KnownNotes(new Notes(dynamoDb, identities, "notes"))),
             new LookLimit(200, audit, clock),
             audit,
             clock);

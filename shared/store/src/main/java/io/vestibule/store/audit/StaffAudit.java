@@ -211,6 +211,11 @@ public final class StaffAudit {
             now));
   }
 
+  /** Somebody is about to write something down about a customer. */
+  public void notes(Person person, String customerId, String request, Instant now) {
+    put(item(customer(customerId), request, person, "noted", Map.of(), now));
+  }
+
   /**
    * Somebody orders something to be done with a customer.
    *
