@@ -81,6 +81,11 @@ final class DeadlineWiring {
             new EndEntries(
                 retention, announcement, parts.entries, parts.identities, check, clock, random),
             new EndLeftEntries(
-                parts.erasedNumbers, parts.identities, parts.rows, parts.entries, parts.sweepRows));
+                parts.erasedNumbers,
+                parts.identities,
+                parts.rows,
+                parts.entries,
+                parts.notes,
+                parts.sweepRows));
   }
 }

@@ -11,6 +11,7 @@ import io.vestibule.deletion.answer.AnswerRequest;
 import io.vestibule.deletion.answer.AnswerWithdrawal;
 import io.vestibule.deletion.answer.CopyOfData;
 import io.vestibule.deletion.answer.CopyOfEntries;
+import io.vestibule.deletion.answer.CopyOfStaff;
 import io.vestibule.deletion.answer.FollowRequests;
 import io.vestibule.deletion.answer.FollowWithdrawal;
 import io.vestibule.deletion.answer.OpenRequest;
@@ -21,10 +22,12 @@ import io.vestibule.deletion.answer.RequestEnds;
 import io.vestibule.deletion.answer.Rights;
 import io.vestibule.deletion.answer.SignedReceipts;
 import io.vestibule.keys.KnownEntries;
+import io.vestibule.keys.KnownNotes;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.audit.StaffLooks;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.rows.ConfirmedSubmissions;
 import io.vestibule.store.rows.DepartedRows;
@@ -105,6 +108,9 @@ final class DeletionWiring {
             new CopyOfEntries(knownEntries),
             parts.passedOn,
             parts.audit,
+            new CopyOfStaff(
+                new StaffLooks(parts.dynamoDb, settings.parts.tables.name(Table.AUDIT)),
+                new KnownNotes(parts.notes)),
             forms);
     var putCopy = new PutCopy(parts.disclosures, random);
     var access =

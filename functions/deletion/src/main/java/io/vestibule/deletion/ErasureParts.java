@@ -28,6 +28,7 @@ import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.RowsByEmail;
@@ -58,6 +59,7 @@ final class ErasureParts {
   final SigningKey erasureKey;
   final ErasureLedger ledger;
   final Recipients recipients;
+  final Notes notes;
   final Deliveries deliveries;
   final PassedOn passedOn;
   final SweepRows sweepRows;
@@ -82,6 +84,7 @@ final class ErasureParts {
               Table.ENTRIES,
               Table.ERASURES,
               Table.RECIPIENTS,
+              Table.NOTES,
               Table.DELIVERIES,
               Table.DISCLOSURES,
               Table.AUDIT,
@@ -148,8 +151,9 @@ final class ErasureParts {
             erasureKey);
     recipients = new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS));
     deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
+    notes = new Notes(dynamoDb, identities, tables.name(Table.NOTES));
     passedOn = new PassedOn(recipients, deliveries);
-    sweepRows = new SweepRows(submissions, requests, disclosures, entries, passedOn, clock);
+    sweepRows = new SweepRows(submissions, requests, disclosures, entries, notes, passedOn, clock);
     eraseCustomer =
         new EraseCustomer(
             customers, transactions, confirmed, erasedNumbers, ledger, sweepRows, clock);

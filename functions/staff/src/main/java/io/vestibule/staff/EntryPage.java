@@ -7,6 +7,7 @@ import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.Opened;
 import io.vestibule.staff.page.EntryView;
+import io.vestibule.staff.page.MailTo;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
@@ -14,8 +15,6 @@ import io.vestibule.staff.roles.Roles;
 import io.vestibule.store.people.EntryState;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,27 +42,16 @@ final class EntryPage implements Section {
     return id(visit).flatMap(id -> visit.acting(Right.OPEN).map(it -> read(visit, it, id)));
   }
 
-  /** Nobody would see what a HEAD has opened. */
   private Reply read(Visit visit, Roles.Acting acting, EntryId id) {
     return visit.request().method().equals("HEAD")
-        ? Reply.empty(405).with("Allow", "GET, POST")
+        ? Openings.noHead()
         : show(visit, acting, id, Roles.WORK);
   }
 
   private Reply show(Visit visit, Roles.Acting acting, EntryId id, String reason) {
-    var wish =
-        new OpenEntry.Wish(
-            visit.session().in(acting.name()),
-            acting,
-            reason,
-            pages.language(visit.request()).language(),
-            visit.invocation());
-    return switch (openEntry.run(id, wish)) {
-      case Opened.Entry entry -> page(visit, acting, entry);
-      case Opened.Missing() -> visit.message(pages, 404, "staff.missing");
-      case Opened.Unreadable() -> visit.message(pages, 500, "staff.unreadable");
-      case Opened.Enough() -> visit.message(pages, 429, "staff.enough");
-    };
+    var wish = Openings.wish(visit, acting, reason, pages);
+    return Openings.reply(
+        visit, pages, openEntry.run(id, wish), entry -> page(visit, acting, entry));
   }
 
   /** What was posted: a reason to see more, or where the entry is to go; empty if it is neither. */
@@ -122,12 +110,13 @@ final class EntryPage implements Section {
                 .map(it -> new EntryView.Row(consent(entry.form(), it.name(), names), it.version()))
                 .toList(),
             facts(entry, page),
-            entry.address().map(it -> reply(it, title)).orElse(""),
+            entry.address().map(it -> MailTo.of(it, title)).orElse(""),
             visit.may(Right.MOVE) ? moves(entry.state(), page) : List.of(),
             entry.masked() && acting.role().mayGiveReasons()
                 ? reasons(visit.roles(), page)
                 : List.of(),
-            entry.masked());
+            entry.masked(),
+            page.to(CustomerPage.PATH + entry.customer()));
     return pages.render(200, "entry", page, view);
   }
 
@@ -143,15 +132,6 @@ final class EntryPage implements Section {
       facts.add(new EntryView.Row(page.text("staff.source"), entry.source()));
     }
     return List.copyOf(facts);
-  }
-
-  /** RFC 6068: our own mail program is not asked to send anything. */
-  private static String reply(String address, String subject) {
-    return "mailto:%s?subject=%s".formatted(encode(address).replace("%40", "@"), encode(subject));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static List<EntryView.Move> moves(EntryState state, StaffPage page) {

@@ -14,8 +14,13 @@ import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.KnownNotes;
 import io.vestibule.keys.SessionSeal;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.staff.customer.AddNote;
+import io.vestibule.staff.customer.Dealings;
+import io.vestibule.staff.customer.OpenCustomer;
+import io.vestibule.staff.customer.OrderHold;
 import io.vestibule.staff.entry.LookLimit;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
@@ -25,6 +30,7 @@ import io.vestibule.staff.held.HeldOrders;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.orders.Orders;
+import io.vestibule.staff.page.CustomerWords;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
@@ -34,6 +40,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.StaffAudit;
+import io.vestibule.store.audit.StaffLooks;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Lanes;
 import io.vestibule.store.keys.BindingPass;
@@ -43,6 +50,8 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Notes;
+import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.AskedRequests;
 import io.vestibule.store.rows.RowsForStaff;
 import io.vestibule.web.Languages;
@@ -73,6 +82,7 @@ final class StaffWiring {
   private final DynamoDbClient dynamoDb;
   private final KeysetKey keysetKey;
   private final SystemKeys systemKeys;
+  private final Identities identities;
   private final Entries entries;
   private final StaffAudit audit;
   private final Forms forms = new Forms();
@@ -89,6 +99,7 @@ final class StaffWiring {
       String client,
       String rolesClaim,
       String reconcileFunction,
+      String deletionFunction,
       String deliverFunction,
       String backupBucket,
       List<String> keyArns,
@@ -102,6 +113,8 @@ final class StaffWiring {
               Table.IDENTITIES,
               Table.CUSTOMERS,
               Table.ENTRIES,
+              Table.RECIPIENTS,
+              Table.NOTES,
               Table.AUDIT,
               Table.LANES,
               Table.DELIVERIES,
@@ -115,6 +128,7 @@ final class StaffWiring {
           from.text("STAFF_CLIENT_ID"),
           from.text("STAFF_ROLES_CLAIM"),
           from.text("RECONCILE_FUNCTION"),
+          from.text("DELETION_FUNCTION"),
           from.text("DELIVER_FUNCTION"),
           from.text("BACKUP_BUCKET"),
           Stream.of("KEYSET_KEY_ARN", "TABLE_KEY_ARN", "RECEIPT_KEY_ARN", "LEDGER_KEY_ARN")
@@ -133,8 +147,11 @@ final class StaffWiring {
     dynamoDb = AwsClients.dynamoDb(env);
     keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
+    identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
-    audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT), config.auditKept());
+    audit =
+        new StaffAudit(
+            dynamoDb, tables.name(Table.AUDIT), config.auditKept(), roles.namesInCopies());
     limit = new LookLimit(roles.opensPerDay(), audit, clock);
     var sessions =
         new Sessions(
@@ -165,10 +182,12 @@ final class StaffWiring {
     var states = new LaneStates(lanes, new Deliveries(dynamoDb, tables.name(Table.DELIVERIES)));
     var runs =
         new LastRuns(AwsClients.configure(S3Client.builder(), env).build(), config.backupBucket());
+    var customers = customers();
     var tallies = List.of(new HeldTally(held), requests, new OperationsToday(states, runs));
     return Stream.of(
             List.of(new Today(entries, tallies, pages)),
-            messages(),
+            messages(customers),
+            List.of(customer(customers)),
             held(held),
             List.of(requests),
             operations(lanes, states, runs))
@@ -176,18 +195,36 @@ final class StaffWiring {
         .toList();
   }
 
-  private List<Section> messages() {
+  private List<Section> messages(CustomersByNumber customers) {
     return List.of(
         new Lists(entries, audit, forms, pages, clock),
         new EntryPage(
-            new OpenEntry(forms, limit, entries, customers(), audit, clock),
+            new OpenEntry(forms, limit, entries, customers, audit, clock),
             new MoveEntry(entries, audit, clock),
             forms,
             pages));
   }
 
+  private Section customer(CustomersByNumber customers) {
+    var notes = new Notes(dynamoDb, identities, tables.name(Table.NOTES));
+    var dealings =
+        new Dealings(
+            new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS)),
+            new StaffLooks(dynamoDb, tables.name(Table.AUDIT)),
+            new KnownNotes(notes));
+    var holds = new Orders(Orders.client(env), config.deletionFunction());
+    return new CustomerPage(
+        new OpenCustomer(forms, entries, customers, dealings, limit, audit, clock),
+        new CustomerDeeds(
+            new OrderHold(holds, customers, audit, clock),
+            new AddNote(notes, customers, audit, clock),
+            pages,
+            new SecureRandom()),
+        new CustomerWords(forms),
+        pages);
+  }
+
   private CustomersByNumber customers() {
-    var identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     return new CustomersByNumber(
         identities,
         new KnownCustomers(

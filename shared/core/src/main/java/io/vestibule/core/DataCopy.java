@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.CustomerRecord.Hold;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param recipients to whom something of it was passed on, by name: what the version before reads
  * @param passedOn the same, with what, and since when; absent if there is nobody
  * @param history what was done with it, and when
+ * @param looks who of the business's people looked at it, the newest first; absent if nobody did
+ * @param moreLooks whether there were more of them than is told; absent if not
+ * @param notes what the business's people have written down, the newest first; absent if nothing
  * @param hold why it may not be erased; absent if it may
  * @param unknown what a later version has stored of the customer, as it is: this version has no
  *     words for it, but it is held. Absent if there is nothing
@@ -57,6 +61,9 @@ public record DataCopy(
     List<String> recipients,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Passed> passedOn,
     List<Deed> history,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Look> looks,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moreLooks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Note> notes,
     @Nullable Hold hold,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
@@ -67,6 +74,8 @@ public record DataCopy(
     uses = uses == null ? Map.of() : uses;
     entries = entries == null ? List.of() : List.copyOf(entries);
     passedOn = passedOn == null ? List.of() : List.copyOf(passedOn);
+    looks = looks == null ? List.of() : List.copyOf(looks);
+    notes = notes == null ? List.of() : List.copyOf(notes);
     unknown = unknown == null ? Map.of() : unknown;
   }
 
@@ -165,6 +174,42 @@ public record DataCopy(
 
   /** Something that was done with the data. */
   public record Deed(Instant at, String by, AuditAction what) {}
+
+  /**
+   * That one of the business's people looked at the data.
+   *
+   * @param role in which they did
+   * @param reason from the business's list of reasons; {@code work} if it was their work
+   * @param who their name; absent unless the business tells it
+   */
+  public record Look(
+      Instant at,
+      String role,
+      String reason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String who) {}
+
+  /**
+   * What one of the business's people has written down.
+   *
+   * @param kind {@code note} or {@code phone}: they were reached by phone
+   * @param on the day on which they were; absent if the note tells of no such thing
+   * @param role in which it was written
+   * @param who their name; absent unless the business tells it
+   * @param unknown what a later version has stored of it
+   */
+  public record Note(
+      Instant at,
+      String kind,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate on,
+      String text,
+      String role,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String who,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
+
+    public Note {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
 
   public byte[] toJson() {
     try {

@@ -15,6 +15,7 @@ import io.vestibule.core.forms.Forms;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,9 @@ class StoredFormatsTest {
           List.of(
               new DataCopy.Deed(
                   Instant.parse("2026-11-16T09:05:00Z"), "StoreFunction", AuditAction.CREATED)),
+          List.of(),
+          false,
+          List.of(),
           HOLD,
           Map.of());
 
@@ -330,7 +334,7 @@ class StoredFormatsTest {
 
   @Test
   void aCopyThatTellsMoreOfAnEntryIsReadAndWrittenAsEver() throws IOException {
-    var copy = copy(List.of(entry(List.of("older-form"))), List.of());
+    var copy = copy(List.of(entry(List.of("older-form"))), List.of(), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-flags.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-flags.json"));
@@ -338,7 +342,7 @@ class StoredFormatsTest {
 
   @Test
   void aCopyWithEntriesIsReadAndWrittenAsEver() throws IOException {
-    var copy = copy(List.of(entry(List.of())), List.of());
+    var copy = copy(List.of(entry(List.of())), List.of(), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-entries.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-entries.json"));
@@ -346,13 +350,55 @@ class StoredFormatsTest {
 
   @Test
   void aCopyThatSaysToWhomItWasPassedOnIsReadAndWrittenAsEver() throws IOException {
-    var copy = copy(List.of(), List.of(PASSED));
+    var copy = copy(List.of(), List.of(PASSED), List.of());
 
     assertThat(DataCopy.parse(Golden.bytes("data-copy-1-passed.json"))).isEqualTo(copy);
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-passed.json"));
   }
 
-  private static DataCopy copy(List<DataCopy.Entry> entries, List<Passed> passedOn) {
+  private static final DataCopy.Note NOTED =
+      new DataCopy.Note(
+          TUESDAY, "phone", LocalDate.of(2026, 11, 16), "Rang back", "agent", null, Map.of());
+
+  private static final Note NOTE =
+      new Note(
+          Note.PHONE,
+          LocalDate.of(2026, 11, 16),
+          "Rang back",
+          "agent",
+          "local-agent",
+          null,
+          Map.of());
+
+  @Test
+  void aNoteIsReadAndWrittenAsEver() throws IOException {
+    assertThat(Note.parse(Golden.bytes("note-1.json"))).isEqualTo(NOTE);
+    assertThat(NOTE.toJson()).asString(UTF_8).isEqualTo(Golden.text("note-1.json"));
+  }
+
+  @Test
+  void aNoteOfTheNextVersionIsReadAsFarAsItIsKnown() throws IOException {
+    var next = Note.parse(Golden.bytes("note-next.json"));
+
+    assertThat(next.kind()).isEqualTo("letter");
+    assertThat(next.text()).isEqualTo("Wrote back");
+    assertThat(next.unknown()).containsOnlyKeys("pages");
+  }
+
+  @Test
+  void aCopyThatSaysWhoLookedIsReadAndWrittenAsEver() throws IOException {
+    var looks =
+        List.of(
+            new DataCopy.Look(TUESDAY, "privacy", "complaint", "Grace"),
+            new DataCopy.Look(MONDAY, "agent", "work", null));
+    var copy = copy(List.of(), List.of(), looks);
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-looks.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-looks.json"));
+  }
+
+  private static DataCopy copy(
+      List<DataCopy.Entry> entries, List<Passed> passedOn, List<DataCopy.Look> looks) {
     return new DataCopy(
         DataCopy.TYPE,
         REQUEST,
@@ -372,6 +418,9 @@ class StoredFormatsTest {
         passedOn.stream().map(Passed::recipient).toList(),
         passedOn,
         List.of(),
+        looks,
+        !looks.isEmpty(),
+        looks.isEmpty() ? List.of() : List.of(NOTED),
         null,
         Map.of());
   }

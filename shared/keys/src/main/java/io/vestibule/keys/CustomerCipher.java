@@ -6,10 +6,12 @@ import com.google.crypto.tink.Aead;
 import io.vestibule.core.Decisions;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.EntryRecord;
+import io.vestibule.core.Note;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.people.Customers.CustomerRow;
 import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.people.Identities.Binding;
+import io.vestibule.store.people.Notes.NoteRow;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -98,6 +100,35 @@ public final class CustomerCipher {
   public EntryRecord decrypt(EntryRow row) throws GeneralSecurityException, IOException {
     var data = associatedData(row.entryId(), row.form(), row.formVersion(), row.receivedAt());
     return EntryRecord.parse(aead.decrypt(row.ciphertext(), data));
+  }
+
+  /**
+   * Encrypts a note about the customer.
+   *
+   * <p>Associated data: {@code note|<customerId>|<noteId>|<createdAt>}.
+   */
+  public NoteRow encrypt(Note note, String noteId, Instant createdAt) {
+    try {
+      var ciphertext = aead.encrypt(note.toJson(), associatedData(noteId, createdAt));
+      return new NoteRow(customerId, noteId, createdAt, ciphertext);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("encrypting with a generated key cannot fail", e);
+    }
+  }
+
+  /**
+   * Decrypts a note.
+   *
+   * @throws GeneralSecurityException if anything of the row is not as it was encrypted
+   * @throws IOException if it is no note; its message must not be logged
+   */
+  public Note decrypt(NoteRow row) throws GeneralSecurityException, IOException {
+    return Note.parse(
+        aead.decrypt(row.ciphertext(), associatedData(row.noteId(), row.createdAt())));
+  }
+
+  private byte[] associatedData(String noteId, Instant createdAt) {
+    return "note|%s|%s|%s".formatted(customerId, noteId, Timestamp.of(createdAt)).getBytes(UTF_8);
   }
 
   private byte[] associatedData(EntryId id, String form, String formVersion, Instant receivedAt) {

@@ -15,6 +15,13 @@ public final class CustomersByNumber {
   }
 
   /**
+   * Whether a number is perhaps somebody's, by the index, which may lag. Nobody is opened for it.
+   */
+  public boolean mayBe(String customerId) {
+    return !identities.emailIndexesOf(customerId).isEmpty();
+  }
+
+  /**
    * Opens one: one KMS request. More than one address has the number only if somebody else wrote a
    * row.
    *

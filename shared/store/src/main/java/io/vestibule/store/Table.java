@@ -11,6 +11,7 @@ public enum Table {
   ENTRIES,
   DELIVERIES,
   RECIPIENTS,
+  NOTES,
   LANES,
   ERASURES,
   DISCLOSURES,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param handed what was handed in, each time by itself
  * @param passedOn to whom it was passed on, and what they answered
  * @param history what was done with the data
+ * @param looks who of the business looked at it
+ * @param notes what they have written down
  */
 public record CopyView(
     List<Entry> facts,
@@ -34,6 +36,9 @@ public record CopyView(
     boolean moreWaiting,
     List<ReceiptView.Row> passedOn,
     List<Entry> history,
+    List<Entry> looks,
+    boolean moreLooks,
+    List<Entry> notes,
     String tags,
     String hold) {
 
@@ -77,6 +82,9 @@ public record CopyView(
         copy.moreWaiting(),
         copy.passedOn().stream().map(it -> ReceiptView.passed(it, page, names)).toList(),
         copy.history().stream().map(it -> deed(it, page)).toList(),
+        copy.looks().stream().map(it -> look(it, page)).toList(),
+        copy.moreLooks(),
+        copy.notes().stream().map(it -> note(it, page)).toList(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));
   }
@@ -166,6 +174,27 @@ public record CopyView(
 
   private static Entry deed(DataCopy.Deed deed, Page page) {
     return new Entry(time(deed.at(), page), page.text("copy.deed." + deed.what().code()), "");
+  }
+
+  /** A reason may be none any more: then its own word says it. */
+  private static Entry look(DataCopy.Look look, Page page) {
+    var messages = page.wording().messages();
+    var reason =
+        look.reason().equals("work")
+            ? page.text("copy.look.work")
+            : messages.getOrDefault("staff.reason." + look.reason(), look.reason());
+    var who = look.who() == null ? look.role() : look.who() + " · " + look.role();
+    return new Entry(time(look.at(), page), who, reason);
+  }
+
+  private static Entry note(DataCopy.Note note, Page page) {
+    var on = note.on();
+    var about =
+        on == null || !note.kind().equals("phone")
+            ? ""
+            : page.text("copy.note.phone", Map.of("date", page.day(on))) + " ";
+    var who = note.who() == null ? note.role() : note.who() + " · " + note.role();
+    return new Entry(time(note.at(), page), quoted(note.text()), about + who);
   }
 
   private static String from(String form, Instant at, Page page) {

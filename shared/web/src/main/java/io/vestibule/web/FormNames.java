@@ -26,7 +26,7 @@ public record FormNames(Forms forms, String language) {
   }
 
   /** A field of whichever form has it: what several share means the same in all. */
-  String field(String name) {
+  public String field(String name) {
     return forms.all().stream().flatMap(it -> label(it, name).stream()).findFirst().orElse(name);
   }
 

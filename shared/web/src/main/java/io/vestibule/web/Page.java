@@ -6,8 +6,12 @@ import io.vestibule.core.forms.FormWords;
 import io.vestibule.core.forms.FormWords.Part;
 import io.vestibule.core.wording.Wording;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,13 @@ public record Page(
    */
   public String time(Instant at, String key) {
     return ReceiptView.local(at, this, key);
+  }
+
+  /** A day as people read it. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(Locale.forLanguageTag(wording.language()))
+        .format(day);
   }
 
   /**

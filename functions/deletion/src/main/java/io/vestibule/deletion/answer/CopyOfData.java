@@ -26,6 +26,7 @@ public final class CopyOfData {
   private final CopyOfEntries entries;
   private final PassedOn passedOn;
   private final AuditLog audit;
+  private final CopyOfStaff staff;
   private final Forms forms;
 
   public CopyOfData(
@@ -34,12 +35,14 @@ public final class CopyOfData {
       CopyOfEntries entries,
       PassedOn passedOn,
       AuditLog audit,
+      CopyOfStaff staff,
       Forms forms) {
     this.submissions = submissions;
     this.requests = requests;
     this.entries = entries;
     this.passedOn = passedOn;
     this.audit = audit;
+    this.staff = staff;
     this.forms = forms;
   }
 
@@ -52,6 +55,7 @@ public final class CopyOfData {
     var told = customer.isPresent() ? entries.of(customer.get()) : CopyOfEntries.Told.NONE;
     boolean isMore = waiting.size() > MOST_WAITING;
     var to = customer.map(it -> passedOn.of(it.customerId())).orElseGet(List::of);
+    var dealings = customer.isPresent() ? staff.of(customer.get()) : CopyOfStaff.Told.NONE;
     var record = customer.map(KnownCustomer::record).orElseGet(CustomerRecord::empty);
     return new DataCopy(
         DataCopy.TYPE,
@@ -72,6 +76,9 @@ public final class CopyOfData {
         to.stream().map(Passed::recipient).toList(),
         to,
         customer.map(it -> history(it.customerId())).orElseGet(List::of),
+        dealings.looks(),
+        dealings.areMoreLooks(),
+        dealings.notes(),
         record.hold(),
         record.unknown());
   }

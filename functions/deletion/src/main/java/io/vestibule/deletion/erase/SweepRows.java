@@ -4,6 +4,7 @@ import io.vestibule.core.Deadline;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.Notes;
 import io.vestibule.store.rows.RowsByEmail;
 import io.vestibule.store.rows.RowsByEmail.Row;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class SweepRows {
   private final RowsByEmail requests;
   private final Disclosures disclosures;
   private final Entries entries;
+  private final Notes notes;
   private final PassedOn passedOn;
   private final Clock clock;
 
@@ -40,12 +42,14 @@ public final class SweepRows {
       RowsByEmail requests,
       Disclosures disclosures,
       Entries entries,
+      Notes notes,
       PassedOn passedOn,
       Clock clock) {
     this.submissions = submissions;
     this.requests = requests;
     this.disclosures = disclosures;
     this.entries = entries;
+    this.notes = notes;
     this.passedOn = passedOn;
     this.clock = clock;
   }
@@ -74,14 +78,15 @@ public final class SweepRows {
   }
 
   /**
-   * Deletes the entries of a number that is erased, and has everybody told who was told of them:
-   * nobody can add to either any more.
+   * Deletes the entries of a number that is erased, and the notes about it, and has everybody told
+   * who was told of them: nobody can add to any of these any more.
    *
    * @return whether there are none left
    */
   public boolean sweepNumber(Erasure erasure, String customerId, Deadline deadline) {
     passedOn.erase(erasure, customerId);
-    return each(entries.pages(customerId), entries::delete, deadline);
+    return each(notes.pages(customerId), notes::delete, deadline)
+        && each(entries.pages(customerId), entries::delete, deadline);
   }
 
   private static <T> boolean each(Iterator<List<T>> pages, Consumer<T> deed, Deadline deadline) {

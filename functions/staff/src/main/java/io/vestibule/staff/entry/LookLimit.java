@@ -24,7 +24,7 @@ public final class LookLimit {
   }
 
   /** Whether somebody may open nothing more today, which an operator is told. */
-  boolean isReached(Person person) {
+  public boolean isReached(Person person) {
     if (audit.opened(person, clock.instant()) < perDay) {
       return false;
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What a role sees of the values of an entry. It is applied where the entry is opened: no page, and
  * no message of an error, ever has what a role does not see.
  */
-final class Masks {
+public final class Masks {
 
   private static final String HIDDEN = "•••";
 
@@ -49,13 +49,13 @@ final class Masks {
    * The fields that the role sees as they are, by name. {@code *} is among them if the role would
    * see what no known form has, too: which fields that is, nobody knows before the entry is open.
    */
-  List<String> shown() {
+  public List<String> shown() {
     var known = forms.stream().flatMap(form -> form.fields().keySet().stream()).distinct();
     return Stream.concat(known, Stream.of(ANY)).filter(name -> !masks(name)).toList();
   }
 
   /** Whether a field is masked. One that no form has any more may hold anything. */
-  boolean masks(String field) {
+  public boolean masks(String field) {
     return role.masks(sensitivity(field), reasonIsGiven);
   }
 
@@ -69,7 +69,7 @@ final class Masks {
   }
 
   /** A value as the role sees it. */
-  String apply(String field, JsonNode value) {
+  public String apply(String field, JsonNode value) {
     var form = forms.stream().filter(it -> it.fields().containsKey(field)).findFirst();
     var text =
         form.map(it -> it.fields().get(field))

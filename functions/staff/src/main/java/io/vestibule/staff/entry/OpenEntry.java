@@ -59,22 +59,36 @@ public final class OpenEntry {
   public record Wish(
       Person person, Roles.Acting acting, String reason, String language, String request) {
 
-    Masks masks(List<Form> forms) {
-      return new Masks(forms, acting.role(), !reason.equals(Roles.WORK), language);
+    /**
+     * How they see what came by a form.
+     *
+     * @param forms it, as it was when that came in, and as it is now; those that are known
+     */
+    public Masks masks(List<Form> forms) {
+      return new Masks(forms, acting.role(), isReasonGiven(), language);
+    }
+
+    /** Whether something is masked for them. */
+    public boolean masks(Form.Sensitivity what) {
+      return acting.role().masks(what, isReasonGiven());
+    }
+
+    private boolean isReasonGiven() {
+      return !reason.equals(Roles.WORK);
     }
   }
 
   /** Opens it. */
-  public Opened run(EntryId id, Wish wish) {
+  public Opened<Opened.Entry> run(EntryId id, Wish wish) {
     return SeenEntry.of(entries, id, wish.acting().role())
         .findFirst()
         .map(it -> open(id, it, wish))
-        .orElseGet(Opened.Missing::new);
+        .orElseGet(() -> new Opened.Missing<>());
   }
 
-  private Opened open(EntryId id, SeenEntry seen, Wish wish) {
+  private Opened<Opened.Entry> open(EntryId id, SeenEntry seen, Wish wish) {
     if (limit.isReached(wish.person())) {
-      return new Opened.Enough();
+      return new Opened.Enough<>();
     }
     var known = known(seen.form(), seen.item());
     var masks = wish.masks(known);
@@ -89,13 +103,13 @@ public final class OpenEntry {
     try {
       var customer = customers.find(seen.owner());
       if (customer.isEmpty()) {
-        return new Opened.Missing();
+        return new Opened.Missing<>();
       }
-      var opened = read(customer.get(), id, seen.item(), known, masks);
+      var entry = read(customer.get(), id, seen.item(), known, masks);
       Counter.STAFF_OPENED.increment();
-      return opened;
+      return new Opened.Shown<>(entry);
     } catch (KnownCustomers.Unreadable e) {
-      return new Opened.Unreadable(); // The log has said whose.
+      return new Opened.Unreadable<>(); // The log has said whose.
     }
   }
 
@@ -116,6 +130,7 @@ public final class OpenEntry {
     var record = entry.record();
     return new Opened.Entry(
         id,
+        customer.customerId(),
         entry.row().form(),
         Entries.state(item).orElse(EntryState.NEW),
         record.fields().properties().stream()

@@ -8,6 +8,7 @@ import java.util.List;
  * @param facts what is known of it besides
  * @param reply where a mail program writes an answer; empty if the role does not see to whom
  * @param moves what may be done with it
+ * @param customer where all is that is known of whoever wrote it
  * @param reasons for which more of it may be seen; empty if there is no more
  */
 public record EntryView(
@@ -18,7 +19,8 @@ public record EntryView(
     String reply,
     List<Move> moves,
     List<Choice> reasons,
-    boolean masked) {
+    boolean masked,
+    String customer) {
 
   /** A line of a table. */
   public record Row(String name, String value) {}

@@ -24,5 +24,14 @@ public enum Right {
   REQUESTS,
   /** See how the installation runs, and have targets told again: it is about nobody. */
   @JsonProperty("operate")
-  OPERATE
+  OPERATE,
+  /** See which of one's colleagues it was who did something, and not only in which role. */
+  @JsonProperty("colleagues")
+  COLLEAGUES,
+  /** Have a customer kept against an erasure, as a law or a claim demands, and no longer. */
+  @JsonProperty("hold")
+  HOLD,
+  /** Write something down about a customer, who can see it. */
+  @JsonProperty("note")
+  NOTE
 }

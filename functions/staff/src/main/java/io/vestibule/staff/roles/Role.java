@@ -26,7 +26,12 @@ public record Role(
 
   /** Whether it has anything to do with what comes in by a form. */
   public boolean sees(String form) {
-    return forms.contains(ALL) || forms.contains(form);
+    return seesAll() || forms.contains(form);
+  }
+
+  /** Whether it has to do with whatever comes in. */
+  public boolean seesAll() {
+    return forms.contains(ALL);
   }
 
   /** Whether it would see more if it gave a reason. */

@@ -18,11 +18,14 @@ import java.util.Optional;
  * it, in the order of the file.
  *
  * @param reasons for which something may be seen that is masked otherwise
+ * @param namesInCopies whether the copy that customers get of their data names who looked at it; it
+ *     counts for looks from then on
  * @param opensPerDay how often a person may have an entry opened in a day (UTC), the same one or
  *     another
  */
 public record Roles(
     @JsonProperty(required = true) List<String> reasons,
+    @JsonProperty(required = true) boolean namesInCopies,
     @JsonProperty(required = true) int opensPerDay,
     @JsonProperty(required = true) Map<String, Role> roles) {
 

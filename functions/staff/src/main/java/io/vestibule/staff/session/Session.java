@@ -30,7 +30,7 @@ public record Session(
 
   /** The person, in a role. */
   public Person in(String role) {
-    return new Person(person, subject, role);
+    return new Person(person, subject, role, name);
   }
 
   /** The person, in all their roles. */

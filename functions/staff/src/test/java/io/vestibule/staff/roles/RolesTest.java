@@ -34,6 +34,8 @@ class RolesTest {
     assertThat(role("operator").may()).containsExactlyInAnyOrder(Right.COUNT, Right.OPERATE);
     assertThat(role("operator").sees("contact")).isFalse();
     assertThat(roles.opensPerDay()).isEqualTo(200);
+    assertThat(roles.namesInCopies()).isFalse();
+    assertThat(role("viewer").may()).doesNotContain(Right.COLLEAGUES);
   }
 
   @Test
@@ -68,7 +70,7 @@ class RolesTest {
   void aNameThatCouldBeTwoIsNoRole() {
     var role = new Role(Set.of("*"), Sight.PLAIN, Sight.PLAIN, Set.of());
 
-    assertThatThrownBy(() -> new Roles(List.of(), 1, Map.of("agent admin", role)))
+    assertThatThrownBy(() -> new Roles(List.of(), false, 1, Map.of("agent admin", role)))
         .hasMessageContaining("agent admin");
   }
 

@@ -19,8 +19,7 @@ record CompareAudit(StaffLooks looks) {
   }
 
   private boolean isExplained(Unwrapping unwrapping) {
-    return looks.of(unwrapping.customer()).stream()
-        .anyMatch(it -> isJustBefore(it, unwrapping.at()));
+    return looks.timesOf(unwrapping.customer()).anyMatch(it -> isJustBefore(it, unwrapping.at()));
   }
 
   private static boolean isJustBefore(Instant row, Instant unwrapped) {

@@ -97,6 +97,32 @@ class StaffInABrowserTest extends BrowserJourney {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, Everything we know of them, What they told us, Who looked",
+    "de, Alles, Was uns mitgeteilt wurde, Wer es angesehen hat",
+    "zh-Hans, 查看此客户的全部信息, 客户提供的信息, 谁查看过"
+  })
+  void allThatIsKnownOfSomebodyIsReadWithoutAScript(
+      String language, String all, String values, String looks) throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("name", "Ada Gordon"));
+    ada.becomesACustomer(Map.of("name", "Ada Lovelace", "consent.newsletter", "v1"));
+    var options = new NewContextOptions().setJavaScriptEnabled(false);
+    try (var window = window(options)) {
+      window.opens("/_local/staff/login?as=admin");
+      window.opens("/staff/new?lang=" + language);
+      window.page.click("td a >> nth=0");
+      window.page.click("main p a >> text=" + all);
+      assertThat(window.page.getAttribute("html", "lang")).isEqualTo(language);
+      assertThat(window.text()).contains(values, looks, "Ada Gordon", "Ada Lovelace", ada.address);
+      assertThat(window.page.getAttribute("a.button", "href")).startsWith("mailto:" + ada.address);
+      window.page.click("table.list td a >> nth=1");
+      assertThat(window.text()).contains("Ada Gordon").doesNotContain("Ada Lovelace");
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
   @Test
   void thePagesAreForEverybodyOnEveryScreen() throws Exception {
     somebody().becomesACustomer(Map.of("message", "A word " + "w".repeat(300)));
@@ -115,6 +141,7 @@ class StaffInABrowserTest extends BrowserJourney {
             "/staff/",
             "/staff/new",
             "entry",
+            "customer",
             "/staff/held",
             "/staff/held?reason=spam",
             "/staff/held/" + id,
@@ -127,6 +154,8 @@ class StaffInABrowserTest extends BrowserJourney {
           window.opens("/_local/staff/login?as=privacy"); // Who may give a reason.
           window.opens("/staff/new");
           window.page.click("td a >> nth=0");
+        } else if (path.equals("customer")) {
+          window.page.click("main p a");
         } else {
           window.opens("/_local/staff/login?as=admin");
           window.opens(path);

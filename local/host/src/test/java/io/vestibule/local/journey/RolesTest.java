@@ -149,6 +149,21 @@ class RolesTest extends Journey {
     var agent = new Staff(host, "agent");
     var entry = agent.newest();
     agent.get(entry);
+    agent.get("/staff/customers/" + new Records(host).customerId(grace.address));
+    new Staff(host, "admin")
+        .posts(
+            "/staff/customers/" + new Records(host).customerId(grace.address),
+            Map.of("ground", "A law"));
+    new Staff(host, "admin")
+        .posts(
+            "/staff/customers/" + new Records(host).customerId(grace.address),
+            Map.of("lift", "yes"));
+    var note = Map.of("note", "Rang back", "on", "", "once", "0".repeat(22));
+    agent.posts("/staff/customers/" + new Records(host).customerId(grace.address), note);
+    var erased = somebody();
+    erased.becomesACustomer(Map.of());
+    agent.posts("/staff/customers/" + new Records(host).customerId(erased.address), note);
+    Requests.asked(this, erased, "erase").settled();
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
     staffDecide();
     agent.posts("/staff/sign-out", Map.of());

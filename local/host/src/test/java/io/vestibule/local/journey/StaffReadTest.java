@@ -254,9 +254,9 @@ class StaffReadTest extends Journey {
 
   @Test
   void whatIsOnRecordIsNotWrittenOver() {
-    var record = new StaffAudit(host.operator().dynamoDb(), "audit", Duration.ofDays(365));
-    var grace = new StaffAudit.Person("grace", "local-grace", "agent");
-    var mallory = new StaffAudit.Person("grace", "local-mallory", "agent");
+    var record = new StaffAudit(host.operator().dynamoDb(), "audit", Duration.ofDays(365), false);
+    var grace = new StaffAudit.Person("grace", "local-grace", "agent", "Grace");
+    var mallory = new StaffAudit.Person("grace", "local-mallory", "agent", "Mallory");
     var id = new EntryId(entry.replaceFirst(".*/", ""));
     var now = clock.instant();
     record.opens(grace, "1", id, List.of(), "work", "same", now);

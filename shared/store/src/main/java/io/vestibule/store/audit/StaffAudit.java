@@ -49,16 +49,19 @@ public final class StaffAudit {
   private final DynamoDbClient dynamoDb;
   private final String table;
   private final Duration kept;
+  private final boolean namesInCopies;
 
   /**
    * The audit of staff.
    *
    * @param kept how long a row tells of a member of staff: then DynamoDB deletes it
+   * @param namesInCopies whether customers are told the names of those who look from now on
    */
-  public StaffAudit(DynamoDbClient dynamoDb, String table, Duration kept) {
+  public StaffAudit(DynamoDbClient dynamoDb, String table, Duration kept, boolean namesInCopies) {
     this.dynamoDb = dynamoDb;
     this.table = table;
     this.kept = kept;
+    this.namesInCopies = namesInCopies;
   }
 
   /**
@@ -67,8 +70,9 @@ public final class StaffAudit {
    * @param id fit for a key: the same for the same person at the same issuer
    * @param subject as the issuer names them
    * @param role in which they act
+   * @param name for people
    */
-  public record Person(String id, String subject, String role) {}
+  public record Person(String id, String subject, String role, String name) {}
 
   /**
    * Somebody is about to see an entry. Nothing is opened before this has returned.
@@ -85,12 +89,42 @@ public final class StaffAudit {
       String reason,
       String request,
       Instant now) {
-    var about =
-        Map.of(
-            "entryId", text(entryId.value()),
-            "fields", text(String.join(" ", fields)),
-            "reason", text(reason));
+    opens(
+        person, customerId, fields, reason, Map.of("entryId", text(entryId.value())), request, now);
+  }
+
+  /**
+   * Somebody is about to see a customer: the same of all that is known of them.
+   *
+   * @param fields that they will see unmasked, by name; {@code *} for those that no form has
+   * @param reason from the list of reasons
+   * @param request the invocation
+   */
+  public void opens(
+      Person person,
+      String customerId,
+      List<String> fields,
+      String reason,
+      String request,
+      Instant now) {
+    opens(person, customerId, fields, reason, Map.of(), request, now);
+  }
+
+  private void opens(
+      Person person,
+      String customerId,
+      List<String> fields,
+      String reason,
+      Map<String, AttributeValue> what,
+      String request,
+      Instant now) {
+    var about = new HashMap<>(what);
+    about.put("fields", text(String.join(" ", fields)));
+    about.put("reason", text(reason));
     var others = new HashMap<>(about);
+    if (namesInCopies) {
+      about.put("name", text(person.name()));
+    }
     others.put("subjectOf", text(customerId));
     dynamoDb.transactWriteItems(
         write ->
@@ -159,6 +193,21 @@ public final class StaffAudit {
             "moved",
             Map.of("entryId", text(entryId.value()), "to", text(to)),
             now));
+  }
+
+  /** Somebody is about to write something down about a customer. */
+  public void notes(Person person, String customerId, String request, Instant now) {
+    put(item(CUSTOMER + customerId, request, person, "noted", Map.of(), now));
+  }
+
+  /**
+   * Somebody orders something to be done with a customer.
+   *
+   * @param what the order, without its ground
+   */
+  public void ordersAbout(
+      Person person, String customerId, String what, String request, Instant now) {
+    put(item(CUSTOMER + customerId, request, person, "ordered", Map.of("to", text(what)), now));
   }
 
   /** Somebody looks at a list, which opens nobody. */

@@ -36,6 +36,7 @@ public final class Entries {
   private static final String BY_STATE = "byState";
   private static final String LISTED = "#customerId, #entryId, #form";
   private static final String OF_STATE = "#state = :state";
+  private static final String SUMMARY = "#customerId, #entryId, #form, #formVersion, #state";
   private static final String KEY = "#customerId, #entryId";
   private static final String AGE = KEY + ", #form";
   private static final String BEFORE = "#entryId < :time";
@@ -258,6 +259,42 @@ public final class Entries {
         .flatMap(item -> aged(item).stream())
         .map(it -> new Listed(it.customerId(), it.entryId(), it.form()))
         .toList();
+  }
+
+  /**
+   * An entry of a customer: nothing that anybody has to open.
+   *
+   * @param form as the row says, which nobody has checked
+   * @param formVersion the same; empty if it says none
+   */
+  public record Summary(EntryId entryId, String form, String formVersion, EntryState state) {}
+
+  /**
+   * What a customer has handed in, the newest first. A row that is none of ours is passed over.
+   *
+   * @param most how many rows are looked at
+   */
+  public List<Summary> ofCustomer(String customerId, int most) {
+    return dynamoDb
+        .query(
+            query ->
+                of(customerId, query)
+                    .scanIndexForward(false)
+                    .projectionExpression(SUMMARY)
+                    .expressionAttributeNames(Attributes.names(SUMMARY, OF_CUSTOMER))
+                    .limit(most))
+        .items()
+        .stream()
+        .flatMap(item -> aged(item).map(it -> summary(it, item)).stream())
+        .toList();
+  }
+
+  private static Summary summary(Aged aged, Map<String, AttributeValue> item) {
+    return new Summary(
+        aged.entryId(),
+        aged.form(),
+        text(item, "formVersion").orElse(""),
+        state(item).orElse(EntryState.NEW));
   }
 
   /** How many entries are in a state, up to a number. */
