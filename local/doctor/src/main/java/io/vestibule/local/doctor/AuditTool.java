@@ -55,7 +55,10 @@ public final class AuditTool {
       return unexplained.isEmpty();
     } catch (IOException | SdkException e) {
       terminal.println(
-          Json.MAPPER.createObjectNode().put("day", day.toString()).put("error", e.getMessage()));
+          Json.MAPPER
+              .createObjectNode()
+              .put("day", day.toString())
+              .put("error", DoctorTool.words(e)));
       return false;
     }
   }

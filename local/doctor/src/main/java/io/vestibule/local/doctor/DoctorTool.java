@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -50,7 +51,7 @@ public final class DoctorTool {
       return Doctor.examine(FindStack.of(stack, run));
     } catch (IOException | SdkException e) {
       var finding = stack.equals(FindStack.LOCAL) ? "not-running" : "not-found";
-      var values = Map.of("stack", stack, "error", String.valueOf(e.getMessage()));
+      var values = Map.of("stack", stack, "error", words(e));
       return List.of(Check.wrong("stack", finding, values));
     }
   }
@@ -61,5 +62,10 @@ public final class DoctorTool {
         .put("check", check.name())
         .put("ok", check.ok())
         .put("cure", check.cure(wording));
+  }
+
+  /** A refused connection has no message. */
+  static String words(Exception failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
   }
 }
