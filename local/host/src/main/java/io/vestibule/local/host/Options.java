@@ -1,6 +1,7 @@
 package io.vestibule.local.host;
 
 import io.vestibule.core.Pause;
+import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,7 +45,10 @@ public record Options(
     WHEN_ASKED
   }
 
-  /** On any port, by the real clock, with embedded parts, silent, and no schedule by itself. */
+  /**
+   * On any port, by the real clock, with embedded parts and {@linkplain Account#PATIENT patient}
+   * functions, silent, and no schedule by itself.
+   */
   public static Options quiet(Path template) {
     return new Options(
         template,
@@ -53,7 +57,7 @@ public record Options(
         Pause.REAL,
         Optional.empty(),
         Map.of(),
-        Map.of(),
+        Account.PATIENT,
         Optional.empty(),
         Schedules.WHEN_ASKED,
         line -> {});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vestibule.core.Pause;
+import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MotoServer;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.aws.Patience;
@@ -82,7 +83,7 @@ class OutsideEmulatorTest {
             Pause.REAL,
             Optional.of(moto.endpoint()),
             Map.of(),
-            Map.of(),
+            Account.PATIENT,
             Optional.empty(),
             Options.Schedules.WHEN_ASKED,
             line -> {}));
