@@ -62,10 +62,19 @@ final class DeliverMail {
         yield delivered;
       }
       case Delivery.Answer.Refused() -> refuseMail.refuseClaimed(mailing);
-      case Delivery.Answer.NotNow(var cause) -> {
-        mailings.release(letter.row(), clock.instant());
-        yield new Sending.TryAgain(Optional.of(cause));
-      }
+      case Delivery.Answer.Doubtful(var cause) ->
+          switch (delivery.doubts().refused(letter.row().id())) {
+            case AGAIN -> giveBack(letter, new Sending.TryAgain(Optional.of(cause)));
+            case LATER -> giveBack(letter, new Sending.Postponed(cause));
+            case NEVER -> refuseMail.refuseClaimed(mailing);
+          };
+      case Delivery.Answer.NotNow(var cause) ->
+          giveBack(letter, new Sending.TryAgain(Optional.of(cause)));
     };
+  }
+
+  private Sending giveBack(Letter letter, Sending then) {
+    mailings.release(letter.row(), clock.instant());
+    return then;
   }
 }

@@ -14,6 +14,7 @@ public final class MailSender {
 
   private final SesV2Client ses;
   private final String from;
+  private final String address;
   private final String configurationSet;
 
   /**
@@ -24,8 +25,14 @@ public final class MailSender {
    */
   public MailSender(SesV2Client ses, String name, String address, String configurationSet) {
     this.ses = ses;
+    this.address = address;
     this.from = "%s <%s>".formatted(encodedWord(name), address);
     this.configurationSet = configurationSet;
+  }
+
+  /** The address that mails come from. */
+  String address() {
+    return address;
   }
 
   /**

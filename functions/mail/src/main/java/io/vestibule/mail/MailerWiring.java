@@ -74,6 +74,7 @@ final class MailerWiring {
   private final HeldData heldData;
   private final Letters letters;
   private final MailSender sender;
+  private final Doubts doubts = new Doubts();
 
   MailerWiring(Env env, Clock clock) {
     this.config =
@@ -148,7 +149,7 @@ final class MailerWiring {
             beside, destination, config.mailsPerMailboxAndDay(), config.mailsPerFormAndHour());
     var mailings = new Mailings(dynamoDb, table, limits);
     var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
-    var delivery = new Delivery(sender, new MailBreaker(dynamoDb, beside));
+    var delivery = new Delivery(sender, new MailBreaker(dynamoDb, beside), doubts);
     var deliverMail = new DeliverMail(heldData, letters, delivery, mailings, refuseMail, clock);
     var stops = new MailStops(dynamoDb, beside);
     var budgets = new Budgets(mailings, clock);

@@ -92,7 +92,7 @@ final class SendLastMail {
         yield new LastSending.Told();
       }
       case Delivery.Answer.Refused() -> untold(request, Why.REFUSED);
-      case Delivery.Answer.NotNow _ -> {
+      case Delivery.Answer.Doubtful _, Delivery.Answer.NotNow _ -> {
         lastMails.uncount(mailbox, now);
         lastMails.giveBack(request, clock.instant());
         yield new LastSending.Later();

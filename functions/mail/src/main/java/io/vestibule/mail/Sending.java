@@ -26,6 +26,11 @@ sealed interface Sending {
   /** Nothing was owed: an older record, or the row moved on. */
   record Settled() implements Sending {}
 
+  /**
+   * SES refuses it, and perhaps all: the reconciler brings it back, after others had their turn.
+   */
+  record Postponed(SdkException cause) implements Sending {}
+
   /** Not now: another mailer has it, or SES did not take it. The record must come again. */
   record TryAgain(Optional<SdkException> cause) implements Sending {}
 }

@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import io.vestibule.core.Counter;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.store.Redacted;
 import io.vestibule.store.mail.MailLimits.Budget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,13 @@ final class SendingReport {
         count(reason);
       }
       case Sending.Settled() -> LOG.info("Nothing to mail any more");
+      case Sending.Postponed(var cause) -> {
+        LOG.error(
+            "SES refuses it: others are tried first",
+            OperatorCode.MAIL_POSTPONED.entry(),
+            new Redacted(cause));
+        Counter.MAIL_DELAYED.increment();
+      }
       case Sending.TryAgain _ -> Counter.MAIL_DELAYED.increment();
     }
   }

@@ -40,10 +40,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /** What comes of a row, each of it, with the mailer's role. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,6 +55,7 @@ class SendConfirmationTest {
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
   private Forms opening = new Forms();
+  private Doubts doubts = new Doubts();
   private Installation installation;
   private DynamoDbClient dynamoDb;
   private int people;
@@ -60,6 +63,7 @@ class SendConfirmationTest {
   @AfterEach
   void forget() {
     opening = new Forms();
+    doubts = new Doubts();
   }
 
   @BeforeAll
@@ -412,6 +416,74 @@ class SendConfirmationTest {
     assertThat(status(row)).isEqualTo("HELD");
   }
 
+  /** An attack: in the sandbox, one post with another address kept a shard waiting for 22 hours. */
+  @Test
+  void whoseAddressIsNotVerifiedInTheSandboxIsHeldAtOnce() {
+    var ses = installation.account().operator().ses();
+    ses.putAccountDetails(it -> it.productionAccessEnabled(false));
+    try {
+      var row = submit(somebody());
+
+      assertThat(mailer().send(row)).isEqualTo(new Sending.Held(HeldReason.MAIL_FAILED));
+      assertThat(installation.text(row.id(), "reason")).isEqualTo("mail-failed");
+      var verified = "verified@simulator.amazonses.com";
+      assertThat(mailer().send(submit(verified))).isEqualTo(new Sending.Sent(Budget.FORM));
+    } finally {
+      ses.putAccountDetails(it -> it.productionAccessEnabled(true));
+    }
+  }
+
+  @Test
+  void whatIsRefusedForItsSenderWaitsAsEveryOtherMail() {
+    var sender = installation.account().variables(MAILER).get("SENDER_ADDRESS");
+    String email = somebody();
+    var refused =
+        rejected("The following identities failed the check: %s, %s".formatted(sender, email));
+
+    assertThat(mailer(Destination.STORAGE, 5, 800, _ -> Optional.of(refused)).send(submit(email)))
+        .isEqualTo(new Sending.TryAgain(Optional.of(refused)));
+  }
+
+  @Test
+  void whatSesRefusesWhileItTakesOthersIsHeldAfterSomeTries() {
+    var refused = rejected("no");
+    var row = submit(somebody());
+    var troubled = mailer(Destination.STORAGE, 5, 800, _ -> Optional.of(refused));
+
+    for (int i = 1; i < Doubts.TRIES; i++) {
+      assertThat(troubled.send(row)).isEqualTo(new Sending.TryAgain(Optional.of(refused)));
+    }
+    assertThat(troubled.send(row)).isEqualTo(new Sending.Postponed(refused));
+    assertThat(status(row)).as("left to the reconciler").isEqualTo("MAILING");
+    assertThat(troubled.send(row)).isEqualTo(new Sending.Postponed(refused));
+    assertThat(mailer().send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(troubled.send(row)).isEqualTo(new Sending.Held(HeldReason.MAIL_FAILED));
+    assertThat(status(row)).isEqualTo("HELD");
+  }
+
+  @Test
+  void whileSesRefusesEverythingNothingIsHeldForIt() {
+    var refused = rejected("no");
+    var troubled = mailer(Destination.STORAGE, 5, 800, _ -> Optional.of(refused));
+
+    for (int people = 0; people < 3; people++) {
+      var row = submit(somebody());
+      for (int i = 1; i < Doubts.TRIES; i++) {
+        troubled.send(row);
+      }
+      assertThat(troubled.send(row)).isEqualTo(new Sending.Postponed(refused));
+      assertThat(status(row)).isEqualTo("MAILING");
+    }
+  }
+
+  private static MessageRejectedException rejected(String why) {
+    return MessageRejectedException.builder()
+        .statusCode(400)
+        .awsErrorDetails(
+            AwsErrorDetails.builder().errorCode("MessageRejected").errorMessage(why).build())
+        .build();
+  }
+
   @Test
   void aNewLinkWhoseMailSesRefusesForGoodEndsNoneThatWasMailed() {
     var row = submit(somebody());
@@ -505,7 +577,7 @@ class SendConfirmationTest {
         new DeliverMail(
             heldData,
             letters,
-            new Delivery(sender, new MailBreaker(dynamoDb, beside)),
+            new Delivery(sender, new MailBreaker(dynamoDb, beside), doubts),
             mailings,
             refuseMail,
             clock);

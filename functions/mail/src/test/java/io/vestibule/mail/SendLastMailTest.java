@@ -352,7 +352,7 @@ class SendLastMailTest {
         new MailStops(dynamoDb, beside),
         new LastMails(dynamoDb, installation.name(Table.REQUESTS), beside, cap),
         new LastLetters(Business.load(), URI.create("https://forms.example.com")),
-        new Delivery(sender, new MailBreaker(dynamoDb, beside)),
+        new Delivery(sender, new MailBreaker(dynamoDb, beside), new Doubts()),
         clock);
   }
 

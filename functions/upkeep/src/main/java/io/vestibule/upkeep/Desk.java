@@ -21,7 +21,12 @@ record Desk(
     var held = new HeldSubmissions(dynamoDb, table);
     return new Desk(
         new ReconcileSubmissions(
-            open, new NextSteps(forms), new Quarantine(dynamoDb, table, forms), clock, random),
+            open,
+            new NextSteps(forms),
+            new Quarantine(dynamoDb, table, forms),
+            clock,
+            random,
+            ReconcileSubmissions.Bounds.DEPLOYED),
         new SettleHeld(held, open, clock),
         new SettleAllHeld(held, open, clock),
         open);

@@ -1,11 +1,13 @@
 package io.vestibule.upkeep;
 
 import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.OperatorCode;
-import io.vestibule.core.RowId;
 import io.vestibule.core.Runs;
 import io.vestibule.core.Status;
 import io.vestibule.store.OneByOne;
@@ -14,12 +16,12 @@ import io.vestibule.store.mail.Breakers;
 import io.vestibule.store.rows.OpenRow;
 import io.vestibule.store.rows.OpenSubmissions;
 import io.vestibule.store.rows.Quarantine;
+import io.vestibule.store.rows.Round;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +53,6 @@ public final class ReconcileSubmissions {
   /** So that a young lease is seen too: how old a row must be at all. */
   private static final Duration YOUNG = Duration.ofMinutes(5);
 
-  /** How many rows of a state are read in one run. */
-  private static final int MOST_READ = 2_000;
-
   /** How many rows are woken in one run: 12,000 an hour, which spares SES as well. */
   private static final int MOST_WOKEN = 1_000;
 
@@ -61,19 +60,39 @@ public final class ReconcileSubmissions {
   private final NextSteps nextSteps;
   private final Quarantine quarantine;
   private final Clock clock;
-  private final RandomGenerator random;
+  private final Bounds bounds;
+  private final Map<Status, Round> rounds;
 
   ReconcileSubmissions(
       OpenSubmissions submissions,
       NextSteps nextSteps,
       Quarantine quarantine,
       Clock clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Bounds bounds) {
     this.submissions = submissions;
     this.nextSteps = nextSteps;
     this.quarantine = quarantine;
     this.clock = clock;
-    this.random = random;
+    this.bounds = bounds;
+    this.rounds =
+        OWED.stream().collect(toMap(identity(), status -> submissions.round(status, random)));
+  }
+
+  /**
+   * How many rows of a state are read in one run; the next one goes on behind them.
+   *
+   * @param held of what is held: most of it waits for a person, and may be a flood's
+   * @param owed of every other state
+   */
+  public record Bounds(int held, int owed) {
+
+    /** Held rows by the hundred thousand are gone round in an hour. */
+    static final Bounds DEPLOYED = new Bounds(10_000, 2_000);
+
+    int of(Status status) {
+      return status == Status.HELD ? held : owed;
+    }
   }
 
   /**
@@ -127,9 +146,9 @@ public final class ReconcileSubmissions {
 
   /** Of what waits for the same mailbox, the newest is mailed first. */
   private List<OpenRow> newestFirst(Status status) {
-    return submissions.read(sample(status)).stream()
-        .sorted(comparing(OpenRow::createdAt).reversed())
-        .toList();
+    var before = clock.instant().minus(young(status));
+    var ids = requireNonNull(rounds.get(status)).next(before, bounds.of(status));
+    return submissions.read(ids).stream().sorted(comparing(OpenRow::createdAt).reversed()).toList();
   }
 
   private Report passOver(OpenRow row, Instant now) {
@@ -155,17 +174,6 @@ public final class ReconcileSubmissions {
 
   private static Duration young(Status status) {
     return status == Status.ERASING ? Runs.SETTLED : YOUNG;
-  }
-
-  /** If there are more than one run can read: any of them, so that none is passed over for ever. */
-  private List<RowId> sample(Status status) {
-    List<RowId> ids =
-        new ArrayList<>(submissions.createdBefore(status, clock.instant().minus(young(status))));
-    if (ids.size() <= MOST_READ) {
-      return ids;
-    }
-    Collections.shuffle(ids, random);
-    return ids.subList(0, MOST_READ);
   }
 
   private Report lookAt(OpenRow row, Breakers breakers, Instant now) {

@@ -63,6 +63,10 @@ public enum OperatorCode {
   BREAKER_UNREADABLE("breaker-unreadable"),
   /** SES refuses this very mail. */
   MAIL_REFUSED("mail-refused"),
+  /** SES is in its sandbox, and this mail's recipient is not verified. */
+  RECIPIENT_UNVERIFIED("recipient-unverified"),
+  /** SES refuses a mail, and perhaps every other: it is tried again after others. */
+  MAIL_POSTPONED("mail-postponed"),
   /** What somebody asked for is done, and no mail told them so. */
   LAST_MAIL_UNSENT("last-mail-unsent"),
   /** A target was not told of an entry, and nobody tries again. */

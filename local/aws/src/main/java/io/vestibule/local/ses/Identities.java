@@ -2,6 +2,7 @@ package io.vestibule.local.ses;
 
 import io.vestibule.local.aws.Refusal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,14 +36,19 @@ final class Identities {
     return verified.contains(identity.toLowerCase(Locale.ROOT));
   }
 
-  void requireVerified(Mailbox from) throws Refusal {
-    if (!verified.contains(from.address()) && !isBelowVerified(from.domain())) {
+  void requireVerified(List<Mailbox> all) throws Refusal {
+    var failed = all.stream().filter(it -> !isVerified(it)).map(Mailbox::address).toList();
+    if (!failed.isEmpty()) {
       throw new Refusal(
           400,
           "MessageRejected",
           "Email address is not verified. The following identities failed the check in region %s: %s"
-              .formatted(region.toUpperCase(Locale.ROOT), from.address()));
+              .formatted(region.toUpperCase(Locale.ROOT), String.join(", ", failed)));
     }
+  }
+
+  private boolean isVerified(Mailbox mailbox) {
+    return verified.contains(mailbox.address()) || isBelowVerified(mailbox.domain());
   }
 
   private boolean isBelowVerified(String domain) {

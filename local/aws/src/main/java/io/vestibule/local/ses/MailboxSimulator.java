@@ -25,13 +25,17 @@ final class MailboxSimulator {
     COMPLAINT
   }
 
+  /** Whether an address is one of the simulator's. */
+  static boolean has(String address) {
+    return address.endsWith("@" + DOMAIN);
+  }
+
   /** Empty for a mail that is taken in silence. */
   static Optional<Answer> answer(String address) {
-    int at = address.lastIndexOf('@');
-    if (!address.substring(at + 1).equals(DOMAIN)) {
+    if (!has(address)) {
       return Optional.empty();
     }
-    return switch (address.substring(0, at).replaceFirst("[+].*", "")) {
+    return switch (address.substring(0, address.lastIndexOf('@')).replaceFirst("[+].*", "")) {
       case "bounce" -> Optional.of(Answer.HARD_BOUNCE);
       case "ooto" -> Optional.of(Answer.OUT_OF_OFFICE);
       case "complaint" -> Optional.of(Answer.COMPLAINT);

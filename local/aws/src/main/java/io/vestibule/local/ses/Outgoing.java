@@ -87,6 +87,19 @@ record Outgoing(
         tags(request));
   }
 
+  /**
+   * Whoever has to be verified in the sandbox: the sender, and each recipient but the simulator.
+   */
+  List<Mailbox> mailboxes(Mailbox sender) throws Refusal {
+    var all = new ArrayList<>(List.of(sender));
+    for (var recipient : to) {
+      if (!MailboxSimulator.has(recipient)) {
+        all.add(Mailbox.parse(recipient));
+      }
+    }
+    return List.copyOf(all);
+  }
+
   Mail sent(Instant at) {
     var all = new LinkedHashMap<String, String>();
     all.put("From", from);

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /**
  * SESv2 for the operations that this project calls. It sends nothing: it keeps each mail in memory
  * that SES would have accepted, and tells EventBridge what the mailbox simulator answers.
- * Identities are verified as soon as they exist; there is no sandbox, no quota and no suppression
- * list.
+ * Identities are verified as soon as they exist; there is no quota and no suppression list. The
+ * account is out of the sandbox until PutAccountDetails says that it is not to be.
  *
  * @see <a href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/">SES API v2</a>
  */
@@ -41,6 +41,7 @@ public final class SesEmulator implements Backend, Inbox {
   private final Identities identities;
   private final Map<String, EventDestinations> configurationSets = new HashMap<>();
   private final Consumer<JsonNode> bus;
+  private boolean isSandboxed;
   private final List<Mail> mails = new ArrayList<>();
 
   /**
@@ -70,6 +71,7 @@ public final class SesEmulator implements Backend, Inbox {
       var answer =
           switch (request.method() + " " + request.target()) {
             case "POST /v2/email/outbound-emails" -> sendEmail(parameters);
+            case "POST /v2/email/account/details" -> putAccountDetails(parameters);
             case "POST /v2/email/identities" -> createEmailIdentity(parameters);
             case "POST /v2/email/configuration-sets" -> createConfigurationSet(parameters);
             case "GET /v2/email/account" -> account();
@@ -120,11 +122,17 @@ public final class SesEmulator implements Backend, Inbox {
     var from = Mailbox.parse(outgoing.from());
     var set = outgoing.configurationSet();
     var destinations = set.isPresent() ? set(set.get()) : new EventDestinations();
-    identities.requireVerified(from);
+    identities.requireVerified(isSandboxed ? outgoing.mailboxes(from) : List.of(from));
     mails.add(outgoing.sent(clock.instant()));
     var messageId = new UUID(random.nextLong(), random.nextLong()).toString();
     publish(outgoing, messageId, destinations);
     return JsonNodeFactory.instance.objectNode().put("MessageId", messageId);
+  }
+
+  /** AWS decides about this, and does not do it at once. */
+  private ObjectNode putAccountDetails(Parameters parameters) throws Refusal {
+    isSandboxed = !parameters.flag("ProductionAccessEnabled");
+    return JsonNodeFactory.instance.objectNode();
   }
 
   private void publish(Outgoing mail, String messageId, EventDestinations destinations) {

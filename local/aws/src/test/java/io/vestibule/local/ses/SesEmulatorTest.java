@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.EventType;
 import software.amazon.awssdk.services.sesv2.model.Message;
 import software.amazon.awssdk.services.sesv2.model.MessageHeader;
+import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
@@ -101,6 +102,25 @@ class SesEmulatorTest extends SesContract {
 
     assertRefused(() -> send("a@shop.example", r -> {}));
     assertRefused(() -> send("a@evilmail.shop.example", r -> {}));
+  }
+
+  @Test
+  void inTheSandboxItMailsToVerifiedAddressesAndTheSimulatorOnlyAndNamesTheOthers() {
+    ses.putAccountDetails(r -> r.productionAccessEnabled(false));
+    verify("tester@reader.example");
+
+    send(FROM, r -> r.destination(d -> d.toAddresses("tester@reader.example")));
+    send(FROM, r -> r.destination(d -> d.toAddresses("success@simulator.amazonses.com")));
+
+    assertThatExceptionOfType(MessageRejectedException.class)
+        .isThrownBy(() -> send(FROM, r -> {}))
+        .withMessageContaining("ada@reader.example")
+        .withMessageNotContaining(FROM);
+    assertThatExceptionOfType(MessageRejectedException.class)
+        .isThrownBy(() -> send("nobody@elsewhere.example", r -> {}))
+        .withMessageContaining("nobody@elsewhere.example, ada@reader.example");
+    ses.putAccountDetails(r -> r.productionAccessEnabled(true));
+    send(FROM, r -> {});
   }
 
   @ParameterizedTest

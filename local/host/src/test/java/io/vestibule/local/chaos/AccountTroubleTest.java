@@ -2,7 +2,9 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vestibule.local.journey.Journey;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -19,12 +21,16 @@ import software.amazon.awssdk.services.sesv2.model.MailFromDomainNotVerifiedExce
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
+import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 import software.amazon.awssdk.services.sesv2.model.TooManyRequestsException;
 
 /** What SES has against the account is no fault of a submission: its mail waits, and goes out. */
 class AccountTroubleTest extends Journey {
 
   private static final int TIMES = 3;
+
+  /** How often a record comes again before those behind it have their turn. */
+  private static final int REFUSED = 5;
 
   static Stream<AwsServiceException> troubles() {
     return Stream.of(
@@ -66,6 +72,35 @@ class AccountTroubleTest extends Journey {
     host.drain(LIMIT);
 
     assertThat(tables.status(id)).isEqualTo("HELD mail-failed");
+  }
+
+  @Test
+  void aMailThatSesRefusesWhileItTakesOthersKeepsNobodyWaitingAndIsHeld() throws Exception {
+    var tries = new AtomicInteger();
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.operation().equals("SendEmail") && tries.incrementAndGet() != REFUSED + 1) {
+              throw answer(SesV2Exception.builder()); // Such as AccessDenied, which has no class.
+            }
+          }
+        });
+
+    var refused = somebody().submits(Map.of());
+    host.drain(LIMIT);
+    assertThat(tables.status(refused)).as("left to the reconciler").isEqualTo("MAILING");
+    assertThat(tries).hasValue(REFUSED);
+
+    var another = somebody().submits(Map.of());
+    host.drain(LIMIT);
+    assertThat(tables.status(another)).isEqualTo("MAILED");
+
+    clock.advance(Duration.ofMinutes(6));
+    host.functions().invoke("ReconcileFunction", JsonNodeFactory.instance.objectNode(), "test");
+    host.drain(LIMIT);
+    assertThat(tables.status(refused)).isEqualTo("HELD mail-failed");
+    assertThat(tries).hasValue(REFUSED + 2);
   }
 
   /** With a code, as each answer of AWS has one, and as the SDK relies on. */

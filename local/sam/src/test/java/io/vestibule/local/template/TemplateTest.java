@@ -286,6 +286,15 @@ class TemplateTest {
         .contains("BackupFunction", "RestoreFunction", "DrillFunction");
   }
 
+  /** The account's list of SES would keep back whom a person has released. */
+  @Test
+  void noListButOursKeepsMailBackAndNoneGoesOutInTheClear() throws IOException {
+    var set = Template.read(FILE).section("Resources").at("/ConfigurationSet/Properties");
+    assertThat(set.at("/SuppressionOptions/SuppressedReasons").isArray()).isTrue();
+    assertThat(set.at("/SuppressionOptions/SuppressedReasons")).isEmpty();
+    assertThat(set.at("/DeliveryOptions/TlsPolicy").asText()).isEqualTo("REQUIRE");
+  }
+
   /** Else a copy would hold a person's key for longer than their receipt says. */
   @Test
   void noCopyOfIdentitiesLivesLongerThanTheTableCanBeRecovered() throws IOException {

@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.text;
 import io.vestibule.core.Status;
 import io.vestibule.store.BatchRead;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +40,16 @@ public final class DueRequests {
 
   /**
    * All that are open, or held, and have a time by which they are due; each once, also one that
-   * goes from one status to another meanwhile.
+   * goes from one status to another meanwhile. Only those are kept in mind: of what strangers leave
+   * held, there may be any number.
    */
   public Stream<Due> open() {
-    var ids = OWED.stream().flatMap(status -> OpenWork.ids(dynamoDb, table, status)).distinct();
+    var ids = OWED.stream().flatMap(status -> OpenWork.ids(dynamoDb, table, status));
+    var told = new HashSet<String>();
     return new BatchRead(dynamoDb, table, "id", COLUMNS)
         .rows(ids)
-        .flatMap(item -> due(item).stream());
+        .flatMap(item -> due(item).stream())
+        .filter(due -> told.add(due.id()));
   }
 
   /**

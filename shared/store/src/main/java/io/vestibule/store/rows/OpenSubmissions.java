@@ -12,11 +12,13 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.BatchRead;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,12 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class OpenSubmissions {
 
-  /**
-   * The most that is found by one value of {@code open}, oldest first: some 1 MB of the index. What
-   * is beyond it is found once that has moved on.
-   */
-  private static final int MOST_FOUND = 10_000;
-
   private final DynamoDbClient dynamoDb;
   private final String table;
 
@@ -44,12 +40,9 @@ public final class OpenSubmissions {
     this.table = table;
   }
 
-  /** The open rows of a status that were created before a time; the index lags by moments. */
-  public List<RowId> createdBefore(Status status, Instant time) {
-    return OpenWork.all(status).stream()
-        .flatMap(open -> find(open, time).limit(MOST_FOUND))
-        .distinct()
-        .toList();
+  /** A round of the open rows of a status. */
+  public Round round(Status status, RandomGenerator random) {
+    return new Round(dynamoDb, table, status, random);
   }
 
   /**
@@ -112,7 +105,7 @@ public final class OpenSubmissions {
   }
 
   /** The rows as they are now; those that are gone, or that intake never wrote, are left out. */
-  public List<OpenRow> read(List<RowId> ids) {
+  public List<OpenRow> read(Collection<RowId> ids) {
     return read(ids.stream()).toList();
   }
 
