@@ -105,7 +105,7 @@ final class PackagedFunction implements AutoCloseable {
   /** Empty if the client is not among what Maven has fetched so far. */
   static Optional<String> clientAndWhatItNeeds() throws IOException {
     var core = jarOf(Context.class);
-    var amazon = core.getParent().getParent().getParent();
+    var amazon = core.resolve("../../..").normalize();
     var client = newest(amazon.resolve("aws-lambda-java-runtime-interface-client"));
     var utils = newest(amazon.resolve("../../software/amazon/awssdk/utils-lite").normalize());
     if (client.isEmpty() || utils.isEmpty()) {

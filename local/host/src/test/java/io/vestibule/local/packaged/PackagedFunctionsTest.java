@@ -1,5 +1,6 @@
 package io.vestibule.local.packaged;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -54,7 +55,7 @@ class PackagedFunctionsTest extends Journey {
   @ParameterizedTest
   @MethodSource("functions")
   void aFunctionHandlesItsEventsAsLambdaRunsIt(String name) throws Exception {
-    var code = Template.read(TEMPLATE).resources().get(name).properties();
+    var code = requireNonNull(Template.read(TEMPLATE).resources().get(name)).properties();
     var lambda = host.stack().function(name).orElseThrow();
     try (var function =
         PackagedFunction.start(
