@@ -54,7 +54,7 @@ test: forms ## Build everything, run every test at the size of a build, and comp
 
 # What the tests do a little of in a build.
 FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
-	-Dvestibule.customers=200000 -Dvestibule.deaths=all
+	-Dvestibule.customers=200000 -Dvestibule.deaths=all -Dvestibule.entries=100000
 
 soak: forms ## Run every test at full size: hours
 	$(MAVEN) $(AT_ONCE) verify -Dforms=check $(FULL_SIZE)

@@ -28,6 +28,7 @@ import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.ConfirmedRequests;
 import io.vestibule.store.rows.RowsByEmail;
@@ -48,6 +49,7 @@ final class ErasureParts {
   final Identities identities;
   final Customers rows;
   final Entries entries;
+  final Optional<Lookups> lookups;
   final KnownCustomers customers;
   final RowsByEmail submissions;
   final RowsByEmail requests;
@@ -67,6 +69,7 @@ final class ErasureParts {
   static final class Settings {
 
     final Tables tables;
+    final Optional<String> lookups;
     final String backupBucket;
     final String keysetKeyArn;
     final String ledgerKeyArn;
@@ -87,6 +90,7 @@ final class ErasureParts {
               Table.AUDIT,
               Table.MAIL_LIMITS,
               Table.SYSTEM_KEYS);
+      lookups = Tables.readOptional(from, Table.LOOKUPS);
       backupBucket = from.text("BACKUP_BUCKET");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
       ledgerKeyArn = from.text("LEDGER_KEY_ARN");
@@ -108,6 +112,7 @@ final class ErasureParts {
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
     entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
+    lookups = settings.lookups.map(table -> new Lookups(dynamoDb, table));
     var customerKeys = new CustomerKeys(keysetKey);
     systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     emailIndex =
@@ -149,7 +154,8 @@ final class ErasureParts {
     recipients = new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS));
     deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
     passedOn = new PassedOn(recipients, deliveries);
-    sweepRows = new SweepRows(submissions, requests, disclosures, entries, passedOn, clock);
+    sweepRows =
+        new SweepRows(submissions, requests, disclosures, entries, lookups, passedOn, clock);
     eraseCustomer =
         new EraseCustomer(
             customers, transactions, confirmed, erasedNumbers, ledger, sweepRows, clock);

@@ -10,9 +10,15 @@ import io.vestibule.keys.CustomersByNumber;
 import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
+import io.vestibule.keys.LookupKey;
 import io.vestibule.keys.SessionSeal;
+import io.vestibule.keys.lookup.Words;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
+import io.vestibule.staff.list.Cards;
+import io.vestibule.staff.list.Find;
+import io.vestibule.staff.list.Inbox;
+import io.vestibule.staff.list.MoveSeveral;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
@@ -28,10 +34,12 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** What StaffFunction is made of, from its environment. */
 record StaffWiring(Service service, BeginSession beginSession, StaffRoutes routes) {
@@ -53,6 +61,7 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
               Table.IDENTITIES,
               Table.CUSTOMERS,
               Table.ENTRIES,
+              Table.LOOKUPS,
               Table.AUDIT,
               Table.SYSTEM_KEYS),
           from.text("KEYSET_KEY_ARN"),
@@ -70,10 +79,15 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     var entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
+    var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
     var audit = new StaffAudit(dynamoDb, tables.name(Table.AUDIT));
     var forms = new Forms();
     var roles = Roles.load();
-    var pages = new StaffPages(Business.load(), new Languages(new Wordings()));
+    var business = Business.load();
+    var lookupKey = new LookupKey(systemKeys, keysetKey, clock);
+    var cards = new Cards(lookups, lookupKey, forms);
+    var moveEntry = new MoveEntry(entries, lookups, audit, clock);
+    var pages = new StaffPages(business, new Languages(new Wordings()));
     var sessions =
         new Sessions(
             new SessionSeal(systemKeys, keysetKey, clock),
@@ -111,10 +125,27 @@ record StaffWiring(Service service, BeginSession beginSession, StaffRoutes route
             new Posts(config.url()),
             List.of(
                 new Today(entries, pages),
-                new Lists(entries, audit, forms, pages, clock),
+                new Lists(
+                    new Inbox(entries, lookups, cards, business.timeZone()),
+                    new MoveSeveral(moveEntry),
+                    audit,
+                    forms,
+                    pages,
+                    clock),
+                new Search(
+                    new Find(
+                        lookups,
+                        lookupKey,
+                        cards,
+                        Words.of(Optional.ofNullable(business.country()))),
+                    audit,
+                    forms,
+                    pages,
+                    clock),
+                new CustomersList(lookups, cards, audit, forms, pages, clock),
                 new EntryPage(
                     new OpenEntry(forms, roles, entries, customers, audit, clock),
-                    new MoveEntry(entries, audit, clock),
+                    moveEntry,
                     forms,
                     pages))));
   }

@@ -4,11 +4,13 @@ import io.vestibule.core.Deadline;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.store.rows.RowsByEmail;
 import io.vestibule.store.rows.RowsByEmail.Row;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 
@@ -32,6 +34,7 @@ public final class SweepRows {
   private final RowsByEmail requests;
   private final Disclosures disclosures;
   private final Entries entries;
+  private final Optional<Lookups> lookups;
   private final PassedOn passedOn;
   private final Clock clock;
 
@@ -40,12 +43,14 @@ public final class SweepRows {
       RowsByEmail requests,
       Disclosures disclosures,
       Entries entries,
+      Optional<Lookups> lookups,
       PassedOn passedOn,
       Clock clock) {
     this.submissions = submissions;
     this.requests = requests;
     this.disclosures = disclosures;
     this.entries = entries;
+    this.lookups = lookups;
     this.passedOn = passedOn;
     this.clock = clock;
   }
@@ -74,14 +79,16 @@ public final class SweepRows {
   }
 
   /**
-   * Deletes the entries of a number that is erased, and has everybody told who was told of them:
-   * nobody can add to either any more.
+   * Deletes the entries of a number that is erased, and what staff found them by, and has everybody
+   * told who was told of them: nobody can add to any of these any more. Lookups go last, as who
+   * makes them checks that the entry is there.
    *
    * @return whether there are none left
    */
   public boolean sweepNumber(Erasure erasure, String customerId, Deadline deadline) {
     passedOn.erase(erasure, customerId);
-    return each(entries.pages(customerId), entries::delete, deadline);
+    return each(entries.pages(customerId), entries::delete, deadline)
+        && lookups.map(it -> each(it.pages(customerId), it::delete, deadline)).orElse(true);
   }
 
   private static <T> boolean each(Iterator<List<T>> pages, Consumer<T> deed, Deadline deadline) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What a role sees of the values of an entry. It is applied where the entry is opened: no page, and
  * no message of an error, ever has what a role does not see.
  */
-final class Masks {
+public final class Masks {
 
   private static final String HIDDEN = "•••";
 
@@ -38,7 +38,7 @@ final class Masks {
    *     that are known. The stricter one decides
    * @param language in which choices are told
    */
-  Masks(List<Form> forms, Role role, boolean reasonIsGiven, String language) {
+  public Masks(List<Form> forms, Role role, boolean reasonIsGiven, String language) {
     this.forms = List.copyOf(forms);
     this.role = role;
     this.reasonIsGiven = reasonIsGiven;
@@ -69,7 +69,7 @@ final class Masks {
   }
 
   /** A value as the role sees it. */
-  String apply(String field, JsonNode value) {
+  public String apply(String field, JsonNode value) {
     var form = forms.stream().filter(it -> it.fields().containsKey(field)).findFirst();
     var text =
         form.map(it -> it.fields().get(field))

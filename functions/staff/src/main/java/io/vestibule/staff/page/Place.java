@@ -5,7 +5,9 @@ import io.vestibule.staff.roles.Right;
 /** Where somebody can go from every page, in the order of the head of the page. */
 public enum Place {
   TODAY("/staff/", "staff.today", Right.COUNT),
-  NEW("/staff/new", "staff.new", Right.LIST);
+  NEW("/staff/new", "staff.new", Right.LIST),
+  CUSTOMERS("/staff/customers", "staff.customers", Right.LIST),
+  SEARCH("/staff/search", "staff.search", Right.SEARCH);
 
   private final String path;
   private final String key;

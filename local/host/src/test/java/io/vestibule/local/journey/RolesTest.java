@@ -150,6 +150,19 @@ class RolesTest extends Journey {
     var entry = agent.newest();
     agent.get(entry);
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
+    agent.get("/staff/new?form=contact");
+    agent.posts("/staff/search", Map.of("q", grace.address));
+    new Backups(host).returns("LookupsFunction", Map.of("make", "again"));
+    for (var left : List.of(entry.replaceFirst(".*/", ""), "left")) {
+      var row =
+          Map.of(
+              "customerId",
+                  AttributeValue.fromS(
+                      left.equals("left") ? "nobody" : new Records(host).customerId(grace.address)),
+              "lookupId", AttributeValue.fromS(left + "#left"));
+      host.operator().dynamoDb().putItem(put -> put.tableName("lookups").item(row));
+    }
+    new Backups(host).returns("LookupsFunction", Map.of("make", "again"));
     agent.posts("/staff/sign-out", Map.of());
     agent.get("/staff/");
   }
@@ -430,6 +443,7 @@ class RolesTest extends Journey {
         "DeliverFunction",
         "StaffDoorFunction",
         "StaffFunction",
+        "LookupsFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

@@ -84,6 +84,10 @@ final class Staff {
       throws Exception {
     var body =
         form.entrySet().stream()
+            .flatMap(
+                field ->
+                    // Boxes of one name: their values stand apart by a line break.
+                    field.getValue().lines().map(it -> Map.entry(field.getKey(), it)))
             .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     return send(
