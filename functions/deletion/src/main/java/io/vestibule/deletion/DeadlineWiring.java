@@ -79,7 +79,15 @@ final class DeadlineWiring {
     dailyEntries =
         new DailyEntries(
             new EndEntries(
-                retention, announcement, parts.entries, parts.identities, check, clock, random),
+                retention,
+                announcement,
+                parts.entries,
+                parts.lookups,
+                number ->
+                    parts.identities.emailIndexesOf(number).stream()
+                        .anyMatch(check::mayLoseEntries),
+                clock,
+                random),
             new EndLeftEntries(
                 parts.erasedNumbers,
                 parts.identities,

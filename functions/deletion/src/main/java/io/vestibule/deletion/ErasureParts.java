@@ -28,6 +28,7 @@ import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedNumbers;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.ConfirmedRequests;
@@ -49,6 +50,7 @@ final class ErasureParts {
   final Identities identities;
   final Customers rows;
   final Entries entries;
+  final Optional<Lookups> lookups;
   final KnownCustomers customers;
   final RowsByEmail submissions;
   final RowsByEmail requests;
@@ -69,6 +71,7 @@ final class ErasureParts {
   static final class Settings {
 
     final Tables tables;
+    final Optional<String> lookups;
     final String backupBucket;
     final String keysetKeyArn;
     final String ledgerKeyArn;
@@ -90,6 +93,7 @@ final class ErasureParts {
               Table.AUDIT,
               Table.MAIL_LIMITS,
               Table.SYSTEM_KEYS);
+      lookups = Tables.readOptional(from, Table.LOOKUPS);
       backupBucket = from.text("BACKUP_BUCKET");
       keysetKeyArn = from.text("KEYSET_KEY_ARN");
       ledgerKeyArn = from.text("LEDGER_KEY_ARN");
@@ -111,6 +115,7 @@ final class ErasureParts {
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     rows = new Customers(dynamoDb, tables.name(Table.CUSTOMERS));
     entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
+    lookups = settings.lookups.map(table -> new Lookups(dynamoDb, table));
     var customerKeys = new CustomerKeys(keysetKey);
     systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     emailIndex =
@@ -153,7 +158,13 @@ final class ErasureParts {
     deliveries = new Deliveries(dynamoDb, tables.name(Table.DELIVERIES));
     notes = new Notes(dynamoDb, identities, tables.name(Table.NOTES));
     passedOn = new PassedOn(recipients, deliveries);
-    sweepRows = new SweepRows(submissions, requests, disclosures, entries, notes, passedOn, clock);
+    sweepRows =
+        new SweepRows(
+            submissions,
+            requests,
+            disclosures,
+            new SweepRows.OfNumber(entries, notes, lookups, passedOn),
+            clock);
     eraseCustomer =
         new EraseCustomer(
             customers, transactions, confirmed, erasedNumbers, ledger, sweepRows, clock);

@@ -1,7 +1,13 @@
 package io.vestibule.staff;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.staff.list.Filter;
+import io.vestibule.staff.list.Inbox;
+import io.vestibule.staff.list.Inbox.Row;
+import io.vestibule.staff.list.MoveSeveral;
 import io.vestibule.staff.page.ListView;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
@@ -10,31 +16,44 @@ import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Role;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.store.audit.StaffAudit;
-import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * Lists of entries by their state, the newest first: by number, form and time, which the rows say
- * in the clear. A list opens nobody, and the audit says who saw which.
+ * Lists of entries by their state, the newest first, and what may be done with several at once. A
+ * list opens nobody, and the audit says who saw which.
  */
 final class Lists implements Section {
 
   private static final int PAGE = 50;
+  private static final int MONTHS = 24;
 
-  private final Entries entries;
+  private final Inbox inbox;
+  private final MoveSeveral moveSeveral;
   private final StaffAudit audit;
   private final Forms forms;
   private final StaffPages pages;
   private final Clock clock;
 
-  Lists(Entries entries, StaffAudit audit, Forms forms, StaffPages pages, Clock clock) {
-    this.entries = entries;
+  Lists(
+      Inbox inbox,
+      MoveSeveral moveSeveral,
+      StaffAudit audit,
+      Forms forms,
+      StaffPages pages,
+      Clock clock) {
+    this.inbox = inbox;
+    this.moveSeveral = moveSeveral;
     this.audit = audit;
     this.forms = forms;
     this.pages = pages;
@@ -49,58 +68,130 @@ final class Lists implements Section {
   }
 
   private Reply show(Visit visit, Roles.Acting acting) {
-    var state = visit.request().query("state").flatMap(EntryState::of).orElse(EntryState.NEW);
+    var filter = Filter.of(visit.request(), acting.role()::sees);
     audit.lists(
-        visit.session().in(acting.name()), state.code(), visit.invocation(), clock.instant());
-    var found = entries.inState(state, before(visit), PAGE);
+        visit.session().in(acting.name()), filter.told(), visit.invocation(), clock.instant());
     var page = visit.page(pages, pages.language(visit.request()).text("staff.new"), false);
     var names = new FormNames(forms, page.page().wording().language());
-    var rows =
-        found.stream()
-            .filter(it -> acting.role().sees(it.form()))
-            .map(
-                it ->
-                    new ListView.Row(
-                        it.entryId().number().value(),
-                        names.form(it.form()),
-                        page.page().time(it.entryId().receivedAt(), "staff.time"),
-                        page.to("/staff/entries/" + it.entryId())))
-            .toList();
+    var found = inbox.read(filter, PAGE, acting.role(), names.language());
+    var rows = found.stream().filter(it -> acting.role().sees(it.form())).toList();
     return pages.render(
         200,
         "list",
         page,
-        new ListView(states(state, page), rows, older(found, acting.role(), state, page)));
+        new ListView(
+            states(filter, page),
+            choices(filter, acting.role(), names, page),
+            rows.stream().map(it -> row(it, names, page)).toList(),
+            older(found, acting.role(), filter, page),
+            visit.may(Right.MOVE) ? moves(filter.state(), page) : List.of()));
   }
 
-  private static List<ListView.State> states(EntryState here, StaffPage page) {
+  private static ListView.Row row(Row row, FormNames names, StaffPage page) {
+    return new ListView.Row(
+        row.entryId().value(),
+        row.entryId().number().value(),
+        row.who(),
+        row.says(),
+        names.form(row.form()),
+        page.page().time(row.entryId().receivedAt(), "staff.time"),
+        page.to("/staff/entries/" + row.entryId()));
+  }
+
+  private static List<ListView.State> states(Filter filter, StaffPage page) {
     return Arrays.stream(EntryState.values())
         .map(
             it ->
                 new ListView.State(
                     page.text("staff.state." + it.code()),
-                    page.to("/staff/new?state=" + it.code()),
-                    it == here))
+                    page.to(filter.in(it).path()),
+                    it == filter.state()))
+        .toList();
+  }
+
+  private ListView.Choices choices(Filter filter, Role role, FormNames names, StaffPage page) {
+    var byForm =
+        forms.all().stream()
+            .map(it -> it.name())
+            .filter(role::sees)
+            .map(it -> choice(it, names.form(it), filter.form()));
+    var chosen = filter.month().map(Object::toString);
+    var zone = page.page().business().timeZone();
+    var thisMonth = YearMonth.from(clock.instant().atZone(zone));
+    var byMonth =
+        IntStream.range(0, MONTHS)
+            .mapToObj(thisMonth::minusMonths)
+            .map(it -> choice(it.toString(), page.month(it), chosen));
+    return new ListView.Choices(filter.state().code(), all(byForm, page), all(byMonth, page));
+  }
+
+  private static List<ListView.Choice> all(Stream<ListView.Choice> choices, StaffPage page) {
+    var all = new ListView.Choice("", page.text("staff.all"), false);
+    return Stream.concat(Stream.of(all), choices).toList();
+  }
+
+  private static ListView.Choice choice(String value, String name, Optional<String> chosen) {
+    return new ListView.Choice(value, name, chosen.filter(value::equals).isPresent());
+  }
+
+  private static List<ListView.Move> moves(EntryState state, StaffPage page) {
+    return Stream.of(EntryState.TAKEN, EntryState.DONE, EntryState.NEW)
+        .filter(to -> to != state)
+        .map(to -> new ListView.Move(to.code(), page.text("staff.move." + to.code())))
         .toList();
   }
 
   /** A full page may be the last: then the next is empty. */
-  private static String older(
-      List<Entries.Listed> found, Role role, EntryState state, StaffPage page) {
+  private static String older(List<Row> found, Role role, Filter filter, StaffPage page) {
     return found.size() < PAGE
         ? ""
         : page.to(
-            "/staff/new?state=%s&before=%s".formatted(state.code(), cursor(found.getLast(), role)));
+            filter.before(cursor(found.getLast().entryId(), found.getLast().form(), role)).path());
   }
 
   /** Of an entry that the role does not see it says no more than when something came in. */
-  static EntryId cursor(Entries.Listed last, Role role) {
-    return role.sees(last.form()) ? last.entryId() : EntryId.last(last.entryId().receivedAt());
+  static EntryId cursor(EntryId last, String form, Role role) {
+    return role.sees(form) ? last : EntryId.last(last.receivedAt());
   }
 
-  private static Optional<EntryId> before(Visit visit) {
+  /** What was posted: entries that were picked, and where they are to go. */
+  @Override
+  public Optional<Reply> write(Visit visit, ObjectNode values) {
+    var from = EntryState.of(values.path("from").asText());
+    var to = EntryState.of(values.path("to").asText());
+    return visit.request().path().equals(Place.NEW.path()) && from.isPresent() && to.isPresent()
+        ? visit
+            .acting(Right.MOVE)
+            .map(it -> move(visit, it, picked(values.path("entry")), from.get(), to.get()))
+        : Optional.empty();
+  }
+
+  private Reply move(
+      Visit visit, Roles.Acting acting, List<EntryId> picked, EntryState from, EntryState to) {
+    int moved =
+        moveSeveral.run(
+            picked, visit.session().in(acting.name()), acting.role(), from, to, visit.invocation());
+    if (moved == picked.size()) {
+      var page = visit.page(pages, "", false);
+      return Reply.seeOther(
+          page.to(Filter.of(visit.request(), acting.role()::sees).in(from).path()));
+    }
+    return visit.message(
+        pages,
+        409,
+        "staff.some",
+        Map.of("moved", Integer.toString(moved), "left", Integer.toString(picked.size() - moved)));
+  }
+
+  /** No more than a page has: whoever sends others does so by hand. */
+  private static List<EntryId> picked(JsonNode sent) {
+    var all = sent.isArray() ? StreamSupport.stream(sent.spliterator(), false) : Stream.of(sent);
+    return all.map(JsonNode::asText).flatMap(it -> id(it).stream()).distinct().limit(PAGE).toList();
+  }
+
+  private static Optional<EntryId> id(String text) {
     try {
-      return visit.request().query("before").map(EntryId::new);
+      return Optional.of(new EntryId(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

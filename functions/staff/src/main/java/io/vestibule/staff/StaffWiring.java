@@ -15,8 +15,10 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownNotes;
+import io.vestibule.keys.LookupKey;
 import io.vestibule.keys.SessionSeal;
 import io.vestibule.keys.SubmissionOpener;
+import io.vestibule.keys.lookup.Words;
 import io.vestibule.staff.customer.AddNote;
 import io.vestibule.staff.customer.Dealings;
 import io.vestibule.staff.customer.OpenCustomer;
@@ -27,6 +29,10 @@ import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.OpenHeld;
 import io.vestibule.staff.held.DecideHeld;
 import io.vestibule.staff.held.HeldOrders;
+import io.vestibule.staff.list.Cards;
+import io.vestibule.staff.list.Find;
+import io.vestibule.staff.list.Inbox;
+import io.vestibule.staff.list.MoveSeveral;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.orders.Orders;
@@ -50,6 +56,7 @@ import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.AskedRequests;
@@ -59,6 +66,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -87,7 +95,8 @@ final class StaffWiring {
   private final StaffAudit audit;
   private final Forms forms = new Forms();
   private final Roles roles = Roles.load();
-  private final StaffPages pages = new StaffPages(Business.load(), new Languages(new Wordings()));
+  private final Business business = Business.load();
+  private final StaffPages pages = new StaffPages(business, new Languages(new Wordings()));
   private final LookLimit limit;
 
   private record Config(
@@ -115,6 +124,7 @@ final class StaffWiring {
               Table.ENTRIES,
               Table.RECIPIENTS,
               Table.NOTES,
+              Table.LOOKUPS,
               Table.AUDIT,
               Table.LANES,
               Table.DELIVERIES,
@@ -196,11 +206,24 @@ final class StaffWiring {
   }
 
   private List<Section> messages(CustomersByNumber customers) {
+    var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
+    var lookupKey = new LookupKey(systemKeys, keysetKey, clock);
+    var cards = new Cards(lookups, lookupKey, forms);
+    var words = Words.of(Optional.ofNullable(business.country()));
+    var moveEntry = new MoveEntry(entries, lookups, audit, clock);
     return List.of(
-        new Lists(entries, audit, forms, pages, clock),
+        new Lists(
+            new Inbox(entries, lookups, cards, business.timeZone()),
+            new MoveSeveral(moveEntry),
+            audit,
+            forms,
+            pages,
+            clock),
+        new Search(new Find(lookups, lookupKey, cards, words), audit, forms, pages, clock),
+        new CustomersList(lookups, cards, audit, forms, pages, clock),
         new EntryPage(
             new OpenEntry(forms, limit, entries, customers, audit, clock),
-            new MoveEntry(entries, audit, clock),
+            moveEntry,
             forms,
             pages));
   }

@@ -10,6 +10,7 @@ import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,12 +43,17 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
 
   /** A page that says why there is nothing to see. */
   Reply message(StaffPages pages, int status, String key) {
+    return message(pages, status, key, Map.of());
+  }
+
+  /** The same with values that stand in the sentence. */
+  Reply message(StaffPages pages, int status, String key, Map<String, String> values) {
     var wording = pages.language(request);
     var page = page(pages, wording.text(key + ".title"), true);
     return pages.message(
         status,
         page,
-        List.of(page.text(key + ".text")),
+        List.of(page.page().text(key + ".text", values)),
         page.to("/staff/"),
         page.text("staff.today"));
   }

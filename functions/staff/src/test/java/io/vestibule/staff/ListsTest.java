@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.EntryId;
 import io.vestibule.staff.roles.Role;
 import io.vestibule.staff.roles.Sight;
-import io.vestibule.store.people.Entries;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,8 @@ class ListsTest {
 
   @Test
   void theLinkToOlderOnesNamesNoEntryThatTheRoleDoesNotSee() {
-    assertThat(Lists.cursor(new Entries.Listed("1", id, "contact"), role)).isEqualTo(id);
-    assertThat(Lists.cursor(new Entries.Listed("1", id, "feedback"), role).value())
+    assertThat(Lists.cursor(id, "contact", role)).isEqualTo(id);
+    assertThat(Lists.cursor(id, "feedback", role).value())
         .startsWith(TIME)
         .doesNotContain("AAAA")
         .as("nothing of that moment is skipped")

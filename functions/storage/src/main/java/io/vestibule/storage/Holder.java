@@ -22,15 +22,22 @@ sealed interface Holder {
     return record().with(opened.content(), confirmed.press().consents(), Origin.of(opened));
   }
 
-  /** What the customer handed in, by itself, under the customer's key. */
-  default EntryRow entry(Confirmed confirmed) {
+  /** What the customer handed in, by itself. */
+  default EntryRecord handedIn(Confirmed confirmed) {
+    var opened = confirmed.opened();
+    var content = opened.content();
+    return EntryRecord.of(content, confirmed.press().consents(), Origin.of(opened))
+        .without(record(), content.receivedAt())
+        .flagged(Origin.flags(opened));
+  }
+
+  /** The same under the customer's key. */
+  default EntryRow entry(Confirmed confirmed, EntryRecord handedIn) {
     var opened = confirmed.opened();
     var content = opened.content();
     return cipher()
         .encrypt(
-            EntryRecord.of(content, confirmed.press().consents(), Origin.of(opened))
-                .without(record(), content.receivedAt())
-                .flagged(Origin.flags(opened)),
+            handedIn,
             EntryId.of(content.receivedAt(), confirmed.row().id()),
             opened.form().name(),
             opened.judged().version(),

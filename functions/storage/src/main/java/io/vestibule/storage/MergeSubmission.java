@@ -25,7 +25,7 @@ final class MergeSubmission {
   private final EmailIndex emailIndex;
   private final Holders holders;
   private final SyntheticEntries syntheticEntries;
-  private final Outbox outbox;
+  private final Beside beside;
   private final CustomerTransaction transaction;
   private final VerifiedSubmissions submissions;
   private final Clock clock;
@@ -34,14 +34,14 @@ final class MergeSubmission {
       EmailIndex emailIndex,
       Holders holders,
       SyntheticEntries syntheticEntries,
-      Outbox outbox,
+      Beside beside,
       CustomerTransaction transaction,
       VerifiedSubmissions submissions,
       Clock clock) {
     this.emailIndex = emailIndex;
     this.holders = holders;
     this.syntheticEntries = syntheticEntries;
-    this.outbox = outbox;
+    this.beside = beside;
     this.transaction = transaction;
     this.submissions = submissions;
     this.clock = clock;
@@ -61,7 +61,8 @@ final class MergeSubmission {
 
   private Optional<Storing> commit(
       Confirmed confirmed, Holder holder, CustomerRecord record, Instant now) {
-    var entry = holder.entry(confirmed);
+    var handedIn = holder.handedIn(confirmed);
+    var entry = holder.entry(confirmed, handedIn);
     var write =
         new CustomerTransaction.Write(
             confirmed.row(),
@@ -69,7 +70,7 @@ final class MergeSubmission {
             holder.next(record, confirmed, now),
             entry,
             holder.before(syntheticEntries),
-            outbox.tell(confirmed, record, entry, now));
+            beside.of(confirmed, record, entry, handedIn, now));
     return switch (transaction.commit(write, now)) {
       case STORED -> Optional.of(holder.isNew() ? new Storing.Created() : new Storing.Merged());
       case SUPERSEDED -> Optional.of(new Storing.Superseded());

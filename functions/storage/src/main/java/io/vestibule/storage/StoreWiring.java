@@ -12,6 +12,7 @@ import static io.vestibule.store.Table.SYSTEM_KEYS;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
+import io.vestibule.core.forms.Business;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.keys.CustomerKeys;
@@ -20,9 +21,12 @@ import io.vestibule.keys.IdentityBinding;
 import io.vestibule.keys.KeysetKey;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.LookupKey;
 import io.vestibule.keys.RecordOwner;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.keys.SyntheticEntries;
+import io.vestibule.keys.lookup.MakeLookups;
+import io.vestibule.keys.lookup.Words;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -37,6 +41,7 @@ import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.ExpiredSubmissions;
 import io.vestibule.store.rows.Quarantine;
@@ -49,7 +54,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What StoreFunction is made of, from its environment. */
 final class StoreWiring {
 
-  private record Config(Service service, Tables tables, Targets targets, String keysetKeyArn) {}
+  private record Config(
+      Service service,
+      Tables tables,
+      Optional<String> lookups,
+      Targets targets,
+      String keysetKeyArn) {}
 
   private final Config config;
   private final Clock clock;
@@ -74,6 +84,7 @@ final class StoreWiring {
                         MAIL_LIMITS,
                         SEALING_KEYS,
                         SYSTEM_KEYS),
+                    Tables.readOptional(from, Table.LOOKUPS),
                     Targets.of(from),
                     from.text("KEYSET_KEY_ARN")));
     this.clock = clock;
@@ -125,13 +136,20 @@ final class StoreWiring {
             emailIndex,
             holders,
             new SyntheticEntries(entries, forms),
-            outbox,
+            new Beside(outbox, config.lookups().map(it -> finding(it, systemKeys))),
             transaction,
             submissions,
             clock),
         submissions,
         forms,
         clock);
+  }
+
+  private Beside.Finding finding(String table, SystemKeys systemKeys) {
+    var words = Words.of(Optional.ofNullable(Business.load().country()));
+    return new Beside.Finding(
+        new Lookups(dynamoDb, table),
+        new MakeLookups(new LookupKey(systemKeys, keysetKey, clock), forms, words));
   }
 
   DepartedRows departed() {

@@ -418,7 +418,7 @@ class StoreCustomerTest {
             installation.emailIndex(STORE),
             holders,
             new SyntheticEntries(entries, new Forms()),
-            outbox,
+            new Beside(outbox, Optional.empty()),
             transaction,
             submissions,
             clock),

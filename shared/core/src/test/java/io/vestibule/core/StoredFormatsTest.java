@@ -242,6 +242,18 @@ class StoredFormatsTest {
   }
 
   @Test
+  void aCardIsReadAndWrittenAsEver() throws IOException {
+    var fields = Json.MAPPER.createObjectNode().put("name", "Ada").put("email", "ada@example.com");
+    var card = new LookupCard("A".repeat(16), fields, List.of("A".repeat(22)), Map.of());
+
+    assertThat(LookupCard.parse(Golden.bytes("lookup-card-1.json"))).isEqualTo(card);
+    assertThat(card.toJson()).asString(UTF_8).isEqualTo(Golden.text("lookup-card-1.json"));
+    var next = LookupCard.parse(Golden.bytes("lookup-card-next.json"));
+    assertThat(next.fields()).isEqualTo(fields);
+    assertThat(next.toJson()).asString(UTF_8).isEqualTo(Golden.text("lookup-card-next.json"));
+  }
+
+  @Test
   void anEntryIsReadAndWrittenAsEver() throws IOException {
     var entry =
         EntryRecord.of(

@@ -9,6 +9,8 @@ public enum Table {
   IDENTITIES,
   CUSTOMERS,
   ENTRIES,
+  /** Only where staff have a door. */
+  LOOKUPS,
   DELIVERIES,
   RECIPIENTS,
   NOTES,

@@ -3,6 +3,7 @@ package io.vestibule.store;
 import io.vestibule.core.Env;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The names of the tables that a function was given, each bound to what the table holds: no
@@ -23,6 +24,11 @@ public final class Tables {
       names.put(table, from.text(table.variable()));
     }
     return new Tables(names);
+  }
+
+  /** The name of a table that is there only in some installations; empty in the others. */
+  public static Optional<String> readOptional(Env.Reader from, Table table) {
+    return from.optional(table.variable());
   }
 
   /**

@@ -4,12 +4,14 @@ import io.vestibule.core.Deadline;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Notes;
 import io.vestibule.store.rows.RowsByEmail;
 import io.vestibule.store.rows.RowsByEmail.Row;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 
@@ -32,25 +34,23 @@ public final class SweepRows {
   private final RowsByEmail submissions;
   private final RowsByEmail requests;
   private final Disclosures disclosures;
-  private final Entries entries;
-  private final Notes notes;
-  private final PassedOn passedOn;
+  private final OfNumber ofNumber;
   private final Clock clock;
+
+  /** What stands under a customer's number, and not under their address. */
+  public record OfNumber(
+      Entries entries, Notes notes, Optional<Lookups> lookups, PassedOn passedOn) {}
 
   public SweepRows(
       RowsByEmail submissions,
       RowsByEmail requests,
       Disclosures disclosures,
-      Entries entries,
-      Notes notes,
-      PassedOn passedOn,
+      OfNumber ofNumber,
       Clock clock) {
     this.submissions = submissions;
     this.requests = requests;
     this.disclosures = disclosures;
-    this.entries = entries;
-    this.notes = notes;
-    this.passedOn = passedOn;
+    this.ofNumber = ofNumber;
     this.clock = clock;
   }
 
@@ -74,19 +74,22 @@ public final class SweepRows {
 
   /** How many entries a customer has: as many will go. */
   public int countEntries(String customerId) {
-    return entries.count(customerId);
+    return ofNumber.entries().count(customerId);
   }
 
   /**
-   * Deletes the entries of a number that is erased, and the notes about it, and has everybody told
-   * who was told of them: nobody can add to any of these any more.
+   * Deletes the entries of a number that is erased, what staff found them by, and the notes about
+   * it, and has everybody told who was told of them: nobody can add to any of these any more.
+   * Lookups go last, as who makes them checks that the entry is there.
    *
    * @return whether there are none left
    */
   public boolean sweepNumber(Erasure erasure, String customerId, Deadline deadline) {
-    passedOn.erase(erasure, customerId);
-    return each(notes.pages(customerId), notes::delete, deadline)
-        && each(entries.pages(customerId), entries::delete, deadline);
+    ofNumber.passedOn().erase(erasure, customerId);
+    var lookups = ofNumber.lookups();
+    return each(ofNumber.notes().pages(customerId), ofNumber.notes()::delete, deadline)
+        && each(ofNumber.entries().pages(customerId), ofNumber.entries()::delete, deadline)
+        && lookups.map(it -> each(it.pages(customerId), it::delete, deadline)).orElse(true);
   }
 
   private static <T> boolean each(Iterator<List<T>> pages, Consumer<T> deed, Deadline deadline) {

@@ -5,14 +5,15 @@ import io.vestibule.core.Sample;
 import io.vestibule.core.forms.Retention;
 import io.vestibule.store.OneByOne;
 import io.vestibule.store.people.Entries;
-import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Entries.Aged;
+import io.vestibule.store.people.Lookups;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Deletes entries whose own form says that they are to be kept no longer, though the customer
@@ -26,24 +27,30 @@ public final class EndEntries {
   private final Retention retention;
   private final RetentionAnnouncement announcement;
   private final Entries entries;
-  private final Identities identities;
-  private final RetentionCheck check;
+  private final Optional<Lookups> lookups;
+  private final Predicate<String> mayLose;
   private final Clock clock;
   private final RandomGenerator random;
 
+  /**
+   * Wires it.
+   *
+   * @param lookups empty where staff have no door
+   * @param mayLose whether a customer may lose entries, by the number
+   */
   public EndEntries(
       Retention retention,
       RetentionAnnouncement announcement,
       Entries entries,
-      Identities identities,
-      RetentionCheck check,
+      Optional<Lookups> lookups,
+      Predicate<String> mayLose,
       Clock clock,
       RandomGenerator random) {
     this.retention = retention;
     this.announcement = announcement;
     this.entries = entries;
-    this.identities = identities;
-    this.check = check;
+    this.lookups = lookups;
+    this.mayLose = mayLose;
     this.clock = clock;
     this.random = random;
   }
@@ -59,8 +66,8 @@ public final class EndEntries {
     public static final Report NONE = new Report(0, 0);
   }
 
-  /** A customer's entries whose time is over, by their keys. */
-  private record Over(String customerId, List<Map<String, AttributeValue>> keys) {}
+  /** A customer's entries whose time is over. */
+  private record Over(String customerId, List<Aged> entries) {}
 
   /**
    * Looks once.
@@ -74,7 +81,7 @@ public final class EndEntries {
     if (over.isEmpty()) {
       return Report.NONE;
     }
-    int waiting = over.stream().mapToInt(it -> it.keys().size()).sum();
+    int waiting = over.stream().mapToInt(it -> it.entries().size()).sum();
     if (announcement.end().isAfter(now)) {
       return new Report(waiting, 0);
     }
@@ -84,7 +91,7 @@ public final class EndEntries {
         break;
       }
       deleted += oneByOne.attempt(() -> delete(one), 0);
-      waiting -= one.keys().size();
+      waiting -= one.entries().size();
     }
     return new Report(waiting, deleted);
   }
@@ -104,16 +111,22 @@ public final class EndEntries {
         last = new Over(entry.customerId(), new ArrayList<>());
         sample.offer(last);
       }
-      last.keys().add(entry.key());
+      last.entries().add(entry);
     }
     return sample.chosen();
   }
 
   private int delete(Over over) {
-    if (identities.emailIndexesOf(over.customerId()).stream().noneMatch(check::mayLoseEntries)) {
+    if (!mayLose.test(over.customerId())) {
       return 0;
     }
-    over.keys().forEach(entries::delete);
-    return over.keys().size();
+    over.entries().forEach(this::delete);
+    return over.entries().size();
+  }
+
+  /** Who makes lookups checks that the entry is there: so they go last. */
+  private void delete(Aged entry) {
+    entries.delete(entry.key());
+    lookups.ifPresent(it -> it.endEntry(entry.customerId(), entry.entryId()));
   }
 }

@@ -35,7 +35,7 @@ public final class RetentionCheck {
   }
 
   /** Whether entries of a customer may go before the customer does: not under a legal hold. */
-  boolean mayLoseEntries(String emailIndex) {
+  public boolean mayLoseEntries(String emailIndex) {
     return is(emailIndex, RetentionCheck::isFree);
   }
 

@@ -38,7 +38,7 @@ public final class Masks {
    *     that are known. The stricter one decides
    * @param language in which choices are told
    */
-  Masks(List<Form> forms, Role role, boolean reasonIsGiven, String language) {
+  public Masks(List<Form> forms, Role role, boolean reasonIsGiven, String language) {
     this.forms = List.copyOf(forms);
     this.role = role;
     this.reasonIsGiven = reasonIsGiven;

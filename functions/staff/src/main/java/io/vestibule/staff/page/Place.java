@@ -6,6 +6,8 @@ import io.vestibule.staff.roles.Right;
 public enum Place {
   TODAY("/staff/", "staff.today", Right.COUNT),
   NEW("/staff/new", "staff.new", Right.LIST),
+  CUSTOMERS("/staff/customers", "staff.customers", Right.LIST),
+  SEARCH("/staff/search", "staff.search", Right.SEARCH),
   HELD("/staff/held", "staff.held", Right.LIST),
   REQUESTS("/staff/requests", "staff.requests", Right.REQUESTS),
   DELIVERIES("/staff/deliveries", "staff.deliveries", Right.OPERATE),

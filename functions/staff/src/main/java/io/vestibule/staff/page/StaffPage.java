@@ -2,7 +2,10 @@ package io.vestibule.staff.page;
 
 import io.vestibule.staff.session.Session;
 import io.vestibule.web.Page;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,12 @@ public record StaffPage(Page page, @Nullable Session session, String path, Set<P
   /** A page of ours in the language of this one. */
   public String to(String path) {
     return path + (path.contains("?") ? "&" : "?") + "lang=" + page.wording().language();
+  }
+
+  /** A month, as people write it. */
+  public String month(YearMonth month) {
+    var language = Locale.forLanguageTag(page.wording().language());
+    return DateTimeFormatter.ofPattern(text("staff.month"), language).format(month);
   }
 
   public String text(String key) {

@@ -10,6 +10,9 @@ public enum Right {
   /** See which entries there are, by number and form: nobody is opened for it. */
   @JsonProperty("list")
   LIST,
+  /** Find out who wrote, by what is personal: also whether somebody did. */
+  @JsonProperty("search")
+  SEARCH,
   /** Have an entry opened. What of it is shown says {@link Sight}. */
   @JsonProperty("open")
   OPEN,

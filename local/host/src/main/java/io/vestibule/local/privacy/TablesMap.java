@@ -156,7 +156,13 @@ record TablesMap(Template template, Map<String, Map<String, String>> columns) {
     return role.properties()
         .path("Policies")
         .valueStream()
-        .flatMap(policy -> policy.at("/PolicyDocument/Statement").valueStream());
+        .flatMap(policy -> policy.at("/PolicyDocument/Statement").valueStream())
+        .map(TablesMap::atMost);
+  }
+
+  /** What a statement says where its condition holds. */
+  private static JsonNode atMost(JsonNode statement) {
+    return statement.has("Fn::If") ? statement.path("Fn::If").path(1) : statement;
   }
 
   private static boolean isAbout(JsonNode statement, Resource table) {

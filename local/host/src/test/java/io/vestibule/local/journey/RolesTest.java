@@ -165,6 +165,19 @@ class RolesTest extends Journey {
     agent.posts("/staff/customers/" + new Records(host).customerId(erased.address), note);
     Requests.asked(this, erased, "erase").settled();
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
+    agent.get("/staff/new?form=contact");
+    agent.posts("/staff/search", Map.of("q", grace.address));
+    new Backups(host).returns("LookupsFunction", Map.of("make", "again"));
+    for (var left : List.of(entry.replaceFirst(".*/", ""), "left")) {
+      var row =
+          Map.of(
+              "customerId",
+                  AttributeValue.fromS(
+                      left.equals("left") ? "nobody" : new Records(host).customerId(grace.address)),
+              "lookupId", AttributeValue.fromS(left + "#left"));
+      host.operator().dynamoDb().putItem(put -> put.tableName("lookups").item(row));
+    }
+    new Backups(host).returns("LookupsFunction", Map.of("make", "again"));
     staffDecide();
     agent.posts("/staff/sign-out", Map.of());
     agent.get("/staff/");
@@ -466,6 +479,7 @@ class RolesTest extends Journey {
         "DeliverFunction",
         "StaffDoorFunction",
         "StaffFunction",
+        "LookupsFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
         "BackupFunction",

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param logo stands before the name, if there is one
  * @param accent a colour as {@code #rrggbb}, dark enough for white text on it
  * @param timeZone in which deadlines are told
+ * @param country where telephone numbers without a country are from, as ISO 3166 has it
  * @param complaints the authority that people may complain to, as receipts name it
  */
 @JsonIgnoreProperties("$schema") // Where editors find the format's own schema.
@@ -34,11 +36,16 @@ public record Business(
     @Nullable Logo logo,
     @JsonProperty(required = true) String accent,
     @JsonProperty(required = true) ZoneId timeZone,
+    @Nullable String country,
     @Nullable String complaints) {
 
   public Business {
     if (!accent.matches("#[0-9a-fA-F]{6}")) {
       throw new IllegalArgumentException("The accent colour must be written as #rrggbb");
+    }
+    if (country != null
+        && !Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)) {
+      throw new IllegalArgumentException("country is not known; write one such as DE");
     }
   }
 

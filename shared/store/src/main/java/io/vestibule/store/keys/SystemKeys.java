@@ -30,7 +30,8 @@ public final class SystemKeys {
     LINK("link"),
     BINDING("binding"),
     DELIVERY("delivery"),
-    SESSION("session");
+    SESSION("session"),
+    LOOKUP("lookup");
 
     private final String text;
 

@@ -58,7 +58,7 @@ public final class CustomerTransaction {
    * @param entry what was handed in, by itself
    * @param before what stands for what was stored before there were entries; empty if it is there,
    *     or nothing was
-   * @param outbox that others are to be told of it
+   * @param beside that others are to be told of it, and what staff find it by
    */
   public record Write(
       SubmissionRow submission,
@@ -66,7 +66,7 @@ public final class CustomerTransaction {
       CustomerVersion customer,
       EntryRow entry,
       Optional<EntryRow> before,
-      List<TransactWriteItem> outbox) {}
+      List<TransactWriteItem> beside) {}
 
   /** What came of it. */
   public enum Result {
@@ -101,7 +101,7 @@ public final class CustomerTransaction {
                 customers.put(customer, now),
                 audit.stored(row.customerId(), row.version(), write.submission().id(), now)));
     write.before().ifPresent(before -> writes.add(entries.add(before, now)));
-    writes.addAll(write.outbox());
+    writes.addAll(write.beside());
     try {
       dynamoDb.transactWriteItems(request -> request.transactItems(writes));
       return Result.STORED;

@@ -10,7 +10,6 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.Cancellation;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
@@ -42,6 +40,11 @@ public final class Entries {
   private static final String BEFORE = "#entryId < :time";
   private static final String SINCE = "#entryId >= :time";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
+
+  /** Places in the transaction that moves an entry. */
+  private static final int ROW = 0;
+
+  private static final int CARD = 1;
 
   private static final String LEAVE = "SET #ciphertext = :left";
   private static final String AS_IT_WAS = "#ciphertext = :had";
@@ -189,6 +192,16 @@ public final class Entries {
             .iterator();
   }
 
+  /**
+   * A part of all entries as items, all of a customer one after the other; read as the stream is.
+   */
+  public Stream<Map<String, AttributeValue>> all(int segment, int segments) {
+    return dynamoDb
+        .scanPaginator(scan -> scan.tableName(table).segment(segment).totalSegments(segments))
+        .items()
+        .stream();
+  }
+
   /** An item as retention sees it; empty if it is none of ours. */
   public static Optional<Aged> aged(Map<String, AttributeValue> item) {
     try {
@@ -233,14 +246,13 @@ public final class Entries {
    * The newest entries in a state, by the index, which may lag. A row that is none of ours is
    * passed over.
    *
-   * @param before only older ones than this
+   * @param span between which times
    * @param most how many of the index's rows are looked at
    */
-  public List<Listed> inState(EntryState state, Optional<EntryId> before, int most) {
-    var condition = before.isEmpty() ? OF_STATE : OF_STATE + " AND #entryId < :before";
-    var values = new HashMap<String, AttributeValue>();
-    values.put(":state", text(state.code()));
-    before.ifPresent(it -> values.put(":before", text(it.value())));
+  public List<Listed> inState(EntryState state, Span span, int most) {
+    var condition = OF_STATE + " AND #entryId BETWEEN :from AND :to";
+    var values =
+        Map.of(":state", text(state.code()), ":from", text(span.from()), ":to", text(span.to()));
     return dynamoDb
         .query(
             query ->
@@ -339,26 +351,71 @@ public final class Entries {
   }
 
   /**
-   * Moves an entry on.
+   * Moves an entry on, and its card with it. A card that is not there is made by the pass, in the
+   * state that the entry is in then.
    *
    * @return false if it is gone, or somebody else was faster
    */
-  public boolean move(String customerId, EntryId entryId, EntryState from, EntryState to) {
+  public boolean move(
+      String customerId,
+      EntryId entryId,
+      EntryState from,
+      EntryState to,
+      String form,
+      Lookups lookups) {
+    var row = move(customerId, entryId, from, to);
+    var canceled = canceled(row, lookups.move(customerId, entryId, form, to));
+    boolean lacksCard = canceled.filter(it -> it.failedAt(CARD) && !it.failedAt(ROW)).isPresent();
+    return lacksCard ? canceled(row).isEmpty() : canceled.isEmpty();
+  }
+
+  private TransactWriteItem move(
+      String customerId, EntryId entryId, EntryState from, EntryState to) {
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(Map.of("customerId", text(customerId), "entryId", text(entryId.value())))
+                    .updateExpression("SET #state = :to")
+                    .conditionExpression("#state = :from")
+                    .expressionAttributeNames(Attributes.names("#state"))
+                    .expressionAttributeValues(
+                        Map.of(":from", text(from.code()), ":to", text(to.code()))))
+        .build();
+  }
+
+  /** Writes all of them, or tells what was not as it was read. */
+  private Optional<Cancellation> canceled(TransactWriteItem... writes) {
     try {
-      dynamoDb.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(Map.of("customerId", text(customerId), "entryId", text(entryId.value())))
-                  .updateExpression("SET #state = :to")
-                  .conditionExpression("#state = :from")
-                  .expressionAttributeNames(Attributes.names("#state"))
-                  .expressionAttributeValues(
-                      Map.of(":from", text(from.code()), ":to", text(to.code()))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
+      dynamoDb.transactWriteItems(write -> write.transactItems(writes));
+      return Optional.empty();
+    } catch (TransactionCanceledException e) {
+      var cancellation = Cancellation.of(e);
+      if (cancellation.isFailure() || cancellation.isConflict()) {
+        return Optional.of(cancellation);
+      }
+      throw e;
     }
+  }
+
+  /** That an entry is as it was read: what it says, and how far staff are with it. */
+  public TransactWriteItem asRead(EntryRow row, EntryState state) {
+    var condition = AS_IT_WAS + " AND #state = :state";
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(
+                        Map.of(
+                            "customerId", text(row.customerId()),
+                            "entryId", text(row.entryId().value())))
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(Attributes.names(condition))
+                    .expressionAttributeValues(
+                        Map.of(":had", bytes(row.ciphertext()), ":state", text(state.code()))))
+        .build();
   }
 
   /** Deletes a row. */
@@ -374,17 +431,7 @@ public final class Entries {
    * @return false if one of them is not as it was read: it is gone, or somebody else changed it
    */
   public boolean replace(EntryRow had, EntryRow left, TransactWriteItem customerAsRead) {
-    try {
-      dynamoDb.transactWriteItems(
-          write -> write.transactItems(customerAsRead, replacement(had, left)));
-      return true;
-    } catch (TransactionCanceledException e) {
-      var cancellation = Cancellation.of(e);
-      if (cancellation.isFailure() || cancellation.isConflict()) {
-        return false;
-      }
-      throw e;
-    }
+    return canceled(customerAsRead, replacement(had, left)).isEmpty();
   }
 
   private TransactWriteItem replacement(EntryRow had, EntryRow left) {
