@@ -108,6 +108,12 @@ final class AcceptSubmission {
     }
   }
 
+  /** Where everybody has to work, it says nothing about anybody. */
+  private static boolean worked(Post post) {
+    var asked = post.form().proofOfWork();
+    return asked != null && asked.onDemand() && post.challenge().isPresent();
+  }
+
   private NewSubmission seal(RowId id, Post post, SealingKey key) {
     var form = post.form();
     var receivedAt = post.receivedAt();
@@ -125,6 +131,7 @@ final class AcceptSubmission {
         form.name(),
         key.seal(id, form.name(), content.toJson()),
         post.hint(),
+        worked(post),
         receivedAt,
         receivedAt.plus(form.keep().unverified()));
   }

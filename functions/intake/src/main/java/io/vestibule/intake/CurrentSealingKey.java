@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class CurrentSealingKey {
   private static final Duration USABLE = Duration.ofHours(24);
   private static final Logger LOG = LoggerFactory.getLogger(CurrentSealingKey.class);
 
-  private record Fetched(SealingKey key, Instant at) {
+  private record Fetched(SealingKey key, Set<String> asksWork, Instant at) {
 
     /** A clock that was set back makes a key old, not young for ever. */
     boolean isYoungerThan(Duration age, Instant now) {
@@ -51,26 +52,44 @@ final class CurrentSealingKey {
   /** The key to seal with; empty if there is none that may be used now. */
   synchronized Optional<SealingKey> get() {
     Instant now = clock.instant();
-    // A table that hangs must not delay every post: with a usable key, the next try can wait.
-    if (!has(REFRESH, now) && (!has(USABLE, now) || !now.isBefore(nextFetch))) {
-      nextFetch = now.plus(RETRY);
-      fetch().ifPresent(key -> fetched = new Fetched(key, now));
-    }
+    refresh(now);
     return Optional.ofNullable(fetched)
         .filter(held -> held.isYoungerThan(USABLE, now))
         .map(Fetched::key);
+  }
+
+  /**
+   * Whether a form asks for work now, if it does so only while it is needed. What cannot be read is
+   * as it was.
+   */
+  synchronized boolean asksWork(String form) {
+    Instant now = clock.instant();
+    if (!now.isBefore(nextFetch)) {
+      refresh(now);
+    }
+    return fetched != null && fetched.asksWork().contains(form);
+  }
+
+  private void refresh(Instant now) {
+    // A table that hangs must not delay every post: with a usable key, the next try can wait.
+    if (!has(REFRESH, now) && (!has(USABLE, now) || !now.isBefore(nextFetch))) {
+      nextFetch = now.plus(RETRY);
+      fetch(now).ifPresent(current -> fetched = current);
+    }
   }
 
   private boolean has(Duration age, Instant now) {
     return fetched != null && fetched.isYoungerThan(age, now);
   }
 
-  private Optional<SealingKey> fetch() {
+  private Optional<Fetched> fetch(Instant now) {
     try {
       var current = table.current();
-      return current.isEmpty()
-          ? Optional.empty()
-          : Optional.of(SealingKey.parse(current.get().id(), current.get().keyset()));
+      if (current.isEmpty()) {
+        return Optional.empty();
+      }
+      var key = SealingKey.parse(current.get().id(), current.get().keyset());
+      return Optional.of(new Fetched(key, current.get().asksWork(), now));
     } catch (SdkException | IllegalStateException | GeneralSecurityException e) {
       LOG.error(
           "The public sealing key cannot be read",

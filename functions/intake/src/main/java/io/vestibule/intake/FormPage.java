@@ -15,7 +15,6 @@ import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a form, with everything that its page carries to be sent back. */
@@ -58,19 +57,19 @@ final class FormPage {
    */
   private Reply document(Request request, Wording wording, Form form, boolean isOpen) {
     var document = FormDocument.of(form, languages, isOpen);
-    if (form.proofOfWork() == null) {
-      var reply = Reply.json(200, "application/json", document);
-      return request.acceptsJson()
-          ? reply.with("Cache-Control", "public, max-age=" + CACHED.toSeconds())
-          : reply;
+    var challenge = proofOfWork.challenge(form);
+    if (challenge.isPresent()) {
+      return Reply.json(200, "application/json", document.set("challenge", challenge.get()));
     }
-    return newChallenge(form)
-        .map(challenge -> Reply.json(200, "application/json", document.set("challenge", challenge)))
-        .orElseGet(
-            () ->
-                pages
-                    .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
-                    .retryAfter(AcceptSubmission.RETRY_AFTER));
+    if (ProofOfWork.isNecessary(form)) {
+      return pages
+          .problem(request, wording, Problem.of(Problem.Type.UNAVAILABLE))
+          .retryAfter(AcceptSubmission.RETRY_AFTER);
+    }
+    var reply = Reply.json(200, "application/json", document);
+    return request.acceptsJson()
+        ? reply.with("Cache-Control", "public, max-age=" + CACHED.toSeconds())
+        : reply;
   }
 
   private FormState prefilled(Request request, Form form) {
@@ -110,11 +109,6 @@ final class FormPage {
   }
 
   private @Nullable String embedded(Form form) {
-    return newChallenge(form).map(ObjectNode::toString).orElse(null);
-  }
-
-  private Optional<ObjectNode> newChallenge(Form form) {
-    var asked = form.proofOfWork();
-    return asked == null ? Optional.empty() : proofOfWork.challenge(form, asked);
+    return proofOfWork.challenge(form).map(ObjectNode::toString).orElse(null);
   }
 }

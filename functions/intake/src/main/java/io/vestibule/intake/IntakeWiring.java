@@ -48,14 +48,15 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
     var systemKeys = new SystemKeys(dynamoDb, tables.name(SYSTEM_KEYS));
     var random = new SecureRandom();
     var frontMac = new CurrentFrontMac(systemKeys, clock);
+    var sealingKey = new CurrentSealingKey(sealingKeys, clock);
     var acceptSubmission =
         new AcceptSubmission(
             new SubmissionIds(frontMac, random),
-            new CurrentSealingKey(sealingKeys, clock),
+            sealingKey,
             new NewSubmissions(dynamoDb, tables.name(SUBMISSIONS)),
             new NewSubmissions(dynamoDb, tables.name(REQUESTS)));
     var nonces = new Nonces(frontMac, random, clock);
-    var proofOfWork = new ProofOfWork(frontMac, random, clock);
+    var proofOfWork = new ProofOfWork(frontMac, sealingKey::asksWork, random, clock);
     var languages = new Languages(new Wordings());
     var business = Business.load();
     var pages = new Pages(business, languages);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.altcha.altcha.Altcha;
 
@@ -50,18 +51,39 @@ final class ProofOfWork {
   private static final Pattern SALT = Pattern.compile("[0-9a-f]{32}\\?expires=([0-9]{1,12})&");
 
   private final CurrentFrontMac frontMac;
+  private final Predicate<String> asksNow;
   private final SecureRandom random;
   private final Clock clock;
 
-  ProofOfWork(CurrentFrontMac frontMac, SecureRandom random, Clock clock) {
+  /**
+   * The scheme.
+   *
+   * @param asksNow whether a form asks for work now that does so only while it is needed
+   */
+  ProofOfWork(
+      CurrentFrontMac frontMac, Predicate<String> asksNow, SecureRandom random, Clock clock) {
     this.frontMac = frontMac;
+    this.asksNow = asksNow;
     this.random = random;
     this.clock = clock;
   }
 
-  /** A new challenge for a form that asks for work; empty if none can be signed now. */
-  Optional<ObjectNode> challenge(Form form, Form.ProofOfWork asked) {
-    return frontMac.getUnlessItJustFailed().map(mac -> json(newChallenge(mac, form, asked)));
+  /** A new challenge, if the form asks for work now; empty if none can be signed, too. */
+  Optional<ObjectNode> challenge(Form form) {
+    var asked = form.proofOfWork();
+    return asked == null || !isAsked(form, asked)
+        ? Optional.empty()
+        : frontMac.getUnlessItJustFailed().map(mac -> json(newChallenge(mac, form, asked)));
+  }
+
+  /** Whether a form is not taken without a solution. */
+  static boolean isNecessary(Form form) {
+    var asked = form.proofOfWork();
+    return asked != null && !asked.onDemand();
+  }
+
+  private boolean isAsked(Form form, Form.ProofOfWork asked) {
+    return !asked.onDemand() || asksNow.test(form.name());
   }
 
   private Altcha.Challenge newChallenge(FrontMac mac, Form form, Form.ProofOfWork asked) {
@@ -95,6 +117,11 @@ final class ProofOfWork {
     /** The solution is right, and is taken if it was not used before. */
     record Right(SpentChallenge challenge) implements Verdict {}
 
+    /**
+     * There is none that is right, and the form asks for one at this time: it is taken, and held.
+     */
+    record Owed() implements Verdict {}
+
     /** None was sent. */
     record Missing() implements Verdict {}
 
@@ -110,9 +137,20 @@ final class ProofOfWork {
 
   /** Checks the solution of an entry. */
   Verdict check(Form form, Entry entry) {
-    if (form.proofOfWork() == null) {
+    var asked = form.proofOfWork();
+    if (asked == null) {
       return new Verdict.NotAsked();
     }
+    var verdict = solution(form, entry);
+    return switch (verdict) {
+      case Verdict.Missing _, Verdict.Wrong _, Verdict.Expired _ when asked.onDemand() ->
+          isAsked(form, asked) ? new Verdict.Owed() : new Verdict.NotAsked();
+      case Verdict.Unknown _ when asked.onDemand() -> new Verdict.NotAsked();
+      default -> verdict;
+    };
+  }
+
+  private Verdict solution(Form form, Entry entry) {
     var sent = entry.control(CONTROL);
     if (sent.isEmpty()) {
       return new Verdict.Missing();

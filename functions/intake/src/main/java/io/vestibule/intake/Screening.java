@@ -55,6 +55,11 @@ final class Screening {
                 new Finding.Passed(accepted, hint(form, entry), Optional.empty());
             case Verdict.Right(var challenge) ->
                 new Finding.Passed(accepted, hint(form, entry), Optional.of(challenge));
+            case Verdict.Owed _ ->
+                new Finding.Passed(
+                    accepted,
+                    hint(form, entry).or(() -> Optional.of(Hint.NO_WORK)),
+                    Optional.empty());
             case Verdict.Unknown _ -> new Finding.Undecided();
             case Verdict.Missing _, Verdict.Wrong _, Verdict.Expired _ ->
                 rejected(List.of(), verdict, wording);
@@ -75,7 +80,7 @@ final class Screening {
       case Verdict.Missing _ -> all.add(error("missing", wording));
       case Verdict.Wrong _ -> all.add(error("wrong", wording));
       case Verdict.Expired _ -> all.add(error("expired", wording));
-      case Verdict.NotAsked _, Verdict.Right _, Verdict.Unknown _ -> {}
+      case Verdict.NotAsked _, Verdict.Right _, Verdict.Owed _, Verdict.Unknown _ -> {}
     }
     return new Finding.Rejected(all);
   }

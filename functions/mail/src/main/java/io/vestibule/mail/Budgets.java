@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.mail.Mailings;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
  * it cannot take anybody's right away.
  */
 final class Budgets {
+
+  private static final List<Budget> ORDER = List.of(Budget.FORM, Budget.WORKED, Budget.CUSTOMERS);
 
   private final Mailings mailings;
   private final Clock clock;
@@ -21,21 +24,30 @@ final class Budgets {
 
   /** The first that is not known to be used up; empty if there is none. */
   Optional<Budget> first(Letter letter) {
-    var now = clock.instant();
-    if (!mailings.isOverBudget(letter.row(), Budget.FORM, now)) {
-      return Optional.of(Budget.FORM);
-    }
-    return mailings.isOverBudget(letter.row(), Budget.CUSTOMERS, now)
-        ? Optional.empty()
-        : customers(letter);
+    return from(0, letter);
   }
 
   /** What comes after one that was found used up; empty if nothing does. */
   Optional<Budget> after(Budget budget, Letter letter) {
-    return budget == Budget.FORM ? customers(letter) : Optional.empty();
+    int at = ORDER.indexOf(budget);
+    return at < 0 ? Optional.empty() : from(at + 1, letter);
   }
 
-  private static Optional<Budget> customers(Letter letter) {
-    return letter.isCustomers() ? Optional.of(Budget.CUSTOMERS) : Optional.empty();
+  private Optional<Budget> from(int first, Letter letter) {
+    var now = clock.instant();
+    return ORDER.stream()
+        .skip(first)
+        .filter(budget -> !mailings.isOverBudget(letter.row(), budget, now))
+        .filter(budget -> isFor(budget, letter))
+        .findFirst();
+  }
+
+  private static boolean isFor(Budget budget, Letter letter) {
+    return switch (budget) {
+      case FORM -> true;
+      case WORKED -> letter.row().worked();
+      case CUSTOMERS -> letter.isCustomers();
+      case SLOW -> false;
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.vestibule.mail;
 
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.Hint;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.keys.SubmissionOpener;
@@ -57,7 +58,7 @@ final class SendConfirmation {
     try {
       return send(row, opener.open(row));
     } catch (SubmissionOpener.Unreadable e) {
-      var reason = isSpam(row) ? HeldReason.SPAM : HeldReason.UNREADABLE;
+      var reason = suspicion(row).orElse(HeldReason.UNREADABLE);
       return refuseMail.hold(row, reason, Optional.empty());
     }
   }
@@ -75,8 +76,9 @@ final class SendConfirmation {
   }
 
   private Sending send(SubmissionRow row, SubmissionOpener.Opened opened, String index) {
-    if (isSpam(row)) {
-      return refuseMail.hold(row, HeldReason.SPAM, Optional.of(index));
+    var suspicion = suspicion(row);
+    if (suspicion.isPresent()) {
+      return refuseMail.hold(row, suspicion.get(), Optional.of(index));
     }
     var letter = letters.of(row, opened, index, clock.instant());
     return letter.endsAt().isAfter(clock.instant())
@@ -84,9 +86,11 @@ final class SendConfirmation {
         : new Sending.Settled();
   }
 
-  private static boolean isSpam(SubmissionRow row) {
-    return row.id().destination() == Destination.STORAGE
-        && row.hint().isPresent()
-        && row.releasedAt().isEmpty();
+  /** What the door's hint holds it for, unless a person has released it. */
+  private static Optional<HeldReason> suspicion(SubmissionRow row) {
+    return row.hint()
+        .filter(_ -> row.id().destination() == Destination.STORAGE)
+        .filter(_ -> row.releasedAt().isEmpty())
+        .map(hint -> hint.equals(Hint.NO_WORK.code()) ? HeldReason.NO_WORK : HeldReason.SPAM);
   }
 }

@@ -20,7 +20,7 @@ final class SendingReport {
       case Sending.Sent(var budget) -> {
         LOG.info("Mailed");
         Counter.MAIL_SENT.increment();
-        if (budget == Budget.CUSTOMERS) {
+        if (budget == Budget.CUSTOMERS || budget == Budget.WORKED) {
           Counter.MAIL_OVER_BUDGET.increment();
         }
       }
@@ -79,7 +79,7 @@ final class SendingReport {
       case BUDGET -> Counter.MAIL_OVER_BUDGET.increment();
       case PAUSED -> Counter.MAIL_PAUSED.increment();
       case FORGED -> Counter.SUBMISSION_FORGED.increment();
-      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED -> {}
+      case SPAM, NO_WORK, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED -> {}
     }
   }
 }

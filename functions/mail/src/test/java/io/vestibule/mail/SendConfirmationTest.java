@@ -416,6 +416,36 @@ class SendConfirmationTest {
     assertThat(status(row)).isEqualTo("HELD");
   }
 
+  @Test
+  void whatCameWithWorkIsMailedOnceTheFormsBudgetIsUsedUpAndByNoMoreThanThat() {
+    clock.advance(Duration.ofHours(1));
+    var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+    var sent = Stream.generate(() -> mailer.send(worked())).limit(60).toList();
+
+    assertThat(sent)
+        .contains(new Sending.Sent(Budget.WORKED))
+        .filteredOn(new Sending.Sent(Budget.WORKED)::equals)
+        .hasSizeLessThanOrEqualTo(8);
+    assertThat(sent).contains(new Sending.Held(HeldReason.BUDGET));
+    assertThat(mailer.send(submit(somebody())))
+        .as("without work")
+        .isEqualTo(new Sending.Held(HeldReason.BUDGET));
+  }
+
+  @Test
+  void whatCameWithoutTheWorkThatWasAskedForIsHeldUntilAPersonReleasesIt() {
+    var hinted =
+        installation.submit("contact", Installation.contact(somebody()), Optional.of(Hint.NO_WORK));
+
+    assertThat(mailer().send(hinted)).isEqualTo(new Sending.Held(HeldReason.NO_WORK));
+    assertThat(installation.text(hinted.id(), "reason")).isEqualTo("no-work");
+  }
+
+  private SubmissionRow worked() {
+    var row = submit(somebody());
+    return installation.with(row.id(), Map.of("worked", AttributeValue.fromN("1")));
+  }
+
   /** An attack: in the sandbox, one post with another address kept a shard waiting for 22 hours. */
   @Test
   void whoseAddressIsNotVerifiedInTheSandboxIsHeldAtOnce() {

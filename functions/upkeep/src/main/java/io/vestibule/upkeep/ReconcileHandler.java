@@ -6,6 +6,7 @@ import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
+import io.vestibule.store.OneByOne;
 import io.vestibule.store.mail.Breakers;
 import io.vestibule.store.mail.MailBreaker;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class ReconcileHandler
   private final Desks desks;
   private final MailBreaker breaker;
   private final KeepBooks keepBooks;
+  private final AskForWork askForWork;
   private final Clock clock;
 
   public ReconcileHandler() {
@@ -41,6 +43,7 @@ public final class ReconcileHandler
     this.desks = wiring.desks();
     this.breaker = wiring.breaker();
     this.keepBooks = wiring.keepBooks();
+    this.askForWork = wiring.askForWork();
     this.clock = clock;
   }
 
@@ -56,7 +59,7 @@ public final class ReconcileHandler
 
   private Map<String, Object> handle(ReconcileRequest request) {
     return switch (request) {
-      case ReconcileRequest.Wake() -> ReconcileReport.woken(desks.reconcile(breakers()));
+      case ReconcileRequest.Wake() -> wake();
       case ReconcileRequest.Release(var id) ->
           ReconcileReport.settled(id, desks.of(id).settleHeld().release(id));
       case ReconcileRequest.Reject(var id) ->
@@ -76,6 +79,16 @@ public final class ReconcileHandler
           ReconcileReport.published(keepBooks.of(today().minusDays(1)));
       case ReconcileRequest.BooksOf(var day) -> ReconcileReport.told(keepBooks.of(day));
     };
+  }
+
+  /** What fails about the forms keeps no row from being woken: the run fails after that. */
+  private Map<String, Object> wake() {
+    var breakers = breakers();
+    var oneByOne = new OneByOne();
+    boolean _ = oneByOne.attempt(() -> askForWork.hasChanged(breakers), false);
+    var report = desks.reconcile(breakers);
+    oneByOne.end();
+    return ReconcileReport.woken(report);
   }
 
   private Breakers breakers() {

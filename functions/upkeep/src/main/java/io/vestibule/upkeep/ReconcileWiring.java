@@ -2,6 +2,7 @@ package io.vestibule.upkeep;
 
 import static io.vestibule.store.Table.MAIL_LIMITS;
 import static io.vestibule.store.Table.REQUESTS;
+import static io.vestibule.store.Table.SEALING_KEYS;
 import static io.vestibule.store.Table.SUBMISSIONS;
 
 import io.vestibule.core.Env;
@@ -10,7 +11,9 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.mail.MailBreaker;
+import io.vestibule.store.mail.SpentBudgets;
 import io.vestibule.store.rows.SubmissionLedger;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -20,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What ReconcileFunction is made of, from its environment. */
 final class ReconcileWiring {
 
-  private record Config(Service service, Tables tables) {}
+  private record Config(Service service, Tables tables, int mailsPerFormAndHour) {}
 
   private final Config config;
   private final Clock clock;
@@ -32,7 +35,9 @@ final class ReconcileWiring {
         env.read(
             from ->
                 new Config(
-                    Service.read(from), Tables.read(from, SUBMISSIONS, REQUESTS, MAIL_LIMITS)));
+                    Service.read(from),
+                    Tables.read(from, SUBMISSIONS, REQUESTS, MAIL_LIMITS, SEALING_KEYS),
+                    from.count("MAILS_PER_FORM_AND_HOUR")));
     this.clock = clock;
     this.dynamoDb = AwsClients.dynamoDb(env);
   }
@@ -51,6 +56,15 @@ final class ReconcileWiring {
 
   MailBreaker breaker() {
     return new MailBreaker(dynamoDb, name(MAIL_LIMITS));
+  }
+
+  AskForWork askForWork() {
+    return new AskForWork(
+        forms,
+        new SpentBudgets(dynamoDb, name(MAIL_LIMITS)),
+        config.mailsPerFormAndHour(),
+        new SealingKeys(dynamoDb, name(SEALING_KEYS)),
+        clock);
   }
 
   KeepBooks keepBooks() {

@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum HeldReason {
   /** The door took it for spam: nothing is mailed before a person has looked at it. */
   SPAM("spam"),
+  /** It came without the work that its form asked for at that time. */
+  NO_WORK("no-work"),
   /** The mailbox has had its share of mails for the day. */
   CAPPED("capped"),
   /** The form has had its share of mails for the hour. */

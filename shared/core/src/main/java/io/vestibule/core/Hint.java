@@ -9,7 +9,9 @@ public enum Hint {
   /** A field was filled in that people neither see nor reach. */
   HONEYPOT("honeypot"),
   /** It was sent sooner after its page was made than anybody reads and types. */
-  HASTY("hasty");
+  HASTY("hasty"),
+  /** It came without the work that its form asks for at this time. */
+  NO_WORK("no-work");
 
   private final String code;
 

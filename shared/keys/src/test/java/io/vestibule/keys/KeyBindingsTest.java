@@ -283,6 +283,7 @@ class KeyBindingsTest {
         1,
         NOW,
         Optional.empty(),
+        false,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param next where to send the person on, if the page that they came from said so
  * @param challenge what a script in the page is to solve, as JSON; absent if there is none just
  *     now, and then the script asks for it
+ * @param solves whether a script is to solve something
  * @param needsScript whether the form is not taken without a solution
  * @param isConditional whether a script may leave out what is not asked
  * @param language of the form's own texts, if it does not speak the page's
@@ -33,6 +34,7 @@ public record FormView(
     @Nullable String nonce,
     @Nullable String next,
     @Nullable String challenge,
+    boolean solves,
     boolean needsScript,
     boolean isConditional,
     @Nullable String language,
@@ -80,7 +82,8 @@ public record FormView(
         entry.control("_nonce").orElse(null),
         entry.control("_next").filter(form::sendsOnTo).orElse(null),
         state.challenge(),
-        form.proofOfWork() != null,
+        solves(form, state),
+        isNecessary(form),
         form.schema().isConditional(),
         form.speaks(wording.language()) ? null : Wordings.DEFAULT,
         form.introduction() == null ? null : form.introduction().in(wording.language()),
@@ -95,6 +98,14 @@ public record FormView(
             .map(name -> consent(form, name, wording, entry, details))
             .toList(),
         problem == null ? List.of() : summaries(form, wording, problem));
+  }
+
+  static boolean solves(Form form, FormState state) {
+    return state.challenge() != null || isNecessary(form);
+  }
+
+  private static boolean isNecessary(Form form) {
+    return form.proofOfWork() != null && !form.proofOfWork().onDemand();
   }
 
   private static Consent consent(

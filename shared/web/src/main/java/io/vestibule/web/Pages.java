@@ -67,7 +67,7 @@ public final class Pages {
         Map.of("form", FormView.of(form, page, state, problem)),
         new ContentPolicy(
             form.next().stream().map(Pages::origin).distinct().toList(),
-            form.proofOfWork() != null || form.schema().isConditional()));
+            FormView.solves(form, state) || form.schema().isConditional()));
   }
 
   /**

@@ -101,6 +101,7 @@ class RolesTest extends Journey {
     staffLook();
     tooLarge();
     lastMailsThatDidNotGoOut();
+    aFloodThatHasItsFormAskForWork();
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();
@@ -111,6 +112,19 @@ class RolesTest extends Journey {
     backUpAndRestore();
     endOfRetention();
     lambdaItself(host);
+  }
+
+  private void aFloodThatHasItsFormAskForWork() throws Exception {
+    var hour = Timestamp.of(clock.instant()).substring(0, "2026-11-21T12".length());
+    var counter =
+        Map.of(
+            "key", AttributeValue.fromS("form#contact#%s#0".formatted(hour)),
+            "spent", AttributeValue.fromN("400"));
+    host.operator().dynamoDb().putItem(put -> put.tableName("mail-limits").item(counter));
+    new Backups(host).returns("ReconcileFunction", Map.of());
+    clock.advance(Duration.ofMinutes(6));
+    WorkOnDemandTest.post(host, somebody(), WorkOnDemandTest.solved(host));
+    host.drain(LIMIT);
   }
 
   /** Each of them hears of everything, and a person has to look after one. */

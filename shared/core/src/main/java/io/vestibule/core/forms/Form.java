@@ -3,6 +3,7 @@ package io.vestibule.core.forms;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.OptBoolean;
@@ -308,11 +309,29 @@ public record Form(
    *
    * @param maxNumber how much work, at most: so many SHA-256, on average half of them; from 1,000
    *     to 1,000,000. A telephone does some 50,000 in a second
+   * @param onDemand whether it is asked for only while it is needed, which is decided behind the
+   *     door; who comes without it then is taken all the same, and held
    */
-  public record ProofOfWork(@JsonProperty(required = true) int maxNumber) {
+  public record ProofOfWork(int maxNumber, boolean onDemand) {
 
     private static final int LEAST = 1_000;
     private static final int MOST = 1_000_000;
+
+    private static final String ON_DEMAND = "auto";
+    private static final int MAX_NUMBER_ON_DEMAND = 50_000;
+
+    /** Reads {@code "auto"}, or an object with nothing but {@code maxNumber}. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ProofOfWork read(JsonNode json) {
+      if (json.isTextual() && json.textValue().equals(ON_DEMAND)) {
+        return new ProofOfWork(MAX_NUMBER_ON_DEMAND, true);
+      }
+      if (json.size() != 1 || !json.path("maxNumber").isInt()) {
+        throw new IllegalArgumentException(
+            "must be \"auto\", or say \"maxNumber\" and nothing else");
+      }
+      return new ProofOfWork(json.path("maxNumber").intValue(), false);
+    }
 
     public ProofOfWork {
       if (maxNumber < LEAST || maxNumber > MOST) {

@@ -4,21 +4,25 @@ import static io.vestibule.store.Attributes.bytes;
 import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.vestibule.core.Pause;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Cancellation;
+import io.vestibule.store.RowChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The sealing-keys table: {@code public}, the key to seal with now, and {@code private#<id>}, the
@@ -28,6 +32,8 @@ public final class SealingKeys {
 
   private static final String PUBLIC = "public";
   private static final String PRIVATE = "private#";
+  private static final String ASKS_WORK = "asksWork";
+  private static final String EXISTS = "attribute_exists(#name)";
 
   private static final int MOST_ATTEMPTS = 5;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
@@ -40,8 +46,17 @@ public final class SealingKeys {
     this.table = table;
   }
 
-  /** The public half of the current key, as a Tink keyset. */
-  public record PublicKey(String id, byte[] keyset) {}
+  /**
+   * The public half of the current key, as a Tink keyset.
+   *
+   * @param asksWork the forms that ask for work now, of those that do so only while it is needed
+   */
+  public record PublicKey(String id, byte[] keyset, Set<String> asksWork) {
+
+    public PublicKey(String id, byte[] keyset) {
+      this(id, keyset, Set.of());
+    }
+  }
 
   /** A private key that is still there, without the key. */
   public record PrivateKey(String id, Instant createdAt) {}
@@ -53,7 +68,44 @@ public final class SealingKeys {
         ? Optional.empty()
         : Optional.of(
             new PublicKey(
-                required(text(item, "id"), "id"), required(bytes(item, "keyset"), "keyset")));
+                required(text(item, "id"), "id"),
+                required(bytes(item, "keyset"), "keyset"),
+                asksWork(item)));
+  }
+
+  private static Set<String> asksWork(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(ASKS_WORK))
+        .map(AttributeValue::l)
+        .orElse(List.of())
+        .stream()
+        .flatMap(form -> Optional.ofNullable(form.s()).stream())
+        .collect(toUnmodifiableSet());
+  }
+
+  /** The forms that ask for work now. */
+  public Set<String> asksWork() {
+    var columns = "#name, #asksWork";
+    return dynamoDb
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#name = :public")
+                    .projectionExpression(columns)
+                    .expressionAttributeNames(Attributes.names(columns))
+                    .expressionAttributeValues(Map.of(":public", text(PUBLIC))))
+        .items()
+        .stream()
+        .flatMap(item -> asksWork(item).stream())
+        .collect(toUnmodifiableSet());
+  }
+
+  /** Has these forms ask for work, and no others. It touches no key. */
+  public void askWork(Set<String> forms) {
+    var names = AttributeValue.fromL(forms.stream().sorted().map(Attributes::text).toList());
+    new RowChange(table, key(PUBLIC), "SET #asksWork = :forms", EXISTS, Map.of(":forms", names))
+        .apply(dynamoDb);
   }
 
   /** A private keyset, wrapped; empty if there is none, or it was destroyed. */
@@ -68,8 +120,16 @@ public final class SealingKeys {
             "name", text(PRIVATE + key.id()),
             "wrapped", bytes(wrappedPrivateKeyset),
             "createdAt", time(now));
-    var publicItem =
-        Map.of("name", text(PUBLIC), "id", text(key.id()), "keyset", bytes(key.keyset()));
+    // What the row says besides of forms stays.
+    var replacePublic =
+        Update.builder()
+            .tableName(table)
+            .key(key(PUBLIC))
+            .updateExpression("SET #id = :id, #keyset = :keyset")
+            .expressionAttributeNames(Attributes.names("#id, #keyset"))
+            .expressionAttributeValues(
+                Map.of(":id", text(key.id()), ":keyset", bytes(key.keyset())))
+            .build();
     var addPrivate =
         Put.builder()
             .tableName(table)
@@ -77,10 +137,9 @@ public final class SealingKeys {
             .conditionExpression("attribute_not_exists(#name)")
             .expressionAttributeNames(Attributes.names("#name"))
             .build();
-    var replacePublic = Put.builder().tableName(table).item(publicItem).build();
     add(
         TransactWriteItem.builder().put(addPrivate).build(),
-        TransactWriteItem.builder().put(replacePublic).build());
+        TransactWriteItem.builder().update(replacePublic).build());
   }
 
   /** Two rotations may meet, one by the schedule and one by a deployment. */

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -34,8 +36,10 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * submission, its id tells; so a few may be over while others are not used up, and never is more
  * than the budget mailed. Customers who ask about their data while that is used up have as many
  * mails again, {@code form#<form>#customers#<hour, UTC>#<0..7>}: strangers cannot use those up, and
- * whoever knows all customers cannot have them all mailed. While a form is slowed, a mail is
- * counted by {@code form#<form>#slow#<hour, UTC>#<0..7>} too, which have a tenth.
+ * whoever knows all customers cannot have them all mailed. What came with work that is asked for
+ * only while it is needed has as many besides, {@code form#<form>#worked#<hour, UTC>#<0..7>}. While
+ * a form is slowed, a mail is counted by {@code form#<form>#slow#<hour, UTC>#<0..7>} too, which
+ * have a tenth.
  */
 public final class MailLimits {
 
@@ -52,7 +56,9 @@ public final class MailLimits {
   public enum Budget {
     /** The form's, for whoever uses it. */
     FORM(""),
-    /** The form's for customers, once the other is used up. */
+    /** The form's for what came with work, once the other is used up. */
+    WORKED("worked#"),
+    /** The form's for customers, once the others are used up. */
     CUSTOMERS("customers#"),
     /** What is left of the form's while it is slowed; besides that, and not instead of it. */
     SLOW("slow#");
@@ -136,7 +142,16 @@ public final class MailLimits {
   }
 
   private static String formKey(SubmissionRow row, Budget budget, Instant now) {
-    return "form#%s#%s%s#%d".formatted(row.form(), budget.infix, HOUR.format(now), shard(row));
+    return formKey(row.form(), budget, now, shard(row));
+  }
+
+  private static String formKey(String form, Budget budget, Instant now, int shard) {
+    return "form#%s#%s%s#%d".formatted(form, budget.infix, HOUR.format(now), shard);
+  }
+
+  /** The counters of a form's own budget in an hour. */
+  static Stream<String> counters(String form, Instant hour) {
+    return IntStream.range(0, SHARDS).mapToObj(shard -> formKey(form, Budget.FORM, hour, shard));
   }
 
   private static int shard(SubmissionRow row) {

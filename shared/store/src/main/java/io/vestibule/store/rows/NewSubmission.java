@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A submission as intake writes it down.
  *
  * @param hint what about it smells of a machine
+ * @param worked whether its sender did work that the form asks for only while it is needed
  * @param expiresAt until then it must be confirmed, else it ends
  */
 public record NewSubmission(
@@ -27,8 +28,20 @@ public record NewSubmission(
     String form,
     SealedContent sealed,
     Optional<Hint> hint,
+    boolean worked,
     Instant createdAt,
     Instant expiresAt) {
+
+  /** One whose sender did no such work. */
+  public NewSubmission(
+      RowId id,
+      String form,
+      SealedContent sealed,
+      Optional<Hint> hint,
+      Instant createdAt,
+      Instant expiresAt) {
+    this(id, form, sealed, hint, false, createdAt, expiresAt);
+  }
 
   Map<String, AttributeValue> item() {
     var item = new HashMap<String, AttributeValue>();
@@ -42,6 +55,9 @@ public record NewSubmission(
     item.put("createdAt", time(createdAt));
     item.put("expiresAt", seconds(expiresAt));
     hint.ifPresent(smell -> item.put("hint", text(smell.code())));
+    if (worked) {
+      item.put("worked", number(1));
+    }
     return item;
   }
 }

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param linkNo the number of the link that was asked for last, from 1
  * @param hint what about it looked like spam to the door; on most rows there is none
+ * @param worked whether it says that its sender did work that the form asks for only while it is
+ *     needed
  * @param proof what the press of the button left
  * @param asked what the mailer has written that the link asks; absent on rows that were mailed
  *     before there was any
@@ -45,6 +47,7 @@ public record SubmissionRow(
     int linkNo,
     Instant createdAt,
     Optional<String> hint,
+    boolean worked,
     Optional<byte[]> proof,
     Optional<String> asked,
     Optional<String> choice,
@@ -63,6 +66,7 @@ public record SubmissionRow(
         number,
         createdAt,
         hint,
+        worked,
         proof,
         asked,
         choice,
@@ -97,6 +101,7 @@ public record SubmissionRow(
               number(item, "linkNo").orElseThrow(),
               time(item, "createdAt").orElseThrow(),
               text(item, "hint"),
+              item.containsKey("worked"),
               bytes(item, "proof"),
               text(item, "asked"),
               text(item, "choice"),

@@ -69,7 +69,8 @@ public final class Transitions {
               "linkNo",
               "createdAt",
               "expiresAt",
-              "hint"));
+              "hint",
+              "worked"));
 
   /** A row of its own: the id of the one that the time to live deleted is free again. */
   public static final Addition REMEMBER_EXPIRED =

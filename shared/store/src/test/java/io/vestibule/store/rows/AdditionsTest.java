@@ -134,6 +134,7 @@ class AdditionsTest {
         "contact",
         new SealedContent("key", new byte[] {(byte) content}),
         Optional.of(Hint.HONEYPOT),
+        true,
         NOW,
         NOW);
   }

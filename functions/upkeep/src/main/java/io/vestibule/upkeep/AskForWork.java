@@ -1,0 +1,74 @@
+package io.vestibule.upkeep;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.vestibule.core.forms.Form;
+import io.vestibule.core.forms.Forms;
+import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.mail.Breakers;
+import io.vestibule.store.mail.Pace;
+import io.vestibule.store.mail.SpentBudgets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which forms ask their senders for work, of those that do so only while it is needed: if
+ * half of what a form may mail in an hour is used up, in this hour or the one before, or if too
+ * many of its mails bounced or were complained about. Intake reads it with its key.
+ */
+final class AskForWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AskForWork.class);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Forms forms;
+  private final SpentBudgets spent;
+  private final int mailsPerFormAndHour;
+  private final SealingKeys sealingKeys;
+  private final Clock clock;
+
+  AskForWork(
+      Forms forms,
+      SpentBudgets spent,
+      int mailsPerFormAndHour,
+      SealingKeys sealingKeys,
+      Clock clock) {
+    this.forms = forms;
+    this.spent = spent;
+    this.mailsPerFormAndHour = mailsPerFormAndHour;
+    this.sealingKeys = sealingKeys;
+    this.clock = clock;
+  }
+
+  /** Looks at each form, and writes what has changed; whether anything has. */
+  boolean hasChanged(Breakers breakers) {
+    var now = clock.instant();
+    var asking =
+        forms.all().stream()
+            .filter(AskForWork::isOnDemand)
+            .map(Form::name)
+            .filter(form -> isNeeded(form, breakers, now))
+            .collect(toSet());
+    var before = sealingKeys.asksWork();
+    if (asking.equals(before)) {
+      return false;
+    }
+    sealingKeys.askWork(asking);
+    LOG.info("Forms that ask for work: {}, before: {}", asking, before);
+    return true;
+  }
+
+  private static boolean isOnDemand(Form form) {
+    return form.proofOfWork() != null && form.proofOfWork().onDemand();
+  }
+
+  private boolean isNeeded(String form, Breakers breakers, Instant now) {
+    return breakers.of(form, now) != Pace.FULL
+        || Stream.of(now, now.minus(HOUR))
+            .anyMatch(hour -> 2 * spent.of(form, hour) >= mailsPerFormAndHour);
+  }
+}
