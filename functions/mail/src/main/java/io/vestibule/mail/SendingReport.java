@@ -76,10 +76,10 @@ final class SendingReport {
   /** What a person should hear of at once. */
   private static void count(HeldReason reason) {
     switch (reason) {
-      case BUDGET -> Counter.MAIL_OVER_BUDGET.increment();
+      case BUDGET, NO_WORK -> Counter.MAIL_OVER_BUDGET.increment();
       case PAUSED -> Counter.MAIL_PAUSED.increment();
       case FORGED -> Counter.SUBMISSION_FORGED.increment();
-      case SPAM, NO_WORK, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED -> {}
+      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED -> {}
     }
   }
 }

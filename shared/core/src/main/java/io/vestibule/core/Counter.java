@@ -22,7 +22,10 @@ public enum Counter {
   MAIL_DELAYED("MailDelayed"),
   /** Nobody was told by mail that what they had asked for is done: their page tells. */
   LAST_MAIL_UNSENT("LastMailUnsent"),
-  /** A form's budget of mails for the hour was used up, and one more was owed: an alarm. */
+  /**
+   * One more mail was owed after a form's budget for the hour was used up, or it came without the
+   * work that is asked for from half of that budget on: an alarm.
+   */
   MAIL_OVER_BUDGET("MailOverBudget"),
   /** Mails were slowed or stopped for bounces and complaints, or one waits for that: an alarm. */
   MAIL_PAUSED("MailPaused"),

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.altcha.altcha.Altcha;
@@ -55,9 +56,11 @@ class WorkOnDemandTest extends Journey {
     var page = client.gets(CONTACT);
     assertThat(page.body())
         .contains("data-challenge=", "<script src=\"/vestibule.js\" defer></script>")
-        .doesNotContain("<noscript");
+        .contains("<noscript><p>Very much comes in by this form just now.");
     var idle = somebody();
+    long rung = timesOverBudget();
     var idles = id(post(idle, ""));
+    assertThat(timesOverBudget()).as("what BudgetAlarm counts").isGreaterThan(rung);
     var worker = somebody();
     var workers = id(post(worker, solution(challenge())));
     host.drain(LIMIT);
@@ -117,7 +120,7 @@ class WorkOnDemandTest extends Journey {
   void aNewKeyChangesNothingAboutItAndTheVersionBeforeForgetsItUntilTheNextRun() throws Exception {
     flood(BUDGET);
     reconcile();
-    host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
+    new Backups(host).returns("KeyRotationFunction", Map.of());
     clock.advance(Duration.ofMinutes(6));
     assertThat(challenge().isMissingNode()).isFalse();
 
@@ -199,13 +202,19 @@ class WorkOnDemandTest extends Journey {
         .sum();
   }
 
+  private long timesOverBudget() {
+    return host.logs().getOrDefault("MailerFunction", List.of()).stream()
+        .filter(line -> line.contains("\"MailOverBudget\""))
+        .count();
+  }
+
   private static AttributeValue zero() {
     return AttributeValue.fromN("0");
   }
 
   /** A run, and so much time that each environment has looked at the key's row again. */
   private void reconcile() {
-    host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
+    new Backups(host).returns("ReconcileFunction", Map.of());
     clock.advance(Duration.ofMinutes(6));
   }
 

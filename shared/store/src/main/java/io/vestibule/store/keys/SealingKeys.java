@@ -91,6 +91,7 @@ public final class SealingKeys {
                 query
                     .tableName(table)
                     .consistentRead(true)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .keyConditionExpression("#name = :public")
                     .projectionExpression(columns)
                     .expressionAttributeNames(Attributes.names(columns))
