@@ -1,23 +1,27 @@
 package io.vestibule.backup.drill;
 
 import io.vestibule.backup.CustomerId;
+import io.vestibule.core.CustomerRecord;
 import io.vestibule.keys.CustomerCipher;
 import io.vestibule.keys.CustomerKeys;
 import io.vestibule.keys.KeysetKey;
+import io.vestibule.store.Attributes;
 import io.vestibule.store.people.Customers;
 import io.vestibule.store.people.Entries;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Opens some customers of a restored table with their own keys, and what they handed in: one KMS
- * request for each customer.
+ * Opens some customers of a restored table with their own keys, others each time, and what they
+ * handed in, and reads it: one KMS request for each customer.
  */
 final class OpenSample {
 
@@ -72,11 +76,32 @@ final class OpenSample {
     return new OpenedBoth(opened, openedEntries);
   }
 
-  /** In the order of the keyed hashes of addresses, which is none that anybody chose. */
-  private List<Map<String, AttributeValue>> sample() {
-    return dynamoDb.scan(scan -> scan.tableName(identities).limit(SAMPLE)).items().stream()
+  /**
+   * Neighbours from a random place on, in the order in which DynamoDB keeps keyed hashes of
+   * addresses, which is none that anybody chose; after the last ones, the first ones.
+   */
+  List<Map<String, AttributeValue>> sample() {
+    var somewhere = Map.of("emailIndex", Attributes.text(UUID.randomUUID().toString()));
+    var sample = new LinkedHashSet<>(scan(somewhere));
+    if (sample.size() < SAMPLE) {
+      sample.addAll(scan(Map.of()));
+    }
+    return sample.stream()
         .filter(identity -> CustomerId.find(identity).isPresent())
+        .limit(SAMPLE)
         .toList();
+  }
+
+  private List<Map<String, AttributeValue>> scan(Map<String, AttributeValue> after) {
+    return dynamoDb
+        .scan(
+            scan -> {
+              scan.tableName(identities).limit(SAMPLE);
+              if (!after.isEmpty()) {
+                scan.exclusiveStartKey(after);
+              }
+            })
+        .items();
   }
 
   private List<Map<String, AttributeValue>> newest(String entries, String customerId) {
@@ -99,8 +124,12 @@ final class OpenSample {
 
   private static boolean opens(CustomerCipher cipher, Customers.CustomerRow row) {
     try {
-      return cipher.decrypt(row).length > 0;
-    } catch (GeneralSecurityException e) {
+      var _ = CustomerRecord.parse(cipher.decrypt(row));
+      return true;
+    } catch (GeneralSecurityException
+        | IOException
+        | IllegalArgumentException
+        | DateTimeException e) {
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package io.vestibule.backup.drill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.backup.BackupAccount;
@@ -13,9 +14,13 @@ import io.vestibule.keys.KeysetKey;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -120,6 +125,40 @@ class FindOrphansTest extends BackupAccount {
     backups.remove("customers", "customerId", "bob");
 
     assertThat(opened()).isEqualTo(new OpenSample.Opened(1, 0));
+  }
+
+  /** What opens and says nothing is nobody's data any more. */
+  @Test
+  void whatOpensMustBeARecord() throws KeysetKey.CannotUnwrap {
+    var identity = backups.items("identities").stream().filter(it -> isOf("bob", it)).findFirst();
+    var wrapped = identity.orElseThrow().get("wrapped");
+    var bob = backups.items("customers").stream().filter(it -> isOf("bob", it)).findFirst();
+    var row = new HashMap<>(bob.orElseThrow());
+    var at = Attributes.time(row, "createdAt").orElseThrow();
+    var nonsense =
+        keys.unwrap("bob", wrapped.b().asByteArray())
+            .encrypt("no record".getBytes(UTF_8), 1, at, at);
+    row.put("ciphertext", Attributes.bytes(nonsense.ciphertext()));
+    backups.put("customers", row);
+
+    assertThat(opened()).isEqualTo(new OpenSample.Opened(1, 1));
+  }
+
+  @Test
+  void eachDrillLooksAtOthers() {
+    for (int i = 0; i < 100; i++) {
+      backups.put(
+          "identities",
+          Map.of(
+              "emailIndex", Attributes.text("index-of-" + i),
+              "customerId", Attributes.text("customer-" + i)));
+    }
+    var openSample = new OpenSample(dynamoDb, "identities", keys);
+
+    var samples = Stream.generate(openSample::sample).limit(20).toList();
+
+    assertThat(samples).allMatch(it -> Set.copyOf(it).size() == 20);
+    assertThat(samples.stream().flatMap(List::stream).distinct()).hasSizeGreaterThan(40);
   }
 
   private static boolean isOf(String customerId, Map<String, AttributeValue> item) {
