@@ -100,10 +100,10 @@ public final class SesEmulator implements Backend, Inbox {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static ObjectNode account() {
+  private ObjectNode account() {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("ProductionAccessEnabled", true)
+        .put("ProductionAccessEnabled", !isSandboxed)
         .put("SendingEnabled", true);
   }
 

@@ -107,6 +107,7 @@ class SesEmulatorTest extends SesContract {
   @Test
   void inTheSandboxItMailsToVerifiedAddressesAndTheSimulatorOnlyAndNamesTheOthers() {
     ses.putAccountDetails(r -> r.productionAccessEnabled(false));
+    assertThat(ses.getAccount(r -> {}).productionAccessEnabled()).isFalse();
     verify("tester@reader.example");
 
     send(FROM, r -> r.destination(d -> d.toAddresses("tester@reader.example")));
@@ -219,7 +220,7 @@ class SesEmulatorTest extends SesContract {
 
   @Test
   void otherOperationsAndParametersAreUnknown() {
-    assertThatThrownBy(() -> ses.getAccount(r -> {}))
+    assertThatThrownBy(() -> ses.listContactLists(r -> {}))
         .isInstanceOfSatisfying(
             SesV2Exception.class,
             e ->

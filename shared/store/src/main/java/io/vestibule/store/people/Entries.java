@@ -292,6 +292,7 @@ public final class Entries {
             query ->
                 of(customerId, query)
                     .scanIndexForward(false)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(SUMMARY)
                     .expressionAttributeNames(Attributes.names(SUMMARY, OF_CUSTOMER))
                     .limit(most))

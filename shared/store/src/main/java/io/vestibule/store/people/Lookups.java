@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -286,6 +287,7 @@ public final class Lookups {
         .tableName(table)
         .consistentRead(true)
         .keyConditionExpression(OF_CUSTOMER)
+        .select(Select.SPECIFIC_ATTRIBUTES)
         .projectionExpression(KEY)
         .expressionAttributeNames(Attributes.names(OF_CUSTOMER, KEY))
         .expressionAttributeValues(Map.of(":customerId", text(customerId)));
@@ -373,6 +375,7 @@ public final class Lookups {
         .scanPaginator(
             scan ->
                 scan.tableName(table)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(KEY)
                     .expressionAttributeNames(Attributes.names(KEY)))
         .items()

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -121,6 +122,7 @@ public final class Notes {
         .queryPaginator(
             query ->
                 of(customerId, query)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(KEY)
                     .expressionAttributeNames(Attributes.names(KEY, OF_CUSTOMER)))
         .stream()
@@ -143,6 +145,7 @@ public final class Notes {
         .scanPaginator(
             scan ->
                 scan.tableName(table)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(OWNER)
                     .expressionAttributeNames(Attributes.names(OWNER)))
         .stream()

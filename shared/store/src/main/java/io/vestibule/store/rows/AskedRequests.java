@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The requests table as staff look at it: what people ask about their own data, and by when they
@@ -95,6 +96,7 @@ public final class AskedRequests {
         .scanPaginator(
             scan ->
                 scan.tableName(table)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
                     .projectionExpression(COLUMNS)
                     .expressionAttributeNames(Attributes.names(COLUMNS)))
         .items()

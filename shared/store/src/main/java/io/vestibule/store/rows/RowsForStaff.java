@@ -4,8 +4,8 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
-import io.vestibule.store.Attributes;
 import io.vestibule.store.BatchRead;
+import io.vestibule.store.ColumnRead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +72,8 @@ public final class RowsForStaff {
 
   /** A row with its content, as of now; empty if there is none. */
   public Optional<WithContent> find(RowId id) {
-    var item =
-        dynamoDb
-            .getItem(
-                get ->
-                    get.tableName(name(id.destination()))
-                        .key(Submissions.key(id))
-                        .consistentRead(true)
-                        .projectionExpression(WITH_CONTENT)
-                        .expressionAttributeNames(Attributes.names(WITH_CONTENT)))
-            .item();
+    var columns = new ColumnRead(dynamoDb, name(id.destination()), "id", WITH_CONTENT);
+    var item = columns.row(id.value());
     return seen(item).map(row -> new WithContent(row, SubmissionRow.read(id.destination(), item)));
   }
 
