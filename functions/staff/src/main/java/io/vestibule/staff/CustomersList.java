@@ -79,7 +79,8 @@ final class CustomersList implements Section {
         seen.says(),
         names.form(seen.row().form()),
         page.page().time(newest.receivedAt(), "staff.time"),
-        page.to("/staff/entries/" + newest));
+        page.to("/staff/entries/" + newest),
+        page.to(CustomerPage.PATH + seen.row().customerId()));
   }
 
   private static String older(List<Seen> found, Role role, StaffPage page) {

@@ -95,7 +95,8 @@ final class Lists implements Section {
         row.says(),
         names.form(row.form()),
         page.page().time(row.entryId().receivedAt(), "staff.time"),
-        page.to("/staff/entries/" + row.entryId()));
+        page.to("/staff/entries/" + row.entryId()),
+        page.to(CustomerPage.PATH + row.customer()));
   }
 
   private static List<ListView.State> states(Filter filter, StaffPage page) {

@@ -100,6 +100,7 @@ final class Search implements Section {
         hit.seen().says(),
         names.form(hit.seen().row().form()),
         page.page().time(hit.entryId().receivedAt(), "staff.time"),
-        page.to("/staff/entries/" + hit.entryId()));
+        page.to("/staff/entries/" + hit.entryId()),
+        page.to(CustomerPage.PATH + hit.seen().row().customerId()));
   }
 }

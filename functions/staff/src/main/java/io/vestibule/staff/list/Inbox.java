@@ -37,13 +37,19 @@ public final class Inbox {
   /**
    * An entry in the list.
    *
+   * @param customer under whose number it lies
    * @param form as the row says, which nobody has checked
    * @param who empty if there is no card, or none for the role
    * @param says likewise
    */
-  public record Row(EntryId entryId, String form, String who, String says) {}
+  public record Row(EntryId entryId, String customer, String form, String who, String says) {}
 
-  private record Found(Place place, EntryId entryId, String form) {}
+  private record Found(Place place, EntryId entryId, String form) {
+
+    Row row(String who, String says) {
+      return new Row(entryId, place.customerId(), form, who, says);
+    }
+  }
 
   /** The newest of what the filter lets through; also of forms that the role does not see. */
   public List<Row> read(Filter filter, int most, Role role, String language) {
@@ -54,8 +60,8 @@ public final class Inbox {
             it ->
                 Optional.ofNullable(seen.get(it.place()))
                     .filter(card -> card.row().form().equals(it.form()))
-                    .map(card -> new Row(it.entryId(), it.form(), card.who(), card.says()))
-                    .orElseGet(() -> new Row(it.entryId(), it.form(), "", "")))
+                    .map(card -> it.row(card.who(), card.says()))
+                    .orElseGet(() -> it.row("", "")))
         .toList();
   }
 

@@ -21,9 +21,17 @@ public record ListView(
    *
    * @param who empty if nobody knows without opening it
    * @param says how the message begins; empty if there is none
+   * @param customer where all is that is known of whoever wrote it
    */
   public record Row(
-      String id, String number, String who, String says, String form, String at, String href) {}
+      String id,
+      String number,
+      String who,
+      String says,
+      String form,
+      String at,
+      String href,
+      String customer) {}
 
   /** What may be chosen. */
   public record Choices(String state, List<Choice> forms, List<Choice> months) {}

@@ -245,6 +245,22 @@ class StaffListsTest extends Journey {
     assertThat(page.indexOf("Ada King")).isLessThan(page.indexOf("Grace Hopper"));
   }
 
+  @Test
+  void eachListLeadsToWhoWroteAndNamesThemByTheirNumberOnly() throws Exception {
+    var agent = new Staff(host, "agent");
+    var page = "/staff/customers/" + new Records(host).customerId(ada.address);
+    var lists =
+        List.of(
+            agent.get("/staff/customers").body(),
+            agent.get("/staff/new").body(),
+            agent.get("/staff/new?form=contact").body(),
+            agent.posts("/staff/search", Map.of("q", "Byron")).body());
+
+    assertThat(lists)
+        .allSatisfy(it -> assertThat(it).containsOnlyOnce("<a href=\"" + page + "?lang=en\">"));
+    assertThat(agent.get(page).body()).contains("Ada Byrön").doesNotContain("Grace");
+  }
+
   private static Map<String, String> moved(String from, String to) {
     return Map.of("from", from, "to", to);
   }
