@@ -48,6 +48,7 @@ final class RoleView {
     var values = values(record);
     var notes =
         role.seesAll() ? dealings.notes().stream().map(this::noted).toList() : List.<Noted>of();
+    var hold = Optional.ofNullable(record.hold()).filter(_ -> role.seesAll()).map(this::held);
     return new SeenCustomer(
         customer.customerId(),
         customer.row().createdAt(),
@@ -60,12 +61,12 @@ final class RoleView {
             .toList(),
         entries,
         areMore,
-        dealings.told().stream().map(this::passedOn).toList(),
+        dealings.told().stream().flatMap(it -> passedOn(it).stream()).toList(),
         dealings.looks().stream().filter(it -> seesEntry(it, entries)).toList(),
-        Optional.ofNullable(record.hold()).map(this::held),
+        hold,
         notes,
         values.stream().anyMatch(it -> masks.of(it.form()).masks(it.field()))
-            || ((record.hold() != null || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
+            || ((hold.isPresent() || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
   }
 
   private List<Value> values(CustomerRecord record) {
@@ -123,21 +124,29 @@ final class RoleView {
         record.stands(consent));
   }
 
-  /** Of the fields, those that a form of the role has: another's name would tell of that form. */
-  private Recipient passedOn(Recipient told) {
+  /**
+   * Of the fields, those that a form of the role has: another's name would tell of that form. Who
+   * was told none of those would tell of it, too.
+   */
+  private Optional<Recipient> passedOn(Recipient told) {
     var fields =
-        told.fields().stream()
-            .filter(ownFields()::contains)
-            .collect(Collectors.toUnmodifiableSet());
-    return new Recipient(
-        told.customerId(),
-        told.target(),
-        told.country(),
-        role.seesAll() ? told.fields() : fields,
-        Set.of(),
-        told.since(),
-        told.erasure(),
-        told.withdrawal());
+        role.seesAll()
+            ? told.fields()
+            : told.fields().stream()
+                .filter(ownFields()::contains)
+                .collect(Collectors.toUnmodifiableSet());
+    return role.seesAll() || !fields.isEmpty()
+        ? Optional.of(
+            new Recipient(
+                told.customerId(),
+                told.target(),
+                told.country(),
+                fields,
+                Set.of(),
+                told.since(),
+                told.erasure(),
+                told.withdrawal()))
+        : Optional.empty();
   }
 
   private Set<String> ownFields() {

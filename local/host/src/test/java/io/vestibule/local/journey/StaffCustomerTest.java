@@ -202,22 +202,7 @@ class StaffCustomerTest extends Journey {
 
   @Test
   void whoWasToldIsSeenWithWhatTheyHaveAnswered() throws Exception {
-    host.operator()
-        .dynamoDb()
-        .putItem(
-            put ->
-                put.tableName("recipients")
-                    .item(
-                        Map.of(
-                            "customerId", AttributeValue.fromS(number),
-                            "target", AttributeValue.fromS("zoho"),
-                            "country", AttributeValue.fromS("IN"),
-                            "fields", AttributeValue.fromSs(List.of("name", "phone")),
-                            "since", AttributeValue.fromS(Timestamp.of(clock.instant())),
-                            "withdrawnAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
-                            "withdrawal", AttributeValue.fromS("told"),
-                            "withdrawalAnsweredAt",
-                                AttributeValue.fromS(Timestamp.of(clock.instant())))));
+    tell("zoho", List.of("name", "phone"));
 
     assertThat(new Staff(host, "agent").get(customer).body())
         .contains("zoho (IN)", "Name, Phone", "Withdrawal settled on");
@@ -227,11 +212,7 @@ class StaffCustomerTest extends Journey {
   void nobodyHasMoreThanTwoHundredOpenedInADayWhicheverWay() throws Exception {
     var agent = new Staff(host, "agent");
     agent.get(customer);
-    var one = new HashMap<>(audit("staff-day#").getFirst());
-    for (int i = 1; i < 200; i++) {
-      one.put("at#id", AttributeValue.fromS(Timestamp.of(clock.instant()) + "#" + i));
-      host.operator().dynamoDb().putItem(put -> put.tableName("audit").item(one));
-    }
+    looksUpTo(200, "work");
     try (var recording = host.calls().record()) {
       var answer = agent.get(customer);
 
@@ -240,6 +221,25 @@ class StaffCustomerTest extends Journey {
       assertThat(agent.get(agent.newest()).statusCode()).isEqualTo(429);
       assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void theLimitOfADayIsReachedHoweverLongItsRowsAre() throws Exception {
+    var agent = new Staff(host, "agent");
+    agent.get(customer);
+    looksUpTo(200, "x".repeat(8_000));
+
+    assertThat(agent.get(customer).statusCode()).isEqualTo(429);
+  }
+
+  /** As if the one who looked had done it as often today. */
+  private void looksUpTo(int count, String reason) {
+    var one = new HashMap<>(audit("staff-day#").getFirst());
+    one.put("reason", AttributeValue.fromS(reason));
+    for (int i = 1; i < count; i++) {
+      one.put("at#id", AttributeValue.fromS(Timestamp.of(clock.instant()) + "#" + i));
+      host.operator().dynamoDb().putItem(put -> put.tableName("audit").item(one));
     }
   }
 
@@ -322,6 +322,30 @@ class StaffCustomerTest extends Journey {
     var before = audit("staff-").size();
     assertThat(open(role(Set.of("newsletter")))).isInstanceOf(Opened.Missing.class);
     assertThat(audit("staff-")).as("nobody learns that there is somebody").hasSize(before);
+  }
+
+  @Test
+  void aRoleWithSomeFormsLearnsNeitherOfAHoldNorWhoWasToldOfWhatCameByOthers() throws Exception {
+    ada.rates(7);
+    new Staff(host, "admin").posts(customer, Map.of("ground", "§ 147 AO"));
+    tell("zoho", List.of("name", "phone"));
+    tell("survey", List.of("score", "name"));
+
+    assertThat(open(role(Set.of("feedback"))))
+        .isInstanceOfSatisfying(
+            Opened.Shown.class,
+            shown -> {
+              var seen = (SeenCustomer) shown.what();
+              assertThat(seen.passedOn())
+                  .singleElement()
+                  .satisfies(
+                      told -> {
+                        assertThat(told.target()).isEqualTo("survey");
+                        assertThat(told.fields()).containsOnly("score");
+                      });
+              assertThat(seen.hold()).isEmpty();
+              assertThat(seen.toString()).doesNotContain("147 AO", "zoho");
+            });
   }
 
   @Test
@@ -602,6 +626,26 @@ class StaffCustomerTest extends Journey {
 
     assertThat(agent.get(customer).statusCode()).isEqualTo(500);
     assertThat(agent.get(customer).body()).doesNotContain("True");
+  }
+
+  /** Somebody was told of the customer, and of a withdrawal. */
+  private void tell(String target, List<String> fields) {
+    host.operator()
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName("recipients")
+                    .item(
+                        Map.of(
+                            "customerId", AttributeValue.fromS(number),
+                            "target", AttributeValue.fromS(target),
+                            "country", AttributeValue.fromS("IN"),
+                            "fields", AttributeValue.fromSs(fields),
+                            "since", AttributeValue.fromS(Timestamp.of(clock.instant())),
+                            "withdrawnAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
+                            "withdrawal", AttributeValue.fromS("told"),
+                            "withdrawalAnsweredAt",
+                                AttributeValue.fromS(Timestamp.of(clock.instant())))));
   }
 
   private static Map<String, String> note(String text, String on) {
