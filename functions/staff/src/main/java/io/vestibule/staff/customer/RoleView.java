@@ -6,6 +6,7 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Form.Sensitivity;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.KnownNotes;
 import io.vestibule.keys.KnownNotes.KnownNote;
 import io.vestibule.staff.customer.SeenCustomer.Agreed;
 import io.vestibule.staff.customer.SeenCustomer.Held;
@@ -46,8 +47,8 @@ final class RoleView {
       KnownCustomer customer, List<Summary> entries, boolean areMore, Dealings.Found dealings) {
     var record = customer.record();
     var values = values(record);
-    var notes =
-        role.seesAll() ? dealings.notes().stream().map(this::noted).toList() : List.<Noted>of();
+    var noted = role.seesAll() ? dealings.notes() : KnownNotes.Newest.NONE;
+    var notes = noted.notes().stream().map(this::noted).toList();
     var hold = Optional.ofNullable(record.hold()).filter(_ -> role.seesAll()).map(this::held);
     return new SeenCustomer(
         customer.customerId(),
@@ -65,6 +66,7 @@ final class RoleView {
         dealings.looks().stream().filter(it -> seesEntry(it, entries)).toList(),
         hold,
         notes,
+        noted.areMore(),
         values.stream().anyMatch(it -> masks.of(it.form()).masks(it.field()))
             || ((hold.isPresent() || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
   }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *   <li>{@code staff-customer#<number>}: who opened or moved what of a customer
  *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's, or
  *       decided about it
- *   <li>{@code staff-day#<day>#<person>}: what a person opened on a day (UTC), to count it
+ *   <li>{@code staff-day#<day>#<person>}: what a person opened or noted on a day (UTC), to count it
  *   <li>{@code staff-list#<day>}: who looked at which list
  *   <li>{@code staff-order#<day>}: who had a target told again
  *   <li>{@code staff-session#<id>}: that somebody signed in, or out
@@ -204,9 +204,14 @@ public final class StaffAudit {
             now));
   }
 
-  /** Somebody is about to write something down about a customer. */
+  /** Somebody is about to write something down about a customer, which counts as opening them. */
   public void notes(Person person, String customerId, String request, Instant now) {
-    put(item(CUSTOMER + customerId, request, person, NOTED, Map.of(), now));
+    var whose = Map.of("subjectOf", text(customerId));
+    dynamoDb.transactWriteItems(
+        write ->
+            write.transactItems(
+                add(CUSTOMER + customerId, request, person, NOTED, Map.of(), now),
+                add(day(person, now), request, person, NOTED, whose, now)));
   }
 
   /**
