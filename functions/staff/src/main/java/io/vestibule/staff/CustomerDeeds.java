@@ -101,9 +101,12 @@ final class CustomerDeeds {
             visit.roles().namesInCopies() ? person.name() : null,
             Map.of());
     try {
-      return addNote.run(number, once, note, person, visit.invocation())
-          ? leadTo(visit, number, "noted")
-          : visit.message(pages, 404, "staff.missing");
+      return switch (addNote.run(number, once, note, person, visit.invocation())) {
+        case DONE -> leadTo(visit, number, "noted");
+        case MISSING -> visit.message(pages, 404, "staff.missing");
+        case FULL -> visit.message(pages, 409, "staff.notes-full");
+        case ENOUGH -> visit.message(pages, 429, "staff.enough");
+      };
     } catch (KnownCustomers.Unreadable e) {
       return visit.message(pages, 500, "staff.unreadable"); // The log has said whose.
     }

@@ -240,7 +240,7 @@ final class StaffWiring {
         new OpenCustomer(forms, entries, customers, dealings, limit, audit, clock),
         new CustomerDeeds(
             new OrderHold(holds, customers, audit, clock),
-            new AddNote(notes, customers, audit, clock),
+            new AddNote(notes, customers, limit, audit, clock),
             pages,
             new SecureRandom()),
         new CustomerWords(forms),

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param looks who of the business's people looked at it, the newest first; absent if nobody did
  * @param moreLooks whether there were more of them than is told; absent if not
  * @param notes what the business's people have written down, the newest first; absent if nothing
+ * @param moreNotes whether there are more of them than is told; absent if not
  * @param hold why it may not be erased; absent if it may
  * @param unknown what a later version has stored of the customer, as it is: this version has no
  *     words for it, but it is held. Absent if there is nothing
@@ -64,6 +65,7 @@ public record DataCopy(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Look> looks,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moreLooks,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Note> notes,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean moreNotes,
     @Nullable Hold hold,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 

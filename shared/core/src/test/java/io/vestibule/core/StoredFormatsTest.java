@@ -112,6 +112,7 @@ class StoredFormatsTest {
           List.of(),
           false,
           List.of(),
+          false,
           HOLD,
           Map.of());
 
@@ -409,8 +410,25 @@ class StoredFormatsTest {
     assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-looks.json"));
   }
 
+  @Test
+  void aCopyThatLacksOlderNotesIsReadAndWrittenAsEver() throws IOException {
+    var looks = List.of(new DataCopy.Look(MONDAY, "agent", "work", null));
+    var copy = copy(List.of(), List.of(), looks, true);
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-notes.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-notes.json"));
+  }
+
   private static DataCopy copy(
       List<DataCopy.Entry> entries, List<Passed> passedOn, List<DataCopy.Look> looks) {
+    return copy(entries, passedOn, looks, false);
+  }
+
+  private static DataCopy copy(
+      List<DataCopy.Entry> entries,
+      List<Passed> passedOn,
+      List<DataCopy.Look> looks,
+      boolean areMoreNotes) {
     return new DataCopy(
         DataCopy.TYPE,
         REQUEST,
@@ -433,6 +451,7 @@ class StoredFormatsTest {
         looks,
         !looks.isEmpty(),
         looks.isEmpty() ? List.of() : List.of(NOTED),
+        areMoreNotes,
         null,
         Map.of());
   }

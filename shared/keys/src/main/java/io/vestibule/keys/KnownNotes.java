@@ -32,28 +32,51 @@ public final class KnownNotes {
   public record KnownNote(NoteRow row, Note note) {}
 
   /**
-   * All notes about a customer, the newest first. If one cannot be read, the log names the
+   * The newest notes about a customer, the newest first.
+   *
+   * @param areMore whether there are older ones, written before there was a limit
+   */
+  public record Newest(List<KnownNote> notes, boolean areMore) {
+
+    /** Of somebody about whom there is none. */
+    public static final Newest NONE = new Newest(List.of(), false);
+  }
+
+  /**
+   * The newest {@link Notes#MOST} notes about a customer. If one cannot be read, the log names the
    * customer.
    *
    * @throws KnownCustomers.Unreadable if one cannot be read: what is told of the others would pass
    *     for everything
    */
-  public List<KnownNote> of(KnownCustomer customer) throws KnownCustomers.Unreadable {
+  public Newest of(KnownCustomer customer) throws KnownCustomers.Unreadable {
+    var rows = rows(customer);
     var known = new ArrayList<KnownNote>();
-    try (Stream<Map<String, AttributeValue>> items = notes.of(customer.customerId())) {
-      for (var item : (Iterable<Map<String, AttributeValue>>) items::iterator) {
-        known.add(open(customer, item));
-      }
+    for (var row : rows.subList(0, Math.min(rows.size(), Notes.MOST))) {
+      known.add(read(customer, () -> new KnownNote(row, customer.cipher().decrypt(row))));
     }
-    known.sort(Comparator.comparing((KnownNote it) -> it.row().createdAt()).reversed());
-    return List.copyOf(known);
+    return new Newest(List.copyOf(known), rows.size() > Notes.MOST);
   }
 
-  private static KnownNote open(KnownCustomer customer, Map<String, AttributeValue> item)
+  private List<NoteRow> rows(KnownCustomer customer) throws KnownCustomers.Unreadable {
+    var rows = new ArrayList<NoteRow>();
+    try (Stream<Map<String, AttributeValue>> items = notes.of(customer.customerId())) {
+      for (var item : (Iterable<Map<String, AttributeValue>>) items::iterator) {
+        rows.add(read(customer, () -> Notes.row(item)));
+      }
+    }
+    rows.sort(Comparator.comparing(NoteRow::createdAt).reversed());
+    return rows;
+  }
+
+  private interface Reading<T> {
+    T run() throws GeneralSecurityException, IOException;
+  }
+
+  private static <T> T read(KnownCustomer customer, Reading<T> reading)
       throws KnownCustomers.Unreadable {
     try {
-      var row = Notes.row(item);
-      return new KnownNote(row, customer.cipher().decrypt(row));
+      return reading.run();
     } catch (GeneralSecurityException
         | IOException
         | IllegalStateException

@@ -39,6 +39,7 @@ public record CopyView(
     List<Entry> looks,
     boolean moreLooks,
     List<Entry> notes,
+    boolean moreNotes,
     String tags,
     String hold) {
 
@@ -85,6 +86,7 @@ public record CopyView(
         copy.looks().stream().map(it -> look(it, page)).toList(),
         copy.moreLooks(),
         copy.notes().stream().map(it -> note(it, page)).toList(),
+        copy.moreNotes(),
         String.join(", ", copy.tags()),
         Optional.ofNullable(copy.hold()).map(hold -> quoted(hold.ground())).orElse(""));
   }

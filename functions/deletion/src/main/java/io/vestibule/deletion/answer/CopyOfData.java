@@ -79,6 +79,7 @@ public final class CopyOfData {
         dealings.looks(),
         dealings.areMoreLooks(),
         dealings.notes(),
+        dealings.areMoreNotes(),
         record.hold(),
         record.unknown());
   }

@@ -28,10 +28,15 @@ public final class CopyOfStaff {
    * @param looks the newest first
    * @param areMoreLooks whether there are more than fit
    * @param notes the newest first
+   * @param areMoreNotes whether there are more than fit
    */
-  record Told(List<DataCopy.Look> looks, boolean areMoreLooks, List<DataCopy.Note> notes) {
+  record Told(
+      List<DataCopy.Look> looks,
+      boolean areMoreLooks,
+      List<DataCopy.Note> notes,
+      boolean areMoreNotes) {
 
-    static final Told NONE = new Told(List.of(), false, List.of());
+    static final Told NONE = new Told(List.of(), false, List.of(), false);
   }
 
   Told of(KnownCustomer customer) throws KnownCustomers.Unreadable {
@@ -41,11 +46,13 @@ public final class CopyOfStaff {
             .limit(MOST_LOOKS + 1)
             .map(it -> new DataCopy.Look(it.at(), it.role(), it.reason(), it.name().orElse(null)))
             .toList();
+    var noted = notes.of(customer);
     boolean areMore = looks.size() > MOST_LOOKS;
     return new Told(
         areMore ? looks.subList(0, MOST_LOOKS) : looks,
         areMore,
-        notes.of(customer).stream().map(CopyOfStaff::told).toList());
+        noted.notes().stream().map(CopyOfStaff::told).toList(),
+        noted.areMore());
   }
 
   private static DataCopy.Note told(KnownNote known) {

@@ -3,7 +3,6 @@ package io.vestibule.staff.customer;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownNotes;
-import io.vestibule.keys.KnownNotes.KnownNote;
 import io.vestibule.store.audit.StaffLooks;
 import io.vestibule.store.audit.StaffLooks.Look;
 import io.vestibule.store.people.Recipients;
@@ -30,9 +29,9 @@ public final class Dealings {
    *
    * @param told who was told of them
    * @param looks who looked, the newest first
-   * @param notes what was written down, the newest first
+   * @param notes what was written down
    */
-  record Found(List<Recipient> told, List<Look> looks, List<KnownNote> notes) {}
+  record Found(List<Recipient> told, List<Look> looks, KnownNotes.Newest notes) {}
 
   Found with(KnownCustomer customer) throws KnownCustomers.Unreadable {
     var number = customer.customerId();

@@ -6,6 +6,7 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Form.Sensitivity;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.KnownCustomer;
+import io.vestibule.keys.KnownNotes;
 import io.vestibule.keys.KnownNotes.KnownNote;
 import io.vestibule.staff.customer.SeenCustomer.Agreed;
 import io.vestibule.staff.customer.SeenCustomer.Held;
@@ -46,8 +47,9 @@ final class RoleView {
       KnownCustomer customer, List<Summary> entries, boolean areMore, Dealings.Found dealings) {
     var record = customer.record();
     var values = values(record);
-    var notes =
-        role.seesAll() ? dealings.notes().stream().map(this::noted).toList() : List.<Noted>of();
+    var noted = role.seesAll() ? dealings.notes() : KnownNotes.Newest.NONE;
+    var notes = noted.notes().stream().map(this::noted).toList();
+    var hold = Optional.ofNullable(record.hold()).filter(_ -> role.seesAll()).map(this::held);
     return new SeenCustomer(
         customer.customerId(),
         customer.row().createdAt(),
@@ -60,12 +62,13 @@ final class RoleView {
             .toList(),
         entries,
         areMore,
-        dealings.told().stream().map(this::passedOn).toList(),
+        dealings.told().stream().flatMap(it -> passedOn(it).stream()).toList(),
         dealings.looks().stream().filter(it -> seesEntry(it, entries)).toList(),
-        Optional.ofNullable(record.hold()).map(this::held),
+        hold,
         notes,
+        noted.areMore(),
         values.stream().anyMatch(it -> masks.of(it.form()).masks(it.field()))
-            || ((record.hold() != null || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
+            || ((hold.isPresent() || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
   }
 
   private List<Value> values(CustomerRecord record) {
@@ -123,21 +126,29 @@ final class RoleView {
         record.stands(consent));
   }
 
-  /** Of the fields, those that a form of the role has: another's name would tell of that form. */
-  private Recipient passedOn(Recipient told) {
+  /**
+   * Of the fields, those that a form of the role has: another's name would tell of that form. Who
+   * was told none of those would tell of it, too.
+   */
+  private Optional<Recipient> passedOn(Recipient told) {
     var fields =
-        told.fields().stream()
-            .filter(ownFields()::contains)
-            .collect(Collectors.toUnmodifiableSet());
-    return new Recipient(
-        told.customerId(),
-        told.target(),
-        told.country(),
-        role.seesAll() ? told.fields() : fields,
-        Set.of(),
-        told.since(),
-        told.erasure(),
-        told.withdrawal());
+        role.seesAll()
+            ? told.fields()
+            : told.fields().stream()
+                .filter(ownFields()::contains)
+                .collect(Collectors.toUnmodifiableSet());
+    return role.seesAll() || !fields.isEmpty()
+        ? Optional.of(
+            new Recipient(
+                told.customerId(),
+                told.target(),
+                told.country(),
+                fields,
+                Set.of(),
+                told.since(),
+                told.erasure(),
+                told.withdrawal()))
+        : Optional.empty();
   }
 
   private Set<String> ownFields() {

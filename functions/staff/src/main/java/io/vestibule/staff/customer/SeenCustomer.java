@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param passedOn who was told of the customer
  * @param looks who looked, the newest first
  * @param notes what was written down, the newest first
+ * @param moreNotes whether there are older ones that are not shown
  * @param masked whether anything is masked
  */
 public record SeenCustomer(
@@ -35,6 +36,7 @@ public record SeenCustomer(
     List<Look> looks,
     Optional<Held> hold,
     List<Noted> notes,
+    boolean moreNotes,
     boolean masked) {
 
   /**

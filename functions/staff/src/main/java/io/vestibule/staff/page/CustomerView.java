@@ -11,6 +11,7 @@ import java.util.List;
  * @param moreEntries whether there are older ones
  * @param looks who looked
  * @param notes what was written down
+ * @param moreNotes whether there are older ones
  * @param hold why they may not be erased; empty if they may
  * @param reply where a mail program writes an answer; empty if the role does not see to whom
  * @param reasons for which more may be seen; empty if there is no more
@@ -24,6 +25,7 @@ public record CustomerView(
     List<Line> passedOn,
     List<Look> looks,
     List<Line> notes,
+    boolean moreNotes,
     String hold,
     String reply,
     List<EntryView.Choice> reasons,

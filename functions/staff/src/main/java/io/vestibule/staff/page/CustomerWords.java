@@ -44,6 +44,7 @@ public final class CustomerWords {
         customer.passedOn().stream().map(it -> passedOn(it, page, names)).toList(),
         customer.looks().stream().map(it -> look(it, page, offered.colleagues())).toList(),
         customer.notes().stream().map(it -> note(it, page, offered.colleagues())).toList(),
+        customer.moreNotes(),
         customer.hold().map(it -> hold(it, page)).orElse(""),
         customer.address().map(it -> MailTo.of(it, subject(customer, names))).orElse(""),
         customer.masked() ? reasons.stream().map(it -> reason(it, page)).toList() : List.of(),

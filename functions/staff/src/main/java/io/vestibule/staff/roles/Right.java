@@ -7,7 +7,9 @@ public enum Right {
   /** See how much there is of what. */
   @JsonProperty("count")
   COUNT,
-  /** See which entries there are, by number and form: nobody is opened for it. */
+  /**
+   * See which entries there are, by their cards, as the role sees them: nobody is opened for it.
+   */
   @JsonProperty("list")
   LIST,
   /** Find out who wrote, by what is personal: also whether somebody did. */

@@ -80,6 +80,35 @@ class StaffAuditTest extends Journey {
   }
 
   @Test
+  void whatNeedsNobodysKeyExplainsNoneThatIsUsedInTheSameMoment() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var number = new Records(host).customerId(ada.address);
+    var admin = new Staff(host, "admin");
+    admin.posts(admin.newest(), Map.of("from", "new", "to", "taken"));
+    admin.posts("/staff/customers/" + number, Map.of("lift", "yes"));
+    unwrap(number);
+
+    assertThat(compare()).isFalse();
+    assertThat(told.getFirst().path("customer").asText()).isEqualTo(number);
+    assertThat(told.getLast().path("unexplained").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aNoteExplainsTheKeyThatItIsSealedWith() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var number = new Records(host).customerId(ada.address);
+    new Staff(host, "agent")
+        .posts(
+            "/staff/customers/" + number,
+            Map.of("note", "Rang back", "once", "aaaaaaaaaaaaaaaaaaaaaa"));
+
+    assertThat(compare()).isTrue();
+    assertThat(told.getLast().path("unwrapped").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void whereNothingRunsNothingIsCalledWell() throws Exception {
     var lines = new ByteArrayOutputStream();
     boolean isWell =

@@ -3,6 +3,7 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
+import io.vestibule.core.Note;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.CustomerKeys;
@@ -55,6 +56,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What members of staff see of a customer, and what stands on record of it. */
@@ -202,22 +204,7 @@ class StaffCustomerTest extends Journey {
 
   @Test
   void whoWasToldIsSeenWithWhatTheyHaveAnswered() throws Exception {
-    host.operator()
-        .dynamoDb()
-        .putItem(
-            put ->
-                put.tableName("recipients")
-                    .item(
-                        Map.of(
-                            "customerId", AttributeValue.fromS(number),
-                            "target", AttributeValue.fromS("zoho"),
-                            "country", AttributeValue.fromS("IN"),
-                            "fields", AttributeValue.fromSs(List.of("name", "phone")),
-                            "since", AttributeValue.fromS(Timestamp.of(clock.instant())),
-                            "withdrawnAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
-                            "withdrawal", AttributeValue.fromS("told"),
-                            "withdrawalAnsweredAt",
-                                AttributeValue.fromS(Timestamp.of(clock.instant())))));
+    tell("zoho", List.of("name", "phone"));
 
     assertThat(new Staff(host, "agent").get(customer).body())
         .contains("zoho (IN)", "Name, Phone", "Withdrawal settled on");
@@ -227,11 +214,7 @@ class StaffCustomerTest extends Journey {
   void nobodyHasMoreThanTwoHundredOpenedInADayWhicheverWay() throws Exception {
     var agent = new Staff(host, "agent");
     agent.get(customer);
-    var one = new HashMap<>(audit("staff-day#").getFirst());
-    for (int i = 1; i < 200; i++) {
-      one.put("at#id", AttributeValue.fromS(Timestamp.of(clock.instant()) + "#" + i));
-      host.operator().dynamoDb().putItem(put -> put.tableName("audit").item(one));
-    }
+    looksUpTo(200, "work");
     try (var recording = host.calls().record()) {
       var answer = agent.get(customer);
 
@@ -240,6 +223,25 @@ class StaffCustomerTest extends Journey {
       assertThat(agent.get(agent.newest()).statusCode()).isEqualTo(429);
       assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void theLimitOfADayIsReachedHoweverLongItsRowsAre() throws Exception {
+    var agent = new Staff(host, "agent");
+    agent.get(customer);
+    looksUpTo(200, "x".repeat(8_000));
+
+    assertThat(agent.get(customer).statusCode()).isEqualTo(429);
+  }
+
+  /** As if the one who looked had done it as often today. */
+  private void looksUpTo(int count, String reason) {
+    var one = new HashMap<>(audit("staff-day#").getFirst());
+    one.put("reason", AttributeValue.fromS(reason));
+    for (int i = 1; i < count; i++) {
+      one.put("at#id", AttributeValue.fromS(Timestamp.of(clock.instant()) + "#" + i));
+      host.operator().dynamoDb().putItem(put -> put.tableName("audit").item(one));
     }
   }
 
@@ -322,6 +324,30 @@ class StaffCustomerTest extends Journey {
     var before = audit("staff-").size();
     assertThat(open(role(Set.of("newsletter")))).isInstanceOf(Opened.Missing.class);
     assertThat(audit("staff-")).as("nobody learns that there is somebody").hasSize(before);
+  }
+
+  @Test
+  void aRoleWithSomeFormsLearnsNeitherOfAHoldNorWhoWasToldOfWhatCameByOthers() throws Exception {
+    ada.rates(7);
+    new Staff(host, "admin").posts(customer, Map.of("ground", "§ 147 AO"));
+    tell("zoho", List.of("name", "phone"));
+    tell("survey", List.of("score", "name"));
+
+    assertThat(open(role(Set.of("feedback"))))
+        .isInstanceOfSatisfying(
+            Opened.Shown.class,
+            shown -> {
+              var seen = (SeenCustomer) shown.what();
+              assertThat(seen.passedOn())
+                  .singleElement()
+                  .satisfies(
+                      told -> {
+                        assertThat(told.target()).isEqualTo("survey");
+                        assertThat(told.fields()).containsOnly("score");
+                      });
+              assertThat(seen.hold()).isEmpty();
+              assertThat(seen.toString()).doesNotContain("147 AO", "zoho");
+            });
   }
 
   @Test
@@ -444,7 +470,7 @@ class StaffCustomerTest extends Journey {
     var answer = admin.posts(customer, Map.of("ground", "§ 147 AO"));
 
     assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("not clear whether that was done");
+    assertThat(answer.body()).contains("Nobody can say whether that was done");
   }
 
   @Test
@@ -454,7 +480,7 @@ class StaffCustomerTest extends Journey {
     var noted = agent.posts(customer, note("They want a canary in March", "2026-11-20"));
 
     assertThat(Staff.location(noted)).startsWith(customer + "?done=noted");
-    assertThat(audit("staff-day#")).as("a note shows nobody anything").isEmpty();
+    assertThat(audit("staff-day#")).as("it takes the person's key, and counts").hasSize(1);
     assertThat(agent.get(customer).body())
         .contains("They want a canary in March", "Reached by phone on November 20, 2026");
     assertThat(tables.items("notes")).hasSize(1);
@@ -558,7 +584,7 @@ class StaffCustomerTest extends Journey {
       agent.posts(customer, note("One", ""));
       var calls = recording.of("StaffFunction");
       assertThat(calls.stream().map(CallLog.Call::operation).toList())
-          .containsSubsequence("PutItem", "Decrypt", "TransactWriteItems");
+          .containsSubsequence("TransactWriteItems", "Decrypt", "TransactWriteItems");
       assertThat(calls.stream().filter(StaffCustomerTest::unwrapsAPerson)).hasSize(1);
     }
     disturb("Decrypt");
@@ -593,6 +619,70 @@ class StaffCustomerTest extends Journey {
   }
 
   @Test
+  void aCustomerHasNoMoreNotesThanAPageHasRoomFor() throws Exception {
+    var agent = new Staff(host, "agent");
+    var last = note("The last", "");
+    agent.posts(customer, last);
+    copyTheNote(199);
+
+    assertThat(agent.posts(customer, note("One more", "")).statusCode()).isEqualTo(409);
+    assertThat(agent.posts(customer, last).statusCode()).as("it is there").isEqualTo(303);
+    assertThat(tables.items("notes")).hasSize(200);
+  }
+
+  @Test
+  void whatIsOlderThanTheNewestNotesIsLeftOutOfPageAndCopyWhichSaySo() throws Exception {
+    var agent = new Staff(host, "agent");
+    agent.posts(customer, note("The oldest", ""));
+    clock.advance(Duration.ofSeconds(1));
+    for (int i = 0; i < 200; i++) {
+      add("note " + i);
+    }
+
+    assertThat(agent.get(customer).body())
+        .contains("note 0", "note 199", "There are older ones than these.")
+        .doesNotContain("The oldest");
+    var access = Requests.asked(this, ada, "access");
+    var copy = Json.MAPPER.readTree(access.file("copy.json").body());
+    assertThat(copy.path("notes")).hasSize(200);
+    assertThat(copy.path("moreNotes").asBoolean()).isTrue();
+    assertThat(access.page().body())
+        .contains("There are older notes than these.")
+        .doesNotContain("The oldest");
+  }
+
+  @Test
+  void whoHasHadTwoHundredOpenedWritesNoNoteAndEachNoteCounts() throws Exception {
+    var agent = new Staff(host, "agent");
+    agent.posts(customer, note("The first", ""));
+    looksUpTo(200, "work");
+    try (var recording = host.calls().record()) {
+      assertThat(agent.posts(customer, note("One more", "")).statusCode()).isEqualTo(429);
+      assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
+          .isEmpty();
+    }
+    assertThat(tables.items("notes")).hasSize(1);
+  }
+
+  /** Rows of a note, which are counted and not read. */
+  private void copyTheNote(int count) {
+    var row = new HashMap<>(tables.items("notes").getFirst());
+    for (int i = 0; i < count; i++) {
+      row.put("noteId", AttributeValue.fromS("note-" + i));
+      host.operator().dynamoDb().putItem(put -> put.tableName("notes").item(row));
+    }
+  }
+
+  /** Writes a note as a version of before would have, which had no limit. */
+  private void add(String text) throws Exception {
+    var dynamoDb = host.operator().dynamoDb();
+    var found = known(dynamoDb).find(number).orElseThrow();
+    var note = new Note(Note.PLAIN, null, text, "agent", "local-agent", null, Map.of());
+    var row = found.cipher().encrypt(note, text.replace(' ', '-'), clock.instant());
+    new Notes(dynamoDb, new Identities(dynamoDb, "identities"), "notes").add(found.identity(), row);
+  }
+
+  @Test
   void aNoteThatSomebodyHasChangedIsShownToNobody() throws Exception {
     var agent = new Staff(host, "agent");
     agent.posts(customer, note("True", ""));
@@ -602,6 +692,26 @@ class StaffCustomerTest extends Journey {
 
     assertThat(agent.get(customer).statusCode()).isEqualTo(500);
     assertThat(agent.get(customer).body()).doesNotContain("True");
+  }
+
+  /** Somebody was told of the customer, and of a withdrawal. */
+  private void tell(String target, List<String> fields) {
+    host.operator()
+        .dynamoDb()
+        .putItem(
+            put ->
+                put.tableName("recipients")
+                    .item(
+                        Map.of(
+                            "customerId", AttributeValue.fromS(number),
+                            "target", AttributeValue.fromS(target),
+                            "country", AttributeValue.fromS("IN"),
+                            "fields", AttributeValue.fromSs(fields),
+                            "since", AttributeValue.fromS(Timestamp.of(clock.instant())),
+                            "withdrawnAt", AttributeValue.fromS(Timestamp.of(clock.instant())),
+                            "withdrawal", AttributeValue.fromS("told"),
+                            "withdrawalAnsweredAt",
+                                AttributeValue.fromS(Timestamp.of(clock.instant())))));
   }
 
   private static Map<String, String> note(String text, String on) {
@@ -618,21 +728,13 @@ class StaffCustomerTest extends Journey {
   /** As a role that is not shipped would open it. */
   private Opened<SeenCustomer> open(Role role) {
     var dynamoDb = host.operator().dynamoDb();
-    var keysetKey = new Records(host).keysetKey();
-    var systemKeys = new SystemKeys(dynamoDb, "system-keys");
     var identities = new Identities(dynamoDb, "identities");
-    var known =
-        new KnownCustomers(
-            new CustomerRows(dynamoDb, identities, new Customers(dynamoDb, "customers")),
-            new CustomerKeys(keysetKey),
-            new IdentityBinding(
-                systemKeys, new BindingPass(dynamoDb, "system-keys"), keysetKey, clock));
     var audit = new StaffAudit(dynamoDb, "audit", Duration.ofDays(365), true);
     var openCustomer =
         new OpenCustomer(
             new Forms(),
             new Entries(dynamoDb, "entries"),
-            new CustomersByNumber(identities, known),
+            known(dynamoDb),
             new Dealings(
                 new Recipients(dynamoDb, identities, "recipients"),
                 new StaffLooks(dynamoDb, "audit"),
@@ -645,6 +747,21 @@ class StaffCustomerTest extends Journey {
     return openCustomer.run(
         number,
         new OpenEntry.Wish(grace, new Roles.Acting("own", role), Roles.WORK, "en", request));
+  }
+
+  private CustomersByNumber known(DynamoDbClient dynamoDb) {
+    var keysetKey = new Records(host).keysetKey();
+    var identities = new Identities(dynamoDb, "identities");
+    return new CustomersByNumber(
+        identities,
+        new KnownCustomers(
+            new CustomerRows(dynamoDb, identities, new Customers(dynamoDb, "customers")),
+            new CustomerKeys(keysetKey),
+            new IdentityBinding(
+                new SystemKeys(dynamoDb, "system-keys"),
+                new BindingPass(dynamoDb, "system-keys"),
+                keysetKey,
+                clock)));
   }
 
   private List<Map<String, AttributeValue>> audit(String prefix) {

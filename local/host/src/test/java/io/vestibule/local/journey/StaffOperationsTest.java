@@ -3,15 +3,21 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.local.chaos.Call;
+import io.vestibule.local.chaos.CallInterceptor;
+import io.vestibule.local.chaos.Disturbance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Whoever runs the installation sees how it runs, has targets told again, and sees nobody. */
@@ -31,6 +37,11 @@ class StaffOperationsTest extends Journey {
   protected Optional<Path> targets() throws IOException {
     Partners.write(folder, CRM, "\"ground\": \"processor\", \"country\": \"FR\"");
     return Optional.of(folder);
+  }
+
+  @AfterEach
+  void calm() {
+    CallInterceptor.calm();
   }
 
   @BeforeEach
@@ -148,6 +159,27 @@ class StaffOperationsTest extends Journey {
     assertThat(operator.get("/staff/operations").body())
         .doesNotContain("There is no backup yet", "look<");
     assertThat(operator.get("/staff/").body()).contains("Last backup", "Last drill passed");
+  }
+
+  @Test
+  void theFirstPageIsThereWhenNothingSaysHowTheInstallationRuns() throws Exception {
+    var operator = new Staff(host, "operator");
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.function().equals("StaffFunction")
+                && Set.of("ListObjectsV2", "Scan").contains(call.operation())) {
+              throw SdkClientException.create("it does not answer");
+            }
+          }
+        });
+
+    var page = operator.get("/staff/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("Not delivered", "Last backup", "Last drill passed");
+    assertThat(page.body().split("<b>\\?</b>", -1)).as("three that nobody knows").hasSize(4);
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -28,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *   <li>{@code staff-customer#<number>}: who opened or moved what of a customer
  *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's, or
  *       decided about it
- *   <li>{@code staff-day#<day>#<person>}: what a person opened on a day (UTC), to count it
+ *   <li>{@code staff-day#<day>#<person>}: what a person opened or noted on a day (UTC), to count it
  *   <li>{@code staff-list#<day>}: who looked at which list
  *   <li>{@code staff-order#<day>}: who had a target told again
  *   <li>{@code staff-session#<id>}: that somebody signed in, or out
@@ -38,6 +40,11 @@ public final class StaffAudit {
 
   static final String CUSTOMER = "staff-customer#";
   static final String OPENED = "opened";
+
+  private static final String NOTED = "noted";
+
+  /** What a person's key is unwrapped for; moves and orders need none. */
+  static final Set<String> UNWRAPS = Set.of(OPENED, NOTED);
 
   private static final String ACTOR = "StaffFunction";
   private static final String OUT = "out";
@@ -167,10 +174,10 @@ public final class StaffAudit {
     dynamoDb.transactWriteItems(write -> write.transactItems(all));
   }
 
-  /** How often a person has opened something on this day (UTC). */
+  /** How often a person has opened something on this day (UTC), however many pages that is. */
   public int opened(Person person, Instant now) {
     return dynamoDb
-        .query(
+        .queryPaginator(
             query ->
                 query
                     .tableName(table)
@@ -179,7 +186,9 @@ public final class StaffAudit {
                     .keyConditionExpression(KEY)
                     .expressionAttributeNames(Attributes.names(KEY))
                     .expressionAttributeValues(Map.of(":key", text(day(person, now)))))
-        .count();
+        .stream()
+        .mapToInt(QueryResponse::count)
+        .sum();
   }
 
   /** Somebody moves an entry from one state to another. */
@@ -195,9 +204,14 @@ public final class StaffAudit {
             now));
   }
 
-  /** Somebody is about to write something down about a customer. */
+  /** Somebody is about to write something down about a customer, which counts as opening them. */
   public void notes(Person person, String customerId, String request, Instant now) {
-    put(item(CUSTOMER + customerId, request, person, "noted", Map.of(), now));
+    var whose = Map.of("subjectOf", text(customerId));
+    dynamoDb.transactWriteItems(
+        write ->
+            write.transactItems(
+                add(CUSTOMER + customerId, request, person, NOTED, Map.of(), now),
+                add(day(person, now), request, person, NOTED, whose, now)));
   }
 
   /**

@@ -39,9 +39,15 @@ public record StaffLooks(DynamoDbClient dynamoDb, String table) {
         .flatMap(item -> look(item).stream());
   }
 
-  /** When anybody did anything with a customer that needs their key, the newest first. */
+  /**
+   * When anybody did anything with a customer for which StaffFunction unwraps their key, the newest
+   * first.
+   */
   public Stream<Instant> timesOf(String customerId) {
-    return rows(customerId).flatMap(item -> look(item).stream()).map(Look::at);
+    return rows(customerId)
+        .filter(item -> text(item, "action").filter(StaffAudit.UNWRAPS::contains).isPresent())
+        .flatMap(item -> look(item).stream())
+        .map(Look::at);
   }
 
   /** Read as the stream is. */

@@ -9,9 +9,11 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.Cancellation;
 import io.vestibule.store.people.Identities.Identity;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,6 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * 35 days.
  */
 public final class Notes {
+
+  /** A page of all of them, in the longest words, must fit in Lambda's 6 MB. */
+  public static final int MOST = 200;
 
   private static final String KEY = "#customerId, #noteId";
   private static final String OWNER = "#customerId";
@@ -114,6 +119,14 @@ public final class Notes {
         required(text(item, "noteId"), "noteId"),
         required(time(item, "createdAt"), "createdAt"),
         required(bytes(item, "ciphertext"), "ciphertext"));
+  }
+
+  /** Which notes there are about a customer, by id. */
+  public Set<String> idsOf(String customerId) {
+    var ids = new HashSet<String>();
+    pages(customerId)
+        .forEachRemaining(page -> page.forEach(item -> text(item, "noteId").ifPresent(ids::add)));
+    return ids;
   }
 
   /** The keys of the notes about a customer, page by page. */
