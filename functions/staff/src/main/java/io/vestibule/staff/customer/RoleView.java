@@ -60,12 +60,14 @@ final class RoleView {
             .toList(),
         entries,
         areMore,
-        dealings.told().stream().map(this::passedOn).toList(),
+        dealings.told().stream().flatMap(it -> passedOn(it).stream()).toList(),
         dealings.looks().stream().filter(it -> seesEntry(it, entries)).toList(),
         Optional.ofNullable(record.hold()).map(this::held),
         notes,
         values.stream().anyMatch(it -> masks.of(it.form()).masks(it.field()))
-            || ((record.hold() != null || !notes.isEmpty()) && wish.masks(Sensitivity.PERSONAL)));
+            || (role.seesAll()
+                && (record.hold() != null || !notes.isEmpty())
+                && wish.masks(Sensitivity.PERSONAL)));
   }
 
   private List<Value> values(CustomerRecord record) {
@@ -123,21 +125,28 @@ final class RoleView {
         record.stands(consent));
   }
 
-  /** Of the fields, those that a form of the role has: another's name would tell of that form. */
-  private Recipient passedOn(Recipient told) {
+  /**
+   * Of the fields, those that a form of the role has: another's name would tell of that form, and
+   * so would a target that got no other.
+   */
+  private Optional<Recipient> passedOn(Recipient told) {
+    var own = ownFields();
     var fields =
         told.fields().stream()
-            .filter(ownFields()::contains)
+            .filter(it -> role.seesAll() || own.contains(it))
             .collect(Collectors.toUnmodifiableSet());
-    return new Recipient(
-        told.customerId(),
-        told.target(),
-        told.country(),
-        role.seesAll() ? told.fields() : fields,
-        Set.of(),
-        told.since(),
-        told.erasure(),
-        told.withdrawal());
+    return fields.isEmpty() && !role.seesAll()
+        ? Optional.empty()
+        : Optional.of(
+            new Recipient(
+                told.customerId(),
+                told.target(),
+                told.country(),
+                fields,
+                Set.of(),
+                told.since(),
+                told.erasure(),
+                told.withdrawal()));
   }
 
   private Set<String> ownFields() {
@@ -164,8 +173,11 @@ final class RoleView {
         note.by());
   }
 
-  /** Why somebody may not be erased is a text that a person has written about them. */
+  /**
+   * Why somebody may not be erased is a text that a person has written about them, as a note is.
+   */
   private Held held(CustomerRecord.Hold hold) {
-    return new Held(wish.masks(Sensitivity.PERSONAL) ? HIDDEN : hold.ground(), hold.at());
+    boolean isSeen = role.seesAll() && !wish.masks(Sensitivity.PERSONAL);
+    return new Held(isSeen ? hold.ground() : HIDDEN, hold.at());
   }
 }

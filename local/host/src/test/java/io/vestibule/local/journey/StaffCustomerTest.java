@@ -34,6 +34,7 @@ import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
+import io.vestibule.store.people.Recipients.Recipient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -322,6 +323,37 @@ class StaffCustomerTest extends Journey {
     var before = audit("staff-").size();
     assertThat(open(role(Set.of("newsletter")))).isInstanceOf(Opened.Missing.class);
     assertThat(audit("staff-")).as("nobody learns that there is somebody").hasSize(before);
+  }
+
+  @Test
+  void whyACustomerIsHeldAndWhoWasToldOfOtherFormsIsNotForARoleOfSomeForms() throws Exception {
+    ada.rates(7);
+    new Staff(host, "admin").posts(customer, Map.of("ground", "A canary's bill"));
+    passedOn("elsewhere", "name", "phone");
+    passedOn("surveys", "score", "phone");
+
+    assertThat(open(role(Set.of("feedback"))))
+        .isInstanceOfSatisfying(
+            Opened.Shown.class,
+            shown -> {
+              var seen = (SeenCustomer) shown.what();
+              assertThat(seen.hold()).map(SeenCustomer.Held::ground).contains("•••");
+              assertThat(seen.masked()).as("no reason shows the ground").isFalse();
+              assertThat(seen.passedOn()).extracting(Recipient::target).containsExactly("surveys");
+              assertThat(seen.toString()).doesNotContain("canary", "elsewhere", "phone");
+            });
+    assertThat(open(role(Set.of("*"))).toString()).contains("A canary's bill", "elsewhere");
+  }
+
+  private void passedOn(String target, String... fields) {
+    var row =
+        Map.of(
+            "customerId", AttributeValue.fromS(number),
+            "target", AttributeValue.fromS(target),
+            "country", AttributeValue.fromS("IN"),
+            "fields", AttributeValue.fromSs(List.of(fields)),
+            "since", AttributeValue.fromS(Timestamp.of(clock.instant())));
+    host.operator().dynamoDb().putItem(put -> put.tableName("recipients").item(row));
   }
 
   @Test
