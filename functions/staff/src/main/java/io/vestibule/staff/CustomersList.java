@@ -1,5 +1,6 @@
 package io.vestibule.staff;
 
+import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.list.Cards;
 import io.vestibule.staff.list.Cards.Seen;
@@ -10,11 +11,9 @@ import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
-import io.vestibule.staff.roles.Role;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.people.Lookups;
-import io.vestibule.store.people.Lookups.CardRow;
 import io.vestibule.store.people.Span;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
@@ -58,16 +57,16 @@ final class CustomersList implements Section {
     var page = visit.page(pages, pages.language(visit.request()).text("staff.customers"), false);
     var names = new FormNames(forms, page.page().wording().language());
     var span = Filter.before(visit.request()).map(Span.ALL::before).orElse(Span.ALL);
-    var places = lookups.inList(CardRow.CUSTOMERS, span, PAGE);
-    var seen = cards.of(places, acting.role(), names.language());
-    var found = places.stream().map(seen::get).filter(Objects::nonNull).toList();
+    var customers = lookups.customers(span, PAGE);
+    var seen = cards.of(customers.places(), acting.role(), names.language());
+    var found = customers.places().stream().map(seen::get).filter(Objects::nonNull).toList();
     return pages.render(
         200,
         "customers",
         page,
         new CustomersView(
             found.stream().map(it -> row(it, names, page)).toList(),
-            places.size() < PAGE || found.isEmpty() ? "" : older(found, acting.role(), page)));
+            customers.last().map(it -> older(it, found, page)).orElse("")));
   }
 
   private static ListView.Row row(Seen seen, FormNames names, StaffPage page) {
@@ -83,9 +82,10 @@ final class CustomersList implements Section {
         page.to(CustomerPage.PATH + seen.row().customerId()));
   }
 
-  private static String older(List<Seen> found, Role role, StaffPage page) {
-    var last = found.getLast().row();
-    return page.to(
-        Place.CUSTOMERS.path() + "?before=" + Lists.cursor(last.at(), last.form(), role));
+  /** Of a customer whom the role does not see it says no more than when something came in. */
+  private static String older(EntryId last, List<Seen> found, StaffPage page) {
+    boolean isSeen = found.stream().anyMatch(it -> it.row().at().equals(last));
+    var cursor = isSeen ? last : EntryId.last(last.receivedAt());
+    return page.to(Place.CUSTOMERS.path() + "?before=" + cursor);
   }
 }

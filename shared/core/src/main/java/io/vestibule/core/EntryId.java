@@ -2,6 +2,7 @@ package io.vestibule.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,11 @@ public record EntryId(String value) {
   public EntryId {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("not the id of an entry");
+    }
+    try {
+      time(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not the id of an entry: there is no such time", e);
     }
   }
 
@@ -71,6 +77,10 @@ public record EntryId(String value) {
 
   /** When intake took it in. */
   public Instant receivedAt() {
+    return time(value);
+  }
+
+  private static Instant time(String value) {
     return TIME.parse(value.substring(0, value.indexOf('-')), Instant::from);
   }
 

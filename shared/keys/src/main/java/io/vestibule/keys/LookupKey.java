@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import io.vestibule.core.EntryId;
 import io.vestibule.core.LookupCard;
 import io.vestibule.store.Cached;
 import io.vestibule.store.keys.SystemKeys;
@@ -48,10 +49,14 @@ public final class LookupKey {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, WORD_BYTES));
   }
 
-  /** Seals a card for its own place. */
-  public byte[] seal(LookupCard card, String customerId, String lookupId, String form) {
+  /**
+   * Seals a card for its own place.
+   *
+   * @param at the entry that it is made of: a customer's card leads there
+   */
+  public byte[] seal(LookupCard card, String customerId, String lookupId, String form, EntryId at) {
     try {
-      return key().encrypt(card.toJson(), boundTo(customerId, lookupId, form));
+      return key().encrypt(card.toJson(), boundTo(customerId, lookupId, form, at));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a card cannot be sealed", e);
     }
@@ -61,15 +66,16 @@ public final class LookupKey {
   public Optional<LookupCard> open(CardRow row) {
     try {
       byte[] json =
-          key().decrypt(row.card(), boundTo(row.customerId(), row.lookupId(), row.form()));
+          key()
+              .decrypt(row.card(), boundTo(row.customerId(), row.lookupId(), row.form(), row.at()));
       return Optional.of(LookupCard.parse(json));
     } catch (GeneralSecurityException | IOException e) {
       return Optional.empty();
     }
   }
 
-  private static byte[] boundTo(String customerId, String lookupId, String form) {
-    return "lookup|%s|%s|%s".formatted(customerId, lookupId, form).getBytes(UTF_8);
+  private static byte[] boundTo(String customerId, String lookupId, String form, EntryId at) {
+    return "lookup|%s|%s|%s|%s".formatted(customerId, lookupId, form, at).getBytes(UTF_8);
   }
 
   private Aead key() {

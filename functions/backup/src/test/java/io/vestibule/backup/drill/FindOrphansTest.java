@@ -131,13 +131,11 @@ class FindOrphansTest extends BackupAccount {
   @Test
   void whatOpensMustBeARecord() throws KeysetKey.CannotUnwrap {
     var identity = backups.items("identities").stream().filter(it -> isOf("bob", it)).findFirst();
-    var wrapped = identity.orElseThrow().get("wrapped");
+    var wrapped = Attributes.bytes(identity.orElseThrow(), "wrapped").orElseThrow();
     var bob = backups.items("customers").stream().filter(it -> isOf("bob", it)).findFirst();
     var row = new HashMap<>(bob.orElseThrow());
     var at = Attributes.time(row, "createdAt").orElseThrow();
-    var nonsense =
-        keys.unwrap("bob", wrapped.b().asByteArray())
-            .encrypt("no record".getBytes(UTF_8), 1, at, at);
+    var nonsense = keys.unwrap("bob", wrapped).encrypt("no record".getBytes(UTF_8), 1, at, at);
     row.put("ciphertext", Attributes.bytes(nonsense.ciphertext()));
     backups.put("customers", row);
 

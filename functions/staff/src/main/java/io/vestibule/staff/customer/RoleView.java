@@ -175,8 +175,11 @@ final class RoleView {
         note.by());
   }
 
-  /** Why somebody may not be erased is a text that a person has written about them. */
+  /**
+   * Why somebody may not be erased is a text that a person has written about them, as a note is.
+   */
   private Held held(CustomerRecord.Hold hold) {
-    return new Held(wish.masks(Sensitivity.PERSONAL) ? HIDDEN : hold.ground(), hold.at());
+    boolean isSeen = role.seesAll() && !wish.masks(Sensitivity.PERSONAL);
+    return new Held(isSeen ? hold.ground() : HIDDEN, hold.at());
   }
 }

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 public record Filter(
     EntryState state, Optional<String> form, Optional<YearMonth> month, Optional<EntryId> before) {
 
+  private static final int FIRST_YEAR = 1000;
+  private static final int LAST_YEAR = 9998;
+
   /**
    * Reads it. What it cannot be is as if it were not there.
    *
@@ -45,9 +48,11 @@ public record Filter(
     }
   }
 
+  /** Of a year that an entry's id can have, also where the next month begins. */
   private static Optional<YearMonth> month(String text) {
     try {
-      return Optional.of(YearMonth.parse(text));
+      return Optional.of(YearMonth.parse(text))
+          .filter(it -> it.getYear() >= FIRST_YEAR && it.getYear() <= LAST_YEAR);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

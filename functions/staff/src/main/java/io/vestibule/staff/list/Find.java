@@ -45,15 +45,20 @@ public final class Find {
 
   /** Whether it says nothing of a person, and so may stand in an address. */
   public boolean isNumber(String typed) {
-    return words.asked(typed).stream().map(Word::kind).toList().equals(List.of("number"));
+    var asked = words.asked(typed).stream().flatMap(List::stream).toList();
+    return !asked.isEmpty() && asked.stream().allMatch(Word::isNumber);
+  }
+
+  /** The newest entries of each that may be meant. */
+  public Found run(String typed, Role role, String language) {
+    var found = words.asked(typed).stream().map(it -> having(it, role, language)).toList();
+    return new Found(
+        found.stream().flatMap(it -> it.hits().stream()).toList(),
+        found.stream().allMatch(Found::isAll));
   }
 
   /** The newest entries that have all of these words. */
-  public Found run(String typed, Role role, String language) {
-    var asked = words.asked(typed);
-    if (asked.isEmpty()) {
-      return new Found(List.of(), true);
-    }
+  private Found having(List<Word> asked, Role role, String language) {
     var hashes = asked.stream().map(it -> key.word(it.kind(), it.text())).toList();
     // The longest word is likely the rarest.
     var longest =

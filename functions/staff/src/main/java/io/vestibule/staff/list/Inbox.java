@@ -67,6 +67,9 @@ public final class Inbox {
 
   private List<Found> find(Filter filter, int most) {
     var span = filter.span(business);
+    if (span.isEmpty()) {
+      return List.of();
+    }
     return filter
         .form()
         .map(

@@ -131,7 +131,8 @@ class ManyEntriesTest extends Journey {
             new LookupCard("none", fields, List.of(word), Map.of()),
             customer,
             entry.entryId().value(),
-            form);
+            form,
+            entry.entryId());
     var card = CardRow.ofEntry(entry, EntryState.NEW, sealed);
     var rows = new ArrayList<Map.Entry<String, Map<String, AttributeValue>>>();
     rows.add(

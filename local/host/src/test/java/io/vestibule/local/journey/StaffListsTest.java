@@ -1,10 +1,13 @@
 package io.vestibule.local.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.EntryId;
 import io.vestibule.local.gateway.CallLog;
+import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -231,6 +234,134 @@ class StaffListsTest extends Journey {
     var found = new Staff(host, "agent").posts("/staff/search", Map.of("q", ada.address)).body();
     assertThat(found).contains("Ada Byrön").doesNotContain("Grace");
     assertThat(ids(found)).hasSize(1);
+  }
+
+  @Test
+  void aCardThatIsSaidToBeOfAnotherEntryShowsNobodyAsSomebodyElse() throws Exception {
+    var mine = new Records(host).customerId(ada.address);
+    var other =
+        tables.items("lookups").stream()
+            .filter(it -> it.containsKey("card"))
+            .filter(it -> !Tables.text(it, "customerId").equals(mine))
+            .findFirst()
+            .orElseThrow();
+    for (var row : tables.items("lookups")) {
+      if (row.containsKey("card") && Tables.text(row, "customerId").equals(mine)) {
+        var forged = new HashMap<>(row);
+        forged.put("at", other.get("at"));
+        put(forged);
+      }
+    }
+    var agent = new Staff(host, "agent");
+
+    assertThat(agent.get("/staff/customers").body()).contains("Grace").doesNotContain("Ada");
+    assertThat(ids(agent.posts("/staff/search", Map.of("q", ada.address)).body())).isEmpty();
+  }
+
+  @Test
+  void aPageOnWhichNobodyIsSeenLeadsOnToOlderOnes() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      clock.advance(Duration.ofMillis(5));
+      var one = "someone-" + i;
+      put(row(one, "customer", "customers", Map.of("form", text("contact"))));
+    }
+    var agent = new Staff(host, "agent");
+
+    var first = agent.get("/staff/customers").body();
+
+    assertThat(ids(first)).isEmpty();
+    var older = Pattern.compile("href=\"([^\"]+before=[^\"]+)\"").matcher(first);
+    assertThat(older.find()).isTrue();
+    assertThat(ids(agent.get(older.group(1).replace("&amp;", "&")).body())).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#x", "20269999T999999999Z-sAAAAAAAAAAAAAAAAAAAAAA", "~", "customer2"})
+  void aRowThatIsNoneOfOursTakesNoListDown(String lookupId) throws Exception {
+    var number = new Records(host).customerId(ada.address);
+    var word =
+        tables.items("lookups").stream()
+            .filter(it -> it.containsKey("word"))
+            .filter(it -> Tables.text(it, "customerId").equals(number))
+            .map(it -> Tables.text(it, "word"))
+            .toList();
+    var time = Map.of("form", text("contact"));
+    put(row(number, lookupId, "customers", time));
+    put(row("nobody", lookupId, "contact#new", time));
+    put(row("someone", "customer", "customers", Map.of("at", text("20269999T999999999Z-sA"))));
+    for (String it : word) {
+      put(row(number, lookupId + "#" + it, "none", Map.of("word", text(it))));
+    }
+    var agent = new Staff(host, "agent");
+
+    assertThat(ids(agent.get("/staff/customers").body())).hasSize(2);
+    assertThat(ids(agent.get("/staff/new?form=contact").body())).hasSize(2);
+    assertThat(ids(agent.posts("/staff/search", Map.of("q", "Byron")).body())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "month=9999-12",
+        "month=%2B999999999-12",
+        "month=-0001-01",
+        "before=20269999T999999999Z-sAAAAAAAAAAAAAAAAAAAAAA",
+        "month=2026-11&before=20200101T000000000Z-sAAAAAAAAAAAAAAAAAAAAAA"
+      })
+  void anOddAddressIsNoFault(String odd) throws Exception {
+    var agent = new Staff(host, "agent");
+
+    for (String path : List.of("/staff/new?", "/staff/new?form=contact&", "/staff/customers?")) {
+      assertThat(agent.get(path + odd).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Vanessa", "VOLKER", "vincent", "V-Ray Studio"})
+  void aNameThatBeginsLikeANumberIsFoundAndStandsInNoAddress(String typed) throws Exception {
+    somebody()
+        .becomesACustomer(
+            Map.of("name", "Vanessa Volker Vincent", "company", "V Ray Studio", "message", "Hi"));
+    var agent = new Staff(host, "agent");
+
+    assertThat(ids(agent.posts("/staff/search", Map.of("q", typed)).body())).hasSize(1);
+    var asked = URLEncoder.encode(typed, UTF_8);
+    assertThat(agent.get("/staff/search?q=" + asked).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void aNumberIsFoundWithoutItsHyphenToo() throws Exception {
+    var agent = new Staff(host, "agent");
+    var id = ids(agent.posts("/staff/search", Map.of("q", ada.address)).body());
+    var number = new EntryId(id.getFirst()).number().value().replace("-", "");
+
+    assertThat(ids(agent.posts("/staff/search", Map.of("q", number)).body())).isEqualTo(id);
+    assertThat(agent.get("/staff/search?q=" + number).statusCode())
+        .as("it may be a name")
+        .isEqualTo(303);
+  }
+
+  /** A row of lookups as somebody else writes it. */
+  private Map<String, AttributeValue> row(
+      String customerId, String lookupId, String list, Map<String, AttributeValue> others) {
+    var at = EntryId.last(clock.instant()).value();
+    var row =
+        new HashMap<>(
+            Map.of(
+                "customerId", text(customerId),
+                "lookupId", text(lookupId),
+                "list", text(list),
+                "at", text(at)));
+    row.putAll(others);
+    return row;
+  }
+
+  private void put(Map<String, AttributeValue> row) {
+    host.operator().dynamoDb().putItem(put -> put.tableName("lookups").item(row));
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class MakeLookups {
   /** Of an entry. */
   public Lookup ofEntry(EntryRow row, EntryRecord record, EntryState state) {
     var card = card(row, record);
-    var sealed = key.seal(card, row.customerId(), row.entryId().value(), row.form());
+    var sealed = key.seal(card, row.customerId(), row.entryId().value(), row.form(), row.entryId());
     return new Lookup(CardRow.ofEntry(row, state, sealed), card.words());
   }
 
@@ -48,7 +48,8 @@ public final class MakeLookups {
   public Lookup ofCustomer(EntryRow newest, EntryRecord record) {
     var card = card(newest, record);
     var shown = new LookupCard(card.formVersion(), card.fields(), List.of(), Map.of());
-    var sealed = key.seal(shown, newest.customerId(), CardRow.CUSTOMER, newest.form());
+    var sealed =
+        key.seal(shown, newest.customerId(), CardRow.CUSTOMER, newest.form(), newest.entryId());
     return new Lookup(CardRow.ofCustomer(newest, sealed), List.of());
   }
 

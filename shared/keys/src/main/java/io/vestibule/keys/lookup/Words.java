@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 public record Words(String region) {
 
   private static final String UNKNOWN_REGION = "ZZ";
+  private static final String NUMBER_KIND = "number";
   private static final int LONGEST = 100;
   private static final Pattern APART = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern NUMBER = Pattern.compile("(?:V-?)?([0-9A-Z]{6})");
+  private static final Pattern NUMBER = Pattern.compile("V-?([0-9A-HJKMNP-TV-Z]{6})");
 
   /** Of a business, as far as it says where it is. */
   public static Words of(Optional<String> country) {
@@ -37,7 +38,13 @@ public record Words(String region) {
    *
    * @param kind what it is, as part of what is hashed
    */
-  public record Word(String kind, String text) {}
+  public record Word(String kind, String text) {
+
+    /** Whether it is the number of an entry, which says nothing of a person. */
+    public boolean isNumber() {
+      return kind.equals(NUMBER_KIND);
+    }
+  }
 
   Stream<Word> address(String typed) {
     return EmailAddress.parse(typed).map(it -> new Word("email", it.normalised())).stream();
@@ -65,20 +72,32 @@ public record Words(String region) {
   }
 
   static Word number(EntryNumber number) {
-    return new Word("number", number.value());
+    return new Word(NUMBER_KIND, number.value());
   }
 
-  /** What somebody looks for: all of these words are meant. Empty if it is nothing of these. */
-  public List<Word> asked(String typed) {
+  /**
+   * What somebody may look for. Of each, all words are meant: a number without its hyphen may be a
+   * name as well, as Vanessa is. Empty if it is nothing of these.
+   */
+  public List<List<Word>> asked(String typed) {
     var text = typed.strip();
-    if (text.indexOf('@') >= 0) {
-      return address(text).toList();
-    }
     var number = NUMBER.matcher(text.toUpperCase(Locale.ROOT));
-    if (number.matches() && text.toUpperCase(Locale.ROOT).startsWith("V")) {
-      return List.of(new Word("number", "V-" + number.group(1)));
+    if (!number.matches()) {
+      return each(Stream.of(text(text)));
+    }
+    var asked = Stream.of(new Word(NUMBER_KIND, "V-" + number.group(1)));
+    return each(text.indexOf('-') < 0 ? Stream.of(asked, names(text)) : Stream.of(asked));
+  }
+
+  private static List<List<Word>> each(Stream<Stream<Word>> asked) {
+    return asked.map(it -> it.distinct().toList()).filter(it -> !it.isEmpty()).toList();
+  }
+
+  private Stream<Word> text(String text) {
+    if (text.indexOf('@') >= 0) {
+      return address(text);
     }
     boolean isPhone = text.codePoints().noneMatch(Character::isLetter);
-    return (isPhone ? phone(text) : names(text)).distinct().toList();
+    return isPhone ? phone(text) : names(text);
   }
 }

@@ -43,6 +43,7 @@ public final class Lookups {
 
   private static final String BY_LIST = "byList";
   private static final String BY_WORD = "byWord";
+  private static final String IN_LIST = "#list = :is AND #at BETWEEN :from AND :to";
   private static final String KEY = "#customerId, #lookupId";
   private static final String PLAIN = KEY + ", #list, #at, #made";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
@@ -125,11 +126,12 @@ public final class Lookups {
   /** Where a card is. */
   public record Place(String customerId, String lookupId) {
 
-    /** Of the card to which a row belongs. */
+    /** Of the card to which a row belongs; empty if no row of ours is called so. */
     private static Optional<Place> of(Map<String, AttributeValue> item) {
       return text(item, "lookupId")
           .flatMap(
-              id -> text(item, "customerId").map(it -> new Place(it, id.replaceFirst("#.*", ""))));
+              id -> text(item, "customerId").map(it -> new Place(it, id.replaceFirst("#.*", ""))))
+          .filter(it -> it.lookupId().equals(CardRow.CUSTOMER) || it.entryId().isPresent());
     }
 
     /** The entry whose card it is; empty for a customer's. */
@@ -244,7 +246,37 @@ public final class Lookups {
    * @param span between which times
    */
   public List<Place> inList(String list, Span span, int most) {
-    return newest(BY_LIST, "#list = :is AND #at BETWEEN :from AND :to", list, span, most);
+    return newest(BY_LIST, IN_LIST, list, span, most);
+  }
+
+  /**
+   * Customers in their list.
+   *
+   * @param places of cards that may be theirs
+   * @param last where the part of the list ends that was looked at; empty if it is all
+   */
+  public record Customers(List<Place> places, Optional<EntryId> last) {
+
+    private static Customers of(List<Map<String, AttributeValue>> items, int most) {
+      var ends = items.stream().flatMap(it -> at(it).stream()).toList();
+      return new Customers(
+          items.stream().flatMap(it -> Place.of(it).stream()).toList(),
+          items.size() < most || ends.isEmpty() ? Optional.empty() : Optional.of(ends.getLast()));
+    }
+
+    private static Optional<EntryId> at(Map<String, AttributeValue> item) {
+      try {
+        return text(item, "at").map(EntryId::new);
+      } catch (IllegalArgumentException e) {
+        return Optional.empty(); // None of ours.
+      }
+    }
+  }
+
+  /** The customers whose newest entries are the newest, by the index, which may lag. */
+  public Customers customers(Span span, int most) {
+    return Customers.of(
+        items(BY_LIST, IN_LIST, KEY + ", #at", CardRow.CUSTOMERS, span, most), most);
   }
 
   /** Whose cards say that they have a word, the newest first. The cards themselves must say so. */
@@ -253,6 +285,13 @@ public final class Lookups {
   }
 
   private List<Place> newest(String index, String condition, String is, Span span, int most) {
+    return items(index, condition, KEY, is, span, most).stream()
+        .flatMap(item -> Place.of(item).stream())
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> items(
+      String index, String condition, String columns, String is, Span span, int most) {
     return dynamoDb
         .query(
             query ->
@@ -260,8 +299,8 @@ public final class Lookups {
                     .tableName(table)
                     .indexName(index)
                     .keyConditionExpression(condition)
-                    .projectionExpression(KEY)
-                    .expressionAttributeNames(Attributes.names(condition, KEY))
+                    .projectionExpression(columns)
+                    .expressionAttributeNames(Attributes.names(condition, columns))
                     .expressionAttributeValues(
                         Map.of(
                             ":is", text(is),
@@ -269,10 +308,7 @@ public final class Lookups {
                             ":to", text(span.to())))
                     .scanIndexForward(false)
                     .limit(most))
-        .items()
-        .stream()
-        .flatMap(item -> Place.of(item).stream())
-        .toList();
+        .items();
   }
 
   /** The keys of all that is here of a customer, page by page. */

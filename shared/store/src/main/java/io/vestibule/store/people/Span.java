@@ -11,6 +11,11 @@ public record Span(String from, String to) {
   /** Of all times. */
   public static final Span ALL = new Span("0", "~");
 
+  /** Whether there is no time in it: there is no query of such a one. */
+  public boolean isEmpty() {
+    return from.compareTo(to) > 0;
+  }
+
   /** Without an entry, and all that came after it: until just before its id. */
   public Span before(EntryId id) {
     int last = id.value().length() - 1;
