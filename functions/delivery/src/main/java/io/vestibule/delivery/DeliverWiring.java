@@ -15,6 +15,7 @@ import io.vestibule.delivery.lane.BackOff;
 import io.vestibule.delivery.lane.CheckTarget;
 import io.vestibule.delivery.lane.DrainLane;
 import io.vestibule.delivery.lane.DrainLanes;
+import io.vestibule.delivery.lane.KeptHandles;
 import io.vestibule.delivery.lane.Kinds;
 import io.vestibule.delivery.lane.OpenCustomer;
 import io.vestibule.delivery.lane.Settle;
@@ -109,8 +110,9 @@ final class DeliverWiring {
     var audit = new AuditLog(dynamoDb, tables.name(Table.AUDIT));
     var forms = new Forms();
     var names = new OutsideNames(systemKeys, keysetKey, clock);
-    var laneTokens = new LaneTokens(lanes, new LaneSeal(systemKeys, keysetKey, clock));
-    var kinds = kinds(env, config, laneTokens, clock);
+    var seal = new LaneSeal(systemKeys, keysetKey, clock);
+    var kinds =
+        kinds(env, config, new LaneTokens(lanes, seal), new KeptHandles(recipients, seal), clock);
     var binding =
         new IdentityBinding(
             systemKeys,
@@ -153,7 +155,8 @@ final class DeliverWiring {
             clock);
   }
 
-  private static Kinds kinds(Env env, Config config, LaneTokens laneTokens, Clock clock) {
+  private static Kinds kinds(
+      Env env, Config config, LaneTokens laneTokens, KeptHandles handles, Clock clock) {
     var egress = new Egress();
     var ses = AwsClients.configure(SesV2Client.builder(), env).build();
     var secrets = AwsClients.configure(SecretsManagerClient.builder(), env).build();
@@ -161,8 +164,9 @@ final class DeliverWiring {
         new StaffMail(ses, config.sender(), config.configurationSet()),
         new Webhook(egress),
         new Bot(egress, Optional.empty()),
-        new ZohoCrm(egress, laneTokens),
+        new ZohoCrm(egress, laneTokens, clock),
         new TargetSecrets(secrets, config.secretsPrefix(), clock),
+        handles,
         clock);
   }
 }

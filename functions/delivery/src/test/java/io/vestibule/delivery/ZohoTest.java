@@ -96,14 +96,207 @@ class ZohoTest extends OpenOffice {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aLostAnswerMakesNoSecondRecord(boolean isDeaf) {
+  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false"})
+  void aLostAnswerMakesNoSecondRecord(int call, boolean isDeaf) {
     var ada = office.handsIn();
-    server.lose(1, isDeaf);
+    server.lose(call, isDeaf);
     wakeUntilAllIsTold();
 
     assertThat(lead().path("Email").asText()).isEqualTo(ada.email());
     assertThat(state(ada)).isEqualTo("told taken");
+    eraseAndTell(ada);
+    assertThat(crm.records("Leads")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false"})
+  void aLostAnswerMakesNothingOursThatIsOfSales(int call, boolean isDeaf) {
+    var ada = office.handsIn();
+    ofSales(ada);
+    server.lose(call, isDeaf);
+    wakeUntilAllIsTold();
+    assertThat(state(ada)).isEqualTo("told taken");
+
+    eraseAndTell(ada);
+    assertThat(lead().path("City").asText()).isEqualTo("Bonn");
+    assertThat(lead().has("Email")).isFalse();
+  }
+
+  @Test
+  void whatSalesMadeWhileZohoWasDownIsNotDeleted() {
+    var ada = office.handsIn();
+    server.lose(2, true); // The record that we would have made.
+    office.wake();
+    ofSales(ada);
+    wakeUntilAllIsTold();
+    eraseAndTell(ada);
+
+    assertThat(lead().path("City").asText()).isEqualTo("Bonn");
+  }
+
+  @Test
+  void whatAPersonLeavesEmptyStaysAsSalesHadIt() {
+    office.target("crm", file("\"message\": \"Description\", \"company\": \"Company\""));
+    office.secret("crm", SECRET);
+    var ada = office.handsIn();
+    crm.add("Leads", Map.of("Last_Name", "L", "Company", "Acme", "Email", ada.email()));
+    office.wake();
+
+    assertThat(lead().path("Description").asText()).isEqualTo("Hello");
+    assertThat(lead().path("Company").asText()).isEqualTo("Acme");
+    assertThat(lead().path("Last_Name").asText()).isEqualTo("L");
+    assertThat(lead().has("Vestibule_Id")).isFalse();
+
+    eraseAndTell(ada);
+    assertThat(lead().path("Company").asText()).isEqualTo("Acme");
+    assertThat(lead().has("Description")).isFalse();
+  }
+
+  @Test
+  void whoComesBackBeforeTheErasureIsToldDoesNotGetTheOldRecord() {
+    var ada = told();
+    var old = lead().path("Vestibule_Id").asText();
+    office.erase(ada, "request");
+    office.advance(Duration.ofSeconds(1));
+    office.handsIn(ada.email(), "Here again");
+    office.wake();
+    assertThat(crm.records("Leads")).hasSize(2);
+
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    assertThat(lead().path("Description").asText()).isEqualTo("Here again");
+    assertThat(lead().path("Vestibule_Id").asText()).isNotEqualTo(old);
+    assertThat(answer(ada)).contains("told");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void aContactThatALeadBecameGoesWhicheverAnswerGetsLost(int call) {
+    var ada = told();
+    crm.convert();
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    server.lose(call, false);
+    wakeUntilAllIsTold();
+
+    assertThat(crm.records("Contacts")).isEmpty();
+    assertThat(crm.recycled("Contacts")).isEmpty();
+    assertThat(answer(ada)).contains("told");
+  }
+
+  @Test
+  void contactsWithoutTheKeyArePassedOver() {
+    crm.drop("Contacts", "Vestibule_Id");
+    var ada = told();
+    eraseAndTell(ada);
+
+    assertThat(crm.records("Leads")).isEmpty();
+    assertThat(answer(ada)).contains("told");
+  }
+
+  @Test
+  void thatThereIsNobodyIsBelievedWhenTheSearchHadItsTime() {
+    var ada = told();
+    handle(ada, Optional.empty()); // As if it had died after the record was made.
+    crm.searchLate(true);
+    eraseAndTell(ada);
+    assertThat(answer(ada)).isEmpty();
+
+    crm.searchLate(false);
+    wakeUntilAllIsTold();
+    assertThat(answer(ada)).contains("told");
+    assertThat(crm.records("Leads")).isEmpty();
+  }
+
+  @Test
+  void nobodysHandleIsBelievedOfAnotherPerson() {
+    var ada = told();
+    var bob = told();
+    var ofAda = Optional.ofNullable(row(ada).get("handle"));
+    var ofBob = Optional.ofNullable(row(bob).get("handle"));
+    assertThat(ofAda).isPresent();
+    assertThat(ofBob).isPresent();
+    handle(ada, ofBob);
+    handle(bob, ofAda);
+    eraseAndTell(ada);
+
+    assertThat(lead().path("Email").asText()).isEqualTo(bob.email());
+    assertThat(row(ada)).doesNotContainKey("handle");
+  }
+
+  @Test
+  void whatSalesDeletedIsMadeAnew() {
+    var ada = told();
+    organisation(server.url().toString()); // Sales deleted everything.
+    office.handsIn(ada.email(), "Another question");
+    office.wake();
+
+    assertThat(lead().path("Description").asText()).isEqualTo("Another question");
+  }
+
+  @Test
+  void nothingIsWrittenOfWhoWasReadTooLongAgo() {
+    told(); // The token is there.
+    var ada = office.handsIn();
+    server.be(
+        call -> {
+          if (call.path().endsWith("/search")) {
+            office.advance(Duration.ofSeconds(11));
+          }
+          return crm.answer(call);
+        });
+    office.wake();
+    assertThat(crm.records("Leads")).hasSize(1);
+
+    server.be(crm::answer);
+    wakeUntilAllIsTold();
+    assertThat(crm.records("Leads")).hasSize(2);
+    assertThat(state(ada)).isEqualTo("told taken");
+  }
+
+  @Test
+  void aTokenThatTakesItsTimeDoesNotMakeThePersonOld() {
+    server.be(
+        call -> {
+          if (call.path().endsWith("/token")) {
+            office.advance(Duration.ofSeconds(20));
+          }
+          return crm.answer(call);
+        });
+    told();
+    assertThat(crm.records("Leads")).hasSize(1);
+  }
+
+  @Test
+  void aTokenOfAnotherGrantIsNotUsed() {
+    told();
+    office.secret("crm", SECRET.replace("1000.r", "1000.of-another-user"));
+    told();
+
+    assertThat(stopped()).contains("refused-credentials");
+    assertThat(crm.records("Leads")).hasSize(1);
+  }
+
+  @Test
+  void whoeverHasNoTokenNowIsAskedAgain() {
+    server.answer(Optional.of(new PartnerAnswer(200, "{\"error\":\"general_error\"}")));
+    var ada = office.handsIn();
+    office.wake();
+    assertThat(stopped()).isEmpty();
+    assertThat(state(ada)).isEqualTo(" zoho-no-token");
+  }
+
+  @Test
+  void whatCannotBeEmptyIsUnticked() {
+    var ada = told();
+    office.target("crm", file("\"message\": \"Email_Opt_Out\"", ", \"onErase\": \"unlink\""));
+    office.secret("crm", SECRET);
+    eraseAndTell(ada);
+
+    assertThat(lead().path("Email_Opt_Out").isBoolean()).isTrue();
+    assertThat(lead().path("Email_Opt_Out").booleanValue()).isFalse();
+    assertThat(lead().has("Email")).isFalse();
+    assertThat(answer(ada)).contains("told");
   }
 
   @Test
@@ -142,7 +335,11 @@ class ZohoTest extends OpenOffice {
 
     assertThat(crm.records("Leads")).isEmpty();
     assertThat(crm.recycled("Leads")).isEmpty();
-    assertThat(server.calls().getLast()).isEqualTo("GET /crm/v8/Leads/deleted");
+    assertThat(server.calls())
+        .endsWith(
+            "GET /crm/v8/Leads/deleted",
+            "GET /crm/v8/settings/fields",
+            "GET /crm/v8/Contacts/search");
     assertThat(answer(ada)).contains("told");
     assertThat(crm.records("Tasks")).isEmpty();
   }
@@ -167,19 +364,18 @@ class ZohoTest extends OpenOffice {
   @Test
   void whatSalesHadBeforeStaysWithoutWhatCameFromUsAndWithATask() {
     var ada = office.handsIn();
-    crm.add(
-        "Leads", Map.of("Last_Name", "L", "Company", "C", "Email", ada.email(), "City", "Bonn"));
+    ofSales(ada);
     office.advance(Duration.ofMinutes(1));
     office.wake();
     assertThat(lead().path("City").asText()).isEqualTo("Bonn");
-    assertThat(lead().has("Vestibule_Id")).isTrue();
+    assertThat(lead().has("Vestibule_Id")).isFalse();
 
     eraseAndTell(ada);
 
     assertThat(lead().propertyStream().map(Map.Entry::getKey))
-        .containsExactlyInAnyOrder("Last_Name", "Company", "City", "Lead_Source");
+        .containsExactlyInAnyOrder("Last_Name", "Company", "City");
     assertThat(lead().path("Last_Name").asText()).isEqualTo("-");
-    assertThat(lead().path("Company").asText()).isEqualTo("-");
+    assertThat(lead().path("Company").asText()).isEqualTo("C");
     assertThat(crm.records("Tasks")).hasSize(1);
     assertThat(answer(ada)).contains("told");
   }
@@ -205,6 +401,7 @@ class ZohoTest extends OpenOffice {
     var bob = told();
     organisation(server.url().toString()); // Sales deleted everything.
     withdraw(bob);
+    wakeUntilAllIsTold();
     assertThat(crm.records("Leads")).isEmpty();
     assertThat(office.recipients.find(bob.customerId(), "crm").orElseThrow().withdrawal().answer())
         .contains("told");
@@ -300,6 +497,9 @@ class ZohoTest extends OpenOffice {
       value = {
         "200 | {\"data\":[{\"code\":\"SEE canary-2b7f\",\"status\":\"error\"}]} | zoho-unknown",
         "200 | hello canary-2b7f | no-json",
+        "200 | {\"data\":[]} | zoho-unknown",
+        "403 | {\"more\":1} | stopped refused-credentials",
+        "200 | {\"data\":[{\"code\":\"DUPLICATE_DATA\",\"status\":\"error\"}]} | zoho-duplicate-data",
         "401 | {\"code\":\"OAUTH_SCOPE_MISMATCH\"} | stopped zoho-oauth-scope-mismatch",
         "403 | {\"data\":[{\"code\":\"NO_PERMISSION\"}]} | stopped zoho-no-permission",
         "404 | {\"code\":\"INVALID_URL_PATTERN\"} | stopped zoho-invalid-url-pattern",
@@ -345,13 +545,38 @@ class ZohoTest extends OpenOffice {
         .toList();
   }
 
+  private void ofSales(Somebody somebody) {
+    crm.add(
+        "Leads",
+        Map.of("Last_Name", "L", "Company", "C", "Email", somebody.email(), "City", "Bonn"));
+  }
+
+  private Map<String, AttributeValue> row(Somebody somebody) {
+    return office.all(Table.RECIPIENTS).stream()
+        .filter(it -> office.text(it, "customerId").equals(somebody.customerId()))
+        .filter(it -> office.text(it, "target").equals("crm"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void handle(Somebody somebody, Optional<AttributeValue> handle) {
+    var row = new HashMap<>(row(somebody));
+    row.remove("handle");
+    handle.ifPresent(it -> row.put("handle", it));
+    office.put(Table.RECIPIENTS, row);
+  }
+
   private String file(String more) {
+    return file(more, "");
+  }
+
+  private String file(String more, String end) {
     return """
         {"kind": "zoho", "zoho": {"dataCentre": "eu", "here": "%s",
            "constants": {"Last_Name": "-", "Company": "-"}},
          "fields": {"email": "Email", %s}%s}
         """
-        .formatted(server.url(), more, Office.GROUND);
+        .formatted(server.url(), more, Office.GROUND + end);
   }
 
   private Somebody told() {

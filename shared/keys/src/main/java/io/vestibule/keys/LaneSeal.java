@@ -21,10 +21,19 @@ public final class LaneSeal {
     this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.DELIVERY, clock);
   }
 
-  /** Seals it. */
+  /** Seals what is about nobody. */
   public byte[] seal(String target, String text) {
+    return encrypt(target, text, boundTo(target));
+  }
+
+  /** Seals what is about one customer. */
+  public byte[] seal(String target, String customerId, String text) {
+    return encrypt(target, text, boundTo(target, customerId));
+  }
+
+  private byte[] encrypt(String target, String text, byte[] boundTo) {
     try {
-      return new AesGcmJce(key(target)).encrypt(text.getBytes(UTF_8), boundTo(target));
+      return new AesGcmJce(key(target)).encrypt(text.getBytes(UTF_8), boundTo);
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every Java has AES-GCM", e);
     }
@@ -32,9 +41,17 @@ public final class LaneSeal {
 
   /** Opens it; empty for everything that {@link #seal} has not made for this target. */
   public Optional<String> open(String target, byte[] sealed) {
+    return decrypt(target, sealed, boundTo(target));
+  }
+
+  /** The same of what is about one customer. */
+  public Optional<String> open(String target, String customerId, byte[] sealed) {
+    return decrypt(target, sealed, boundTo(target, customerId));
+  }
+
+  private Optional<String> decrypt(String target, byte[] sealed, byte[] boundTo) {
     try {
-      return Optional.of(
-          new String(new AesGcmJce(key(target)).decrypt(sealed, boundTo(target)), UTF_8));
+      return Optional.of(new String(new AesGcmJce(key(target)).decrypt(sealed, boundTo), UTF_8));
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
@@ -46,5 +63,9 @@ public final class LaneSeal {
 
   private static byte[] boundTo(String target) {
     return ("lane|1|" + target).getBytes(UTF_8);
+  }
+
+  private static byte[] boundTo(String target, String customerId) {
+    return ("lane-handle|1|" + target + "|" + customerId).getBytes(UTF_8);
   }
 }

@@ -9,14 +9,9 @@ import java.util.Optional;
  */
 public sealed interface Answer {
 
-  /**
-   * The target has it.
-   *
-   * @param handle by which the target finds it again, if it gave one
-   */
-  record Taken(Optional<String> handle) implements Answer {
+  /** The target has it. */
+  record Taken() implements Answer {
 
-    /** Never the handle: it may be made of an address. */
     @Override
     public String toString() {
       return "Taken";
@@ -40,9 +35,9 @@ public sealed interface Answer {
   /** Nobody more until a person has looked: it is gone, refuses our credentials, or is used up. */
   record Stopped(String code) implements Answer {}
 
-  /** The target has it, and said no more. */
+  /** The target has it. */
   static Answer taken() {
-    return new Taken(Optional.empty());
+    return new Taken();
   }
 
   /** It must be tried again, after the usual time. */

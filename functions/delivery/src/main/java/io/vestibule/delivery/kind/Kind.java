@@ -1,6 +1,7 @@
 package io.vestibule.delivery.kind;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How targets of one kind are told. Whatever a partner does, or does not do, is an {@link Answer}:
@@ -15,6 +16,15 @@ public interface Kind {
    *     io.vestibule.core.targets.Target#gathered gathered}
    */
   Answer send(Order order, List<Message> messages);
+
+  /**
+   * Gets what a call needs and takes time to get, before the person is looked at whom it is about.
+   *
+   * @return what is against telling anything now; empty if nothing is
+   */
+  default Optional<Answer> ready(Order order) {
+    return Optional.empty();
+  }
 
   /** Has a target delete what it was told about somebody. */
   Answer erase(Order order, Erasure erasure);

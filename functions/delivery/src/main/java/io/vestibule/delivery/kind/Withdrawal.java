@@ -2,7 +2,6 @@ package io.vestibule.delivery.kind;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * That somebody withdrew a consent.
@@ -10,11 +9,9 @@ import java.util.Optional;
  * @param customer whom it is about, as this target alone knows them
  * @param numbers of all entries that the target was told of
  * @param purpose of the consent; empty for all purposes
- * @param handle by which the target finds them, if it gave one
  * @param at when it was withdrawn
  */
-public record Withdrawal(
-    String customer, List<String> numbers, String purpose, Optional<String> handle, Instant at) {
+public record Withdrawal(String customer, List<String> numbers, String purpose, Instant at) {
 
   public Withdrawal {
     numbers = List.copyOf(numbers);

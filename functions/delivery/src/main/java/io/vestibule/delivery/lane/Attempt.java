@@ -1,5 +1,6 @@
 package io.vestibule.delivery.lane;
 
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.joining;
 
 import io.vestibule.core.OperatorCode;
@@ -90,7 +91,11 @@ public final class Attempt {
 
   private Outcome send(Target target, Delivery delivery) {
     // Whatever takes time is done before the customer is looked at.
-    var order = order(target, List.of(delivery));
+    var order = kinds.order(target, message(target, List.of(delivery)), delivery.customerId());
+    var hindrance = kinds.of(target).ready(order);
+    if (hindrance.isPresent()) {
+      return Outcome.of(hindrance.get());
+    }
     return switch (tellEntry.prepare(target, delivery)) {
       case Prepared.Not(var outcome) -> outcome;
       case Prepared.Ready ready -> send(order, List.of(ready));
@@ -106,7 +111,7 @@ public final class Attempt {
   /** For how long the lane rests. */
   private Optional<Duration> tell(Target target, List<Delivery> entries) {
     try {
-      var order = order(target, entries);
+      var order = kinds.order(target, message(target, entries));
       var looked = look(target, entries);
       for (var it : looked) {
         if (it.prepared() instanceof Prepared.Not(var outcome)) {
@@ -143,19 +148,19 @@ public final class Attempt {
     }
   }
 
-  private Order order(Target target, List<Delivery> entries) {
+  private String message(Target target, List<Delivery> entries) {
     var what = entries.stream().map(it -> it.news().id()).collect(joining("|"));
-    return kinds.order(target, names.message(target.name(), what));
+    return names.message(target.name(), what);
   }
 
   private Outcome send(Order order, List<Prepared.Ready> ready) {
-    boolean isStale = ready.stream().anyMatch(it -> clock.instant().isAfter(it.freshUntil()));
-    return isStale
+    var until = ready.stream().map(Prepared.Ready::freshUntil).min(naturalOrder()).orElseThrow();
+    return clock.instant().isAfter(until)
         ? TOOK_TOO_LONG
         : Outcome.of(
             kinds
                 .of(order.target())
-                .send(order, ready.stream().map(Prepared.Ready::message).toList()));
+                .send(order.until(until), ready.stream().map(Prepared.Ready::message).toList()));
   }
 
   private static Outcome secretUnreadable() {

@@ -15,10 +15,17 @@ import software.amazon.awssdk.core.exception.SdkException;
  * The kinds of targets that there are.
  *
  * @param secrets of all targets
+ * @param handles of all people
  * @param clock by which attempts are made
  */
 public record Kinds(
-    StaffMail mail, Webhook webhook, Bot bot, ZohoCrm zoho, TargetSecrets secrets, Clock clock) {
+    StaffMail mail,
+    Webhook webhook,
+    Bot bot,
+    ZohoCrm zoho,
+    TargetSecrets secrets,
+    KeptHandles handles,
+    Clock clock) {
 
   Kind of(Target target) {
     return switch (target.kind()) {
@@ -41,6 +48,11 @@ public record Kinds(
     } catch (SdkException e) {
       throw new SecretUnreadable(e);
     }
+  }
+
+  /** The same, about a person. */
+  Order order(Target target, String messageId, String customerId) {
+    return order(target, messageId).about(handles.of(customerId, target.name()));
   }
 
   /** A target's secret cannot be read now. */

@@ -77,7 +77,7 @@ public final class TellEnd {
       return Outcome.dropped(Recipients.KEEPS);
     }
     recipients.ask(recipient, Recipients.Order.ERASE, clock.instant());
-    var order = kinds.order(target, message(delivery));
+    var order = kinds.order(target, message(delivery), recipient.customerId());
     var answer =
         kinds
             .of(target)
@@ -86,7 +86,7 @@ public final class TellEnd {
                 new io.vestibule.delivery.kind.Erasure(
                     names.customer(target.name(), recipient.customerId()),
                     numbers(recipient),
-                    recipient.since(),
+                    recipient.fields(),
                     wanted.get(),
                     erasure.erasedAt()));
     return answered(recipient, Recipients.Order.ERASE, answer, erasure.askedBy());
@@ -145,12 +145,11 @@ public final class TellEnd {
         kinds
             .of(target)
             .unsubscribe(
-                kinds.order(target, message(delivery)),
+                kinds.order(target, message(delivery), recipient.customerId()),
                 new Withdrawal(
                     names.customer(target.name(), recipient.customerId()),
                     numbers(recipient),
                     news.purpose(),
-                    Optional.empty(),
                     news.at()));
     return answered(recipient, Recipients.Order.UNSUBSCRIBE, answer, news.request());
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens of targets, kept in their lanes: a partner gives out few of them, and every
@@ -28,8 +29,9 @@ public final class LaneTokens {
    * An access token.
    *
    * @param until when another one is needed
+   * @param grant of which grant it is, and for which address; null in rows of others' making
    */
-  public record Token(String value, Instant until) {
+  public record Token(String value, Instant until, @Nullable String grant) {
 
     boolean isFresh(Instant now) {
       return now.isBefore(until);
@@ -41,15 +43,19 @@ public final class LaneTokens {
     }
   }
 
-  /** A token that still lives and is not the refused one; empty if none is known. */
-  public Optional<Token> find(String target, Optional<Token> refused, Instant now) {
+  /**
+   * A token of a grant that still lives and is not the refused one; empty if none is known.
+   *
+   * @param grant who has changed the secret or the target's file has another one
+   */
+  public Optional<Token> find(String target, String grant, Optional<Token> refused, Instant now) {
     return Optional.ofNullable(known.get(target))
-        .filter(it -> isOf(it, refused, now))
-        .or(() -> kept(target).filter(it -> isOf(it, refused, now)));
+        .filter(it -> isOf(it, grant, refused, now))
+        .or(() -> kept(target).filter(it -> isOf(it, grant, refused, now)));
   }
 
-  private static boolean isOf(Token token, Optional<Token> refused, Instant now) {
-    return token.isFresh(now) && !refused.equals(Optional.of(token));
+  private static boolean isOf(Token token, String grant, Optional<Token> refused, Instant now) {
+    return grant.equals(token.grant()) && token.isFresh(now) && !refused.equals(Optional.of(token));
   }
 
   private Optional<Token> kept(String target) {

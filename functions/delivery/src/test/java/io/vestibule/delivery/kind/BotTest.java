@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,7 @@ class BotTest {
     assertThat(
             bot.erase(
                 order,
-                new Erasure(
-                    "u-1", List.of("V-7K2M9Q"), Optional.empty(), Target.OnErase.DELETE, THEN)))
+                new Erasure("u-1", List.of("V-7K2M9Q"), Set.of(), Target.OnErase.DELETE, THEN)))
         .isEqualTo(Answer.taken());
     assertThat(receiver.calls()).isEmpty();
     assertThat(order.target().gathered()).isEqualTo(Duration.ofMinutes(1));

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,13 +143,12 @@ class StaffMailTest {
     var at = Instant.parse("2026-11-28T02:00:00Z");
     mail.erase(
         order("en", ""),
-        new Erasure("u-1", List.of("V-7K2M9Q"), Optional.empty(), Target.OnErase.DELETE, at));
+        new Erasure("u-1", List.of("V-7K2M9Q"), Set.of(), Target.OnErase.DELETE, at));
     assertThat(sent().subject()).isEqualTo("Please delete: V-7K2M9Q");
 
     mail.erase(
         order("de", ""),
-        new Erasure(
-            "u-1", List.of("V-7K2M9Q", "V-AAAAAA"), Optional.empty(), Target.OnErase.DELETE, at));
+        new Erasure("u-1", List.of("V-7K2M9Q", "V-AAAAAA"), Set.of(), Target.OnErase.DELETE, at));
     assertThat(sent().subject()).isEqualTo("Bitte löschen: 2 Nachrichten");
     assertThat(sent().text()).endsWith("\n\nV-7K2M9Q\nV-AAAAAA\n").doesNotContain("u-1");
   }
@@ -160,8 +160,7 @@ class StaffMailTest {
     var order = order(language, "");
 
     for (String purpose : List.of("marketing", "")) {
-      mail.unsubscribe(
-          order, new Withdrawal("u-1", numbers, purpose, Optional.empty(), Orders.NOW));
+      mail.unsubscribe(order, new Withdrawal("u-1", numbers, purpose, Orders.NOW));
       assertThat(sent().subject()).contains("V-7K2M9Q");
       assertThat(sent().text()).contains(words, "V-7K2M9Q");
     }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class WebhookTest {
     var order = order(FULL, KEY);
     var numbers = List.of("V-7K2M9Q", "V-AAAAAA");
 
-    webhook.erase(order, new Erasure("u-1", numbers, Optional.empty(), Target.OnErase.DELETE, NOW));
+    webhook.erase(order, new Erasure("u-1", numbers, Set.of(), Target.OnErase.DELETE, NOW));
     assertThat(body())
         .isEqualTo(
             Json.MAPPER.readTree(
@@ -176,7 +177,7 @@ class WebhookTest {
                   "wanted": "delete"}}
                 """));
 
-    webhook.unsubscribe(order, new Withdrawal("u-1", numbers, "marketing", Optional.empty(), NOW));
+    webhook.unsubscribe(order, new Withdrawal("u-1", numbers, "marketing", NOW));
     assertThat(body().path("type").asText()).isEqualTo("consent.withdrawn");
     assertThat(body().path("data").path("purpose").asText()).isEqualTo("marketing");
   }
@@ -251,13 +252,7 @@ class WebhookTest {
     var order = order(FULL, KEY);
     var message = Orders.message(order, VALUES);
 
-    assertThat(
-            order
-                + " "
-                + message
-                + " "
-                + message.fields()
-                + new Answer.Taken(Optional.of("na@example.com")))
+    assertThat(order + " " + message + " " + message.fields())
         .doesNotContain("na@example.com", "question", KEY);
   }
 

@@ -13,6 +13,7 @@ import io.vestibule.local.iam.Decision;
 import io.vestibule.local.iam.Derived;
 import io.vestibule.store.delivery.Deliveries;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,7 @@ class RolesTest extends Journey {
   @Override
   protected Optional<Path> targets() throws IOException {
     Partners.write(targets, "news", "\"purpose\": \"marketing\", \"onRetention\": \"delete\"");
+    Files.copy(Path.of("..", "targets", "examples", "zoho.json"), targets.resolve("zoho.json"));
     return Optional.of(targets);
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An organisation of Zoho CRM, API version 8, for the operations that this project calls. Where
@@ -26,6 +27,7 @@ public final class ZohoCrm {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OK = 200;
+  private static final Pattern EQUALS = Pattern.compile("\\((\\w+):equals:([\\w-]+)\\)");
   private static final int MOST_RECORDS = 100;
   private static final int MOST_FIELDS = 10;
   private static final Set<String> MEMBERS = Set.of("data", "duplicate_check_fields", "trigger");
@@ -48,14 +50,40 @@ public final class ZohoCrm {
   private final Map<String, ZohoModule> modules;
   private int credits = 5_000;
   private int used;
+  private boolean isSearchLate;
 
   public ZohoCrm(Organisation organisation, Clock clock) {
     this.tokens = new ZohoTokens(organisation, clock);
     this.modules =
         Map.of(
-            "Leads", new ZohoModule(Set.of("Last_Name", "Company"), clock),
-            "Contacts", new ZohoModule(Set.of("Last_Name"), clock),
-            "Tasks", new ZohoModule(Set.of("Subject"), clock));
+            "Leads", new ZohoModule(Set.of("Last_Name", "Company"), Set.of(), clock),
+            "Contacts", new ZohoModule(Set.of("Last_Name"), Set.of("Company"), clock),
+            "Tasks", new ZohoModule(Set.of("Subject"), Set.of(), clock));
+  }
+
+  /** Whether the search does not find yet what is there. */
+  public synchronized void searchLate(boolean isLate) {
+    isSearchLate = isLate;
+  }
+
+  /** Somebody there takes a field away from a module. */
+  public synchronized void drop(String module, String field) {
+    try {
+      module(module).drop(field);
+    } catch (ZohoRefusal e) {
+      throw new IllegalArgumentException("there is no such module", e);
+    }
+  }
+
+  /** Sales makes a contact of the only lead: what contacts have no field for is lost. */
+  public synchronized void convert() {
+    try {
+      var lead = module("Leads").take(module("Leads").all().getFirst().id());
+      var contacts = module("Contacts");
+      contacts.insert(lead.values().deepCopy().retain(contacts.fields()));
+    } catch (ZohoRefusal e) {
+      throw new IllegalStateException("a lead that is there can be converted", e);
+    }
   }
 
   /** What calls may cost in a day: 5,000 in the free edition. */
@@ -134,7 +162,12 @@ public final class ZohoCrm {
       case "POST" -> parts.length <= 5 ? post(call, module, rest) : none();
       case "PUT" -> changed(module, rest, body(call));
       case "DELETE" -> deleted(module, rest);
-      case "GET" -> rest.equals("deleted") ? gone(call, module) : read(call, module, rest);
+      case "GET" ->
+          switch (rest) {
+            case "deleted" -> gone(call, module);
+            case "search" -> searched(call, module);
+            default -> read(call, module, rest);
+          };
       default -> throw new ZohoRefusal(405, "INVALID_REQUEST_METHOD");
     };
   }
@@ -162,10 +195,10 @@ public final class ZohoCrm {
       throw new ZohoRefusal(400, "INVALID_DATA", "id");
     }
     if (call.method().equals("GET") && parts.length == 5 && parts[4].equals("fields")) {
-      module(call.parameters().getOrDefault("module", ""));
+      var module = module(call.parameters().getOrDefault("module", ""));
       var json = JsonNodeFactory.instance.objectNode();
       ArrayNode fields = json.putArray("fields");
-      ZohoModule.fields().forEach(it -> fields.addObject().put("api_name", it));
+      module.fields().forEach(it -> fields.addObject().put("api_name", it));
       return PartnerAnswer.of(OK, json);
     }
     return none();
@@ -258,13 +291,38 @@ public final class ZohoCrm {
   }
 
   private static PartnerAnswer gone(PartnerCall call, ZohoModule module) {
-    if (!call.parameters().getOrDefault("type", "all").equals("permanent")
-        || module.permanent().isEmpty()) {
+    var ids =
+        switch (call.parameters().getOrDefault("type", "all")) {
+          case "permanent" -> module.permanent();
+          case "recycle" -> module.recycled().stream().map(Kept::id).toList();
+          default -> List.<String>of();
+        };
+    if (ids.isEmpty()) {
       return PartnerAnswer.empty(204);
     }
     var json = JsonNodeFactory.instance.objectNode();
     ArrayNode data = json.putArray("data");
-    module.permanent().forEach(id -> data.addObject().put("id", id).putNull("display_name"));
+    ids.forEach(id -> data.addObject().put("id", id).putNull("display_name"));
+    json.putObject("info").put("more_records", false);
+    return PartnerAnswer.of(OK, json);
+  }
+
+  private PartnerAnswer searched(PartnerCall call, ZohoModule module) throws ZohoRefusal {
+    var email = call.parameters().get("email");
+    var criteria = EQUALS.matcher(call.parameters().getOrDefault("criteria", ""));
+    if (email == null && !criteria.matches()) {
+      throw new ZohoRefusal(400, "REQUIRED_PARAM_MISSING");
+    }
+    var found =
+        email == null
+            ? module.search(criteria.group(1), criteria.group(2))
+            : module.search("Email", email);
+    if (isSearchLate || found.isEmpty()) {
+      return PartnerAnswer.empty(204);
+    }
+    var json = JsonNodeFactory.instance.objectNode();
+    ArrayNode data = json.putArray("data");
+    found.forEach(it -> data.addObject().put("id", it.id()).setAll(it.values()));
     return PartnerAnswer.of(OK, json);
   }
 

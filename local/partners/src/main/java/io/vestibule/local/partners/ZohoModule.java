@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The records of one module, its recycle bin, and the list of what is gone for good. */
 final class ZohoModule {
@@ -27,7 +29,7 @@ final class ZohoModule {
 
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_TEXT = 32_000;
-  private static final long FIRST_ID = 5_545_974_000_012_345_678L;
+  private static final AtomicLong LAST_ID = new AtomicLong(5_545_974_000_012_345_678L);
 
   private static final Map<String, Type> FIELDS =
       Map.ofEntries(
@@ -45,7 +47,11 @@ final class ZohoModule {
           Map.entry("Vestibule_Id", Type.TEXT),
           Map.entry("Subject", Type.TEXT),
           Map.entry("$se_module", Type.TEXT),
+          Map.entry("Who_Id", Type.LOOKUP),
           Map.entry("What_Id", Type.LOOKUP));
+
+  /** A field that no two records may have the same in. */
+  private static final String UNIQUE = "Vestibule_Id";
 
   /** A record as it is kept. */
   record Kept(String id, Instant createdAt, ObjectNode values) {}
@@ -54,18 +60,51 @@ final class ZohoModule {
   record Saved(Kept record, boolean isNew, Optional<String> matchedBy) {}
 
   private final Set<String> mandatory;
+  private final Set<String> absent;
   private final Clock clock;
   private final Map<String, Kept> live = new LinkedHashMap<>();
   private final Map<String, Kept> recycled = new LinkedHashMap<>();
   private final List<String> permanent = new ArrayList<>();
 
-  ZohoModule(Set<String> mandatory, Clock clock) {
+  /**
+   * A module.
+   *
+   * @param absent the fields that it does not have
+   */
+  ZohoModule(Set<String> mandatory, Set<String> absent, Clock clock) {
     this.mandatory = mandatory;
+    this.absent = new HashSet<>(absent);
     this.clock = clock;
   }
 
-  static Set<String> fields() {
-    return FIELDS.keySet();
+  Set<String> fields() {
+    var fields = new HashSet<>(FIELDS.keySet());
+    fields.removeAll(absent);
+    return fields;
+  }
+
+  /** Somebody there takes a field away. */
+  void drop(String field) {
+    absent.add(field);
+  }
+
+  /** The records that have this in a field. */
+  List<Kept> search(String field, String value) throws ZohoRefusal {
+    if (!fields().contains(field)) {
+      throw new ZohoRefusal(400, "INVALID_QUERY", field);
+    }
+    return live.values().stream()
+        .filter(it -> it.values().path(field).asText().equalsIgnoreCase(value))
+        .toList();
+  }
+
+  /** Out of this module, and in no recycle bin. */
+  Kept take(String id) throws ZohoRefusal {
+    var record = live.remove(id);
+    if (record == null) {
+      throw new ZohoRefusal(400, "INVALID_DATA", "id");
+    }
+    return record;
   }
 
   Optional<Kept> find(String id) {
@@ -86,6 +125,7 @@ final class ZohoModule {
 
   /** Changes the first record that agrees in the first of these fields, or makes one. */
   Saved upsert(JsonNode values, List<String> by) throws ZohoRefusal {
+    checkMandatory(values); // Before it looks for what to change: the stricter reading.
     for (String field : by) {
       if (!FIELDS.containsKey(field)) {
         throw new ZohoRefusal(400, "INVALID_DATA", "duplicate_check_fields");
@@ -107,12 +147,9 @@ final class ZohoModule {
 
   Kept insert(JsonNode values) throws ZohoRefusal {
     check(values);
-    for (String field : mandatory) {
-      if (values.path(field).asText().isBlank()) {
-        throw new ZohoRefusal(202, "MANDATORY_NOT_FOUND", field);
-      }
-    }
-    var id = Long.toString(FIRST_ID + live.size() + recycled.size() + permanent.size());
+    checkMandatory(values);
+    checkUnique("", values);
+    var id = Long.toString(LAST_ID.incrementAndGet());
     var record =
         new Kept(
             id,
@@ -122,12 +159,31 @@ final class ZohoModule {
     return write(record, values);
   }
 
+  private void checkMandatory(JsonNode values) throws ZohoRefusal {
+    for (String field : mandatory) {
+      if (values.path(field).asText().isBlank()) {
+        throw new ZohoRefusal(202, "MANDATORY_NOT_FOUND", field);
+      }
+    }
+  }
+
+  private void checkUnique(String id, JsonNode values) throws ZohoRefusal {
+    boolean isTaken =
+        values.path(UNIQUE).isTextual()
+            && live.values().stream()
+                .anyMatch(it -> !it.id().equals(id) && isSame(it, UNIQUE, values));
+    if (isTaken) {
+      throw new ZohoRefusal(202, "DUPLICATE_DATA", UNIQUE);
+    }
+  }
+
   Kept update(String id, JsonNode values) throws ZohoRefusal {
     check(values);
     var record = live.get(id);
     if (record == null) {
       throw new ZohoRefusal(202, "INVALID_DATA", "id");
     }
+    checkUnique(id, values);
     for (String field : mandatory) {
       if (values.path(field).isNull()) {
         throw new ZohoRefusal(202, "MANDATORY_NOT_FOUND", field);
@@ -147,10 +203,15 @@ final class ZohoModule {
     return record;
   }
 
-  private static void check(JsonNode values) throws ZohoRefusal {
+  private void check(JsonNode values) throws ZohoRefusal {
+    if (values.path("$se_module").asText().equals("Contacts") && values.has("What_Id")) {
+      throw new ZohoRefusal(202, "INVALID_DATA", "What_Id"); // Of people, it is Who_Id.
+    }
     for (var value : values.properties()) {
       var type = FIELDS.get(value.getKey());
-      if (type == null || !fits(type, value.getKey(), value.getValue())) {
+      if (type == null
+          || absent.contains(value.getKey())
+          || !fits(type, value.getKey(), value.getValue())) {
         throw new ZohoRefusal(202, "INVALID_DATA", value.getKey());
       }
     }
@@ -171,11 +232,7 @@ final class ZohoModule {
 
   /** Into the recycle bin, where it stays for sixty days. */
   void delete(String id) throws ZohoRefusal {
-    var record = live.remove(id);
-    if (record == null) {
-      throw new ZohoRefusal(400, "INVALID_DATA", "id");
-    }
-    recycled.put(id, record);
+    recycled.put(id, take(id));
   }
 
   /** Out of the recycle bin, for good. */

@@ -121,6 +121,43 @@ class ZohoCrmTest {
   }
 
   @Test
+  void noTwoRecordsHaveTheSameInAUniqueField() throws Exception {
+    var token = "Zoho-oauthtoken " + good().path("access_token").asText();
+    upsert(token, body(LEAD));
+
+    var answer = call(token, "POST", "/crm/v8/Leads", "", "{\"data\":[%s]}".formatted(LEAD));
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.body()).contains("DUPLICATE_DATA");
+  }
+
+  @Test
+  void theSearchFindsByAddressAndByFieldsAndSaysNothingOfNobody() throws Exception {
+    var token = "Zoho-oauthtoken " + good().path("access_token").asText();
+    crm.add("Leads", Map.of("Last_Name", "L", "Company", "C", "Email", "a@example.com"));
+    upsert(token, body(LEAD));
+
+    assertThat(search(token, "email=A%40example.com").body()).contains("a@example.com");
+    assertThat(search(token, "criteria=%28Vestibule_Id%3Aequals%3Av%29").body())
+        .contains("\"v\"")
+        .doesNotContain("a@example.com");
+    assertThat(search(token, "email=b%40example.com").status()).isEqualTo(204);
+    assertThat(search(token, "").status()).isEqualTo(400);
+    assertThat(search(token, "criteria=%28Nose%3Aequals%3Av%29").body()).contains("INVALID_QUERY");
+  }
+
+  @Test
+  void aLeadThatBecomesAContactIsNoLeadAndTakesItsKeyAlong() throws Exception {
+    upsert("Zoho-oauthtoken " + good().path("access_token").asText(), body(LEAD));
+    crm.convert();
+
+    assertThat(crm.records("Leads")).isEmpty();
+    assertThat(crm.records("Contacts"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.path("Vestibule_Id").asText()).isEqualTo("v"))
+        .satisfies(it -> assertThat(it.has("Company")).isFalse());
+  }
+
+  @Test
   void tenRecordsCostACreditAndWithoutOneNothingIsWritten() throws Exception {
     var token = "Zoho-oauthtoken " + good().path("access_token").asText();
     crm.allow(1);
@@ -145,6 +182,10 @@ class ZohoCrmTest {
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo(code);
+  }
+
+  private PartnerAnswer search(String token, String query) {
+    return call(token, "GET", "/crm/v8/Leads/search", query, "");
   }
 
   private PartnerAnswer gone(String token) {

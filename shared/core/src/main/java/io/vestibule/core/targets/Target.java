@@ -273,8 +273,8 @@ public record Target(
 
   /** How many calls may be under way at once: no more than the target takes. */
   public int atOnce() {
-    // Five is what Zoho takes of an organisation of its smallest edition; others call it, too.
-    return kind == Kind.ZOHO ? 4 : 8;
+    // Two messages of one person at once would make two records of them in a CRM.
+    return kind == Kind.ZOHO ? 1 : 8;
   }
 
   /**

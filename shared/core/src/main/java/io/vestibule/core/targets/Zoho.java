@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataCentre where the organisation is
  * @param sandbox whether its sandbox is meant
  * @param module which records are made
- * @param key the API name of the unique field of theirs by which we find our records again
- * @param constants values that each record gets, by API names: what no field of a form fills
+ * @param key the API name of the unique field of theirs that the records have which we made
+ * @param constants values that each record is made with, by API names: what no field fills
  * @param here the emulator of a local run; never in a deployment
  */
 public record Zoho(
@@ -26,7 +26,7 @@ public record Zoho(
     @Nullable URI here) {
 
   /** What a record cannot be made without, in each module. */
-  static final String NEEDED = "Last_Name";
+  public static final String NEEDED = "Last_Name";
 
   public Zoho {
     // Absent ones, which Jackson makes nulls.

@@ -184,11 +184,32 @@ public final class Recipients {
 
   /** What a target was told of a customer; empty if nothing. */
   public Optional<Recipient> find(String customerId, String target) {
-    var item =
-        dynamoDb
-            .getItem(get -> get.tableName(table).key(key(customerId, target)).consistentRead(true))
-            .item();
+    var item = item(customerId, target);
     return item.isEmpty() ? Optional.empty() : Optional.of(read(item));
+  }
+
+  private Map<String, AttributeValue> item(String customerId, String target) {
+    return dynamoDb
+        .getItem(get -> get.tableName(table).key(key(customerId, target)).consistentRead(true))
+        .item();
+  }
+
+  /** What {@link #keepHandle} kept; empty if nothing. It is sealed, and may be anybody's. */
+  public Optional<byte[]> handle(String customerId, String target) {
+    return Attributes.bytes(item(customerId, target), "handle");
+  }
+
+  /**
+   * Keeps, sealed, where a target has what it was told of a customer.
+   *
+   * @throws software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException if the
+   *     target was told nothing of them
+   */
+  public void keepHandle(String customerId, String target, byte[] sealed) {
+    update(
+        key(customerId, target),
+        "SET #handle = :handle",
+        Map.of(":handle", Attributes.bytes(sealed)));
   }
 
   /** Receipts are signed with it: what is none of ours could say there what somebody else wants. */
@@ -274,16 +295,21 @@ public final class Recipients {
   public void answer(Recipient recipient, Order order, String answer, Instant now) {
     var change =
         "SET #%s = :answer, #%s = :now".formatted(order.answer, order.answeredAt)
-            + (order == Order.ERASE ? " REMOVE #numbers" : "");
+            + (order == Order.ERASE ? " REMOVE #numbers, #handle" : "");
     update(recipient, change, Map.of(":answer", text(answer), ":now", time(now)));
   }
 
   private void update(Recipient recipient, String change, Map<String, AttributeValue> values) {
+    update(key(recipient.customerId(), recipient.target()), change, values);
+  }
+
+  private void update(
+      Map<String, AttributeValue> key, String change, Map<String, AttributeValue> values) {
     dynamoDb.updateItem(
         update ->
             update
                 .tableName(table)
-                .key(key(recipient.customerId(), recipient.target()))
+                .key(key)
                 .updateExpression(change)
                 .conditionExpression("attribute_exists(customerId)")
                 .expressionAttributeNames(Attributes.names(change))

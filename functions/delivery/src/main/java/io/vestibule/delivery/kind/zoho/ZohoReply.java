@@ -19,7 +19,7 @@ sealed interface ZohoReply {
    * It is done.
    *
    * @param action {@code insert} or {@code update}, of a record that was written
-   * @param details as Zoho has them: {@code id}, {@code Created_Time}
+   * @param details as Zoho has them: {@code id}
    * @param body all of the answer
    */
   record Done(String action, JsonNode details, JsonNode body) implements ZohoReply {}
@@ -32,9 +32,9 @@ sealed interface ZohoReply {
    */
   record Refused(String code, Optional<String> field) implements ZohoReply {
 
-    /** It lacks a field without which no record is made: so there is none that could be changed. */
-    boolean isForWantOfARecord() {
-      return code.equals("MANDATORY_NOT_FOUND");
+    /** It may be that there is no such record; the code alone is no proof of it. */
+    boolean isPerhapsOfNoRecord() {
+      return code.equals("INVALID_DATA");
     }
 
     /**
@@ -56,6 +56,8 @@ sealed interface ZohoReply {
         // Of calls at once, or of the day: Zoho does not say which.
         case "TOO_MANY_REQUESTS", "LIMIT_EXCEEDED" ->
             new Answer.Later(Optional.of(Duration.ofMinutes(5)), ours);
+        // Two at once, or what is to be erased first has it.
+        case "DUPLICATE_DATA" -> Answer.later(ours);
         case "RECORD_LOCKED", "DEPENDENT_SERVICE_ERROR", "INTERNAL_ERROR", "UNKNOWN" ->
             Answer.later(ours);
         default -> new Answer.Failed(ours, field);
@@ -63,8 +65,14 @@ sealed interface ZohoReply {
     }
   }
 
+  /** What was asked for is not there. */
+  record Nothing() implements ZohoReply {}
+
   /** It is no answer of Zoho's API. */
   record Not(Answer answer) implements ZohoReply {}
+
+  /** The status of an answer to a question for what is not there. */
+  int NOTHING = 204;
 
   /** The errors that Zoho's papers have: no other word of theirs gets into our rows and logs. */
   Set<String> CODES =
@@ -91,27 +99,50 @@ sealed interface ZohoReply {
           "DUPLICATE_DATA",
           "ALREADY_MODIFIED");
 
-  /** Reads what came, in whichever of Zoho's two envelopes. */
-  static ZohoReply of(Reply reply, Instant now) {
+  /**
+   * Reads what came, in whichever of Zoho's two envelopes.
+   *
+   * @param isQuestion whether nothing was to be changed
+   */
+  static ZohoReply of(Reply reply, Instant now, boolean isQuestion) {
     if (!(reply instanceof Reply.Answered answered)) {
       return new Not(Statuses.answer(reply, now));
     }
+    if (isQuestion && answered.status() == NOTHING) {
+      return new Nothing();
+    }
     return json(answered.body())
-        .map(body -> of(body, one(body)))
+        .map(
+            body ->
+                isQuestion && isWell(answered) && isList(body)
+                    ? new Done("", one(body), body)
+                    : of(body, one(body), answered, now))
         .orElseGet(() -> new Not(nothingToRead(answered, now)));
   }
 
-  private static ZohoReply of(JsonNode body, JsonNode one) {
+  private static ZohoReply of(JsonNode body, JsonNode one, Reply.Answered answered, Instant now) {
     String code = one.path("code").asText();
-    if (code.equals("SUCCESS")) {
+    if (code.equals("SUCCESS") && isWell(answered)) {
       return new Done(one.path("action").asText(), one.path("details"), body);
     }
-    if (code.isEmpty() && (body.path("data").isArray() || body.path("fields").isArray())) {
-      return new Done("", one, body); // A list.
+    if (code.isEmpty() && !isWell(answered)) {
+      return new Not(Statuses.answer(answered, now));
     }
     return new Refused(
         CODES.contains(code) ? code : "UNKNOWN",
         Optional.ofNullable(one.path("details").path("api_name").textValue()));
+  }
+
+  /** A refusal is in a list, too. */
+  private static boolean isList(JsonNode body) {
+    var first = one(body);
+    return (body.path("data").isArray() || body.path("fields").isArray())
+        && !first.path("status").asText().equals("error")
+        && !CODES.contains(first.path("code").asText());
+  }
+
+  private static boolean isWell(Reply.Answered answered) {
+    return answered.status() / 100 == 2;
   }
 
   /** The answer about our one record, or about the call. */
@@ -126,9 +157,7 @@ sealed interface ZohoReply {
 
   private static Answer nothingToRead(Reply.Answered answered, Instant now) {
     var byStatus = Statuses.answer(answered, now);
-    return byStatus instanceof Answer.Taken && answered.status() != 204
-        ? Answer.later("no-json")
-        : byStatus;
+    return byStatus instanceof Answer.Taken ? Answer.later("no-json") : byStatus;
   }
 
   private static Optional<JsonNode> json(byte[] body) {

@@ -1,9 +1,11 @@
 package io.vestibule.delivery.kind.zoho;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
+import io.vestibule.core.Sha256;
 import io.vestibule.core.targets.Target;
-import io.vestibule.core.targets.Zoho;
 import io.vestibule.delivery.egress.Call;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.egress.Reply;
@@ -15,6 +17,7 @@ import io.vestibule.delivery.secrets.LaneTokens;
 import io.vestibule.delivery.secrets.LaneTokens.Token;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +35,7 @@ final class ZohoTokens {
   /** A token is given up before it ends, as a call takes its time. */
   private static final Duration EARLY = Duration.ofMinutes(5);
 
-  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+  private static final Duration LIFE = Duration.ofHours(1);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
   private final Egress egress;
@@ -65,17 +68,34 @@ final class ZohoTokens {
       return new Got.Not(new Answer.Stopped("secret-unusable"));
     }
     var target = order.target();
+    var fingerprint = fingerprint(target, grant.get());
     var lock = refreshing.computeIfAbsent(target.name(), _ -> new ReentrantLock());
     // Of the calls that are under way at once, one refreshes for all.
     lock.lock();
     try {
       return tokens
-          .find(target.name(), refused, order.at())
+          .find(target.name(), fingerprint, refused, order.at())
           .<Got>map(Got.It::new)
           .orElseGet(() -> refresh(order, target, grant.get()));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A new token, whatever is known: so it is seen whether the grant still works. */
+  Got renew(Order order) {
+    return order
+        .secret()
+        .grant()
+        .map(it -> refresh(order, order.target(), it))
+        .orElseGet(() -> new Got.Not(new Answer.Stopped("secret-unusable")));
+  }
+
+  private static String fingerprint(Target target, Grant grant) {
+    var api = Objects.requireNonNull(target.zoho()).api();
+    return HexFormat.of()
+        .formatHex(
+            Sha256.of((grant.client() + "|" + grant.refreshToken() + "|" + api).getBytes(UTF_8)));
   }
 
   private Got refresh(Order order, Target target, Grant grant) {
@@ -92,35 +112,46 @@ final class ZohoTokens {
             target.isLocal());
     return reply instanceof Reply.Answered answered
         ? json(answered.body())
-            .map(json -> read(json, order, zoho))
+            .map(json -> read(json, reply, order, grant))
             .orElseGet(() -> new Got.Not(later(reply, order)))
         : new Got.Not(later(reply, order));
   }
 
-  private Got read(JsonNode json, Order order, Zoho zoho) {
+  private Got read(JsonNode json, Reply reply, Order order, Grant grant) {
     var value = json.path("access_token").asText();
     if (value.isEmpty()) {
-      // Zoho says so with a status of 200, too.
-      return new Got.Not(
-          json.path("error").asText().equals("Access Denied")
-              ? new Answer.Later(Optional.of(WINDOW), "zoho-too-many-tokens")
-              : new Answer.Stopped("refused-credentials"));
+      return new Got.Not(refused(json.path("error").asText(), reply, order));
     }
+    var target = order.target();
+    var zoho = Objects.requireNonNull(target.zoho());
     if (!json.path("api_domain").asText().equals(zoho.api().toString())) {
       return new Got.Not(new Answer.Stopped("zoho-other-data-centre"));
     }
-    var life = Duration.ofSeconds(json.path("expires_in").asLong());
-    var token =
-        new Token(
-            value,
-            order.at().plus(life.compareTo(LONGEST_LIFE) < 0 ? life : LONGEST_LIFE).minus(EARLY));
-    tokens.keep(order.target().name(), token);
+    var life = life(json.path("expires_in").asLong());
+    var token = new Token(value, order.at().plus(life).minus(EARLY), fingerprint(target, grant));
+    tokens.keep(target.name(), token);
     return new Got.It(token);
+  }
+
+  /** What Zoho says of it, if that is of use; one that ends earlier is refused in time. */
+  private static Duration life(long seconds) {
+    boolean isOfUse = seconds > EARLY.toSeconds() && seconds < LIFE.toSeconds();
+    return isOfUse ? Duration.ofSeconds(seconds) : LIFE;
+  }
+
+  /** Zoho refuses with a status of 200, too. */
+  private static Answer refused(String error, Reply reply, Order order) {
+    return switch (error) {
+      case "Access Denied" -> new Answer.Later(Optional.of(WINDOW), "zoho-too-many-tokens");
+      case "invalid_client", "invalid_client_secret", "invalid_code" ->
+          new Answer.Stopped("refused-credentials");
+      default -> later(reply, order);
+    };
   }
 
   private static Answer later(Reply reply, Order order) {
     return switch (Statuses.answer(reply, order.at())) {
-      case Answer.Taken _ -> Answer.later("no-json");
+      case Answer.Taken _ -> Answer.later("zoho-no-token");
       case Answer.Failed(var code, var _) -> new Answer.Stopped(code);
       case Answer.Later later -> later;
       case Answer.Stopped stopped -> stopped;

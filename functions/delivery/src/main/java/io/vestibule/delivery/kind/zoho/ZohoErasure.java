@@ -1,0 +1,231 @@
+package io.vestibule.delivery.kind.zoho;
+
+import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.CONVERTED;
+import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.FOUND;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.targets.Target;
+import io.vestibule.core.targets.Zoho;
+import io.vestibule.delivery.kind.Answer;
+import io.vestibule.delivery.kind.Erasure;
+import io.vestibule.delivery.kind.Order;
+import io.vestibule.delivery.kind.zoho.ZohoSearch.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Erases a person. Every step can be made again: whoever comes after a death, or a lost answer,
+ * finds the record by its handle and goes on.
+ */
+final class ZohoErasure {
+
+  /** What stands where nothing may stand. */
+  private static final String NOTHING = "-";
+
+  /** So late does Zoho's search find what was written, at most. */
+  private static final Duration SEARCH_IS_LATE = Duration.ofHours(1);
+
+  private final ZohoApi api;
+  private final ZohoSearch search;
+
+  ZohoErasure(ZohoApi api, ZohoSearch search) {
+    this.api = api;
+    this.search = search;
+  }
+
+  /** What became of one record. */
+  private sealed interface Step {
+
+    /** It is as it should be. */
+    record Done() implements Step {}
+
+    /** It is not there any more, and we did not see it go: it may have become another one. */
+    record Gone() implements Step {}
+
+    /** It has to be tried again. */
+    record Not(Answer answer) implements Step {}
+  }
+
+  Answer erase(Order order, Erasure erasure) {
+    return switch (search.find(order, erasure.customer())) {
+      case Found.It(var record) -> erase(order, erasure, record);
+      case Found.Nobody() -> converted(order, erasure, false);
+      case Found.Not(var answer) -> answer;
+    };
+  }
+
+  private Answer erase(Order order, Erasure erasure, ZohoRecord record) {
+    keep(order, record);
+    boolean isKept = record.origin() == FOUND || erasure.wanted() == Target.OnErase.UNLINK;
+    return switch (isKept ? leave(order, erasure, record) : delete(order, record)) {
+      case Step.Done() -> further(order, erasure, record, true);
+      case Step.Gone() -> further(order, erasure, record, false);
+      case Step.Not(var answer) -> answer;
+    };
+  }
+
+  /** What is deleted, no search finds any more. */
+  private static void keep(Order order, ZohoRecord record) {
+    if (!ZohoSearch.known(order).equals(Optional.of(record))) {
+      order.handles().keep(record.handle());
+    }
+  }
+
+  private Answer further(Order order, Erasure erasure, ZohoRecord record, boolean isSure) {
+    return record.origin() == CONVERTED ? Answer.taken() : converted(order, erasure, isSure);
+  }
+
+  /**
+   * Sees to the contact that a lead became.
+   *
+   * @param isSure whether a record of ours was there just now, and so did not become one
+   */
+  private Answer converted(Order order, Erasure erasure, boolean isSure) {
+    return switch (search.converted(order, erasure.customer())) {
+      case Found.It(var contact) -> erase(order, erasure, contact);
+      case Found.Nobody() -> isSure ? Answer.taken() : nobody(order, erasure.at());
+      case Found.Not(var answer) -> answer;
+    };
+  }
+
+  /** No search finds anybody: there is nobody, if it had the time to find somebody. */
+  static Answer nobody(Order order, Instant since) {
+    return order.at().isBefore(since.plus(SEARCH_IS_LATE))
+        ? Answer.later("zoho-search-late")
+        : Answer.taken();
+  }
+
+  /** Whatever Zoho says to the first two calls: its lists say what is so. */
+  private Step delete(Order order, ZohoRecord record) {
+    return hindrance(api.delete(order, record.path(zoho(order))))
+        .or(() -> hindrance(api.delete(order, "settings/recycle_bin/" + record.id())))
+        .<Step>map(Step.Not::new)
+        .orElseGet(() -> proof(order, record));
+  }
+
+  private static Optional<Answer> hindrance(ZohoReply reply) {
+    return switch (reply) {
+      case ZohoReply.Done _, ZohoReply.Nothing _ -> Optional.empty();
+      case ZohoReply.Refused refused ->
+          refused.isPerhapsOfNoRecord() ? Optional.empty() : Optional.of(refused.answer());
+      case ZohoReply.Not(var answer) -> Optional.of(answer);
+    };
+  }
+
+  /** What is gone for good is listed, without names. */
+  private Step proof(Order order, ZohoRecord record) {
+    return switch (search.deleted(order, record, "permanent")) {
+      case Found.It _ -> new Step.Done();
+      case Found.Nobody() ->
+          switch (search.live(order, record)) {
+            case Found.It _ -> new Step.Not(Answer.failed("zoho-not-deleted"));
+            case Found.Nobody() -> isInTheBin(order, record);
+            case Found.Not(var answer) -> new Step.Not(answer);
+          };
+      case Found.Not(var answer) -> new Step.Not(answer);
+    };
+  }
+
+  private Step isInTheBin(Order order, ZohoRecord record) {
+    return switch (search.deleted(order, record, "recycle")) {
+      case Found.It _ -> new Step.Not(Answer.later("zoho-not-yet-permanent"));
+      case Found.Nobody() -> new Step.Gone();
+      case Found.Not(var answer) -> new Step.Not(answer);
+    };
+  }
+
+  /** The key goes last. */
+  private Step leave(Order order, Erasure erasure, ZohoRecord record) {
+    var emptied = empty(order, erasure, record);
+    if (emptied instanceof ZohoReply.Refused refused && refused.isPerhapsOfNoRecord()) {
+      return switch (search.live(order, record)) {
+        case Found.It _ -> new Step.Not(refused.answer());
+        case Found.Nobody() -> new Step.Gone();
+        case Found.Not(var answer) -> new Step.Not(answer);
+      };
+    }
+    return first(emptied)
+        .or(() -> first(api.post(order, "Tasks", ZohoCrm.data(task(order, record)))))
+        .or(() -> record.origin() == FOUND ? Optional.empty() : first(withoutKey(order, record)))
+        .<Step>map(Step.Not::new)
+        .orElseGet(Step.Done::new);
+  }
+
+  private static Optional<Answer> first(ZohoReply reply) {
+    return switch (reply) {
+      case ZohoReply.Done _, ZohoReply.Nothing _ -> Optional.empty();
+      case ZohoReply.Refused refused -> Optional.of(refused.answer());
+      case ZohoReply.Not(var answer) -> Optional.of(answer);
+    };
+  }
+
+  private static ObjectNode task(Order order, ZohoRecord record) {
+    var module = record.module(zoho(order));
+    var task =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("Subject", "Erased at the person's wish: may you keep this record?");
+    if (module.equals(Zoho.Module.CONTACTS.apiName())) {
+      task.putObject("Who_Id").put("id", record.id());
+    } else {
+      task.put("$se_module", module).putObject("What_Id").put("id", record.id());
+    }
+    return task;
+  }
+
+  private ZohoReply withoutKey(Order order, ZohoRecord record) {
+    var key = JsonNodeFactory.instance.objectNode().putNull(zoho(order).key());
+    return api.put(order, record.path(zoho(order)), ZohoCrm.data(key));
+  }
+
+  /** Empties what was told, as far as Zoho lets a field be empty. */
+  private ZohoReply empty(Order order, Erasure erasure, ZohoRecord record) {
+    var zoho = zoho(order);
+    var values = JsonNodeFactory.instance.objectNode();
+    erasure.fields().stream()
+        .sorted()
+        .flatMap(it -> Optional.ofNullable(order.target().fields().get(it)).stream())
+        .forEach(it -> values.put(it, zoho.constants().get(it)));
+    if (values.has(Zoho.NEEDED) && values.path(Zoho.NEEDED).isNull()) {
+      values.put(Zoho.NEEDED, NOTHING);
+    }
+    while (!values.isEmpty()) {
+      var reply = api.put(order, record.path(zoho), ZohoCrm.data(values));
+      if (!(reply instanceof ZohoReply.Refused refused && isMended(values, refused, record))) {
+        return reply;
+      }
+    }
+    return new ZohoReply.Nothing();
+  }
+
+  /** Whether the field that Zoho refused has another value now: each has two, and then none. */
+  private static boolean isMended(ObjectNode values, ZohoReply.Refused refused, ZohoRecord record) {
+    var field = refused.field().filter(values::has);
+    if (field.isEmpty()) {
+      return false;
+    }
+    boolean isNull = values.path(field.get()).isNull();
+    if (isNull && refused.code().equals("MANDATORY_NOT_FOUND")) {
+      values.put(field.get(), NOTHING);
+      return true;
+    }
+    if (!refused.isPerhapsOfNoRecord()) {
+      return false;
+    }
+    if (isNull) {
+      values.put(field.get(), false); // One that is ticked, or not.
+      return true;
+    }
+    if (record.origin() == CONVERTED) {
+      values.remove(field.get()); // Contacts do not have all the fields of leads.
+      return true;
+    }
+    return false;
+  }
+
+  private static Zoho zoho(Order order) {
+    return ZohoSearch.zoho(order);
+  }
+}
