@@ -44,12 +44,14 @@ class KillExportTest extends Journey {
   void recordTheCalls() throws Exception {
     backups = new Backups(host);
     somebody().becomesACustomer(Map.of());
-    atTheStart = deaths(EXPORT);
+    var whileItStarts = deaths(EXPORT);
     clock.advance(EXPORTS_TAKE);
-    atTheEnd = deaths(BY_THE_SCHEDULE);
-    assertThat(atTheStart)
+    var whileItEnds = deaths(BY_THE_SCHEDULE);
+    assertThat(whileItStarts)
         .anyMatch(death -> death.call().operation().equals("ExportTableToPointInTime"));
-    assertThat(atTheEnd).anyMatch(death -> death.call().operation().equals("DescribeExport"));
+    assertThat(whileItEnds).anyMatch(death -> death.call().operation().equals("DescribeExport"));
+    atTheStart = Deaths.ofThisRun(whileItStarts);
+    atTheEnd = Deaths.ofThisRun(whileItEnds);
   }
 
   private List<DeathAt> deaths(Map<String, Object> event) {
@@ -57,11 +59,10 @@ class KillExportTest extends Journey {
     CallInterceptor.disturb(recorder);
     backups.returns("BackupFunction", event);
     CallInterceptor.calm();
-    return Deaths.ofThisRun(
-        recorder.deaths().stream()
-            .takeWhile(death -> !death.call().operation().equals("Scan"))
-            .filter(death -> death.moment() == Moment.BEFORE || !isRead(death))
-            .toList());
+    return recorder.deaths().stream()
+        .takeWhile(death -> !death.call().operation().equals("Scan"))
+        .filter(death -> death.moment() == Moment.BEFORE || !isRead(death))
+        .toList();
   }
 
   private static boolean isRead(DeathAt death) {
