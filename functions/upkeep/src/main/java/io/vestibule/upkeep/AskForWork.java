@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.keys.SealingKeys;
-import io.vestibule.store.mail.Breakers;
-import io.vestibule.store.mail.Pace;
 import io.vestibule.store.mail.SpentBudgets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which forms ask their senders for work, of those that do so only while it is needed: if
- * half of what a form may mail in an hour is used up, in this hour or the one before, or if too
- * many of its mails bounced or were complained about. Intake reads it with its key.
+ * half of what a form may mail in an hour is used up, in this hour or the one before. Intake reads
+ * it with its key. A form whose mails are stopped for another reason asks for none: what comes then
+ * is mailed by itself later, and without work it would wait for a person.
  */
 final class AskForWork {
 
@@ -45,13 +44,13 @@ final class AskForWork {
   }
 
   /** Looks at each form, and writes what has changed; whether anything has. */
-  boolean hasChanged(Breakers breakers) {
+  boolean hasChanged() {
     var now = clock.instant();
     var asking =
         forms.all().stream()
             .filter(AskForWork::isOnDemand)
             .map(Form::name)
-            .filter(form -> isNeeded(form, breakers, now))
+            .filter(form -> isNeeded(form, now))
             .collect(toSet());
     var before = sealingKeys.asksWork();
     if (asking.equals(before)) {
@@ -66,9 +65,8 @@ final class AskForWork {
     return form.proofOfWork() != null && form.proofOfWork().onDemand();
   }
 
-  private boolean isNeeded(String form, Breakers breakers, Instant now) {
-    return breakers.of(form, now) != Pace.FULL
-        || Stream.of(now, now.minus(HOUR))
-            .anyMatch(hour -> 2 * spent.of(form, hour) >= mailsPerFormAndHour);
+  private boolean isNeeded(String form, Instant now) {
+    return Stream.of(now, now.minus(HOUR))
+        .anyMatch(hour -> 2 * spent.of(form, hour) >= mailsPerFormAndHour);
   }
 }

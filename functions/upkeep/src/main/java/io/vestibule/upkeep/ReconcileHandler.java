@@ -85,7 +85,7 @@ public final class ReconcileHandler
   private Map<String, Object> wake() {
     var breakers = breakers();
     var oneByOne = new OneByOne();
-    boolean _ = oneByOne.attempt(() -> askForWork.hasChanged(breakers), false);
+    boolean _ = oneByOne.attempt(() -> askForWork.hasChanged(), false);
     var report = desks.reconcile(breakers);
     oneByOne.end();
     return ReconcileReport.woken(report);
