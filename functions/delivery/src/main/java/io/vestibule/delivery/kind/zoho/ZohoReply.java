@@ -160,7 +160,8 @@ sealed interface ZohoReply {
     return byStatus instanceof Answer.Taken ? Answer.later("no-json") : byStatus;
   }
 
-  private static Optional<JsonNode> json(byte[] body) {
+  /** What came, if it is an object of JSON. */
+  static Optional<JsonNode> json(byte[] body) {
     try {
       return Optional.of(Json.MAPPER.readTree(body)).filter(JsonNode::isObject);
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.vestibule.delivery.kind.zoho;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Json;
 import io.vestibule.core.Sha256;
 import io.vestibule.core.targets.Target;
 import io.vestibule.delivery.egress.Call;
@@ -15,7 +14,6 @@ import io.vestibule.delivery.kind.Secret.Grant;
 import io.vestibule.delivery.kind.Statuses;
 import io.vestibule.delivery.secrets.LaneTokens;
 import io.vestibule.delivery.secrets.LaneTokens.Token;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -111,7 +109,7 @@ final class ZohoTokens {
                     "refresh_token", grant.refreshToken())),
             target.isLocal());
     return reply instanceof Reply.Answered answered
-        ? json(answered.body())
+        ? ZohoReply.json(answered.body())
             .map(json -> read(json, reply, order, grant))
             .orElseGet(() -> new Got.Not(later(reply, order)))
         : new Got.Not(later(reply, order));
@@ -156,13 +154,5 @@ final class ZohoTokens {
       case Answer.Later later -> later;
       case Answer.Stopped stopped -> stopped;
     };
-  }
-
-  private static Optional<JsonNode> json(byte[] body) {
-    try {
-      return Optional.of(Json.MAPPER.readTree(body)).filter(JsonNode::isObject);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }
