@@ -3,10 +3,9 @@ package io.vestibule.staff;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.list.Cards;
-import io.vestibule.staff.list.Cards.Seen;
 import io.vestibule.staff.list.Filter;
+import io.vestibule.staff.list.Listed;
 import io.vestibule.staff.page.CustomersView;
-import io.vestibule.staff.page.ListView;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
@@ -59,32 +58,24 @@ final class CustomersList implements Section {
     var span = Filter.before(visit.request()).map(Span.ALL::before).orElse(Span.ALL);
     var customers = lookups.customers(span, PAGE);
     var seen = cards.of(customers.places(), acting.role(), names.language());
-    var found = customers.places().stream().map(seen::get).filter(Objects::nonNull).toList();
+    var found =
+        customers.places().stream()
+            .map(seen::get)
+            .filter(Objects::nonNull)
+            .map(Listed::of)
+            .toList();
     return pages.render(
         200,
         "customers",
         page,
         new CustomersView(
-            found.stream().map(it -> row(it, names, page)).toList(),
+            ListRows.of(found, names, page),
             customers.last().map(it -> older(it, found, page)).orElse("")));
   }
 
-  private static ListView.Row row(Seen seen, FormNames names, StaffPage page) {
-    var newest = seen.row().at();
-    return new ListView.Row(
-        newest.value(),
-        newest.number().value(),
-        seen.who(),
-        seen.says(),
-        names.form(seen.row().form()),
-        page.page().time(newest.receivedAt(), "staff.time"),
-        page.to("/staff/entries/" + newest),
-        page.to(CustomerPage.PATH + seen.row().customerId()));
-  }
-
   /** Of a customer whom the role does not see it says no more than when something came in. */
-  private static String older(EntryId last, List<Seen> found, StaffPage page) {
-    boolean isSeen = found.stream().anyMatch(it -> it.row().at().equals(last));
+  private static String older(EntryId last, List<Listed> found, StaffPage page) {
+    boolean isSeen = found.stream().anyMatch(it -> it.entryId().equals(last));
     var cursor = isSeen ? last : EntryId.last(last.receivedAt());
     return page.to(Place.CUSTOMERS.path() + "?before=" + cursor);
   }

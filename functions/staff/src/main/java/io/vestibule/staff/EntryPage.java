@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The page of an entry: what somebody wrote, and what is done about it. */
 final class EntryPage implements Section {
 
-  private static final String PATH = "/staff/entries/";
+  static final String PATH = "/staff/entries/";
 
   private final OpenEntry openEntry;
   private final MoveEntry moveEntry;

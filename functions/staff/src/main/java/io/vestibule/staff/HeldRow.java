@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Forms;
-import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.OpenHeld;
 import io.vestibule.staff.entry.OpenedHeld;
 import io.vestibule.staff.held.Decision;
@@ -42,10 +41,9 @@ final class HeldRow implements Section {
     return id(visit).flatMap(id -> acting(visit).map(it -> read(visit, it, id)));
   }
 
-  /** Nobody would see what a HEAD has opened. */
   private Reply read(Visit visit, Roles.Acting acting, RowId id) {
     return visit.request().method().equals("HEAD")
-        ? Reply.empty(405).with("Allow", "GET, POST")
+        ? Openings.noHead()
         : show(visit, acting, id, Roles.WORK);
   }
 
@@ -78,21 +76,11 @@ final class HeldRow implements Section {
   }
 
   private Reply show(Visit visit, Roles.Acting acting, RowId id, String reason) {
-    var wish =
-        new OpenEntry.Wish(
-            visit.session().in(acting.name()),
-            acting,
-            reason,
-            pages.language(visit.request()).language(),
-            visit.invocation());
-    return switch (openHeld.run(id, wish)) {
-      case OpenedHeld.Row row -> page(visit, acting, row);
-      case OpenedHeld.Missing() -> visit.message(pages, 404, "staff.missing");
-      case OpenedHeld.Enough() -> visit.message(pages, 429, "staff.enough");
-    };
+    var wish = Openings.wish(visit, acting, reason, pages);
+    return Openings.reply(visit, pages, openHeld.run(id, wish), row -> page(visit, acting, row));
   }
 
-  private Reply page(Visit visit, Roles.Acting acting, OpenedHeld.Row opened) {
+  private Reply page(Visit visit, Roles.Acting acting, OpenedHeld opened) {
     var row = opened.row();
     var names = new FormNames(forms, pages.language(visit.request()).language());
     var title = "%s · %s".formatted(names.form(row.form()), HeldList.number(row.id()));
@@ -122,7 +110,7 @@ final class HeldRow implements Section {
         .toList();
   }
 
-  private List<EntryView.Row> facts(OpenedHeld.Row opened, FormNames names, StaffPage page) {
+  private List<EntryView.Row> facts(OpenedHeld opened, FormNames names, StaffPage page) {
     var row = opened.row();
     var facts = new ArrayList<EntryView.Row>();
     facts.add(new EntryView.Row(page.text("staff.received"), page.page().time(row.createdAt())));

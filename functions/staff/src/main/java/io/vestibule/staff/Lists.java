@@ -6,7 +6,7 @@ import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.list.Filter;
 import io.vestibule.staff.list.Inbox;
-import io.vestibule.staff.list.Inbox.Row;
+import io.vestibule.staff.list.Listed;
 import io.vestibule.staff.list.MoveSeveral;
 import io.vestibule.staff.page.ListView;
 import io.vestibule.staff.page.Place;
@@ -82,21 +82,9 @@ final class Lists implements Section {
         new ListView(
             states(filter, page),
             choices(filter, acting.role(), names, page),
-            rows.stream().map(it -> row(it, names, page)).toList(),
+            ListRows.of(rows, names, page),
             older(found, acting.role(), filter, page),
             visit.may(Right.MOVE) ? moves(filter.state(), page) : List.of()));
-  }
-
-  private static ListView.Row row(Row row, FormNames names, StaffPage page) {
-    return new ListView.Row(
-        row.entryId().value(),
-        row.entryId().number().value(),
-        row.who(),
-        row.says(),
-        names.form(row.form()),
-        page.page().time(row.entryId().receivedAt(), "staff.time"),
-        page.to("/staff/entries/" + row.entryId()),
-        page.to(CustomerPage.PATH + row.customer()));
   }
 
   private static List<ListView.State> states(Filter filter, StaffPage page) {
@@ -143,7 +131,7 @@ final class Lists implements Section {
   }
 
   /** A full page may be the last: then the next is empty. */
-  private static String older(List<Row> found, Role role, Filter filter, StaffPage page) {
+  private static String older(List<Listed> found, Role role, Filter filter, StaffPage page) {
     return found.size() < PAGE
         ? ""
         : page.to(

@@ -3,11 +3,9 @@ package io.vestibule.staff;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.list.Find;
-import io.vestibule.staff.list.Find.Hit;
-import io.vestibule.staff.page.ListView;
+import io.vestibule.staff.list.Listed;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.SearchView;
-import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
@@ -79,7 +77,7 @@ final class Search implements Section {
     return show(visit, typed, found.hits(), said);
   }
 
-  private Reply show(Visit visit, String typed, List<Hit> hits, String said) {
+  private Reply show(Visit visit, String typed, List<Listed> hits, String said) {
     var page = visit.page(pages, pages.language(visit.request()).text("staff.search"), false);
     var names = new FormNames(forms, page.page().wording().language());
     return pages.render(
@@ -87,20 +85,6 @@ final class Search implements Section {
         "search",
         page,
         new SearchView(
-            typed,
-            hits.stream().map(it -> row(it, names, page)).toList(),
-            said.isEmpty() ? "" : page.text(said)));
-  }
-
-  private static ListView.Row row(Hit hit, FormNames names, StaffPage page) {
-    return new ListView.Row(
-        hit.entryId().value(),
-        hit.entryId().number().value(),
-        hit.seen().who(),
-        hit.seen().says(),
-        names.form(hit.seen().row().form()),
-        page.page().time(hit.entryId().receivedAt(), "staff.time"),
-        page.to("/staff/entries/" + hit.entryId()),
-        page.to(CustomerPage.PATH + hit.seen().row().customerId()));
+            typed, ListRows.of(hits, names, page), said.isEmpty() ? "" : page.text(said)));
   }
 }

@@ -90,6 +90,7 @@ final class StaffWiring {
   private final DynamoDbClient dynamoDb;
   private final KeysetKey keysetKey;
   private final SystemKeys systemKeys;
+  private final LambdaClient orders;
   private final Identities identities;
   private final Entries entries;
   private final StaffAudit audit;
@@ -157,6 +158,7 @@ final class StaffWiring {
     dynamoDb = AwsClients.dynamoDb(env);
     keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
+    orders = Orders.client(env);
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
     audit =
@@ -184,7 +186,7 @@ final class StaffWiring {
   }
 
   private List<Section> sections() {
-    var held = new HeldOrders(new Orders(Orders.client(env), config.reconcileFunction()));
+    var held = new HeldOrders(new Orders(orders, config.reconcileFunction()));
     var requests =
         new RequestsPage(
             new AskedRequests(dynamoDb, tables.name(Table.REQUESTS)), audit, pages, clock);
@@ -235,7 +237,7 @@ final class StaffWiring {
             new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS)),
             new StaffLooks(dynamoDb, tables.name(Table.AUDIT)),
             new KnownNotes(notes));
-    var holds = new Orders(Orders.client(env), config.deletionFunction());
+    var holds = new Orders(orders, config.deletionFunction());
     return new CustomerPage(
         new OpenCustomer(forms, entries, customers, dealings, limit, audit, clock),
         new CustomerDeeds(

@@ -43,21 +43,21 @@ public final class OpenHeld {
   }
 
   /** Opens it. */
-  public OpenedHeld run(RowId id, OpenEntry.Wish wish) {
+  public Opened<OpenedHeld> run(RowId id, OpenEntry.Wish wish) {
     return rows.find(id)
         .filter(it -> it.row().status() == Status.HELD)
         .filter(it -> wish.acting().role().sees(it.row().form()))
         .map(it -> open(it, wish))
-        .orElseGet(OpenedHeld.Missing::new);
+        .orElseGet(Opened.Missing::new);
   }
 
-  private OpenedHeld open(RowsForStaff.WithContent found, OpenEntry.Wish wish) {
+  private Opened<OpenedHeld> open(RowsForStaff.WithContent found, OpenEntry.Wish wish) {
     var row = found.row();
     if (found.sealed().isEmpty()) {
-      return new OpenedHeld.Row(row, Optional.empty());
+      return new Opened.Shown<>(new OpenedHeld(row, Optional.empty()));
     }
     if (limit.isReached(wish.person())) {
-      return new OpenedHeld.Enough();
+      return new Opened.Enough<>();
     }
     var now = forms.find(row.form()).stream().toList();
     audit.opens(
@@ -67,7 +67,7 @@ public final class OpenHeld {
         wish.reason(),
         wish.request(),
         clock.instant());
-    return new OpenedHeld.Row(row, content(found.sealed().get(), now, wish));
+    return new Opened.Shown<>(new OpenedHeld(row, content(found.sealed().get(), now, wish)));
   }
 
   private Optional<OpenedHeld.Content> content(

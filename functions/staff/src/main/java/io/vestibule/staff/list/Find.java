@@ -1,10 +1,8 @@
 package io.vestibule.staff.list;
 
-import io.vestibule.core.EntryId;
 import io.vestibule.keys.LookupKey;
 import io.vestibule.keys.lookup.Words;
 import io.vestibule.keys.lookup.Words.Word;
-import io.vestibule.staff.list.Cards.Seen;
 import io.vestibule.staff.roles.Role;
 import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Span;
@@ -33,15 +31,12 @@ public final class Find {
     this.words = words;
   }
 
-  /** An entry that was found. */
-  public record Hit(EntryId entryId, Seen seen) {}
-
   /**
    * What was found.
    *
    * @param isAll false if there may be more: another word would tell them apart
    */
-  public record Found(List<Hit> hits, boolean isAll) {}
+  public record Found(List<Listed> hits, boolean isAll) {}
 
   /** Whether it says nothing of a person, and so may stand in an address. */
   public boolean isNumber(String typed) {
@@ -71,7 +66,7 @@ public final class Find {
             .map(seen::get)
             .filter(Objects::nonNull)
             .filter(it -> it.words().containsAll(hashes))
-            .map(it -> new Hit(it.row().at(), it))
+            .map(Listed::of)
             .toList();
     return new Found(hits, places.size() < MOST);
   }

@@ -34,25 +34,15 @@ public final class Inbox {
     this.business = business;
   }
 
-  /**
-   * An entry in the list.
-   *
-   * @param customer under whose number it lies
-   * @param form as the row says, which nobody has checked
-   * @param who empty if there is no card, or none for the role
-   * @param says likewise
-   */
-  public record Row(EntryId entryId, String customer, String form, String who, String says) {}
-
   private record Found(Place place, EntryId entryId, String form) {
 
-    Row row(String who, String says) {
-      return new Row(entryId, place.customerId(), form, who, says);
+    Listed listed(String who, String says) {
+      return new Listed(entryId, place.customerId(), form, who, says);
     }
   }
 
   /** The newest of what the filter lets through; also of forms that the role does not see. */
-  public List<Row> read(Filter filter, int most, Role role, String language) {
+  public List<Listed> read(Filter filter, int most, Role role, String language) {
     var found = find(filter, most);
     var seen = cards.of(found.stream().map(Found::place).toList(), role, language);
     return found.stream()
@@ -60,8 +50,8 @@ public final class Inbox {
             it ->
                 Optional.ofNullable(seen.get(it.place()))
                     .filter(card -> card.row().form().equals(it.form()))
-                    .map(card -> it.row(card.who(), card.says()))
-                    .orElseGet(() -> it.row("", "")))
+                    .map(card -> it.listed(card.who(), card.says()))
+                    .orElseGet(() -> it.listed("", "")))
         .toList();
   }
 
