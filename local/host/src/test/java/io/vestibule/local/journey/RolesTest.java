@@ -424,6 +424,11 @@ class RolesTest extends Journey {
     var answered = copy.row();
     backups.erase("of-before");
     backups.write("ledger/of-before.json", new byte[0]);
+    var left =
+        Map.of(
+            "customerId", AttributeValue.fromS("of-before"),
+            "noteId", AttributeValue.fromS("left"));
+    host.operator().dynamoDb().putItem(put -> put.tableName("notes").item(left));
     clock.advance(Duration.ofDays(740));
     tables.expire(clock.instant());
     host.drain(LIMIT);
