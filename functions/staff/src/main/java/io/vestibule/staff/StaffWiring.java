@@ -277,13 +277,10 @@ final class StaffWiring {
   }
 
   private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
-    var lambda = AwsClients.configure(LambdaClient.builder(), env).build();
+    var delivery = new Orders(orders, config.deliverFunction());
     var kms = AwsClients.configure(KmsClient.builder(), env).build();
     return List.of(
-        new DeliveriesPage(
-            states,
-            new OrderDelivery(lambda, config.deliverFunction(), lanes, audit, clock),
-            pages),
+        new DeliveriesPage(states, new OrderDelivery(delivery, lanes, audit, clock), pages),
         new OperationsPage(
             new CheckRuns(runs),
             new CheckKeys(kms, config.keyArns()),
