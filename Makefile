@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run forms publish doctor audit unit check test runtime soak inventory simulate fuzz sbom bench bench-backup format privacy diagram
+.PHONY: help run forms publish doctor audit unit sandbox check test runtime soak inventory simulate fuzz sbom bench bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,10 @@ TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's
 
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
+
+sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND=zoho TARGET=zoho.json SECRET=secret.json
+	@VESTIBULE_SANDBOX_KIND="$(KIND)" VESTIBULE_SANDBOX_TARGET="$(abspath $(TARGET))" VESTIBULE_SANDBOX_SECRET="$(abspath $(SECRET))" \
+		$(MAVEN) $(QUIETLY) test --projects functions/delivery --also-make -Dtest=SandboxTest -Dsurefire.failIfNoSpecifiedTests=false
 
 check: forms ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
