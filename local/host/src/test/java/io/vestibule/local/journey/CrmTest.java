@@ -11,20 +11,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of a CRM that the project has for its own local run. */
+/** The examples of partners that the project has for its own local run. */
 class CrmTest extends Journey {
 
   @TempDir private static Path folder;
 
   @Override
   protected Optional<Path> targets() throws IOException {
-    var example = Path.of("..", "targets", "examples", "zoho.json");
-    Files.copy(example, folder.resolve("zoho.json"));
+    for (var name : List.of("zoho", "mailchimp")) {
+      var example = Path.of("..", "targets", "examples", name + ".json");
+      Files.copy(example, folder.resolve(example.getFileName()));
+    }
     return Optional.of(folder);
   }
 
@@ -34,7 +37,7 @@ class CrmTest extends Journey {
     ada.becomesACustomer(Map.of("message", "A question", "company", "Analytical Engines"));
     host.drain(LIMIT);
 
-    assertThat(leads())
+    assertThat(records("zoho"))
         .singleElement()
         .satisfies(
             lead -> {
@@ -52,12 +55,43 @@ class CrmTest extends Journey {
     host.drain(LIMIT);
     erasure.settled();
 
-    assertThat(leads()).isEmpty();
+    assertThat(records("zoho")).isEmpty();
   }
 
-  private JsonNode leads() throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(host.uri().resolve("/_local/partners/zoho/zoho/records")).build();
+  @Test
+  void whoAgreesBecomesAMemberOfMailchimpAndWhoIsErasedIsNoneAnyMore() throws Exception {
+    var bob = somebody();
+    bob.becomesACustomer(Map.of("message", "Without the newsletter"));
+    assertThat(records("mailchimp")).isEmpty();
+    bob.becomesACustomer(Map.of("name", "Bob", "message", "With it", "consent.newsletter", "v1"));
+    host.drain(LIMIT);
+
+    assertThat(records("mailchimp"))
+        .singleElement()
+        .satisfies(
+            member -> {
+              assertThat(member.path("email_address").asText()).isEqualTo(bob.address);
+              assertThat(member.path("status").asText()).isEqualTo("subscribed");
+              assertThat(member.at("/merge_fields/FNAME").asText()).isEqualTo("Bob");
+            });
+    assertThat(
+            new Backups(host)
+                .returns("DeliverFunction", Map.of("check", "mailchimp"))
+                .path("missing"))
+        .isEmpty();
+
+    var erasure = Requests.asked(this, bob, "erase");
+    clock.advance(Duration.ofMinutes(2));
+    new Backups(host).returns("DeliverFunction", Map.of());
+    host.drain(LIMIT);
+    erasure.settled();
+
+    assertThat(records("mailchimp")).isEmpty();
+  }
+
+  private JsonNode records(String partner) throws IOException, InterruptedException {
+    var path = "/_local/partners/%1$s/%1$s/records".formatted(partner);
+    var request = HttpRequest.newBuilder(host.uri().resolve(path)).build();
     try (var client = HttpClient.newHttpClient()) {
       return Json.MAPPER.readTree(client.send(request, BodyHandlers.ofByteArray()).body());
     }

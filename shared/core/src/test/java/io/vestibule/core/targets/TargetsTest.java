@@ -175,6 +175,31 @@ class TargetsTest {
         .hasMessageContaining(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"kind\": \"mailchimp\",'  | '\"kind\": \"bot\",'         | \"mailchimp\" is for targets of the kind mailchimp",
+        "'\"audience\": \"a1\"'      | '\"audience\": \"a/1\"'      | an id of letters and digits",
+        "'\"EMAIL\"'                 | '\"FNAME\"'                  | map the field of the address to EMAIL",
+        "'\"purpose\": \"marketing\"' | '\"ground\": \"contract\"'  | a newsletter goes to who agreed to it",
+        "'\"purpose\"'               | '\"content\": \"thin\", \"purpose\"' | a record is made of values",
+        "'\"purpose\"'               | '\"onErase\": \"unlink\", \"purpose\"' | \"unlink\" is for",
+        "'\"audience\"'              | '\"here\": \"http://localhost:1\", \"audience\"' | \"here\" is for the targets of a local run",
+      })
+  void aBrokenTargetOfMailchimpIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "mailchimp", "mailchimp": {"audience": "a1"},
+         "fields": {"email": "EMAIL"}, "purpose": "marketing", "country": "US"}
+        """;
+    assertThat(read(good, false).atOnce()).isEqualTo(1);
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
   @Test
   void aMailboxIsOneAddress() {
     String mail = "{\"kind\": \"mail\", \"ground\": \"contract\", \"to\": \"%s\"}";

@@ -1,8 +1,6 @@
 package io.vestibule.delivery.kind.zoho;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Json;
 import io.vestibule.delivery.egress.Call;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Answer;
@@ -84,7 +82,7 @@ final class ZohoApi {
 
   private ZohoReply again(
       Order order, String method, String path, @Nullable JsonNode body, Token refused) {
-    if (isLate(order)) {
+    if (order.isLate(clock.instant())) {
       return LATE;
     }
     return switch (tokens.get(order, Optional.of(refused))) {
@@ -97,14 +95,9 @@ final class ZohoApi {
     return reply instanceof ZohoReply.Refused(var code, var _) && code.equals("INVALID_TOKEN");
   }
 
-  /** What was read of the person must not be told any more, or the time is over. */
-  private boolean isLate(Order order) {
-    return clock.instant().isAfter(order.until());
-  }
-
   private ZohoReply call(
       Order order, String method, String path, @Nullable JsonNode body, Token token) {
-    if (isLate(order)) {
+    if (order.isLate(clock.instant())) {
       return LATE;
     }
     var api = Objects.requireNonNull(order.target().zoho()).api();
@@ -114,16 +107,8 @@ final class ZohoApi {
     var call =
         body == null
             ? Call.plain(method, url, headers).reading(LONGEST_LIST)
-            : Call.json(method, url, headers, bytes(body));
+            : Call.json(method, url, headers, body);
     return ZohoReply.of(
         egress.send(call, order.target().isLocal()), order.at(), method.equals("GET"));
-  }
-
-  private static byte[] bytes(JsonNode body) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a JSON tree can always be written", e);
-    }
   }
 }

@@ -5,11 +5,9 @@ import static java.util.function.Predicate.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vestibule.core.EmailAddress;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Erasure;
-import io.vestibule.delivery.kind.Field;
 import io.vestibule.delivery.kind.Kind;
 import io.vestibule.delivery.kind.Message;
 import io.vestibule.delivery.kind.Order;
@@ -68,18 +66,11 @@ public final class ZohoCrm implements Kind {
     };
   }
 
-  /** Only by an address that is confirmed: another one could be anybody's. */
   private Found byAddress(Order order, Message message) {
     return message
-        .replyTo()
-        .map(EmailAddress::normalised)
-        .filter(it -> message.fields().stream().anyMatch(field -> isAddress(field, it)))
+        .confirmedAddress(EMAIL)
         .map(it -> search.byAddress(order, message.customer(), it))
         .orElseGet(Found.Nobody::new);
-  }
-
-  private static boolean isAddress(Field field, String address) {
-    return field.name().equals(EMAIL) && field.value().asText().equalsIgnoreCase(address);
   }
 
   private Answer make(Order order, Message message) {

@@ -109,7 +109,8 @@ final class ZohoTokens {
                     "refresh_token", grant.refreshToken())),
             target.isLocal());
     return reply instanceof Reply.Answered answered
-        ? ZohoReply.json(answered.body())
+        ? answered
+            .json()
             .map(json -> read(json, reply, order, grant))
             .orElseGet(() -> new Got.Not(later(reply, order)))
         : new Got.Not(later(reply, order));
