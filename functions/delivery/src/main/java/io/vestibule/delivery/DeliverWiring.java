@@ -3,11 +3,13 @@ package io.vestibule.delivery;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Bot;
 import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.kind.fxiaoke.FxiaokeCrm;
 import io.vestibule.delivery.kind.zoho.ZohoCrm;
 import io.vestibule.delivery.lane.Answers;
 import io.vestibule.delivery.lane.Attempt;
@@ -48,6 +50,7 @@ import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.AwaitedAnswers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -161,10 +164,12 @@ final class DeliverWiring {
     var ses = AwsClients.configure(SesV2Client.builder(), env).build();
     var secrets = AwsClients.configure(SecretsManagerClient.builder(), env).build();
     return new Kinds(
-        new StaffMail(ses, config.sender(), config.configurationSet()),
-        new Webhook(egress),
-        new Bot(egress, Optional.empty()),
-        new ZohoCrm(egress, laneTokens, clock),
+        Map.of(
+            Target.Kind.MAIL, new StaffMail(ses, config.sender(), config.configurationSet()),
+            Target.Kind.WEBHOOK, new Webhook(egress),
+            Target.Kind.BOT, new Bot(egress, Optional.empty()),
+            Target.Kind.ZOHO, new ZohoCrm(egress, laneTokens, clock),
+            Target.Kind.FXIAOKE, new FxiaokeCrm(egress, laneTokens, clock)),
         new TargetSecrets(secrets, config.secretsPrefix(), clock),
         handles,
         clock);

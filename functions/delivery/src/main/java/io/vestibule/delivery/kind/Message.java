@@ -67,6 +67,18 @@ public record Message(
         Field.mayKnow(target, form, form.identity()) ? form.address(values) : Optional.empty());
   }
 
+  /**
+   * The address that a person confirmed, if a field of theirs has it that goes by a name: any other
+   * could be anybody's.
+   *
+   * @param name as the target calls the field
+   */
+  public Optional<String> confirmedAddress(String name) {
+    return replyTo
+        .map(EmailAddress::normalised)
+        .filter(address -> fields.stream().anyMatch(field -> field.isAddress(name, address)));
+  }
+
   /** The names of the fields, as we call them, whose values a target is told of an entry. */
   public static Set<String> told(Target target, Form form, ObjectNode values) {
     return Field.told(target, form, values).collect(toUnmodifiableSet());

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the mailbox that a mail is for
  * @param bot whose bot it is
  * @param zoho which organisation of Zoho CRM it is, and how its records are made
+ * @param fxiaoke which enterprise of Fxiaoke it is, and how its records are made
  * @param fields which of our fields the target may know, and what it calls them; all but sensitive
  *     ones if there are none
  * @param purpose the target is told only while a consent for this purpose stands
@@ -45,6 +47,7 @@ public record Target(
     @Nullable String to,
     @Nullable Bot bot,
     @Nullable Zoho zoho,
+    @Nullable Fxiaoke fxiaoke,
     Map<String, String> fields,
     @Nullable String purpose,
     @Nullable String ground,
@@ -75,17 +78,31 @@ public record Target(
       throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
     }
     if (!kind.keepsRecords() && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
-      throw new IllegalArgumentException("\"unlink\" is for targets of the kinds webhook and zoho");
-    }
-    if ((kind == Kind.ZOHO) != (zoho != null)) {
       throw new IllegalArgumentException(
-          "\"zoho\" is for targets of the kind zoho, and they need it");
+          "\"unlink\" is for targets of the kinds webhook, zoho and fxiaoke");
     }
+    checkOwn(kind, Kind.ZOHO, zoho);
+    checkOwn(kind, Kind.FXIAOKE, fxiaoke);
     switch (kind) {
       case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
       case MAIL -> checkMail(url, to, bot);
       case BOT -> checkBot(url, to, bot, fields, content);
-      case ZOHO -> checkZoho(url, to, bot, zoho, fields, content, isLocal);
+      case ZOHO -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(zoho).check(fields, isLocal);
+      }
+      case FXIAOKE -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(fxiaoke).check(fields, purpose, isLocal);
+      }
+    }
+  }
+
+  /** What only one kind has, it needs. */
+  private static void checkOwn(Kind kind, Kind owner, @Nullable Object member) {
+    if ((kind == owner) != (member != null)) {
+      throw new IllegalArgumentException(
+          "\"%1$s\" is for targets of the kind %1$s, and they need it".formatted(owner.text()));
     }
   }
 
@@ -127,22 +144,15 @@ public record Target(
     }
   }
 
-  private static void checkZoho(
-      @Nullable URI url,
-      @Nullable String to,
-      @Nullable Bot bot,
-      @Nullable Zoho zoho,
-      Map<String, String> fields,
-      Content content,
-      boolean isLocal) {
+  private static void checkRecords(
+      Kind kind, @Nullable URI url, @Nullable String to, @Nullable Bot bot, Content content) {
     if (url != null || to != null || bot != null) {
       throw new IllegalArgumentException(
-          "a target of the kind zoho has none of \"url\", \"to\" and \"bot\"");
+          "a target of the kind %s has none of \"url\", \"to\" and \"bot\"".formatted(kind.text()));
     }
     if (content == Content.THIN) {
       throw new IllegalArgumentException("a record is made of values: leave out \"content\"");
     }
-    Objects.requireNonNull(zoho).check(fields, isLocal);
   }
 
   /**
@@ -156,6 +166,7 @@ public record Target(
         Kind.MAIL,
         null,
         to.normalised(),
+        null,
         null,
         null,
         Map.of(),
@@ -181,12 +192,18 @@ public record Target(
     @JsonProperty("bot")
     BOT,
     @JsonProperty("zoho")
-    ZOHO;
+    ZOHO,
+    @JsonProperty("fxiaoke")
+    FXIAOKE;
+
+    private String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     /** How much is told if the target's file does not say it. */
     private Content usual() {
       return switch (this) {
-        case MAIL, ZOHO -> Content.FULL;
+        case MAIL, ZOHO, FXIAOKE -> Content.FULL;
         case WEBHOOK, BOT -> Content.THIN;
       };
     }
@@ -194,7 +211,7 @@ public record Target(
     /** Whether it has a record of each person, of which a part can be kept. */
     private boolean keepsRecords() {
       return switch (this) {
-        case WEBHOOK, ZOHO -> true;
+        case WEBHOOK, ZOHO, FXIAOKE -> true;
         case MAIL, BOT -> false;
       };
     }
@@ -260,7 +277,7 @@ public record Target(
    */
   public Duration gathered() {
     return switch (kind) {
-      case WEBHOOK, ZOHO -> Duration.ZERO;
+      case WEBHOOK, ZOHO, FXIAOKE -> Duration.ZERO;
       case BOT -> Duration.ofMinutes(1);
       case MAIL ->
           switch (digest) {
@@ -273,8 +290,11 @@ public record Target(
 
   /** How many calls may be under way at once: no more than the target takes. */
   public int atOnce() {
-    // Two messages of one person at once would make two records of them in a CRM.
-    return kind == Kind.ZOHO ? 1 : 8;
+    return switch (kind) {
+      case MAIL, WEBHOOK, BOT -> 8;
+      // Two messages of one person at once would make two records of them.
+      case ZOHO, FXIAOKE -> 1;
+    };
   }
 
   /**
