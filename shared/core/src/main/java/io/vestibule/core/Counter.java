@@ -22,6 +22,8 @@ public enum Counter {
   MAIL_DELAYED("MailDelayed"),
   /** Nobody was told by mail that what they had asked for is done: their page tells. */
   LAST_MAIL_UNSENT("LastMailUnsent"),
+  /** A domain has had its mails for the day: one more is held until the next. */
+  MAIL_DOMAIN_CAPPED("MailDomainCapped"),
   /**
    * One more mail was owed after a form's budget for the hour was used up, or it came without the
    * work that is asked for from half of that budget on: an alarm.

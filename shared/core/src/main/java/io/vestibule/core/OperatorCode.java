@@ -57,6 +57,8 @@ public enum OperatorCode {
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */
   LINK_KEPT("link-kept"),
+  /** A domain that is no mailbox provider's has had its mails for the day. */
+  DOMAIN_CAPPED("domain-capped"),
   /** What somebody confirmed can be neither stored nor answered. */
   CONFIRMED_HELD("confirmed-held"),
   /** The row of the breakers is none that we write: all mail is stopped. */
