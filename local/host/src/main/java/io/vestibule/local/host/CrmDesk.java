@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vestibule.local.partners.AnalyticsHouse;
+import io.vestibule.local.partners.ListmonkServer;
 import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
 import io.vestibule.local.partners.PartnerCall;
@@ -23,13 +25,14 @@ import java.util.stream.Collectors;
 
 /**
  * Whole systems, one for each target that calls one: an organisation of Zoho CRM below {@code
- * /_local/partners/<target>/zoho}, and an account of Mailchimp below {@code …/mailchimp}. A GET of
- * {@code …/records} tells whom they know.
+ * /_local/partners/<target>/zoho}, an account of Mailchimp below {@code …/mailchimp}, a listmonk
+ * below {@code …/listmonk}, and whoever counts below {@code …/analytics}. A GET of {@code
+ * …/records} tells whom they know, or what was counted.
  */
 final class CrmDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> DOORS = Set.of("zoho", "mailchimp");
+  private static final Set<String> DOORS = Set.of("zoho", "mailchimp", "listmonk", "analytics");
   private static final int OK = 200;
 
   /** As the example of a target names it. */
@@ -73,6 +76,14 @@ final class CrmDesk {
         var key = secret.path("keys").path(0).asText();
         var account = new MailchimpAccount(key, AUDIENCE, clock);
         yield new House(account::answer, account::members);
+      }
+      case "listmonk" -> {
+        var listmonk = new ListmonkServer(secret.path("keys").path(0).asText());
+        yield new House(listmonk::answer, listmonk::subscribers);
+      }
+      case "analytics" -> {
+        var counts = new AnalyticsHouse();
+        yield new House(counts::answer, counts::counted);
       }
       default -> throw new IllegalArgumentException(door);
     };

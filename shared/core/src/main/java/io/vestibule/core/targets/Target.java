@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Somebody who is told of what comes in by the forms that list them, as the target's file has it.
  *
  * @param name the file's name, and by which forms list it
- * @param url where a webhook is called
+ * @param url where a webhook is called, or a listmonk is, or a Plausible
  * @param to the mailbox that a mail is for
  * @param bot whose bot it is
  * @param zoho which organisation of Zoho CRM it is, and how its records are made
  * @param mailchimp which audience of Mailchimp it is
+ * @param listmonk which lists of a listmonk it is
+ * @param analytics where is counted how often each form was handed in
  * @param fields which of our fields the target may know, and what it calls them; all but sensitive
  *     ones if there are none
  * @param purpose the target is told only while a consent for this purpose stands
@@ -48,6 +50,8 @@ public record Target(
     @Nullable Bot bot,
     @Nullable Zoho zoho,
     @Nullable Mailchimp mailchimp,
+    @Nullable Listmonk listmonk,
+    @Nullable Analytics analytics,
     Map<String, String> fields,
     @Nullable String purpose,
     @Nullable String ground,
@@ -86,6 +90,8 @@ public record Target(
     }
     checkOwn(kind, Kind.ZOHO, zoho);
     checkOwn(kind, Kind.MAILCHIMP, mailchimp);
+    checkOwn(kind, Kind.LISTMONK, listmonk);
+    checkOwn(kind, Kind.ANALYTICS, analytics);
     switch (kind) {
       case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
       case MAIL -> checkMail(url, to, bot);
@@ -97,6 +103,21 @@ public record Target(
       case MAILCHIMP -> {
         checkRecords(kind, url, to, bot, content);
         Objects.requireNonNull(mailchimp).check(fields, isLocal);
+      }
+      case LISTMONK -> {
+        checkRecords(kind, null, to, bot, content);
+        checkUrl(kind, url, isLocal);
+        Objects.requireNonNull(listmonk).check(fields);
+      }
+      case ANALYTICS -> {
+        if (!fields.isEmpty() || content == Content.FULL || purpose != null || sharing) {
+          throw new IllegalArgumentException(
+              "counts are of nobody: leave out \"fields\", \"content\", \"purpose\" and \"sharing\"");
+        }
+        if (url != null) {
+          checkUrl(kind, url, isLocal);
+        }
+        Objects.requireNonNull(analytics).check(url, isLocal);
       }
     }
   }
@@ -113,6 +134,14 @@ public record Target(
       @Nullable URI url, @Nullable String to, @Nullable Bot bot, boolean isLocal) {
     if (url == null || to != null || bot != null) {
       throw new IllegalArgumentException("a webhook has \"url\", and neither \"to\" nor \"bot\"");
+    }
+    checkUrl(Kind.WEBHOOK, url, isLocal);
+  }
+
+  private static void checkUrl(Kind kind, @Nullable URI url, boolean isLocal) {
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "a target of the kind %s needs \"url\"".formatted(kind.text()));
     }
     if (!(isLocal && PublicUrl.isThisMachine(url))) {
       PublicUrl.problem(url)
@@ -172,6 +201,8 @@ public record Target(
         null,
         null,
         null,
+        null,
+        null,
         Map.of(),
         null,
         "contract",
@@ -197,7 +228,11 @@ public record Target(
     @JsonProperty("zoho")
     ZOHO,
     @JsonProperty("mailchimp")
-    MAILCHIMP;
+    MAILCHIMP,
+    @JsonProperty("listmonk")
+    LISTMONK,
+    @JsonProperty("analytics")
+    ANALYTICS;
 
     private String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -205,14 +240,14 @@ public record Target(
 
     /** Whether people hear from it, and so must have agreed to that. */
     private boolean isNewsletter() {
-      return this == MAILCHIMP;
+      return this == MAILCHIMP || this == LISTMONK;
     }
 
     /** How much is told if the target's file does not say it. */
     private Content usual() {
       return switch (this) {
-        case MAIL, ZOHO, MAILCHIMP -> Content.FULL;
-        case WEBHOOK, BOT -> Content.THIN;
+        case MAIL, ZOHO, MAILCHIMP, LISTMONK -> Content.FULL;
+        case WEBHOOK, BOT, ANALYTICS -> Content.THIN;
       };
     }
 
@@ -220,7 +255,7 @@ public record Target(
     private boolean keepsRecords() {
       return switch (this) {
         case WEBHOOK, ZOHO -> true;
-        case MAIL, BOT, MAILCHIMP -> false;
+        case MAIL, BOT, MAILCHIMP, LISTMONK, ANALYTICS -> false;
       };
     }
   }
@@ -285,7 +320,7 @@ public record Target(
    */
   public Duration gathered() {
     return switch (kind) {
-      case WEBHOOK, ZOHO, MAILCHIMP -> Duration.ZERO;
+      case WEBHOOK, ZOHO, MAILCHIMP, LISTMONK, ANALYTICS -> Duration.ZERO;
       case BOT -> Duration.ofMinutes(1);
       case MAIL ->
           switch (digest) {
@@ -296,12 +331,17 @@ public record Target(
     };
   }
 
+  /** Whether it is told nothing of anybody, and is told each time once, or never. */
+  public boolean countsOnly() {
+    return kind == Kind.ANALYTICS;
+  }
+
   /** How many calls may be under way at once: no more than the target takes. */
   public int atOnce() {
     return switch (kind) {
-      case MAIL, WEBHOOK, BOT -> 8;
+      case MAIL, WEBHOOK, BOT, ANALYTICS -> 8;
       // Two messages of one person at once would make two records of them.
-      case ZOHO, MAILCHIMP -> 1;
+      case ZOHO, MAILCHIMP, LISTMONK -> 1;
     };
   }
 
