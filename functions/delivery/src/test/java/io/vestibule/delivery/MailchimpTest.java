@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
 import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
 import io.vestibule.store.Attributes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -328,6 +330,30 @@ class MailchimpTest extends OfficeWithPartner {
 
     wakeUntilAllIsTold();
     assertThat(List.of(state(ada), state(bob))).containsOnly("told taken");
+  }
+
+  @Test
+  void aBackfillIsCountedFirstAndTellsThenOneAfterTheOtherAtMailchimpsPace() throws IOException {
+    office.removeTarget(TARGET);
+    var ada = office.handsIn();
+    var bob = office.handsIn();
+    mailchimp("\"tags\": [\"Web form\"]", "");
+    var since = ada.entryId().receivedAt();
+    var order = "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": %s}";
+
+    assertThat(office.order(order.formatted(TARGET, since, true)))
+        .isEqualTo(Json.MAPPER.readTree("{\"found\":2,\"added\":0,\"all\":true}"));
+    assertThat(server.calls()).isEmpty();
+    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt())
+        .isEqualTo(2);
+    account.beBusy(1);
+    office.wake();
+    assertThat(server.calls()).hasSize(1);
+    wakeUntilAllIsTold();
+
+    assertThat(account.members()).hasSize(2);
+    assertThat(List.of(state(ada), state(bob))).containsOnly("told taken");
+    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt()).isZero();
   }
 
   @ParameterizedTest

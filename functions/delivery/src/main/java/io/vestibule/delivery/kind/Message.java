@@ -70,6 +70,21 @@ public record Message(
         Optional.empty());
   }
 
+  /** That an entry came in, of nobody. */
+  public static Message ofNobody(Form form, Instant now) {
+    return new Message(
+        CONFIRMED,
+        "",
+        "",
+        form.name(),
+        "",
+        now,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** The same, by a consent. */
   public Message by(Optional<OptIn> consent) {
     return new Message(

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vestibule.local.partners.AnalyticsHouse;
+import io.vestibule.local.partners.FxiaokeCrm;
+import io.vestibule.local.partners.FxiaokeCrm.Enterprise;
+import io.vestibule.local.partners.ListmonkServer;
 import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
 import io.vestibule.local.partners.PartnerCall;
@@ -23,14 +27,19 @@ import java.util.stream.Collectors;
 
 /**
  * Whole systems, one for each target that calls one: an organisation of Zoho CRM below {@code
- * /_local/partners/<target>/zoho}, and an account of Mailchimp below {@code …/mailchimp}. A GET of
- * {@code …/records} tells whom they know.
+ * /_local/partners/<target>/zoho}, an enterprise of Fxiaoke below {@code …/fxiaoke}, an account of
+ * Mailchimp below {@code …/mailchimp}, a listmonk below {@code …/listmonk}, and whoever counts
+ * below {@code …/analytics}. A GET of {@code …/records} tells whom they know, or what was counted.
  */
 final class CrmDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> DOORS = Set.of("zoho", "mailchimp");
+  private static final Set<String> DOORS =
+      Set.of("zoho", "fxiaoke", "mailchimp", "listmonk", "analytics");
   private static final int OK = 200;
+
+  /** The employee in whose name the example of a target writes. */
+  private static final String EMPLOYEE = "1000";
 
   /** As the example of a target names it. */
   private static final String AUDIENCE = "a1b2c3d4e5";
@@ -69,13 +78,34 @@ final class CrmDesk {
         var crm = new ZohoCrm(organisation(target, secret, request), clock);
         yield new House(crm::answer, () -> crm.records("Leads"));
       }
+      case "fxiaoke" -> {
+        var crm = new FxiaokeCrm(enterprise(secret), clock);
+        yield new House(crm::answer, () -> crm.records("LeadsObj"));
+      }
       case "mailchimp" -> {
         var key = secret.path("keys").path(0).asText();
         var account = new MailchimpAccount(key, AUDIENCE, clock);
         yield new House(account::answer, account::members);
       }
+      case "listmonk" -> {
+        var listmonk = new ListmonkServer(secret.path("keys").path(0).asText());
+        yield new House(listmonk::answer, listmonk::subscribers);
+      }
+      case "analytics" -> {
+        var counts = new AnalyticsHouse();
+        yield new House(counts::answer, counts::counted);
+      }
       default -> throw new IllegalArgumentException(door);
     };
+  }
+
+  private static Enterprise enterprise(JsonNode secret) {
+    return new Enterprise(
+        secret.path("appId").asText(secret.path("client").asText()),
+        secret.path("appSecret").asText(secret.path("clientSecret").asText()),
+        secret.path("permanentCode").asText(secret.path("refreshToken").asText()),
+        "local",
+        EMPLOYEE);
   }
 
   private static Organisation organisation(String target, JsonNode secret, WebRequest request) {

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Somebody who is told of what comes in by the forms that list them, as the target's file has it.
  *
  * @param name the file's name, and by which forms list it
- * @param url where a webhook is called
+ * @param url where a webhook is called, or a listmonk is, or a Plausible
  * @param to the mailbox that a mail is for
  * @param bot whose bot it is
  * @param zoho which organisation of Zoho CRM it is, and how its records are made
+ * @param fxiaoke which enterprise of Fxiaoke it is, and how its records are made
  * @param mailchimp which audience of Mailchimp it is
+ * @param listmonk which lists of a listmonk it is
+ * @param analytics where is counted how often each form was handed in
  * @param fields which of our fields the target may know, and what it calls them; all but sensitive
  *     ones if there are none
  * @param purpose the target is told only while a consent for this purpose stands
@@ -47,7 +50,10 @@ public record Target(
     @Nullable String to,
     @Nullable Bot bot,
     @Nullable Zoho zoho,
+    @Nullable Fxiaoke fxiaoke,
     @Nullable Mailchimp mailchimp,
+    @Nullable Listmonk listmonk,
+    @Nullable Analytics analytics,
     Map<String, String> fields,
     @Nullable String purpose,
     @Nullable String ground,
@@ -78,14 +84,18 @@ public record Target(
       throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
     }
     if (!kind.keepsRecords() && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
-      throw new IllegalArgumentException("\"unlink\" is for targets of the kinds webhook and zoho");
+      throw new IllegalArgumentException(
+          "\"unlink\" is for targets of the kinds webhook, zoho and fxiaoke");
     }
     if (kind.isNewsletter() && purpose == null) {
       throw new IllegalArgumentException(
           "a newsletter goes to who agreed to it: say \"purpose\", and no \"ground\"");
     }
     checkOwn(kind, Kind.ZOHO, zoho);
+    checkOwn(kind, Kind.FXIAOKE, fxiaoke);
     checkOwn(kind, Kind.MAILCHIMP, mailchimp);
+    checkOwn(kind, Kind.LISTMONK, listmonk);
+    checkOwn(kind, Kind.ANALYTICS, analytics);
     switch (kind) {
       case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
       case MAIL -> checkMail(url, to, bot);
@@ -94,9 +104,28 @@ public record Target(
         checkRecords(kind, url, to, bot, content);
         Objects.requireNonNull(zoho).check(fields, isLocal);
       }
+      case FXIAOKE -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(fxiaoke).check(fields, purpose, isLocal);
+      }
       case MAILCHIMP -> {
         checkRecords(kind, url, to, bot, content);
         Objects.requireNonNull(mailchimp).check(fields, isLocal);
+      }
+      case LISTMONK -> {
+        checkRecords(kind, null, to, bot, content);
+        checkUrl(kind, url, isLocal);
+        Objects.requireNonNull(listmonk).check(fields);
+      }
+      case ANALYTICS -> {
+        if (!fields.isEmpty() || content == Content.FULL || purpose != null || sharing) {
+          throw new IllegalArgumentException(
+              "counts are of nobody: leave out \"fields\", \"content\", \"purpose\" and \"sharing\"");
+        }
+        if (url != null) {
+          checkUrl(kind, url, isLocal);
+        }
+        Objects.requireNonNull(analytics).check(url, isLocal);
       }
     }
   }
@@ -113,6 +142,14 @@ public record Target(
       @Nullable URI url, @Nullable String to, @Nullable Bot bot, boolean isLocal) {
     if (url == null || to != null || bot != null) {
       throw new IllegalArgumentException("a webhook has \"url\", and neither \"to\" nor \"bot\"");
+    }
+    checkUrl(Kind.WEBHOOK, url, isLocal);
+  }
+
+  private static void checkUrl(Kind kind, @Nullable URI url, boolean isLocal) {
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "a target of the kind %s needs \"url\"".formatted(kind.text()));
     }
     if (!(isLocal && PublicUrl.isThisMachine(url))) {
       PublicUrl.problem(url)
@@ -172,6 +209,9 @@ public record Target(
         null,
         null,
         null,
+        null,
+        null,
+        null,
         Map.of(),
         null,
         "contract",
@@ -196,8 +236,14 @@ public record Target(
     BOT,
     @JsonProperty("zoho")
     ZOHO,
+    @JsonProperty("fxiaoke")
+    FXIAOKE,
     @JsonProperty("mailchimp")
-    MAILCHIMP;
+    MAILCHIMP,
+    @JsonProperty("listmonk")
+    LISTMONK,
+    @JsonProperty("analytics")
+    ANALYTICS;
 
     private String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -205,22 +251,22 @@ public record Target(
 
     /** Whether people hear from it, and so must have agreed to that. */
     private boolean isNewsletter() {
-      return this == MAILCHIMP;
+      return this == MAILCHIMP || this == LISTMONK;
     }
 
     /** How much is told if the target's file does not say it. */
     private Content usual() {
       return switch (this) {
-        case MAIL, ZOHO, MAILCHIMP -> Content.FULL;
-        case WEBHOOK, BOT -> Content.THIN;
+        case MAIL, ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> Content.FULL;
+        case WEBHOOK, BOT, ANALYTICS -> Content.THIN;
       };
     }
 
     /** Whether it has a record of each person, of which a part can be kept. */
     private boolean keepsRecords() {
       return switch (this) {
-        case WEBHOOK, ZOHO -> true;
-        case MAIL, BOT, MAILCHIMP -> false;
+        case WEBHOOK, ZOHO, FXIAOKE -> true;
+        case MAIL, BOT, MAILCHIMP, LISTMONK, ANALYTICS -> false;
       };
     }
   }
@@ -285,7 +331,7 @@ public record Target(
    */
   public Duration gathered() {
     return switch (kind) {
-      case WEBHOOK, ZOHO, MAILCHIMP -> Duration.ZERO;
+      case WEBHOOK, ZOHO, FXIAOKE, MAILCHIMP, LISTMONK, ANALYTICS -> Duration.ZERO;
       case BOT -> Duration.ofMinutes(1);
       case MAIL ->
           switch (digest) {
@@ -296,12 +342,17 @@ public record Target(
     };
   }
 
+  /** Whether it is told nothing of anybody, and is told each time once, or never. */
+  public boolean countsOnly() {
+    return kind == Kind.ANALYTICS;
+  }
+
   /** How many calls may be under way at once: no more than the target takes. */
   public int atOnce() {
     return switch (kind) {
-      case MAIL, WEBHOOK, BOT -> 8;
+      case MAIL, WEBHOOK, BOT, ANALYTICS -> 8;
       // Two messages of one person at once would make two records of them.
-      case ZOHO, MAILCHIMP -> 1;
+      case ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> 1;
     };
   }
 

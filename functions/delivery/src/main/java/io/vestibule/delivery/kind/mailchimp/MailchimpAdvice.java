@@ -1,5 +1,6 @@
 package io.vestibule.delivery.kind.mailchimp;
 
+import io.vestibule.delivery.kind.Advice;
 import io.vestibule.delivery.kind.Answer;
 
 /** What an owner does about a target that is not ready, in a sentence. */
@@ -19,13 +20,7 @@ final class MailchimpAdvice {
 
   /** Mailchimp refuses the question, or does not answer. */
   static String of(Answer answer) {
-    return switch (answer) {
-      case Answer.Stopped(var code) -> stopped(code);
-      case Answer.Later(var _, var code) ->
-          "Mailchimp does not answer now (" + code + "): ask again.";
-      case Answer.Failed(var code, var _) -> "Mailchimp refuses the call (" + code + ").";
-      case Answer.Taken _ -> "Mailchimp answers, but lists no fields: ask again.";
-    };
+    return Advice.of("Mailchimp", answer, MailchimpAdvice::stopped);
   }
 
   private static String stopped(String code) {
