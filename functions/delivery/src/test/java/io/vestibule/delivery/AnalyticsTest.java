@@ -134,13 +134,13 @@ class AnalyticsTest extends OfficeWithPartner {
 
   @Test
   void whereverItDiesItIsCountedOnceAtMost() {
-    for (int call : writes()) {
+    for (var place : deaths().toList()) {
       newHouse();
       var ada = office.handsIn();
-      dieAt(call);
+      dieAt(place);
       wakeUntilAllIsTold();
 
-      assertThat(house.counted()).as("call %d", call).hasSizeLessThanOrEqualTo(1);
+      assertThat(house.counted()).as("%s", place).hasSizeLessThanOrEqualTo(1);
       assertThat(state(ada)).isIn("told taken", "dropped not-counted");
     }
   }

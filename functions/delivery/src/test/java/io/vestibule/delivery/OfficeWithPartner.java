@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,10 +72,8 @@ abstract class OfficeWithPartner extends OpenOffice {
     }
   }
 
-  /**
-   * How many calls of AWS an entry takes, reads left out: to die there is to die before a write.
-   */
-  List<Integer> writes() {
+  /** Where the function may die while it tells of an entry. */
+  Stream<Place> deaths() {
     office.handsIn();
     var calls = DyingCalls.record();
     office.wake();
@@ -82,12 +81,19 @@ abstract class OfficeWithPartner extends OpenOffice {
     return IntStream.range(0, calls.size())
         .filter(it -> !READS.contains(calls.get(it)))
         .boxed()
-        .toList();
+        .flatMap(it -> Stream.of(new Place(it, false), new Place(it, true)));
   }
 
-  /** The function dies when this call was answered, and the next invocation begins anew. */
-  void dieAt(int call) {
-    DyingCalls.dieAt(call, true);
+  /**
+   * A call of AWS that changes something. What the partner is told may lie before it.
+   *
+   * @param isAnswered whether it was made
+   */
+  record Place(int call, boolean isAnswered) {}
+
+  /** The function dies there, and the next invocation begins anew. */
+  void dieAt(Place place) {
+    DyingCalls.dieAt(place.call(), place.isAnswered());
     try {
       office.wake();
     } catch (DyingCalls.Death | CompletionException | IllegalStateException e) {
