@@ -10,6 +10,7 @@ import io.vestibule.delivery.kind.AnalyticsCounts;
 import io.vestibule.delivery.kind.Bot;
 import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.kind.fxiaoke.FxiaokeCrm;
 import io.vestibule.delivery.kind.listmonk.ListmonkLists;
 import io.vestibule.delivery.kind.mailchimp.MailchimpAudience;
 import io.vestibule.delivery.kind.zoho.ZohoCrm;
@@ -173,6 +174,7 @@ final class DeliverWiring {
             Target.Kind.WEBHOOK, new Webhook(egress),
             Target.Kind.BOT, new Bot(egress, Optional.empty()),
             Target.Kind.ZOHO, new ZohoCrm(egress, laneTokens, clock),
+            Target.Kind.FXIAOKE, new FxiaokeCrm(egress, laneTokens, clock),
             Target.Kind.MAILCHIMP, new MailchimpAudience(egress, clock),
             Target.Kind.LISTMONK, new ListmonkLists(egress, clock),
             Target.Kind.ANALYTICS, new AnalyticsCounts(egress, new SecureRandom())),

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vestibule.local.partners.AnalyticsHouse;
+import io.vestibule.local.partners.FxiaokeCrm;
+import io.vestibule.local.partners.FxiaokeCrm.Enterprise;
 import io.vestibule.local.partners.ListmonkServer;
 import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
@@ -25,15 +27,19 @@ import java.util.stream.Collectors;
 
 /**
  * Whole systems, one for each target that calls one: an organisation of Zoho CRM below {@code
- * /_local/partners/<target>/zoho}, an account of Mailchimp below {@code …/mailchimp}, a listmonk
- * below {@code …/listmonk}, and whoever counts below {@code …/analytics}. A GET of {@code
- * …/records} tells whom they know, or what was counted.
+ * /_local/partners/<target>/zoho}, an enterprise of Fxiaoke below {@code …/fxiaoke}, an account of
+ * Mailchimp below {@code …/mailchimp}, a listmonk below {@code …/listmonk}, and whoever counts
+ * below {@code …/analytics}. A GET of {@code …/records} tells whom they know, or what was counted.
  */
 final class CrmDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> DOORS = Set.of("zoho", "mailchimp", "listmonk", "analytics");
+  private static final Set<String> DOORS =
+      Set.of("zoho", "fxiaoke", "mailchimp", "listmonk", "analytics");
   private static final int OK = 200;
+
+  /** The employee in whose name the example of a target writes. */
+  private static final String EMPLOYEE = "1000";
 
   /** As the example of a target names it. */
   private static final String AUDIENCE = "a1b2c3d4e5";
@@ -72,6 +78,10 @@ final class CrmDesk {
         var crm = new ZohoCrm(organisation(target, secret, request), clock);
         yield new House(crm::answer, () -> crm.records("Leads"));
       }
+      case "fxiaoke" -> {
+        var crm = new FxiaokeCrm(enterprise(secret), clock);
+        yield new House(crm::answer, () -> crm.records("LeadsObj"));
+      }
       case "mailchimp" -> {
         var key = secret.path("keys").path(0).asText();
         var account = new MailchimpAccount(key, AUDIENCE, clock);
@@ -87,6 +97,15 @@ final class CrmDesk {
       }
       default -> throw new IllegalArgumentException(door);
     };
+  }
+
+  private static Enterprise enterprise(JsonNode secret) {
+    return new Enterprise(
+        secret.path("appId").asText(secret.path("client").asText()),
+        secret.path("appSecret").asText(secret.path("clientSecret").asText()),
+        secret.path("permanentCode").asText(secret.path("refreshToken").asText()),
+        "local",
+        EMPLOYEE);
   }
 
   private static Organisation organisation(String target, JsonNode secret, WebRequest request) {

@@ -24,7 +24,7 @@ class CrmTest extends Journey {
 
   @Override
   protected Optional<Path> targets() throws IOException {
-    for (var name : List.of("zoho", "mailchimp", "listmonk", "ga4", "plausible")) {
+    for (var name : List.of("zoho", "fxiaoke", "mailchimp", "listmonk", "ga4", "plausible")) {
       var example = Path.of("..", "targets", "examples", name + ".json");
       Files.copy(example, folder.resolve(example.getFileName()));
     }
@@ -45,9 +45,18 @@ class CrmTest extends Journey {
               assertThat(lead.path("Company").asText()).isEqualTo("Analytical Engines");
               assertThat(lead.path("Lead_Source").asText()).isEqualTo("Web form");
             });
-    assertThat(
-            new Backups(host).returns("DeliverFunction", Map.of("check", "zoho")).path("missing"))
-        .isEmpty();
+    assertThat(records("fxiaoke"))
+        .singleElement()
+        .satisfies(
+            lead -> {
+              assertThat(lead.path("email").asText()).isEqualTo(ada.address);
+              assertThat(lead.path("company").asText()).isEqualTo("Analytical Engines");
+              assertThat(lead.path("source").asText()).isEqualTo("6");
+            });
+    for (String target : List.of("zoho", "fxiaoke")) {
+      var checked = new Backups(host).returns("DeliverFunction", Map.of("check", target));
+      assertThat(checked.path("missing")).as(target).isEmpty();
+    }
 
     var erasure = Requests.asked(this, ada, "erase");
     clock.advance(Duration.ofMinutes(2));
@@ -56,6 +65,7 @@ class CrmTest extends Journey {
     erasure.settled();
 
     assertThat(records("zoho")).isEmpty();
+    assertThat(records("fxiaoke")).isEmpty();
   }
 
   @Test

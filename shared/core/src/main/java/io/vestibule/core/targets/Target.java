@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the mailbox that a mail is for
  * @param bot whose bot it is
  * @param zoho which organisation of Zoho CRM it is, and how its records are made
+ * @param fxiaoke which enterprise of Fxiaoke it is, and how its records are made
  * @param mailchimp which audience of Mailchimp it is
  * @param listmonk which lists of a listmonk it is
  * @param analytics where is counted how often each form was handed in
@@ -49,6 +50,7 @@ public record Target(
     @Nullable String to,
     @Nullable Bot bot,
     @Nullable Zoho zoho,
+    @Nullable Fxiaoke fxiaoke,
     @Nullable Mailchimp mailchimp,
     @Nullable Listmonk listmonk,
     @Nullable Analytics analytics,
@@ -82,13 +84,15 @@ public record Target(
       throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
     }
     if (!kind.keepsRecords() && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
-      throw new IllegalArgumentException("\"unlink\" is for targets of the kinds webhook and zoho");
+      throw new IllegalArgumentException(
+          "\"unlink\" is for targets of the kinds webhook, zoho and fxiaoke");
     }
     if (kind.isNewsletter() && purpose == null) {
       throw new IllegalArgumentException(
           "a newsletter goes to who agreed to it: say \"purpose\", and no \"ground\"");
     }
     checkOwn(kind, Kind.ZOHO, zoho);
+    checkOwn(kind, Kind.FXIAOKE, fxiaoke);
     checkOwn(kind, Kind.MAILCHIMP, mailchimp);
     checkOwn(kind, Kind.LISTMONK, listmonk);
     checkOwn(kind, Kind.ANALYTICS, analytics);
@@ -99,6 +103,10 @@ public record Target(
       case ZOHO -> {
         checkRecords(kind, url, to, bot, content);
         Objects.requireNonNull(zoho).check(fields, isLocal);
+      }
+      case FXIAOKE -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(fxiaoke).check(fields, purpose, isLocal);
       }
       case MAILCHIMP -> {
         checkRecords(kind, url, to, bot, content);
@@ -203,6 +211,7 @@ public record Target(
         null,
         null,
         null,
+        null,
         Map.of(),
         null,
         "contract",
@@ -227,6 +236,8 @@ public record Target(
     BOT,
     @JsonProperty("zoho")
     ZOHO,
+    @JsonProperty("fxiaoke")
+    FXIAOKE,
     @JsonProperty("mailchimp")
     MAILCHIMP,
     @JsonProperty("listmonk")
@@ -246,7 +257,7 @@ public record Target(
     /** How much is told if the target's file does not say it. */
     private Content usual() {
       return switch (this) {
-        case MAIL, ZOHO, MAILCHIMP, LISTMONK -> Content.FULL;
+        case MAIL, ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> Content.FULL;
         case WEBHOOK, BOT, ANALYTICS -> Content.THIN;
       };
     }
@@ -254,7 +265,7 @@ public record Target(
     /** Whether it has a record of each person, of which a part can be kept. */
     private boolean keepsRecords() {
       return switch (this) {
-        case WEBHOOK, ZOHO -> true;
+        case WEBHOOK, ZOHO, FXIAOKE -> true;
         case MAIL, BOT, MAILCHIMP, LISTMONK, ANALYTICS -> false;
       };
     }
@@ -320,7 +331,7 @@ public record Target(
    */
   public Duration gathered() {
     return switch (kind) {
-      case WEBHOOK, ZOHO, MAILCHIMP, LISTMONK, ANALYTICS -> Duration.ZERO;
+      case WEBHOOK, ZOHO, FXIAOKE, MAILCHIMP, LISTMONK, ANALYTICS -> Duration.ZERO;
       case BOT -> Duration.ofMinutes(1);
       case MAIL ->
           switch (digest) {
@@ -341,7 +352,7 @@ public record Target(
     return switch (kind) {
       case MAIL, WEBHOOK, BOT, ANALYTICS -> 8;
       // Two messages of one person at once would make two records of them.
-      case ZOHO, MAILCHIMP, LISTMONK -> 1;
+      case ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> 1;
     };
   }
 

@@ -179,6 +179,31 @@ class TargetsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "'\"kind\": \"fxiaoke\",'    | '\"kind\": \"webhook\",'    | \"fxiaoke\" is for targets of the kind fxiaoke",
+        "'\"user\": \"1000\"'        | '\"cloud\": \"ale\"'         | user",
+        "'\"user\"'                 | '\"cloud\": \"mars\", \"user\"' | mars",
+        "'\"user\"'                 | '\"timeZone\": \"Mars/North\", \"user\"' | \"timeZone\" must be the name of a time zone",
+        "'\"message\": \"remark\"'   | '\"message\": \"vestibule_id__c\"' | map no field to it",
+        "'\"ground\": \"processor\"' | '\"purpose\": \"marketing\"' | say in \"optOut\" which field they tick",
+        "'\"user\"'                 | '\"here\": \"http://localhost:1\", \"user\"' | \"here\" is for the targets of a local run",
+      })
+  void aBrokenTargetOfFxiaokeIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "fxiaoke", "fxiaoke": {"user": "1000"},
+         "fields": {"message": "remark"}, "ground": "processor", "country": "CN"}
+        """;
+    assertThat(read(good, false).content()).isEqualTo(Target.Content.FULL);
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "'\"kind\": \"mailchimp\",'  | '\"kind\": \"bot\",'         | \"mailchimp\" is for targets of the kind mailchimp",
         "'\"audience\": \"a1\"'      | '\"audience\": \"a/1\"'      | an id of letters and digits",
         "'\"EMAIL\"'                 | '\"FNAME\"'                  | map the field of the address to EMAIL",
