@@ -12,6 +12,7 @@ import io.vestibule.store.Table;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -118,6 +119,12 @@ class AnalyticsTest extends OfficeWithPartner {
     assertThat(calls).doesNotContain("Decrypt", "TransactGetItems", "TransactWriteItems");
     assertThat(office.all(Table.AUDIT)).hasSize(opened);
     assertThat(office.recipients.of(ada.customerId())).isEmpty();
+  }
+
+  @Test
+  void aCountTakesThreeCallsNoneOfThemOfKms() {
+    // An attempt begins, and ends; which form, the entry tells.
+    assertThat(cost()).isEqualTo(Map.of("GetItem", 1L, "UpdateItem", 2L));
   }
 
   @ParameterizedTest

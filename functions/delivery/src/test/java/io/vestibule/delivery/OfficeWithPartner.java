@@ -1,5 +1,7 @@
 package io.vestibule.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.delivery.kind.PartnerServer;
 import io.vestibule.store.Table;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +73,30 @@ abstract class OfficeWithPartner extends OpenOffice {
       office.wake();
       office.advance(Duration.ofMinutes(31));
     }
+  }
+
+  /** What AWS is asked for one more entry, when the function has been at work for a while. */
+  Map<String, Long> cost() {
+    var handler = office.handler();
+    office.handsIn();
+    Office.call(handler, "{}");
+    office.handsIn();
+    var one = calls(handler);
+    office.handsIn();
+    office.handsIn();
+    var two = calls(handler);
+    one.forEach((call, times) -> two.merge(call, -times, Long::sum));
+    two.values().removeIf(it -> it == 0);
+    return two;
+  }
+
+  private Map<String, Long> calls(DeliverHandler handler) {
+    office.advance(Duration.ofMinutes(1));
+    var calls = DyingCalls.count();
+    Office.call(handler, "{}");
+    DyingCalls.calm();
+    return calls.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, it -> it.getValue().sum(), Long::sum, TreeMap::new));
   }
 
   /** Where the function may die while it tells of an entry. */
