@@ -130,15 +130,15 @@ class FxiaokeTest extends OfficeWithPartner {
 
   @Test
   void whereverItDiesThereIsOneRecordAndAfterTheErasureNone() {
-    for (int call : writes()) {
+    for (var place : deaths().toList()) {
       enterprise();
       var ada = office.handsIn();
-      dieAt(call);
+      dieAt(place);
       wakeUntilAllIsTold();
-      assertThat(crm.records("LeadsObj")).as("call %d", call).hasSize(1);
+      assertThat(crm.records("LeadsObj")).as("%s", place).hasSize(1);
 
       eraseAndTell(ada);
-      assertThat(crm.records("LeadsObj")).as("call %d", call).isEmpty();
+      assertThat(crm.records("LeadsObj")).as("%s", place).isEmpty();
     }
   }
 
