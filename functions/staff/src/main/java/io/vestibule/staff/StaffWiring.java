@@ -29,10 +29,12 @@ import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.OpenHeld;
 import io.vestibule.staff.held.DecideHeld;
 import io.vestibule.staff.held.HeldOrders;
+import io.vestibule.staff.held.WhyNoMail;
 import io.vestibule.staff.list.Cards;
 import io.vestibule.staff.list.Find;
 import io.vestibule.staff.list.Inbox;
 import io.vestibule.staff.list.MoveSeveral;
+import io.vestibule.staff.operations.DayBooks;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.orders.Orders;
@@ -275,7 +277,9 @@ final class StaffWiring {
     var opener =
         new SubmissionOpener(
             new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS)), keysetKey, forms, clock);
+    var byAddress = new Orders(orders, config.deletionFunction());
     return List.of(
+        new NoMailPage(new WhyNoMail(byAddress, rows), audit, forms, pages, clock),
         new HeldList(held, decisions, audit, forms, pages, clock),
         new HeldRow(
             new OpenHeld(forms, limit, rows, opener, audit, clock), decisions, forms, pages));
@@ -284,7 +288,9 @@ final class StaffWiring {
   private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
     var lambda = AwsClients.configure(LambdaClient.builder(), env).build();
     var kms = AwsClients.configure(KmsClient.builder(), env).build();
+    var books = new DayBooks(new Orders(orders, config.reconcileFunction()));
     return List.of(
+        new BooksPage(books, audit, forms, pages, clock),
         new DeliveriesPage(
             states,
             new OrderDelivery(lambda, config.deliverFunction(), lanes, audit, clock),
