@@ -29,6 +29,7 @@ import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.mail.Counted;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.people.CustomerTransaction;
@@ -260,7 +261,7 @@ final class People {
     new NewSubmissions(dynamoDb, table(table))
         .add(new NewSubmission(id, form, sealed, Optional.empty(), now, now.plus(MONTH)));
     var row = row(table, id);
-    var limits = new MailLimits("mail-limits", table, MANY, MANY);
+    var limits = new MailLimits("mail-limits", table, new MailLimits.Most(MANY, MANY, MANY));
     var mailings = new Mailings(dynamoDb, table(table), limits);
     var terms =
         DataRequest.of(content.fields())
@@ -270,7 +271,7 @@ final class People {
             new Mailings.Mailing(
                 row,
                 index(address),
-                index(address),
+                new Counted(index(address), Optional.empty()),
                 MailLimits.Cap.MAILBOX,
                 linkTokens.of(row).hash(),
                 now.plus(MONTH),

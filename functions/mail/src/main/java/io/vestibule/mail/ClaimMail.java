@@ -2,8 +2,10 @@ package io.vestibule.mail;
 
 import static java.util.Comparator.comparingInt;
 
+import io.vestibule.core.Counter;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.LinkToken;
+import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.LinkTokens;
 import io.vestibule.store.mail.MailLimits.Budget;
 import io.vestibule.store.mail.MailLimits.Cap;
@@ -17,12 +19,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a row so that no other mailer mails it, and counts the mail, if the budgets, the pace and
- * the mailbox's cap allow it.
+ * the caps of mailbox and domain allow it.
  */
 final class ClaimMail {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimMail.class);
 
   /** NIST SP 800-63A: a confirmation code sent by mail is valid for 24 hours at most. */
   static final Duration LINK_LIFE = Duration.ofHours(24);
@@ -80,6 +86,11 @@ final class ClaimMail {
       case BUSY -> new Sending.TryAgain(Optional.empty());
       case SETTLED -> new Sending.Settled();
       case CAPPED -> refuseMail.refuse(letter, HeldReason.CAPPED);
+      case DOMAIN_CAPPED -> {
+        LOG.warn("Its domain has had its mails", OperatorCode.DOMAIN_CAPPED.entry());
+        Counter.MAIL_DOMAIN_CAPPED.increment();
+        yield refuseMail.refuse(letter, HeldReason.CAPPED);
+      }
       case OVER_PACE -> refuseMail.refuse(letter, HeldReason.PAUSED);
       case OVER_BUDGET ->
           budgets
@@ -100,7 +111,7 @@ final class ClaimMail {
     return new Mailing(
         letter.row(),
         letter.emailIndex(),
-        letter.mailbox(),
+        letter.counted(),
         letter.isCustomers() ? Cap.CUSTOMER : Cap.MAILBOX,
         token.hash(),
         linkExpiresAt,

@@ -5,6 +5,7 @@ import io.vestibule.core.EmailAddress;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Form;
+import io.vestibule.store.mail.Counted;
 import io.vestibule.store.mail.Mailings.Terms;
 import io.vestibule.store.rows.SubmissionRow;
 import java.net.URI;
@@ -19,7 +20,8 @@ import java.util.Optional;
  * @param terms of a request; empty for a submission
  * @param isCustomers whether it is a request of a customer
  * @param emailIndex the keyed hash that a customer is found by
- * @param mailbox the keyed hash that mails are counted by
+ * @param mailbox the keyed hash by which its bounces and complaints are remembered
+ * @param counted what its mail is counted by, besides its form
  * @param language one of ours: what a stranger sealed as theirs goes into no link
  * @param endsAt when the submission is deleted unless it is confirmed
  */
@@ -32,6 +34,7 @@ record Letter(
     EmailAddress to,
     String emailIndex,
     String mailbox,
+    Counted counted,
     String language,
     Instant endsAt) {
 

@@ -63,6 +63,7 @@ final class Letters {
         opened.address(),
         index,
         emailIndex.ofMailbox(opened.address()),
+        emailIndex.counted(opened.address()),
         wordings.of(content.language()).language(),
         endsAt(begin.plus(opened.form().keep().unverified()).plus(row.pausedFor()), terms, now));
   }

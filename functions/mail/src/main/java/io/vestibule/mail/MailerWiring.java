@@ -55,8 +55,7 @@ final class MailerWiring {
       Service service,
       Tables tables,
       String keysetKeyArn,
-      int mailsPerMailboxAndDay,
-      int mailsPerFormAndHour,
+      MailLimits.Most most,
       String senderAddress,
       String configurationSet,
       URI publicUrl,
@@ -91,8 +90,10 @@ final class MailerWiring {
                         SEALING_KEYS,
                         SYSTEM_KEYS),
                     from.text("KEYSET_KEY_ARN"),
-                    from.count("MAILS_PER_MAILBOX_AND_DAY"),
-                    from.count("MAILS_PER_FORM_AND_HOUR"),
+                    new MailLimits.Most(
+                        from.count("MAILS_PER_MAILBOX_AND_DAY"),
+                        from.count("MAILS_PER_DOMAIN_AND_DAY"),
+                        from.count("MAILS_PER_FORM_AND_HOUR")),
                     from.text("SENDER_ADDRESS"),
                     from.text("CONFIGURATION_SET"),
                     URI.create(from.text("PUBLIC_URL")),
@@ -144,9 +145,7 @@ final class MailerWiring {
   private MailTable mailTable(Destination destination) {
     String table = name(Table.of(destination));
     String beside = name(MAIL_LIMITS);
-    var limits =
-        new MailLimits(
-            beside, destination, config.mailsPerMailboxAndDay(), config.mailsPerFormAndHour());
+    var limits = new MailLimits(beside, destination, config.most());
     var mailings = new Mailings(dynamoDb, table, limits);
     var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
     var delivery = new Delivery(sender, new MailBreaker(dynamoDb, beside), doubts);
@@ -161,7 +160,7 @@ final class MailerWiring {
             opener.notices(emailIndex),
             emailIndex,
             stops,
-            new LastMails(dynamoDb, name(REQUESTS), beside, config.mailsPerMailboxAndDay()),
+            new LastMails(dynamoDb, name(REQUESTS), beside, config.most().perMailboxAndDay()),
             new LastLetters(business, config.publicUrl()),
             delivery,
             clock);

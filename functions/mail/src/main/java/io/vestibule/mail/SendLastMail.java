@@ -81,7 +81,8 @@ final class SendLastMail {
     if (!lastMails.claim(request, now, now.plus(ClaimMail.LEASE))) {
       return new LastSending.Settled();
     }
-    if (!lastMails.count(mailbox, now)) {
+    var counted = emailIndex.counted(to).mailbox();
+    if (!lastMails.count(counted, now)) {
       return untold(request, Why.CAPPED);
     }
     return switch (delivery.send(to, mailbox, Form.PRIVACY, letters.of(request.id(), notice))) {
@@ -93,7 +94,7 @@ final class SendLastMail {
       }
       case Delivery.Answer.Refused() -> untold(request, Why.REFUSED);
       case Delivery.Answer.Doubtful _, Delivery.Answer.NotNow _ -> {
-        lastMails.uncount(mailbox, now);
+        lastMails.uncount(counted, now);
         lastMails.giveBack(request, clock.instant());
         yield new LastSending.Later();
       }

@@ -15,6 +15,7 @@ import io.vestibule.keys.Installation;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.mail.TestSes.Trouble;
 import io.vestibule.store.Table;
+import io.vestibule.store.mail.ConfirmedMails;
 import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailLimits.Budget;
@@ -52,6 +53,8 @@ import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 class SendConfirmationTest {
 
   private static final String MAILER = "MailerFunction";
+
+  private static final int MAILS_PER_DOMAIN = 6;
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
   private Forms opening = new Forms();
@@ -233,6 +236,103 @@ class SendConfirmationTest {
 
     assertThat(mailer.send(submit(email))).isEqualTo(new Sending.Sent(Budget.FORM));
     assertThat(mailer.send(submit(email))).isEqualTo(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  @Test
+  void aDomainThatHasHadItsShareIsHeldAndAProvidersIsNot() {
+    var firm = Stream.generate(() -> mailer().send(submit(somebodyAt("firm.example")))).limit(8);
+    var provider = Stream.generate(() -> mailer().send(submit(somebodyAt("gmx.de")))).limit(8);
+
+    assertThat(firm.toList())
+        .startsWith(sent(MAILS_PER_DOMAIN))
+        .endsWith(new Sending.Held(HeldReason.CAPPED), new Sending.Held(HeldReason.CAPPED));
+    assertThat(provider.toList()).containsOnly(new Sending.Sent(Budget.FORM));
+    assertThat(mailer().send(submit(somebodyAt("other.example"))))
+        .isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  private static Sending[] sent(int times) {
+    return Stream.generate(() -> new Sending.Sent(Budget.FORM))
+        .limit(times)
+        .toArray(Sending[]::new);
+  }
+
+  @Test
+  void whatADomainMayNotHaveIsCountedAgainstNothingElse() {
+    clock.advance(Duration.ofHours(1));
+    var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
+    for (int i = 0; i < MAILS_PER_DOMAIN; i++) {
+      mailer().send(submit(somebodyAt("full.example")));
+    }
+    clock.advance(Duration.ofHours(1));
+    for (int i = 0; i < 40; i++) {
+      assertThat(mailer.send(submit(somebodyAt("full.example"))))
+          .isEqualTo(new Sending.Held(HeldReason.CAPPED));
+    }
+    assertThat(mailer.send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void whatIsConfirmedGivesTheDomainThreeMailsBack() {
+    var store = installation.dynamoDb("StoreFunction");
+    var address = EmailAddress.parse(somebodyAt("back.example")).orElseThrow();
+    var domain = installation.emailIndex(MAILER).counted(address).domain().orElseThrow();
+    for (int i = 0; i < MAILS_PER_DOMAIN; i++) {
+      mailer().send(submit(somebodyAt("back.example")));
+    }
+    var back = new ConfirmedMails(installation.name(Table.MAIL_LIMITS)).of(domain, clock.instant());
+    store.transactWriteItems(write -> write.transactItems(back));
+
+    var sendings = Stream.generate(() -> mailer().send(submit(somebodyAt("back.example"))));
+    assertThat(sendings.limit(4).toList())
+        .startsWith(sent(3))
+        .endsWith(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  @Test
+  void whatAPersonHasReleasedNeedsNoRoomOfItsDomain() {
+    for (int i = 0; i < MAILS_PER_DOMAIN; i++) {
+      mailer().send(submit(somebodyAt("released.example")));
+    }
+    var row = submit(somebodyAt("released.example"));
+    assertThat(mailer().send(row)).isEqualTo(new Sending.Held(HeldReason.CAPPED));
+
+    var released =
+        installation.with(row.id(), Map.of("status", text("PENDING"), "releasedAt", now()));
+    assertThat(mailer().send(released)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void requestsOfNobodysHaveACapOfTheirDomainToo() {
+    var mailer = mailer(Destination.DELETION);
+    var sendings = Stream.generate(() -> mailer.send(ask(somebodyAt("asks.example"))));
+
+    assertThat(sendings.limit(8).toList())
+        .startsWith(new Sending.NothingHeld())
+        .endsWith(new Sending.Held(HeldReason.CAPPED), new Sending.Held(HeldReason.CAPPED));
+    assertThat(mailer().send(submit(somebodyAt("asks.example"))))
+        .as("which uses up nothing of what forms have")
+        .isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  @Test
+  void aCustomerMayAskThoughTheirDomainHasHadItsMails() {
+    var mailer = mailer(Destination.DELETION);
+    for (int i = 0; i <= MAILS_PER_DOMAIN; i++) {
+      mailer.send(ask(somebodyAt("right.example")));
+    }
+    var customer = customer(somebodyAt("right.example"));
+
+    assertThat(mailer.send(ask(customer))).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  /** What is remembered without an end is found by the spelling of before. */
+  @Test
+  void whoIsSuppressedStaysSoUnderTheSpellingThatTheyComplainedBy() {
+    suppress("com.plains@proton.me");
+
+    assertThat(mailer().send(submit("com.plains@proton.me")))
+        .isEqualTo(new Sending.Held(HeldReason.SUPPRESSED));
   }
 
   @Test
@@ -487,6 +587,9 @@ class SendConfirmationTest {
     assertThat(status(row)).as("left to the reconciler").isEqualTo("MAILING");
     assertThat(troubled.send(row)).isEqualTo(new Sending.Postponed(refused));
     assertThat(mailer().send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(troubled.send(row)).as("another outage").isEqualTo(new Sending.Postponed(refused));
+    assertThat(troubled.send(row)).as("the same").isEqualTo(new Sending.Postponed(refused));
+    assertThat(mailer().send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
     assertThat(troubled.send(row)).isEqualTo(new Sending.Held(HeldReason.MAIL_FAILED));
     assertThat(status(row)).isEqualTo("HELD");
   }
@@ -601,7 +704,12 @@ class SendConfirmationTest {
     var sender = TestSes.sender(installation.account().variables(MAILER), trouble);
     var mailings =
         new Mailings(
-            dynamoDb, table, new MailLimits(beside, destination, mailsPerMailbox, mailsPerForm));
+            dynamoDb,
+            table,
+            new MailLimits(
+                beside,
+                destination,
+                new MailLimits.Most(mailsPerMailbox, MAILS_PER_DOMAIN, mailsPerForm)));
     var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
     var deliverMail =
         new DeliverMail(
@@ -661,12 +769,19 @@ class SendConfirmationTest {
   }
 
   private String somebody() {
+    return somebodyAt("example.net");
+  }
+
+  private String somebodyAt(String domain) {
     people++;
-    return "person%d@example.net".formatted(people);
+    return "person%d@%s".formatted(people, domain);
   }
 
   private String customer() {
-    String email = somebody();
+    return customer(somebody());
+  }
+
+  private String customer(String email) {
     installation.put(
         Table.IDENTITIES,
         Map.of(

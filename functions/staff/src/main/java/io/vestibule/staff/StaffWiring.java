@@ -242,15 +242,12 @@ final class StaffWiring {
   }
 
   private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
-    var lambda = AwsClients.configure(LambdaClient.builder(), env).build();
+    var delivery = new Orders(orders, settings.deliverFunction());
     var kms = AwsClients.configure(KmsClient.builder(), env).build();
     var books = new DayBooks(new Orders(orders, settings.reconcileFunction()));
     return List.of(
         new BooksPage(books, audit, forms, pages, clock),
-        new DeliveriesPage(
-            states,
-            new OrderDelivery(lambda, settings.deliverFunction(), lanes, audit, clock),
-            pages),
+        new DeliveriesPage(states, new OrderDelivery(delivery, lanes, audit, clock), pages),
         new OperationsPage(
             new CheckRuns(runs),
             new CheckKeys(kms, settings.keyArns()),

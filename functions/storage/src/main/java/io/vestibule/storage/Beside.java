@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * What is written beside an entry, in its transaction: who is to be told of it, and what staff find
- * it by. So who is erased meanwhile leaves neither.
+ * it by. So who is erased meanwhile leaves neither. Besides, its domain gets mails back.
  *
  * @param lookups empty where staff have no door
  */
-record Beside(Outbox outbox, Optional<Finding> lookups) {
+record Beside(Outbox outbox, GiveBack giveBack, Optional<Finding> lookups) {
 
   /** Where lookups are, and how they are made. */
   record Finding(Lookups table, MakeLookups make) {
@@ -36,9 +36,11 @@ record Beside(Outbox outbox, Optional<Finding> lookups) {
       EntryRow entry,
       EntryRecord handedIn,
       Instant now) {
-    return Stream.concat(
+    return Stream.of(
             outbox.tell(confirmed, record, entry, now).stream(),
-            lookups.stream().flatMap(it -> it.of(entry, handedIn)))
+            lookups.stream().flatMap(it -> it.of(entry, handedIn)),
+            giveBack.of(confirmed, now).stream())
+        .flatMap(it -> it)
         .toList();
   }
 }

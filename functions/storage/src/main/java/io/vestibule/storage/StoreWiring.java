@@ -35,6 +35,7 @@ import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.keys.BindingPass;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.mail.ConfirmedMails;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
@@ -136,7 +137,10 @@ final class StoreWiring {
             emailIndex,
             holders,
             new SyntheticEntries(entries, forms),
-            new Beside(outbox, config.lookups().map(it -> finding(it, systemKeys))),
+            new Beside(
+                outbox,
+                new GiveBack(emailIndex, new ConfirmedMails(name(MAIL_LIMITS))),
+                config.lookups().map(it -> finding(it, systemKeys))),
             transaction,
             submissions,
             clock),

@@ -26,6 +26,7 @@ import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.audit.AuditLog;
 import io.vestibule.store.delivery.Deliveries;
+import io.vestibule.store.mail.ConfirmedMails;
 import io.vestibule.store.people.CustomerRows;
 import io.vestibule.store.people.CustomerTransaction;
 import io.vestibule.store.people.Customers;
@@ -418,7 +419,12 @@ class StoreCustomerTest {
             installation.emailIndex(STORE),
             holders,
             new SyntheticEntries(entries, new Forms()),
-            new Beside(outbox, Optional.empty()),
+            new Beside(
+                outbox,
+                new GiveBack(
+                    installation.emailIndex(STORE),
+                    new ConfirmedMails(installation.name(Table.MAIL_LIMITS))),
+                Optional.empty()),
             transaction,
             submissions,
             clock),

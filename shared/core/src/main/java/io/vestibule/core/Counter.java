@@ -22,6 +22,8 @@ public enum Counter {
   MAIL_DELAYED("MailDelayed"),
   /** Nobody was told by mail that what they had asked for is done: their page tells. */
   LAST_MAIL_UNSENT("LastMailUnsent"),
+  /** A domain has had its mails for the day: one more is held until the next. */
+  MAIL_DOMAIN_CAPPED("MailDomainCapped"),
   /**
    * One more mail was owed after a form's budget for the hour was used up, or it came without the
    * work that is asked for from half of that budget on: an alarm.
@@ -134,6 +136,8 @@ public enum Counter {
    * A target was not told of an entry, and will not be unless a person has it replayed: an alarm.
    */
   DELIVERY_FAILED("DeliveryFailed"),
+  /** It may not have been counted elsewhere that an entry came in, and nobody tries again. */
+  NOT_COUNTED("NotCounted"),
   /** A target has waited for something for more than an hour, counted at every look: an alarm. */
   DELIVERY_LATE("DeliveryLate"),
   /** Nothing goes to a target until a person has looked, counted at every look: an alarm. */

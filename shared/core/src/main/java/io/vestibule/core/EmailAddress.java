@@ -145,9 +145,20 @@ public final class EmailAddress {
     return localPart + "@" + domain;
   }
 
+  /** What stands before the {@code @}, as it is indexed. */
+  public String localPart() {
+    return localPart;
+  }
+
+  /** The domain, in ASCII and lower case. */
+  public String domain() {
+    return domain;
+  }
+
   /**
-   * The mailbox behind the address, for counting mail only: without {@code +tag}, and for Gmail
-   * without dots, which it ignores. Else one mailbox could be made to get unlimited mail.
+   * The mailbox behind the address, by which bounces and complaints are remembered: without {@code
+   * +tag}, and for Gmail without dots, which it ignores. What is remembered for good is found by
+   * this spelling, so it stays as it is.
    */
   public String mailbox() {
     int tag = localPart.indexOf('+');

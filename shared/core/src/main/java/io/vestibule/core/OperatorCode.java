@@ -57,6 +57,8 @@ public enum OperatorCode {
   SUBMISSION_HELD("submission-held"),
   /** A new link was asked for and may not be mailed: the one before stays valid. */
   LINK_KEPT("link-kept"),
+  /** A domain that is no mailbox provider's has had its mails for the day. */
+  DOMAIN_CAPPED("domain-capped"),
   /** What somebody confirmed can be neither stored nor answered. */
   CONFIRMED_HELD("confirmed-held"),
   /** The row of the breakers is none that we write: all mail is stopped. */
@@ -73,6 +75,8 @@ public enum OperatorCode {
   DELIVERY_FAILED("delivery-failed"),
   /** Nothing goes to a target any more until a person has it resumed. */
   LANE_STOPPED("lane-stopped"),
+  /** A snapshot was taken without a rehearsal: its first visitors wait longer. */
+  NOT_REHEARSED("not-rehearsed"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
   /** Sealing keys that have ended could not be destroyed; the next run tries again. */

@@ -132,6 +132,7 @@ class StoredFormatsTest {
         List.of(
             new Receipt.Remnant(Receipt.Rest.NUMBER, "c1", null),
             new Receipt.Remnant(Receipt.Rest.BACKUPS, null, Instant.parse("2026-12-23T09:00:00Z"))),
+        null,
         "GDPR",
         "BlnBDI",
         null);
@@ -496,6 +497,30 @@ class StoredFormatsTest {
   }
 
   @Test
+  void whereAReceiptSaysThatRowsAreLeftIsReadAndWrittenAsEver() throws IOException {
+    var before = receipt(List.of());
+    var receipt =
+        new Receipt(
+            before.type(),
+            before.request(),
+            before.serial(),
+            before.replaces(),
+            before.outcome(),
+            before.erasedAt(),
+            before.issuedAt(),
+            before.erased(),
+            before.passedOn(),
+            before.remains(),
+            List.of(new Receipt.Left("audit", null), new Receipt.Left("notes", WEDNESDAY)),
+            before.rule(),
+            before.complaints(),
+            before.signedBy());
+
+    assertThat(Receipt.parse(Golden.bytes("receipt-1-left.json"))).hasValue(receipt);
+    assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-left.json"));
+  }
+
+  @Test
   void whatAReceiptAwaitsIsReadAndWrittenAsEver() throws IOException {
     var awaited = Awaited.parse(Golden.bytes("awaited-1.json")).orElseThrow();
 
@@ -520,6 +545,7 @@ class StoredFormatsTest {
         List.of(Receipt.Erased.counted("entries", WEDNESDAY, 2)),
         passedOn,
         List.of(),
+        null,
         "GDPR",
         null,
         Receipt.ERASURES);

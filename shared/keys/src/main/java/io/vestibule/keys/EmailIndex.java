@@ -2,6 +2,8 @@ package io.vestibule.keys;
 
 import io.vestibule.core.EmailAddress;
 import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.mail.Counted;
+import io.vestibule.store.mail.MailboxProviders;
 import java.time.Clock;
 
 /**
@@ -21,9 +23,21 @@ public final class EmailIndex {
     return prf.text("email|" + address.normalised());
   }
 
-  /** The hash that mails are counted by: one for all spellings that reach the same mailbox. */
+  /** The hash by which a mailbox is remembered whose mail bounced, or whose owner complained. */
   public String ofMailbox(EmailAddress address) {
-    return prf.text("mailbox|" + address.mailbox());
+    return mailbox(address.mailbox());
+  }
+
+  /** What mails are counted by: one mailbox for all spellings that reach it. */
+  public Counted counted(EmailAddress address) {
+    var providers = MailboxProviders.shipped();
+    return new Counted(
+        mailbox(providers.mailbox(address)),
+        providers.domain(address).map(domain -> prf.text("domain|" + domain)));
+  }
+
+  private String mailbox(String spelling) {
+    return prf.text("mailbox|" + spelling);
   }
 
   /** The seal of the marker that an address was erased: others cannot make one. */

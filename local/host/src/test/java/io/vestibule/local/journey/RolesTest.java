@@ -160,7 +160,7 @@ class RolesTest extends Journey {
   }
 
   private void staffLook() throws Exception {
-    var grace = somebody();
+    var grace = new Person(host, "grace@company.example");
     grace.becomesACustomer(Map.of());
     var agent = new Staff(host, "agent");
     var entry = agent.newest();

@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Json;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,9 +28,61 @@ class StrangersMailboxTest extends Journey {
 
     assertThat(addresses).as("spellings of one mailbox").hasSizeGreaterThan(50);
     assertThat(accepted).hasSize(100);
-    assertThat(host.inbox().mails()).hasSize(3);
+    assertThat(mailsTo("@gmail.com")).isEqualTo(3);
     assertThat(accepted.stream().collect(groupingBy(id -> tables.status(id), counting())))
         .isEqualTo(Map.of("MAILED", 3L, "HELD capped", 97L));
+  }
+
+  @Test
+  void thirtySpellingsThatAProviderIgnoresAreThreeMails() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      var name = new StringBuilder("adalovelace");
+      name.insert(1 + i % 10, List.of(".", "-", "_").get(i / 10));
+      new Person(host, name + "@proton.me").submits(Map.of());
+    }
+
+    assertThat(mailsTo("@proton.me")).isEqualTo(3);
+  }
+
+  @Test
+  void twelvePostsOverTheThreeDomainsOfOneProviderAreThreeMails() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      var domain = List.of("icloud.com", "me.com", "mac.com").get(i % 3);
+      new Person(host, "ada.lovelace@" + domain).submits(Map.of());
+    }
+
+    assertThat(mailsTo("ada.lovelace@")).isEqualTo(3);
+  }
+
+  @Test
+  void thirtyNamesOfOneDomainAreTwentyMailsAndTheRestIsMailedWhenTheDayTurns() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      new Person(host, "name%d@catches-all.example".formatted(i)).submits(Map.of());
+    }
+    assertThat(mailsTo("@catches-all.example")).isEqualTo(20);
+
+    clock.advance(Duration.ofDays(1));
+    host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
+    assertThat(mailsTo("@catches-all.example")).isEqualTo(30);
+  }
+
+  @Test
+  void aCompanyWhosePeopleConfirmIsNotKeptWaiting() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      new Person(host, "asks%d@company.example".formatted(i)).submits(Map.of());
+    }
+    for (int i = 0; i < 15; i++) {
+      new Person(host, "confirms%d@company.example".formatted(i)).becomesACustomer(Map.of());
+    }
+
+    assertThat(mailsTo("@company.example")).isEqualTo(25);
+  }
+
+  private long mailsTo(String address) throws Exception {
+    host.drain(LIMIT);
+    return host.inbox().mails().stream()
+        .filter(mail -> mail.to().toString().contains(address))
+        .count();
   }
 
   /** With dots and tags: v.ictim, vi.ctim+1, victim+2 … */

@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.Destination;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.mail.Mailings.Claim;
 import io.vestibule.store.mail.Mailings.Mailing;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Duration;
@@ -13,9 +14,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -47,7 +50,7 @@ public final class MailLimits {
   private static final int SHARDS = 8;
 
   /** A counter is of no use once its day is over everywhere. */
-  static final Duration KEPT = Duration.ofDays(2);
+  public static final Duration KEPT = Duration.ofDays(2);
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -82,6 +85,14 @@ public final class MailLimits {
     }
   }
 
+  /**
+   * One limit of those that a mail is counted by.
+   *
+   * @param over what a claim comes to that it does not allow
+   * @param budget which one of the form it is; empty if it is none
+   */
+  record Limit(Claim over, Optional<Budget> budget, TransactWriteItem count) {}
+
   /** Which cap a mail is counted by. */
   public enum Cap {
     /** The mailbox's, of all spellings of its address. */
@@ -95,36 +106,75 @@ public final class MailLimits {
 
   private final String table;
   private final String suffix;
-  private final int mailsPerMailboxAndDay;
-  private final int mailsPerFormAndHour;
+  private final Most most;
 
   /**
-   * Limits for all mailboxes and all forms that go one way.
+   * How many mails may go out.
    *
-   * @throws IllegalArgumentException if a form's budget is less than 8
+   * @param perFormAndHour at least 8
    */
-  public MailLimits(
-      String table, Destination destination, int mailsPerMailboxAndDay, int mailsPerFormAndHour) {
-    if (mailsPerFormAndHour < SHARDS) {
-      throw new IllegalArgumentException("a form's budget is at least %d mails".formatted(SHARDS));
+  public record Most(int perMailboxAndDay, int perDomainAndDay, int perFormAndHour) {
+    public Most {
+      if (perFormAndHour < SHARDS) {
+        throw new IllegalArgumentException("a form's budget is at least " + SHARDS + " mails");
+      }
     }
+  }
+
+  /** Limits for all mailboxes, domains and forms that go one way. */
+  public MailLimits(String table, Destination destination, Most most) {
     this.table = table;
     this.suffix = destination.choose("", "#requests");
-    this.mailsPerMailboxAndDay = mailsPerMailboxAndDay;
-    this.mailsPerFormAndHour = mailsPerFormAndHour;
+    this.most = most;
   }
 
-  /** One more mail to the mailbox today, if the cap allows it. */
-  TransactWriteItem countForMailbox(Mailing mailing, Instant now) {
-    var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+  /**
+   * All that a mail is counted by, the gravest first. What a person has released is counted by its
+   * mailbox alone: the person has decided that it is mailed.
+   */
+  List<Limit> of(Mailing mailing, Instant now) {
+    var limits = new ArrayList<Limit>();
+    limits.add(new Limit(Claim.CAPPED, Optional.empty(), countForMailbox(mailing, now)));
+    if (mailing.row().releasedAt().isEmpty()) {
+      domain(mailing)
+          .map(domain -> count(domainKey(domain, now, suffix), "mails", most.perDomainAndDay, now))
+          .ifPresent(it -> limits.add(new Limit(Claim.DOMAIN_CAPPED, Optional.empty(), it)));
+      mailing
+          .budget()
+          .all()
+          .forEach(budget -> limits.add(countForForm(mailing.row(), budget, now)));
+    }
+    return limits;
+  }
+
+  /**
+   * A right must not hang on what strangers enter: a customer's requests have a cap of their own.
+   */
+  private static Optional<String> domain(Mailing mailing) {
+    return mailing.counted().domain().filter(_ -> mailing.cap() != Cap.CUSTOMER);
+  }
+
+  private TransactWriteItem countForMailbox(Mailing mailing, Instant now) {
     var whose = mailing.cap() == Cap.CUSTOMER ? "#" + mailing.emailIndex() : "";
-    var key = "mailbox#%s#%s%s%s".formatted(mailing.mailbox(), day, suffix, whose);
-    return count(key, "mails", mailsPerMailboxAndDay, now);
+    var mailbox = mailing.counted().mailbox();
+    var key = "mailbox#%s#%s%s%s".formatted(mailbox, day(now), suffix, whose);
+    return count(key, "mails", most.perMailboxAndDay, now);
   }
 
-  /** One more mail for the form in this hour, if what the row's counter has allows it. */
-  TransactWriteItem countForForm(SubmissionRow row, Budget budget, Instant now) {
-    return count(formKey(row, budget, now), "spent", budget.of(share(shard(row))), now);
+  /** The counter of a domain on a day. */
+  static String domainKey(String domain, Instant now, String suffix) {
+    return "domain#%s#%s%s".formatted(domain, day(now), suffix);
+  }
+
+  private static LocalDate day(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+
+  private Limit countForForm(SubmissionRow row, Budget budget, Instant now) {
+    var over = budget == Budget.SLOW ? Claim.OVER_PACE : Claim.OVER_BUDGET;
+    int share = budget.of(share(shard(row)));
+    return new Limit(
+        over, Optional.of(budget), count(formKey(row, budget, now), "spent", share, now));
   }
 
   /** Remembers that what the row's counter has in this hour is used up. */
@@ -160,7 +210,8 @@ public final class MailLimits {
 
   /** The shares of all counters add up to the budget, whatever the remainder of the division. */
   private int share(int shard) {
-    return mailsPerFormAndHour / SHARDS + (shard < mailsPerFormAndHour % SHARDS ? 1 : 0);
+    int budget = most.perFormAndHour;
+    return budget / SHARDS + (shard < budget % SHARDS ? 1 : 0);
   }
 
   private TransactWriteItem count(String key, String column, int cap, Instant now) {

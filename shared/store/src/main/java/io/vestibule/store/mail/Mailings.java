@@ -35,11 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class Mailings {
 
-  /** Places in the transaction, by which AWS tells what failed. */
+  /** The place of the claim in the transaction, by which AWS tells what failed; limits follow. */
   private static final int CLAIM = 0;
-
-  private static final int MAILBOX = 1;
-  private static final int FORM = 2;
 
   private static final AttributeValue MAILING = text(Status.MAILING.name());
 
@@ -56,7 +53,7 @@ public final class Mailings {
   /**
    * The mail that a mailer wants to send.
    *
-   * @param mailbox the keyed hash of the mailbox
+   * @param counted the mailbox and the domain that must allow it
    * @param cap which one must allow it
    * @param leaseUntil until when no other mailer may take the row
    * @param endsAt when the row is deleted unless it is confirmed
@@ -68,7 +65,7 @@ public final class Mailings {
   public record Mailing(
       SubmissionRow row,
       String emailIndex,
-      String mailbox,
+      Counted counted,
       Cap cap,
       byte[] tokenHash,
       Instant linkExpiresAt,
@@ -96,6 +93,8 @@ public final class Mailings {
     SETTLED,
     /** The mailbox has had its share for today. */
     CAPPED,
+    /** The domain has had its share for today, and its people have confirmed too little of it. */
+    DOMAIN_CAPPED,
     /** The budget that was asked is used up for this hour. */
     OVER_BUDGET,
     /** The form is slowed, and has had what it may send in this hour. */
@@ -108,9 +107,8 @@ public final class Mailings {
   }
 
   /**
-   * Takes the row and counts the mail against the mailbox and the form's budget, all or nothing. A
-   * row whose mailer died, or was refused by SES, is taken over; its mail is counted already. One
-   * that a person has released needs no budget: the person has decided that it is mailed.
+   * Takes the row and counts the mail against its limits, all or nothing. A row whose mailer died,
+   * or was refused by SES, is taken over; its mail is counted already.
    *
    * @throws UnfitRow if the row has no room for what a claim writes
    * @throws TransactionCanceledException if another write to the row or a counter came in between;
@@ -118,11 +116,10 @@ public final class Mailings {
    */
   public Claim claim(Mailing mailing, Instant now) {
     var claim = claim(Transitions.CLAIM, mailing, Map.of());
+    var all = limits.of(mailing, now);
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(claim.inTransaction());
-    writes.add(limits.countForMailbox(mailing, now));
-    var budgets = mailing.row().releasedAt().isEmpty() ? mailing.budget().all() : List.<Budget>of();
-    budgets.forEach(budget -> writes.add(limits.countForForm(mailing.row(), budget, now)));
+    all.forEach(limit -> writes.add(limit.count()));
     try {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Claim.CLAIMED;
@@ -134,16 +131,13 @@ public final class Mailings {
             : Claim.SETTLED;
       }
       cancellation.requireFitAt(CLAIM, e);
-      if (cancellation.failedAt(MAILBOX)) {
-        return Claim.CAPPED;
-      }
-      for (var budget : budgets) {
-        if (cancellation.failedAt(FORM + budgets.indexOf(budget))) {
-          limits.overBudget(mailing.row(), budget, now);
-          return budget == Budget.SLOW ? Claim.OVER_PACE : Claim.OVER_BUDGET;
-        }
-      }
-      throw e;
+      var over =
+          all.stream()
+              .filter(limit -> cancellation.failedAt(CLAIM + 1 + all.indexOf(limit)))
+              .findFirst()
+              .orElseThrow(() -> e);
+      over.budget().ifPresent(budget -> limits.overBudget(mailing.row(), budget, now));
+      return over.over();
     }
   }
 

@@ -28,6 +28,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.RowChange;
 import io.vestibule.store.RowChange.Effect;
+import io.vestibule.store.mail.Counted;
 import io.vestibule.store.mail.LastMails;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
@@ -566,7 +567,9 @@ final class RowCases {
   }
 
   private static Mailings mailings(Subject it) {
-    var limits = new MailLimits(RowTables.MAILS, it.id().destination(), 1_000, 8_000);
+    var limits =
+        new MailLimits(
+            RowTables.MAILS, it.id().destination(), new MailLimits.Most(1_000, 1_000, 8_000));
     return new Mailings(it.dynamoDb(), it.table(), limits);
   }
 
@@ -583,7 +586,7 @@ final class RowCases {
             new Mailings.Mailing(
                 it.row(),
                 "ada",
-                "mailbox",
+                new Counted("mailbox", Optional.of("domain")),
                 MailLimits.Cap.MAILBOX,
                 TOKEN.hash(),
                 later,
