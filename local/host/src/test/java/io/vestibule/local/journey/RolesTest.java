@@ -188,6 +188,7 @@ class RolesTest extends Journey {
     agent.get("/staff/new?state=taken&by=me");
     agent.get("/staff/new?form=contact");
     agent.posts("/staff/search", Map.of("q", grace.address));
+    agent.posts("/staff/no-mail", Map.of("email", grace.address));
     new Backups(host).returns("LookupsFunction", Map.of("make", "again"));
     for (var left : List.of(entry.replaceFirst(".*/", ""), "left")) {
       var row =
