@@ -69,7 +69,7 @@ unit: ## Run the tests of one module, M=shared/store, but the slow ones
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
 
 sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND=zoho TARGET=zoho.json SECRET=secret.json
-	@VESTIBULE_SANDBOX_KIND="$(KIND)" VESTIBULE_SANDBOX_TARGET="$(abspath $(TARGET))" VESTIBULE_SANDBOX_SECRET="$(abspath $(SECRET))" \
+	@VESTIBULE_SANDBOX_KIND="$(KIND)" VESTIBULE_SANDBOX_TARGET="$(abspath $(TARGET))" VESTIBULE_SANDBOX_SECRET="$(abspath $(SECRET))" VESTIBULE_SANDBOX_DOMAIN="$(DOMAIN)" \
 		$(MAVEN) $(QUIETLY) test --projects functions/delivery --also-make -Dtest=SandboxTest -Dsurefire.failIfNoSpecifiedTests=false
 
 check: forms ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
@@ -84,7 +84,7 @@ test: forms ## Build everything, run every test at the size of a build, and comp
 
 # What the tests do a little of in a build.
 FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
-	-Dvestibule.customers=200000 -Dvestibule.held=50000 -Dvestibule.deliveries=100000 -Dvestibule.samples=2000 -Dvestibule.deaths=all -Dvestibule.entries=100000
+	-Dvestibule.customers=200000 -Dvestibule.held=50000 -Dvestibule.deliveries=100000 -Dvestibule.leads=10000 -Dvestibule.samples=2000 -Dvestibule.deaths=all -Dvestibule.entries=100000
 
 RUNTIME_CLIENT = com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1
 

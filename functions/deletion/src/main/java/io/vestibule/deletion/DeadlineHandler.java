@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Driven by a schedule, once a day: whose request is due, which copies have expired, who and what
- * is to be kept no longer, and which entries of the ledger are not signed yet.
+ * Driven by a schedule, once a day: whose request is due, what there was of requests, which copies
+ * have expired, who and what is to be kept no longer, and which entries of the ledger are not
+ * signed yet.
  */
 public final class DeadlineHandler
     implements RequestHandler<Map<String, String>, Map<String, Object>> {
@@ -27,6 +28,7 @@ public final class DeadlineHandler
 
   private final Service service;
   private final WatchDeadlines watchDeadlines;
+  private final RecordRequests recordRequests;
   private final Disclosures disclosures;
   private final EndRetention endRetention;
   private final DailyEntries dailyEntries;
@@ -42,6 +44,7 @@ public final class DeadlineHandler
     var wiring = new DeadlineWiring(env, clock);
     this.service = wiring.service;
     this.watchDeadlines = wiring.watchDeadlines;
+    this.recordRequests = wiring.recordRequests;
     this.disclosures = wiring.disclosures;
     this.endRetention = wiring.endRetention;
     this.dailyEntries = wiring.dailyEntries;
@@ -70,18 +73,21 @@ public final class DeadlineHandler
     int copies = disclosures.deleteExpired(clock.instant());
     var people = new OneByOne();
     var parts = new OneByOne();
+    int recorded = parts.attempt(recordRequests::run, 0);
     var retention =
         parts.attempt(() -> endRetention.run(deadline, people), EndRetention.Report.NOBODY);
     var entries = dailyEntries.run(deadline, people, parts);
     Counter.RETENTION_DUE.add(retention.due() - retention.erased() + entries.over().waiting());
     int signed = parts.attempt(() -> signLedger.run(deadline), 0);
-    LOG.info("Requests: {}; expired copies: {}; retention: {}", deadlines, copies, retention);
+    LOG.info("Requests: {}; written down: {}", deadlines, recorded);
+    LOG.info("Expired copies: {}; retention: {}", copies, retention);
     LOG.info("Entries whose time is over, and that erasures had left: {}", entries);
     LOG.info("Entries of the ledger signed: {}", signed);
     people.end();
     parts.end();
     return Map.of(
         "requests", deadlines.answer(),
+        "recorded", recorded,
         "expiredCopies", copies,
         "entries", entries.answer(),
         "retention", retention.answer());

@@ -16,7 +16,9 @@ import io.vestibule.store.Table;
 import io.vestibule.store.people.CustomersByAge;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.people.RetentionNotice;
+import io.vestibule.store.rows.AskedRequests;
 import io.vestibule.store.rows.DueRequests;
+import io.vestibule.store.rows.RequestRecords;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class DeadlineWiring {
 
   final Service service;
   final WatchDeadlines watchDeadlines;
+  final RecordRequests recordRequests;
   final Disclosures disclosures;
   final EndRetention endRetention;
   final DailyEntries dailyEntries;
@@ -55,6 +58,10 @@ final class DeadlineWiring {
 
     var dueRequests = new DueRequests(parts.dynamoDb, tables.name(Table.REQUESTS));
     watchDeadlines = new WatchDeadlines(dueRequests, clock);
+    recordRequests =
+        new RecordRequests(
+            new AskedRequests(parts.dynamoDb, tables.name(Table.REQUESTS)),
+            new RequestRecords(parts.dynamoDb, tables.name(Table.AUDIT)));
     disclosures = parts.disclosures;
     signLedger = new SignLedger(parts.erasedNumbers, parts.ledger);
 

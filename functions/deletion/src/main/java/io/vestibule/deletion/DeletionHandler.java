@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * Driven by the stream of the requests table: does what people asked for. And by hand: carries out
- * what a person orders.
+ * what a person orders, and tells what is open of an address.
  */
 public final class DeletionHandler implements RequestStreamHandler {
 
@@ -32,6 +32,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   private final Service service;
   private final FollowRequests followRequests;
   private final CarryOutOrder carryOutOrder;
+  private final FindOpen findOpen;
 
   public DeletionHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
@@ -43,6 +44,7 @@ public final class DeletionHandler implements RequestStreamHandler {
     this.service = wiring.service;
     this.followRequests = wiring.followRequests;
     this.carryOutOrder = wiring.carryOutOrder;
+    this.findOpen = wiring.findOpen;
   }
 
   /**
@@ -76,6 +78,8 @@ public final class DeletionHandler implements RequestStreamHandler {
 
   private Supplier<Object> order(byte[] event, Context context) throws IOException {
     var order = Json.MAPPER.readTree(event);
-    return () -> carryOutOrder.run(order, context.getAwsRequestId());
+    return order.has("find")
+        ? () -> findOpen.run(FindOrder.read(order).email())
+        : () -> carryOutOrder.run(order, context.getAwsRequestId());
   }
 }

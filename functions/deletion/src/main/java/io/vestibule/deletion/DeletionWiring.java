@@ -29,6 +29,7 @@ import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
 import io.vestibule.store.audit.StaffLooks;
 import io.vestibule.store.keys.SealingKeys;
+import io.vestibule.store.mail.Suppressions;
 import io.vestibule.store.rows.ConfirmedSubmissions;
 import io.vestibule.store.rows.DepartedRows;
 import io.vestibule.store.rows.ExpiredSubmissions;
@@ -44,6 +45,7 @@ final class DeletionWiring {
   final Service service;
   final FollowRequests followRequests;
   final CarryOutOrder carryOutOrder;
+  final FindOpen findOpen;
 
   private static final class Settings {
 
@@ -159,6 +161,9 @@ final class DeletionWiring {
             parts.ledger,
             parts.sweepRows,
             clock);
+    var suppressions =
+        new Suppressions(parts.dynamoDb, settings.parts.tables.name(Table.MAIL_LIMITS));
+    findOpen = new FindOpen(emailIndex, parts.submissions, parts.requests, suppressions);
     carryOutOrder = new CarryOutOrder(legalHolds, forgetOrphan);
   }
 }

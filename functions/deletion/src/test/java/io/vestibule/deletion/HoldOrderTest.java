@@ -65,4 +65,22 @@ class HoldOrderTest {
         .isThrownBy(() -> ForgetOrder.read(json))
         .withMessageNotContaining("example.net");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'find': {}}",
+        "{'find': {'email': 'ada'}}",
+        "{'find': {'email': 1}}",
+        "{'find': 'ada@example.net'}",
+        "{'find': {'email': 'ada@example.net', 'customer': 'c'}}",
+        "{'find': {'email': 'ada@example.net'}, 'forget': {'customer': 'c'}}"
+      })
+  void anOrderToFindNamesOneAddressAndNothingElse(String order) throws IOException {
+    var json = Json.MAPPER.readTree(order.replace('\'', '"'));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FindOrder.read(json))
+        .withMessageNotContaining("example.net");
+  }
 }

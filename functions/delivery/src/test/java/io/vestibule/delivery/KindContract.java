@@ -3,7 +3,9 @@ package io.vestibule.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vestibule.core.Json;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.store.Table;
@@ -61,14 +63,21 @@ abstract class KindContract extends OpenOffice {
   }
 
   @Test
-  void whoComesBackAfterAnErasureIsToldOfAndErasedAgain() {
+  void whoComesBackAfterAnErasureIsToldOfAndErasedAgain() throws IOException {
     var ada = handsIn(address());
     assertThat(erased(ada)).contains(Recipients.TOLD);
 
     var again = handsIn(ada.email());
     assertThat(again.customerId()).isNotEqualTo(ada.customerId());
-    assertThat(state(again)).isEqualTo("told taken");
+    assertThat(state(again)).isEqualTo(comesBack());
     assertThat(erased(again)).contains(Recipients.TOLD);
+  }
+
+  /** Mailchimp takes nobody again whom it has deleted for good. */
+  private String comesBack() throws IOException {
+    return Json.MAPPER.readTree(file()).path("kind").asText().equals("mailchimp")
+        ? "failed mailchimp-forgotten"
+        : "told taken";
   }
 
   @Test
@@ -98,16 +107,28 @@ abstract class KindContract extends OpenOffice {
   }
 
   private static JsonNode garbled(JsonNode secret) {
-    var json = (ObjectNode) secret.deepCopy();
-    secret
-        .propertyStream()
-        .filter(it -> it.getValue().isTextual())
-        .forEach(it -> json.put(it.getKey(), "x" + it.getValue().textValue()));
-    return json;
+    return switch (secret) {
+      case ObjectNode json -> {
+        var other = Json.MAPPER.createObjectNode();
+        json.properties().forEach(it -> other.set(it.getKey(), garbled(it.getValue())));
+        yield other;
+      }
+      case ArrayNode json -> {
+        var other = Json.MAPPER.createArrayNode();
+        json.forEach(it -> other.add(garbled(it)));
+        yield other;
+      }
+      default -> TextNode.valueOf("x" + secret.asText());
+    };
   }
 
-  private static String address() {
-    return "vestibule-%s@example.com".formatted(UUID.randomUUID());
+  private String address() {
+    return "vestibule-%s@%s".formatted(UUID.randomUUID(), domain());
+  }
+
+  /** Where the mailboxes of those are whom the partner is told of. */
+  String domain() {
+    return "example.com";
   }
 
   private Somebody handsIn(String address) {

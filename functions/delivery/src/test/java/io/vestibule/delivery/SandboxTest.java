@@ -1,5 +1,6 @@
 package io.vestibule.delivery;
 
+import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
@@ -7,6 +8,7 @@ import io.vestibule.local.aws.MovableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -45,6 +47,13 @@ class SandboxTest extends KindContract {
   @Override
   String secret() throws IOException {
     return read("SECRET");
+  }
+
+  @Override
+  String domain() {
+    return Optional.ofNullable(variable("DOMAIN"))
+        .filter(not(String::isEmpty))
+        .orElse("example.com");
   }
 
   private static String read(String name) throws IOException {

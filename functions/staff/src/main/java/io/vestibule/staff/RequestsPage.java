@@ -2,6 +2,7 @@ package io.vestibule.staff;
 
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.HeldReason;
+import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.RequestsView;
@@ -12,6 +13,7 @@ import io.vestibule.staff.roles.Right;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.rows.AskedRequests;
 import io.vestibule.store.rows.AskedRequests.Asked;
+import io.vestibule.store.rows.RequestRecords;
 import io.vestibule.web.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,9 +22,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What people ask about their own data, with the days that are left for it, and the same as a file.
@@ -39,12 +43,19 @@ final class RequestsPage implements Section, Tally {
   private static final int MOST = 20_000;
 
   private final AskedRequests requests;
+  private final RequestRecords records;
   private final StaffAudit audit;
   private final StaffPages pages;
   private final Clock clock;
 
-  RequestsPage(AskedRequests requests, StaffAudit audit, StaffPages pages, Clock clock) {
+  RequestsPage(
+      AskedRequests requests,
+      RequestRecords records,
+      StaffAudit audit,
+      StaffPages pages,
+      Clock clock) {
     this.requests = requests;
+    this.records = records;
     this.audit = audit;
     this.pages = pages;
     this.clock = clock;
@@ -139,16 +150,20 @@ final class RequestsPage implements Section, Tally {
 
   /**
    * The record: words of ours, times and numbers only. Nothing in it was typed by anybody, so no
-   * cell of it can be a formula, and none needs quotes.
+   * cell of it can be a formula, and none needs quotes. As long as a request has its own row, that
+   * says more than what was written down of it.
    */
   private Reply file(Visit visit, String role) {
     record(visit, role, "requests.csv");
-    var all = requests.all().limit(MOST + 1L).toList();
+    var all = new HashMap<RowId, Asked>();
+    Stream.concat(records.all(clock.instant()), requests.all())
+        .takeWhile(_ -> all.size() <= MOST)
+        .forEachOrdered(it -> all.put(it.id(), it));
     if (all.size() > MOST) {
       return visit.message(pages, 503, "staff.too-many");
     }
     var csv = new StringBuilder("number,asked,received,confirmed,due,state,held,ended\r\n");
-    all.stream()
+    all.values().stream()
         .sorted(Comparator.comparing(Asked::createdAt))
         .forEach(it -> csv.append(line(it)).append("\r\n"));
     var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();

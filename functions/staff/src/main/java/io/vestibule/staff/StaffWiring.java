@@ -29,10 +29,12 @@ import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.OpenHeld;
 import io.vestibule.staff.held.DecideHeld;
 import io.vestibule.staff.held.HeldOrders;
+import io.vestibule.staff.held.WhyNoMail;
 import io.vestibule.staff.list.Cards;
 import io.vestibule.staff.list.Find;
 import io.vestibule.staff.list.Inbox;
 import io.vestibule.staff.list.MoveSeveral;
+import io.vestibule.staff.operations.DayBooks;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.orders.Orders;
@@ -60,11 +62,11 @@ import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Notes;
 import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.AskedRequests;
+import io.vestibule.store.rows.RequestRecords;
 import io.vestibule.store.rows.RowsForStaff;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,7 +87,7 @@ final class StaffWiring {
 
   private final Env env;
   private final Clock clock;
-  private final Config config;
+  private final StaffSettings settings;
   private final Tables tables;
   private final DynamoDbClient dynamoDb;
   private final KeysetKey keysetKey;
@@ -100,105 +102,67 @@ final class StaffWiring {
   private final StaffPages pages = new StaffPages(business, new Languages(new Wordings()));
   private final LookLimit limit;
 
-  private record Config(
-      Service service,
-      Tables tables,
-      String keysetKeyArn,
-      String url,
-      String issuer,
-      String client,
-      String rolesClaim,
-      String reconcileFunction,
-      String deletionFunction,
-      String deliverFunction,
-      String backupBucket,
-      List<String> keyArns,
-      Duration auditKept) {
-
-    static Config read(Env.Reader from) {
-      return new Config(
-          Service.read(from),
-          Tables.read(
-              from,
-              Table.IDENTITIES,
-              Table.CUSTOMERS,
-              Table.ENTRIES,
-              Table.RECIPIENTS,
-              Table.NOTES,
-              Table.LOOKUPS,
-              Table.AUDIT,
-              Table.LANES,
-              Table.DELIVERIES,
-              Table.SYSTEM_KEYS,
-              Table.SUBMISSIONS,
-              Table.REQUESTS,
-              Table.SEALING_KEYS),
-          from.text("KEYSET_KEY_ARN"),
-          from.text("STAFF_URL"),
-          from.text("STAFF_ISSUER"),
-          from.text("STAFF_CLIENT_ID"),
-          from.text("STAFF_ROLES_CLAIM"),
-          from.text("RECONCILE_FUNCTION"),
-          from.text("DELETION_FUNCTION"),
-          from.text("DELIVER_FUNCTION"),
-          from.text("BACKUP_BUCKET"),
-          Stream.of("KEYSET_KEY_ARN", "TABLE_KEY_ARN", "RECEIPT_KEY_ARN", "LEDGER_KEY_ARN")
-              .map(from::text)
-              .toList(),
-          Duration.ofDays(from.count("STAFF_AUDIT_DAYS")));
-    }
-  }
-
   StaffWiring(Env env, Clock clock) {
     this.env = env;
     this.clock = clock;
-    config = env.read(Config::read);
-    service = config.service();
-    tables = config.tables();
+    settings = env.read(StaffSettings::read);
+    service = settings.service();
+    tables = settings.tables();
     dynamoDb = AwsClients.dynamoDb(env);
-    keysetKey = KeysetKey.of(env, config.keysetKeyArn());
+    keysetKey = KeysetKey.of(env, settings.keysetKeyArn());
     systemKeys = new SystemKeys(dynamoDb, tables.name(Table.SYSTEM_KEYS));
     orders = Orders.client(env);
     identities = new Identities(dynamoDb, tables.name(Table.IDENTITIES));
     entries = new Entries(dynamoDb, tables.name(Table.ENTRIES));
     audit =
         new StaffAudit(
-            dynamoDb, tables.name(Table.AUDIT), config.auditKept(), roles.namesInCopies());
+            dynamoDb, tables.name(Table.AUDIT), settings.auditKept(), roles.namesInCopies());
     limit = new LookLimit(roles.opensPerDay(), audit, clock);
     var sessions =
         new Sessions(
             new SessionSeal(systemKeys, keysetKey, clock),
             audit,
-            config.issuer(),
+            settings.issuer(),
             new SecureRandom(),
             clock);
     beginSession = new BeginSession(idTokens(), roles, sessions, pages);
-    routes = new StaffRoutes(sessions, roles, pages, new Posts(config.url()), sections());
+    routes = new StaffRoutes(sessions, roles, pages, new Posts(settings.url()), sections());
   }
 
   private IdTokens idTokens() {
     return new IdTokens(
-        config.issuer(),
-        config.client(),
-        config.rolesClaim(),
-        new IssuerKeys(config.issuer()),
+        settings.issuer(),
+        settings.client(),
+        settings.rolesClaim(),
+        new IssuerKeys(settings.issuer()),
         clock);
   }
 
   private List<Section> sections() {
-    var held = new HeldOrders(new Orders(orders, config.reconcileFunction()));
+    var held = new HeldOrders(new Orders(orders, settings.reconcileFunction()));
     var requests =
         new RequestsPage(
-            new AskedRequests(dynamoDb, tables.name(Table.REQUESTS)), audit, pages, clock);
+            new AskedRequests(dynamoDb, tables.name(Table.REQUESTS)),
+            new RequestRecords(dynamoDb, tables.name(Table.AUDIT)),
+            audit,
+            pages,
+            clock);
     var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
     var states = new LaneStates(lanes, new Deliveries(dynamoDb, tables.name(Table.DELIVERIES)));
     var runs =
-        new LastRuns(AwsClients.configure(S3Client.builder(), env).build(), config.backupBucket());
+        new LastRuns(
+            AwsClients.configure(S3Client.builder(), env).build(), settings.backupBucket());
     var customers = customers();
-    var tallies = List.of(new HeldTally(held), requests, new OperationsToday(states, runs));
+    var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
+    var tallies =
+        List.of(
+            new TakenTally(lookups),
+            new HeldTally(held),
+            requests,
+            new OperationsToday(states, runs));
     return Stream.of(
             List.of(new Today(entries, tallies, pages)),
-            messages(customers),
+            messages(lookups, customers),
             List.of(customer(customers)),
             held(held),
             List.of(requests),
@@ -207,12 +171,11 @@ final class StaffWiring {
         .toList();
   }
 
-  private List<Section> messages(CustomersByNumber customers) {
-    var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
+  private List<Section> messages(Lookups lookups, CustomersByNumber customers) {
     var lookupKey = new LookupKey(systemKeys, keysetKey, clock);
     var cards = new Cards(lookups, lookupKey, forms);
     var words = Words.of(Optional.ofNullable(business.country()));
-    var moveEntry = new MoveEntry(entries, lookups, audit, clock);
+    var moveEntry = new MoveEntry(entries, lookups, roles, audit, clock);
     return List.of(
         new Lists(
             new Inbox(entries, lookups, cards, business.timeZone()),
@@ -222,7 +185,7 @@ final class StaffWiring {
             pages,
             clock),
         new Search(new Find(lookups, lookupKey, cards, words), audit, forms, pages, clock),
-        new CustomersList(lookups, cards, audit, forms, pages, clock),
+        new CustomersList(entries, lookups, cards, audit, forms, pages, clock),
         new EntryPage(
             new OpenEntry(forms, limit, entries, customers, audit, clock),
             moveEntry,
@@ -237,7 +200,7 @@ final class StaffWiring {
             new Recipients(dynamoDb, identities, tables.name(Table.RECIPIENTS)),
             new StaffLooks(dynamoDb, tables.name(Table.AUDIT)),
             new KnownNotes(notes));
-    var holds = new Orders(orders, config.deletionFunction());
+    var holds = new Orders(orders, settings.deletionFunction());
     return new CustomerPage(
         new OpenCustomer(forms, entries, customers, dealings, limit, audit, clock),
         new CustomerDeeds(
@@ -270,20 +233,24 @@ final class StaffWiring {
     var opener =
         new SubmissionOpener(
             new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS)), keysetKey, forms, clock);
+    var byAddress = new Orders(orders, settings.deletionFunction());
     return List.of(
+        new NoMailPage(new WhyNoMail(byAddress, rows), audit, forms, pages, clock),
         new HeldList(held, decisions, audit, forms, pages, clock),
         new HeldRow(
             new OpenHeld(forms, limit, rows, opener, audit, clock), decisions, forms, pages));
   }
 
   private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
-    var delivery = new Orders(orders, config.deliverFunction());
+    var delivery = new Orders(orders, settings.deliverFunction());
     var kms = AwsClients.configure(KmsClient.builder(), env).build();
+    var books = new DayBooks(new Orders(orders, settings.reconcileFunction()));
     return List.of(
+        new BooksPage(books, audit, forms, pages, clock),
         new DeliveriesPage(states, new OrderDelivery(delivery, lanes, audit, clock), pages),
         new OperationsPage(
             new CheckRuns(runs),
-            new CheckKeys(kms, config.keyArns()),
+            new CheckKeys(kms, settings.keyArns()),
             new CheckLanes(lanes),
             pages,
             clock));

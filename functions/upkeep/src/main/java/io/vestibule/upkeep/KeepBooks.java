@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Does the books of a day: what has become of everything that was accepted. */
+/** Does the books of days: what has become of everything that was accepted. */
 final class KeepBooks {
 
   /**
@@ -27,8 +27,13 @@ final class KeepBooks {
 
   /** The book of each form that has accepted something on that day (UTC), sorted by name. */
   List<DayBook> of(LocalDate day) {
+    return of(day, 1);
+  }
+
+  /** The same of several days as one, which is called by the first of them. */
+  List<DayBook> of(LocalDate day, int days) {
     var from = day.atStartOfDay().toInstant(ZoneOffset.UTC);
-    var to = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    var to = day.plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC);
     var books = new TreeMap<String, DayBook>();
     for (var ledger : ledgers) {
       ledger

@@ -25,6 +25,8 @@ public final class ReconcileHandler
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
+  private static final int WEEK = 7;
+
   private final Service service;
   private final Desks desks;
   private final MailBreaker breaker;
@@ -77,6 +79,8 @@ public final class ReconcileHandler
           ReconcileReport.listed(desks.listHeld().page(reason, after));
       case ReconcileRequest.BooksOfYesterday() ->
           ReconcileReport.published(keepBooks.of(today().minusDays(1)));
+      case ReconcileRequest.BooksOfWeek() ->
+          ReconcileReport.told(keepBooks.of(today().minusDays(WEEK), WEEK));
       case ReconcileRequest.BooksOf(var day) -> ReconcileReport.told(keepBooks.of(day));
     };
   }

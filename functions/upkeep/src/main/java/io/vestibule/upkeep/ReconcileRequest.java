@@ -58,6 +58,12 @@ sealed interface ReconcileRequest {
   /** <code>{"books": "yesterday"}</code>: do the books of the day that has ended, and publish. */
   record BooksOfYesterday() implements ReconcileRequest {}
 
+  /**
+   * <code>{"books": "week"}</code>: do the books of the seven days (UTC) that have ended last, as
+   * one, and only tell.
+   */
+  record BooksOfWeek() implements ReconcileRequest {}
+
   /** <code>{"books": "2026-11-21"}</code>: do the books of a day (UTC), and only tell. */
   record BooksOf(LocalDate day) implements ReconcileRequest {}
 
@@ -81,10 +87,7 @@ sealed interface ReconcileRequest {
               ? new CountHeld()
               : new ListHeld(reason(event, "held"), Instant.EPOCH);
       case "after held" -> new ListHeld(reason(event, "held"), time(event, "after"));
-      case "books" ->
-          text(event, "books").equals("yesterday")
-              ? new BooksOfYesterday()
-              : new BooksOf(day(text(event, "books")));
+      case "books" -> books(text(event, "books"));
       default ->
           throw new IllegalArgumentException(
               """
@@ -92,7 +95,15 @@ sealed interface ReconcileRequest {
               {"releaseAll":"<reason>","form":"<form>"}, {"rejectAll":"<reason>","form":"<form>"}, \
               {"release":"<id> <id>","for":"<reason>"}, {"reject":"<id> <id>","for":"<reason>"}, \
               {"held":"count"}, {"held":"<reason>"}, {"held":"<reason>","after":"<time>"}, \
-              {"books":"yesterday"} and {"books":"<yyyy-mm-dd>"}""");
+              {"books":"yesterday"}, {"books":"week"} and {"books":"<yyyy-mm-dd>"}""");
+    };
+  }
+
+  private static ReconcileRequest books(String of) {
+    return switch (of) {
+      case "yesterday" -> new BooksOfYesterday();
+      case "week" -> new BooksOfWeek();
+      default -> new BooksOf(day(of));
     };
   }
 

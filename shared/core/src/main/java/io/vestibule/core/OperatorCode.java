@@ -1,7 +1,6 @@
 package io.vestibule.core;
 
-import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
-import software.amazon.lambda.powertools.logging.argument.StructuredArguments;
+import io.vestibule.core.log.LogField;
 
 /**
  * What an operator may have to act on: the member {@code code} of every line that is logged as a
@@ -75,6 +74,8 @@ public enum OperatorCode {
   DELIVERY_FAILED("delivery-failed"),
   /** Nothing goes to a target any more until a person has it resumed. */
   LANE_STOPPED("lane-stopped"),
+  /** A snapshot was taken without a rehearsal: its first visitors wait longer. */
+  NOT_REHEARSED("not-rehearsed"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
   /** Sealing keys that have ended could not be destroyed; the next run tries again. */
@@ -102,7 +103,7 @@ public enum OperatorCode {
   }
 
   /** An argument of a line's, after those that its text names, by which the line has the code. */
-  public StructuredArgument entry() {
-    return StructuredArguments.entry("code", code);
+  public LogField entry() {
+    return new LogField("code", code);
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param erased what went, and from where
  * @param passedOn to whom it had been passed on, and what they answered
  * @param remains what is left, and until when
+ * @param remainsIn where rows about the person are left besides; absent if nobody was erased, and
+ *     of an earlier version, which did not say
  * @param rule under which law it was asked for
  * @param complaints the authority to complain to; absent if the business names none
  * @param signedBy {@link #ERASURES}; absent if an earlier version signed it by the backups' key
@@ -36,6 +38,7 @@ public record Receipt(
     List<Erased> erased,
     List<Passed> passedOn,
     List<Remnant> remains,
+    @Nullable List<Left> remainsIn,
     String rule,
     @Nullable String complaints,
     @Nullable String signedBy) {
@@ -124,6 +127,16 @@ public record Receipt(
     EVIDENCE
   }
 
+  /**
+   * Rows that are left in one place. It is no {@link Remnant}: the version before reads no receipt
+   * with one that it does not know.
+   *
+   * @param where a table, or {@code streams}
+   * @param endsAt when the last of them goes; absent if they stay, or nobody can tell
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Left(String where, @Nullable Instant endsAt) {}
+
   /** Its number; one of an earlier version is the only one. */
   public int number() {
     return serial == null ? 1 : serial;
@@ -160,6 +173,7 @@ public record Receipt(
         erased,
         answers,
         remains,
+        remainsIn,
         rule,
         complaints,
         signedBy);

@@ -132,6 +132,7 @@ class StoredFormatsTest {
         List.of(
             new Receipt.Remnant(Receipt.Rest.NUMBER, "c1", null),
             new Receipt.Remnant(Receipt.Rest.BACKUPS, null, Instant.parse("2026-12-23T09:00:00Z"))),
+        null,
         "GDPR",
         "BlnBDI",
         null);
@@ -330,6 +331,10 @@ class StoredFormatsTest {
   }
 
   private static DataCopy.Entry entry(List<String> flags) {
+    return entry(flags, List.of());
+  }
+
+  private static DataCopy.Entry entry(List<String> flags, List<String> tags) {
     return new DataCopy.Entry(
         "V-XCW51Z",
         "contact",
@@ -341,8 +346,17 @@ class StoredFormatsTest {
         Map.of(),
         false,
         flags,
+        tags,
         false,
         Map.of());
+  }
+
+  @Test
+  void aCopyThatTellsWhatAnEntryIsMarkedWithIsReadAndWrittenAsEver() throws IOException {
+    var copy = copy(List.of(entry(List.of(), List.of("offer", "urgent"))), List.of(), List.of());
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-tags.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-tags.json"));
   }
 
   @Test
@@ -483,6 +497,30 @@ class StoredFormatsTest {
   }
 
   @Test
+  void whereAReceiptSaysThatRowsAreLeftIsReadAndWrittenAsEver() throws IOException {
+    var before = receipt(List.of());
+    var receipt =
+        new Receipt(
+            before.type(),
+            before.request(),
+            before.serial(),
+            before.replaces(),
+            before.outcome(),
+            before.erasedAt(),
+            before.issuedAt(),
+            before.erased(),
+            before.passedOn(),
+            before.remains(),
+            List.of(new Receipt.Left("audit", null), new Receipt.Left("notes", WEDNESDAY)),
+            before.rule(),
+            before.complaints(),
+            before.signedBy());
+
+    assertThat(Receipt.parse(Golden.bytes("receipt-1-left.json"))).hasValue(receipt);
+    assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-left.json"));
+  }
+
+  @Test
   void whatAReceiptAwaitsIsReadAndWrittenAsEver() throws IOException {
     var awaited = Awaited.parse(Golden.bytes("awaited-1.json")).orElseThrow();
 
@@ -507,6 +545,7 @@ class StoredFormatsTest {
         List.of(Receipt.Erased.counted("entries", WEDNESDAY, 2)),
         passedOn,
         List.of(),
+        null,
         "GDPR",
         null,
         Receipt.ERASURES);

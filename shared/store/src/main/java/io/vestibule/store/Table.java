@@ -1,6 +1,7 @@
 package io.vestibule.store;
 
 import io.vestibule.core.Destination;
+import java.util.Locale;
 
 /** The tables of an installation, by what they hold. */
 public enum Table {
@@ -29,6 +30,11 @@ public enum Table {
   /** The table of what goes there once it is confirmed. */
   public static Table of(Destination destination) {
     return destination.choose(SUBMISSIONS, REQUESTS);
+  }
+
+  /** What it is called, without what installations put before it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The variable that the template gives the table's name in. */

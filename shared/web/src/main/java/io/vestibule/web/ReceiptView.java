@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A receipt in words.
@@ -47,7 +50,7 @@ public record ReceiptView(
         facts(receipt, page),
         receipt.erased().stream().map(it -> erased(it, page)).toList(),
         receipt.passedOn().stream().map(it -> passedOn(receipt, it, page, names)).toList(),
-        receipt.remains().stream().map(it -> remnant(it, page)).toList(),
+        remains(receipt, page),
         receipt.awaitsAnswers() ? page.text("receipt.awaits") : "",
         law + complaints.orElse(""));
   }
@@ -145,13 +148,31 @@ public record ReceiptView(
         : " " + page.text("receipt.passed.asked", Map.of("time", local(askedAt, page)));
   }
 
+  private static List<Row> remains(Receipt receipt, Page page) {
+    var left = Objects.requireNonNullElse(receipt.remainsIn(), List.<Receipt.Left>of());
+    return Stream.concat(
+            receipt.remains().stream().map(it -> remnant(it, page)),
+            left.stream().map(it -> left(it, page)))
+        .toList();
+  }
+
+  /** What a later version leaves has no words here but its own name. */
+  private static Row left(Receipt.Left left, Page page) {
+    var key = "receipt.left." + left.where();
+    var what = page.wording().messages().containsKey(key) ? page.text(key) : left.where();
+    return new Row(what, until(left.endsAt(), page).orElse(""));
+  }
+
+  private static Optional<String> until(@Nullable Instant end, Page page) {
+    return Optional.ofNullable(end)
+        .map(it -> page.text("receipt.until", Map.of("time", local(it, page))));
+  }
+
   private static Row remnant(Receipt.Remnant remnant, Page page) {
-    var until =
-        Optional.ofNullable(remnant.until())
-            .map(end -> page.text("receipt.until", Map.of("time", local(end, page))));
     var value = Optional.ofNullable(remnant.value());
     return new Row(
-        page.text("receipt.rest." + code(remnant.what())), value.or(() -> until).orElse(""));
+        page.text("receipt.rest." + code(remnant.what())),
+        value.or(() -> until(remnant.until(), page)).orElse(""));
   }
 
   /** A time as people at the business say it, with its zone. */

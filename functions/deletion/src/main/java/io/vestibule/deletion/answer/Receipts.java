@@ -4,17 +4,22 @@ import io.vestibule.core.CustomerRecord.Hold;
 import io.vestibule.core.Passed;
 import io.vestibule.core.Receipt;
 import io.vestibule.core.Receipt.Erased;
+import io.vestibule.core.Receipt.Left;
 import io.vestibule.core.Receipt.Outcome;
 import io.vestibule.core.Receipt.Remnant;
 import io.vestibule.core.Receipt.Rest;
 import io.vestibule.core.Receipt.Thing;
 import io.vestibule.store.Erasure;
+import io.vestibule.store.Table;
 import io.vestibule.store.people.ErasedAddresses;
+import io.vestibule.store.people.Leftover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,33 +69,64 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
       List<Passed> passedOn,
       Instant now) {
     var at = erasure.erasedAt();
+    var isCustomer = erasure.customerId().isPresent();
     var erased = new ArrayList<Erased>();
-    var remains = new ArrayList<Remnant>();
-    erasure
-        .customerId()
-        .ifPresent(
-            number -> {
-              erased.add(new Erased(Thing.RECORD, "customers", at));
-              entries.ifPresent(it -> erased.add(Erased.counted("entries", at, it)));
-              erased.add(new Erased(Thing.KEY, "identities", at));
-              remains.add(new Remnant(Rest.NUMBER, number, null));
-              remains.add(new Remnant(Rest.RECOVERABLE_KEY, null, at.plus(keyRecoverable)));
-              remains.add(new Remnant(Rest.BACKUPS, null, null));
-            });
+    if (isCustomer) {
+      erased.add(new Erased(Thing.RECORD, "customers", at));
+      entries.ifPresent(it -> erased.add(Erased.counted("entries", at, it)));
+      erased.add(new Erased(Thing.KEY, "identities", at));
+    }
     erased.add(new Erased(Thing.SUBMISSIONS, "submissions", at));
     erased.add(new Erased(Thing.COPIES, "requests, disclosures", at));
-    remains.add(new Remnant(Rest.MARKER, null, at.plus(ErasedAddresses.KEPT)));
-    remains.add(new Remnant(Rest.SUPPRESSION, null, null));
-    remains.add(new Remnant(Rest.UNHANDLED, null, now.plus(UNHANDLED_KEPT)));
-    var outcome = erasure.customerId().isPresent() ? Outcome.ERASED : Outcome.NOTHING_HELD;
-    return receipt(request, outcome, at, now, erased, passedOn, remains, rights.erasure());
+    return receipt(
+        request,
+        isCustomer ? Outcome.ERASED : Outcome.NOTHING_HELD,
+        at,
+        now,
+        erased,
+        passedOn,
+        remains(erasure, now),
+        left(isCustomer, passedOn.stream().anyMatch(Passed::awaitsAnswer), now),
+        rights.erasure());
+  }
+
+  private List<Remnant> remains(Erasure erasure, Instant now) {
+    return Arrays.stream(Table.values())
+        .flatMap(table -> Leftover.in(table).rests().stream())
+        .distinct()
+        .sorted()
+        .flatMap(rest -> remnant(rest, erasure, now).stream())
+        .toList();
+  }
+
+  private Optional<Remnant> remnant(Rest rest, Erasure erasure, Instant now) {
+    var at = erasure.erasedAt();
+    var customer = erasure.customerId();
+    return switch (rest) {
+      case NUMBER -> customer.map(number -> new Remnant(rest, number, null));
+      case RECOVERABLE_KEY -> customer.map(_ -> new Remnant(rest, null, at.plus(keyRecoverable)));
+      case BACKUPS -> customer.map(_ -> new Remnant(rest, null, null));
+      case MARKER -> Optional.of(new Remnant(rest, null, at.plus(ErasedAddresses.KEPT)));
+      case SUPPRESSION -> Optional.of(new Remnant(rest, null, null));
+      case UNHANDLED -> Optional.of(new Remnant(rest, null, now.plus(UNHANDLED_KEPT)));
+      case HOLD, EVIDENCE -> Optional.empty();
+    };
+  }
+
+  private static List<Left> left(boolean isCustomer, boolean isAwaited, Instant now) {
+    return Stream.concat(
+            Arrays.stream(Table.values())
+                .map(it -> Leftover.in(it).told(it.label(), isCustomer, isAwaited, now)),
+            Stream.of(Leftover.inStreams().told(Leftover.STREAMS, isCustomer, isAwaited, now)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The receipt that says that the customer was not erased, and why. */
   Receipt kept(String request, Hold hold, List<Passed> passedOn, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));
     return receipt(
-        request, Outcome.KEPT, null, now, List.of(), passedOn, remains, rights.erasure());
+        request, Outcome.KEPT, null, now, List.of(), passedOn, remains, null, rights.erasure());
   }
 
   /**
@@ -103,14 +139,23 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
     remains.add(new Remnant(Rest.EVIDENCE, null, null));
     hold.ifPresent(it -> remains.add(new Remnant(Rest.HOLD, it.ground(), null)));
     return receipt(
-        request, Outcome.WITHDRAWN, null, now, List.of(), passedOn, remains, rights.withdrawal());
+        request,
+        Outcome.WITHDRAWN,
+        null,
+        now,
+        List.of(),
+        passedOn,
+        remains,
+        null,
+        rights.withdrawal());
   }
 
   /**
    * The receipt that says that there is no customer of whom anything could be told or withdrawn.
    */
   Receipt nothingHeld(String request, String rule, Instant now) {
-    return receipt(request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), List.of(), rule);
+    return receipt(
+        request, Outcome.NOTHING_HELD, null, now, List.of(), List.of(), List.of(), null, rule);
   }
 
   private Receipt receipt(
@@ -121,6 +166,7 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
       List<Erased> erased,
       List<Passed> passedOn,
       List<Remnant> remains,
+      @Nullable List<Left> remainsIn,
       String rule) {
     return new Receipt(
         Receipt.TYPE,
@@ -133,6 +179,7 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
         erased,
         passedOn,
         remains,
+        remainsIn,
         rule,
         complaints.orElse(null),
         Receipt.ERASURES);

@@ -74,10 +74,17 @@ record TablesMap(Template template, Map<String, Map<String, String>> columns) {
         """
         Read by: %s. Written by: %s. Deleted by: %s. %s
 
+        %s
+
         | column | holds |
         | --- | --- |
         """
-            .formatted(may(table, READ), may(table, WRITE), ends(table), atRest(table)));
+            .formatted(
+                may(table, READ),
+                may(table, WRITE),
+                ends(table),
+                atRest(table),
+                Remains.of(name(table))));
     described.forEach((name, text) -> section.append("| `%s` | %s |\n".formatted(name, text)));
     return section.append('\n').toString();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Tables;
 import java.util.HashMap;
 import java.util.Map;
@@ -158,10 +159,97 @@ class StaffInABrowserTest extends BrowserJourney {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, Messages, Take, Urgent, Keep these tags, Taken by me, Pass on, Passed on to my role",
+    "de, Nachrichten, Übernehmen, Eilig, Stichworte übernehmen, Bei mir in Arbeit, Weitergeben,"
+        + " An meine Rolle weitergegeben",
+    "zh-Hans, 留言, 接手, 紧急, 保存标签, 由我处理, 转交, 已转交给我的角色"
+  })
+  void aMessageIsTakenMarkedFoundByItsTagAndPassedOn(
+      String language,
+      String list,
+      String take,
+      String tag,
+      String keep,
+      String mine,
+      String pass,
+      String passed)
+      throws Exception {
+    somebody().becomesACustomer(Map.of("name", "Ada " + language));
+    var options =
+        new NewContextOptions()
+            .setJavaScriptEnabled(false)
+            .setLocale(language.equals("zh-Hans") ? "zh-CN" : language);
+    try (var window = window(options)) {
+      window.opens("/_local/staff/login?as=agent");
+      window.page.click("nav >> text='" + list + "'");
+      window.page.click("td a >> nth=0");
+      window.page.click("button:text-is('" + take + "')");
+      assertThat(window.page.locator("a[aria-current]:text-is('" + mine + "')").count()).isOne();
+      window.page.click("td a >> nth=0");
+      assertThat(window.text()).contains(mine);
+      window.page.check("label:has-text('" + tag + "') >> input");
+      window.page.click("button:text-is('" + keep + "')");
+      window.page.selectOption("#tag", "urgent");
+      window.page.click("form.filter >> button");
+      window.page.click("text='" + mine + "'");
+      assertThat(window.text()).contains("Ada " + language);
+      window.page.check("[name=entry] >> nth=0");
+      window.page.selectOption("#role", "role-admin");
+      window.page.click("button:text-is('" + pass + "')");
+      assertThat(window.text()).doesNotContain("Ada " + language);
+      window.opens("/_local/staff/login?as=admin");
+      window.page.click("ul >> text='" + passed + "'");
+      assertThat(window.text()).contains("Ada " + language);
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Search, Why did somebody get no mail?, Look, The mail went out, Operations, The books",
+    "de, Suche, Warum kam keine Mail an?, Nachsehen, Die Mail ging hinaus, Betrieb, Die Bücher",
+    "zh-Hans, 搜索, 为什么对方没有收到邮件？, 查询, 邮件已发出, 运行, 账目"
+  })
+  void whyNoMailCameAndWhatBecameOfAllIsToldWithoutAScript(
+      String language,
+      String search,
+      String why,
+      String look,
+      String wentOut,
+      String operations,
+      String books)
+      throws Exception {
+    var ada = somebody();
+    ada.submits(Map.of());
+    host.drain(LIMIT);
+    var options =
+        new NewContextOptions()
+            .setJavaScriptEnabled(false)
+            .setLocale(language.equals("zh-Hans") ? "zh-CN" : language);
+    try (var window = window(options)) {
+      window.opens("/_local/staff/login?as=admin");
+      window.page.click("nav >> text='" + search + "'");
+      window.page.click("main >> text='" + why + "'");
+      window.page.fill("#email", ada.address);
+      window.page.click("main >> button:text-is('" + look + "')");
+      assertThat(window.text()).contains(wentOut);
+      assertThat(window.page.url()).doesNotContain("@");
+      window.page.click("nav >> text='" + operations + "'");
+      window.page.click("main >> text='" + books + "'");
+      window.page.click("button[name=week]");
+      assertThat(window.page.locator("h1").innerText()).isEqualTo(books);
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
   @Test
   void thePagesAreForEverybodyOnEveryScreen() throws Exception {
     somebody().becomesACustomer(Map.of("message", "A word " + "w".repeat(300)));
     var id = somebody().submits(Map.of("_gotcha", "filled in"));
+    var bounced = new Person(host, "bounce+page@simulator.amazonses.com");
+    bounced.submits(Map.of());
     var ada = somebody();
     ada.becomesACustomer(Map.of());
     var request = ada.asks("erase");
@@ -179,16 +267,32 @@ class StaffInABrowserTest extends BrowserJourney {
             "/staff/search",
             "entry",
             "customer",
+            "/staff/new?state=taken&by=role",
+            "mine",
             "/staff/held",
             "/staff/held?reason=spam",
             "/staff/held/" + id,
             "/staff/requests",
             "/staff/none",
             "/staff/deliveries",
-            "/staff/operations"
+            "/staff/operations",
+            "/staff/no-mail",
+            "asked",
+            "books"
           }) {
         if (path.equals("entry")) {
           window.opens("/_local/staff/login?as=privacy"); // Who may give a reason.
+          window.opens("/staff/new");
+          window.page.click("td a >> nth=0");
+        } else if (path.equals("asked")) {
+          window.opens("/staff/no-mail");
+          window.page.fill("#email", bounced.address);
+          window.page.click("main form >> button");
+        } else if (path.equals("books")) {
+          window.opens("/staff/operations/books");
+          window.page.click("button[name=week]");
+        } else if (path.equals("mine")) {
+          window.opens("/_local/staff/login?as=admin");
           window.opens("/staff/new");
           window.page.click("td a >> nth=0");
         } else if (path.equals("customer")) {

@@ -53,6 +53,37 @@ class StaffOperationsTest extends Journey {
   }
 
   @Test
+  void theBooksOfADayAndOfTheWeekSayHowMuchNobodyConfirmed() throws Exception {
+    tables.clear("submissions");
+    somebody().submits(Map.of());
+    host.drain(LIMIT);
+    var day = clock.instant().toString().substring(0, 10);
+    clock.advance(Duration.ofDays(4));
+    tables.expire(clock.instant());
+    host.drain(LIMIT);
+    somebody().becomesACustomer(Map.of());
+    var operator = new Staff(host, "operator");
+    assertThat(operator.get("/staff/operations").body()).contains("/staff/operations/books");
+    assertThat(operator.get("/staff/operations/books").body()).doesNotContain("<caption>");
+
+    var ofDay = operator.posts("/staff/operations/books", Map.of("day", day)).body();
+    var ofWeek = operator.posts("/staff/operations/books", Map.of("week", "yes")).body();
+
+    assertThat(ofDay).contains("Contact us", day, "Never confirmed: 1.");
+    assertThat(ofWeek).contains("Contact us", "The last seven days", "Never confirmed: 1.");
+    for (var other : List.of("", "2026-13-01", "yesterday", "week")) {
+      var answer = operator.posts("/staff/operations/books", Map.of("day", other));
+      assertThat(answer.statusCode()).isEqualTo(404);
+    }
+    var agent = new Staff(host, "agent");
+    assertThat(agent.get("/staff/operations/books").statusCode()).isEqualTo(404);
+    assertThat(agent.posts("/staff/operations/books", Map.of("week", "yes")).statusCode())
+        .isEqualTo(404);
+    assertThat(tables.items("audit").stream().map(it -> Tables.text(it, "list")))
+        .contains("books " + day, "books week");
+  }
+
+  @Test
   void whatWasNotDeliveredIsToldByItsReasonAndTriedAgain() throws Exception {
     var partners = new Partners(host);
     partners.answer(CRM, "{\"mode\":\"status\",\"status\":400}");

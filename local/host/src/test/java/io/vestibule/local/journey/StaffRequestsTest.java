@@ -1,10 +1,14 @@
 package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Timestamp;
+import io.vestibule.store.Attributes;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,61 @@ class StaffRequestsTest extends Journey {
     assertThat(file.body()).doesNotContain(ada.address, "Canary", customer());
     assertThat(copy).isNotNull();
     assertThat(lists()).contains("requests.csv");
+  }
+
+  @Test
+  void whatARequestWasIsInTheFileForThreeYearsAfterItsRowIsGone() throws Exception {
+    var waiting = ada.asks("erase");
+    Requests.asked(this, ada, "access");
+    host.drain(LIMIT);
+    assertThat(deadline().path("recorded").asInt()).isEqualTo(1);
+    assertThat(deadline().path("recorded").asInt()).as("nothing has changed").isZero();
+    var before = lines(new Staff(host, "admin").get("/staff/requests.csv"));
+    var number = customer();
+
+    tables.clear("requests");
+    clock.advance(Duration.ofDays(700));
+    tables.expire(clock.instant());
+
+    var file = new Staff(host, "admin").get("/staff/requests.csv");
+    assertThat(lines(file))
+        .as("the one that was confirmed, as it was")
+        .isEqualTo(before.stream().filter(it -> !it.startsWith(waiting)).toList())
+        .singleElement(STRING)
+        .contains(",access,", ",DONE,");
+    var written =
+        tables.items("audit").stream()
+            .filter(it -> Tables.text(it, "customerId").startsWith("requests#"))
+            .toList();
+    assertThat(written.toString()).doesNotContain(ada.address, number, "Canary");
+    var row = written.getFirst();
+    assertThat(Attributes.seconds(row, "expiresAt"))
+        .hasValue(
+            Timestamp.parse(Tables.text(row, "createdAt"))
+                .plus(Duration.ofDays(1_096))
+                .truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void whatIsWrittenDownFollowsTheRequestUntilItsEnd() throws Exception {
+    var id = held();
+    deadline();
+    tables.clear("audit");
+    tables.set(id, Map.of("verifiedAt", Timestamp.of(clock.instant())));
+    assertThat(deadline().path("recorded").asInt()).isEqualTo(1);
+    tables.set(id, Map.of("status", "ERASED"));
+
+    assertThat(deadline().path("recorded").asInt()).isEqualTo(1);
+
+    tables.clear("requests");
+    assertThat(lines(new Staff(host, "privacy").get("/staff/requests.csv")))
+        .singleElement(STRING)
+        .startsWith(id)
+        .contains(",ERASED,");
+  }
+
+  private JsonNode deadline() {
+    return new Backups(host).returns("DeadlineFunction", Map.of());
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed. */
 @Tag("slow") // It needs the artifacts, which make check does not build.
@@ -57,7 +58,26 @@ class ArtifactsTest {
   void noArtifactCarriesWhatNobodyCalls(String function) throws IOException {
     assertThat(jars(function))
         .isNotEmpty()
-        .noneMatch(jar -> jar.matches("(gson|json|javatuples)-[0-9].*"));
+        .noneMatch(
+            jar ->
+                jar.matches(
+                    "(gson|json|log4j-.*|powertools-(logging|metrics).*|commons-lang3|jmespath.*)-[0-9].*"));
+  }
+
+  /** What API Gateway sends is read as JSON. */
+  @ParameterizedTest
+  @ValueSource(strings = {"intake", "verification"})
+  void whatFacesTheInternetCarriesNothingForOtherEvents(String function) throws IOException {
+    assertThat(jars(function))
+        .noneMatch(jar -> jar.matches("(aws-lambda-java-events|joda-time|aws-embedded).*"));
+  }
+
+  /** A person waits while it is fetched and opened. */
+  @ParameterizedTest
+  @ValueSource(strings = {"intake", "verification"})
+  void whatFacesTheInternetIsSmall(String function) throws IOException {
+    assertThat(target(function, "function.zip")).isRegularFile();
+    assertThat(Files.size(target(function, "function.zip"))).isLessThanOrEqualTo(15_000_000);
   }
 
   /** Who passes an artifact on must pass them on, too (Apache-2.0, section 4). */

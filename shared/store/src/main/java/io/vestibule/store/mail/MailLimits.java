@@ -50,7 +50,7 @@ public final class MailLimits {
   private static final int SHARDS = 8;
 
   /** A counter is of no use once its day is over everywhere. */
-  static final Duration KEPT = Duration.ofDays(2);
+  public static final Duration KEPT = Duration.ofDays(2);
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT).withZone(ZoneOffset.UTC);

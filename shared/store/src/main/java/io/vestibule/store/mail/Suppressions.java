@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.time;
 import io.vestibule.store.Attributes;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -42,7 +43,29 @@ public final class Suppressions {
                 .expressionAttributeValues(Map.of(":reason", text(reason), ":now", time(now))));
   }
 
-  static String key(String mailbox) {
+  /**
+   * Why a mailbox gets no mail.
+   *
+   * @param reason in a word of ours: {@code bounce} or {@code complaint}
+   */
+  public record Suppressed(String reason, Instant since) {}
+
+  /** Whether a mailbox gets no mail, and why; empty if it gets some. */
+  public Optional<Suppressed> find(String mailbox) {
+    var item =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .consistentRead(true)
+                        .key(Map.of("key", text(key(mailbox)))))
+            .item();
+    return text(item, "reason")
+        .flatMap(reason -> time(item, "since").map(since -> new Suppressed(reason, since)));
+  }
+
+  /** The key of its row. */
+  public static String key(String mailbox) {
     return "suppressed#" + mailbox;
   }
 }

@@ -104,8 +104,12 @@ public final class AskedRequests {
         .flatMap(item -> read(item).stream());
   }
 
-  /** Empty for a row that none of ours wrote. */
-  private static Optional<Asked> read(Map<String, AttributeValue> item) {
+  /**
+   * An item as a request.
+   *
+   * @return empty if none of ours wrote it
+   */
+  static Optional<Asked> read(Map<String, AttributeValue> item) {
     try {
       return Optional.of(
           new Asked(

@@ -1,5 +1,7 @@
 package io.vestibule.store.rows;
 
+import static io.vestibule.store.Attributes.time;
+
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
@@ -16,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The tables of submissions and of requests, as staff look at rows in them. */
 public final class RowsForStaff {
 
-  private static final String SEEN = "#id, #form, #status, #reason, #createdAt, #verifiedAt";
+  private static final String SEEN =
+      "#id, #form, #status, #reason, #createdAt, #verifiedAt, #mailedAt";
 
   /** Neither what a press left, nor anything that finds the row's sender. */
   private static final String WITH_CONTENT = SEEN + ", #sealed, #sealingKey, #linkNo";
@@ -36,6 +39,7 @@ public final class RowsForStaff {
    *
    * @param reason why it is held, if it is
    * @param isConfirmed whether somebody has pressed its button
+   * @param mailedAt when its mail went out, if it did
    */
   public record Seen(
       RowId id,
@@ -43,7 +47,8 @@ public final class RowsForStaff {
       Status status,
       Optional<HeldReason> reason,
       Instant createdAt,
-      boolean isConfirmed) {
+      boolean isConfirmed,
+      Optional<Instant> mailedAt) {
 
     /** Whether it is held for a reason. */
     public boolean isHeldFor(HeldReason why) {
@@ -91,6 +96,7 @@ public final class RowsForStaff {
                     row.status(),
                     row.reason().flatMap(HeldReason::of),
                     row.createdAt(),
-                    row.verifiedAt().isPresent()));
+                    row.verifiedAt().isPresent(),
+                    time(item, "mailedAt")));
   }
 }

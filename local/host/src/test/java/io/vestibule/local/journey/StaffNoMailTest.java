@@ -1,0 +1,143 @@
+package io.vestibule.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.core.Json;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** "Why did somebody get no mail?", which staff are asked by telephone. */
+class StaffNoMailTest extends Journey {
+
+  private static final String PAGE = "/staff/no-mail";
+  private static final String NOTHING = "Nothing that waits was entered with this address";
+
+  private Person ada;
+  private Staff agent;
+
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("StaffSignIn", "oidc");
+  }
+
+  @BeforeEach
+  void somebodyRings() throws Exception {
+    tables.clear("audit");
+    ada = somebody();
+    agent = new Staff(host, "agent");
+  }
+
+  @Test
+  void aMailThatWentOutIsToldWithItsTimeUntilItIsStored() throws Exception {
+    assertThat(asks(agent, ada)).contains(NOTHING);
+
+    ada.submits(Map.of("name", "Canary Byron"));
+    host.drain(LIMIT);
+
+    assertThat(asks(agent, ada))
+        .contains("The mail went out", "It went out on ", "Contact us")
+        .doesNotContain("went out on –", "Canary", NOTHING);
+    ada.presses(ada.link());
+    host.drain(LIMIT);
+    assertThat(asks(agent, ada)).contains(NOTHING).doesNotContain("The mail went out");
+  }
+
+  @Test
+  void whatIsHeldIsToldWithItsReasonAndLeadsToThePageWhereItIsDecided() throws Exception {
+    var spam = ada.submits(Map.of("_gotcha", "filled in"));
+    for (int i = 0; i < 4; i++) {
+      ada.submits(Map.of());
+    }
+    host.drain(LIMIT);
+
+    assertThat(asks(agent, ada))
+        .contains("Looks like spam", "A trap was filled in", "/staff/held/" + spam)
+        .contains("Mailbox has had its mails", "it is mailed after midnight");
+    assertThat(asks(new Staff(host, "privacy"), ada)).contains("Looks like spam");
+  }
+
+  @Test
+  void aMailboxThatGetsNoMailIsToldAndWhy() throws Exception {
+    for (var answer : Map.of("bounce", "came back", "complaint", "reported one").entrySet()) {
+      var dead = new Person(host, answer.getKey() + "+why@simulator.amazonses.com");
+      dead.submits(Map.of());
+      host.drain(LIMIT);
+
+      assertThat(asks(agent, dead)).contains("No mail goes to this mailbox", answer.getValue());
+    }
+    assertThat(asks(agent, ada)).doesNotContain("No mail goes to this mailbox");
+  }
+
+  @Test
+  void whatPeopleAskAboutTheirOwnDataIsToldOnlyToWhoMaySeeIt() throws Exception {
+    ada.becomesACustomer(Map.of());
+    ada.asks("access");
+    host.drain(LIMIT);
+
+    assertThat(asks(agent, ada)).contains(NOTHING).doesNotContain("Your data");
+    assertThat(asks(new Staff(host, "privacy"), ada)).contains("Your data", "The mail went out");
+  }
+
+  @Test
+  void nobodyIsOpenedAndTheAuditDoesNotSayForWhom() throws Exception {
+    ada.submits(Map.of());
+    host.drain(LIMIT);
+    try (var recording = host.calls().record()) {
+      var answer = agent.posts(PAGE, Map.of("email", ada.address));
+
+      assertThat(answer.headers().map().toString()).doesNotContain(ada.address);
+      var calls = recording.of("StaffFunction").stream().map(it -> it.operation()).toList();
+      assertThat(calls).as("the row first").containsSubsequence("PutItem", "Invoke");
+      for (var function : List.of("StaffFunction", "DeletionFunction")) {
+        assertThat(recording.of(function).stream().filter(Staff::unwrapsAPerson)).isEmpty();
+      }
+    }
+    assertThat(tables.items("audit"))
+        .filteredOn(it -> Tables.text(it, "action").equals("listed"))
+        .extracting(it -> Tables.text(it, "list"))
+        .containsExactly("no-mail");
+    assertThat(tables.items("audit").toString()).doesNotContain(ada.address);
+    for (var function : List.of("StaffDoorFunction", "StaffFunction", "DeletionFunction")) {
+      assertThat(String.valueOf(host.logs().get(function))).doesNotContain(ada.address);
+    }
+  }
+
+  @Test
+  void whoMayNotSearchDoesNotAskAndWhatIsNoAddressIsNotLookedFor() throws Exception {
+    for (var role : List.of("viewer", "operator")) {
+      var staff = new Staff(host, role);
+      assertThat(staff.get(PAGE).statusCode()).isEqualTo(404);
+      assertThat(staff.posts(PAGE, Map.of("email", ada.address)).statusCode()).isEqualTo(404);
+    }
+    assertThat(agent.posts(PAGE, Map.of("email", "<b>")).body())
+        .contains("This is no e-mail address", "&lt;b")
+        .doesNotContain("<b>\"");
+    assertThat(agent.get(PAGE + "?email=" + ada.address).body()).doesNotContain(ada.address);
+    assertThat(tables.items("audit")).noneMatch(it -> Tables.text(it, "action").equals("listed"));
+  }
+
+  @Test
+  void theCommandLineIsToldTheSameWithTheKeyOfTheSuppressedMailbox() throws Exception {
+    var dead = new Person(host, "bounce+line@simulator.amazonses.com");
+    var id = dead.submits(Map.of());
+    host.drain(LIMIT);
+
+    var found =
+        new Backups(host)
+            .returns("DeletionFunction", Map.of("find", Map.of("email", dead.address)));
+
+    assertThat(found.path("rows").toString()).isEqualTo("[\"" + id + "\"]");
+    var key = found.path("suppressed").path("key").asText();
+    assertThat(tables.items("mail-limits")).anyMatch(it -> Tables.text(it, "key").equals(key));
+    var order = Json.MAPPER.createObjectNode();
+    order.putObject("find").put("email", dead.address).put("more", true);
+    assertThat(host.functions().invoke("DeletionFunction", order, "test").outcome().toString())
+        .doesNotContain(dead.address);
+  }
+
+  private static String asks(Staff staff, Person person) throws Exception {
+    return staff.posts(PAGE, Map.of("email", " " + person.address)).body();
+  }
+}
