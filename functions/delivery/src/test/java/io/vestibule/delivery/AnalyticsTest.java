@@ -12,6 +12,7 @@ import io.vestibule.store.Table;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -120,6 +121,12 @@ class AnalyticsTest extends OfficeWithPartner {
     assertThat(office.recipients.of(ada.customerId())).isEmpty();
   }
 
+  @Test
+  void aCountTakesThreeCallsNoneOfThemOfKms() {
+    // An attempt begins, and ends; which form, the entry tells.
+    assertThat(cost()).isEqualTo(Map.of("GetItem", 1L, "UpdateItem", 2L));
+  }
+
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void aLostAnswerIsNeverMadeUpForAndIsCountedHere(boolean isDeaf) {
@@ -134,13 +141,13 @@ class AnalyticsTest extends OfficeWithPartner {
 
   @Test
   void whereverItDiesItIsCountedOnceAtMost() {
-    for (int call : writes()) {
+    for (var place : deaths().toList()) {
       newHouse();
       var ada = office.handsIn();
-      dieAt(call);
+      dieAt(place);
       wakeUntilAllIsTold();
 
-      assertThat(house.counted()).as("call %d", call).hasSizeLessThanOrEqualTo(1);
+      assertThat(house.counted()).as("%s", place).hasSizeLessThanOrEqualTo(1);
       assertThat(state(ada)).isIn("told taken", "dropped not-counted");
     }
   }

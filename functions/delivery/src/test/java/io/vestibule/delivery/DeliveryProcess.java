@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.keys.FunctionProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,6 +42,18 @@ final class DeliveryProcess {
     long allCalls() {
       return calls.values().stream().mapToLong(Long::longValue).sum();
     }
+  }
+
+  /** Runs it for an office, and says what it has taken. */
+  static Taken run(Office office, Path targets, Path folder, int heapMegabytes) throws Exception {
+    var result = folder.resolve("taken.json");
+    new FunctionProcess(office.installation.account(), Office.DELIVER)
+        .run(
+            DeliveryProcess.class,
+            List.of("-Xmx" + heapMegabytes + "m"),
+            List.of(targets.toString(), office.clock.instant().toString(), result.toString()),
+            folder.resolve("delivery.log"));
+    return Json.MAPPER.readValue(result.toFile(), Taken.class);
   }
 
   public static void main(String[] arguments) throws IOException {

@@ -8,6 +8,7 @@ import io.vestibule.local.partners.FxiaokeCrm;
 import io.vestibule.local.partners.FxiaokeCrm.Enterprise;
 import io.vestibule.local.partners.FxiaokeReadings;
 import io.vestibule.local.partners.PartnerAnswer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -129,15 +130,15 @@ class FxiaokeTest extends OfficeWithPartner {
 
   @Test
   void whereverItDiesThereIsOneRecordAndAfterTheErasureNone() {
-    for (int call : writes()) {
+    for (var place : deaths().toList()) {
       enterprise();
       var ada = office.handsIn();
-      dieAt(call);
+      dieAt(place);
       wakeUntilAllIsTold();
-      assertThat(crm.records("LeadsObj")).as("call %d", call).hasSize(1);
+      assertThat(crm.records("LeadsObj")).as("%s", place).hasSize(1);
 
       eraseAndTell(ada);
-      assertThat(crm.records("LeadsObj")).as("call %d", call).isEmpty();
+      assertThat(crm.records("LeadsObj")).as("%s", place).isEmpty();
     }
   }
 
@@ -435,6 +436,42 @@ class FxiaokeTest extends OfficeWithPartner {
     assertThat(missing()).singleElement().asString().contains("correct the target's secret");
     office.secret(TARGET, "{}");
     assertThat(missing()).singleElement().asString().contains("lacks appId");
+  }
+
+  @Test
+  void aBackfillIsCountedFirstAndMakesEachALeadThen() throws IOException {
+    office.removeTarget(TARGET);
+    var ada = office.handsIn();
+    office.handsIn();
+    target(FIELDS, Office.GROUND);
+    var order = "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": %s}";
+    var since = ada.entryId().receivedAt();
+
+    assertThat(office.order(order.formatted(TARGET, since, true)).path("found").asInt())
+        .isEqualTo(2);
+    office.wake();
+    assertThat(crm.records("LeadsObj")).isEmpty();
+    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt())
+        .isEqualTo(2);
+    office.wake();
+    assertThat(crm.records("LeadsObj")).hasSize(2);
+  }
+
+  @Test
+  void aFirstMessageTakesFourCallsOfAwsMoreThanToAWebhookAndNoneOfKms() {
+    var handler = office.handler();
+    office.handsIn();
+    Office.call(handler, "{}");
+    office.handsIn();
+    var calls = DyingCalls.record();
+    Office.call(handler, "{}");
+    DyingCalls.calm();
+
+    // The handle is read twice; the mark is kept, and the number. The lane is taken, and given
+    // back.
+    assertThat(calls.stream().filter("GetItem"::equals)).hasSize(2 + 2);
+    assertThat(calls.stream().filter("UpdateItem"::equals)).hasSize(2 + 2 + 2);
+    assertThat(calls.stream().filter("Decrypt"::equals)).hasSize(1);
   }
 
   private JsonNode lead() {

@@ -155,17 +155,16 @@ class ListmonkTest extends OfficeWithPartner {
 
   @Test
   void whereverItDiesThereIsOneSubscriberAndAfterTheErasureNone() {
-    var writes = writes();
-    for (int call : writes) {
+    for (var place : deaths().toList()) {
       install();
       var ada = office.handsIn();
-      dieAt(call);
+      dieAt(place);
       wakeUntilAllIsTold();
-      assertThat(listmonk.subscribers()).as("call %d", call).hasSize(1);
+      assertThat(listmonk.subscribers()).as("%s", place).hasSize(1);
       assertThat(state(ada)).isEqualTo("told taken");
 
       eraseAndTell(ada);
-      assertThat(listmonk.subscribers()).as("call %d", call).isEmpty();
+      assertThat(listmonk.subscribers()).as("%s", place).isEmpty();
     }
   }
 

@@ -11,6 +11,7 @@ import io.vestibule.store.Attributes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class MailchimpTest extends OfficeWithPartner {
 
     assertThat(member().at("/merge_fields/MESSAGE").asText()).isEqualTo("Another question");
     assertThat(server.calls()).hasSize(2);
+  }
+
+  @Test
+  void aNewPersonTakesTwelveCallsOneOfThemOfKms() {
+    // As a webhook; and what is kept of the member is read, and written before and after the call.
+    assertThat(cost())
+        .isEqualTo(
+            Map.of(
+                "Decrypt", 1L,
+                "GetItem", 3L,
+                "PutItem", 1L,
+                "Query", 1L,
+                "TransactGetItems", 1L,
+                "TransactWriteItems", 1L,
+                "UpdateItem", 4L));
   }
 
   @Test
@@ -165,17 +181,16 @@ class MailchimpTest extends OfficeWithPartner {
 
   @Test
   void whereverItDiesThereIsOneMemberAndAfterTheErasureNone() {
-    var writes = writes();
-    for (int call : writes) {
+    for (var place : deaths().toList()) {
       newAccount();
       var ada = office.handsIn();
-      dieAt(call);
+      dieAt(place);
       wakeUntilAllIsTold();
-      assertThat(account.members()).as("call %d", call).hasSize(1);
+      assertThat(account.members()).as("%s", place).hasSize(1);
       assertThat(state(ada)).isEqualTo("told taken");
 
       eraseAndTell(ada);
-      assertThat(account.members()).as("call %d", call).isEmpty();
+      assertThat(account.members()).as("%s", place).isEmpty();
     }
   }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.vestibule.core.Json;
-import io.vestibule.delivery.DeliveryProcess.Taken;
-import io.vestibule.keys.FunctionProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -56,7 +52,7 @@ class ManyEntriesTest {
       people.forEach(it -> office.handedIn(it, PER_PERSON - 1));
       office.advance(Duration.ofMinutes(2));
 
-      var taken = deliver(office, targets, folder);
+      var taken = DeliveryProcess.run(office, targets, folder, HEAP_MEGABYTES);
 
       System.out.printf("%d entries: %s%n", ENTRIES, taken);
       assertThat(ids).hasSize(ENTRIES);
@@ -66,17 +62,6 @@ class ManyEntriesTest {
     } finally {
       server.stop(0);
     }
-  }
-
-  private static Taken deliver(Office office, Path targets, Path folder) throws Exception {
-    var result = folder.resolve("taken.json");
-    new FunctionProcess(office.installation.account(), Office.DELIVER)
-        .run(
-            DeliveryProcess.class,
-            List.of("-Xmx" + HEAP_MEGABYTES + "m"),
-            List.of(targets.toString(), office.clock.instant().toString(), result.toString()),
-            folder.resolve("delivery.log"));
-    return Json.MAPPER.readValue(result.toFile(), Taken.class);
   }
 
   private HttpServer server() throws IOException {

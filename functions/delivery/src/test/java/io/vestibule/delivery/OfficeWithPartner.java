@@ -1,5 +1,7 @@
 package io.vestibule.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.delivery.kind.PartnerServer;
 import io.vestibule.store.Table;
@@ -9,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,10 +75,32 @@ abstract class OfficeWithPartner extends OpenOffice {
     }
   }
 
-  /**
-   * How many calls of AWS an entry takes, reads left out: to die there is to die before a write.
-   */
-  List<Integer> writes() {
+  /** What AWS is asked for one more entry, when the function has been at work for a while. */
+  Map<String, Long> cost() {
+    var handler = office.handler();
+    office.handsIn();
+    Office.call(handler, "{}");
+    office.handsIn();
+    var one = calls(handler);
+    office.handsIn();
+    office.handsIn();
+    var two = calls(handler);
+    one.forEach((call, times) -> two.merge(call, -times, Long::sum));
+    two.values().removeIf(it -> it == 0);
+    return two;
+  }
+
+  private Map<String, Long> calls(DeliverHandler handler) {
+    office.advance(Duration.ofMinutes(1));
+    var calls = DyingCalls.count();
+    Office.call(handler, "{}");
+    DyingCalls.calm();
+    return calls.entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, it -> it.getValue().sum(), Long::sum, TreeMap::new));
+  }
+
+  /** Where the function may die while it tells of an entry. */
+  Stream<Place> deaths() {
     office.handsIn();
     var calls = DyingCalls.record();
     office.wake();
@@ -82,12 +108,19 @@ abstract class OfficeWithPartner extends OpenOffice {
     return IntStream.range(0, calls.size())
         .filter(it -> !READS.contains(calls.get(it)))
         .boxed()
-        .toList();
+        .flatMap(it -> Stream.of(new Place(it, false), new Place(it, true)));
   }
 
-  /** The function dies when this call was answered, and the next invocation begins anew. */
-  void dieAt(int call) {
-    DyingCalls.dieAt(call, true);
+  /**
+   * A call of AWS that changes something. What the partner is told may lie before it.
+   *
+   * @param isAnswered whether it was made
+   */
+  record Place(int call, boolean isAnswered) {}
+
+  /** The function dies there, and the next invocation begins anew. */
+  void dieAt(Place place) {
+    DyingCalls.dieAt(place.call(), place.isAnswered());
     try {
       office.wake();
     } catch (DyingCalls.Death | CompletionException | IllegalStateException e) {

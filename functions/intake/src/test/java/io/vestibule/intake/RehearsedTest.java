@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What a snapshot of the function has in it, and what it has not. */
 class RehearsedTest {
 
-  /** How many classes a first request may still load, of some 7,000: the runtime's own, mostly. */
-  private static final int MOST_CLASSES = 30;
+  /** How many classes a first request may still load, of some 5,000. */
+  private static final int MOST_CLASSES = 5;
 
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
 

@@ -10,6 +10,7 @@ import io.vestibule.core.Pause;
 import io.vestibule.core.Service;
 import io.vestibule.store.Redacted;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,17 +50,24 @@ public final class KeyRotationHandler
           if (event.getRequestType() == null) {
             // First: without one of them no new key can be made, and nobody would hear why.
             watchKeys.unusable().forEach(_ -> Counter.KEY_UNUSABLE.increment());
-            makeKey();
+            makeKey(event);
             destroyEnded();
           } else {
-            new CustomResource(this::makeKey, Pause.REAL).handleRequest(event, context);
+            new CustomResource(() -> made(rotateKeys.rotate()), Pause.REAL)
+                .handleRequest(event, context);
           }
           return null;
         });
   }
 
-  private void makeKey() {
-    LOG.info("Sealing key {} is current", rotateKeys.rotate());
+  /** By hand, links get a new key, too: {@code {"ResourceProperties": {"rotate": "link"}}}. */
+  private void makeKey(CloudFormationCustomResourceEvent event) {
+    var order = Optional.ofNullable(event.getResourceProperties()).map(it -> it.get("rotate"));
+    made(order.filter("link"::equals).isPresent() ? rotateKeys.rotateLinks() : rotateKeys.rotate());
+  }
+
+  private static void made(String key) {
+    LOG.info("Sealing key {} is current", key);
     Counter.SEALING_KEY_ROTATED.increment();
   }
 
@@ -72,6 +80,9 @@ public final class KeyRotationHandler
       for (String id : rotateKeys.destroyEnded()) {
         LOG.info("Sealing key {} is destroyed", id);
         Counter.SEALING_KEY_DESTROYED.increment();
+      }
+      for (int version : rotateKeys.destroyEndedLinks()) {
+        LOG.info("Version {} of the key of links is destroyed", version);
       }
     } catch (SdkException e) {
       LOG.warn(

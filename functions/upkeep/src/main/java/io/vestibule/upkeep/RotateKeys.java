@@ -52,6 +52,20 @@ public final class RotateKeys {
   }
 
   /**
+   * Makes a new key of links, and a sealing key that goes with it.
+   *
+   * @return the id of the sealing key that is current now
+   */
+  public String rotateLinks() {
+    return keys.rotateLinkKey(clock.instant());
+  }
+
+  /** Destroys the keys of links that nothing can need any more, and returns their numbers. */
+  public List<Integer> destroyEndedLinks() {
+    return keys.destroyEndedLinkKeys(clock.instant());
+  }
+
+  /**
    * Destroys the private keys that nothing can need any more.
    *
    * @return their ids

@@ -85,6 +85,22 @@ class RotateKeysTest {
   }
 
   @Test
+  void aNewKeyOfLinksComesWithASealingKeyThatNamesItAndTheOldOneStays() {
+    var before = installation.systemKeys("StoreFunction").wrapped(SystemKeys.Name.LINK);
+    var id = rotateKeys.rotateLinks();
+
+    assertThat(id).endsWith("-2");
+    assertThat(installation.sealingKeys("IntakeFunction").current().orElseThrow().id())
+        .isEqualTo(id);
+    var systemKeys = installation.systemKeys("StoreFunction");
+    assertThat(systemKeys.wrapped(SystemKeys.Name.LINK).orElseThrow())
+        .isEqualTo(before.orElseThrow());
+    assertThat(systemKeys.wrappedLink(2)).isPresent();
+    assertThat(rotateKeys.rotate()).endsWith("-2");
+    assertThat(rotateKeys.destroyEndedLinks()).isEmpty();
+  }
+
+  @Test
   void theLastKeyIsNeverDestroyed() {
     clock.advance(Duration.ofDays(400));
 

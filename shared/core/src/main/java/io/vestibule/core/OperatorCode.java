@@ -1,7 +1,6 @@
 package io.vestibule.core;
 
-import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
-import software.amazon.lambda.powertools.logging.argument.StructuredArguments;
+import io.vestibule.core.log.LogField;
 
 /**
  * What an operator may have to act on: the member {@code code} of every line that is logged as a
@@ -104,7 +103,7 @@ public enum OperatorCode {
   }
 
   /** An argument of a line's, after those that its text names, by which the line has the code. */
-  public StructuredArgument entry() {
-    return StructuredArguments.entry("code", code);
+  public LogField entry() {
+    return new LogField("code", code);
   }
 }

@@ -1,23 +1,26 @@
 package io.vestibule.core;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * The name under which an installation logs and counts: {@code service} in each line of its logs,
  * and the dimension Service of its metrics, by which its alarms know them.
  *
- * <p>It is a function's own, as all its configuration is, and not the process's: Powertools reads
- * it once for a process, but in the local run one process has all functions.
+ * <p>It is a function's own, as all its configuration is, and not the process's: in the local run
+ * one process has all functions.
  */
 public record Service(String name) {
 
   private static final String FIELD = "service";
 
-  /** Powertools' own word for who has no name; no alarm watches it. */
+  /** Until a process has worked. */
+  private static final AtomicBoolean IS_FIRST = new AtomicBoolean(true);
+
+  /** For who has no name; no alarm watches it. */
   private static final String UNDEFINED = "service_undefined";
 
   /** Reads the name, as part of what a function reads at once. */
@@ -27,12 +30,25 @@ public record Service(String name) {
 
   /** Does the work of an invocation: what it logs and counts on this thread bears the name. */
   public <T extends @Nullable Object> T run(Context context, Supplier<T> work) {
-    return PowertoolsLogging.withLogging(
-        context,
-        () -> {
-          MDC.put(FIELD, name);
-          return work.get();
-        });
+    try {
+      MDC.put("cold_start", Boolean.toString(IS_FIRST.getAndSet(false)));
+      MDC.put("function_arn", context.getInvokedFunctionArn());
+      MDC.put("function_memory_size", Integer.toString(context.getMemoryLimitInMB()));
+      MDC.put("function_name", context.getFunctionName());
+      MDC.put("function_request_id", context.getAwsRequestId());
+      MDC.put("function_version", context.getFunctionVersion());
+      MDC.put("xray_trace_id", trace());
+      MDC.put(FIELD, name);
+      return work.get();
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  /** As Lambda's runtime tells it for each invocation; null if it does not. */
+  private static @Nullable String trace() {
+    var header = System.getProperty("com.amazonaws.xray.traceHeader");
+    return header == null ? null : header.replaceFirst(";.*", "").replaceFirst("^Root=", "");
   }
 
   /** Whose work this thread does. */

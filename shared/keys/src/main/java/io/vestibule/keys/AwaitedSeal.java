@@ -8,6 +8,7 @@ import io.vestibule.keys.SubmissionOpener.Unreadable;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Seals what a request that is done keeps until everybody has answered, for ourselves: whoever can
@@ -19,20 +20,36 @@ import java.util.Arrays;
  */
 public final class AwaitedSeal {
 
-  /** There is one so far. */
-  private static final byte VERSION = 1;
-
-  private final SystemPrf prf;
+  private final LinkKeys keys;
   private final SecureRandom random = new SecureRandom();
 
-  AwaitedSeal(SystemPrf prf) {
-    this.prf = prf;
+  AwaitedSeal(LinkKeys keys) {
+    this.keys = keys;
   }
 
-  public byte[] seal(RowId request, Awaited awaited) {
-    var ciphertext = cipher(request).encrypt(awaited.toJson(), 0, 1, random);
+  /**
+   * Seals it for a request that is done.
+   *
+   * @param sealingKey which key sealed the request
+   */
+  public byte[] seal(RowId request, String sealingKey, Awaited awaited) {
+    return seal(request, LinkVersion.of(sealingKey), awaited);
+  }
+
+  /**
+   * Seals what follows.
+   *
+   * @param before the column that it takes the place of, which was opened
+   */
+  public byte[] sealAgain(RowId request, byte[] before, Awaited awaited) {
+    return seal(request, new LinkVersion(before[0]), awaited);
+  }
+
+  private byte[] seal(RowId request, LinkVersion version, Awaited awaited) {
+    var cipher = cipher(request, version).orElseThrow();
+    var ciphertext = cipher.encrypt(awaited.toJson(), 0, 1, random);
     var column = new byte[1 + ciphertext.length];
-    column[0] = VERSION;
+    column[0] = (byte) version.number();
     System.arraycopy(ciphertext, 0, column, 1, ciphertext.length);
     return column;
   }
@@ -43,19 +60,22 @@ public final class AwaitedSeal {
    * @throws Unreadable if nobody of ours has sealed it for this row, or a later version did
    */
   public Awaited open(RowId request, byte[] column) throws Unreadable {
-    if (column.length == 0 || column[0] != VERSION) {
-      throw new Unreadable("of no version that is known");
-    }
+    var cipher =
+        Optional.of(column)
+            .filter(it -> it.length > 0 && it[0] > 0)
+            .flatMap(it -> cipher(request, new LinkVersion(it[0])))
+            .orElseThrow(() -> new Unreadable("of no version that is known"));
     var ciphertext = Arrays.copyOfRange(column, 1, column.length);
     try {
-      return Awaited.parse(cipher(request).decrypt(ciphertext, 0, 1))
+      return Awaited.parse(cipher.decrypt(ciphertext, 0, 1))
           .orElseThrow(() -> new Unreadable("of a later version"));
     } catch (GeneralSecurityException e) {
       throw new Unreadable(e);
     }
   }
 
-  private CopyCipher cipher(RowId request) {
-    return CopyCipher.ofAwaited(LinkToken.of(prf.of("awaits|" + request)), request);
+  private Optional<CopyCipher> cipher(RowId request, LinkVersion version) {
+    return keys.of(version, "awaits|" + request)
+        .map(hash -> CopyCipher.ofAwaited(LinkToken.of(hash), request));
   }
 }

@@ -23,6 +23,13 @@ public record KeyUse(Map<String, String> encryptionContext) {
     return new KeyUse(Map.of("use", name.text()));
   }
 
+  /** Of a version of the key of links; the first is as old as the others of the system. */
+  static KeyUse link(int version) {
+    return version == 1
+        ? system(SystemKeys.Name.LINK)
+        : new KeyUse(Map.of("use", SystemKeys.Name.LINK.text(), "key", Integer.toString(version)));
+  }
+
   public static KeyUse customer(String customerId) {
     return new KeyUse(Map.of("use", "customer", "customer", customerId));
   }

@@ -24,36 +24,49 @@ import java.util.Optional;
  */
 public final class LinkTokens {
 
-  private final SystemPrf prf;
+  private final LinkKeys keys;
 
   public LinkTokens(SystemKeys table, KeysetKey keysetKey, Clock clock) {
-    this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.LINK, clock);
+    this.keys = new LinkKeys(table, keysetKey, clock);
   }
 
   /** For what a request keeps of its link when it is done. */
   public AwaitedSeal awaitedSeal() {
-    return new AwaitedSeal(prf);
+    return new AwaitedSeal(keys);
   }
 
-  /** The secret of the row's link, as it is mailed now. */
+  /**
+   * The secret of the row's link, as it is mailed now.
+   *
+   * @throws IllegalStateException if the key of its version is not there; what was opened has one
+   */
   public LinkToken of(SubmissionRow row) {
+    return required(ofNow(row));
+  }
+
+  private Optional<LinkToken> ofNow(SubmissionRow row) {
     return of("press", row);
   }
 
-  private LinkToken ofThen(SubmissionRow row) {
+  private Optional<LinkToken> ofThen(SubmissionRow row) {
     return of("link", row);
   }
 
-  private LinkToken of(String use, SubmissionRow row) {
+  private static LinkToken required(Optional<LinkToken> token) {
+    return token.orElseThrow(() -> new IllegalStateException("the key of links is not there"));
+  }
+
+  private Optional<LinkToken> of(String use, SubmissionRow row) {
     var content = HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()));
-    return LinkToken.of(prf.of("%s|%s|%d|%s".formatted(use, row.id(), row.linkNo(), content)));
+    var text = "%s|%s|%d|%s".formatted(use, row.id(), row.linkNo(), content);
+    return keys.of(LinkVersion.of(row.sealed().sealingKey()), text).map(LinkToken::of);
   }
 
   /**
    * The secret of a link that was mailed already: what was mailed then did not say what it asks.
    */
   public LinkToken mailed(SubmissionRow row) {
-    return row.asked().isPresent() ? of(row) : ofThen(row);
+    return row.asked().isPresent() ? of(row) : required(ofThen(row));
   }
 
   /**
@@ -68,9 +81,13 @@ public final class LinkTokens {
     return row.proof()
         .flatMap(
             proof ->
-                chosenBy(row, of(row), proof)
-                    .or(() -> chosenBy(row, ofThen(row), proof))
-                    .or(() -> plainOf(row, ofThen(row), proof)));
+                ofNow(row)
+                    .flatMap(token -> chosenBy(row, token, proof))
+                    .or(() -> ofThen(row).flatMap(token -> pressOfThen(row, token, proof))));
+  }
+
+  private static Optional<Press> pressOfThen(SubmissionRow row, LinkToken token, byte[] proof) {
+    return chosenBy(row, token, proof).or(() -> plainOf(row, token, proof));
   }
 
   private static Optional<Press> chosenBy(SubmissionRow row, LinkToken token, byte[] proof) {

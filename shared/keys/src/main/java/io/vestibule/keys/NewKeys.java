@@ -6,8 +6,10 @@ import io.vestibule.core.SealingKey;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 
 /** Makes the keys that the whole installation shares. */
 public final class NewKeys {
@@ -17,6 +19,7 @@ public final class NewKeys {
   private final KeysetKey keysetKey;
   private final SealingKeys sealingKeys;
   private final SystemKeys systemKeys;
+  private final LinkKeys linkKeys;
   private final Signers signers;
   private final SecureRandom random;
 
@@ -33,13 +36,20 @@ public final class NewKeys {
     this.signers = signers;
     this.sealingKeys = sealingKeys;
     this.systemKeys = systemKeys;
+    this.linkKeys = new LinkKeys(systemKeys, keysetKey, Clock.systemUTC());
     this.random = random;
   }
 
-  /** Makes the system keys that are missing; the ones that are there stay for good. */
+  /**
+   * Makes the system keys that are missing; the ones that are there stay for good. The first key of
+   * links is missing too, once it was rotated and nothing needed it.
+   */
   public void createMissingSystemKeys(Instant now) {
+    var links = linkKeys.newest(sealingKeys.privateKeys());
     for (SystemKeys.Name name : SystemKeys.Name.values()) {
-      SystemKeyset.create(systemKeys, keysetKey, name, now);
+      if (name != SystemKeys.Name.LINK || links.equals(LinkVersion.FIRST)) {
+        SystemKeyset.create(systemKeys, keysetKey, name, now);
+      }
     }
     if (systemKeys.frontMac().isEmpty()) {
       systemKeys.addFrontMac(FrontMac.newKeyset(), now);
@@ -53,12 +63,31 @@ public final class NewKeys {
   }
 
   /**
-   * Makes a new sealing key the current one.
+   * Makes a new sealing key the current one, for rows of the newest key of links.
    *
    * @return its id
    */
   public String rotateSealingKey(Instant now) {
-    var id = newId();
+    return rotateSealingKey(linkKeys.newest(sealingKeys.privateKeys()), now);
+  }
+
+  /**
+   * Makes a new key of links, and a sealing key whose rows need it: what is sealed from now on has
+   * links of the new one.
+   *
+   * @return the id of the sealing key
+   */
+  public String rotateLinkKey(Instant now) {
+    return rotateSealingKey(linkKeys.create(sealingKeys.privateKeys(), now), now);
+  }
+
+  /** Destroys the keys of links that nothing needs any more, and returns their numbers. */
+  public List<Integer> destroyEndedLinkKeys(Instant now) {
+    return linkKeys.destroyEnded(sealingKeys.privateKeys(), now);
+  }
+
+  private String rotateSealingKey(LinkVersion links, Instant now) {
+    var id = links.named(newId());
     var pair = SealingKey.newPair();
     sealingKeys.rotateTo(
         new SealingKeys.PublicKey(id, SealingKey.publicKeyset(pair)),

@@ -53,7 +53,7 @@ final class SystemKeyset {
   }
 
   /** What seals, seals; all others are keyed hashes. */
-  private static Parameters parameters(SystemKeys.Name name) throws GeneralSecurityException {
+  static Parameters parameters(SystemKeys.Name name) throws GeneralSecurityException {
     return name == SystemKeys.Name.SESSION
         ? PredefinedAeadParameters.AES256_GCM
         : HmacPrfParameters.builder()

@@ -49,11 +49,12 @@ public record SignedReceipts(
 
   private RowChange end(Confirmed request, Receipt receipt, Optional<Awaited> awaited) {
     var id = request.request().row().id();
+    var sealingKey = request.request().row().sealed().sealingKey();
     return ends.answered(
         request,
         receipt,
         sign(request.press().token(), id, receipt.toJson()),
-        awaited.map(it -> awaitedSeal.seal(id, it)));
+        awaited.map(it -> awaitedSeal.seal(id, sealingKey, it)));
   }
 
   /** The change that puts a newer receipt in the place of the one before. */
@@ -63,7 +64,8 @@ public record SignedReceipts(
     var signed = sign(token, request.id(), document);
     var next = awaited.renewed(document, request.answers());
     return receipt.awaitsAnswers()
-        ? ends.requests().renewed(request, signed, awaitedSeal.seal(request.id(), next))
+        ? ends.requests()
+            .renewed(request, signed, awaitedSeal.sealAgain(request.id(), request.awaits(), next))
         : ends.requests().renewedLast(request, signed, receipt.issuedAt());
   }
 

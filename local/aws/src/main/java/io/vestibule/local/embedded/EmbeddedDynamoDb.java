@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
@@ -36,7 +35,6 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private EmbeddedDynamoDb() throws DynamoDBLocalServiceException {
     nativeLibrary.setLevel(Level.WARNING);
-    Configurator.setLevel("org.eclipse.jetty", org.apache.logging.log4j.Level.WARN);
     handler =
         new LocalDynamoDBServerHandler(
             new LocalDynamoDBRequestHandler(0, IN_MEMORY, null, SHARED, DELAY_TRANSIENT_STATUSES),

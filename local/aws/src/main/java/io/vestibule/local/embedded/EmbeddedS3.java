@@ -2,8 +2,6 @@ package io.vestibule.local.embedded;
 
 import java.io.IOException;
 import java.net.URI;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -26,7 +24,6 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   /** Starts a new S3 without buckets on a free port. */
   public static EmbeddedS3 start() throws IOException {
-    Configurator.setLevel("org.gaul", Level.WARN);
     var s3 = new EmbeddedS3();
     Jetty.run("starting S3Proxy", s3.proxy::start);
     return s3;

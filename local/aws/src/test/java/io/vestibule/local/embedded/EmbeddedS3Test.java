@@ -8,13 +8,10 @@ import io.vestibule.local.aws.Forward;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import java.util.Random;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -32,7 +29,6 @@ class EmbeddedS3Test {
 
   @BeforeAll
   void start() throws IOException {
-    Configurator.setLevel("org.gaul", Level.INFO);
     embedded = EmbeddedS3.start();
     door = new BackendServer(new Forward(embedded.endpoint()));
     s3 = Sdk.client(S3Client.builder().forcePathStyle(true), door.endpoint());
@@ -98,11 +94,6 @@ class EmbeddedS3Test {
   @Test
   void itIsReachedFromThisMachineOnly() throws IOException {
     Loopback.assertIsTheOnlyWayTo(embedded.endpoint());
-  }
-
-  @Test
-  void itSaysNothing() {
-    assertThat(LoggerFactory.getLogger("org.gaul.s3proxy.S3Proxy").isInfoEnabled()).isFalse();
   }
 
   private PutObjectResponse put(String bucket, String content) {

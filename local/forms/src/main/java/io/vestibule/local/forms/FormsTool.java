@@ -3,6 +3,7 @@ package io.vestibule.local.forms;
 import io.vestibule.core.DataFiles;
 import io.vestibule.core.forms.Forms;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +27,9 @@ public final class FormsTool {
   private FormsTool() {}
 
   public static void main(String[] arguments) throws IOException {
-    // What libraries log is for programmers.
-    System.setProperty("log4j2.configurationFile", "io/vestibule/local/forms/silent.xml");
     var terminal = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    // What libraries log is for programmers.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     Path root = Path.of(arguments.length > 1 ? arguments[1] : "").toAbsolutePath();
     boolean isRight = run(arguments[0], root, terminal);
     if (arguments.length > 2) {

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
@@ -68,7 +66,6 @@ final class WebServer implements AutoCloseable {
   }
 
   private WebServer(int port) {
-    Configurator.setLevel("org.eclipse.jetty", Level.WARN);
     server = new Server(new VirtualThreadPool());
     var configuration = new HttpConfiguration();
     configuration.setUriCompliance(UriCompliance.UNSAFE);

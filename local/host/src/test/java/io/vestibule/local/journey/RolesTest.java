@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,7 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     reconcile("reject", forged);
     reconcile("books", "yesterday");
+    rotateLinks();
     tellTargets();
     staffLook();
     tooLarge();
@@ -113,6 +115,7 @@ class RolesTest extends Journey {
     host.drain(LIMIT);
     backUpAndRestore();
     endOfRetention();
+    endOfKeysOfLinks();
     lambdaItself(host);
   }
 
@@ -470,6 +473,38 @@ class RolesTest extends Journey {
   private void reconcile(String decision, String id) {
     var event = Json.MAPPER.createObjectNode().put(decision, id);
     host.functions().invoke("ReconcileFunction", event, "test");
+  }
+
+  private void rotateLinks() throws Exception {
+    var order = Json.MAPPER.readTree("{\"ResourceProperties\":{\"rotate\":\"link\"}}");
+    host.functions().invoke("KeyRotationFunction", order, "test");
+    clock.advance(Duration.ofMinutes(6)); // Intake has forgotten the key before.
+  }
+
+  /** No row needs any but the newest, and the others were replaced long ago. */
+  private void endOfKeysOfLinks() throws Exception {
+    rotateLinks();
+    var dynamoDb = host.operator().dynamoDb();
+    for (var key : tables.items("sealing-keys")) {
+      var name = Tables.text(key, "name");
+      if (name.startsWith("private#") && !name.endsWith("-3")) {
+        dynamoDb.deleteItem(
+            delete ->
+                delete.tableName("sealing-keys").key(Map.of("name", AttributeValue.fromS(name))));
+      }
+    }
+    for (var key : tables.items("system-keys")) {
+      if (Tables.text(key, "name").startsWith("link#")) {
+        var old = new HashMap<>(key);
+        old.put("createdAt", AttributeValue.fromS("2020-01-01T00:00:00.000Z"));
+        dynamoDb.putItem(put -> put.tableName("system-keys").item(old));
+      }
+    }
+    rotate();
+    assertThat(tables.items("system-keys"))
+        .map(key -> Tables.text(key, "name"))
+        .contains("link#3")
+        .doesNotContain("link", "link#2");
   }
 
   private void rotate() {

@@ -42,7 +42,12 @@ class ArtifactsTest {
   @ParameterizedTest
   @MethodSource("functions")
   void noArtifactCarriesWhatNobodyCalls(String function) throws IOException {
-    assertThat(jars(function)).isNotEmpty().noneMatch(jar -> jar.matches("(gson|json)-[0-9].*"));
+    assertThat(jars(function))
+        .isNotEmpty()
+        .noneMatch(
+            jar ->
+                jar.matches(
+                    "(gson|json|log4j-.*|powertools-(logging|metrics).*|commons-lang3|jmespath.*)-[0-9].*"));
   }
 
   /** What API Gateway sends is read as JSON. */
@@ -51,6 +56,14 @@ class ArtifactsTest {
   void whatFacesTheInternetCarriesNothingForOtherEvents(String function) throws IOException {
     assertThat(jars(function))
         .noneMatch(jar -> jar.matches("(aws-lambda-java-events|joda-time|aws-embedded).*"));
+  }
+
+  /** A person waits while it is fetched and opened. */
+  @ParameterizedTest
+  @ValueSource(strings = {"intake", "verification"})
+  void whatFacesTheInternetIsSmall(String function) throws IOException {
+    assertThat(target(function, "function.zip")).isRegularFile();
+    assertThat(Files.size(target(function, "function.zip"))).isLessThanOrEqualTo(15_000_000);
   }
 
   /** Who passes an artifact on must pass them on, too (Apache-2.0, section 4). */

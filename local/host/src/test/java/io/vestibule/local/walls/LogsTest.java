@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.core.log.LogField;
 import io.vestibule.local.walls.LogCalls.Loaded;
 import io.vestibule.local.walls.LogCalls.LogCall;
 import io.vestibule.store.Redacted;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
 
 /** What is logged: no message of somebody else's, and a code wherever an operator has to act. */
 class LogsTest {
@@ -99,8 +99,7 @@ class LogsTest {
   }
 
   private static boolean hasCode(LogCall call) {
-    return call.loaded().stream()
-        .anyMatch(it -> it.type().equals(StructuredArgument.class.getName()));
+    return call.loaded().stream().anyMatch(it -> it.type().equals(LogField.class.getName()));
   }
 
   /** Its words may be read from a field of its own; nothing else of it may be. */

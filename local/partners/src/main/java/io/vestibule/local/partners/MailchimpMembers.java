@@ -145,7 +145,7 @@ final class MailchimpMembers {
         throw new MailchimpRefusal(400, "Invalid Resource");
       }
       if (had.valueStream().noneMatch(it -> it.path("name").asText().equals(name))) {
-        had.addObject().put("id", had.size() + 1).put("name", name);
+        had.addObject().put("id", had.size()).put("name", name);
       }
     }
   }

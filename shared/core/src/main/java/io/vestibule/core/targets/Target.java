@@ -114,7 +114,7 @@ public record Target(
       }
       case LISTMONK -> {
         checkRecords(kind, null, to, bot, content);
-        checkUrl(kind, url, isLocal);
+        checkServer(kind, url, isLocal);
         Objects.requireNonNull(listmonk).check(fields);
       }
       case ANALYTICS -> {
@@ -123,7 +123,7 @@ public record Target(
               "counts are of nobody: leave out \"fields\", \"content\", \"purpose\" and \"sharing\"");
         }
         if (url != null) {
-          checkUrl(kind, url, isLocal);
+          checkServer(kind, url, isLocal);
         }
         Objects.requireNonNull(analytics).check(url, isLocal);
       }
@@ -157,6 +157,14 @@ public record Target(
               problem -> {
                 throw new IllegalArgumentException("\"url\" " + problem);
               });
+    }
+  }
+
+  /** What is called there is written behind it. */
+  private static void checkServer(Kind kind, @Nullable URI url, boolean isLocal) {
+    checkUrl(kind, url, isLocal);
+    if (url != null && (url.getRawQuery() != null || url.getRawPath().endsWith("/"))) {
+      throw new IllegalArgumentException("\"url\" must have no ?, and no / at its end");
     }
   }
 

@@ -233,6 +233,8 @@ class TargetsTest {
         "'\"lists\": [1]'             | '\"lists\": [0]'            | \"lists\" has the id of one list or more",
         "'{\"email\": \"email\"}'     | '{\"email\": \"mail\"}'     | map the field of the address to email",
         "'\"url\": \"https:'          | '\"url\": \"http:'          | \"url\" must begin with https",
+        "'lists.example.com'         | 'lists.example.com/'        | \"url\" must have no ?, and no / at its end",
+        "'lists.example.com'         | 'lists.example.com/a?b=c'   | \"url\" must have no ?, and no / at its end",
         "'\"url\": \"https://lists.example.com\",' | ''             | a target of the kind listmonk needs \"url\"",
         "'\"purpose\": \"marketing\"' | '\"ground\": \"contract\"'  | a newsletter goes to who agreed to it",
       })

@@ -66,6 +66,33 @@ public final class SystemKeys {
     add(name.text(), "wrapped", bytes(wrapped), now);
   }
 
+  /**
+   * A wrapped version of the key of links: the first has the row {@code link}, others {@code
+   * link#<version>}.
+   */
+  public Optional<byte[]> wrappedLink(int version) {
+    return get(link(version), "wrapped");
+  }
+
+  /** When a version of it was made; empty if it is not there. */
+  public Optional<Instant> linkMadeAt(int version) {
+    return time(item(link(version)), "createdAt");
+  }
+
+  /** Adds a version of it, unless somebody was faster: theirs is as good. */
+  public void addLink(int version, byte[] wrapped, Instant now) {
+    add(link(version), "wrapped", bytes(wrapped), now);
+  }
+
+  /** Deletes a version of it: no link of it works ever again. */
+  public void destroyLink(int version) {
+    dynamoDb.deleteItem(delete -> delete.tableName(table).key(Map.of("name", text(link(version)))));
+  }
+
+  private static String link(int version) {
+    return version == 1 ? Name.LINK.text() : Name.LINK.text() + "#" + version;
+  }
+
   /** The keyset of the public functions' MAC, in the clear; empty before it has been made. */
   public Optional<byte[]> frontMac() {
     return get(FRONT_MAC, "keyset");

@@ -34,10 +34,17 @@ public record CrmRecord(Origin origin, String id) {
     return order.handles().find().flatMap(CrmRecord::parse);
   }
 
-  /** Keeps where it is, unless that is known: what is deleted, no search finds any more. */
+  /** Keeps where it is. */
   public void keep(Order order) {
+    order.handles().keep(handle());
+  }
+
+  /**
+   * The same before it is erased, if that is not known: what is deleted, no search finds any more.
+   */
+  public void keepUnlessKnown(Order order) {
     if (!known(order).equals(Optional.of(this))) {
-      order.handles().keep(handle());
+      keep(order);
     }
   }
 

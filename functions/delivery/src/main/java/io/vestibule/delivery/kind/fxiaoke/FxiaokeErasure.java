@@ -51,7 +51,7 @@ final class FxiaokeErasure {
   }
 
   private Answer erase(Order order, Erasure erasure, CrmRecord record) {
-    record.keep(order);
+    record.keepUnlessKnown(order);
     boolean isKept = record.origin() == FOUND || erasure.wanted() == Target.OnErase.UNLINK;
     return switch (isKept ? leave(order, erasure, record) : delete(order, record)) {
       case Step.Done(), Step.Gone() -> another(order, erasure, record);

@@ -44,7 +44,7 @@ final class ZohoErasure {
   }
 
   private Answer erase(Order order, Erasure erasure, CrmRecord record) {
-    record.keep(order);
+    record.keepUnlessKnown(order);
     boolean isKept = record.origin() == FOUND || erasure.wanted() == Target.OnErase.UNLINK;
     return switch (isKept ? leave(order, erasure, record) : delete(order, record)) {
       case Step.Done() -> further(order, erasure, record, true);

@@ -1,0 +1,197 @@
+package io.vestibule.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vestibule.core.Awaited;
+import io.vestibule.core.LinkToken;
+import io.vestibule.core.Sha256;
+import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.Table;
+import io.vestibule.store.keys.SystemKeys;
+import io.vestibule.store.rows.SubmissionRow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A row's links are of the version that its sealing key names, for as long as anything needs it.
+ */
+class LinkKeysTest {
+
+  private static final String ROTATION = "KeyRotationFunction";
+  private static final String STORE = "StoreFunction";
+  private static final String DELETION = "DeletionFunction";
+
+  private final MovableClock clock = new MovableClock();
+  private Installation installation;
+
+  @BeforeEach
+  void open() throws IOException {
+    clock.stop();
+    installation = Installation.open(clock);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    installation.close();
+  }
+
+  private SubmissionRow submit() {
+    return installation.submit("contact", Installation.contact("ada@example.org"));
+  }
+
+  private String rotate() {
+    return installation.newKeys().rotateLinkKey(clock.instant());
+  }
+
+  @Test
+  void aLinkThatWasMailedBeforeARotationProvesItsPressAfterIt() {
+    var row = submit();
+    var token = installation.linkTokens("MailerFunction").of(row);
+
+    var id = rotate();
+
+    assertThat(id).endsWith("-2");
+    assertThat(installation.linkTokens("MailerFunction").of(row).text()).isEqualTo(token.text());
+    assertThat(installation.linkTokens(STORE).pressOf(pressed(row, token))).isPresent();
+  }
+
+  @Test
+  void whatIsSealedAfterARotationHasLinksOfTheNewKeyOnDaysToComeToo() {
+    rotate();
+    clock.advance(Duration.ofDays(1));
+    assertThat(installation.newKeys().rotateSealingKey(clock.instant())).endsWith("-2");
+    var row = submit();
+    var token = installation.linkTokens("MailerFunction").of(row);
+
+    assertThat(installation.linkTokens(STORE).pressOf(pressed(row, token))).isPresent();
+  }
+
+  /** An attack: the key before has leaked, and VerifyFunction, taken over, writes proofs by it. */
+  @Test
+  void aProofByTheKeyBeforeProvesNoPressOfWhatWasSealedAfter() {
+    rotate();
+    var row = submit();
+    var first =
+        new LinkKeys(installation.systemKeys(STORE), installation.keysetKey(STORE), clock)
+            .of(
+                LinkVersion.FIRST,
+                "link|%s|%d|%s"
+                    .formatted(
+                        row.id(),
+                        row.linkNo(),
+                        HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()))))
+            .map(LinkToken::of)
+            .orElseThrow();
+
+    assertThat(installation.linkTokens(STORE).pressOf(pressed(row, first))).isEmpty();
+  }
+
+  @Test
+  void aVersionThatSomebodyMadeUpProvesNothingAndStopsNobody() {
+    var row = submit();
+    var token = installation.linkTokens("MailerFunction").of(row);
+    var madeUp =
+        installation.with(
+            pressed(row, token).id(),
+            Map.of("sealingKey", AttributeValue.fromS("AAAAAAAAAAAA-99")));
+
+    assertThat(installation.linkTokens(STORE).pressOf(madeUp)).isEmpty();
+  }
+
+  @Test
+  void aSealingKeyThatSomebodyAddsHasNoneNameAVersionThatNobodyMade() {
+    var added =
+        Map.of(
+            "name", AttributeValue.fromS("private#AAAAAAAAAAAA-99"),
+            "createdAt", AttributeValue.fromS("2026-11-18T09:00:00.000Z"));
+    installation.put(Table.SEALING_KEYS, added);
+
+    assertThat(installation.newKeys().rotateSealingKey(clock.instant())).hasSize(12);
+    assertThat(rotate()).endsWith("-2");
+    assertThat(installation.newKeys().rotateSealingKey(clock.instant())).endsWith("-2");
+  }
+
+  @Test
+  void aVersionThatIsPutInAnothersPlaceDoesNotUnwrap() {
+    rotate();
+    var row = submit();
+    var first = installation.item(Table.SYSTEM_KEYS, "name", "link");
+    var swapped = new HashMap<>(first);
+    swapped.put("name", AttributeValue.fromS("link#2"));
+    installation.put(Table.SYSTEM_KEYS, swapped);
+
+    assertThatThrownBy(() -> installation.linkTokens("MailerFunction").of(row))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatAwaitsAnswersOpensAfterARotationAndKeepsItsVersion() throws Exception {
+    var row = installation.submit("privacy", Installation.request("ada@example.org", "erase"));
+    var awaited = new Awaited("token", "c1", null, "0", new byte[] {1});
+    var seal = installation.linkTokens(DELETION).awaitedSeal();
+    var column = seal.seal(row.id(), row.sealed().sealingKey(), awaited);
+    rotate();
+
+    var after = installation.linkTokens(DELETION).awaitedSeal();
+    assertThat(after.open(row.id(), column).toJson()).isEqualTo(awaited.toJson());
+    var again = after.sealAgain(row.id(), column, awaited);
+    assertThat(again[0]).isEqualTo((byte) 1);
+    var id = rotate();
+    assertThat(after.seal(row.id(), id, awaited)[0]).isEqualTo((byte) 3);
+    again[0] = 99;
+    assertThatThrownBy(() -> after.open(row.id(), again))
+        .isInstanceOf(SubmissionOpener.Unreadable.class);
+  }
+
+  @Test
+  void aVersionIsDestroyedOnceNoSealingKeyNamesItAndItsSuccessorIsOld() {
+    var first = installation.sealingKeys(ROTATION).privateKeys().getFirst().id();
+    clock.advance(Duration.ofDays(1));
+    rotate();
+    clock.advance(LinkKeys.NEEDED.plusSeconds(1));
+    assertThat(destroyed()).as("a sealing key names it").isEmpty();
+
+    installation.sealingKeys(ROTATION).destroy(first);
+    clock.advance(Duration.ofSeconds(-2));
+    assertThat(destroyed()).as("an answer may be awaited").isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(destroyed()).containsExactly(1);
+    assertThat(destroyed()).isEmpty();
+    installation.newKeys().createMissingSystemKeys(clock.instant());
+    assertThat(installation.systemKeys(ROTATION).wrapped(SystemKeys.Name.LINK)).isEmpty();
+    assertThat(installation.systemKeys(ROTATION).wrappedLink(2)).isPresent();
+  }
+
+  private List<Integer> destroyed() {
+    return installation.newKeys().destroyEndedLinkKeys(clock.instant());
+  }
+
+  /** The version before names none in its sealing keys, and knows the first key only. */
+  @Test
+  void whatTheVersionBeforeSealsAfterARollBackHasLinksOfTheFirstKey() {
+    assertThat(LinkVersion.of("AAAAAAAAAAAA")).isEqualTo(LinkVersion.FIRST);
+    assertThat(LinkVersion.of("AAAAAAAAAA-2")).isEqualTo(LinkVersion.FIRST);
+    assertThat(LinkVersion.of("AAAAAAAAAAAA-999")).isEqualTo(LinkVersion.FIRST);
+    assertThat(LinkVersion.of("AAAAAAAAAAAA-12").number()).isEqualTo(12);
+  }
+
+  private SubmissionRow pressed(SubmissionRow row, LinkToken token) {
+    var proof = SdkBytes.fromByteArray(token.proof(row.id(), row.linkNo(), "e-mail", "consents="));
+    return installation.with(
+        row.id(),
+        Map.of(
+            "proof", AttributeValue.fromB(proof),
+            "asked", AttributeValue.fromS("e-mail"),
+            "choice", AttributeValue.fromS("consents=")));
+  }
+}
