@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run forms publish doctor audit unit check test runtime soak inventory simulate fuzz sbom bench-backup format privacy diagram
+.PHONY: help run forms publish doctor audit unit sandbox check test runtime soak inventory simulate fuzz sbom bench bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,13 +68,17 @@ TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's
 unit: ## Run the tests of one module, M=shared/store, but the slow ones
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
 
+sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND=zoho TARGET=zoho.json SECRET=secret.json
+	@VESTIBULE_SANDBOX_KIND="$(KIND)" VESTIBULE_SANDBOX_TARGET="$(abspath $(TARGET))" VESTIBULE_SANDBOX_SECRET="$(abspath $(SECRET))" VESTIBULE_SANDBOX_DOMAIN="$(DOMAIN)" \
+		$(MAVEN) $(QUIETLY) test --projects functions/delivery --also-make -Dtest=SandboxTest -Dsurefire.failIfNoSpecifiedTests=false
+
 check: forms ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
 	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
 test: forms ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
-	rm -rf target/calls.txt */*/target/surefire-reports
+	rm -rf target/calls.txt */target/surefire-reports */*/target/surefire-reports
 	$(MAVEN) $(AT_ONCE) verify -Dforms=check -Dvestibule.calls=$(CURDIR)/target/calls.txt
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java check
 
@@ -121,6 +125,13 @@ privacy: ## Write the data map in docs/privacy.md anew, from the template and th
 
 diagram: ## Write the diagram of states in docs/architecture.md anew, from the transition table
 	$(MAVEN) --quiet -pl shared/store -am test -Dtest=StateDiagramTest -Dsurefire.failIfNoSpecifiedTests=false -Dvestibule.diagram=write
+
+ONLY =
+ROUNDS = 5
+
+bench: ## Measure how much of a machine the functions take; needs make runtime; ONLY=cold: a part, ROUNDS=5
+	$(MAVEN) --quiet verify -Dforms=check --projects benchmarks --also-make -Dtest=Benchmarks -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dvestibule.only=$(ONLY) -Dvestibule.rounds=$(ROUNDS)
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
 	$(MAVEN) --quiet -pl functions/backup -am test -Dtest=BackupBench,IdentitiesBench -Dsurefire.failIfNoSpecifiedTests=false

@@ -32,10 +32,10 @@ class Inventory {
       Pattern.compile(
           "<testcase name=\"(\\w+)[^\"]*\" classname=\"([\\w.$]+)\"[^>]*>(?!\\s*<skipped message)");
 
-  /** Of a class that needs a program that is not here, the report has the name and the reason. */
+  /** Of a class that needs what is not here, the report has the name and the reason. */
   private static final Pattern NOT_RUN =
       Pattern.compile(
-          "<testcase name=\"\" classname=\"([\\w.$]+)\"[^>]*>\\s*<skipped message=\"Not run: ");
+          "<testcase name=\"\" classname=\"([\\w.$]+)\"[^>]*>\\s*<skipped message=\"Not run[: ]");
 
   public static void main(String[] args) throws IOException {
     boolean write = args[0].equals("write");

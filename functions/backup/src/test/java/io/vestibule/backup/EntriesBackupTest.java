@@ -51,6 +51,8 @@ class EntriesBackupTest extends BackupAccount {
             "entryId", AttributeValue.fromS(id.value()),
             "form", AttributeValue.fromS(form),
             "state", AttributeValue.fromS("new"),
+            "takenBy", AttributeValue.fromS("somebody"),
+            "tags", AttributeValue.fromSs(List.of("urgent")),
             "ciphertext", AttributeValue.fromB(SdkBytes.fromUtf8String("sealed " + entries)));
     backups.put("entries", entry);
     return entry;

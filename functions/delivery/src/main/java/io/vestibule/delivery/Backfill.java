@@ -54,7 +54,7 @@ final class Backfill {
    * @param dryRun only counts
    * @return how many entries are of forms that list the target, how many of them were put into the
    *     outbox, and whether all were looked at in time
-   * @throws IllegalArgumentException if there is no such target, or it is retired
+   * @throws IllegalArgumentException if there is no such target, it is retired, or it counts only
    */
   Map<String, Object> run(String name, Instant since, boolean dryRun, Deadline deadline) {
     var target =
@@ -62,6 +62,9 @@ final class Backfill {
             .find(name)
             .filter(it -> !it.retired())
             .orElseThrow(() -> new IllegalArgumentException("There is no target " + name));
+    if (target.countsOnly()) {
+      throw new IllegalArgumentException("An entry is counted when it comes, and not afterwards");
+    }
     var listing = listing(target);
     int found = 0;
     int added = 0;

@@ -3,11 +3,16 @@ package io.vestibule.delivery;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.delivery.egress.Egress;
+import io.vestibule.delivery.kind.AnalyticsCounts;
 import io.vestibule.delivery.kind.Bot;
 import io.vestibule.delivery.kind.StaffMail;
 import io.vestibule.delivery.kind.Webhook;
+import io.vestibule.delivery.kind.fxiaoke.FxiaokeCrm;
+import io.vestibule.delivery.kind.listmonk.ListmonkLists;
+import io.vestibule.delivery.kind.mailchimp.MailchimpAudience;
 import io.vestibule.delivery.kind.zoho.ZohoCrm;
 import io.vestibule.delivery.lane.Answers;
 import io.vestibule.delivery.lane.Attempt;
@@ -19,6 +24,7 @@ import io.vestibule.delivery.lane.KeptHandles;
 import io.vestibule.delivery.lane.Kinds;
 import io.vestibule.delivery.lane.OpenCustomer;
 import io.vestibule.delivery.lane.Settle;
+import io.vestibule.delivery.lane.TellCount;
 import io.vestibule.delivery.lane.TellEnd;
 import io.vestibule.delivery.lane.TellEntry;
 import io.vestibule.delivery.lane.WithoutTarget;
@@ -48,6 +54,7 @@ import io.vestibule.store.people.Recipients;
 import io.vestibule.store.rows.AwaitedAnswers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -130,7 +137,8 @@ final class DeliverWiring {
     var tellEntry = new TellEntry(forms, targets, entries, recipients, openCustomer, names, clock);
     var settle = new Settle(deliveries, lanes, new BackOff(new SecureRandom()), clock);
     var tellEnd = new TellEnd(recipients, erased, kinds, names, openCustomer, answers, clock);
-    var attempt = new Attempt(tellEntry, tellEnd, kinds, names, settle, clock);
+    var tellCount = new TellCount(forms, targets, entries, kinds, clock);
+    var attempt = new Attempt(tellEntry, tellEnd, tellCount, kinds, names, settle, clock);
     drainLanes =
         new DrainLanes(
             new DrainLane(lanes, deliveries, attempt, settle, clock),
@@ -161,10 +169,15 @@ final class DeliverWiring {
     var ses = AwsClients.configure(SesV2Client.builder(), env).build();
     var secrets = AwsClients.configure(SecretsManagerClient.builder(), env).build();
     return new Kinds(
-        new StaffMail(ses, config.sender(), config.configurationSet()),
-        new Webhook(egress),
-        new Bot(egress, Optional.empty()),
-        new ZohoCrm(egress, laneTokens, clock),
+        Map.of(
+            Target.Kind.MAIL, new StaffMail(ses, config.sender(), config.configurationSet()),
+            Target.Kind.WEBHOOK, new Webhook(egress),
+            Target.Kind.BOT, new Bot(egress, Optional.empty()),
+            Target.Kind.ZOHO, new ZohoCrm(egress, laneTokens, clock),
+            Target.Kind.FXIAOKE, new FxiaokeCrm(egress, laneTokens, clock),
+            Target.Kind.MAILCHIMP, new MailchimpAudience(egress, clock),
+            Target.Kind.LISTMONK, new ListmonkLists(egress, clock),
+            Target.Kind.ANALYTICS, new AnalyticsCounts(egress, new SecureRandom())),
         new TargetSecrets(secrets, config.secretsPrefix(), clock),
         handles,
         clock);

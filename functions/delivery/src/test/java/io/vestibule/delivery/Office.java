@@ -101,7 +101,7 @@ final class Office implements Closeable {
   /** Entries in one transaction, each with a row of the outbox. */
   private static final int AT_ONCE = 50;
 
-  final MovableClock clock = MovableClock.fromNoonTomorrow();
+  final MovableClock clock;
   final Installation installation;
   final Receiver receiver = new Receiver();
   final Deliveries deliveries;
@@ -120,9 +120,20 @@ final class Office implements Closeable {
   private final SecureRandom random = new SecureRandom();
   private int people;
 
+  /** An office at noon of the next day; time passes by its clock's word only. */
   Office(Path folder) throws IOException {
-    this.folder = folder;
+    this(folder, stoppedAtNoon());
+  }
+
+  static MovableClock stoppedAtNoon() {
+    var clock = MovableClock.fromNoonTomorrow();
     clock.stop();
+    return clock;
+  }
+
+  Office(Path folder, MovableClock clock) throws IOException {
+    this.folder = folder;
+    this.clock = clock;
     installation = Installation.open(clock);
     var variables = new HashMap<>(installation.account().variables("StoreFunction"));
     variables.put("AWS_ACCESS_KEY_ID", "operator");

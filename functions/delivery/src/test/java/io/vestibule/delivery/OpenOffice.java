@@ -2,6 +2,7 @@ package io.vestibule.delivery;
 
 import static io.vestibule.delivery.Office.GROUND;
 
+import io.vestibule.local.aws.MovableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,12 @@ abstract class OpenOffice {
 
   @BeforeAll
   final void open(@TempDir Path folder) throws IOException {
-    office = new Office(folder);
+    office = new Office(folder, clock());
+  }
+
+  /** What time it is: no day ends in the middle of a test, and time passes by its word only. */
+  MovableClock clock() {
+    return Office.stoppedAtNoon();
   }
 
   @AfterAll

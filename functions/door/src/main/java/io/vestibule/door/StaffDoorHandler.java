@@ -1,25 +1,25 @@
 package io.vestibule.door;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.Json;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.store.Redacted;
 import io.vestibule.web.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Driven by the HTTP API for staff: signs people in, and hands on what they ask for. */
-public final class StaffDoorHandler
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class StaffDoorHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(StaffDoorHandler.class);
 
@@ -41,23 +41,25 @@ public final class StaffDoorHandler
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return service.run(
-        context,
-        () -> {
-          var cookies = new Cookies(Objects.requireNonNullElse(event.getCookies(), List.of()));
-          var set = new ArrayList<String>();
-          var response =
-              endpoint.handle(
-                  event,
-                  request -> {
-                    var answer = routes.answer(request, cookies);
-                    set.addAll(answer.cookies());
-                    return answer.reply();
-                  });
-          response.setCookies(set);
-          return response;
-        });
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var event = Json.MAPPER.readTree(input);
+    Json.MAPPER.writeValue(output, service.run(context, () -> answer(event)));
+  }
+
+  private JsonNode answer(JsonNode event) {
+    var cookies = new Cookies(event.path("cookies").valueStream().map(JsonNode::asText).toList());
+    var set = new ArrayList<String>();
+    var response =
+        endpoint.handle(
+            event,
+            request -> {
+              var answer = routes.answer(request, cookies);
+              set.addAll(answer.cookies());
+              return answer.reply();
+            });
+    set.forEach(response.putArray("cookies")::add);
+    return response;
   }
 
   private static void failed(RuntimeException e) {

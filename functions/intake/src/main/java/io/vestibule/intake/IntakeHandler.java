@@ -1,35 +1,42 @@
 package io.vestibule.intake;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
+import io.vestibule.core.Json;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.store.Redacted;
+import io.vestibule.store.rehearsal.Rehearsal;
 import io.vestibule.web.Endpoint;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
+import org.crac.Core;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Driven by the HTTP API: shows forms, and takes what is posted to them. */
-public final class IntakeHandler
-    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class IntakeHandler implements RequestStreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(IntakeHandler.class);
 
   private final Service service;
   private final Endpoint endpoint;
   private final IntakeRoutes routes;
+  private final Rehearsal rehearsal;
 
-  /** For Lambda. */
+  /** For Lambda, which takes a snapshot of it. */
   public IntakeHandler() {
     this(Env.ofProcess(), Clock.systemUTC());
+    Core.getGlobalContext().register(rehearsal);
   }
 
   /** Everything that it needs, from its environment. */
@@ -39,15 +46,33 @@ public final class IntakeHandler
 
   /** The same with other forms. */
   IntakeHandler(Env env, Clock clock, Forms forms) {
-    var wiring = IntakeWiring.of(env, clock, forms, IntakeHandler::failed);
+    this(env, clock, FormTexts.of(forms));
+  }
+
+  /** The same with texts that are there already. */
+  IntakeHandler(Env env, Clock clock, FormTexts texts) {
+    var wiring = IntakeWiring.of(env, clock, texts, IntakeHandler::failed);
     this.service = wiring.service();
     this.endpoint = wiring.endpoint();
     this.routes = wiring.routes();
+    this.rehearsal = new Rehearsal(env, new IntakePlay(texts));
+  }
+
+  /** What it does before its snapshot is taken. */
+  Rehearsal rehearsal() {
+    return rehearsal;
   }
 
   @Override
-  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    return service.run(context, () -> endpoint.handle(event, this::answer));
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var event = Json.MAPPER.readTree(input);
+    Json.MAPPER.writeValue(output, service.run(context, () -> answer(event)));
+  }
+
+  /** Answers an event, whoever it is from. */
+  ObjectNode answer(JsonNode event) {
+    return endpoint.handle(event, this::answer);
   }
 
   /** Answers a request; whether it came from Lambda makes no difference here. */

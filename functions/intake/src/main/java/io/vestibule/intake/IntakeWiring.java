@@ -8,17 +8,12 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
-import io.vestibule.core.forms.Business;
-import io.vestibule.core.forms.Forms;
-import io.vestibule.core.wording.Wordings;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Tables;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.NewSubmissions;
 import io.vestibule.web.Endpoint;
-import io.vestibule.web.Languages;
-import io.vestibule.web.Pages;
 import io.vestibule.web.Script;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,7 +29,8 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
    *
    * @param onFailure is told of each request that cannot be answered
    */
-  static IntakeWiring of(Env env, Clock clock, Forms forms, Consumer<RuntimeException> onFailure) {
+  static IntakeWiring of(
+      Env env, Clock clock, FormTexts texts, Consumer<RuntimeException> onFailure) {
     record Config(Service service, Tables tables) {}
     var config =
         env.read(
@@ -57,18 +53,17 @@ record IntakeWiring(Service service, Endpoint endpoint, IntakeRoutes routes) {
             new NewSubmissions(dynamoDb, tables.name(REQUESTS)));
     var nonces = new Nonces(frontMac, random, clock);
     var proofOfWork = new ProofOfWork(frontMac, sealingKey::asksWork, random, clock);
-    var languages = new Languages(new Wordings());
-    var business = Business.load();
-    var pages = new Pages(business, languages);
+    var languages = texts.languages();
+    var pages = texts.pages();
     var page = new FormPage(nonces, proofOfWork, languages, pages, clock);
     var screening = new Screening(nonces, proofOfWork);
     var post = new FormPost(acceptSubmission, screening, languages, page, pages, clock);
-    var form = new FormResource(page, post, nonces, pages, business.timeZone(), clock);
+    var form = new FormResource(page, post, nonces, pages, texts.business().timeZone(), clock);
     var endpoint = new Endpoint(languages, pages, onFailure);
     return new IntakeWiring(
         config.service(),
         endpoint,
-        new IntakeRoutes(forms, languages, pages, scripts(), endpoint, form));
+        new IntakeRoutes(texts.forms(), languages, pages, scripts(), endpoint, form));
   }
 
   private static Map<String, Script> scripts() {

@@ -587,6 +587,9 @@ class SendConfirmationTest {
     assertThat(status(row)).as("left to the reconciler").isEqualTo("MAILING");
     assertThat(troubled.send(row)).isEqualTo(new Sending.Postponed(refused));
     assertThat(mailer().send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
+    assertThat(troubled.send(row)).as("another outage").isEqualTo(new Sending.Postponed(refused));
+    assertThat(troubled.send(row)).as("the same").isEqualTo(new Sending.Postponed(refused));
+    assertThat(mailer().send(submit(somebody()))).isEqualTo(new Sending.Sent(Budget.FORM));
     assertThat(troubled.send(row)).isEqualTo(new Sending.Held(HeldReason.MAIL_FAILED));
     assertThat(status(row)).isEqualTo("HELD");
   }

@@ -12,12 +12,16 @@ import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.store.audit.StaffAudit;
+import io.vestibule.store.people.Entries;
+import io.vestibule.store.people.EntryState;
 import io.vestibule.store.people.Lookups;
+import io.vestibule.store.people.Lookups.CardRow;
+import io.vestibule.store.people.Part;
 import io.vestibule.store.people.Span;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
 import java.time.Clock;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,6 +30,7 @@ final class CustomersList implements Section {
 
   private static final int PAGE = 50;
 
+  private final Entries entries;
   private final Lookups lookups;
   private final Cards cards;
   private final StaffAudit audit;
@@ -34,7 +39,14 @@ final class CustomersList implements Section {
   private final Clock clock;
 
   CustomersList(
-      Lookups lookups, Cards cards, StaffAudit audit, Forms forms, StaffPages pages, Clock clock) {
+      Entries entries,
+      Lookups lookups,
+      Cards cards,
+      StaffAudit audit,
+      Forms forms,
+      StaffPages pages,
+      Clock clock) {
+    this.entries = entries;
     this.lookups = lookups;
     this.cards = cards;
     this.audit = audit;
@@ -51,32 +63,47 @@ final class CustomersList implements Section {
   }
 
   private Reply show(Visit visit, Roles.Acting acting) {
+    var tag = Filter.tag(visit.request(), visit.roles().tags());
     audit.lists(
-        visit.session().in(acting.name()), "customers", visit.invocation(), clock.instant());
+        visit.session().in(acting.name()),
+        "customers" + tag.map(it -> " tag=" + it).orElse(""),
+        visit.invocation(),
+        clock.instant());
     var page = visit.page(pages, pages.language(visit.request()).text("staff.customers"), false);
     var names = new FormNames(forms, page.page().wording().language());
     var span = Filter.before(visit.request()).map(Span.ALL::before).orElse(Span.ALL);
-    var customers = lookups.customers(span, PAGE);
-    var seen = cards.of(customers.places(), acting.role(), names.language());
+    var part = part(tag, span);
+    var seen = cards.of(part.found(), acting.role(), names.language());
     var found =
-        customers.places().stream()
-            .map(seen::get)
-            .filter(Objects::nonNull)
-            .map(Listed::of)
-            .toList();
+        part.found().stream().map(seen::get).filter(Objects::nonNull).map(Listed::of).toList();
     return pages.render(
         200,
         "customers",
         page,
         new CustomersView(
+            Lists.tags(visit, tag, page),
             ListRows.of(found, names, page),
-            customers.last().map(it -> older(it, found, page)).orElse("")));
+            part.last().map(it -> older(Lists.cursor(it, found), tag, page)).orElse("")));
   }
 
-  /** Of a customer whom the role does not see it says no more than when something came in. */
-  private static String older(EntryId last, List<Listed> found, StaffPage page) {
-    boolean isSeen = found.stream().anyMatch(it -> it.entryId().equals(last));
-    var cursor = isSeen ? last : EntryId.last(last.receivedAt());
-    return page.to(Place.CUSTOMERS.path() + "?before=" + cursor);
+  /** All customers by their newest message, or those who sent one that is marked, by that one. */
+  private Part<Lookups.Place> part(Optional<String> tag, Span span) {
+    if (tag.isEmpty()) {
+      return lookups.customers(span, PAGE);
+    }
+    var lists =
+        Arrays.stream(EntryState.values()).map(it -> CardRow.tagged(tag.get(), it)).toList();
+    var part = lookups.inLists(lists, span, PAGE);
+    return new Part<>(
+        entries.marked(part.found()).stream()
+            .filter(it -> it.standing().tags().contains(tag.get()))
+            .map(it -> Lookups.Place.of(it.listed()))
+            .toList(),
+        part.last());
+  }
+
+  private static String older(EntryId cursor, Optional<String> tag, StaffPage page) {
+    var query = tag.map(it -> "&tag=" + it).orElse("");
+    return page.to(Place.CUSTOMERS.path() + "?before=" + cursor + query);
   }
 }

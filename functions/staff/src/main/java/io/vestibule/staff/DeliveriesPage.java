@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.operations.OrderDelivery.Order;
+import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.DeliveriesView;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
+import io.vestibule.store.audit.StaffAudit.Person;
 import io.vestibule.web.Reply;
 import java.util.Arrays;
 import java.util.Map;
@@ -52,8 +54,18 @@ final class DeliveriesPage implements Section {
     return Arrays.stream(Order.values())
         .filter(it -> it.code().equals(values.path("order").asText()))
         .findFirst()
-        .filter(it -> orderDelivery.run(it, target, person, visit.invocation()))
-        .map(_ -> Reply.seeOther(visit.page(pages, "", false).to(here() + "?" + ORDERED + "=1")));
+        .flatMap(it -> order(visit, it, target, person));
+  }
+
+  private Optional<Reply> order(Visit visit, Order order, String target, Person person) {
+    try {
+      return orderDelivery.run(order, target, person, visit.invocation())
+          ? Optional.of(
+              Reply.seeOther(visit.page(pages, "", false).to(here() + "?" + ORDERED + "=1")))
+          : Optional.empty();
+    } catch (Orders.Failed e) {
+      return Optional.of(visit.message(pages, 503, "staff.unclear"));
+    }
   }
 
   private static String here() {

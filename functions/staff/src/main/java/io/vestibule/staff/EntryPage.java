@@ -1,23 +1,31 @@
 package io.vestibule.staff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.staff.entry.Move;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.Opened;
 import io.vestibule.staff.page.EntryView;
+import io.vestibule.staff.page.ListView;
 import io.vestibule.staff.page.MailTo;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.store.people.EntryState;
+import io.vestibule.store.people.Standing;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The page of an entry: what somebody wrote, and what is done about it. */
@@ -61,15 +69,16 @@ final class EntryPage implements Section {
   }
 
   private Optional<Reply> write(Visit visit, EntryId id, ObjectNode values) {
+    if (values.has("tagged")) {
+      return visit.acting(Right.MOVE).map(it -> tag(visit, it, id, values));
+    }
     var reason = values.path("reason").asText();
     if (visit.roles().reasons().contains(reason)) {
       return visit.acting(Right.OPEN).map(it -> show(visit, it, id, reason));
     }
-    var from = EntryState.of(values.path("from").asText());
-    var to = EntryState.of(values.path("to").asText());
-    return from.isPresent() && to.isPresent()
-        ? visit.acting(Right.MOVE).map(it -> move(visit, it, id, from.get(), to.get()))
-        : Optional.empty();
+    return Moves.read(
+            values.path("from").asText(), values.path("to").asText(), values.path("role").asText())
+        .flatMap(move -> visit.acting(Right.MOVE).map(it -> move(visit, it, id, move)));
   }
 
   private static Optional<EntryId> id(Visit visit) {
@@ -84,15 +93,49 @@ final class EntryPage implements Section {
     }
   }
 
-  private Reply move(Visit visit, Roles.Acting acting, EntryId id, EntryState from, EntryState to) {
+  private Reply move(Visit visit, Roles.Acting acting, EntryId id, Move move) {
     var person = visit.session().in(acting.name());
-    if (!moveEntry.run(id, person, acting.role(), from, to, visit.invocation())) {
+    if (!moveEntry.run(id, person, acting.role(), move, visit.invocation())) {
       return visit.message(pages, 409, "staff.faster");
     }
-    var page = visit.page(pages, "", false);
-    // The entry's own page would open it once more.
-    return Reply.seeOther(
-        page.to(to == EntryState.TAKEN ? "/staff/new?state=" + to.code() : "/staff/new"));
+    boolean isMine = move.to().state() == EntryState.TAKEN && move.to().role().isEmpty();
+    return leadToList(visit, isMine ? "/staff/new?state=taken&by=me" : "/staff/new");
+  }
+
+  /** The page says with what it was marked; what others have marked since stays. */
+  private Reply tag(Visit visit, Roles.Acting acting, EntryId id, ObjectNode values) {
+    var had = texts(values.path("had"));
+    var has = texts(values.path("tag"));
+    has.retainAll(visit.roles().tags());
+    var add = new HashSet<>(has);
+    add.removeAll(had);
+    had.removeAll(has);
+    var person = visit.session().in(acting.name());
+    return moveEntry.tag(id, person, acting.role(), add, had, visit.invocation())
+        ? leadToList(visit, "/staff/new?state=" + state(values))
+        : visit.message(pages, 409, "staff.faster");
+  }
+
+  private static String state(ObjectNode values) {
+    return Move.From.of(values.path("from").asText())
+        .map(Move.From::state)
+        .orElse(EntryState.NEW)
+        .code();
+  }
+
+  private static Set<String> texts(JsonNode sent) {
+    var texts = new HashSet<String>();
+    if (sent.isArray()) {
+      sent.forEach(it -> texts.add(it.asText()));
+    } else if (sent.isTextual()) {
+      texts.add(sent.asText());
+    }
+    return texts;
+  }
+
+  /** The entry's own page would open it once more. */
+  private Reply leadToList(Visit visit, String list) {
+    return Reply.seeOther(visit.page(pages, "", false).to(list));
   }
 
   private Reply page(Visit visit, Roles.Acting acting, Opened.Entry entry) {
@@ -100,9 +143,11 @@ final class EntryPage implements Section {
     var names = new FormNames(forms, language);
     var title = "%s · %s".formatted(names.form(entry.form()), entry.id().number());
     var page = visit.page(pages, title, false);
+    var from = Move.From.of(entry.standing(), visit.session().person());
+    boolean moves = visit.may(Right.MOVE);
     var view =
         new EntryView(
-            page.text("staff.state." + entry.state().code()),
+            state(visit, entry.standing(), page),
             entry.values().stream()
                 .map(it -> new EntryView.Row(names.field(entry.form(), it.field()), it.value()))
                 .toList(),
@@ -111,7 +156,10 @@ final class EntryPage implements Section {
                 .toList(),
             facts(entry, page),
             entry.address().map(it -> MailTo.of(it, title)).orElse(""),
-            visit.may(Right.MOVE) ? moves(entry.state(), page) : List.of(),
+            from.code(),
+            moves ? Moves.from(from, page) : List.of(),
+            moves ? Moves.roles(visit.roles()) : List.of(),
+            moves ? tags(visit, entry.standing(), page) : List.of(),
             entry.masked() && acting.role().mayGiveReasons()
                 ? reasons(visit.roles(), page)
                 : List.of(),
@@ -131,14 +179,37 @@ final class EntryPage implements Section {
     if (!entry.source().isEmpty()) {
       facts.add(new EntryView.Row(page.text("staff.source"), entry.source()));
     }
+    if (!entry.standing().tags().isEmpty()) {
+      facts.add(
+          new EntryView.Row(
+              page.text("staff.tags"),
+              entry.standing().tags().stream()
+                  .sorted()
+                  .map(page::tag)
+                  .collect(Collectors.joining(", "))));
+    }
     return List.copyOf(facts);
   }
 
-  private static List<EntryView.Move> moves(EntryState state, StaffPage page) {
-    return Stream.of(EntryState.TAKEN, EntryState.DONE, EntryState.NEW)
-        .filter(to -> to != state)
-        .map(
-            to -> new EntryView.Move(to.code(), state.code(), page.text("staff.move." + to.code())))
+  /** Which colleague has taken it is no concern of a page that everybody sees who may open it. */
+  private static String state(Visit visit, Standing standing, StaffPage page) {
+    return standing
+        .role()
+        .map(it -> page.page().text("staff.taken.by-role", Map.of("role", it)))
+        .or(
+            () ->
+                standing
+                    .takenBy()
+                    .map(visit.session().person()::equals)
+                    .map(mine -> page.text(mine ? "staff.taken.me" : "staff.taken.other")))
+        .orElseGet(() -> page.text("staff.state." + standing.state().code()));
+  }
+
+  /** Those that there are, and those that there were when it was marked. */
+  private static List<ListView.Choice> tags(Visit visit, Standing standing, StaffPage page) {
+    return Stream.concat(visit.roles().tags().stream(), standing.tags().stream().sorted())
+        .distinct()
+        .map(it -> new ListView.Choice(it, page.tag(it), standing.tags().contains(it)))
         .toList();
   }
 

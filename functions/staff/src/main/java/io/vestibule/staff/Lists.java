@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.staff.entry.Move;
+import io.vestibule.staff.entry.Whose;
 import io.vestibule.staff.list.Filter;
 import io.vestibule.staff.list.Inbox;
 import io.vestibule.staff.list.Listed;
@@ -68,37 +70,48 @@ final class Lists implements Section {
   }
 
   private Reply show(Visit visit, Roles.Acting acting) {
-    var filter = Filter.of(visit.request(), acting.role()::sees);
+    var filter = filter(visit, acting);
     audit.lists(
         visit.session().in(acting.name()), filter.told(), visit.invocation(), clock.instant());
     var page = visit.page(pages, pages.language(visit.request()).text("staff.new"), false);
     var names = new FormNames(forms, page.page().wording().language());
-    var found = inbox.read(filter, PAGE, acting.role(), names.language());
-    var rows = found.stream().filter(it -> acting.role().sees(it.form())).toList();
+    var holders = filter.whose().map(visit::holders).orElse(List.of());
+    var found = inbox.read(filter, holders, PAGE, acting.role(), names.language());
+    var rows = found.found().stream().filter(it -> acting.role().sees(it.form())).toList();
     return pages.render(
         200,
         "list",
         page,
         new ListView(
-            states(filter, page),
-            choices(filter, acting.role(), names, page),
+            states(filter, visit, page),
+            choices(filter, visit, acting.role(), names, page),
             ListRows.of(rows, names, page),
-            older(found, acting.role(), filter, page),
-            visit.may(Right.MOVE) ? moves(filter.state(), page) : List.of()));
+            found.last().map(it -> page.to(filter.before(cursor(it, rows)).path())).orElse(""),
+            visit.may(Right.MOVE) ? Moves.from(filter.from(), page) : List.of(),
+            visit.may(Right.MOVE) ? Moves.roles(visit.roles()) : List.of()));
   }
 
-  private static List<ListView.State> states(Filter filter, StaffPage page) {
-    return Arrays.stream(EntryState.values())
-        .map(
-            it ->
-                new ListView.State(
-                    page.text("staff.state." + it.code()),
-                    page.to(filter.in(it).path()),
-                    it == filter.state()))
-        .toList();
+  private static Filter filter(Visit visit, Roles.Acting acting) {
+    return Filter.of(visit.request(), acting.role()::sees, visit.roles().tags());
   }
 
-  private ListView.Choices choices(Filter filter, Role role, FormNames names, StaffPage page) {
+  private static List<ListView.State> states(Filter filter, Visit visit, StaffPage page) {
+    var all =
+        Arrays.stream(EntryState.values())
+            .map(it -> state("staff.state." + it.code(), filter.in(it), filter, page));
+    var taken =
+        Stream.of(Whose.ME, Whose.ROLE)
+            .filter(_ -> visit.may(Right.MOVE))
+            .map(it -> state("staff.taken." + it.code(), filter.takenBy(it), filter, page));
+    return Stream.concat(all, taken).toList();
+  }
+
+  private static ListView.State state(String key, Filter to, Filter filter, StaffPage page) {
+    return new ListView.State(page.text(key), page.to(to.path()), to.from().equals(filter.from()));
+  }
+
+  private ListView.Choices choices(
+      Filter filter, Visit visit, Role role, FormNames names, StaffPage page) {
     var byForm =
         forms.all().stream()
             .map(it -> it.name())
@@ -111,7 +124,18 @@ final class Lists implements Section {
         IntStream.range(0, MONTHS)
             .mapToObj(thisMonth::minusMonths)
             .map(it -> choice(it.toString(), page.month(it), chosen));
-    return new ListView.Choices(filter.state().code(), all(byForm, page), all(byMonth, page));
+    return new ListView.Choices(
+        filter.state().code(),
+        filter.from().code(),
+        filter.whose().map(Whose::code).orElse(""),
+        all(byForm, page),
+        all(byMonth, page),
+        tags(visit, filter.tag(), page));
+  }
+
+  /** Those by which a list can be filtered. */
+  static List<ListView.Choice> tags(Visit visit, Optional<String> chosen, StaffPage page) {
+    return all(visit.roles().tags().stream().map(it -> choice(it, page.tag(it), chosen)), page);
   }
 
   private static List<ListView.Choice> all(Stream<ListView.Choice> choices, StaffPage page) {
@@ -123,47 +147,38 @@ final class Lists implements Section {
     return new ListView.Choice(value, name, chosen.filter(value::equals).isPresent());
   }
 
-  private static List<ListView.Move> moves(EntryState state, StaffPage page) {
-    return Stream.of(EntryState.TAKEN, EntryState.DONE, EntryState.NEW)
-        .filter(to -> to != state)
-        .map(to -> new ListView.Move(to.code(), page.text("staff.move." + to.code())))
-        .toList();
-  }
-
-  /** A full page may be the last: then the next is empty. */
-  private static String older(List<Listed> found, Role role, Filter filter, StaffPage page) {
-    return found.size() < PAGE
-        ? ""
-        : page.to(
-            filter.before(cursor(found.getLast().entryId(), found.getLast().form(), role)).path());
-  }
-
   /** Of an entry that the role does not see it says no more than when something came in. */
-  static EntryId cursor(EntryId last, String form, Role role) {
-    return role.sees(form) ? last : EntryId.last(last.receivedAt());
+  static EntryId cursor(EntryId last, List<Listed> seen) {
+    boolean isSeen = seen.stream().anyMatch(it -> it.entryId().equals(last));
+    return isSeen ? last : EntryId.last(last.receivedAt());
   }
 
   /** What was posted: entries that were picked, and where they are to go. */
   @Override
   public Optional<Reply> write(Visit visit, ObjectNode values) {
-    var from = EntryState.of(values.path("from").asText());
-    var to = EntryState.of(values.path("to").asText());
-    return visit.request().path().equals(Place.NEW.path()) && from.isPresent() && to.isPresent()
-        ? visit
-            .acting(Right.MOVE)
-            .map(it -> move(visit, it, picked(values.path("entry")), from.get(), to.get()))
+    return visit.request().path().equals(Place.NEW.path())
+        ? Moves.read(
+                values.path("from").asText(),
+                values.path("to").asText(),
+                values.path("role").asText())
+            .flatMap(
+                move ->
+                    visit
+                        .acting(Right.MOVE)
+                        .map(it -> move(visit, it, picked(values.path("entry")), move)))
         : Optional.empty();
   }
 
-  private Reply move(
-      Visit visit, Roles.Acting acting, List<EntryId> picked, EntryState from, EntryState to) {
+  private Reply move(Visit visit, Roles.Acting acting, List<EntryId> picked, Move move) {
     int moved =
         moveSeveral.run(
-            picked, visit.session().in(acting.name()), acting.role(), from, to, visit.invocation());
+            picked, visit.session().in(acting.name()), acting.role(), move, visit.invocation());
     if (moved == picked.size()) {
       var page = visit.page(pages, "", false);
-      return Reply.seeOther(
-          page.to(Filter.of(visit.request(), acting.role()::sees).in(from).path()));
+      var filter = filter(visit, acting);
+      var same =
+          filter.from().equals(move.from()) ? filter.first() : filter.in(move.from().state());
+      return Reply.seeOther(page.to(same.path()));
     }
     return visit.message(
         pages,

@@ -195,10 +195,16 @@ final class StaffWiring {
     var runs =
         new LastRuns(AwsClients.configure(S3Client.builder(), env).build(), config.backupBucket());
     var customers = customers();
-    var tallies = List.of(new HeldTally(held), requests, new OperationsToday(states, runs));
+    var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
+    var tallies =
+        List.of(
+            new TakenTally(lookups),
+            new HeldTally(held),
+            requests,
+            new OperationsToday(states, runs));
     return Stream.of(
             List.of(new Today(entries, tallies, pages)),
-            messages(customers),
+            messages(lookups, customers),
             List.of(customer(customers)),
             held(held),
             List.of(requests),
@@ -207,12 +213,11 @@ final class StaffWiring {
         .toList();
   }
 
-  private List<Section> messages(CustomersByNumber customers) {
-    var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
+  private List<Section> messages(Lookups lookups, CustomersByNumber customers) {
     var lookupKey = new LookupKey(systemKeys, keysetKey, clock);
     var cards = new Cards(lookups, lookupKey, forms);
     var words = Words.of(Optional.ofNullable(business.country()));
-    var moveEntry = new MoveEntry(entries, lookups, audit, clock);
+    var moveEntry = new MoveEntry(entries, lookups, roles, audit, clock);
     return List.of(
         new Lists(
             new Inbox(entries, lookups, cards, business.timeZone()),
@@ -222,7 +227,7 @@ final class StaffWiring {
             pages,
             clock),
         new Search(new Find(lookups, lookupKey, cards, words), audit, forms, pages, clock),
-        new CustomersList(lookups, cards, audit, forms, pages, clock),
+        new CustomersList(entries, lookups, cards, audit, forms, pages, clock),
         new EntryPage(
             new OpenEntry(forms, limit, entries, customers, audit, clock),
             moveEntry,
@@ -277,13 +282,10 @@ final class StaffWiring {
   }
 
   private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
-    var lambda = AwsClients.configure(LambdaClient.builder(), env).build();
+    var delivery = new Orders(orders, config.deliverFunction());
     var kms = AwsClients.configure(KmsClient.builder(), env).build();
     return List.of(
-        new DeliveriesPage(
-            states,
-            new OrderDelivery(lambda, config.deliverFunction(), lanes, audit, clock),
-            pages),
+        new DeliveriesPage(states, new OrderDelivery(delivery, lanes, audit, clock), pages),
         new OperationsPage(
             new CheckRuns(runs),
             new CheckKeys(kms, config.keyArns()),

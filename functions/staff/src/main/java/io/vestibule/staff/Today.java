@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The first page: how much there is of what. Nobody is opened for it. */
 final class Today implements Section {
 
-  private static final int MOST = 999;
+  static final int MOST = 999;
 
   private final Entries entries;
   private final List<Tally> others;
@@ -50,7 +50,10 @@ final class Today implements Section {
   }
 
   private String count(EntryState state) {
-    int count = entries.count(state, MOST + 1);
+    return upToMost(entries.count(state, MOST + 1));
+  }
+
+  static String upToMost(int count) {
     return count > MOST ? MOST + "+" : Integer.toString(count);
   }
 }

@@ -1,11 +1,13 @@
 package io.vestibule.staff;
 
+import io.vestibule.staff.entry.Whose;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.Session;
+import io.vestibule.store.people.Standing;
 import io.vestibule.web.Reply;
 import io.vestibule.web.Request;
 import java.util.Arrays;
@@ -29,6 +31,16 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
   /** In which role they may do it. */
   Optional<Roles.Acting> acting(Right right) {
     return roles.acting(session.roles(), right);
+  }
+
+  /** Who stands for this person where entries say who sees to them. */
+  List<String> holders(Whose whose) {
+    return switch (whose) {
+      case ME -> List.of(session.person());
+      case ROLE ->
+          roles.takers().stream().filter(session.roles()::contains).map(Standing::ofRole).toList();
+      case OTHER -> List.of();
+    };
   }
 
   StaffPage page(StaffPages pages, String title, boolean failed) {

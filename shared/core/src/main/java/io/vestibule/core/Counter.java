@@ -136,6 +136,8 @@ public enum Counter {
    * A target was not told of an entry, and will not be unless a person has it replayed: an alarm.
    */
   DELIVERY_FAILED("DeliveryFailed"),
+  /** It may not have been counted elsewhere that an entry came in, and nobody tries again. */
+  NOT_COUNTED("NotCounted"),
   /** A target has waited for something for more than an hour, counted at every look: an alarm. */
   DELIVERY_LATE("DeliveryLate"),
   /** Nothing goes to a target until a person has looked, counted at every look: an alarm. */

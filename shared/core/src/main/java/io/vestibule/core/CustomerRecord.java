@@ -285,6 +285,13 @@ public record CustomerRecord(
     return fields.values().stream().max(Comparator.comparing(Value::at));
   }
 
+  /** The consent for a purpose that was given last and still stands; empty if none does. */
+  public Optional<Consent> standing(String purpose) {
+    return consents.stream()
+        .filter(it -> it.purpose().equals(purpose) && stands(it))
+        .max(Comparator.comparing(Consent::at));
+  }
+
   /** Whether a consent still stands: one that was given again after a withdrawal does. */
   public boolean stands(Consent consent) {
     return !isWithdrawn(consent.purpose(), consent.at());

@@ -119,6 +119,7 @@ public record DataCopy(
    *     absent if it did not
    * @param flags what people should know about it: that it was {@code older-form}, checked by rules
    *     that were not known where it was stored; absent for nearly all
+   * @param tags ids of what the business's people have marked it with; absent if that is nothing
    * @param synthetic whether it is everything that was stored before entries were kept, as one;
    *     absent if it was handed in so
    * @param unknown what a later version has stored of it
@@ -134,12 +135,14 @@ public record DataCopy(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> hanging,
       @JsonProperty("gpc") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean optsOut,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean synthetic,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> unknown) {
 
     public Entry {
       hanging = hanging == null ? Map.of() : hanging;
       flags = flags == null ? List.of() : List.copyOf(flags);
+      tags = tags == null ? List.of() : List.copyOf(tags);
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

@@ -1,6 +1,7 @@
 package io.vestibule.core;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -29,6 +30,13 @@ public final class Env {
   /** Variables given by the caller, for runs of several functions in one process. */
   public static Env of(Map<String, String> variables) {
     return new Env(variables);
+  }
+
+  /** The same, but for some variables. */
+  public Env with(Map<String, String> others) {
+    var all = new HashMap<>(variables);
+    all.putAll(others);
+    return new Env(all);
   }
 
   /**

@@ -1,15 +1,16 @@
 package io.vestibule.core;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
-import software.amazon.cloudwatchlogs.emf.environment.Environments;
-import software.amazon.lambda.powertools.metrics.MetricsFactory;
-import software.amazon.lambda.powertools.metrics.model.DimensionSet;
-import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+import java.util.SequencedMap;
 
 /**
  * Metrics in the namespace Vestibule: each a log line of its own in CloudWatch's embedded metric
  * format, written at once. An environment that dies later takes none with it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
+ *     metric format</a>
  */
 final class MetricLine {
 
@@ -18,16 +19,11 @@ final class MetricLine {
   /** Which installation counts; the alarms watch this dimension. */
   private static final String SERVICE = "Service";
 
-  static {
-    // Print the lines wherever this runs: outside Lambda the library would look for an agent.
-    EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
-  }
-
   private MetricLine() {}
 
   /** Writes counts of the whole installation. */
   static void print(Map<String, Integer> counts) {
-    print(counts, DimensionSet.of(SERVICE, Service.current()));
+    print(counts, dimensions());
   }
 
   /**
@@ -36,16 +32,30 @@ final class MetricLine {
    * @param form the name of one that there is: every other value is one more metric to pay for
    */
   static void print(Map<String, Integer> counts, String form) {
-    print(counts, DimensionSet.of(SERVICE, Service.current(), "Form", form));
+    var dimensions = dimensions();
+    dimensions.put("Form", form);
+    print(counts, dimensions);
   }
 
-  private static void print(Map<String, Integer> counts, DimensionSet dimensions) {
-    MetricsFactory.getMetricsInstance()
-        .flushMetrics(
-            metrics -> {
-              metrics.setNamespace(NAMESPACE);
-              metrics.setDefaultDimensions(dimensions);
-              counts.forEach((name, count) -> metrics.addMetric(name, count, MetricUnit.COUNT));
-            });
+  private static SequencedMap<String, String> dimensions() {
+    var dimensions = new LinkedHashMap<String, String>();
+    dimensions.put(SERVICE, Service.current());
+    return dimensions;
+  }
+
+  private static void print(Map<String, Integer> counts, SequencedMap<String, String> dimensions) {
+    var line = Json.MAPPER.createObjectNode();
+    var directive =
+        line.putObject("_aws")
+            .put("Timestamp", System.currentTimeMillis())
+            .putArray("CloudWatchMetrics")
+            .addObject()
+            .put("Namespace", NAMESPACE);
+    dimensions.keySet().forEach(directive.putArray("Dimensions").addArray()::add);
+    var metrics = directive.putArray("Metrics");
+    counts.keySet().forEach(name -> metrics.addObject().put("Name", name).put("Unit", "Count"));
+    dimensions.forEach(line::put);
+    counts.forEach(line::put);
+    System.out.println(line);
   }
 }

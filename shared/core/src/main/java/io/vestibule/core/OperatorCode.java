@@ -75,6 +75,8 @@ public enum OperatorCode {
   DELIVERY_FAILED("delivery-failed"),
   /** Nothing goes to a target any more until a person has it resumed. */
   LANE_STOPPED("lane-stopped"),
+  /** A snapshot was taken without a rehearsal: its first visitors wait longer. */
+  NOT_REHEARSED("not-rehearsed"),
   /** CloudFormation was told that no sealing key could be made. */
   SEALING_KEY_NOT_MADE("sealing-key-not-made"),
   /** Sealing keys that have ended could not be destroyed; the next run tries again. */

@@ -1,7 +1,9 @@
 package io.vestibule.core;
 
 import com.google.crypto.tink.HybridEncrypt;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import java.security.GeneralSecurityException;
 
@@ -18,6 +20,32 @@ public final class SealingKey {
   private SealingKey(String id, HybridEncrypt encrypter) {
     this.id = id;
     this.encrypter = encrypter;
+  }
+
+  /** Makes a pair of which this is the public half. */
+  public static KeysetHandle newPair() {
+    try {
+      var hpke =
+          HpkeParameters.builder()
+              .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+              .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+              .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+              .setVariant(HpkeParameters.Variant.TINK)
+              .build();
+      return KeysetHandle.generateNew(hpke, HybridConfig2026.get());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("an HPKE key pair can always be generated", e);
+    }
+  }
+
+  /** The public half of a pair, as {@link #parse} reads it. */
+  public static byte[] publicKeyset(KeysetHandle pair) {
+    try {
+      return TinkProtoKeysetFormat.serializeKeysetWithoutSecret(
+          pair.getPublicKeysetHandle(), HybridConfig2026.get());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("an HPKE key pair always has a public half", e);
+    }
   }
 
   /**

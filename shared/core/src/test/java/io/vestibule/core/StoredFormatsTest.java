@@ -331,6 +331,10 @@ class StoredFormatsTest {
   }
 
   private static DataCopy.Entry entry(List<String> flags) {
+    return entry(flags, List.of());
+  }
+
+  private static DataCopy.Entry entry(List<String> flags, List<String> tags) {
     return new DataCopy.Entry(
         "V-XCW51Z",
         "contact",
@@ -342,8 +346,17 @@ class StoredFormatsTest {
         Map.of(),
         false,
         flags,
+        tags,
         false,
         Map.of());
+  }
+
+  @Test
+  void aCopyThatTellsWhatAnEntryIsMarkedWithIsReadAndWrittenAsEver() throws IOException {
+    var copy = copy(List.of(entry(List.of(), List.of("offer", "urgent"))), List.of(), List.of());
+
+    assertThat(DataCopy.parse(Golden.bytes("data-copy-1-tags.json"))).isEqualTo(copy);
+    assertThat(copy.toJson()).asString(UTF_8).isEqualTo(Golden.text("data-copy-1-tags.json"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,12 @@ public final class KnownEntries {
     this.identities = identities;
   }
 
-  /** An entry in the clear. */
-  public record KnownEntry(EntryRow row, EntryRecord record) {}
+  /**
+   * An entry in the clear.
+   *
+   * @param tags ids of what staff have marked it with
+   */
+  public record KnownEntry(EntryRow row, EntryRecord record, Set<String> tags) {}
 
   /** What is done with each. */
   public interface Reader {
@@ -101,14 +106,16 @@ public final class KnownEntries {
       throws KnownCustomers.Unreadable {
     var entry = decrypt(customer, item);
     return new KnownEntry(
-        entry.row(), entry.record().without(customer.record(), entry.row().receivedAt()));
+        entry.row(),
+        entry.record().without(customer.record(), entry.row().receivedAt()),
+        entry.tags());
   }
 
   private static KnownEntry decrypt(KnownCustomer customer, Map<String, AttributeValue> item)
       throws KnownCustomers.Unreadable {
     try {
       var row = Entries.row(item);
-      return new KnownEntry(row, customer.cipher().decrypt(row));
+      return new KnownEntry(row, customer.cipher().decrypt(row), Entries.tags(item));
     } catch (GeneralSecurityException
         | IOException
         | IllegalStateException

@@ -1,13 +1,10 @@
 package io.vestibule.keys;
 
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import io.vestibule.core.FrontMac;
+import io.vestibule.core.SealingKey;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,30 +87,13 @@ public final class NewKeys {
   }
 
   private String rotateSealingKey(LinkVersion links, Instant now) {
-    try {
-      var id = links.named(newId());
-      var config = HybridConfig2026.get();
-      var keyset = KeysetHandle.generateNew(hpke(), config);
-      var publicKeyset =
-          TinkProtoKeysetFormat.serializeKeysetWithoutSecret(
-              keyset.getPublicKeysetHandle(), config);
-      sealingKeys.rotateTo(
-          new SealingKeys.PublicKey(id, publicKeyset),
-          keysetKey.wrap(keyset, KeyUse.sealing(id), config),
-          now);
-      return id;
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("an HPKE key pair can always be generated", e);
-    }
-  }
-
-  private static HpkeParameters hpke() throws GeneralSecurityException {
-    return HpkeParameters.builder()
-        .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
-        .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-        .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-        .setVariant(HpkeParameters.Variant.TINK)
-        .build();
+    var id = links.named(newId());
+    var pair = SealingKey.newPair();
+    sealingKeys.rotateTo(
+        new SealingKeys.PublicKey(id, SealingKey.publicKeyset(pair)),
+        keysetKey.wrap(pair, KeyUse.sealing(id), HybridConfig2026.get()),
+        now);
+    return id;
   }
 
   private String newId() {

@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -84,13 +85,16 @@ public final class AwsClients {
   }
 
   /**
-   * Under SnapStart, Lambda gives no credentials in variables: there they come from its endpoint.
+   * Under SnapStart, Lambda gives no credentials in variables: there they come from its endpoint,
+   * which the SDK's own search would try after everything else.
    */
   private static AwsCredentialsProvider credentials(Env.Reader from) {
     var id = from.optional("AWS_ACCESS_KEY_ID");
     var secret = from.optional("AWS_SECRET_ACCESS_KEY");
     if (id.isEmpty() || secret.isEmpty()) {
-      return DefaultCredentialsProvider.builder().build();
+      return from.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()
+          ? ContainerCredentialsProvider.create()
+          : DefaultCredentialsProvider.builder().build();
     }
     return StaticCredentialsProvider.create(
         from.optional("AWS_SESSION_TOKEN")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +164,20 @@ public record CopyView(
         entry.optsOut()
             ? Stream.of(new Entry(page.text("copy.gpc"), page.text("copy.gpc.said"), ""))
             : Stream.<Entry>of();
-    return new Handed(caption, Stream.concat(Stream.concat(values, gone), signal).toList());
+    return new Handed(
+        caption, Stream.of(values, gone, signal, marked(entry, page)).flatMap(it -> it).toList());
+  }
+
+  /** A tag may be none any more: then its id says it. */
+  private static Stream<Entry> marked(DataCopy.Entry entry, Page page) {
+    var messages = page.wording().messages();
+    var tags =
+        entry.tags().stream()
+            .map(it -> messages.getOrDefault("staff.tag." + it, it))
+            .collect(Collectors.joining(", "));
+    return tags.isEmpty()
+        ? Stream.of()
+        : Stream.of(new Entry(page.text("copy.entry.tags"), tags, ""));
   }
 
   private static Entry consent(DataCopy.Consent consent, Page page, FormNames names) {

@@ -1,7 +1,7 @@
 package io.vestibule.web;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,8 +32,7 @@ public final class Endpoint {
   }
 
   /** Has the request that an event tells of answered; one that tells of none is a failure. */
-  public APIGatewayV2HTTPResponse handle(
-      APIGatewayV2HTTPEvent event, Function<Request, Reply> answer) {
+  public ObjectNode handle(JsonNode event, Function<Request, Reply> answer) {
     var request = Request.UNKNOWN;
     try {
       request = Request.of(event);

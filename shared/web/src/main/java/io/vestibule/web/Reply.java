@@ -1,7 +1,8 @@
 package io.vestibule.web;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -72,12 +73,10 @@ public record Reply(int status, Map<String, String> headers, String body, boolea
   }
 
   /** As API Gateway takes it; a HEAD gets what a GET would, without the content. */
-  public APIGatewayV2HTTPResponse to(Request request) {
-    return APIGatewayV2HTTPResponse.builder()
-        .withStatusCode(status)
-        .withHeaders(headers)
-        .withBody(request.method().equals("HEAD") ? "" : body)
-        .withIsBase64Encoded(isBase64 && !request.method().equals("HEAD"))
-        .build();
+  public ObjectNode to(Request request) {
+    boolean isHead = request.method().equals("HEAD");
+    var response = Json.MAPPER.createObjectNode().put("statusCode", status);
+    headers.forEach(response.putObject("headers")::put);
+    return response.put("body", isHead ? "" : body).put("isBase64Encoded", isBase64 && !isHead);
   }
 }

@@ -1,13 +1,14 @@
 package io.vestibule.web;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request, as API Gateway's HTTP API hands it over (payload format 2.0).
@@ -36,14 +37,14 @@ public record Request(
    *
    * @throws RuntimeException of any kind if it is not as API Gateway makes them
    */
-  public static Request of(APIGatewayV2HTTPEvent event) {
+  public static Request of(JsonNode event) {
     return new Request(
-        event.getRequestContext().getHttp().getMethod(),
-        event.getRawPath(),
-        withoutMethod(event.getRouteKey()),
-        orEmpty(event.getPathParameters()),
-        orEmpty(event.getQueryStringParameters()),
-        orEmpty(event.getHeaders()),
+        text(event.required("requestContext").required("http"), "method"),
+        text(event, "rawPath"),
+        withoutMethod(text(event, "routeKey")),
+        texts(event.path("pathParameters")),
+        texts(event.path("queryStringParameters")),
+        texts(event.path("headers")),
         body(event));
   }
 
@@ -92,8 +93,14 @@ public record Request(
     return header("sec-gpc").filter("1"::equals).isPresent();
   }
 
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> values) {
-    return Objects.requireNonNullElse(values, Map.of());
+  private static String text(JsonNode from, String member) {
+    return requireNonNull(from.required(member).textValue());
+  }
+
+  private static Map<String, String> texts(JsonNode members) {
+    var texts = new LinkedHashMap<String, String>();
+    members.forEachEntry((name, value) -> texts.put(name, requireNonNull(value.textValue())));
+    return texts;
   }
 
   /** Route keys are {@code ANY /forms/{form}} and the like: methods are our own business. */
@@ -101,9 +108,9 @@ public record Request(
     return routeKey.substring(routeKey.indexOf(' ') + 1);
   }
 
-  private static byte[] body(APIGatewayV2HTTPEvent event) {
-    String body = Objects.requireNonNullElse(event.getBody(), "");
-    return event.getIsBase64Encoded()
+  private static byte[] body(JsonNode event) {
+    String body = event.path("body").asText("");
+    return event.path("isBase64Encoded").booleanValue()
         ? Base64.getDecoder().decode(body)
         : body.getBytes(StandardCharsets.UTF_8);
   }

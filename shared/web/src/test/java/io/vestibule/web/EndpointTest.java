@@ -2,15 +2,12 @@ package io.vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Http;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.wording.Wordings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,29 +23,32 @@ class EndpointTest {
   private final Endpoint endpoint =
       new Endpoint(languages, new Pages(Business.load(), languages), failures::add);
 
-  static Stream<APIGatewayV2HTTPEvent> malformed() {
+  static Stream<ObjectNode> malformed() {
     return Stream.of(
-        new APIGatewayV2HTTPEvent(),
-        APIGatewayV2HTTPEvent.builder().withRouteKey("ANY /forms/{form}").build(),
-        event("POST").withIsBase64Encoded(true).withBody("%" + SECRET).build());
+        Json.MAPPER.createObjectNode(),
+        Json.MAPPER.createObjectNode().put("routeKey", "ANY /forms/{form}"),
+        event("POST").put("rawPath", 1),
+        event("POST").put("isBase64Encoded", true).put("body", "%" + SECRET));
   }
 
   @ParameterizedTest
   @MethodSource("malformed")
-  void anEventThatIsNoRequestIsAnsweredAsEveryFailureIs(APIGatewayV2HTTPEvent event) {
-    APIGatewayV2HTTPResponse response = endpoint.handle(event, request -> Reply.empty(200));
+  void anEventThatIsNoRequestIsAnsweredAsEveryFailureIs(ObjectNode event) {
+    var response = endpoint.handle(event, request -> Reply.empty(200));
 
-    assertThat(response.getStatusCode()).isEqualTo(503);
-    assertThat(response.getHeaders())
-        .containsEntry("Retry-After", "30")
-        .containsEntry("Cache-Control", "no-store");
-    assertThat(response.getBody()).contains("Please try again in a moment").doesNotContain(SECRET);
+    assertThat(response.path("statusCode").intValue()).isEqualTo(503);
+    assertThat(header(response, "Retry-After")).isEqualTo("30");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    assertThat(response.path("body").textValue())
+        .contains("Please try again in a moment")
+        .doesNotContain(SECRET);
     assertThat(failures).hasSize(1);
   }
 
   @Test
   void aFailureIsAnsweredAsWhoeverAskedCanReadIt() {
-    var event = event("GET").withHeaders(Map.of("accept", "application/json")).build();
+    var event = event("GET");
+    event.putObject("headers").put("accept", "application/json");
 
     var response =
         endpoint.handle(
@@ -57,9 +57,9 @@ class EndpointTest {
               throw new IllegalStateException(SECRET);
             });
 
-    assertThat(response.getStatusCode()).isEqualTo(503);
-    assertThat(response.getHeaders()).containsEntry("Retry-After", "30");
-    assertThat(response.getBody())
+    assertThat(response.path("statusCode").intValue()).isEqualTo(503);
+    assertThat(header(response, "Retry-After")).isEqualTo("30");
+    assertThat(response.path("body").textValue())
         .contains("urn:vestibule:problem:unavailable")
         .doesNotContain(SECRET);
     assertThat(failures).hasSize(1);
@@ -67,17 +67,23 @@ class EndpointTest {
 
   @Test
   void whatIsAnsweredStaysAsItIs() {
-    var response = endpoint.handle(event("GET").build(), request -> Reply.seeOther("/privacy"));
+    var response = endpoint.handle(event("GET"), request -> Reply.seeOther("/privacy"));
 
-    assertThat(response.getStatusCode()).isEqualTo(303);
+    assertThat(response.path("statusCode").intValue()).isEqualTo(303);
     assertThat(failures).isEmpty();
   }
 
-  private static APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event(String method) {
-    var http = Http.builder().withMethod(method).build();
-    return APIGatewayV2HTTPEvent.builder()
-        .withRouteKey("ANY /forms/{form}")
-        .withRawPath("/forms/contact")
-        .withRequestContext(RequestContext.builder().withHttp(http).build());
+  private static String header(ObjectNode response, String name) {
+    return response.path("headers").path(name).asText();
+  }
+
+  private static ObjectNode event(String method) {
+    var event =
+        Json.MAPPER
+            .createObjectNode()
+            .put("routeKey", "ANY /forms/{form}")
+            .put("rawPath", "/forms/contact");
+    event.putObject("requestContext").putObject("http").put("method", method);
+    return event;
   }
 }

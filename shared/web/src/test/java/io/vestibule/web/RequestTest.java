@@ -3,7 +3,8 @@ package io.vestibule.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Json;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ class RequestTest {
   @Test
   void theRouteIsTheTemplatesWithoutTheMethod() {
     var event = event("ANY /forms/{form}", "body", false);
-    event.setPathParameters(Map.of("form", "contact"));
+    event.putObject("pathParameters").put("form", "contact");
 
     Request request = Request.of(event);
 
@@ -66,17 +67,15 @@ class RequestTest {
     assertThat(request.wantsJson()).isEqualTo(program);
   }
 
-  private static APIGatewayV2HTTPEvent event(
-      String routeKey, @Nullable String body, boolean base64) {
-    return APIGatewayV2HTTPEvent.builder()
-        .withRouteKey(routeKey)
-        .withBody(body)
-        .withIsBase64Encoded(base64)
-        .withRequestContext(
-            APIGatewayV2HTTPEvent.RequestContext.builder()
-                .withHttp(
-                    APIGatewayV2HTTPEvent.RequestContext.Http.builder().withMethod("POST").build())
-                .build())
-        .build();
+  private static ObjectNode event(String routeKey, @Nullable String body, boolean base64) {
+    var event =
+        Json.MAPPER
+            .createObjectNode()
+            .put("routeKey", routeKey)
+            .put("rawPath", "/forms/contact")
+            .put("body", body)
+            .put("isBase64Encoded", base64);
+    event.putObject("requestContext").putObject("http").put("method", "POST");
+    return event;
   }
 }

@@ -58,6 +58,7 @@ public final class CopyOfEntries {
         record.hanging(),
         record.optsOut(),
         record.flags(),
+        entry.tags().stream().sorted().toList(),
         record.synthetic(),
         record.unknown());
   }

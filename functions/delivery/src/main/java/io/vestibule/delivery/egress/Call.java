@@ -3,6 +3,7 @@ package io.vestibule.delivery.egress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Map;
@@ -27,6 +28,11 @@ public record Call(
   /** A call with JSON. */
   public static Call json(String method, URI url, Map<String, String> headers, byte[] json) {
     return new Call(method, url, headers, JSON, json, USUAL);
+  }
+
+  /** A call with JSON. */
+  public static Call json(String method, URI url, Map<String, String> headers, JsonNode json) {
+    return json(method, url, headers, json.toString().getBytes(UTF_8));
   }
 
   /** A form that is posted. */

@@ -1,5 +1,8 @@
 package io.vestibule.delivery.egress;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import java.io.IOException;
 import java.util.Optional;
 
 /** What came of a call. */
@@ -12,6 +15,15 @@ public sealed interface Reply {
    * @param body its beginning, as much as anybody needs
    */
   record Answered(int status, Optional<String> retryAfter, byte[] body) implements Reply {
+
+    /** What came, if it is an object of JSON. */
+    public Optional<JsonNode> json() {
+      try {
+        return Optional.of(Json.MAPPER.readTree(body)).filter(JsonNode::isObject);
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
 
     /** Nothing of the body: a partner may answer what it was sent. */
     @Override

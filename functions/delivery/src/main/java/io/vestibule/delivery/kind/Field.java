@@ -65,6 +65,10 @@ public record Field(String name, String label, JsonNode value, String text) {
         .toList();
   }
 
+  boolean isAddress(String itsName, String address) {
+    return name.equals(itsName) && value.asText().equalsIgnoreCase(address);
+  }
+
   /** Never the value: it must not get into logs by accident. */
   @Override
   public String toString() {

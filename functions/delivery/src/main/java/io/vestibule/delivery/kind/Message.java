@@ -23,6 +23,7 @@ import java.util.Set;
  * @param fields what the target may know, in the form's order
  * @param withheld what the filled fields are called that no mail carries
  * @param replyTo the address that was confirmed, if the target may know it
+ * @param optIn the consent that it is told by, if it needs one
  */
 public record Message(
     String type,
@@ -33,7 +34,8 @@ public record Message(
     Instant receivedAt,
     List<Field> fields,
     List<String> withheld,
-    Optional<EmailAddress> replyTo) {
+    Optional<EmailAddress> replyTo,
+    Optional<OptIn> optIn) {
 
   /** An entry was confirmed. */
   public static final String CONFIRMED = "submission.confirmed";
@@ -64,7 +66,41 @@ public record Message(
         receivedAt,
         Field.of(target, form, values),
         Field.withheld(target, form, values),
-        Field.mayKnow(target, form, form.identity()) ? form.address(values) : Optional.empty());
+        Field.mayKnow(target, form, form.identity()) ? form.address(values) : Optional.empty(),
+        Optional.empty());
+  }
+
+  /** That an entry came in, of nobody. */
+  public static Message ofNobody(Form form, Instant now) {
+    return new Message(
+        CONFIRMED,
+        "",
+        "",
+        form.name(),
+        "",
+        now,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, by a consent. */
+  public Message by(Optional<OptIn> consent) {
+    return new Message(
+        type, customer, number, form, title, receivedAt, fields, withheld, replyTo, consent);
+  }
+
+  /**
+   * The address that a person confirmed, if a field of theirs has it that goes by a name: any other
+   * could be anybody's.
+   *
+   * @param name as the target calls the field
+   */
+  public Optional<String> confirmedAddress(String name) {
+    return replyTo
+        .map(EmailAddress::normalised)
+        .filter(address -> fields.stream().anyMatch(field -> field.isAddress(name, address)));
   }
 
   /** The names of the fields, as we call them, whose values a target is told of an entry. */

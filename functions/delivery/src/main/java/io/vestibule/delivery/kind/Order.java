@@ -30,6 +30,11 @@ public record Order(
     this(target, secret, at, messageId, at.plus(USUAL), Handles.NONE);
   }
 
+  /** Whether what was read of the person must not be told any more, or the time is over. */
+  public boolean isLate(Instant now) {
+    return now.isAfter(until);
+  }
+
   /** The same, about a person. */
   public Order about(Handles person) {
     return new Order(target, secret, at, messageId, until, person);

@@ -36,6 +36,7 @@ public final class Attempt {
 
   private final TellEntry tellEntry;
   private final TellEnd tellEnd;
+  private final TellCount tellCount;
   private final Kinds kinds;
   private final OutsideNames names;
   private final Settle settle;
@@ -44,12 +45,14 @@ public final class Attempt {
   public Attempt(
       TellEntry tellEntry,
       TellEnd tellEnd,
+      TellCount tellCount,
       Kinds kinds,
       OutsideNames names,
       Settle settle,
       Clock clock) {
     this.tellEntry = tellEntry;
     this.tellEnd = tellEnd;
+    this.tellCount = tellCount;
     this.kinds = kinds;
     this.names = names;
     this.settle = settle;
@@ -78,7 +81,8 @@ public final class Attempt {
   private Outcome tell(Target target, Delivery delivery) {
     try {
       return switch (delivery.news()) {
-        case News.Entered _ -> send(target, delivery);
+        case News.Entered _ ->
+            target.countsOnly() ? tellCount.tell(target, delivery) : send(target, delivery);
         case News.Withdrew withdrew -> tellEnd.withdrew(target, delivery, withdrew);
         case News.Erased _ -> tellEnd.erased(target, delivery);
       };

@@ -1,39 +1,31 @@
 package io.vestibule.delivery.lane;
 
 import io.vestibule.core.targets.Target;
-import io.vestibule.delivery.kind.Bot;
 import io.vestibule.delivery.kind.Kind;
 import io.vestibule.delivery.kind.Order;
-import io.vestibule.delivery.kind.StaffMail;
-import io.vestibule.delivery.kind.Webhook;
-import io.vestibule.delivery.kind.zoho.ZohoCrm;
 import io.vestibule.delivery.secrets.TargetSecrets;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The kinds of targets that there are.
  *
+ * @param all each by its name
  * @param secrets of all targets
  * @param handles of all people
  * @param clock by which attempts are made
  */
 public record Kinds(
-    StaffMail mail,
-    Webhook webhook,
-    Bot bot,
-    ZohoCrm zoho,
-    TargetSecrets secrets,
-    KeptHandles handles,
-    Clock clock) {
+    Map<Target.Kind, Kind> all, TargetSecrets secrets, KeptHandles handles, Clock clock) {
+
+  public Kinds {
+    all = Map.copyOf(all);
+  }
 
   Kind of(Target target) {
-    return switch (target.kind()) {
-      case MAIL -> mail;
-      case WEBHOOK -> webhook;
-      case BOT -> bot;
-      case ZOHO -> zoho;
-    };
+    return Objects.requireNonNull(all.get(target.kind()));
   }
 
   /**

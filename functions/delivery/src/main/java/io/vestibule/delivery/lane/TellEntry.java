@@ -5,6 +5,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
 import io.vestibule.delivery.kind.Message;
+import io.vestibule.delivery.kind.OptIn;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownEntries;
@@ -87,7 +88,12 @@ public final class TellEntry {
     try {
       var customer = openCustomer.open(delivery);
       return customer.isPresent()
-          ? prepare(target, form.get(), customer.get(), KnownEntries.open(customer.get(), item))
+          ? prepare(
+              target,
+              form.get(),
+              customer.get(),
+              KnownEntries.open(customer.get(), item),
+              Attributes.time(item, "createdAt"))
           : not(openCustomer.missing(delivery.customerId()));
     } catch (KnownCustomers.Unreadable e) {
       return not(Outcome.ours("customer-unreadable"));
@@ -102,7 +108,11 @@ public final class TellEntry {
   }
 
   private Prepared prepare(
-      Target target, Form form, KnownCustomer customer, KnownEntries.KnownEntry entry) {
+      Target target,
+      Form form,
+      KnownCustomer customer,
+      KnownEntries.KnownEntry entry,
+      Optional<Instant> storedAt) {
     if (entry.record().synthetic()) {
       return not(Outcome.dropped("not-listed")); // Its values may be of forms that do not.
     }
@@ -125,10 +135,15 @@ public final class TellEntry {
       return not(Outcome.ours("customer-changed"));
     }
     var name = names.customer(target.name(), row.customerId());
-    return new Prepared.Ready(
+    var message =
         Message.confirmed(
-            target, told.form(), told.values(), name, number.value(), row.receivedAt()),
-        now.plus(FRESH));
+            target, told.form(), told.values(), name, number.value(), row.receivedAt());
+    var optIn =
+        target
+            .consent()
+            .flatMap(customer.record()::standing)
+            .map(it -> OptIn.of(it, row.receivedAt(), storedAt, now));
+    return new Prepared.Ready(message.by(optIn), now.plus(FRESH));
   }
 
   private static Prepared not(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.vestibule.delivery.secrets;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vestibule.core.Json;
 import io.vestibule.keys.LaneSeal;
@@ -30,8 +31,11 @@ public final class LaneTokens {
    *
    * @param until when another one is needed
    * @param grant of which grant it is, and for which address; null in rows of others' making
+   * @param account whose it is, as the partner calls them; null if it wants to hear no such thing
    */
-  public record Token(String value, Instant until, @Nullable String grant) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Token(
+      String value, Instant until, @Nullable String grant, @Nullable String account) {
 
     boolean isFresh(Instant now) {
       return now.isBefore(until);

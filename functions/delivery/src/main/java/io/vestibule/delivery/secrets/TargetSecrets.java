@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
  * Reads the secrets of targets: {@code {"keys": ["whsec_…"], "url": "https://…"}}, both optional,
- * or {@code {"client": "…", "clientSecret": "…", "refreshToken": "…"}} for OAuth 2.0. What was read
- * is used for five minutes, so a secret that is changed works after that time without a deployment,
- * and a full lane does not ask for each call.
+ * or {@code {"client": "…", "clientSecret": "…", "refreshToken": "…"}} for OAuth 2.0, whose members
+ * Fxiaoke calls {@code appId}, {@code appSecret} and {@code permanentCode}. What was read is used
+ * for five minutes, so a secret that is changed works after that time without a deployment, and a
+ * full lane does not ask for each call.
  */
 public final class TargetSecrets {
 
@@ -78,14 +80,19 @@ public final class TargetSecrets {
   }
 
   private static Optional<Secret.Grant> grant(JsonNode json) {
-    return text(json, "client")
-        .flatMap(
-            client ->
-                text(json, "clientSecret")
-                    .flatMap(
-                        secret ->
-                            text(json, "refreshToken")
-                                .map(token -> new Secret.Grant(client, secret, token))));
+    return grant(json, "client", "clientSecret", "refreshToken")
+        .or(() -> grant(json, "appId", "appSecret", "permanentCode"));
+  }
+
+  private static Optional<Secret.Grant> grant(
+      JsonNode json, String client, String clientSecret, String token) {
+    return Stream.of(client, clientSecret, token).allMatch(it -> json.path(it).isTextual())
+        ? Optional.of(
+            new Secret.Grant(
+                json.path(client).textValue(),
+                json.path(clientSecret).textValue(),
+                json.path(token).textValue()))
+        : Optional.empty();
   }
 
   private static Optional<String> text(JsonNode json, String member) {

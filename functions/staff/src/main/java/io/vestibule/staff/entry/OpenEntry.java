@@ -14,10 +14,12 @@ import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.audit.StaffAudit.Person;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.EntryState;
+import io.vestibule.store.people.Standing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * person's key is unwrapped: a death between the two leaves a row too many, and never one too few.
  */
 public final class OpenEntry {
+
+  /** Of a row that says none. */
+  private static final Standing NOBODYS = new Standing(EntryState.NEW, Optional.empty(), Set.of());
 
   private final Forms forms;
   private final LookLimit limit;
@@ -132,7 +137,7 @@ public final class OpenEntry {
         id,
         customer.customerId(),
         entry.row().form(),
-        Entries.state(item).orElse(EntryState.NEW),
+        Standing.of(item).orElse(NOBODYS),
         record.fields().properties().stream()
             .map(it -> new Opened.Value(it.getKey(), masks.apply(it.getKey(), it.getValue())))
             .toList(),

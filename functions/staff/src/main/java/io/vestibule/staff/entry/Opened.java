@@ -1,7 +1,7 @@
 package io.vestibule.staff.entry;
 
 import io.vestibule.core.EntryId;
-import io.vestibule.store.people.EntryState;
+import io.vestibule.store.people.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +29,7 @@ public sealed interface Opened<T> {
    *
    * @param customer the number of whoever handed it in
    * @param form its name
+   * @param standing how far staff are with it
    * @param address whom to reply to, if the role sees it
    * @param masked whether anything is masked
    */
@@ -36,7 +37,7 @@ public sealed interface Opened<T> {
       EntryId id,
       String customer,
       String form,
-      EntryState state,
+      Standing standing,
       List<Value> values,
       List<Agreed> consents,
       Optional<String> address,

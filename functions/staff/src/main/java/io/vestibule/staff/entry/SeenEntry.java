@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param owner under whose number it lies
  */
-record SeenEntry(String owner, Map<String, AttributeValue> item, String form) {
+record SeenEntry(EntryId id, String owner, Map<String, AttributeValue> item, String form) {
 
   /** Those of an id, read one after another: somebody may have put another under the same id. */
   static Stream<SeenEntry> of(Entries entries, EntryId id, Role role) {
@@ -23,7 +23,7 @@ record SeenEntry(String owner, Map<String, AttributeValue> item, String form) {
               var item = entries.find(owner, id);
               return Attributes.text(item, "form")
                   .filter(role::sees)
-                  .map(form -> new SeenEntry(owner, item, form))
+                  .map(form -> new SeenEntry(id, owner, item, form))
                   .stream();
             });
   }

@@ -8,12 +8,12 @@ import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.lookup.MakeLookups;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Entries.EntryRow;
-import io.vestibule.store.people.EntryState;
 import io.vestibule.store.people.Identities;
 import io.vestibule.store.people.Lookups;
 import io.vestibule.store.people.Lookups.CardRow;
 import io.vestibule.store.people.Lookups.Lookup;
 import io.vestibule.store.people.Lookups.Plain;
+import io.vestibule.store.people.Standing;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,12 +59,12 @@ final class MendLookups {
   }
 
   /** An entry, and where it stands. */
-  private record Held(EntryRow row, EntryState state) {
+  private record Held(EntryRow row, Standing standing) {
 
     static Optional<Held> of(Map<String, AttributeValue> item) {
       try {
         var row = Entries.row(item);
-        return Entries.state(item).map(state -> new Held(row, state));
+        return Standing.of(item).map(it -> new Held(row, it));
       } catch (IllegalStateException | IllegalArgumentException | DateTimeException e) {
         return Optional.empty(); // None of ours.
       }
@@ -109,9 +109,11 @@ final class MendLookups {
   }
 
   private static boolean isWanting(Held held, Map<String, Plain> there, Held newest) {
-    var ofEntry = CardRow.ofEntry(held.row(), held.state(), NO_CARD);
+    var ofEntry = CardRow.ofEntry(held.row(), held.standing().state(), NO_CARD);
     var ofCustomer = CardRow.ofCustomer(held.row(), NO_CARD);
-    return lacks(there, ofEntry) || (held.equals(newest) && lacks(there, ofCustomer));
+    return lacks(there, ofEntry)
+        || !Lookups.isListed(there, held.row().entryId(), held.standing())
+        || (held.equals(newest) && lacks(there, ofCustomer));
   }
 
   private static boolean lacks(Map<String, Plain> there, CardRow card) {
@@ -132,10 +134,10 @@ final class MendLookups {
         return false;
       }
       var row = now.get().row();
+      var standing = now.get().standing();
       var record = KnownEntries.open(customer, item).record();
-      var lookup = make.ofEntry(row, record, now.get().state());
-      var asRead =
-          List.of(identities.asRead(customer.identity()), entries.asRead(row, now.get().state()));
+      var lookup = make.ofEntry(row, record, standing.state()).with(standing);
+      var asRead = List.of(identities.asRead(customer.identity()), entries.asRead(row, standing));
       var ofCustomer = isNewest ? Stream.of(make.ofCustomer(row, record)) : Stream.<Lookup>empty();
       var all = Stream.concat(Stream.of(lookup), ofCustomer).toList();
       return lookups.put(all, asRead) && hasOnly(lookup, there);

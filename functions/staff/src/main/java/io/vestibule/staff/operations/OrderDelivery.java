@@ -1,14 +1,12 @@
 package io.vestibule.staff.operations;
 
-import io.vestibule.core.Json;
+import io.vestibule.staff.orders.Orders;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.audit.StaffAudit.Person;
 import io.vestibule.store.delivery.Lanes;
 import java.time.Clock;
 import java.util.Locale;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
+import java.util.Map;
 
 /**
  * Gives the delivery the orders that a person could give it by the command line. The delivery
@@ -16,16 +14,13 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  */
 public final class OrderDelivery {
 
-  private final LambdaClient lambda;
-  private final String function;
+  private final Orders delivery;
   private final Lanes lanes;
   private final StaffAudit audit;
   private final Clock clock;
 
-  public OrderDelivery(
-      LambdaClient lambda, String function, Lanes lanes, StaffAudit audit, Clock clock) {
-    this.lambda = lambda;
-    this.function = function;
+  public OrderDelivery(Orders delivery, Lanes lanes, StaffAudit audit, Clock clock) {
+    this.delivery = delivery;
     this.lanes = lanes;
     this.audit = audit;
     this.clock = clock;
@@ -49,18 +44,15 @@ public final class OrderDelivery {
    * minutes.
    *
    * @return false if there is no such lane
+   * @throws Orders.Failed nobody knows whether the delivery has the order
    */
-  public boolean run(Order order, String target, Person person, String request) {
+  public boolean run(Order order, String target, Person person, String request)
+      throws Orders.Failed {
     if (lanes.all().stream().noneMatch(lane -> lane.target().equals(target))) {
       return false;
     }
     audit.orders(person, order.code(), target, request, clock.instant());
-    var event =
-        SdkBytes.fromUtf8String(
-            Json.MAPPER.createObjectNode().put(order.code(), target).toString());
-    lambda.invoke(
-        invoke ->
-            invoke.functionName(function).invocationType(InvocationType.EVENT).payload(event));
+    delivery.handOver(Map.of(order.code(), target));
     return true;
   }
 }

@@ -13,6 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
  * A function that carries out orders. It has the rights that they need, so we need none of them,
@@ -54,12 +56,30 @@ public final class Orders {
    */
   public JsonNode give(Map<String, ?> order) throws Failed {
     try {
-      var payload = SdkBytes.fromByteArray(Json.MAPPER.writeValueAsBytes(order));
-      var answer = lambda.invoke(invoke -> invoke.functionName(function).payload(payload));
+      var answer = invoke(order, InvocationType.REQUEST_RESPONSE);
       if (answer.functionError() != null) {
         throw new Failed();
       }
       return Json.MAPPER.readTree(answer.payload().asByteArray());
+    } catch (IOException e) {
+      throw new Failed();
+    }
+  }
+
+  /**
+   * Gives an order that may take minutes, and does not wait for what comes of it.
+   *
+   * @throws Failed it may have been taken, or not
+   */
+  public void handOver(Map<String, ?> order) throws Failed {
+    invoke(order, InvocationType.EVENT);
+  }
+
+  private InvokeResponse invoke(Map<String, ?> order, InvocationType type) throws Failed {
+    try {
+      var payload = SdkBytes.fromByteArray(Json.MAPPER.writeValueAsBytes(order));
+      return lambda.invoke(
+          invoke -> invoke.functionName(function).invocationType(type).payload(payload));
     } catch (IOException | SdkException e) {
       // Neither is passed on as a cause: an order may have an address in it.
       throw new Failed();

@@ -56,7 +56,11 @@ public record CustomerView(
    */
   public record Agreed(String name, String words, String language, String about) {}
 
-  /** Something that they handed in. */
+  /**
+   * Something that they handed in.
+   *
+   * @param state how far staff are with it, and what they have marked it with
+   */
   public record Entry(String number, String form, String at, String state, String href) {}
 
   /**

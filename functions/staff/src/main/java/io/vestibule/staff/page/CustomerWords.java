@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in the language of a page what is known of a customer. */
 public final class CustomerWords {
@@ -97,7 +98,10 @@ public final class CustomerWords {
         entry.entryId().number().value(),
         names.form(entry.form()),
         page.page().time(entry.entryId().receivedAt(), TIME),
-        page.text("staff.state." + entry.state().code()),
+        Stream.concat(
+                Stream.of(page.text("staff.state." + entry.state().code())),
+                entry.tags().stream().sorted().map(page::tag))
+            .collect(Collectors.joining(" · ")),
         page.to("/staff/entries/" + entry.entryId()));
   }
 

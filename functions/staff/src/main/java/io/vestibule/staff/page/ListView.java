@@ -9,9 +9,15 @@ import java.util.List;
  * @param choices by which it is filtered
  * @param older where the next page is; empty if this is the last
  * @param moves what may be done with those that are picked; empty if nothing
+ * @param roles to which they may be passed on; empty if to none
  */
 public record ListView(
-    List<State> states, Choices choices, List<Row> rows, String older, List<Move> moves) {
+    List<State> states,
+    Choices choices,
+    List<Row> rows,
+    String older,
+    List<Choice> moves,
+    List<Choice> roles) {
 
   /** A list by its state. */
   public record State(String name, String href, boolean here) {}
@@ -33,12 +39,20 @@ public record ListView(
       String href,
       String customer) {}
 
-  /** What may be chosen. */
-  public record Choices(String state, List<Choice> forms, List<Choice> months) {}
+  /**
+   * What may be chosen.
+   *
+   * @param from what those that are picked are moved from
+   * @param whose only what is seen to so; empty for all
+   */
+  public record Choices(
+      String state,
+      String from,
+      String whose,
+      List<Choice> forms,
+      List<Choice> months,
+      List<Choice> tags) {}
 
-  /** One of them. */
+  /** One of them, or a button. */
   public record Choice(String value, String name, boolean chosen) {}
-
-  /** A button. */
-  public record Move(String to, String name) {}
 }

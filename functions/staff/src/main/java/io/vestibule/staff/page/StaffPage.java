@@ -44,6 +44,11 @@ public record StaffPage(Page page, @Nullable Session session, String path, Set<P
     return page.text(key);
   }
 
+  /** What a tag is called; by its id if the business has it no more. */
+  public String tag(String id) {
+    return page.wording().messages().getOrDefault("staff.tag." + id, id);
+  }
+
   /** Who is signed in, and in which roles. */
   public String who() {
     return session == null ? "" : session.name() + " · " + String.join(", ", session.roles());

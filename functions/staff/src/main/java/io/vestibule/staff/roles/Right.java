@@ -18,7 +18,7 @@ public enum Right {
   /** Have an entry opened. What of it is shown says {@link Sight}. */
   @JsonProperty("open")
   OPEN,
-  /** Take an entry up, and put it down as done. */
+  /** Take an entry up, pass it on, mark it with tags, and put it down as done. */
   @JsonProperty("move")
   MOVE,
   /** Release what is held of what people handed in, or reject it. */

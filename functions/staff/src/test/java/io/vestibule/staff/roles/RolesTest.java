@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RolesTest {
 
@@ -53,6 +56,9 @@ class RolesTest {
       assertThat(roles.reasons())
           .allSatisfy(
               it -> assertThat(wordings.of(language).text("staff.reason." + it)).isNotEmpty());
+      assertThat(roles.tags())
+          .isNotEmpty()
+          .allSatisfy(it -> assertThat(wordings.of(language).text("staff.tag." + it)).isNotEmpty());
     }
   }
 
@@ -70,8 +76,38 @@ class RolesTest {
   void aNameThatCouldBeTwoIsNoRole() {
     var role = new Role(Set.of("*"), Sight.PLAIN, Sight.PLAIN, Set.of());
 
-    assertThatThrownBy(() -> new Roles(List.of(), false, 1, Map.of("agent admin", role)))
+    assertThatThrownBy(() -> roles(List.of(), Map.of("agent admin", role)))
         .hasMessageContaining("agent admin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Urgent", "two words", "a#b", "-a", "a12345678901234567890"})
+  void whatCouldBeMistakenForSomethingElseIsNoTag(String tag) {
+    assertThatThrownBy(() -> roles(List.of("urgent", tag), Map.of())).hasMessageContaining("tags");
+  }
+
+  @Test
+  void thereAreNoMoreTagsThanAnEntryCanBeMarkedWith() {
+    var tags = IntStream.range(0, 21).mapToObj(it -> "tag-" + it).toList();
+
+    assertThat(roles(tags.subList(0, 20), Map.of()).tags()).hasSize(20);
+    assertThatThrownBy(() -> roles(tags, Map.of())).hasMessageContaining("tags");
+  }
+
+  @Test
+  void onlyWhoCanMoveAnEntryOfAFormTakesIt() {
+    var sales = new Role(Set.of("contact"), Sight.PLAIN, Sight.PLAIN, Set.of(Right.MOVE));
+    var all = roles(List.of(), Map.of("sales", sales));
+
+    assertThat(roles.takers()).containsExactly("admin", "agent");
+    assertThat(roles.takes("viewer", "contact")).isFalse();
+    assertThat(roles.takes("gone", "contact")).isFalse();
+    assertThat(all.takes("sales", "contact")).isTrue();
+    assertThat(all.takes("sales", "feedback")).isFalse();
+  }
+
+  private static Roles roles(List<String> tags, Map<String, Role> roles) {
+    return new Roles(List.of(), false, 1, tags, roles);
   }
 
   private Role role(String name) {

@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vestibule.local.partners.AnalyticsHouse;
+import io.vestibule.local.partners.FxiaokeCrm;
+import io.vestibule.local.partners.FxiaokeCrm.Enterprise;
+import io.vestibule.local.partners.ListmonkServer;
+import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
 import io.vestibule.local.partners.PartnerCall;
 import io.vestibule.local.partners.ZohoCrm;
@@ -15,23 +19,38 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * An organisation of Zoho CRM for each target that calls one, below {@code
- * /_local/partners/<target>/zoho}. A GET of {@code …/zoho/records} tells which leads there are.
+ * Whole systems, one for each target that calls one: an organisation of Zoho CRM below {@code
+ * /_local/partners/<target>/zoho}, an enterprise of Fxiaoke below {@code …/fxiaoke}, an account of
+ * Mailchimp below {@code …/mailchimp}, a listmonk below {@code …/listmonk}, and whoever counts
+ * below {@code …/analytics}. A GET of {@code …/records} tells whom they know, or what was counted.
  */
 final class CrmDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String DOOR = "zoho";
+  private static final Set<String> DOORS =
+      Set.of("zoho", "fxiaoke", "mailchimp", "listmonk", "analytics");
   private static final int OK = 200;
+
+  /** The employee in whose name the example of a target writes. */
+  private static final String EMPLOYEE = "1000";
+
+  /** As the example of a target names it. */
+  private static final String AUDIENCE = "a1b2c3d4e5";
 
   private final Function<String, Optional<String>> secrets;
   private final Clock clock;
-  private final Map<String, ZohoCrm> organisations = new ConcurrentHashMap<>();
+  private final Map<String, House> houses = new ConcurrentHashMap<>();
+
+  /** What takes calls, and whom it knows. */
+  private record House(
+      Function<PartnerCall, PartnerAnswer> answers, Supplier<List<JsonNode>> records) {}
 
   CrmDesk(Function<String, Optional<String>> secrets, Clock clock) {
     this.secrets = secrets;
@@ -39,29 +58,64 @@ final class CrmDesk {
   }
 
   static boolean isFor(String door) {
-    return door.startsWith(DOOR + "/");
+    var parts = door.split("/", 2);
+    return parts.length == 2 && DOORS.contains(parts[0]);
   }
 
   WebResponse answer(String target, String door, WebRequest request) {
-    var crm = organisations.computeIfAbsent(target, name -> organisation(name, request));
-    String path = door.substring(DOOR.length());
-    return path.equals("/records")
-        ? WebResponse.json(OK, records(crm))
-        : response(crm.answer(call(path, request)));
+    var parts = door.split("/", 2);
+    var house =
+        houses.computeIfAbsent(target + "/" + parts[0], _ -> house(target, parts[0], request));
+    return parts[1].equals("records")
+        ? WebResponse.json(OK, JSON.valueToTree(house.records().get()))
+        : response(house.answers().apply(call("/" + parts[1], request)));
   }
 
-  private ZohoCrm organisation(String target, WebRequest request) {
+  private House house(String target, String door, WebRequest request) {
     JsonNode secret = json(secrets.apply(target).orElse("{}"));
+    return switch (door) {
+      case "zoho" -> {
+        var crm = new ZohoCrm(organisation(target, secret, request), clock);
+        yield new House(crm::answer, () -> crm.records("Leads"));
+      }
+      case "fxiaoke" -> {
+        var crm = new FxiaokeCrm(enterprise(secret), clock);
+        yield new House(crm::answer, () -> crm.records("LeadsObj"));
+      }
+      case "mailchimp" -> {
+        var key = secret.path("keys").path(0).asText();
+        var account = new MailchimpAccount(key, AUDIENCE, clock);
+        yield new House(account::answer, account::members);
+      }
+      case "listmonk" -> {
+        var listmonk = new ListmonkServer(secret.path("keys").path(0).asText());
+        yield new House(listmonk::answer, listmonk::subscribers);
+      }
+      case "analytics" -> {
+        var counts = new AnalyticsHouse();
+        yield new House(counts::answer, counts::counted);
+      }
+      default -> throw new IllegalArgumentException(door);
+    };
+  }
+
+  private static Enterprise enterprise(JsonNode secret) {
+    return new Enterprise(
+        secret.path("appId").asText(secret.path("client").asText()),
+        secret.path("appSecret").asText(secret.path("clientSecret").asText()),
+        secret.path("permanentCode").asText(secret.path("refreshToken").asText()),
+        "local",
+        EMPLOYEE);
+  }
+
+  private static Organisation organisation(String target, JsonNode secret, WebRequest request) {
     var api =
-        "http://%s/_local/partners/%s/%s"
-            .formatted(request.header("host").orElse(""), target, DOOR);
-    return new ZohoCrm(
-        new Organisation(
-            secret.path("client").asText(),
-            secret.path("clientSecret").asText(),
-            secret.path("refreshToken").asText(),
-            api),
-        clock);
+        "http://%s/_local/partners/%s/zoho".formatted(request.header("host").orElse(""), target);
+    return new Organisation(
+        secret.path("client").asText(),
+        secret.path("clientSecret").asText(),
+        secret.path("refreshToken").asText(),
+        api);
   }
 
   private static JsonNode json(String text) {
@@ -70,10 +124,6 @@ final class CrmDesk {
     } catch (JsonProcessingException e) {
       return JsonNodeFactory.instance.objectNode();
     }
-  }
-
-  private static ArrayNode records(ZohoCrm crm) {
-    return JsonNodeFactory.instance.arrayNode().addAll(crm.records("Leads"));
   }
 
   private static PartnerCall call(String path, WebRequest request) {

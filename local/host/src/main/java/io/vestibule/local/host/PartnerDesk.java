@@ -15,9 +15,9 @@ import java.util.function.Function;
 
 /**
  * Partners of this run, below {@code /_local/partners/<target>}: {@code hook} takes webhooks,
- * {@code feishu}, {@code dingtalk} and {@code slack} what bots are sent, and {@code zoho} is a
- * whole CRM. A GET tells what came, or which records there are; a POST says how to answer from now
- * on.
+ * {@code feishu}, {@code dingtalk} and {@code slack} what bots are sent, and others are {@linkplain
+ * CrmDesk whole systems}. A GET tells what came, or whom they know; a POST says how to answer from
+ * now on.
  */
 final class PartnerDesk {
 

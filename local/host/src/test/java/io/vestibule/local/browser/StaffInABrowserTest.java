@@ -158,6 +158,53 @@ class StaffInABrowserTest extends BrowserJourney {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, Messages, Take, Urgent, Keep these tags, Taken by me, Pass on, Passed on to my role",
+    "de, Nachrichten, Übernehmen, Eilig, Stichworte übernehmen, Bei mir in Arbeit, Weitergeben,"
+        + " An meine Rolle weitergegeben",
+    "zh-Hans, 留言, 接手, 紧急, 保存标签, 由我处理, 转交, 已转交给我的角色"
+  })
+  void aMessageIsTakenMarkedFoundByItsTagAndPassedOn(
+      String language,
+      String list,
+      String take,
+      String tag,
+      String keep,
+      String mine,
+      String pass,
+      String passed)
+      throws Exception {
+    somebody().becomesACustomer(Map.of("name", "Ada " + language));
+    var options =
+        new NewContextOptions()
+            .setJavaScriptEnabled(false)
+            .setLocale(language.equals("zh-Hans") ? "zh-CN" : language);
+    try (var window = window(options)) {
+      window.opens("/_local/staff/login?as=agent");
+      window.page.click("nav >> text='" + list + "'");
+      window.page.click("td a >> nth=0");
+      window.page.click("button:text-is('" + take + "')");
+      assertThat(window.page.locator("a[aria-current]:text-is('" + mine + "')").count()).isOne();
+      window.page.click("td a >> nth=0");
+      assertThat(window.text()).contains(mine);
+      window.page.check("label:has-text('" + tag + "') >> input");
+      window.page.click("button:text-is('" + keep + "')");
+      window.page.selectOption("#tag", "urgent");
+      window.page.click("form.filter >> button");
+      window.page.click("text='" + mine + "'");
+      assertThat(window.text()).contains("Ada " + language);
+      window.page.check("[name=entry] >> nth=0");
+      window.page.selectOption("#role", "role-admin");
+      window.page.click("button:text-is('" + pass + "')");
+      assertThat(window.text()).doesNotContain("Ada " + language);
+      window.opens("/_local/staff/login?as=admin");
+      window.page.click("ul >> text='" + passed + "'");
+      assertThat(window.text()).contains("Ada " + language);
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
   @Test
   void thePagesAreForEverybodyOnEveryScreen() throws Exception {
     somebody().becomesACustomer(Map.of("message", "A word " + "w".repeat(300)));
@@ -179,6 +226,8 @@ class StaffInABrowserTest extends BrowserJourney {
             "/staff/search",
             "entry",
             "customer",
+            "/staff/new?state=taken&by=role",
+            "mine",
             "/staff/held",
             "/staff/held?reason=spam",
             "/staff/held/" + id,
@@ -189,6 +238,10 @@ class StaffInABrowserTest extends BrowserJourney {
           }) {
         if (path.equals("entry")) {
           window.opens("/_local/staff/login?as=privacy"); // Who may give a reason.
+          window.opens("/staff/new");
+          window.page.click("td a >> nth=0");
+        } else if (path.equals("mine")) {
+          window.opens("/_local/staff/login?as=admin");
           window.opens("/staff/new");
           window.page.click("td a >> nth=0");
         } else if (path.equals("customer")) {

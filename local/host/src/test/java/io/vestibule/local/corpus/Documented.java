@@ -44,6 +44,8 @@ final class Documented {
             default -> isFit = false;
           }
         }
+        case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+            kept.append(lines ? '\n' : ' ');
         case Character.SURROGATE -> isFit = false;
         default -> kept.appendCodePoint(character);
       }

@@ -199,6 +199,7 @@ class PartnerDeskTest {
             Instant.parse("2026-11-28T02:00:00Z"),
             List.of(),
             List.of(),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -11,20 +11,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of a CRM that the project has for its own local run. */
+/** The examples of partners that the project has for its own local run. */
 class CrmTest extends Journey {
 
   @TempDir private static Path folder;
 
   @Override
   protected Optional<Path> targets() throws IOException {
-    var example = Path.of("..", "targets", "examples", "zoho.json");
-    Files.copy(example, folder.resolve("zoho.json"));
+    for (var name : List.of("zoho", "fxiaoke", "mailchimp", "listmonk", "ga4", "plausible")) {
+      var example = Path.of("..", "targets", "examples", name + ".json");
+      Files.copy(example, folder.resolve(example.getFileName()));
+    }
     return Optional.of(folder);
   }
 
@@ -34,7 +37,7 @@ class CrmTest extends Journey {
     ada.becomesACustomer(Map.of("message", "A question", "company", "Analytical Engines"));
     host.drain(LIMIT);
 
-    assertThat(leads())
+    assertThat(records("zoho"))
         .singleElement()
         .satisfies(
             lead -> {
@@ -42,9 +45,18 @@ class CrmTest extends Journey {
               assertThat(lead.path("Company").asText()).isEqualTo("Analytical Engines");
               assertThat(lead.path("Lead_Source").asText()).isEqualTo("Web form");
             });
-    assertThat(
-            new Backups(host).returns("DeliverFunction", Map.of("check", "zoho")).path("missing"))
-        .isEmpty();
+    assertThat(records("fxiaoke"))
+        .singleElement()
+        .satisfies(
+            lead -> {
+              assertThat(lead.path("email").asText()).isEqualTo(ada.address);
+              assertThat(lead.path("company").asText()).isEqualTo("Analytical Engines");
+              assertThat(lead.path("source").asText()).isEqualTo("6");
+            });
+    for (String target : List.of("zoho", "fxiaoke")) {
+      var checked = new Backups(host).returns("DeliverFunction", Map.of("check", target));
+      assertThat(checked.path("missing")).as(target).isEmpty();
+    }
 
     var erasure = Requests.asked(this, ada, "erase");
     clock.advance(Duration.ofMinutes(2));
@@ -52,12 +64,71 @@ class CrmTest extends Journey {
     host.drain(LIMIT);
     erasure.settled();
 
-    assertThat(leads()).isEmpty();
+    assertThat(records("zoho")).isEmpty();
+    assertThat(records("fxiaoke")).isEmpty();
   }
 
-  private JsonNode leads() throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(host.uri().resolve("/_local/partners/zoho/zoho/records")).build();
+  @Test
+  void whoAgreesBecomesASubscriberAndWhoIsErasedIsNoneAnyMore() throws Exception {
+    var bob = somebody();
+    bob.becomesACustomer(Map.of("message", "Without the newsletter"));
+    assertThat(records("mailchimp")).isEmpty();
+    assertThat(records("listmonk")).isEmpty();
+    bob.becomesACustomer(Map.of("name", "Bob", "message", "With it", "consent.newsletter", "v1"));
+    host.drain(LIMIT);
+
+    assertThat(records("mailchimp"))
+        .singleElement()
+        .satisfies(
+            member -> {
+              assertThat(member.path("email_address").asText()).isEqualTo(bob.address);
+              assertThat(member.path("status").asText()).isEqualTo("subscribed");
+              assertThat(member.at("/merge_fields/FNAME").asText()).isEqualTo("Bob");
+            });
+    assertThat(records("listmonk"))
+        .singleElement()
+        .satisfies(
+            subscriber -> {
+              assertThat(subscriber.path("email").asText()).isEqualTo(bob.address);
+              assertThat(subscriber.path("name").asText()).isEqualTo("Bob");
+              assertThat(subscriber.at("/lists/0/subscription_status").asText())
+                  .isEqualTo("confirmed");
+            });
+    for (var name : List.of("mailchimp", "listmonk")) {
+      var checked = new Backups(host).returns("DeliverFunction", Map.of("check", name));
+      assertThat(checked.path("missing")).as(name).isEmpty();
+    }
+
+    var erasure = Requests.asked(this, bob, "erase");
+    clock.advance(Duration.ofMinutes(2));
+    new Backups(host).returns("DeliverFunction", Map.of());
+    host.drain(LIMIT);
+    erasure.settled();
+
+    assertThat(records("mailchimp")).isEmpty();
+    assertThat(records("listmonk")).isEmpty();
+  }
+
+  @Test
+  void whatIsConfirmedIsCountedOnceByWhoeverCounts() throws Exception {
+    int ga4 = records("ga4", "analytics").size();
+    int plausible = records("plausible", "analytics").size();
+    somebody().becomesACustomer(Map.of("message", "One more"));
+    host.drain(LIMIT);
+
+    assertThat(records("ga4", "analytics")).hasSize(ga4 + 1);
+    assertThat(records("plausible", "analytics")).hasSize(plausible + 1);
+    assertThat(records("plausible", "analytics").path(plausible).at("/props/form").asText())
+        .isEqualTo("contact");
+  }
+
+  private JsonNode records(String partner) throws IOException, InterruptedException {
+    return records(partner, partner);
+  }
+
+  private JsonNode records(String target, String system) throws IOException, InterruptedException {
+    var path = "/_local/partners/%s/%s/records".formatted(target, system);
+    var request = HttpRequest.newBuilder(host.uri().resolve(path)).build();
     try (var client = HttpClient.newHttpClient()) {
       return Json.MAPPER.readTree(client.send(request, BodyHandlers.ofByteArray()).body());
     }

@@ -11,7 +11,6 @@ import io.vestibule.keys.LookupKey;
 import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
 import io.vestibule.local.chaos.Disturbance;
-import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.people.EntryState;
@@ -167,8 +166,7 @@ class LookupsTest extends Journey {
   void whoLacksNothingIsNotOpened() throws Exception {
     try (var recording = host.calls().record()) {
       pass();
-      assertThat(recording.of("LookupsFunction").stream().filter(LookupsTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("LookupsFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
   }
 
@@ -218,25 +216,60 @@ class LookupsTest extends Journey {
     for (String id : written.keySet()) {
       remove("lookups", id);
     }
-    host.operator()
-        .dynamoDb()
-        .updateItem(
-            update ->
-                update
-                    .tableName("entries")
-                    .key(
-                        Map.of(
-                            "customerId", AttributeValue.fromS(number),
-                            "entryId", AttributeValue.fromS(entry)))
-                    .updateExpression("SET #state = :state")
-                    .expressionAttributeNames(Map.of("#state", "state"))
-                    .expressionAttributeValues(Map.of(":state", AttributeValue.fromS("taken"))));
+    movedByAVersionOfBefore(entry, "taken");
 
     pass();
 
     assertThat(plain().keySet()).isEqualTo(written.keySet());
-    assertThat(lookups().inList(CardRow.list("contact", EntryState.TAKEN), Span.ALL, 10))
-        .hasSize(1);
+    assertThat(inList(CardRow.list("contact", EntryState.TAKEN))).hasSize(1);
+  }
+
+  @Test
+  void whatStaffTookAndMarkedIsListedAnewOnceThePassHasRun() throws Exception {
+    var agent = new Staff(host, "agent");
+    var page = "/staff/entries/" + entryId();
+    agent.posts(page, Map.of("from", "new", "to", "taken"));
+    agent.posts(page, Map.of("from", "taken", "tagged", "yes", "tag", "urgent"));
+    var written = plain();
+    assertThat(written.keySet()).contains(entryId() + "#taken", entryId() + "#tag#urgent");
+    for (var lost : List.of("#taken", "#tag#urgent")) {
+      remove("lookups", entryId() + lost);
+    }
+
+    assertThat(pass().path("made").asInt()).isEqualTo(1);
+
+    assertThat(plain()).isEqualTo(written);
+    tables.clear("lookups");
+    pass();
+    assertThat(plain()).isEqualTo(written);
+    assertThat(pass().path("made").asInt()).as("nothing is missing any more").isZero();
+    agent.posts(page, Map.of("from", "taken", "tagged", "yes", "had", "urgent"));
+    agent.posts(page, Map.of("from", "taken", "to", "done"));
+    again();
+    assertThat(plain().keySet())
+        .as("what is in no list any more goes")
+        .doesNotContain(entryId() + "#taken", entryId() + "#tag#urgent");
+    Requests.asked(this, ada, "erase").settled();
+    assertThat(tables.items("lookups")).isEmpty();
+  }
+
+  @Test
+  void whatAVersionOfBeforePutDownStandsInNoListAsTakenOnceThePassHasRun() throws Exception {
+    var agent = new Staff(host, "agent");
+    var page = "/staff/entries/" + entryId();
+    agent.posts(page, Map.of("from", "new", "tagged", "yes", "tag", "urgent"));
+    agent.posts(page, Map.of("from", "new", "to", "taken"));
+    var entry = entryId();
+    movedByAVersionOfBefore(entry, "done");
+    assertThat(agent.get("/staff/new?state=taken&by=me").body()).doesNotContain(entry);
+    assertThat(agent.get("/staff/new?state=done&tag=urgent").body()).doesNotContain(entry);
+
+    pass();
+
+    assertThat(plain()).doesNotContainKey(entry + "#taken");
+    assertThat(agent.get("/staff/new?state=done&tag=urgent").body()).contains(entry);
+    agent.posts("/staff/entries/" + entry, Map.of("from", "done", "to", "new"));
+    assertThat(agent.get("/staff/new?state=new&tag=urgent").body()).contains(entry);
   }
 
   @Test
@@ -245,7 +278,7 @@ class LookupsTest extends Journey {
     var agent = new Staff(host, "agent");
     agent.posts(agent.newest(), Map.of("from", "new", "to", "taken"));
 
-    assertThat(lookups().inList(CardRow.list("contact", EntryState.TAKEN), Span.ALL, 10))
+    assertThat(inList(CardRow.list("contact", EntryState.TAKEN)))
         .containsExactly(new Place(number, entry));
     remove("lookups", entry);
     agent.posts("/staff/entries/" + entry, Map.of("from", "taken", "to", "done"));
@@ -265,6 +298,22 @@ class LookupsTest extends Journey {
 
     var place = new Place(Tables.text(row, "customerId"), Tables.text(row, "lookupId"));
     assertThat(key().open(requireNonNull(lookups().cards(List.of(place)).get(place)))).isEmpty();
+  }
+
+  private void movedByAVersionOfBefore(String entry, String state) {
+    host.operator()
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName("entries")
+                    .key(
+                        Map.of(
+                            "customerId", AttributeValue.fromS(number),
+                            "entryId", AttributeValue.fromS(entry)))
+                    .updateExpression("SET #state = :state")
+                    .expressionAttributeNames(Map.of("#state", "state"))
+                    .expressionAttributeValues(Map.of(":state", AttributeValue.fromS(state))));
   }
 
   private Map<String, AttributeValue> card(String customer) {
@@ -313,6 +362,10 @@ class LookupsTest extends Journey {
     return opened().keySet().iterator().next();
   }
 
+  private List<Place> inList(String list) {
+    return lookups().inLists(List.of(list), Span.ALL, 10).found();
+  }
+
   private LookupKey key() {
     return new LookupKey(
         new SystemKeys(host.operator().dynamoDb(), "system-keys"),
@@ -346,9 +399,5 @@ class LookupsTest extends Journey {
                             AttributeValue.fromS(number),
                             range,
                             AttributeValue.fromS(id))));
-  }
-
-  private static boolean unwrapsAPerson(CallLog.Call call) {
-    return call.operation().equals("Decrypt") && call.toString().contains("customer");
   }
 }

@@ -184,6 +184,8 @@ class RolesTest extends Journey {
     agent.posts("/staff/customers/" + new Records(host).customerId(erased.address), note);
     Requests.asked(this, erased, "erase").settled();
     agent.posts(entry, Map.of("from", "new", "to", "taken"));
+    agent.posts(entry, Map.of("from", "taken-me", "tagged", "yes", "tag", "urgent"));
+    agent.get("/staff/new?state=taken&by=me");
     agent.get("/staff/new?form=contact");
     agent.posts("/staff/search", Map.of("q", grace.address));
     new Backups(host).returns("LookupsFunction", Map.of("make", "again"));

@@ -2,6 +2,7 @@ package io.vestibule.local.journey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.host.LocalHost;
 import java.io.IOException;
 import java.net.URI;
@@ -13,14 +14,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A member of staff at a browser that follows no redirect by itself. */
 final class Staff {
 
-  private static final Pattern ENTRY = Pattern.compile("/staff/entries/[A-Za-z0-9_-]+");
+  private static final Pattern ENTRY = Pattern.compile("/staff/entries/([A-Za-z0-9_-]+)");
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
   private final HttpClient browser = HttpClient.newHttpClient();
@@ -65,6 +68,16 @@ final class Staff {
       throw new AssertionError("there is no new entry");
     }
     return entry.group();
+  }
+
+  /** The entries to which a page leads, in its order. */
+  static List<String> ids(String page) {
+    return ENTRY.matcher(page).results().map((MatchResult it) -> it.group(1)).distinct().toList();
+  }
+
+  /** Whether a call is one that opens a person's key. */
+  static boolean unwrapsAPerson(CallLog.Call call) {
+    return call.operation().equals("Decrypt") && call.toString().contains("customer");
   }
 
   /** What the forms of this session's pages carry. */

@@ -118,7 +118,7 @@ class StaffCustomerTest extends Journey {
 
       assertThat(calls.stream().map(CallLog.Call::operation).toList())
           .containsSubsequence("TransactWriteItems", "Decrypt");
-      assertThat(calls.stream().filter(StaffCustomerTest::unwrapsAPerson)).hasSize(1);
+      assertThat(calls.stream().filter(Staff::unwrapsAPerson)).hasSize(1);
     }
     var row = audit("staff-customer#" + number).getLast();
     assertThat(Tables.text(row, "action")).isEqualTo("opened");
@@ -148,8 +148,7 @@ class StaffCustomerTest extends Journey {
     disturb("TransactWriteItems");
     try (var recording = host.calls().record()) {
       assertThat(agent.get(customer).statusCode()).isEqualTo(503);
-      assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
   }
 
@@ -221,8 +220,7 @@ class StaffCustomerTest extends Journey {
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.body()).doesNotContain(NAME);
       assertThat(agent.get(agent.newest()).statusCode()).isEqualTo(429);
-      assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
   }
 
@@ -265,8 +263,7 @@ class StaffCustomerTest extends Journey {
 
       assertThat(answer.statusCode()).isEqualTo(303);
       assertThat(answer.body()).doesNotContain(NAME);
-      assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
   }
 
@@ -585,7 +582,7 @@ class StaffCustomerTest extends Journey {
       var calls = recording.of("StaffFunction");
       assertThat(calls.stream().map(CallLog.Call::operation).toList())
           .containsSubsequence("TransactWriteItems", "Decrypt", "TransactWriteItems");
-      assertThat(calls.stream().filter(StaffCustomerTest::unwrapsAPerson)).hasSize(1);
+      assertThat(calls.stream().filter(Staff::unwrapsAPerson)).hasSize(1);
     }
     disturb("Decrypt");
 
@@ -658,8 +655,7 @@ class StaffCustomerTest extends Journey {
     looksUpTo(200, "work");
     try (var recording = host.calls().record()) {
       assertThat(agent.posts(customer, note("One more", "")).statusCode()).isEqualTo(429);
-      assertThat(recording.of("StaffFunction").stream().filter(StaffCustomerTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
     assertThat(tables.items("notes")).hasSize(1);
   }
@@ -771,10 +767,6 @@ class StaffCustomerTest extends Journey {
         .filter(it -> !Tables.text(it, "customerId").startsWith("staff-list#"))
         .sorted(Comparator.comparing(it -> Tables.text(it, "at#id")))
         .toList();
-  }
-
-  private static boolean unwrapsAPerson(CallLog.Call call) {
-    return call.operation().equals("Decrypt") && call.toString().contains("customer");
   }
 
   /** AWS hears no more of what StaffFunction wants. */

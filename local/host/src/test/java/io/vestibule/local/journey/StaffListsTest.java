@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import static io.vestibule.local.journey.Staff.ids;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Lists of messages and customers, what is done with several, and whom staff find. */
 class StaffListsTest extends Journey {
-
-  private static final Pattern ENTRY = Pattern.compile("/staff/entries/([A-Za-z0-9_-]+)");
 
   private Person ada;
 
@@ -56,8 +54,7 @@ class StaffListsTest extends Journey {
       assertThat(page)
           .contains("Ada Byrön · Analytical Engines Ltd", "My roof leaks")
           .contains("Grace Hopper", "A moth &lt;b&gt;");
-      assertThat(recording.of("StaffFunction").stream().filter(StaffListsTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
       assertThat(recording.of("StaffFunction").stream().map(CallLog.Call::operation))
           .as("the session, the audit, the list, the cards")
           .containsOnlyOnce("Query", "BatchGetItem", "PutItem");
@@ -201,8 +198,7 @@ class StaffListsTest extends Journey {
     var before = listed();
     try (var recording = host.calls().record()) {
       agent.posts("/staff/search", Map.of("q", "Byron"));
-      assertThat(recording.of("StaffFunction").stream().filter(StaffListsTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
     assertThat(listed()).isEqualTo(before + 1);
     assertThat(tables.items("audit").toString()).doesNotContainIgnoringCase("byron");
@@ -392,21 +388,30 @@ class StaffListsTest extends Journey {
     assertThat(agent.get(page).body()).contains("Ada Byrön").doesNotContain("Grace");
   }
 
-  private static Map<String, String> moved(String from, String to) {
-    return Map.of("from", from, "to", to);
+  @Test
+  void aRowThatIsNoneOfOursOnAFullPageHidesNoOlderOnes() throws Exception {
+    for (int i = 0; i < 49; i++) {
+      clock.advance(Duration.ofMillis(5));
+      somebody().becomesACustomer(Map.of());
+    }
+    var foreign = Map.of("customerId", text("x"), "entryId", text("2027"), "state", text("new"));
+    host.operator().dynamoDb().putItem(put -> put.tableName("entries").item(foreign));
+    put(row("x", "none", "contact#new", Map.of("at", text("2027"))));
+
+    for (var path : List.of("/staff/new", "/staff/new?form=contact")) {
+      var first = new Staff(host, "agent").get(path).body();
+      assertThat(ids(first)).hasSize(49);
+      assertThat(first).contains("before=");
+    }
   }
 
-  private static List<String> ids(String page) {
-    return ENTRY.matcher(page).results().map((MatchResult it) -> it.group(1)).distinct().toList();
+  private static Map<String, String> moved(String from, String to) {
+    return Map.of("from", from, "to", to);
   }
 
   private long listed() {
     return tables.items("audit").stream()
         .filter(it -> Tables.text(it, "action").equals("listed"))
         .count();
-  }
-
-  private static boolean unwrapsAPerson(CallLog.Call call) {
-    return call.operation().equals("Decrypt") && call.toString().contains("customer");
   }
 }

@@ -113,6 +113,26 @@ class StaffOperationsTest extends Journey {
         .anySatisfy(it -> assertThat(it.toString()).contains(ada.address));
   }
 
+  @Test
+  void whoCannotHandAnOrderOverIsToldSo() throws Exception {
+    somebody().becomesACustomer(Map.of());
+    host.drain(LIMIT);
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.function().equals("StaffFunction") && call.operation().equals("Invoke")) {
+              throw SdkClientException.create("not now");
+            }
+          }
+        });
+
+    var answer = new Staff(host, "operator").posts(PAGE, Map.of("target", CRM, "order", "replay"));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("Nobody can say whether that was done");
+  }
+
   /** As the schedule has it each minute. */
   private void goesOn() throws Exception {
     clock.advance(Duration.ofMinutes(10));

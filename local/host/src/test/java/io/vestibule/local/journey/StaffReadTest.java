@@ -76,7 +76,7 @@ class StaffReadTest extends Journey {
 
       assertThat(calls.stream().map(CallLog.Call::operation).toList())
           .containsSubsequence("TransactWriteItems", "Decrypt");
-      assertThat(calls.stream().filter(StaffReadTest::unwrapsAPerson)).hasSize(1);
+      assertThat(calls.stream().filter(Staff::unwrapsAPerson)).hasSize(1);
     }
     var number = new Records(host).customerId(ada.address);
     var row = audit("staff-customer#" + number).getLast();
@@ -107,8 +107,7 @@ class StaffReadTest extends Journey {
     disturb("TransactWriteItems");
     try (var recording = host.calls().record()) {
       assertThat(agent.get(entry).statusCode()).isEqualTo(503);
-      assertThat(recording.of("StaffFunction").stream().filter(StaffReadTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
   }
 
@@ -124,8 +123,7 @@ class StaffReadTest extends Journey {
 
       assertThat(page.split("/staff/entries/", -1)).hasSize(5);
       assertThat(page).as("by its card").contains(NAME).doesNotContain("@example.net");
-      assertThat(recording.of("StaffFunction").stream().filter(StaffReadTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
     assertThat(audit("staff-")).hasSize(before + 1);
   }
@@ -137,8 +135,7 @@ class StaffReadTest extends Journey {
       assertThat(new Staff(host, "operator").get("/staff/").body())
           .contains("<b>2</b>")
           .doesNotContain("/staff/new");
-      assertThat(recording.of("StaffFunction").stream().filter(StaffReadTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
   }
 
@@ -232,8 +229,7 @@ class StaffReadTest extends Journey {
 
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.body()).contains("That is enough for today").doesNotContain(NAME);
-      assertThat(recording.of("StaffFunction").stream().filter(StaffReadTest::unwrapsAPerson))
-          .isEmpty();
+      assertThat(recording.of("StaffFunction").stream().filter(Staff::unwrapsAPerson)).isEmpty();
     }
     assertThat(String.valueOf(host.logs().get("StaffFunction"))).contains("staff-limit-reached");
     assertThat(new Staff(host, "admin").get(entry).body()).contains(NAME);
@@ -322,10 +318,6 @@ class StaffReadTest extends Journey {
         .filter(it -> !Tables.text(it, "customerId").startsWith("staff-session#"))
         .sorted(java.util.Comparator.comparing(it -> Tables.text(it, "at#id")))
         .toList();
-  }
-
-  private static boolean unwrapsAPerson(CallLog.Call call) {
-    return call.operation().equals("Decrypt") && call.toString().contains("customer");
   }
 
   /** AWS hears no more of what StaffFunction wants. */

@@ -19,9 +19,12 @@ import java.util.zip.ZipInputStream;
  * A function in a process of its own: its artifact, unpacked, under Lambda's runtime interface
  * client, which sees nothing else of ours.
  */
-final class PackagedFunction implements AutoCloseable {
+public final class PackagedFunction implements AutoCloseable {
 
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** Where code that has hooks around a snapshot finds who calls them; the runtime says so. */
+  private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
   private final RuntimeApi api;
   private final Process process;
@@ -33,8 +36,31 @@ final class PackagedFunction implements AutoCloseable {
     this.log = log;
   }
 
+  /** When a function starts. */
+  public enum Initialization {
+    /** An event is there, and nobody else to take it. */
+    ON_DEMAND("on-demand"),
+    /** A version is published: what has started then is kept, and goes on with each event. */
+    SNAP_START("snap-start");
+
+    private final String name;
+
+    Initialization(String name) {
+      this.name = name;
+    }
+  }
+
   /**
-   * Starts it.
+   * A function as it lies unpacked.
+   *
+   * @param code the folder of its unpacked artifact
+   * @param handler the name of the class
+   * @param variables of its environment, as Lambda gives them
+   */
+  public record Code(Path code, String handler, Map<String, String> variables) {}
+
+  /**
+   * Starts it when an event is there.
    *
    * @param folder empty, for what is unpacked and logged
    * @param variables of its environment, as Lambda gives them
@@ -44,8 +70,18 @@ final class PackagedFunction implements AutoCloseable {
       throws IOException {
     var code = Files.createDirectory(folder.resolve("task"));
     unpack(artifact, code);
+    return start(
+        new Code(code, handler, variables), Initialization.ON_DEMAND, folder.resolve("log"));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param log the file that all goes to that it writes
+   */
+  public static PackagedFunction start(Code function, Initialization initialization, Path log)
+      throws IOException {
     var api = new RuntimeApi();
-    var log = folder.resolve("log");
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,31 +89,52 @@ final class PackagedFunction implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED", // Of the client itself.
+                HOOKS,
                 "--class-path",
                 clientAndWhatItNeeds().orElseThrow(),
                 CLIENT,
-                handler)
-            .directory(code.toFile())
+                function.handler())
+            .directory(function.code().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     var environment = builder.environment();
     environment.keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
-    environment.putAll(variables);
-    environment.put("_HANDLER", handler);
-    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.putAll(function.variables());
+    environment.put("_HANDLER", function.handler());
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization.name);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("LAMBDA_TASK_ROOT", code.toString());
+    environment.put("LAMBDA_TASK_ROOT", function.code().toString());
     var process = builder.start();
     Thread.ofVirtual().start(() -> api.ended(process.onExit().join().exitValue()));
     return new PackagedFunction(api, process, log);
   }
 
-  RuntimeApi.Answer invoke(String event) throws InterruptedException {
+  /** Hands an event to it, and waits for what comes of it; also for the end of the start. */
+  public RuntimeApi.Answer invoke(String event) throws InterruptedException {
     return api.invoke(event);
   }
 
+  /**
+   * Waits until it is as its snapshot has it.
+   *
+   * @throws IllegalStateException it has not come so far
+   */
+  public void awaitSnapshot() throws InterruptedException {
+    api.awaitSnapshot();
+  }
+
+  /** Lets it go on from its snapshot. */
+  public void restore() {
+    api.restore();
+  }
+
+  /** The id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** All that it has written so far, to either of its outputs. */
-  List<String> log() throws IOException {
+  public List<String> log() throws IOException {
     return Files.readAllLines(log);
   }
 
@@ -87,7 +144,8 @@ final class PackagedFunction implements AutoCloseable {
     api.close();
   }
 
-  private static void unpack(Path artifact, Path folder) throws IOException {
+  /** Unpacks an artifact into an empty folder. */
+  public static void unpack(Path artifact, Path folder) throws IOException {
     try (InputStream file = Files.newInputStream(artifact);
         var zip = new ZipInputStream(file)) {
       for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -103,7 +161,7 @@ final class PackagedFunction implements AutoCloseable {
   }
 
   /** Empty if the client is not among what Maven has fetched so far. */
-  static Optional<String> clientAndWhatItNeeds() throws IOException {
+  public static Optional<String> clientAndWhatItNeeds() throws IOException {
     var core = jarOf(Context.class);
     var amazon = core.resolve("../../..").normalize();
     var client = newest(amazon.resolve("aws-lambda-java-runtime-interface-client"));
@@ -132,7 +190,8 @@ final class PackagedFunction implements AutoCloseable {
     }
   }
 
-  private static Path jarOf(Class<?> type) {
+  /** The jar that a class was loaded from. */
+  public static Path jarOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

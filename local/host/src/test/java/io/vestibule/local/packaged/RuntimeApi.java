@@ -12,16 +12,18 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What Lambda is to the process of one function: it hands out one event after the other.
+ * What Lambda is to the process of one function: it hands out one event after the other, after a
+ * snapshot if the function waits to be restored from one.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime
  *     API</a>
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -29,18 +31,21 @@ final class RuntimeApi implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<String> events = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(4);
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch restored = new CountDownLatch(1);
 
   /**
    * What a function made of an event.
    *
    * @param how {@code response}, or {@code error}
    */
-  record Answer(String how, String body) {}
+  public record Answer(String how, String body) {}
 
   RuntimeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(ROOT + "invocation/next", this::next);
+    server.createContext(ROOT + "restore/next", this::restore);
     server.createContext(ROOT, this::answered);
     server.start();
   }
@@ -57,9 +62,26 @@ final class RuntimeApi implements AutoCloseable {
     return answer == null ? new Answer("silence", "") : answer;
   }
 
+  /**
+   * Waits until the function is as its snapshot has it.
+   *
+   * @throws IllegalStateException it has not come so far
+   */
+  void awaitSnapshot() throws InterruptedException {
+    if (!started.await(LIMIT.toSeconds(), TimeUnit.SECONDS) || !answers.isEmpty()) {
+      throw new IllegalStateException("It has not started: " + answers);
+    }
+  }
+
+  /** Lets the function go on from its snapshot. */
+  void restore() {
+    restored.countDown();
+  }
+
   /** The process has ended: nobody answers any more. */
   void ended(int exitCode) {
     answers.add(new Answer("end", "exit code " + exitCode));
+    started.countDown();
   }
 
   private void next(HttpExchange exchange) throws IOException {
@@ -75,6 +97,21 @@ final class RuntimeApi implements AutoCloseable {
           "arn:aws:lambda:us-east-1:000000000000:function:packaged");
       exchange.sendResponseHeaders(200, event.length);
       exchange.getResponseBody().write(event);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      exchange.close();
+    }
+  }
+
+  /**
+   * Asked after the code's own hooks before a snapshot; the answer is what a restore begins with.
+   */
+  private void restore(HttpExchange exchange) throws IOException {
+    try {
+      started.countDown();
+      restored.await();
+      exchange.sendResponseHeaders(200, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

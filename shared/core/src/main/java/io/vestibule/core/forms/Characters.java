@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 /**
  * Which characters a text may have: those that mail headers, UTF-8 and people can cope with.
  *
- * <p>Vertical tabs and form feeds are line breaks: word processors write them so. In a text of one
- * line they are spaces, as nobody could see what is wrong with it.
+ * <p>Vertical tabs, form feeds and Unicode's own separators of lines and paragraphs are line
+ * breaks: word processors write them so. In a text of one line they are spaces, as nobody could see
+ * what is wrong with it.
  *
  * <p>Characters that nobody sees are taken out (Unicode's category Cf): they turn the direction of
  * what follows, or hide text from people that programs read. Nobody types them, but they come along
@@ -31,7 +32,7 @@ final class Characters {
           "[\\p{IsWhite_Space}\\u200C\\u200D\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2065\\u2800"
               + "\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]*+");
 
-  private static final Pattern OTHER_LINE_BREAK = Pattern.compile("[\\x0B\\f]");
+  private static final Pattern OTHER_LINE_BREAK = Pattern.compile("[\\x0B\\f\\u2028\\u2029]");
 
   private Characters() {}
 

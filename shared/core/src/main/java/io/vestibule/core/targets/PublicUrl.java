@@ -52,6 +52,17 @@ public final class PublicUrl {
         && url.getRawUserInfo() == null;
   }
 
+  /**
+   * Checks the address of an emulator.
+   *
+   * @throws IllegalArgumentException if the target is not of a local run, or it is elsewhere
+   */
+  static void checkHere(@Nullable URI here, boolean isLocal) {
+    if (here != null && !(isLocal && isThisMachine(here))) {
+      throw new IllegalArgumentException("\"here\" is for the targets of a local run");
+    }
+  }
+
   private static boolean isPublicName(@Nullable String host) {
     if (host == null || host.length() > LONGEST_HOST) {
       return false;

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Somebody who is told of what comes in by the forms that list them, as the target's file has it.
  *
  * @param name the file's name, and by which forms list it
- * @param url where a webhook is called
+ * @param url where a webhook is called, or a listmonk is, or a Plausible
  * @param to the mailbox that a mail is for
  * @param bot whose bot it is
  * @param zoho which organisation of Zoho CRM it is, and how its records are made
+ * @param fxiaoke which enterprise of Fxiaoke it is, and how its records are made
+ * @param mailchimp which audience of Mailchimp it is
+ * @param listmonk which lists of a listmonk it is
+ * @param analytics where is counted how often each form was handed in
  * @param fields which of our fields the target may know, and what it calls them; all but sensitive
  *     ones if there are none
  * @param purpose the target is told only while a consent for this purpose stands
@@ -45,6 +50,10 @@ public record Target(
     @Nullable String to,
     @Nullable Bot bot,
     @Nullable Zoho zoho,
+    @Nullable Fxiaoke fxiaoke,
+    @Nullable Mailchimp mailchimp,
+    @Nullable Listmonk listmonk,
+    @Nullable Analytics analytics,
     Map<String, String> fields,
     @Nullable String purpose,
     @Nullable String ground,
@@ -75,17 +84,57 @@ public record Target(
       throw new IllegalArgumentException("\"digest\" is for targets of the kind mail");
     }
     if (!kind.keepsRecords() && (onErase == OnErase.UNLINK || onRetention == OnRetention.UNLINK)) {
-      throw new IllegalArgumentException("\"unlink\" is for targets of the kinds webhook and zoho");
-    }
-    if ((kind == Kind.ZOHO) != (zoho != null)) {
       throw new IllegalArgumentException(
-          "\"zoho\" is for targets of the kind zoho, and they need it");
+          "\"unlink\" is for targets of the kinds webhook, zoho and fxiaoke");
     }
+    if (kind.isNewsletter() && purpose == null) {
+      throw new IllegalArgumentException(
+          "a newsletter goes to who agreed to it: say \"purpose\", and no \"ground\"");
+    }
+    checkOwn(kind, Kind.ZOHO, zoho);
+    checkOwn(kind, Kind.FXIAOKE, fxiaoke);
+    checkOwn(kind, Kind.MAILCHIMP, mailchimp);
+    checkOwn(kind, Kind.LISTMONK, listmonk);
+    checkOwn(kind, Kind.ANALYTICS, analytics);
     switch (kind) {
       case WEBHOOK -> checkWebhook(url, to, bot, isLocal);
       case MAIL -> checkMail(url, to, bot);
       case BOT -> checkBot(url, to, bot, fields, content);
-      case ZOHO -> checkZoho(url, to, bot, zoho, fields, content, isLocal);
+      case ZOHO -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(zoho).check(fields, isLocal);
+      }
+      case FXIAOKE -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(fxiaoke).check(fields, purpose, isLocal);
+      }
+      case MAILCHIMP -> {
+        checkRecords(kind, url, to, bot, content);
+        Objects.requireNonNull(mailchimp).check(fields, isLocal);
+      }
+      case LISTMONK -> {
+        checkRecords(kind, null, to, bot, content);
+        checkUrl(kind, url, isLocal);
+        Objects.requireNonNull(listmonk).check(fields);
+      }
+      case ANALYTICS -> {
+        if (!fields.isEmpty() || content == Content.FULL || purpose != null || sharing) {
+          throw new IllegalArgumentException(
+              "counts are of nobody: leave out \"fields\", \"content\", \"purpose\" and \"sharing\"");
+        }
+        if (url != null) {
+          checkUrl(kind, url, isLocal);
+        }
+        Objects.requireNonNull(analytics).check(url, isLocal);
+      }
+    }
+  }
+
+  /** What only one kind has, it needs. */
+  private static void checkOwn(Kind kind, Kind owner, @Nullable Object member) {
+    if ((kind == owner) != (member != null)) {
+      throw new IllegalArgumentException(
+          "\"%1$s\" is for targets of the kind %1$s, and they need it".formatted(owner.text()));
     }
   }
 
@@ -93,6 +142,14 @@ public record Target(
       @Nullable URI url, @Nullable String to, @Nullable Bot bot, boolean isLocal) {
     if (url == null || to != null || bot != null) {
       throw new IllegalArgumentException("a webhook has \"url\", and neither \"to\" nor \"bot\"");
+    }
+    checkUrl(Kind.WEBHOOK, url, isLocal);
+  }
+
+  private static void checkUrl(Kind kind, @Nullable URI url, boolean isLocal) {
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "a target of the kind %s needs \"url\"".formatted(kind.text()));
     }
     if (!(isLocal && PublicUrl.isThisMachine(url))) {
       PublicUrl.problem(url)
@@ -127,22 +184,15 @@ public record Target(
     }
   }
 
-  private static void checkZoho(
-      @Nullable URI url,
-      @Nullable String to,
-      @Nullable Bot bot,
-      @Nullable Zoho zoho,
-      Map<String, String> fields,
-      Content content,
-      boolean isLocal) {
+  private static void checkRecords(
+      Kind kind, @Nullable URI url, @Nullable String to, @Nullable Bot bot, Content content) {
     if (url != null || to != null || bot != null) {
       throw new IllegalArgumentException(
-          "a target of the kind zoho has none of \"url\", \"to\" and \"bot\"");
+          "a target of the kind %s has none of \"url\", \"to\" and \"bot\"".formatted(kind.text()));
     }
     if (content == Content.THIN) {
       throw new IllegalArgumentException("a record is made of values: leave out \"content\"");
     }
-    Objects.requireNonNull(zoho).check(fields, isLocal);
   }
 
   /**
@@ -156,6 +206,10 @@ public record Target(
         Kind.MAIL,
         null,
         to.normalised(),
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         Map.of(),
@@ -181,21 +235,38 @@ public record Target(
     @JsonProperty("bot")
     BOT,
     @JsonProperty("zoho")
-    ZOHO;
+    ZOHO,
+    @JsonProperty("fxiaoke")
+    FXIAOKE,
+    @JsonProperty("mailchimp")
+    MAILCHIMP,
+    @JsonProperty("listmonk")
+    LISTMONK,
+    @JsonProperty("analytics")
+    ANALYTICS;
+
+    private String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether people hear from it, and so must have agreed to that. */
+    private boolean isNewsletter() {
+      return this == MAILCHIMP || this == LISTMONK;
+    }
 
     /** How much is told if the target's file does not say it. */
     private Content usual() {
       return switch (this) {
-        case MAIL, ZOHO -> Content.FULL;
-        case WEBHOOK, BOT -> Content.THIN;
+        case MAIL, ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> Content.FULL;
+        case WEBHOOK, BOT, ANALYTICS -> Content.THIN;
       };
     }
 
     /** Whether it has a record of each person, of which a part can be kept. */
     private boolean keepsRecords() {
       return switch (this) {
-        case WEBHOOK, ZOHO -> true;
-        case MAIL, BOT -> false;
+        case WEBHOOK, ZOHO, FXIAOKE -> true;
+        case MAIL, BOT, MAILCHIMP, LISTMONK, ANALYTICS -> false;
       };
     }
   }
@@ -260,7 +331,7 @@ public record Target(
    */
   public Duration gathered() {
     return switch (kind) {
-      case WEBHOOK, ZOHO -> Duration.ZERO;
+      case WEBHOOK, ZOHO, FXIAOKE, MAILCHIMP, LISTMONK, ANALYTICS -> Duration.ZERO;
       case BOT -> Duration.ofMinutes(1);
       case MAIL ->
           switch (digest) {
@@ -271,10 +342,18 @@ public record Target(
     };
   }
 
+  /** Whether it is told nothing of anybody, and is told each time once, or never. */
+  public boolean countsOnly() {
+    return kind == Kind.ANALYTICS;
+  }
+
   /** How many calls may be under way at once: no more than the target takes. */
   public int atOnce() {
-    // Two messages of one person at once would make two records of them in a CRM.
-    return kind == Kind.ZOHO ? 1 : 8;
+    return switch (kind) {
+      case MAIL, WEBHOOK, BOT, ANALYTICS -> 8;
+      // Two messages of one person at once would make two records of them.
+      case ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> 1;
+    };
   }
 
   /**
@@ -292,12 +371,7 @@ public record Target(
 
   /** Whether it needs a consent that does not stand. */
   public boolean lacksConsent(CustomerRecord record) {
-    return consent()
-        .filter(
-            needed ->
-                record.consents().stream()
-                    .noneMatch(it -> it.purpose().equals(needed) && record.stands(it)))
-        .isPresent();
+    return consent().filter(needed -> record.standing(needed).isEmpty()).isPresent();
   }
 
   /** Whether it needs a consent for this purpose; for any, if none is named. */

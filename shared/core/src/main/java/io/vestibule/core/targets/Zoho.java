@@ -110,9 +110,7 @@ public record Zoho(
    * @throws IllegalArgumentException if they cannot
    */
   void check(Map<String, String> fields, boolean isLocal) {
-    if (here != null && !(isLocal && PublicUrl.isThisMachine(here))) {
-      throw new IllegalArgumentException("\"here\" is for the targets of a local run");
-    }
+    PublicUrl.checkHere(here, isLocal);
     if (fields.isEmpty()) {
       throw new IllegalArgumentException(
           "a target of the kind zoho needs \"fields\": which of ours are which of theirs");

@@ -218,10 +218,12 @@ class FormTest {
   void lineBreaksOfWordProcessorsAreSome() throws JsonProcessingException {
     var pasted =
         accepted(
-            with("'message': 'one\\u000btwo\\fthree\\u000b', 'company': '\\u000bA\\u000bB\\f'"));
+            with(
+                "'message': 'one\\u000btwo\\fthree\\u2028four\\u2029five\\u000b',"
+                    + " 'company': '\\u000bA\\u000bB\\u2028C\\f'"));
 
-    assertThat(pasted.fields().get("message").textValue()).isEqualTo("one\ntwo\nthree");
-    assertThat(pasted.fields().get("company").textValue()).isEqualTo("A B");
+    assertThat(pasted.fields().get("message").textValue()).isEqualTo("one\ntwo\nthree\nfour\nfive");
+    assertThat(pasted.fields().get("company").textValue()).isEqualTo("A B C");
     assertThat(Entry.of(json("{'message': 'one\\u000btwo\\u0000'}")).typed("message"))
         .isEqualTo("one\ntwo\ufffd");
   }

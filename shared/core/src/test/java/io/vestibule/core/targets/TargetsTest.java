@@ -175,6 +175,106 @@ class TargetsTest {
         .hasMessageContaining(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"kind\": \"fxiaoke\",'    | '\"kind\": \"webhook\",'    | \"fxiaoke\" is for targets of the kind fxiaoke",
+        "'\"user\": \"1000\"'        | '\"cloud\": \"ale\"'         | user",
+        "'\"user\"'                 | '\"cloud\": \"mars\", \"user\"' | mars",
+        "'\"user\"'                 | '\"timeZone\": \"Mars/North\", \"user\"' | \"timeZone\" must be the name of a time zone",
+        "'\"message\": \"remark\"'   | '\"message\": \"vestibule_id__c\"' | map no field to it",
+        "'\"ground\": \"processor\"' | '\"purpose\": \"marketing\"' | say in \"optOut\" which field they tick",
+        "'\"user\"'                 | '\"here\": \"http://localhost:1\", \"user\"' | \"here\" is for the targets of a local run",
+      })
+  void aBrokenTargetOfFxiaokeIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "fxiaoke", "fxiaoke": {"user": "1000"},
+         "fields": {"message": "remark"}, "ground": "processor", "country": "CN"}
+        """;
+    assertThat(read(good, false).content()).isEqualTo(Target.Content.FULL);
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"kind\": \"mailchimp\",'  | '\"kind\": \"bot\",'         | \"mailchimp\" is for targets of the kind mailchimp",
+        "'\"audience\": \"a1\"'      | '\"audience\": \"a/1\"'      | an id of letters and digits",
+        "'\"EMAIL\"'                 | '\"FNAME\"'                  | map the field of the address to EMAIL",
+        "'\"purpose\": \"marketing\"' | '\"ground\": \"contract\"'  | a newsletter goes to who agreed to it",
+        "'\"purpose\"'               | '\"content\": \"thin\", \"purpose\"' | a record is made of values",
+        "'\"purpose\"'               | '\"onErase\": \"unlink\", \"purpose\"' | \"unlink\" is for",
+        "'\"audience\"'              | '\"here\": \"http://localhost:1\", \"audience\"' | \"here\" is for the targets of a local run",
+      })
+  void aBrokenTargetOfMailchimpIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "mailchimp", "mailchimp": {"audience": "a1"},
+         "fields": {"email": "EMAIL"}, "purpose": "marketing", "country": "US"}
+        """;
+    assertThat(read(good, false).atOnce()).isEqualTo(1);
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"lists\": [1]'             | '\"lists\": []'             | \"lists\" has the id of one list or more",
+        "'\"lists\": [1]'             | '\"lists\": [0]'            | \"lists\" has the id of one list or more",
+        "'{\"email\": \"email\"}'     | '{\"email\": \"mail\"}'     | map the field of the address to email",
+        "'\"url\": \"https:'          | '\"url\": \"http:'          | \"url\" must begin with https",
+        "'\"url\": \"https://lists.example.com\",' | ''             | a target of the kind listmonk needs \"url\"",
+        "'\"purpose\": \"marketing\"' | '\"ground\": \"contract\"'  | a newsletter goes to who agreed to it",
+      })
+  void aBrokenTargetOfListmonkIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "listmonk", "url": "https://lists.example.com", "listmonk": {"lists": [1]},
+         "fields": {"email": "email"}, "purpose": "marketing", "country": "DE"}
+        """;
+    assertThat(read(good, false).atOnce()).isEqualTo(1);
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"G-ABC123\"'     | '\"example.com\"'                  | must be a measurement id",
+        "'\"ga4\"'          | '\"plausible\"'                    | must be the site's domain",
+        "'\"G-ABC123\"'     | '\"G-ABC123\", \"here\": \"http://localhost:1\"' | \"here\" is for the targets of a local run",
+        "'\"ground\"'       | '\"url\": \"https://a.example\", \"ground\"' | \"url\" is for a Plausible of your own",
+        "'\"ground\"'       | '\"content\": \"full\", \"ground\"'  | counts are of nobody",
+        "'\"ground\"'       | '\"fields\": {\"email\": \"mail\"}, \"ground\"' | counts are of nobody",
+        "'\"ground\"'       | '\"sharing\": true, \"ground\"'    | counts are of nobody",
+        "'\"ground\"'       | '\"purpose\"'                      | counts are of nobody",
+      })
+  void aBrokenTargetOfAnalyticsIsToldInASentence(String part, String broken, String sentence) {
+    String good =
+        """
+        {"kind": "analytics", "analytics": {"service": "ga4", "id": "G-ABC123"},
+         "ground": "processor", "country": "US"}
+        """;
+    assertThat(read(good, false).countsOnly()).isTrue();
+    assertThat(good).contains(part);
+
+    assertThatThrownBy(() -> read(good.replace(part, broken), false))
+        .hasMessageContaining(sentence);
+  }
+
   @Test
   void aMailboxIsOneAddress() {
     String mail = "{\"kind\": \"mail\", \"ground\": \"contract\", \"to\": \"%s\"}";

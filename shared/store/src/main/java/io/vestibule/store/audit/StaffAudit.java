@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * their copy.
  *
  * <ul>
- *   <li>{@code staff-customer#<number>}: who opened or moved what of a customer
+ *   <li>{@code staff-customer#<number>}: who opened, moved or marked what of a customer
  *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's, or
  *       decided about it
  *   <li>{@code staff-day#<day>#<person>}: what a person opened or noted on a day (UTC), to count it
@@ -200,6 +201,29 @@ public final class StaffAudit {
             request,
             person,
             "moved",
+            Map.of("entryId", text(entryId.value()), "to", text(to)),
+            now));
+  }
+
+  /**
+   * Somebody marks an entry.
+   *
+   * @param tags all that it is marked with from now on
+   */
+  public void tags(
+      Person person,
+      String customerId,
+      EntryId entryId,
+      Set<String> tags,
+      String request,
+      Instant now) {
+    var to = String.join(" ", new TreeSet<>(tags));
+    put(
+        item(
+            CUSTOMER + customerId,
+            request,
+            person,
+            "tagged",
             Map.of("entryId", text(entryId.value()), "to", text(to)),
             now));
   }

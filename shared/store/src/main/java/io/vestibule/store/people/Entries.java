@@ -10,13 +10,19 @@ import io.vestibule.store.Attributes;
 import io.vestibule.store.Cancellation;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
@@ -34,14 +40,15 @@ public final class Entries {
   private static final String BY_STATE = "byState";
   private static final String LISTED = "#customerId, #entryId, #form";
   private static final String OF_STATE = "#state = :state";
-  private static final String SUMMARY = "#customerId, #entryId, #form, #formVersion, #state";
+  private static final String SUMMARY = "#customerId, #entryId, #form, #formVersion, #state, #tags";
   private static final String KEY = "#customerId, #entryId";
   private static final String AGE = KEY + ", #form";
+  private static final String STANDING = AGE + ", #state, #takenBy, #tags";
   private static final String BEFORE = "#entryId < :time";
   private static final String SINCE = "#entryId >= :time";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
 
-  /** Places in the transaction that moves an entry. */
+  /** Places in the transaction that changes an entry; no other of it has a condition. */
   private static final int ROW = 0;
 
   private static final int CARD = 1;
@@ -97,11 +104,7 @@ public final class Entries {
   /** An entry as an item; empty if it is gone. */
   public Map<String, AttributeValue> find(String customerId, EntryId entryId) {
     return dynamoDb
-        .getItem(
-            get ->
-                get.tableName(table)
-                    .consistentRead(true)
-                    .key(Map.of("customerId", text(customerId), "entryId", text(entryId.value()))))
+        .getItem(get -> get.tableName(table).consistentRead(true).key(key(customerId, entryId)))
         .item();
   }
 
@@ -213,7 +216,7 @@ public final class Entries {
               entryId,
               required(text(item, "form"), "form"),
               entryId.receivedAt(),
-              Map.of("customerId", text(customerId), "entryId", text(entryId.value()))));
+              key(customerId, entryId)));
     } catch (IllegalStateException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
@@ -249,28 +252,74 @@ public final class Entries {
    * @param span between which times
    * @param most how many of the index's rows are looked at
    */
-  public List<Listed> inState(EntryState state, Span span, int most) {
+  public Part<Listed> inState(EntryState state, Span span, int most) {
     var condition = OF_STATE + " AND #entryId BETWEEN :from AND :to";
     var values =
         Map.of(":state", text(state.code()), ":from", text(span.from()), ":to", text(span.to()));
-    return dynamoDb
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName(BY_STATE)
-                    .keyConditionExpression(condition)
-                    .select(Select.SPECIFIC_ATTRIBUTES)
-                    .projectionExpression(LISTED)
-                    .expressionAttributeNames(Attributes.names(condition, LISTED))
-                    .expressionAttributeValues(values)
-                    .scanIndexForward(false)
-                    .limit(most))
-        .items()
-        .stream()
-        .flatMap(item -> aged(item).stream())
-        .map(it -> new Listed(it.customerId(), it.entryId(), it.form()))
-        .toList();
+    var items =
+        dynamoDb
+            .query(
+                query ->
+                    query
+                        .tableName(table)
+                        .indexName(BY_STATE)
+                        .keyConditionExpression(condition)
+                        .select(Select.SPECIFIC_ATTRIBUTES)
+                        .projectionExpression(LISTED)
+                        .expressionAttributeNames(Attributes.names(condition, LISTED))
+                        .expressionAttributeValues(values)
+                        .scanIndexForward(false)
+                        .limit(most))
+            .items();
+    var found = items.stream().flatMap(item -> listed(item).stream()).toList();
+    return Part.of(found, found.stream().map(Listed::entryId).toList(), items.size() == most);
+  }
+
+  private static Optional<Listed> listed(Map<String, AttributeValue> item) {
+    return aged(item).map(it -> new Listed(it.customerId(), it.entryId(), it.form()));
+  }
+
+  /** An entry in a list, and how far staff are with it. */
+  public record Marked(Listed listed, Standing standing) {}
+
+  /**
+   * What the rows of entries say now, in the order of the places; what is gone is left out.
+   *
+   * @param places at most 100, where they may be
+   */
+  public List<Marked> marked(List<Lookups.Place> places) {
+    var keys =
+        places.stream()
+            .flatMap(it -> it.entryId().map(id -> key(it.customerId(), id)).stream())
+            .distinct()
+            .toList();
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    var get =
+        KeysAndAttributes.builder()
+            .keys(keys)
+            .consistentRead(true)
+            .projectionExpression(STANDING)
+            .expressionAttributeNames(Attributes.names(STANDING))
+            .build();
+    var found = new HashMap<Map<String, AttributeValue>, Marked>();
+    dynamoDb.batchGetItemPaginator(it -> it.requestItems(Map.of(table, get))).stream()
+        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+        .forEach(
+            item ->
+                marked(item)
+                    .ifPresent(
+                        it -> found.put(key(it.listed().customerId(), it.listed().entryId()), it)));
+    return keys.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  private static Optional<Marked> marked(Map<String, AttributeValue> item) {
+    return listed(item).flatMap(it -> Standing.of(item).map(standing -> new Marked(it, standing)));
+  }
+
+  private static Map<String, AttributeValue> key(String customerId, EntryId entryId) {
+    return Map.of("customerId", text(customerId), "entryId", text(entryId.value()));
   }
 
   /**
@@ -278,8 +327,10 @@ public final class Entries {
    *
    * @param form as the row says, which nobody has checked
    * @param formVersion the same; empty if it says none
+   * @param tags ids of what staff have marked it with
    */
-  public record Summary(EntryId entryId, String form, String formVersion, EntryState state) {}
+  public record Summary(
+      EntryId entryId, String form, String formVersion, EntryState state, Set<String> tags) {}
 
   /**
    * What a customer has handed in, the newest first. A row that is none of ours is passed over.
@@ -307,7 +358,8 @@ public final class Entries {
         aged.entryId(),
         aged.form(),
         text(item, "formVersion").orElse(""),
-        state(item).orElse(EntryState.NEW));
+        Standing.of(item).map(Standing::state).orElse(EntryState.NEW),
+        tags(item));
   }
 
   /** How many entries are in a state, up to a number. */
@@ -346,48 +398,61 @@ public final class Entries {
         .toList();
   }
 
-  /** The state that a row says; empty if it is none of ours. */
-  public static Optional<EntryState> state(Map<String, AttributeValue> item) {
-    return text(item, "state").flatMap(EntryState::of);
+  /**
+   * The ids of what staff have marked an entry with. What cannot be one is left out: whoever writes
+   * such a row would have their words in what the person gets.
+   */
+  public static Set<String> tags(Map<String, AttributeValue> item) {
+    return Standing.tags(item).stream()
+        .filter(Standing::isTag)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
-   * Moves an entry on, and its card with it. A card that is not there is made by the pass, in the
-   * state that the entry is in then.
+   * Says how far staff are with an entry, if it is as it was read; what lists have of it follows. A
+   * card that is not there is made by the pass, in the state that the entry is in then.
    *
    * @return false if it is gone, or somebody else was faster
    */
-  public boolean move(
+  public boolean change(
       String customerId,
       EntryId entryId,
-      EntryState from,
-      EntryState to,
       String form,
+      Standing from,
+      Standing to,
       Lookups lookups) {
-    var row = move(customerId, entryId, from, to);
-    var canceled = canceled(row, lookups.move(customerId, entryId, form, to));
+    var writes = new ArrayList<TransactWriteItem>();
+    writes.add(change(customerId, entryId, from, to));
+    if (from.state() != to.state()) {
+      writes.add(lookups.move(customerId, entryId, form, to.state()));
+    }
+    writes.addAll(lookups.mark(customerId, entryId, from, to));
+    var canceled = canceled(writes);
     boolean lacksCard = canceled.filter(it -> it.failedAt(CARD) && !it.failedAt(ROW)).isPresent();
-    return lacksCard ? canceled(row).isEmpty() : canceled.isEmpty();
+    if (lacksCard) {
+      writes.remove(CARD);
+    }
+    return lacksCard ? canceled(writes).isEmpty() : canceled.isEmpty();
   }
 
-  private TransactWriteItem move(
-      String customerId, EntryId entryId, EntryState from, EntryState to) {
+  private TransactWriteItem change(String customerId, EntryId entryId, Standing from, Standing to) {
+    var values = new HashMap<>(from.values());
+    values.putAll(to.newValues());
     return TransactWriteItem.builder()
         .update(
             update ->
                 update
                     .tableName(table)
-                    .key(Map.of("customerId", text(customerId), "entryId", text(entryId.value())))
-                    .updateExpression("SET #state = :to")
-                    .conditionExpression("#state = :from")
-                    .expressionAttributeNames(Attributes.names("#state"))
-                    .expressionAttributeValues(
-                        Map.of(":from", text(from.code()), ":to", text(to.code()))))
+                    .key(key(customerId, entryId))
+                    .updateExpression(to.change())
+                    .conditionExpression(from.condition())
+                    .expressionAttributeNames(Attributes.names(to.change(), from.condition()))
+                    .expressionAttributeValues(values))
         .build();
   }
 
   /** Writes all of them, or tells what was not as it was read. */
-  private Optional<Cancellation> canceled(TransactWriteItem... writes) {
+  private Optional<Cancellation> canceled(List<TransactWriteItem> writes) {
     try {
       dynamoDb.transactWriteItems(write -> write.transactItems(writes));
       return Optional.empty();
@@ -401,21 +466,19 @@ public final class Entries {
   }
 
   /** That an entry is as it was read: what it says, and how far staff are with it. */
-  public TransactWriteItem asRead(EntryRow row, EntryState state) {
-    var condition = AS_IT_WAS + " AND #state = :state";
+  public TransactWriteItem asRead(EntryRow row, Standing standing) {
+    var condition = AS_IT_WAS + " AND " + standing.condition();
+    var values = new HashMap<>(standing.values());
+    values.put(":had", bytes(row.ciphertext()));
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->
                 check
                     .tableName(table)
-                    .key(
-                        Map.of(
-                            "customerId", text(row.customerId()),
-                            "entryId", text(row.entryId().value())))
+                    .key(key(row.customerId(), row.entryId()))
                     .conditionExpression(condition)
                     .expressionAttributeNames(Attributes.names(condition))
-                    .expressionAttributeValues(
-                        Map.of(":had", bytes(row.ciphertext()), ":state", text(state.code()))))
+                    .expressionAttributeValues(values))
         .build();
   }
 
@@ -432,7 +495,7 @@ public final class Entries {
    * @return false if one of them is not as it was read: it is gone, or somebody else changed it
    */
   public boolean replace(EntryRow had, EntryRow left, TransactWriteItem customerAsRead) {
-    return canceled(customerAsRead, replacement(had, left)).isEmpty();
+    return canceled(List.of(customerAsRead, replacement(had, left))).isEmpty();
   }
 
   private TransactWriteItem replacement(EntryRow had, EntryRow left) {
@@ -441,10 +504,7 @@ public final class Entries {
             update ->
                 update
                     .tableName(table)
-                    .key(
-                        Map.of(
-                            "customerId", text(had.customerId()),
-                            "entryId", text(had.entryId().value())))
+                    .key(key(had.customerId(), had.entryId()))
                     .updateExpression(LEAVE)
                     .conditionExpression(AS_IT_WAS)
                     .expressionAttributeNames(Attributes.names(LEAVE, AS_IT_WAS))

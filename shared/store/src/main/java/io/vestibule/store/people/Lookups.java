@@ -12,6 +12,7 @@ import io.vestibule.store.people.Entries.EntryRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The table of lookups: by what an entry is found, and what lists may show of it. It can be lost: a
@@ -36,6 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * <ul>
  *   <li>{@code <entryId>}: the card of an entry
  *   <li>{@code <entryId>#<word>}: a word of it, as a keyed hash
+ *   <li>{@code <entryId>#taken} and {@code <entryId>#tag#<tag>}: that staff have taken or marked
+ *       it; without a list if that is so no more
  *   <li>{@code customer}: the card of the customer, made of the newest entry
  * </ul>
  */
@@ -107,18 +112,43 @@ public final class Lookups {
       return form + "#" + state.code();
     }
 
+    /** The entries that somebody sees to: {@link Standing#takenBy()}. */
+    public static String takenBy(String holder) {
+      return "taken#" + holder;
+    }
+
+    /** The entries in a state that are marked with a tag. */
+    public static String tagged(String tag, EntryState state) {
+      return "tag#%s#%s".formatted(tag, state.code());
+    }
+
     private static byte[] made(byte[] ciphertext) {
       return Arrays.copyOf(Sha256.of(ciphertext), MADE_BYTES);
     }
   }
 
-  /** A card, and the words that it is found by. */
-  public record Lookup(CardRow card, List<String> words) {
+  /**
+   * A card, and what else the entry is found by.
+   *
+   * @param lists besides that of the card, by the end of the row's key
+   */
+  public record Lookup(CardRow card, List<String> words, Map<String, String> lists) {
+
+    /** Of an entry that staff have not taken or marked, or of a customer. */
+    public Lookup(CardRow card, List<String> words) {
+      this(card, words, Map.of());
+    }
+
+    public Lookup with(Standing standing) {
+      return new Lookup(card, words, standing.lists());
+    }
 
     /** What the table has of it, by the keys of the rows. */
     public List<String> lookupIds() {
       return Stream.concat(
-              Stream.of(card.lookupId()), words.stream().map(it -> card.lookupId() + "#" + it))
+              Stream.of(""),
+              Stream.concat(words.stream().map("#"::concat), lists.keySet().stream()))
+          .map(card.lookupId()::concat)
           .toList();
     }
   }
@@ -132,6 +162,11 @@ public final class Lookups {
           .flatMap(
               id -> text(item, "customerId").map(it -> new Place(it, id.replaceFirst("#.*", ""))))
           .filter(it -> it.lookupId().equals(CardRow.CUSTOMER) || it.entryId().isPresent());
+    }
+
+    /** Of the card of an entry. */
+    public static Place of(Entries.Listed entry) {
+      return new Place(entry.customerId(), entry.entryId().value());
     }
 
     /** The entry whose card it is; empty for a customer's. */
@@ -164,6 +199,15 @@ public final class Lookups {
       row.put("word", text(word));
       writes.add(put(row));
     }
+    lookup
+        .lists()
+        .forEach(
+            (end, list) -> {
+              var row = new HashMap<>(key(card.customerId(), card.lookupId() + end));
+              row.put("at", text(card.at().value()));
+              row.put("list", text(list));
+              writes.add(put(row));
+            });
     return writes;
   }
 
@@ -206,6 +250,31 @@ public final class Lookups {
         .build();
   }
 
+  /**
+   * What staff have taken or marked goes into those lists and out of others, in the transaction
+   * that says so. A row that stands in no list any more stays: who does this deletes nothing.
+   */
+  List<TransactWriteItem> mark(String customerId, EntryId entryId, Standing from, Standing to) {
+    return Standing.changes(from.lists(), to.lists()).stream()
+        .map(end -> mark(key(customerId, entryId.value() + end), entryId, to.lists().get(end)))
+        .toList();
+  }
+
+  private TransactWriteItem mark(
+      Map<String, AttributeValue> key, EntryId entryId, @Nullable String list) {
+    var change = list == null ? "REMOVE #list, #at" : "SET #list = :list, #at = :at";
+    var update =
+        Update.builder()
+            .tableName(table)
+            .key(key)
+            .updateExpression(change)
+            .expressionAttributeNames(Attributes.names(change));
+    if (list != null) {
+      update.expressionAttributeValues(Map.of(":list", text(list), ":at", text(entryId.value())));
+    }
+    return TransactWriteItem.builder().update(update.build()).build();
+  }
+
   /** Cards by where they are; those that are not there are left out. At most 100. */
   public Map<Place, CardRow> cards(Collection<Place> places) {
     if (places.isEmpty()) {
@@ -241,51 +310,66 @@ public final class Lookups {
   }
 
   /**
-   * The newest cards of a list, by the index, which may lag.
+   * The newest cards of lists, by the index, which may lag.
    *
+   * @param lists each entry stands in one of them at most
    * @param span between which times
    */
-  public List<Place> inList(String list, Span span, int most) {
-    return newest(BY_LIST, IN_LIST, list, span, most);
-  }
-
-  /**
-   * Customers in their list.
-   *
-   * @param places of cards that may be theirs
-   * @param last where the part of the list ends that was looked at; empty if it is all
-   */
-  public record Customers(List<Place> places, Optional<EntryId> last) {
-
-    private static Customers of(List<Map<String, AttributeValue>> items, int most) {
-      var ends = items.stream().flatMap(it -> at(it).stream()).toList();
-      return new Customers(
-          items.stream().flatMap(it -> Place.of(it).stream()).toList(),
-          items.size() < most || ends.isEmpty() ? Optional.empty() : Optional.of(ends.getLast()));
-    }
-
-    private static Optional<EntryId> at(Map<String, AttributeValue> item) {
-      try {
-        return text(item, "at").map(EntryId::new);
-      } catch (IllegalArgumentException e) {
-        return Optional.empty(); // None of ours.
-      }
-    }
+  public Part<Place> inLists(List<String> lists, Span span, int most) {
+    var items =
+        lists.stream()
+            .flatMap(it -> items(BY_LIST, IN_LIST, KEY + ", #at", it, span, most).stream())
+            .sorted(Comparator.comparing(Lookups::end).reversed())
+            .limit(most)
+            .toList();
+    return Part.of(
+        items.stream().flatMap(it -> Place.of(it).stream()).toList(),
+        items.stream().flatMap(it -> at(it).stream()).toList(),
+        items.size() == most);
   }
 
   /** The customers whose newest entries are the newest, by the index, which may lag. */
-  public Customers customers(Span span, int most) {
-    return Customers.of(
-        items(BY_LIST, IN_LIST, KEY + ", #at", CardRow.CUSTOMERS, span, most), most);
+  public Part<Place> customers(Span span, int most) {
+    return inLists(List.of(CardRow.CUSTOMERS), span, most);
+  }
+
+  private static String end(Map<String, AttributeValue> item) {
+    return text(item, "at").orElse("");
+  }
+
+  private static Optional<EntryId> at(Map<String, AttributeValue> item) {
+    try {
+      return text(item, "at").map(EntryId::new);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // None of ours.
+    }
+  }
+
+  /** How many stand in lists, up to a number, by the index, which may lag. */
+  public int count(List<String> lists, int most) {
+    var condition = "#list = :is";
+    return lists.stream()
+        .mapToInt(
+            list ->
+                dynamoDb
+                    .query(
+                        query ->
+                            query
+                                .tableName(table)
+                                .indexName(BY_LIST)
+                                .select(Select.COUNT)
+                                .keyConditionExpression(condition)
+                                .expressionAttributeNames(Attributes.names(condition))
+                                .expressionAttributeValues(Map.of(":is", text(list)))
+                                .limit(most))
+                    .count())
+        .sum();
   }
 
   /** Whose cards say that they have a word, the newest first. The cards themselves must say so. */
   public List<Place> having(String word, Span span, int most) {
-    return newest(BY_WORD, "#word = :is AND #lookupId BETWEEN :from AND :to", word, span, most);
-  }
-
-  private List<Place> newest(String index, String condition, String is, Span span, int most) {
-    return items(index, condition, KEY, is, span, most).stream()
+    return items(BY_WORD, "#word = :is AND #lookupId BETWEEN :from AND :to", KEY, word, span, most)
+        .stream()
         .flatMap(item -> Place.of(item).stream())
         .toList();
   }
@@ -374,6 +458,19 @@ public final class Lookups {
           && at.equals(card.at().value())
           && Arrays.equals(made, card.made());
     }
+  }
+
+  /**
+   * Whether an entry stands in these lists besides that of its card, and in no others.
+   *
+   * @param there of {@link #of}
+   */
+  public static boolean isListed(Map<String, Plain> there, EntryId entryId, Standing standing) {
+    var lists = new HashMap<String, String>();
+    there.values().stream()
+        .filter(it -> it.lookupId().startsWith(entryId.value() + "#") && !it.list().isEmpty())
+        .forEach(it -> lists.put(it.lookupId().substring(entryId.value().length()), it.list()));
+    return lists.equals(standing.lists());
   }
 
   /** All that is here of a customer, by its keys. */

@@ -1,6 +1,7 @@
 package io.vestibule.delivery.kind.zoho;
 
 import io.vestibule.core.targets.Zoho;
+import io.vestibule.delivery.kind.Advice;
 import io.vestibule.delivery.kind.Answer;
 
 /** What an owner does about a target that is not ready, in a sentence. */
@@ -34,12 +35,7 @@ final class ZohoAdvice {
 
   /** There was no question, or no answer. */
   static String of(Answer answer) {
-    return switch (answer) {
-      case Answer.Stopped(var code) -> stopped(code);
-      case Answer.Later(var _, var code) -> "Zoho does not answer now (" + code + "): ask again.";
-      case Answer.Failed(var code, var _) -> "Zoho refuses the call (" + code + ").";
-      case Answer.Taken _ -> "Zoho answers, but lists no fields: ask again.";
-    };
+    return Advice.of("Zoho", answer, ZohoAdvice::stopped);
   }
 
   private static String stopped(String code) {

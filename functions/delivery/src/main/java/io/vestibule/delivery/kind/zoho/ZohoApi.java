@@ -1,17 +1,16 @@
 package io.vestibule.delivery.kind.zoho;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Json;
 import io.vestibule.delivery.egress.Call;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Order;
+import io.vestibule.delivery.kind.crm.TokenCalls;
+import io.vestibule.delivery.secrets.LaneTokens;
 import io.vestibule.delivery.secrets.LaneTokens.Token;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,33 +20,22 @@ final class ZohoApi {
   /** The fields of a module are some hundred, with half a page about each. */
   private static final int LONGEST_LIST = 2_000_000;
 
-  private static final ZohoReply LATE = new ZohoReply.Not(Answer.later("took-too-long"));
-
   private final Egress egress;
-  private final ZohoTokens tokens;
-  private final Clock clock;
+  private final TokenCalls tokens;
 
-  ZohoApi(Egress egress, ZohoTokens tokens, Clock clock) {
+  ZohoApi(Egress egress, LaneTokens tokens, Clock clock) {
     this.egress = egress;
-    this.tokens = tokens;
-    this.clock = clock;
+    this.tokens = new TokenCalls(tokens, new ZohoTokens(egress), clock);
   }
 
   /** Gets a token; what is against going on, or nothing. */
   Optional<Answer> ready(Order order) {
-    return hindrance(tokens.get(order, Optional.empty()));
+    return tokens.ready(order);
   }
 
   /** Gets a new token, whatever is known. */
   Optional<Answer> renew(Order order) {
-    return hindrance(tokens.renew(order));
-  }
-
-  private static Optional<Answer> hindrance(ZohoTokens.Got got) {
-    return switch (got) {
-      case ZohoTokens.Got.It _ -> Optional.empty();
-      case ZohoTokens.Got.Not(var answer) -> Optional.of(answer);
-    };
+    return tokens.renew(order);
   }
 
   ZohoReply post(Order order, String path, JsonNode body) {
@@ -71,59 +59,28 @@ final class ZohoApi {
     return call(order, "DELETE", path, null);
   }
 
-  /** A token that ends in the middle is made up for once. */
   private ZohoReply call(Order order, String method, String path, @Nullable JsonNode body) {
-    return switch (tokens.get(order, Optional.empty())) {
-      case ZohoTokens.Got.Not(var answer) -> new ZohoReply.Not(answer);
-      case ZohoTokens.Got.It(var token) -> {
-        var reply = call(order, method, path, body, token);
-        yield isTokenRefused(reply) ? again(order, method, path, body, token) : reply;
-      }
-    };
-  }
-
-  private ZohoReply again(
-      Order order, String method, String path, @Nullable JsonNode body, Token refused) {
-    if (isLate(order)) {
-      return LATE;
-    }
-    return switch (tokens.get(order, Optional.of(refused))) {
-      case ZohoTokens.Got.Not(var answer) -> new ZohoReply.Not(answer);
-      case ZohoTokens.Got.It(var token) -> call(order, method, path, body, token);
-    };
+    return tokens.call(
+        order,
+        token -> call(order, method, path, body, token),
+        ZohoApi::isTokenRefused,
+        ZohoReply.Not::new);
   }
 
   private static boolean isTokenRefused(ZohoReply reply) {
     return reply instanceof ZohoReply.Refused(var code, var _) && code.equals("INVALID_TOKEN");
   }
 
-  /** What was read of the person must not be told any more, or the time is over. */
-  private boolean isLate(Order order) {
-    return clock.instant().isAfter(order.until());
-  }
-
   private ZohoReply call(
       Order order, String method, String path, @Nullable JsonNode body, Token token) {
-    if (isLate(order)) {
-      return LATE;
-    }
-    var api = Objects.requireNonNull(order.target().zoho()).api();
-    var url = URI.create(api + "/crm/v8/" + path);
+    var url = URI.create(ZohoSearch.zoho(order).api() + "/crm/v8/" + path);
     // Zoho's own scheme, and not Bearer.
     var headers = Map.of("Authorization", "Zoho-oauthtoken " + token.value());
     var call =
         body == null
             ? Call.plain(method, url, headers).reading(LONGEST_LIST)
-            : Call.json(method, url, headers, bytes(body));
+            : Call.json(method, url, headers, body);
     return ZohoReply.of(
         egress.send(call, order.target().isLocal()), order.at(), method.equals("GET"));
-  }
-
-  private static byte[] bytes(JsonNode body) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a JSON tree can always be written", e);
-    }
   }
 }

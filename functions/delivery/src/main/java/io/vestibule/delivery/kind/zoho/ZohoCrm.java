@@ -5,17 +5,16 @@ import static java.util.function.Predicate.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vestibule.core.EmailAddress;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Erasure;
-import io.vestibule.delivery.kind.Field;
 import io.vestibule.delivery.kind.Kind;
 import io.vestibule.delivery.kind.Message;
 import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.kind.Withdrawal;
-import io.vestibule.delivery.kind.zoho.ZohoRecord.Origin;
-import io.vestibule.delivery.kind.zoho.ZohoSearch.Found;
+import io.vestibule.delivery.kind.crm.CrmRecord;
+import io.vestibule.delivery.kind.crm.CrmRecord.Origin;
+import io.vestibule.delivery.kind.crm.Found;
 import io.vestibule.delivery.secrets.LaneTokens;
 import java.time.Clock;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class ZohoCrm implements Kind {
   private final ZohoErasure erasures;
 
   public ZohoCrm(Egress egress, LaneTokens tokens, Clock clock) {
-    this.api = new ZohoApi(egress, new ZohoTokens(egress, tokens), clock);
+    this.api = new ZohoApi(egress, tokens, clock);
     this.search = new ZohoSearch(api);
     this.erasures = new ZohoErasure(api, search);
   }
@@ -51,7 +50,7 @@ public final class ZohoCrm implements Kind {
   @Override
   public Answer send(Order order, List<Message> messages) {
     var message = messages.getFirst();
-    return ZohoSearch.known(order)
+    return CrmRecord.known(order)
         .map(it -> change(order, it, fields(message), () -> sendToWhoever(order, message)))
         .orElseGet(() -> sendToWhoever(order, message));
   }
@@ -60,26 +59,19 @@ public final class ZohoCrm implements Kind {
   private Answer sendToWhoever(Order order, Message message) {
     return switch (byAddress(order, message)) {
       case Found.It(var record) -> {
-        order.handles().keep(record.handle());
-        yield change(order, record, fields(message), () -> Answer.later("zoho-search-late"));
+        record.keep(order);
+        yield change(order, record, fields(message), () -> Answer.later(ZohoErasure.LATE));
       }
       case Found.Nobody() -> make(order, message);
       case Found.Not(var answer) -> answer;
     };
   }
 
-  /** Only by an address that is confirmed: another one could be anybody's. */
   private Found byAddress(Order order, Message message) {
     return message
-        .replyTo()
-        .map(EmailAddress::normalised)
-        .filter(it -> message.fields().stream().anyMatch(field -> isAddress(field, it)))
+        .confirmedAddress(EMAIL)
         .map(it -> search.byAddress(order, message.customer(), it))
         .orElseGet(Found.Nobody::new);
-  }
-
-  private static boolean isAddress(Field field, String address) {
-    return field.name().equals(EMAIL) && field.value().asText().equalsIgnoreCase(address);
   }
 
   private Answer make(Order order, Message message) {
@@ -102,8 +94,8 @@ public final class ZohoCrm implements Kind {
     var record =
         Optional.of(done.action())
             .filter(it -> it.equals("insert") || it.equals("update"))
-            .flatMap(_ -> ZohoRecord.of(Origin.MADE, done.details().path("id").asText()));
-    record.ifPresent(it -> order.handles().keep(it.handle()));
+            .flatMap(_ -> CrmRecord.of(Origin.MADE, done.details().path("id").asText()));
+    record.ifPresent(it -> it.keep(order));
     return record.isPresent() ? Answer.taken() : Answer.later("zoho-no-id");
   }
 
@@ -118,9 +110,8 @@ public final class ZohoCrm implements Kind {
    *
    * @param ifGone what is done if it is not
    */
-  private Answer change(
-      Order order, ZohoRecord record, ObjectNode values, Supplier<Answer> ifGone) {
-    return switch (api.put(order, record.path(ZohoSearch.zoho(order)), data(values))) {
+  private Answer change(Order order, CrmRecord record, ObjectNode values, Supplier<Answer> ifGone) {
+    return switch (api.put(order, ZohoSearch.path(order, record), data(values))) {
       case ZohoReply.Done _ -> Answer.taken();
       case ZohoReply.Nothing _ -> Answer.later("no-json");
       case ZohoReply.Refused refused ->
@@ -130,7 +121,7 @@ public final class ZohoCrm implements Kind {
   }
 
   private Answer ifGone(
-      Order order, ZohoRecord record, ZohoReply.Refused refused, Supplier<Answer> ifGone) {
+      Order order, CrmRecord record, ZohoReply.Refused refused, Supplier<Answer> ifGone) {
     return switch (search.live(order, record)) {
       case Found.It _ -> refused.answer();
       case Found.Nobody() -> ifGone.get();
@@ -152,8 +143,8 @@ public final class ZohoCrm implements Kind {
   private Answer unsubscribeConverted(Order order, Withdrawal withdrawal) {
     return switch (search.converted(order, withdrawal.customer())) {
       case Found.It(var contact) ->
-          change(order, contact, optOut(), () -> Answer.later("zoho-search-late"));
-      case Found.Nobody() -> ZohoErasure.nobody(order, withdrawal.at());
+          change(order, contact, optOut(), () -> Answer.later(ZohoErasure.LATE));
+      case Found.Nobody() -> Found.nobody(order, withdrawal.at(), ZohoErasure.LATE);
       case Found.Not(var answer) -> answer;
     };
   }

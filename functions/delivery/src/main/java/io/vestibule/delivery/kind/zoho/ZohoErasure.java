@@ -1,7 +1,7 @@
 package io.vestibule.delivery.kind.zoho;
 
-import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.CONVERTED;
-import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.FOUND;
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.CONVERTED;
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.FOUND;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +10,10 @@ import io.vestibule.core.targets.Zoho;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Erasure;
 import io.vestibule.delivery.kind.Order;
-import io.vestibule.delivery.kind.zoho.ZohoSearch.Found;
-import java.time.Duration;
-import java.time.Instant;
+import io.vestibule.delivery.kind.crm.CrmRecord;
+import io.vestibule.delivery.kind.crm.Found;
+import io.vestibule.delivery.kind.crm.StaffTask;
+import io.vestibule.delivery.kind.crm.Step;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,7 @@ final class ZohoErasure {
   /** What stands where nothing may stand. */
   private static final String NOTHING = "-";
 
-  /** So late does Zoho's search find what was written, at most. */
-  private static final Duration SEARCH_IS_LATE = Duration.ofHours(1);
+  static final String LATE = "zoho-search-late";
 
   private final ZohoApi api;
   private final ZohoSearch search;
@@ -33,19 +33,6 @@ final class ZohoErasure {
   ZohoErasure(ZohoApi api, ZohoSearch search) {
     this.api = api;
     this.search = search;
-  }
-
-  /** What became of one record. */
-  private sealed interface Step {
-
-    /** It is as it should be. */
-    record Done() implements Step {}
-
-    /** It is not there any more, and we did not see it go: it may have become another one. */
-    record Gone() implements Step {}
-
-    /** It has to be tried again. */
-    record Not(Answer answer) implements Step {}
   }
 
   Answer erase(Order order, Erasure erasure) {
@@ -56,8 +43,8 @@ final class ZohoErasure {
     };
   }
 
-  private Answer erase(Order order, Erasure erasure, ZohoRecord record) {
-    keep(order, record);
+  private Answer erase(Order order, Erasure erasure, CrmRecord record) {
+    record.keep(order);
     boolean isKept = record.origin() == FOUND || erasure.wanted() == Target.OnErase.UNLINK;
     return switch (isKept ? leave(order, erasure, record) : delete(order, record)) {
       case Step.Done() -> further(order, erasure, record, true);
@@ -66,14 +53,7 @@ final class ZohoErasure {
     };
   }
 
-  /** What is deleted, no search finds any more. */
-  private static void keep(Order order, ZohoRecord record) {
-    if (!ZohoSearch.known(order).equals(Optional.of(record))) {
-      order.handles().keep(record.handle());
-    }
-  }
-
-  private Answer further(Order order, Erasure erasure, ZohoRecord record, boolean isSure) {
+  private Answer further(Order order, Erasure erasure, CrmRecord record, boolean isSure) {
     return record.origin() == CONVERTED ? Answer.taken() : converted(order, erasure, isSure);
   }
 
@@ -85,21 +65,14 @@ final class ZohoErasure {
   private Answer converted(Order order, Erasure erasure, boolean isSure) {
     return switch (search.converted(order, erasure.customer())) {
       case Found.It(var contact) -> erase(order, erasure, contact);
-      case Found.Nobody() -> isSure ? Answer.taken() : nobody(order, erasure.at());
+      case Found.Nobody() -> isSure ? Answer.taken() : Found.nobody(order, erasure.at(), LATE);
       case Found.Not(var answer) -> answer;
     };
   }
 
-  /** No search finds anybody: there is nobody, if it had the time to find somebody. */
-  static Answer nobody(Order order, Instant since) {
-    return order.at().isBefore(since.plus(SEARCH_IS_LATE))
-        ? Answer.later("zoho-search-late")
-        : Answer.taken();
-  }
-
   /** Whatever Zoho says to the first two calls: its lists say what is so. */
-  private Step delete(Order order, ZohoRecord record) {
-    return hindrance(api.delete(order, record.path(zoho(order))))
+  private Step delete(Order order, CrmRecord record) {
+    return hindrance(api.delete(order, ZohoSearch.path(order, record)))
         .or(() -> hindrance(api.delete(order, "settings/recycle_bin/" + record.id())))
         .<Step>map(Step.Not::new)
         .orElseGet(() -> proof(order, record));
@@ -115,7 +88,7 @@ final class ZohoErasure {
   }
 
   /** What is gone for good is listed, without names. */
-  private Step proof(Order order, ZohoRecord record) {
+  private Step proof(Order order, CrmRecord record) {
     return switch (search.deleted(order, record, "permanent")) {
       case Found.It _ -> new Step.Done();
       case Found.Nobody() ->
@@ -128,7 +101,7 @@ final class ZohoErasure {
     };
   }
 
-  private Step isInTheBin(Order order, ZohoRecord record) {
+  private Step isInTheBin(Order order, CrmRecord record) {
     return switch (search.deleted(order, record, "recycle")) {
       case Found.It _ -> new Step.Not(Answer.later("zoho-not-yet-permanent"));
       case Found.Nobody() -> new Step.Gone();
@@ -137,7 +110,7 @@ final class ZohoErasure {
   }
 
   /** The key goes last. */
-  private Step leave(Order order, Erasure erasure, ZohoRecord record) {
+  private Step leave(Order order, Erasure erasure, CrmRecord record) {
     var emptied = empty(order, erasure, record);
     if (emptied instanceof ZohoReply.Refused refused && refused.isPerhapsOfNoRecord()) {
       return switch (search.live(order, record)) {
@@ -161,12 +134,9 @@ final class ZohoErasure {
     };
   }
 
-  private static ObjectNode task(Order order, ZohoRecord record) {
-    var module = record.module(zoho(order));
-    var task =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("Subject", "Erased at the person's wish: may you keep this record?");
+  private static ObjectNode task(Order order, CrmRecord record) {
+    var module = ZohoSearch.module(order, record);
+    var task = JsonNodeFactory.instance.objectNode().put("Subject", StaffTask.text(order));
     if (module.equals(Zoho.Module.CONTACTS.apiName())) {
       task.putObject("Who_Id").put("id", record.id());
     } else {
@@ -175,13 +145,13 @@ final class ZohoErasure {
     return task;
   }
 
-  private ZohoReply withoutKey(Order order, ZohoRecord record) {
+  private ZohoReply withoutKey(Order order, CrmRecord record) {
     var key = JsonNodeFactory.instance.objectNode().putNull(zoho(order).key());
-    return api.put(order, record.path(zoho(order)), ZohoCrm.data(key));
+    return api.put(order, ZohoSearch.path(order, record), ZohoCrm.data(key));
   }
 
   /** Empties what was told, as far as Zoho lets a field be empty. */
-  private ZohoReply empty(Order order, Erasure erasure, ZohoRecord record) {
+  private ZohoReply empty(Order order, Erasure erasure, CrmRecord record) {
     var zoho = zoho(order);
     var values = JsonNodeFactory.instance.objectNode();
     erasure.fields().stream()
@@ -192,7 +162,7 @@ final class ZohoErasure {
       values.put(Zoho.NEEDED, NOTHING);
     }
     while (!values.isEmpty()) {
-      var reply = api.put(order, record.path(zoho), ZohoCrm.data(values));
+      var reply = api.put(order, ZohoSearch.path(order, record), ZohoCrm.data(values));
       if (!(reply instanceof ZohoReply.Refused refused && isMended(values, refused, record))) {
         return reply;
       }
@@ -201,7 +171,7 @@ final class ZohoErasure {
   }
 
   /** Whether the field that Zoho refused has another value now: each has two, and then none. */
-  private static boolean isMended(ObjectNode values, ZohoReply.Refused refused, ZohoRecord record) {
+  private static boolean isMended(ObjectNode values, ZohoReply.Refused refused, CrmRecord record) {
     var field = refused.field().filter(values::has);
     if (field.isEmpty()) {
       return false;

@@ -1,11 +1,9 @@
 package io.vestibule.delivery.kind.zoho;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Json;
 import io.vestibule.delivery.egress.Reply;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Statuses;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -111,7 +109,8 @@ sealed interface ZohoReply {
     if (isQuestion && answered.status() == NOTHING) {
       return new Nothing();
     }
-    return json(answered.body())
+    return answered
+        .json()
         .map(
             body ->
                 isQuestion && isWell(answered) && isList(body)
@@ -158,14 +157,5 @@ sealed interface ZohoReply {
   private static Answer nothingToRead(Reply.Answered answered, Instant now) {
     var byStatus = Statuses.answer(answered, now);
     return byStatus instanceof Answer.Taken ? Answer.later("no-json") : byStatus;
-  }
-
-  /** What came, if it is an object of JSON. */
-  static Optional<JsonNode> json(byte[] body) {
-    try {
-      return Optional.of(Json.MAPPER.readTree(body)).filter(JsonNode::isObject);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }

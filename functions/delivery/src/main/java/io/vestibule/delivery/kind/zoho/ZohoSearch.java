@@ -1,8 +1,8 @@
 package io.vestibule.delivery.kind.zoho;
 
-import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.CONVERTED;
-import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.FOUND;
-import static io.vestibule.delivery.kind.zoho.ZohoRecord.Origin.MADE;
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.CONVERTED;
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.FOUND;
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.MADE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.targets.Zoho;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Order;
+import io.vestibule.delivery.kind.crm.CrmRecord;
+import io.vestibule.delivery.kind.crm.Found;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Objects;
@@ -29,27 +31,9 @@ final class ZohoSearch {
     this.api = api;
   }
 
-  /** What was found. */
-  sealed interface Found {
-
-    /** A record. */
-    record It(ZohoRecord record) implements Found {}
-
-    /** There is none. */
-    record Nobody() implements Found {}
-
-    /** Nobody knows. */
-    record Not(Answer answer) implements Found {}
-  }
-
-  /** The record whose handle is kept. */
-  static Optional<ZohoRecord> known(Order order) {
-    return order.handles().find().flatMap(ZohoRecord::parse);
-  }
-
   /** The record whose handle is kept; otherwise the one that has our key. */
   Found find(Order order, String customer) {
-    return known(order)
+    return CrmRecord.known(order)
         .<Found>map(Found.It::new)
         .orElseGet(() -> byKey(order, zoho(order).module(), MADE, customer));
   }
@@ -75,7 +59,7 @@ final class ZohoSearch {
                                     && text(it, "Email").equalsIgnoreCase(address))));
   }
 
-  private Found byKey(Order order, Zoho.Module module, ZohoRecord.Origin origin, String customer) {
+  private Found byKey(Order order, Zoho.Module module, CrmRecord.Origin origin, String customer) {
     var key = zoho(order).key();
     var criteria = encoded("(%s:equals:%s)".formatted(key, customer));
     return of(
@@ -102,9 +86,8 @@ final class ZohoSearch {
   }
 
   /** Whether a record is there, outside the recycle bin. */
-  Found live(Order order, ZohoRecord record) {
-    return of(
-        api.get(order, record.path(zoho(order)) + "?fields=Last_Name"), _ -> Optional.of(record));
+  Found live(Order order, CrmRecord record) {
+    return of(api.get(order, path(order, record) + "?fields=Last_Name"), _ -> Optional.of(record));
   }
 
   /**
@@ -112,7 +95,7 @@ final class ZohoSearch {
    *
    * @param type {@code recycle}, or {@code permanent}: these are listed without names
    */
-  Found deleted(Order order, ZohoRecord record, String type) {
+  Found deleted(Order order, CrmRecord record, String type) {
     Found found = new Found.Nobody();
     boolean isMore = true;
     for (int page = 1; isMore && page <= MOST_PAGES; page++) {
@@ -120,7 +103,7 @@ final class ZohoSearch {
           api.get(
               order,
               "%s/deleted?type=%s&per_page=200&page=%d"
-                  .formatted(record.module(zoho(order)), type, page));
+                  .formatted(module(order, record), type, page));
       found = of(reply, records -> first(records, record.origin(), it -> isIt(it, record)));
       isMore =
           found instanceof Found.Nobody
@@ -130,12 +113,12 @@ final class ZohoSearch {
     return isMore ? new Found.Not(Answer.later("zoho-too-many-deleted")) : found;
   }
 
-  private static boolean isIt(JsonNode json, ZohoRecord record) {
+  private static boolean isIt(JsonNode json, CrmRecord record) {
     return text(json, "id").equals(record.id());
   }
 
   private interface Choice {
-    Optional<ZohoRecord> of(List<JsonNode> records);
+    Optional<CrmRecord> of(List<JsonNode> records);
   }
 
   private static Found of(ZohoReply reply, Choice choice) {
@@ -151,11 +134,11 @@ final class ZohoSearch {
     };
   }
 
-  private static Optional<ZohoRecord> first(
-      List<JsonNode> records, ZohoRecord.Origin origin, Predicate<JsonNode> isWanted) {
+  private static Optional<CrmRecord> first(
+      List<JsonNode> records, CrmRecord.Origin origin, Predicate<JsonNode> isWanted) {
     return records.stream()
         .filter(isWanted)
-        .flatMap(it -> ZohoRecord.of(origin, text(it, "id")).stream())
+        .flatMap(it -> CrmRecord.of(origin, text(it, "id")).stream())
         .findFirst();
   }
 
@@ -174,6 +157,16 @@ final class ZohoSearch {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, UTF_8);
+  }
+
+  static String module(Order order, CrmRecord record) {
+    return record.origin() == CONVERTED
+        ? Zoho.Module.CONTACTS.apiName()
+        : zoho(order).module().apiName();
+  }
+
+  static String path(Order order, CrmRecord record) {
+    return module(order, record) + "/" + record.id();
   }
 
   static Zoho zoho(Order order) {

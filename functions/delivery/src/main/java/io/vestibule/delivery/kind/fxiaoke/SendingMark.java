@@ -1,0 +1,45 @@
+package io.vestibule.delivery.kind.fxiaoke;
+
+import io.vestibule.delivery.kind.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Stands where a record's handle will stand, from before the record is made. To make one is not
+ * repeatable: whoever finds the mark does not know whether there is one, and asks first.
+ */
+final class SendingMark {
+
+  private static final String PREFIX = "sending:";
+
+  /** What was on its way then has arrived, or never will; and a query finds it. */
+  private static final Duration IN_DOUBT = Duration.ofMinutes(5);
+
+  private SendingMark() {}
+
+  /** A record is about to be made. */
+  static void keep(Order order) {
+    order.handles().keep(PREFIX + order.at().getEpochSecond());
+  }
+
+  /** Whether a record that no query finds may be there all the same. */
+  static boolean isInDoubt(Order order) {
+    return order
+        .handles()
+        .find()
+        .flatMap(SendingMark::at)
+        .filter(it -> isYoung(it, order))
+        .isPresent();
+  }
+
+  private static boolean isYoung(Instant at, Order order) {
+    return order.at().isBefore(at.plus(IN_DOUBT));
+  }
+
+  private static Optional<Instant> at(String handle) {
+    return handle.matches(PREFIX + "[0-9]{1,12}")
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(handle.substring(PREFIX.length()))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,121 @@
+package io.vestibule.delivery.kind.listmonk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vestibule.core.targets.Listmonk;
+import io.vestibule.delivery.kind.Answer;
+import io.vestibule.delivery.kind.Erasure;
+import io.vestibule.delivery.kind.Order;
+import io.vestibule.delivery.kind.Withdrawal;
+import io.vestibule.delivery.kind.listmonk.ListmonkSubscriber.Origin;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Has somebody get no more mails, or erases them. Every step can be made again. */
+final class ListmonkEnd {
+
+  /** The attribute by which the owner of the list sees whom they have to look at. */
+  private static final String TASK = "erased_at_their_wish";
+
+  /** What stands where nothing may stand. */
+  private static final String NOTHING = "-";
+
+  private final ListmonkApi api;
+
+  ListmonkEnd(ListmonkApi api) {
+    this.api = api;
+  }
+
+  Answer unsubscribe(Order order, Withdrawal withdrawal) {
+    return withWhoever(
+        order,
+        withdrawal.customer(),
+        (subscriber, _) -> answer(api.unsubscribe(order, subscriber)));
+  }
+
+  Answer erase(Order order, Erasure erasure) {
+    return withWhoever(
+        order,
+        erasure.customer(),
+        (subscriber, shown) ->
+            subscriber.origin() == Origin.MADE
+                ? delete(order, subscriber)
+                : blank(order, erasure, subscriber, shown));
+  }
+
+  /** By the handle; otherwise, as an answer may have been lost, by our key. */
+  private Answer withWhoever(
+      Order order, String customer, BiFunction<ListmonkSubscriber, JsonNode, Answer> deed) {
+    var known = ListmonkSubscriber.known(order);
+    if (known.isEmpty()) {
+      return byKey(order, customer, deed);
+    }
+    if (!known.get().isAt(order)) {
+      return Answer.failed("listmonk-other-server");
+    }
+    return switch (api.read(order, known.get())) {
+      case ListmonkReply.Done(var shown) when known.get().is(shown) ->
+          deed.apply(known.get(), shown);
+      case ListmonkReply.Done _ -> Answer.later(ListmonkLists.NOBODY);
+      case ListmonkReply.Refused _ -> Answer.taken();
+      case ListmonkReply.Not(var answer) -> answer;
+    };
+  }
+
+  private Answer byKey(
+      Order order, String customer, BiFunction<ListmonkSubscriber, JsonNode, Answer> deed) {
+    return switch (api.byKey(order, customer)) {
+      case ListmonkReply.Done(var data) when data.path("results").isArray() -> {
+        var shown = Optional.ofNullable(data.path("results").get(0));
+        yield shown
+            .filter(it -> ListmonkSubscriber.key(it).equals(customer))
+            .flatMap(it -> ListmonkSubscriber.of(order, Origin.MADE, it))
+            .map(it -> deed.apply(it, shown.get()))
+            .orElseGet(() -> shown.isEmpty() ? Answer.taken() : Answer.later(ListmonkLists.NOBODY));
+      }
+      case ListmonkReply.Done _ -> Answer.later("no-json");
+      case ListmonkReply.Refused refused -> refused.answer();
+      case ListmonkReply.Not(var answer) -> answer;
+    };
+  }
+
+  /** Whatever listmonk says to it: that nobody is there any more is the proof. */
+  private Answer delete(Order order, ListmonkSubscriber subscriber) {
+    var refusal = ListmonkLists.refusal(api.delete(order, subscriber));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    return switch (api.read(order, subscriber)) {
+      case ListmonkReply.Refused _ -> Answer.taken();
+      case ListmonkReply.Done _ -> Answer.failed("listmonk-not-deleted");
+      case ListmonkReply.Not(var answer) -> answer;
+    };
+  }
+
+  /** The owner's own subscriber stays without what came from us, and gets no more mails. */
+  private Answer blank(
+      Order order, Erasure erasure, ListmonkSubscriber subscriber, JsonNode shown) {
+    var values = JsonNodeFactory.instance.objectNode();
+    var attributes = values.putObject("attribs");
+    shown.path("attribs").properties().forEach(it -> attributes.set(it.getKey(), it.getValue()));
+    erasure.fields().stream()
+        .sorted()
+        .flatMap(it -> Optional.ofNullable(order.target().fields().get(it)).stream())
+        .filter(it -> !it.equals(Listmonk.ADDRESS))
+        .forEach(
+            it -> {
+              if (it.equals(Listmonk.NAME)) {
+                values.put(Listmonk.NAME, NOTHING);
+              } else {
+                attributes.putNull(it);
+              }
+            });
+    attributes.put(TASK, true);
+    return ListmonkLists.refusal(api.change(order, subscriber, values))
+        .orElseGet(() -> answer(api.unsubscribe(order, subscriber)));
+  }
+
+  private static Answer answer(ListmonkReply reply) {
+    return ListmonkLists.refusal(reply).orElseGet(Answer::taken);
+  }
+}

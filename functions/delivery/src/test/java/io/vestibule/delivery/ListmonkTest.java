@@ -1,0 +1,343 @@
+package io.vestibule.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.partners.ListmonkServer;
+import io.vestibule.local.partners.PartnerAnswer;
+import io.vestibule.store.Table;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who agreed becomes a subscriber of a listmonk, and goes from there when erased. */
+class ListmonkTest extends OfficeWithPartner {
+
+  private static final String KEY = "vestibule:0123456789abcdef";
+
+  private ListmonkServer listmonk;
+
+  @BeforeEach
+  void newListmonk() {
+    install();
+    target("");
+  }
+
+  private void install() {
+    listmonk = new ListmonkServer(KEY);
+    server.be(listmonk::answer);
+  }
+
+  private void target(String end) {
+    office.target(
+        TARGET,
+        """
+        {"kind": "listmonk", "url": "%s", "listmonk": {"lists": [1]},
+         "fields": {"email": "email", "name": "name", "message": "question"}%s%s}
+        """
+            .formatted(server.url(), Office.MARKETING, end));
+    office.secret(TARGET, "{\"keys\": [\"" + KEY + "\"]}");
+  }
+
+  @Test
+  void whoAgreedBecomesASubscriberByOneCallAndNeedNotConfirmAgain() {
+    var ada = told();
+
+    var subscriber = subscriber();
+    assertThat(subscriber.path("email").asText()).isEqualTo(ada.email());
+    assertThat(subscriber.path("lists").toString())
+        .isEqualTo("[{\"id\":1,\"subscription_status\":\"confirmed\"}]");
+    assertThat(subscriber.at("/attribs/question").asText()).isEqualTo("Hello");
+    assertThat(subscriber.at("/attribs/vestibule_id").asText())
+        .hasSize(43)
+        .isNotEqualTo(ada.customerId());
+    assertThat(server.calls()).containsExactly("POST /api/subscribers");
+  }
+
+  @Test
+  void whatSomebodyHandsInNextChangesTheSubscriberAndLeavesWhatTheOwnerAdded() {
+    var ada = office.handsIn();
+    listmonk.add(ada.email(), 2, "confirmed");
+    office.wake();
+    office.handsIn(ada.email(), "Another question");
+    office.wake();
+
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Another question");
+    assertThat(subscriber().at("/attribs/city").asText()).isEqualTo("Bonn");
+    assertThat(subscriber().path("attribs").has("vestibule_id")).isFalse();
+    assertThat(subscriber().path("lists")).hasSize(2);
+  }
+
+  @Test
+  void whoUnsubscribedThereStaysSoAndStaffHearThatASignUpWasInVain() {
+    var ada = told();
+    listmonk.unsubscribe(ada.email());
+    var again = office.handsIn(ada.email(), "I want it again");
+    office.wake();
+
+    assertThat(status(1)).isEqualTo("unsubscribed");
+    assertThat(state(again)).isEqualTo("failed not-subscribed-there");
+  }
+
+  @Test
+  void whomTheOwnerBlockedStaysSo() {
+    var ada = told();
+    listmonk.set(ada.email(), "blocklisted");
+    var again = office.handsIn(ada.email(), "I want it again");
+    office.wake();
+
+    assertThat(subscriber().path("status").asText()).isEqualTo("blocklisted");
+    assertThat(state(again)).isEqualTo("failed not-subscribed-there");
+  }
+
+  @Test
+  void whoHadNotConfirmedThereHasNow() {
+    var ada = office.handsIn();
+    listmonk.add(ada.email(), 1, "unconfirmed");
+    office.wake();
+
+    assertThat(status(1)).isEqualTo("confirmed");
+  }
+
+  @Test
+  void aWithdrawalUnsubscribesAndNoSignUpLiftsThat() {
+    var ada = told();
+    withdrawAndTell(ada);
+    assertThat(status(1)).isEqualTo("unsubscribed");
+    assertThat(withdrawal(ada)).contains("told");
+
+    var again = office.handsIn(ada.email(), "I want it again");
+    office.wake();
+    assertThat(status(1)).isEqualTo("unsubscribed");
+    assertThat(state(again)).isEqualTo("failed not-subscribed-there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "0,false"})
+  void whicheverAnswerGetsLostTheSubscriberIsOursAndGoesWithAnErasure(int call, boolean isDeaf) {
+    var ada = office.handsIn();
+    server.lose(call, isDeaf);
+    wakeUntilAllIsTold();
+
+    assertThat(subscriber().at("/attribs/vestibule_id").asText()).isNotEmpty();
+    assertThat(state(ada)).isEqualTo("told taken");
+    eraseAndTell(ada);
+    assertThat(listmonk.subscribers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false", "3,true", "3,false"})
+  void whicheverAnswerGetsLostNothingIsOursThatTheOwnerHadBefore(int call, boolean isDeaf) {
+    var ada = office.handsIn();
+    listmonk.add(ada.email(), 2, "confirmed");
+    server.lose(call, isDeaf);
+    wakeUntilAllIsTold();
+    assertThat(state(ada)).isEqualTo("told taken");
+
+    eraseAndTell(ada);
+    assertIsLeftToTheOwner();
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  private void assertIsLeftToTheOwner() {
+    assertThat(subscriber().path("name").asText()).isEqualTo("-");
+    assertThat(subscriber().at("/attribs/city").asText()).isEqualTo("Bonn");
+    assertThat(subscriber().at("/attribs/question").isNull()).isTrue();
+    assertThat(subscriber().at("/attribs/erased_at_their_wish").asBoolean()).isTrue();
+    assertThat(status(1)).isEqualTo("unsubscribed");
+    assertThat(status(2)).isEqualTo("confirmed");
+  }
+
+  @Test
+  void whereverItDiesThereIsOneSubscriberAndAfterTheErasureNone() {
+    var writes = writes();
+    for (int call : writes) {
+      install();
+      var ada = office.handsIn();
+      dieAt(call);
+      wakeUntilAllIsTold();
+      assertThat(listmonk.subscribers()).as("call %d", call).hasSize(1);
+      assertThat(state(ada)).isEqualTo("told taken");
+
+      eraseAndTell(ada);
+      assertThat(listmonk.subscribers()).as("call %d", call).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false"})
+  void whicheverCallOfAnErasureGetsLostNothingOfThePersonStays(int call, boolean isDeaf) {
+    var ada = told();
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    server.lose(call, isDeaf);
+    wakeUntilAllIsTold();
+
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @Test
+  void whoIsErasedBeforeTheAnswerCameIsFoundByTheKey() {
+    var ada = office.handsIn();
+    server.lose(0, false); // They are a subscriber, and nobody knows.
+    office.wake();
+    assertThat(listmonk.subscribers()).hasSize(1);
+    eraseAndTell(ada);
+
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @Test
+  void whoComesBackBeforeTheErasureIsToldDoesNotGoWithIt() {
+    var ada = told();
+    office.erase(ada, "request");
+    office.advance(Duration.ofSeconds(1));
+    var again = office.handsIn(ada.email(), "Here again");
+    office.wake();
+    assertThat(state(again)).isEqualTo("listmonk-not-yet-erased");
+    office.advance(Duration.ofMinutes(2));
+    wakeUntilAllIsTold();
+
+    assertThat(erasure(ada)).contains("told");
+    assertThat(state(again)).isEqualTo("told taken");
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Here again");
+  }
+
+  @Test
+  void nobodysHandleIsBelievedOfAnotherPerson() {
+    var ada = told();
+    var bob = told();
+    var moved = new HashMap<>(recipient(ada));
+    moved.put("handle", recipient(bob).get("handle"));
+    office.put(Table.RECIPIENTS, moved);
+    eraseAndTell(ada);
+
+    assertThat(subscriber().path("email").asText()).isEqualTo(bob.email());
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @Test
+  void nobodyIsDeletedWhoHasTheNumberAtAnotherServer() {
+    var ada = told();
+    install(); // Another database, behind the same address.
+    listmonk.add("stranger@example.org", 1, "confirmed");
+    eraseAndTell(ada);
+
+    assertThat(subscriber().path("email").asText()).isEqualTo("stranger@example.org");
+    assertThat(subscriber().path("name").asText()).isEqualTo("Theirs");
+    assertThat(erasure(ada)).isEmpty();
+  }
+
+  @Test
+  void noErasureIsCalledDoneAtAnotherAddress() {
+    var ada = told();
+    office.target(
+        TARGET,
+        """
+        {"kind": "listmonk", "url": "%s/other", "listmonk": {"lists": [1]},
+         "fields": {"email": "email"}%s}
+        """
+            .formatted(server.url(), Office.MARKETING));
+    eraseAndTell(ada);
+
+    assertThat(erasure(ada)).isEmpty();
+    assertThat(office.text(office.row(TARGET, "erasure#" + ada.customerId()), "code"))
+        .isEqualTo("listmonk-other-server");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoIsErasedWhileItIsDownOrRetiredGoesInTheEnd(boolean isRetired) {
+    var ada = told();
+    if (isRetired) {
+      target(", \"retired\": true");
+    } else {
+      server.answer(Optional.of(new PartnerAnswer(503, "")));
+    }
+    eraseAndTell(ada);
+    server.answer(Optional.empty());
+    wakeUntilAllIsTold();
+
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @Test
+  void anApostropheInAnAddressIsNoSql() {
+    var ada = office.handsIn("o'hara@" + Office.CANARY + ".example", "Hello");
+    listmonk.add(ada.email(), 2, "confirmed");
+    office.wake();
+
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Hello");
+    assertThat(state(ada)).isEqualTo("told taken");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {\"message\":\"See canary-2b7f\"} | failed listmonk-refused",
+        "400 | <html>canary-2b7f | failed status-400",
+        "403 | {\"message\":\"invalid API credentials\"} | stopped refused-credentials",
+        "404 | {\"message\":\"Not Found\"} | stopped listmonk-no-such-call",
+        "405 | {\"message\":\"Method Not Allowed\"} | stopped listmonk-no-such-call",
+        "404 | <html> | status-404",
+        "429 | {\"message\":\"slow\"} | status-429",
+        "500 | {\"message\":\"Error\"} | status-500",
+        "200 | hello canary-2b7f | no-json",
+        "200 | {\"data\":true} | listmonk-no-subscriber",
+        "200 | {\"data\":{\"id\":1,\"uuid\":\"../../1\"}} | listmonk-no-subscriber",
+        "409 | {\"message\":\"E-mail already exists.\"} | listmonk-exists",
+        "302 | '' | status-302",
+      })
+  void eachAnswerIsUnderstoodAndNoWordOfItIsKept(int status, String body, String expected) {
+    server.answer(Optional.of(new PartnerAnswer(status, body)));
+    var ada = office.handsIn();
+    String printed = Office.printed(office::wake);
+
+    assertThat(stopped().map(it -> "stopped " + it).orElseGet(() -> state(ada)))
+        .isEqualTo(expected);
+    assertThat(printed).doesNotContain("canary-2b7f");
+  }
+
+  @Test
+  void aCheckSaysWhatIsMissingAndTellsOfNobody() {
+    assertThat(missing()).isEmpty();
+    assertThat(server.calls()).containsExactly("GET /api/lists");
+
+    office.target(
+        TARGET,
+        """
+        {"kind": "listmonk", "url": "%s", "listmonk": {"lists": [1, 9]},
+         "fields": {"email": "email"}%s}
+        """
+            .formatted(server.url(), Office.MARKETING));
+    assertThat(missing()).singleElement().asString().contains("no list 9");
+    office.secret(TARGET, "{\"keys\": [\"somebody:else\"]}");
+    assertThat(missing()).singleElement().asString().contains("refuses the key's user");
+    office.secret(TARGET, "{}");
+    assertThat(missing()).singleElement().asString().contains("lacks the key");
+  }
+
+  private String status(int list) {
+    return subscriber()
+        .path("lists")
+        .valueStream()
+        .filter(it -> it.path("id").asInt() == list)
+        .map(it -> it.path("subscription_status").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private JsonNode subscriber() {
+    assertThat(listmonk.subscribers()).hasSize(1);
+    return listmonk.subscribers().getFirst();
+  }
+}

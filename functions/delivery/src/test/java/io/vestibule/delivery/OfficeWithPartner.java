@@ -1,0 +1,143 @@
+package io.vestibule.delivery;
+
+import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.delivery.kind.PartnerServer;
+import io.vestibule.store.Table;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An office whose only target is a partner that the test emulates: {@code partner}. */
+abstract class OfficeWithPartner extends OpenOffice {
+
+  static final String TARGET = "partner";
+
+  private static final Set<String> READS =
+      Set.of("GetItem", "Query", "Scan", "Decrypt", "GetSecretValue");
+
+  PartnerServer server;
+
+  @BeforeAll
+  final void listen() throws IOException {
+    server = new PartnerServer();
+  }
+
+  @AfterAll
+  final void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  final void nobodyHasCalledYet() throws IOException {
+    office.removeTarget("demo");
+    server.answer(Optional.empty());
+    server.lose(Integer.MAX_VALUE, false);
+    server.calls().clear();
+  }
+
+  /** Somebody new hands in, and the target is told. */
+  Somebody told() {
+    var somebody = office.handsIn();
+    office.wake();
+    return somebody;
+  }
+
+  void eraseAndTell(Somebody somebody) {
+    office.erase(somebody, "request");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+  }
+
+  void withdrawAndTell(Somebody somebody) {
+    office.withdraw(somebody);
+    office.tellWithdrawal(somebody, "marketing");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+  }
+
+  void wakeUntilAllIsTold() {
+    for (int i = 0; i < 4; i++) {
+      office.wake();
+      office.advance(Duration.ofMinutes(31));
+    }
+  }
+
+  /**
+   * How many calls of AWS an entry takes, reads left out: to die there is to die before a write.
+   */
+  List<Integer> writes() {
+    office.handsIn();
+    var calls = DyingCalls.record();
+    office.wake();
+    DyingCalls.calm();
+    return IntStream.range(0, calls.size())
+        .filter(it -> !READS.contains(calls.get(it)))
+        .boxed()
+        .toList();
+  }
+
+  /** The function dies when this call was answered, and the next invocation begins anew. */
+  void dieAt(int call) {
+    DyingCalls.dieAt(call, true);
+    try {
+      office.wake();
+    } catch (DyingCalls.Death | CompletionException | IllegalStateException e) {
+      // As Lambda has it.
+    } finally {
+      DyingCalls.calm();
+    }
+  }
+
+  /** What became of an entry: its state, and the code. */
+  String state(Somebody somebody) {
+    var row = office.row(TARGET, somebody);
+    return (office.text(row, "state") + " " + office.text(row, "code")).strip();
+  }
+
+  Optional<String> erasure(Somebody somebody) {
+    return office.recipients.find(somebody.customerId(), TARGET).orElseThrow().erasure().answer();
+  }
+
+  Optional<String> withdrawal(Somebody somebody) {
+    return office
+        .recipients
+        .find(somebody.customerId(), TARGET)
+        .orElseThrow()
+        .withdrawal()
+        .answer();
+  }
+
+  /** What the recipients' table has of somebody. */
+  Map<String, AttributeValue> recipient(Somebody somebody) {
+    return office.all(Table.RECIPIENTS).stream()
+        .filter(it -> office.text(it, "customerId").equals(somebody.customerId()))
+        .filter(it -> office.text(it, "target").equals(TARGET))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Optional<String> stopped() {
+    return office.all(Table.LANES).stream()
+        .map(it -> office.text(it, "stopped"))
+        .filter(it -> !it.isEmpty())
+        .findFirst();
+  }
+
+  List<String> missing() {
+    return office
+        .order("{\"check\": \"" + TARGET + "\"}")
+        .path("missing")
+        .valueStream()
+        .map(it -> it.asText())
+        .toList();
+  }
+}
