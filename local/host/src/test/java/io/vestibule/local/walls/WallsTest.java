@@ -11,6 +11,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.NullMarked;
 
 /** The walls between the modules, and inside them. */
@@ -117,6 +121,23 @@ class WallsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("com.amazonaws.services.lambda..");
+
+  /** What other threads count, no alarm hears. */
+  @ArchTest
+  static final ArchRule whatWorksOnThreadsOfItsOwnBearsTheNameOfItsFunction =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .or()
+          .resideInAnyPackage("io.vestibule.store..", "io.vestibule.keys..")
+          .should()
+          .callMethod(Thread.class, "ofVirtual")
+          .orShould()
+          .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor")
+          .orShould()
+          .callMethod(Gatherers.class, "mapConcurrent", int.class, Function.class)
+          .orShould()
+          .callMethod(Executors.class, "newFixedThreadPool", int.class, ThreadFactory.class);
 
   @ArchTest
   static final ArchRule everyPackageSaysWhatMayBeNull =
