@@ -2,7 +2,7 @@
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
-.PHONY: help run forms publish doctor audit unit sandbox check test runtime soak inventory simulate fuzz sbom bench bench-backup format privacy diagram
+.PHONY: help run forms publish doctor audit unit sandbox check test runtime soak inventory simulate fuzz sbom bench package-aot bench-backup format privacy diagram
 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -128,10 +128,13 @@ diagram: ## Write the diagram of states in docs/architecture.md anew, from the t
 
 ONLY =
 ROUNDS = 5
+BENCHES = verify -Dforms=check --projects benchmarks --also-make -Dsurefire.failIfNoSpecifiedTests=false
 
-bench: ## Measure how much of a machine the functions take; needs make runtime; ONLY=cold: a part, ROUNDS=5
-	$(MAVEN) --quiet verify -Dforms=check --projects benchmarks --also-make -Dtest=Benchmarks -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dvestibule.only=$(ONLY) -Dvestibule.rounds=$(ROUNDS)
+bench: ## Measure how much of a machine the functions take, after make runtime; ONLY=cold,warm,pipeline,money: parts; ROUNDS=5
+	$(MAVEN) --quiet $(BENCHES) -Dtest=Benchmarks -Dvestibule.only=$(ONLY) -Dvestibule.rounds=$(ROUNDS)
+
+package-aot: ## After make runtime: functions/*/target/aot, with a cache of Java's for images and own runtimes
+	$(MAVEN) --quiet $(BENCHES) -Dtest=PackageAot
 
 bench-backup: ## Measure backup and restore beside the least that anybody could do
 	$(MAVEN) --quiet -pl functions/backup -am test -Dtest=BackupBench,IdentitiesBench -Dsurefire.failIfNoSpecifiedTests=false

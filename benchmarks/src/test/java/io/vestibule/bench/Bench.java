@@ -4,17 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.vestibule.bench.handlers.EmptyHandler;
+import io.vestibule.bench.handlers.PlainHandler;
 import io.vestibule.local.account.LambdaVariables;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Options;
-import io.vestibule.local.journey.Person;
 import io.vestibule.local.packaged.PackagedFunction;
+import io.vestibule.local.packaged.PackagedFunction.Code;
+import io.vestibule.local.template.Operator;
 import io.vestibule.local.template.Template;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +25,7 @@ import org.joda.time.DateTime;
 /** The system on this machine, and its functions as they are packaged, to be measured on it. */
 final class Bench implements Closeable {
 
-  private static final Path TOP = Path.of("..");
+  static final Path TOP = Path.of("..");
   private static final Path TEMPLATE = TOP.resolve("template.yaml");
 
   private final LocalHost host;
@@ -36,57 +38,104 @@ final class Bench implements Closeable {
    * @param folder empty, for what is unpacked and logged
    */
   Bench(Path folder) throws IOException {
-    this.folder = folder;
-    this.host = LocalHost.start(Options.quiet(TEMPLATE));
+    this.folder = Files.createDirectories(folder);
+    this.host = system();
   }
 
-  /** What people wait for at the door; nothing else of the system runs from then on. */
-  ColdStarts coldStarts() throws Exception {
-    var link = linkOfSomebody();
-    host.stopEvents();
-    return new ColdStarts(
-        new FirstAnswer(folder.resolve("log")),
-        empty(),
-        List.of(
-            subject("intake, a post", "IntakeFunction", requests::post),
-            subject("verify, a link's page", "VerifyFunction", () -> requests.look(link))));
+  /** The whole system in this process. Nobody is kept from mails by how many there are. */
+  static LocalHost system() throws IOException {
+    var quiet = Options.quiet(TEMPLATE);
+    return LocalHost.start(
+        new Options(
+            TEMPLATE,
+            0,
+            quiet.clock(),
+            quiet.pause(),
+            quiet.aws(),
+            Map.of("MailsPerFormAndHour", "1000000"),
+            quiet.variables(),
+            quiet.targets(),
+            quiet.schedules(),
+            quiet.progress()));
   }
 
-  private URI linkOfSomebody() throws Exception {
-    var person = new Person(host, "somebody@example.net");
-    person.submits(Map.of());
-    return person.link();
+  LocalHost host() {
+    return host;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  /** The file that measured processes write to, one after the other. */
+  Path log() {
+    return folder.resolve("log");
   }
 
   /** Has the intake's variables, and of its libraries those that Lambda's own events need. */
-  private Subject empty() throws IOException {
-    var type = EmptyHandler.class.getName();
-    var file = type.replace('.', '/') + ".class";
+  Subject empty() throws IOException {
     var code = folder.resolve("empty");
-    Files.createDirectories(code.resolve(file).getParent());
-    try (var compiled = requireNonNull(EmptyHandler.class.getResourceAsStream("/" + file))) {
-      Files.copy(compiled, code.resolve(file));
-    }
-    var libraries = Files.createDirectory(code.resolve("lib"));
-    for (var library : List.of(APIGatewayV2HTTPEvent.class, DateTime.class)) {
-      var jar = PackagedFunction.jarOf(library);
-      Files.copy(jar, libraries.resolve(jar.getFileName()));
+    if (!Files.exists(code)) {
+      var file = EmptyHandler.class.getName().replace('.', '/') + ".class";
+      Files.createDirectories(code.resolve(file).getParent());
+      try (var compiled = requireNonNull(EmptyHandler.class.getResourceAsStream("/" + file))) {
+        Files.copy(compiled, code.resolve(file));
+      }
+      var libraries = Files.createDirectory(code.resolve("lib"));
+      for (var library : List.of(APIGatewayV2HTTPEvent.class, DateTime.class)) {
+        var jar = PackagedFunction.jarOf(library);
+        Files.copy(jar, libraries.resolve(jar.getFileName()));
+      }
     }
     return new Subject(
         "empty",
-        new PackagedFunction.Code(code, type, variables("IntakeFunction")),
+        Code.unpacked(code, EmptyHandler.class.getName(), variables("IntakeFunction")),
         requests::post);
   }
 
-  private Subject subject(String name, String function, Supplier<String> events)
-      throws IOException {
-    var properties = requireNonNull(Template.read(TEMPLATE).resources().get(function)).properties();
-    var code = Files.createDirectory(folder.resolve(function));
-    PackagedFunction.unpack(TOP.resolve(properties.path("CodeUri").asText()), code);
+  /** The same work as one would write it in an afternoon, with a table and a key of its own. */
+  Subject plain() throws IOException {
+    var code = Path.of("target", "plain").toAbsolutePath();
+    OwnTable.create(host.operator().dynamoDb());
+    var key = host.operator().kms().createKey().keyMetadata().keyId();
+    var variables = new HashMap<>(variables("IntakeFunction"));
+    variables.putAll(
+        Map.of(
+            "TABLE",
+            OwnTable.NAME,
+            "KEY",
+            key,
+            "AWS_ACCESS_KEY_ID",
+            Operator.ACCESS_KEY_ID,
+            "LOG4J_CONFIGURATION_FILE",
+            "plain.log4j2.xml"));
+    return new Subject(
+        "plain, a post",
+        Code.unpacked(code, PlainHandler.class.getName(), variables),
+        requests::post);
+  }
+
+  Subject intake() throws IOException {
+    return function("intake, a post", "IntakeFunction", requests::post);
+  }
+
+  /** A function of the template. */
+  Subject function(String name, String logicalId, Supplier<String> events) throws IOException {
+    var properties =
+        requireNonNull(Template.read(TEMPLATE).resources().get(logicalId)).properties();
+    var code = unpacked(logicalId, TOP.resolve(properties.path("CodeUri").asText()));
     return new Subject(
         name,
-        new PackagedFunction.Code(code, properties.path("Handler").asText(), variables(function)),
+        Code.unpacked(code, properties.path("Handler").asText(), variables(logicalId)),
         events);
+  }
+
+  private Path unpacked(String name, Path artifact) throws IOException {
+    var code = folder.resolve(name);
+    if (!Files.exists(code)) {
+      PackagedFunction.unpack(artifact, Files.createDirectory(code));
+    }
+    return code;
   }
 
   private Map<String, String> variables(String function) {

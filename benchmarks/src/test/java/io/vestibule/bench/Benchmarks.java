@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class Benchmarks {
 
   private static final int ROUNDS = Integer.getInteger("vestibule.rounds", 5);
+  private static final int PEOPLE = Integer.getInteger("vestibule.people", 1_400);
 
   /** The parts that are asked for, with commas between them; none: all. */
   private static final String ONLY = System.getProperty("vestibule.only", "");
@@ -27,12 +28,31 @@ class Benchmarks {
         .as("Lambda's client, which `make runtime` fetches")
         .isPresent();
     var figures = new Figures();
-    try (var bench = new Bench(folder)) {
-      if (isAskedFor("cold")) {
-        bench.coldStarts().measure(ROUNDS, figures);
+    if (isAskedFor("cold") || isAskedFor("warm")) {
+      functions(folder, figures);
+    }
+    if (isAskedFor("pipeline")) {
+      try (var system = Bench.system()) {
+        new Pipeline(system, PEOPLE / 5, ROUNDS).measure(figures);
       }
     }
+    if (isAskedFor("money")) {
+      Money.read(Bench.TOP.resolve("docs/costs.md")).tell(figures);
+    }
     figures.write(RESULTS);
+  }
+
+  private static void functions(Path folder, Figures figures) throws Exception {
+    try (var bench = new Bench(folder)) {
+      var door = new Door(bench);
+      bench.host().stopEvents(); // Nothing of the system runs beside what is measured.
+      if (isAskedFor("cold")) {
+        new ColdStarts(bench, door, ROUNDS).measure(figures);
+      }
+      if (isAskedFor("warm")) {
+        new WarmWay(bench, PEOPLE, ROUNDS).measure(figures);
+      }
+    }
   }
 
   private static boolean isAskedFor(String part) {

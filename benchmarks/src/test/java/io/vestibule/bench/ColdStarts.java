@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts each function beside one that does nothing, and tells what the first answer takes. All
- * take turns, so what else the machine does meets all of them.
+ * Starts each function beside one that does nothing, and one that does it plainly, and tells what
+ * the first answer takes. All take turns, so what else the machine does meets all of them.
  */
-record ColdStarts(FirstAnswer firstAnswer, Subject empty, List<Subject> subjects) {
+record ColdStarts(Bench bench, Door door, int rounds) {
 
   private static final String UNIT = "CPU ms";
 
@@ -17,36 +17,39 @@ record ColdStarts(FirstAnswer firstAnswer, Subject empty, List<Subject> subjects
     Duration of(Subject subject) throws IOException, InterruptedException;
   }
 
-  void measure(int rounds, Figures figures) throws IOException, InterruptedException {
-    tell("cold", firstAnswer::cold, rounds, figures);
-    tell("restored", firstAnswer::restored, rounds, figures);
+  void measure(Figures figures) throws IOException, InterruptedException {
+    var firstAnswer = new FirstAnswer(bench.log());
+    var functions = new ArrayList<>(List.of(bench.empty(), bench.plain()));
+    door.functions().forEach(functions::add);
+    measure("restored", firstAnswer::restored, functions, figures);
+    door.aheadOfTime().forEach(functions::add);
+    measure("cold", firstAnswer::cold, functions, figures);
   }
 
-  private void tell(String how, Measurement measurement, int rounds, Figures figures)
+  /** The first two are what all others are compared with. */
+  private void measure(
+      String how, Measurement measurement, List<Subject> functions, Figures figures)
       throws IOException, InterruptedException {
-    List<Double> nothing = new ArrayList<>();
-    var measured = subjects.stream().map(_ -> new ArrayList<Double>()).toList();
-    for (int round = 0; round < rounds; round++) {
-      nothing.add(milliseconds(measurement.of(empty)));
-      for (int i = 0; i < subjects.size(); i++) {
-        measured.get(i).add(milliseconds(measurement.of(subjects.get(i))));
+    var series = series(measurement, functions);
+    var names = functions.stream().map(function -> function.name() + ", " + how).toList();
+    figures.add(Figure.of(names.getFirst(), series.getFirst(), UNIT));
+    for (int yardstick = 0; yardstick < 2; yardstick++) {
+      for (int i = yardstick + 1; i < functions.size(); i++) {
+        figures.add(
+            Figure.of(
+                names.get(i), series.get(i), UNIT, names.get(yardstick), series.get(yardstick)));
       }
     }
-    var yardstick = new Series(nothing);
-    var name = empty.name() + ", " + how;
-    figures.add(Figure.of(name, yardstick, UNIT));
-    for (int i = 0; i < subjects.size(); i++) {
-      figures.add(
-          Figure.of(
-              subjects.get(i).name() + ", " + how,
-              new Series(measured.get(i)),
-              UNIT,
-              name,
-              yardstick));
-    }
   }
 
-  private static double milliseconds(Duration time) {
-    return time.toNanos() / 1e6;
+  private List<Series> series(Measurement measurement, List<Subject> functions)
+      throws IOException, InterruptedException {
+    var measured = functions.stream().map(_ -> new ArrayList<Double>()).toList();
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < functions.size(); i++) {
+        measured.get(i).add(measurement.of(functions.get(i)).toNanos() / 1e6);
+      }
+    }
+    return measured.stream().map(Series::new).toList();
   }
 }

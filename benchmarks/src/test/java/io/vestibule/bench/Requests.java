@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Json;
+import io.vestibule.local.journey.Person;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,10 +21,12 @@ final class Requests {
   private final AtomicInteger people = new AtomicInteger();
   private final ObjectNode post;
   private final ObjectNode link;
+  private final ObjectNode press;
 
   Requests(Path events) throws IOException {
     this.post = read(events.resolve("IntakeFunction.form-post.json"));
     this.link = read(events.resolve("VerifyFunction.link.json"));
+    this.press = read(events.resolve("VerifyFunction.press.json"));
   }
 
   /** Somebody whom nobody has seen before fills in a form. */
@@ -44,9 +47,14 @@ final class Requests {
     var event = link.deepCopy();
     put(event, address);
     event.put("rawQueryString", address.getRawQuery());
-    event
-        .withObject("queryStringParameters")
-        .put("token", address.getQuery().replaceFirst(".*token=([^&]+).*", "$1"));
+    event.withObject("queryStringParameters").put("token", Person.token(address));
+    return event.toString();
+  }
+
+  /** Somebody presses the button of that page. */
+  String press(URI address) {
+    var event = press.deepCopy().put("body", "_lang=en&token=" + Person.token(address));
+    put(event, address);
     return event.toString();
   }
 

@@ -46,7 +46,7 @@ final class NoMailPage implements Section {
   @Override
   public Optional<Reply> read(Visit visit) {
     return isHere(visit) && visit.may(Right.SEARCH)
-        ? Optional.of(show(visit, page(visit), new NoMailView("", "", List.of(), "")))
+        ? Optional.of(show(page(visit), new NoMailView("", "", List.of(), "")))
         : Optional.empty();
   }
 
@@ -65,7 +65,7 @@ final class NoMailPage implements Section {
     return visit.page(pages, pages.language(visit.request()).text("staff.no-mail"), false);
   }
 
-  private Reply show(Visit visit, StaffPage page, NoMailView view) {
+  private Reply show(StaffPage page, NoMailView view) {
     return pages.render(200, "no-mail", page, view);
   }
 
@@ -74,12 +74,11 @@ final class NoMailPage implements Section {
     var page = page(visit);
     var address = EmailAddress.parse(typed.strip());
     if (address.isEmpty()) {
-      return show(
-          visit, page, new NoMailView(typed, "", List.of(), page.text("staff.no-mail.address")));
+      return show(page, new NoMailView(typed, "", List.of(), page.text("staff.no-mail.address")));
     }
     audit.lists(visit.session().in(acting.name()), "no-mail", visit.invocation(), clock.instant());
     try {
-      return show(visit, page, told(visit, acting, typed, whyNoMail.run(address.get()), page));
+      return show(page, told(visit, acting, typed, whyNoMail.run(address.get()), page));
     } catch (Orders.Failed e) {
       return visit.message(pages, 503, "staff.unclear");
     }

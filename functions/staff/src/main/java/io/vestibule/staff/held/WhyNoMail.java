@@ -3,6 +3,7 @@ package io.vestibule.staff.held;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.RowId;
+import io.vestibule.core.Timestamp;
 import io.vestibule.staff.orders.Orders;
 import io.vestibule.store.rows.RowsForStaff;
 import io.vestibule.store.rows.RowsForStaff.Seen;
@@ -58,7 +59,7 @@ public final class WhyNoMail {
         ? Optional.of(
             new Stopped(
                 told.path("reason").asText().equals("complaint"),
-                Instant.parse(told.path("since").asText())))
+                Timestamp.parse(told.path("since").asText())))
         : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 
 /**
  * AWS KMS for the operations that this project calls. Encryption is real; keys live in memory and
@@ -24,6 +25,8 @@ import java.util.Optional;
 public final class KmsEmulator implements Backend {
 
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  private static final String DATA_KEY = "AES_256";
+  private static final int DATA_KEY_BYTES = 32;
   private static final int PLAINTEXT_LIMIT = 4096;
   private static final int CIPHERTEXT_LIMIT = 6144;
   private static final JsonMapper JSON = new JsonMapper();
@@ -59,6 +62,7 @@ public final class KmsEmulator implements Backend {
       case "DescribeKey" -> Optional.of(describeKey(parameters));
       case "Encrypt" -> Optional.of(encrypt(parameters));
       case "Decrypt" -> Optional.of(decrypt(parameters));
+      case "GenerateDataKey" -> Optional.of(generateDataKey(parameters));
       case "Sign" -> Optional.of(Signing.sign(keys, parameters));
       case "GetPublicKey" -> Optional.of(Signing.getPublicKey(keys, parameters));
       case "ScheduleKeyDeletion" -> Optional.of(scheduleKeyDeletion(parameters));
@@ -137,10 +141,14 @@ public final class KmsEmulator implements Backend {
     var key = keys.find(parameters.required("KeyId"));
     var material = key.materialFor("Encrypt");
     requireSymmetric(parameters);
-    var blob =
-        CiphertextBlob.seal(
-            key.identity().id(), material, plaintext, parameters.map("EncryptionContext"), random);
-    return cipherAnswer(key).put("CiphertextBlob", blob.toBytes());
+    return cipherAnswer(key).put("CiphertextBlob", seal(key, material, plaintext, parameters));
+  }
+
+  private byte[] seal(Key key, SecretKey material, byte[] plaintext, Parameters parameters)
+      throws Refusal {
+    return CiphertextBlob.seal(
+            key.identity().id(), material, plaintext, parameters.map("EncryptionContext"), random)
+        .toBytes();
   }
 
   private ObjectNode decrypt(Parameters parameters) throws Refusal {
@@ -151,6 +159,20 @@ public final class KmsEmulator implements Backend {
     requireSymmetric(parameters);
     return cipherAnswer(key)
         .put("Plaintext", blob.open(material, parameters.map("EncryptionContext")));
+  }
+
+  private ObjectNode generateDataKey(Parameters parameters) throws Refusal {
+    parameters.only("KeyId", "KeySpec", "EncryptionContext");
+    if (!parameters.required("KeySpec").equals(DATA_KEY)) {
+      throw parameters.invalid("Here a data key is of " + DATA_KEY);
+    }
+    var key = keys.find(parameters.required("KeyId"));
+    var material = key.materialFor("GenerateDataKey");
+    var plaintext = new byte[DATA_KEY_BYTES];
+    random.nextBytes(plaintext);
+    return object("KeyId", key.identity().arn())
+        .put("Plaintext", plaintext)
+        .put("CiphertextBlob", seal(key, material, plaintext, parameters));
   }
 
   private Key keyFor(CiphertextBlob blob, Optional<String> named) throws Refusal {

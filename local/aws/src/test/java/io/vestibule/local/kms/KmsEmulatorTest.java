@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidAliasNameException;
@@ -67,6 +68,16 @@ class KmsEmulatorTest extends KmsContract {
             () ->
                 kms.decrypt(
                     r -> r.keyId(other).ciphertextBlob(ciphertext).encryptionContext(CONTEXT)));
+  }
+
+  @Test
+  void aDataKeyComesInTheClearAndAsItsCiphertext() {
+    var made =
+        kms.generateDataKey(
+            r -> r.keyId(createKey()).keySpec(DataKeySpec.AES_256).encryptionContext(CONTEXT));
+
+    assertThat(made.plaintext().asByteArray()).hasSize(32);
+    assertThat(decrypt(made.ciphertextBlob(), CONTEXT)).isEqualTo(made.plaintext());
   }
 
   @Test

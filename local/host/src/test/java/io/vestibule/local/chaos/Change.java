@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A change of a submission, as the table's stream tells it. */
-record Change(ObjectNode event) {
+public record Change(ObjectNode event) {
 
   String id() {
     return event.at("/dynamodb/Keys/id/S").asText();
@@ -47,7 +47,7 @@ record Change(ObjectNode event) {
   }
 
   /** Whom the change is for, by the filters of the template's event sources. */
-  Optional<String> recipient() {
+  public Optional<String> recipient() {
     return isRemoval()
         ? Optional.of("StoreFunction").filter(_ -> image().has("open"))
         : switch (status()) {

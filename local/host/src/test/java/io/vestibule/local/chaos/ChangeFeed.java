@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The changes of the submissions table, for a test that delivers them itself. */
-final class ChangeFeed implements AutoCloseable {
+public final class ChangeFeed implements AutoCloseable {
 
   private final DynamoDbStreamsClient client;
   private final StreamEvents events;
   private String iterator;
 
   /** Begins after the last change so far; there must have been one. */
-  ChangeFeed(LocalHost host, Clock clock) {
+  public ChangeFeed(LocalHost host, Clock clock) {
     var table =
         host.stack().tables().stream()
             .filter(it -> it.name().equals("submissions"))
@@ -55,7 +55,7 @@ final class ChangeFeed implements AutoCloseable {
   }
 
   /** What has changed since the last call. */
-  List<Change> next() {
+  public List<Change> next() {
     var page = client.getRecords(it -> it.shardIterator(iterator));
     iterator = page.nextShardIterator();
     return page.records().stream().map(events::json).map(Change::new).toList();

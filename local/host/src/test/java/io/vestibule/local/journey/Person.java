@@ -117,7 +117,8 @@ public final class Person {
         .orElseThrow(() -> new AssertionError("no link to " + id + "; log: " + host.logs()));
   }
 
-  private static URI link(Mail mail) {
+  /** The link in a mail that has one. */
+  public static URI link(Mail mail) {
     var link = LINK.matcher(mail.html());
     if (!link.find()) {
       throw new AssertionError("no link in the mail");
@@ -196,7 +197,8 @@ public final class Person {
     return browser.send(request.build(), BodyHandlers.ofString());
   }
 
-  static String token(URI link) {
+  /** What proves that somebody has the mail. */
+  public static String token(URI link) {
     return link.getQuery().replaceFirst(".*token=([^&]+).*", "$1");
   }
 

@@ -6,13 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -25,6 +25,13 @@ public final class PackagedFunction implements AutoCloseable {
 
   /** Where code that has hooks around a snapshot finds who calls them; the runtime says so. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
+  /**
+   * Where the client's native part is; the runtime says so. By itself the client unpacks one to a
+   * name that it shares with all other processes, and two that start at once break each other.
+   */
+  private static final String NATIVE_PART =
+      "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private final RuntimeApi api;
   private final Process process;
@@ -53,11 +60,29 @@ public final class PackagedFunction implements AutoCloseable {
   /**
    * A function as it lies unpacked.
    *
-   * @param code the folder of its unpacked artifact
+   * @param folder that it runs in; Lambda's client finds the code there, unless it is on Java's own
+   *     class path
    * @param handler the name of the class
    * @param variables of its environment, as Lambda gives them
+   * @param options of Java, its class path among them
    */
-  public record Code(Path code, String handler, Map<String, String> variables) {}
+  public record Code(
+      Path folder, String handler, Map<String, String> variables, List<String> options) {
+
+    /** As an artifact unpacks: only the client is on Java's own class path. */
+    public static Code unpacked(Path folder, String handler, Map<String, String> variables)
+        throws IOException {
+      return new Code(
+          folder,
+          handler,
+          variables,
+          List.of("--class-path", String.join(File.pathSeparator, client())));
+    }
+
+    private static List<String> client() throws IOException {
+      return clientAndWhatItNeeds().orElseThrow().stream().map(Path::toString).toList();
+    }
+  }
 
   /**
    * Starts it when an event is there.
@@ -71,7 +96,7 @@ public final class PackagedFunction implements AutoCloseable {
     var code = Files.createDirectory(folder.resolve("task"));
     unpack(artifact, code);
     return start(
-        new Code(code, handler, variables), Initialization.ON_DEMAND, folder.resolve("log"));
+        Code.unpacked(code, handler, variables), Initialization.ON_DEMAND, folder.resolve("log"));
   }
 
   /**
@@ -82,19 +107,22 @@ public final class PackagedFunction implements AutoCloseable {
   public static PackagedFunction start(Code function, Initialization initialization, Path log)
       throws IOException {
     var api = new RuntimeApi();
+    var client = clientAndWhatItNeeds().orElseThrow().getFirst();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED", // Of the client itself.
+            HOOKS,
+            NATIVE_PART + "=" + nativePart(client, log.resolveSibling("client.so"))));
+    command.addAll(function.options());
+    command.addAll(List.of(CLIENT, function.handler()));
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED", // Of the client itself.
-                HOOKS,
-                "--class-path",
-                clientAndWhatItNeeds().orElseThrow(),
-                CLIENT,
-                function.handler())
-            .directory(function.code().toFile())
+        new ProcessBuilder(command)
+            .directory(function.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     var environment = builder.environment();
@@ -103,7 +131,7 @@ public final class PackagedFunction implements AutoCloseable {
     environment.put("_HANDLER", function.handler());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization.name);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("LAMBDA_TASK_ROOT", function.code().toString());
+    environment.put("LAMBDA_TASK_ROOT", function.folder().toString());
     var process = builder.start();
     Thread.ofVirtual().start(() -> api.ended(process.onExit().join().exitValue()));
     return new PackagedFunction(api, process, log);
@@ -133,6 +161,12 @@ public final class PackagedFunction implements AutoCloseable {
     return process.pid();
   }
 
+  /** Has it end as Lambda does, and waits until it has. */
+  public void end() {
+    process.destroy();
+    process.onExit().join();
+  }
+
   /** All that it has written so far, to either of its outputs. */
   public List<String> log() throws IOException {
     return Files.readAllLines(log);
@@ -142,6 +176,16 @@ public final class PackagedFunction implements AutoCloseable {
   public void close() {
     process.destroyForcibly().onExit().join();
     api.close();
+  }
+
+  private static Path nativePart(Path client, Path file) throws IOException {
+    if (!Files.exists(file)) {
+      var machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+      try (var unpacked = FileSystems.newFileSystem(client)) {
+        Files.copy(unpacked.getPath("jni/libaws-lambda-jni.linux-" + machine + ".so"), file);
+      }
+    }
+    return file;
   }
 
   /** Unpacks an artifact into an empty folder. */
@@ -160,8 +204,8 @@ public final class PackagedFunction implements AutoCloseable {
     }
   }
 
-  /** Empty if the client is not among what Maven has fetched so far. */
-  public static Optional<String> clientAndWhatItNeeds() throws IOException {
+  /** The client first; empty if it is not among what Maven has fetched so far. */
+  public static Optional<List<Path>> clientAndWhatItNeeds() throws IOException {
     var core = jarOf(Context.class);
     var amazon = core.resolve("../../..").normalize();
     var client = newest(amazon.resolve("aws-lambda-java-runtime-interface-client"));
@@ -169,10 +213,7 @@ public final class PackagedFunction implements AutoCloseable {
     if (client.isEmpty() || utils.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Stream.of(client.get(), utils.get(), core, jarOf(PojoSerializer.class))
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
+    return Optional.of(List.of(client.get(), utils.get(), core, jarOf(PojoSerializer.class)));
   }
 
   private static Optional<Path> newest(Path versions) throws IOException {

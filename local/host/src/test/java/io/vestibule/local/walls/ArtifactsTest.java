@@ -1,5 +1,6 @@
 package io.vestibule.local.walls;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -24,18 +26,30 @@ class ArtifactsTest {
 
   private static final List<String> PAPERS = List.of("LICENSE", "NOTICE");
 
+  /** The most megabytes (of a million bytes) that each may have: a start reads all of them. */
+  private static final Map<String, Integer> BUDGETS =
+      Map.of(
+          "intake", 20,
+          "verification", 20,
+          "mail", 25,
+          "storage", 22,
+          "upkeep", 22,
+          "backup", 26,
+          "deletion", 29,
+          "delivery", 27,
+          "door", 26,
+          "staff", 30);
+
   static Stream<String> functions() {
-    return Stream.of(
-        "intake",
-        "verification",
-        "mail",
-        "storage",
-        "upkeep",
-        "backup",
-        "deletion",
-        "delivery",
-        "door",
-        "staff");
+    return BUDGETS.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void noArtifactIsHeavierThanItsBudget(String function) throws IOException {
+    long budget = requireNonNull(BUDGETS.get(function)) * 1_000_000L;
+
+    assertThat(Files.size(target(function, "function.zip"))).isLessThanOrEqualTo(budget);
   }
 
   /** Nobody calls them there; they come with libraries that would, for what we do not use. */
