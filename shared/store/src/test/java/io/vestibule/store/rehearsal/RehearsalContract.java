@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
@@ -27,11 +28,15 @@ public abstract class RehearsalContract {
           "POWERTOOLS_SERVICE_NAME", "vestibule",
           "AWS_REGION", "eu-central-1");
 
+  private static final Map<String, String> KEYS =
+      Map.of("AWS_ACCESS_KEY_ID", "real", "AWS_SECRET_ACCESS_KEY", "real");
+
   /** How many classes a first request may still load, of some 5,000. */
   private static final int MOST_CLASSES = 5;
 
   private static final String CLASSES = "classes: ";
   private static final String REHEARSED = "rehearsed";
+  private static final String LOGGED = "logged";
   private static final String CREDENTIALS = "aws.containerCredentialsFullUri";
   private static final Path EVENTS = Path.of("..", "..", "events");
 
@@ -72,8 +77,7 @@ public abstract class RehearsalContract {
   @Test
   void noTableIsAskedBeforeTheFirstRequestAndEachKeyIsReadThen() throws Exception {
     try (var aws = new Watched()) {
-      var keys = Map.of("AWS_ACCESS_KEY_ID", "real", "AWS_SECRET_ACCESS_KEY", "real");
-      var function = start(env(aws, keys));
+      var function = start(env(aws, KEYS));
       function.rehearse();
       assertThat(aws.isAsked()).isFalse();
 
@@ -115,6 +119,23 @@ public abstract class RehearsalContract {
     assertThat(classesOfFirstRequest(REHEARSED)).isBetween(0, MOST_CLASSES);
   }
 
+  private int classesOfFirstRequest(String how) throws Exception {
+    return printedByProcess(how).stream()
+        .filter(line -> line.startsWith(CLASSES))
+        .mapToInt(line -> Integer.parseInt(line.substring(CLASSES.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What was played before it is not taken for the first. */
+  @Test
+  void aFirstRequestAfterARehearsalIsLoggedAsTheFirst() throws Exception {
+    assertThat(printedByProcess(LOGGED))
+        .filteredOn(line -> line.contains("cold_start"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"cold_start\":true"));
+  }
+
   /** Nobody of AWS answers: what it tells is no matter. */
   private void ask(Started function) throws IOException {
     try (var request = Files.newInputStream(event())) {
@@ -122,8 +143,8 @@ public abstract class RehearsalContract {
     }
   }
 
-  /** In a process of its own: this one has loaded everything. */
-  private int classesOfFirstRequest(String how) throws Exception {
+  /** This process has loaded everything, and has seen its first request. */
+  private List<String> printedByProcess(String how) throws IOException {
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -136,19 +157,22 @@ public abstract class RehearsalContract {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var output = process.inputReader(UTF_8)) {
-      return output
-          .lines()
-          .filter(line -> line.startsWith(CLASSES))
-          .mapToInt(line -> Integer.parseInt(line.substring(CLASSES.length())))
-          .findFirst()
-          .orElseThrow();
+      return output.lines().toList();
     }
   }
 
-  /** Counts in that process. */
-  public final void main(String[] how) {
-    var first = new FirstRequest(this, how[0].equals(REHEARSED));
-    new Rehearsal(Env.of(Map.of()), first).beforeCheckpoint(Core.getGlobalContext());
-    System.out.println(CLASSES + first.loaded());
+  /** What that process does: it prints what a first request is like. */
+  public final void main(String[] how) throws IOException {
+    if (how[0].equals(LOGGED)) {
+      try (var aws = new Watched()) {
+        var function = start(env(aws, KEYS));
+        function.rehearse();
+        ask(function);
+      }
+    } else {
+      var first = new FirstRequest(this, how[0].equals(REHEARSED));
+      new Rehearsal(Env.of(Map.of()), first).beforeCheckpoint(Core.getGlobalContext());
+      System.out.println(CLASSES + first.loaded());
+    }
   }
 }
