@@ -476,7 +476,7 @@ class RolesTest extends Journey {
   }
 
   private void rotateLinks() throws Exception {
-    var order = Json.MAPPER.readTree("{\"ResourceProperties\":{\"rotate\":\"link\"}}");
+    var order = Json.MAPPER.readTree("{\"rotate\":\"link\"}");
     host.functions().invoke("KeyRotationFunction", order, "test");
     clock.advance(Duration.ofMinutes(6)); // Intake has forgotten the key before.
   }
