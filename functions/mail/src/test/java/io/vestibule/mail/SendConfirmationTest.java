@@ -55,6 +55,7 @@ class SendConfirmationTest {
   private static final String MAILER = "MailerFunction";
 
   private static final int MAILS_PER_DOMAIN = 6;
+  private static final int MAILS_TO_SIMULATOR = 9;
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
   private Forms opening = new Forms();
@@ -248,6 +249,18 @@ class SendConfirmationTest {
         .endsWith(new Sending.Held(HeldReason.CAPPED), new Sending.Held(HeldReason.CAPPED));
     assertThat(provider.toList()).containsOnly(new Sending.Sent(Budget.FORM));
     assertThat(mailer().send(submit(somebodyAt("other.example"))))
+        .isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  /** The canary needs more than a person; more than that nobody gets by its address. */
+  @Test
+  void sesSimulatorHasACapOfItsOwnAndIsInThatOfNoDomain() {
+    var sendings = Stream.generate(() -> mailer().send(submit(EmailAddress.SIMULATOR)));
+
+    assertThat(sendings.limit(MAILS_TO_SIMULATOR + 1L).toList())
+        .startsWith(sent(MAILS_TO_SIMULATOR))
+        .endsWith(new Sending.Held(HeldReason.CAPPED));
+    assertThat(mailer().send(submit("bounce@simulator.amazonses.com")))
         .isEqualTo(new Sending.Sent(Budget.FORM));
   }
 
@@ -727,7 +740,8 @@ class SendConfirmationTest {
             new MailLimits(
                 beside,
                 destination,
-                new MailLimits.Most(mailsPerMailbox, MAILS_PER_DOMAIN, mailsPerForm)));
+                new MailLimits.Most(
+                    mailsPerMailbox, MAILS_TO_SIMULATOR, MAILS_PER_DOMAIN, mailsPerForm)));
     var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
     var deliverMail =
         new DeliverMail(
