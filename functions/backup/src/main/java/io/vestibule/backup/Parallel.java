@@ -1,12 +1,12 @@
 package io.vestibule.backup;
 
+import io.vestibule.core.WorkThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Work in parallel, a few pieces at a time: what is in memory is what these few hold. */
@@ -23,7 +23,7 @@ public final class Parallel {
    *     ended too: Lambda may use this process again, and nothing of this run may meet the next
    */
   public static <T> List<T> all(int width, List<? extends Callable<T>> work) {
-    try (var threads = Executors.newFixedThreadPool(width, Thread.ofVirtual().factory())) {
+    try (var threads = WorkThreads.some(width)) {
       try {
         List<Future<T>> running = new ArrayList<>();
         work.forEach(piece -> running.add(threads.submit(piece)));

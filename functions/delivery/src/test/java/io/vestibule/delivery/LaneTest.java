@@ -100,7 +100,10 @@ class LaneTest extends OpenOffice {
     office.wake();
 
     assertThat(state("demo", refused)).isEqualTo("failed status-422");
-    assertThat(printed).contains("\"delivery-failed\"", "\"DeliveryFailed\":1");
+    assertThat(printed)
+        .contains("\"delivery-failed\"", "\"DeliveryFailed\":1")
+        .as("alarms know it by the service")
+        .doesNotContain("service_undefined");
     assertThat(state("demo", other)).isEqualTo("told taken");
 
     assertThat(office.order("{\"replay\": \"demo\"}").path("replayed").asInt()).isOne();

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,9 @@ class CurrentKeysTest {
 
   @Test
   void whatIsNoKeyIsNotUsed() {
-    sealingKeys()
-        .rotateTo(new SealingKeys.PublicKey("one", new byte[] {1}), new byte[0], clock.instant());
+    var noKey = new SealingKeys.PublicKey("one", new byte[] {1});
+    assertThat(sealingKeys().rotateTo(Optional.empty(), noKey, new byte[0], clock.instant()))
+        .isTrue();
 
     assertThat(sealingKey.get()).isEmpty();
   }
@@ -152,7 +154,9 @@ class CurrentKeysTest {
             .build();
     var keyset = KeysetHandle.generateNew(parameters, config).getPublicKeysetHandle();
     var bytes = TinkProtoKeysetFormat.serializeKeysetWithoutSecret(keyset, config);
-    sealingKeys().rotateTo(new SealingKeys.PublicKey(id, bytes), new byte[] {1}, clock.instant());
+    var key = new SealingKeys.PublicKey(id, bytes);
+    var before = sealingKeys().currentId();
+    assertThat(sealingKeys().rotateTo(before, key, new byte[] {1}, clock.instant())).isTrue();
   }
 
   private void remove(String table, String name) {

@@ -10,8 +10,8 @@ import io.vestibule.core.Pause;
 import io.vestibule.core.Service;
 import io.vestibule.store.Redacted;
 import java.time.Clock;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * custom resource, because without a key nothing can be taken in.
  */
 public final class KeyRotationHandler
-    implements RequestHandler<CloudFormationCustomResourceEvent, @Nullable Void> {
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyRotationHandler.class);
 
@@ -41,29 +41,36 @@ public final class KeyRotationHandler
     this.watchKeys = wiring.watchKeys();
   }
 
-  /** A schedule's event names no request: only CloudFormation's do, and want an answer. */
+  /**
+   * Does what the event says, and tells the id of the sealing key that was made: of links of a
+   * later key it ends in {@code -<version>}.
+   *
+   * @throws IllegalArgumentException if it says nothing that there is
+   */
   @Override
-  public @Nullable Void handleRequest(CloudFormationCustomResourceEvent event, Context context) {
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     return service.run(
         context,
-        () -> {
-          if (event.getRequestType() == null) {
-            // First: without one of them no new key can be made, and nobody would hear why.
-            watchKeys.unusable().forEach(_ -> Counter.KEY_UNUSABLE.increment());
-            makeKey(event);
-            destroyEnded();
-          } else {
-            new CustomResource(() -> made(rotateKeys.rotate()), Pause.REAL)
-                .handleRequest(event, context);
-          }
-          return null;
-        });
+        () ->
+            switch (KeyOrder.parse(event)) {
+              case KeyOrder.Daily() -> run(rotateKeys::rotate);
+              case KeyOrder.Links() -> run(rotateKeys::rotateLinks);
+              case KeyOrder.Resource(var asked) -> answer(asked, context);
+            });
   }
 
-  /** By hand, links get a new key, too: {@code {"ResourceProperties": {"rotate": "link"}}}. */
-  private void makeKey(CloudFormationCustomResourceEvent event) {
-    var order = Optional.ofNullable(event.getResourceProperties()).map(it -> it.get("rotate"));
-    made(order.filter("link"::equals).isPresent() ? rotateKeys.rotateLinks() : rotateKeys.rotate());
+  private Map<String, Object> answer(CloudFormationCustomResourceEvent asked, Context context) {
+    new CustomResource(() -> made(rotateKeys.rotate()), Pause.REAL).handleRequest(asked, context);
+    return Map.of();
+  }
+
+  private Map<String, Object> run(Supplier<String> rotation) {
+    // First: without one of them no new key can be made, and nobody would hear why.
+    watchKeys.unusable().forEach(_ -> Counter.KEY_UNUSABLE.increment());
+    var key = rotation.get();
+    made(key);
+    destroyEnded();
+    return Map.of("sealingKey", key);
   }
 
   private static void made(String key) {

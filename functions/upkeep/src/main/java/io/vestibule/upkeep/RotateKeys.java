@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the system keys that are missing, a new sealing key, and an end of the old ones.
@@ -21,6 +23,14 @@ import java.util.List;
 public final class RotateKeys {
 
   private static final Duration RETIRED_FOR = Duration.ofDays(4);
+
+  /**
+   * After a leak of the key of links, whoever has it and can write rows of intake's keeps an old
+   * sealing key alive by a row that names it, and confirms by what they seal for it. So nothing
+   * keeps one that has been retired for so long, once its key of links has been replaced for so
+   * long. What is handed in is held for 30 days and done within some days more.
+   */
+  private static final Duration OUTLIVED = Duration.ofDays(60);
 
   /**
    * A row that is released, or mailed again, goes back from a status that is looked at later to one
@@ -75,8 +85,15 @@ public final class RotateKeys {
     for (int look = 0; look < LOOKS && !ended.isEmpty(); look++) {
       ended.removeAll(use.inUse());
     }
-    ended.forEach(sealingKeys::destroy);
-    return List.copyOf(ended);
+    Set<String> all = new LinkedHashSet<>(ended);
+    all.addAll(outlived());
+    all.forEach(sealingKeys::destroy);
+    return List.copyOf(all);
+  }
+
+  private List<String> outlived() {
+    var time = clock.instant().minus(OUTLIVED);
+    return keys.ofLinksReplacedBefore(endedBefore(time), time);
   }
 
   /** A key retires when the next one is made. */

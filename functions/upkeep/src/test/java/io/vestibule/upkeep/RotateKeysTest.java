@@ -1,15 +1,18 @@
 package io.vestibule.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vestibule.core.Status;
 import io.vestibule.keys.Installation;
+import io.vestibule.keys.Invocation;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.OpenWork;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +101,43 @@ class RotateKeysTest {
     assertThat(systemKeys.wrappedLink(2)).isPresent();
     assertThat(rotateKeys.rotate()).endsWith("-2");
     assertThat(rotateKeys.destroyEndedLinks()).isEmpty();
+  }
+
+  /** An attack: intake, taken over, keeps a sealing key alive whose key of links has leaked. */
+  @Test
+  void aRowKeepsNoSealingKeyForEverWhoseKeyOfLinksWasReplaced() {
+    String first = installation.sealingKeys("IntakeFunction").current().orElseThrow().id();
+    var _ = installation.submit("contact", Installation.contact("ada@example.org"));
+    clock.advance(Duration.ofDays(1));
+    rotateKeys.rotate();
+    clock.advance(Duration.ofDays(100));
+    assertThat(rotateKeys.destroyEnded()).as("no key of links was replaced").isEmpty();
+
+    rotateKeys.rotateLinks();
+    clock.advance(Duration.ofDays(60));
+    assertThat(rotateKeys.destroyEnded()).doesNotContain(first);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(rotateKeys.destroyEnded()).contains(first);
+  }
+
+  @Test
+  void aMistypedOrderIsRefusedAndMakesNoKey() {
+    var handler = new KeyRotationHandler(installation.env(ROTATION), clock);
+    var before = sealingKeys.currentId();
+
+    for (Map<String, Object> order :
+        List.<Map<String, Object>>of(
+            Map.of("rotate", "links"),
+            Map.of("rotat", "link"),
+            Map.of("rotate", "link", "now", true),
+            Map.of("ResourceProperties", Map.of("rotate", "link")))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> handler.handleRequest(order, new Invocation(ROTATION)));
+    }
+    assertThat(sealingKeys.currentId()).isEqualTo(before);
+    var answer = handler.handleRequest(Map.of("rotate", "link"), new Invocation(ROTATION));
+    assertThat(answer).isEqualTo(Map.of("sealingKey", sealingKeys.currentId().orElseThrow()));
+    assertThat(sealingKeys.currentId().orElseThrow()).endsWith("-2");
   }
 
   @Test

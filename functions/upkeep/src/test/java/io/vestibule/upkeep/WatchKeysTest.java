@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.keys.Installation;
 import io.vestibule.keys.Invocation;
 import io.vestibule.local.aws.MovableClock;
@@ -77,10 +76,7 @@ class WatchKeysTest {
     System.setOut(new PrintStream(printed, true, UTF_8));
     try {
       assertThatExceptionOfType(DisabledException.class)
-          .isThrownBy(
-              () ->
-                  handler.handleRequest(
-                      new CloudFormationCustomResourceEvent(), new Invocation(ROTATION)));
+          .isThrownBy(() -> handler.handleRequest(Map.of(), new Invocation(ROTATION)));
     } finally {
       System.setOut(before);
     }

@@ -6,20 +6,21 @@ import io.vestibule.core.SealingKey;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the keys that the whole installation shares. */
 public final class NewKeys {
 
   private static final int ID_BYTES = 9;
+  private static final int MOST_ATTEMPTS = 5;
 
   private final KeysetKey keysetKey;
   private final SealingKeys sealingKeys;
   private final SystemKeys systemKeys;
-  private final LinkKeys linkKeys;
+  private final LinkVersions linkVersions;
   private final Signers signers;
   private final SecureRandom random;
 
@@ -36,7 +37,7 @@ public final class NewKeys {
     this.signers = signers;
     this.sealingKeys = sealingKeys;
     this.systemKeys = systemKeys;
-    this.linkKeys = new LinkKeys(systemKeys, keysetKey, Clock.systemUTC());
+    this.linkVersions = new LinkVersions(systemKeys, keysetKey);
     this.random = random;
   }
 
@@ -45,9 +46,9 @@ public final class NewKeys {
    * links is missing too, once it was rotated and nothing needed it.
    */
   public void createMissingSystemKeys(Instant now) {
-    var links = linkKeys.newest(sealingKeys.privateKeys());
+    var haveLinks = linkVersions.exist();
     for (SystemKeys.Name name : SystemKeys.Name.values()) {
-      if (name != SystemKeys.Name.LINK || links.equals(LinkVersion.FIRST)) {
+      if (name != SystemKeys.Name.LINK || !haveLinks) {
         SystemKeyset.create(systemKeys, keysetKey, name, now);
       }
     }
@@ -65,35 +66,54 @@ public final class NewKeys {
   /**
    * Makes a new sealing key the current one, for rows of the newest key of links.
    *
+   * <p>A run that has read which is newest must not undo a rotation that came after that, so it
+   * follows only the key that was current before.
+   *
    * @return its id
+   * @throws IllegalStateException if others keep being made
    */
   public String rotateSealingKey(Instant now) {
-    return rotateSealingKey(linkKeys.newest(sealingKeys.privateKeys()), now);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      var before = sealingKeys.currentId();
+      var id = linkVersions.newest().named(newId());
+      if (follows(before, id, now)) {
+        return id;
+      }
+    }
+    throw new IllegalStateException("others keep making sealing keys");
+  }
+
+  private boolean follows(Optional<String> before, String id, Instant now) {
+    var pair = SealingKey.newPair();
+    return sealingKeys.rotateTo(
+        before,
+        new SealingKeys.PublicKey(id, SealingKey.publicKeyset(pair)),
+        keysetKey.wrap(pair, KeyUse.sealing(id), HybridConfig2026.get()),
+        now);
   }
 
   /**
    * Makes a new key of links, and a sealing key whose rows need it: what is sealed from now on has
-   * links of the new one.
+   * links of the new one. If it dies in between, the next sealing key does the rest.
    *
    * @return the id of the sealing key
    */
   public String rotateLinkKey(Instant now) {
-    return rotateSealingKey(linkKeys.create(sealingKeys.privateKeys(), now), now);
+    linkVersions.create(now);
+    return rotateSealingKey(now);
   }
 
   /** Destroys the keys of links that nothing needs any more, and returns their numbers. */
   public List<Integer> destroyEndedLinkKeys(Instant now) {
-    return linkKeys.destroyEnded(sealingKeys.privateKeys(), now);
+    return linkVersions.destroyEnded(sealingKeys.privateKeys(), now);
   }
 
-  private String rotateSealingKey(LinkVersion links, Instant now) {
-    var id = links.named(newId());
-    var pair = SealingKey.newPair();
-    sealingKeys.rotateTo(
-        new SealingKeys.PublicKey(id, SealingKey.publicKeyset(pair)),
-        keysetKey.wrap(pair, KeyUse.sealing(id), HybridConfig2026.get()),
-        now);
-    return id;
+  /**
+   * Of these sealing keys, those whose rows need a key of links that was replaced before a time.
+   */
+  public List<String> ofLinksReplacedBefore(List<String> sealing, Instant time) {
+    var replaced = linkVersions.replacedBefore(time);
+    return sealing.stream().filter(id -> replaced.contains(LinkVersion.of(id))).toList();
   }
 
   private String newId() {

@@ -153,7 +153,8 @@ class KeyBindingsTest {
   void aWrappedSealingKeyPutInThePlaceOfAnotherDoesNotUnwrap() throws Exception {
     var first = sealingKeys.current().orElseThrow();
     byte[] wrapped = sealingKeys.wrapped(first.id()).orElseThrow();
-    sealingKeys.rotateTo(new SealingKeys.PublicKey("impostor", first.keyset()), wrapped, NOW);
+    var impostor = new SealingKeys.PublicKey("impostor", first.keyset());
+    assertThat(sealingKeys.rotateTo(Optional.of(first.id()), impostor, wrapped, NOW)).isTrue();
 
     doesNotOpen(opener(), seal(RowId.random(Destination.STORAGE, random), "contact"));
     factory.rotateSealingKey(NOW);

@@ -8,6 +8,7 @@ import io.vestibule.core.LinkToken;
 import io.vestibule.core.Sha256;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.store.Table;
+import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.SubmissionRow;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,17 +85,16 @@ class LinkKeysTest {
     var row = submit();
     var first =
         new LinkKeys(installation.systemKeys(STORE), installation.keysetKey(STORE), clock)
-            .of(
-                LinkVersion.FIRST,
-                "link|%s|%d|%s"
-                    .formatted(
-                        row.id(),
-                        row.linkNo(),
-                        HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()))))
+            .of(LinkVersion.FIRST, press(row))
             .map(LinkToken::of)
             .orElseThrow();
 
     assertThat(installation.linkTokens(STORE).pressOf(pressed(row, first))).isEmpty();
+  }
+
+  private static String press(SubmissionRow row) {
+    var content = HexFormat.of().formatHex(Sha256.of(row.sealed().ciphertext()));
+    return "press|%s|%d|%s".formatted(row.id(), row.linkNo(), content);
   }
 
   @Test
@@ -105,7 +106,11 @@ class LinkKeysTest {
             pressed(row, token).id(),
             Map.of("sealingKey", AttributeValue.fromS("AAAAAAAAAAAA-99")));
 
-    assertThat(installation.linkTokens(STORE).pressOf(madeUp)).isEmpty();
+    var tokens = installation.linkTokens(STORE);
+    assertThat(tokens.pressOf(madeUp)).isEmpty();
+    var other = submit();
+    var others = installation.linkTokens("MailerFunction").of(other);
+    assertThat(tokens.pressOf(pressed(other, others))).isPresent();
   }
 
   @Test
@@ -158,7 +163,7 @@ class LinkKeysTest {
     var first = installation.sealingKeys(ROTATION).privateKeys().getFirst().id();
     clock.advance(Duration.ofDays(1));
     rotate();
-    clock.advance(LinkKeys.NEEDED.plusSeconds(1));
+    clock.advance(LinkVersions.NEEDED.plusSeconds(1));
     assertThat(destroyed()).as("a sealing key names it").isEmpty();
 
     installation.sealingKeys(ROTATION).destroy(first);
@@ -176,9 +181,82 @@ class LinkKeysTest {
     return installation.newKeys().destroyEndedLinkKeys(clock.instant());
   }
 
+  @Test
+  void aVersionWhoseSuccessorIsGoneIsDestroyedOnceTheOneAfterThatIsOld() {
+    rotate();
+    rotate();
+    assertThat(installation.systemKeys(ROTATION).destroyLink(2, clock.instant())).isTrue();
+    var current = installation.sealingKeys(ROTATION).currentId().orElseThrow();
+    installation.sealingKeys(ROTATION).privateKeys().stream()
+        .filter(key -> !key.id().equals(current))
+        .forEach(key -> installation.sealingKeys(ROTATION).destroy(key.id()));
+    clock.advance(LinkVersions.NEEDED.plusSeconds(1));
+
+    assertThat(destroyed()).containsExactly(1);
+  }
+
+  @Test
+  void whatWasMadeInThePlaceOfAVersionIsNotDestroyedForIt() {
+    rotate();
+
+    var systemKeys = installation.systemKeys(ROTATION);
+    assertThat(systemKeys.destroyLink(2, clock.instant().minusSeconds(1))).isFalse();
+    assertThat(systemKeys.wrappedLink(2)).isPresent();
+  }
+
   /** The version before names none in its sealing keys, and knows the first key only. */
   @Test
-  void whatTheVersionBeforeSealsAfterARollBackHasLinksOfTheFirstKey() {
+  void whatTheVersionBeforeSealsAfterARollBackHasLinksOfTheFirstKeyAndWhatFollowsOfTheNewest() {
+    rotate();
+    rolledBack("AAAAAAAAAAAA");
+    var row = submit();
+    var first = new LinkKeys(installation.systemKeys(STORE), installation.keysetKey(STORE), clock);
+
+    assertThat(row.sealed().sealingKey()).isEqualTo("AAAAAAAAAAAA");
+    assertThat(installation.linkTokens("MailerFunction").of(row).hash())
+        .isEqualTo(first.of(LinkVersion.FIRST, press(row)).map(LinkToken::of).orElseThrow().hash());
+    assertThat(installation.newKeys().rotateSealingKey(clock.instant())).endsWith("-2");
+  }
+
+  /** What the version before has left after days: no sealing key that names the newest. */
+  private void rolledBack(String id) {
+    var keys = installation.sealingKeys(ROTATION);
+    var before = current();
+    var key = new SealingKeys.PublicKey(id, before.keyset());
+    assertThat(keys.rotateTo(Optional.of(before.id()), key, new byte[] {1}, clock.instant()))
+        .isTrue();
+    keys.privateKeys().stream()
+        .filter(it -> it.id().endsWith("-2"))
+        .forEach(it -> keys.destroy(it.id()));
+  }
+
+  private SealingKeys.PublicKey current() {
+    return installation.sealingKeys("IntakeFunction").current().orElseThrow();
+  }
+
+  @Test
+  void aRotationThatDiedIsFinishedByTheNextSealingKey() {
+    installation.systemKeys(ROTATION).addLink(2, new byte[] {1}, clock.instant());
+
+    assertThat(installation.newKeys().rotateSealingKey(clock.instant())).endsWith("-2");
+  }
+
+  /** A race: the daily run has seen no rotation, and comes after it. */
+  @Test
+  void aRunThatSawNoRotationDoesNotUndoIt() {
+    var keys = installation.sealingKeys(ROTATION);
+    var seen = current();
+    var rotated = rotate();
+    var late = new SealingKeys.PublicKey("AAAAAAAAAAAA", seen.keyset());
+
+    assertThat(keys.rotateTo(Optional.of(seen.id()), late, new byte[] {1}, clock.instant()))
+        .isFalse();
+    assertThat(keys.currentId()).hasValue(rotated);
+    assertThat(keys.privateKeys()).noneMatch(key -> key.id().equals("AAAAAAAAAAAA"));
+  }
+
+  @Test
+  void anIdThatNamesNoVersionIsOfTheFirst() {
     assertThat(LinkVersion.of("AAAAAAAAAAAA")).isEqualTo(LinkVersion.FIRST);
     assertThat(LinkVersion.of("AAAAAAAAAA-2")).isEqualTo(LinkVersion.FIRST);
     assertThat(LinkVersion.of("AAAAAAAAAAAA-999")).isEqualTo(LinkVersion.FIRST);

@@ -3,6 +3,7 @@ package io.vestibule.deletion.bind;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
 import io.vestibule.core.OperatorCode;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.SyntheticEntries;
@@ -10,7 +11,6 @@ import io.vestibule.store.UnfitRow;
 import io.vestibule.store.people.UnboundIdentities;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +67,7 @@ public final class BindIdentities {
 
   /** Looks through the whole table, or as far as the time allows. */
   Looked run(Deadline deadline) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = WorkThreads.each()) {
       return IntStream.range(0, WIDTH)
           .mapToObj(segment -> CompletableFuture.supplyAsync(() -> run(segment, deadline), threads))
           .toList()

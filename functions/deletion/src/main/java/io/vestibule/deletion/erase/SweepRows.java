@@ -1,6 +1,7 @@
 package io.vestibule.deletion.erase;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.store.Erasure;
 import io.vestibule.store.people.Disclosures;
 import io.vestibule.store.people.Entries;
@@ -115,7 +116,7 @@ public final class SweepRows {
     try {
       rows.stream()
           .gather(
-              Gatherers.mapConcurrent(
+              WorkThreads.map(
                   AT_A_TIME,
                   row -> {
                     deed.accept(row);

@@ -4,6 +4,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.joining;
 
 import io.vestibule.core.OperatorCode;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.core.targets.Target;
 import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.lane.TellEntry.Prepared;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Gatherers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -138,7 +138,7 @@ public final class Attempt {
   private List<Looked> look(Target target, List<Delivery> entries) {
     var end = clock.instant().plus(PREPARING);
     return entries.stream()
-        .gather(Gatherers.mapConcurrent(AT_ONCE, it -> new Looked(it, look(target, it, end))))
+        .gather(WorkThreads.map(AT_ONCE, it -> new Looked(it, look(target, it, end))))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.vestibule.delivery.lane;
 import static java.util.function.Predicate.not;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.core.targets.Target;
 import io.vestibule.store.delivery.Deliveries;
 import io.vestibule.store.delivery.Deliveries.Due;
@@ -12,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +72,7 @@ public final class DrainLane {
   /** Tells each by itself; whether anything was begun. */
   private boolean each(Target target, Stream<Due> due, Turn turn) {
     return due.takeWhile(_ -> turn.goesOn())
-        .gather(Gatherers.mapConcurrent(target.atOnce(), it -> one(target, it, turn)))
+        .gather(WorkThreads.map(target.atOnce(), it -> one(target, it, turn)))
         .reduce(false, Boolean::logicalOr);
   }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.vestibule.core.Counter;
 import io.vestibule.core.Deadline;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Target;
 import io.vestibule.core.targets.Targets;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** Works on several lanes at once, each on its own. */
@@ -62,7 +62,7 @@ public final class DrainLanes {
    * @throws RuntimeException if one failed; the others went on
    */
   public void run(Collection<String> names, Deadline deadline) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = WorkThreads.each()) {
       var all =
           names.stream()
               .map(it -> CompletableFuture.runAsync(() -> run(it, deadline), threads))

@@ -1,6 +1,7 @@
 package io.vestibule.staff.lookups;
 
 import io.vestibule.core.Deadline;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.staff.lookups.MendLookups.Mended;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.OneByOne;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -68,7 +68,7 @@ final class RunLookups {
   /** Looks through both tables, or as far as the time allows. */
   Looked run(LookupsOrder order, Deadline deadline) {
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = WorkThreads.each()) {
       var looked =
           IntStream.range(0, WIDTH)
               .mapToObj(

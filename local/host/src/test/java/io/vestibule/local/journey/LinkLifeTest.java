@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkLifeTest extends Journey {
 
-  private static final String ROTATE = "{\"ResourceProperties\":{\"rotate\":\"link\"}}";
+  private static final String ROTATE = "{\"rotate\":\"link\"}";
 
   @Test
   void aLinkThatWasMailedBeforeItsKeyWasRotatedConfirms() throws Exception {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -22,6 +23,12 @@ import java.util.zip.ZipInputStream;
 public final class PackagedFunction implements AutoCloseable {
 
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
+
+  /** What no snapshot has: the code asks for them when it needs them. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
 
   /** Where code that has hooks around a snapshot finds who calls them; the runtime says so. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
@@ -106,7 +113,7 @@ public final class PackagedFunction implements AutoCloseable {
    */
   public static PackagedFunction start(Code function, Initialization initialization, Path log)
       throws IOException {
-    var api = new RuntimeApi();
+    var api = new RuntimeApi(function.variables().getOrDefault(ACCESS_KEY_ID, ""));
     var client = clientAndWhatItNeeds().orElseThrow().getFirst();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -128,6 +135,10 @@ public final class PackagedFunction implements AutoCloseable {
     var environment = builder.environment();
     environment.keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
     environment.putAll(function.variables());
+    if (initialization == Initialization.SNAP_START) {
+      environment.keySet().removeAll(CREDENTIALS);
+      environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentials());
+    }
     environment.put("_HANDLER", function.handler());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization.name);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());

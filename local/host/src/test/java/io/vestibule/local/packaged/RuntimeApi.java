@@ -25,9 +25,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RuntimeApi implements AutoCloseable {
 
+  private static final String CREDENTIALS = "/credentials";
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  private final String accessKeyId;
   private final HttpServer server;
   private final BlockingQueue<String> events = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(4);
@@ -41,18 +43,30 @@ public final class RuntimeApi implements AutoCloseable {
    */
   public record Answer(String how, String body) {}
 
-  RuntimeApi() throws IOException {
+  /**
+   * Begins to answer.
+   *
+   * @param accessKeyId whom the credentials are of that a restored function asks for
+   */
+  RuntimeApi(String accessKeyId) throws IOException {
+    this.accessKeyId = accessKeyId;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(ROOT + "invocation/next", this::next);
     server.createContext(ROOT + "restore/next", this::restore);
     server.createContext(ROOT, this::answered);
+    server.createContext(CREDENTIALS, this::credentials);
     server.start();
   }
 
   /** Host and port, as a function's environment has them. */
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Where a restored function gets its credentials: those of its start would have expired. */
+  String credentials() {
+    return "http://" + address() + CREDENTIALS;
   }
 
   /** Hands an event out, and waits for what comes of it; also for the end of the start. */
@@ -117,6 +131,18 @@ public final class RuntimeApi implements AutoCloseable {
     } finally {
       exchange.close();
     }
+  }
+
+  private void credentials(HttpExchange exchange) throws IOException {
+    var body =
+        """
+        {"AccessKeyId": "%s", "SecretAccessKey": "local", "Token": "local", "Expiration": "%s"}"""
+            .formatted(accessKeyId, Instant.now().plus(Duration.ofHours(6)))
+            .getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   /** {@code init/error}, and {@code invocation/<id>/response} or {@code …/error}. */

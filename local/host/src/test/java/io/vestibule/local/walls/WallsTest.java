@@ -1,8 +1,13 @@
 package io.vestibule.local.walls;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +16,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.NullMarked;
 
 /** The walls between the modules, and inside them. */
@@ -70,6 +84,31 @@ class WallsTest {
               "software.amazon.awssdk.services.s3..",
               "software.amazon.awssdk.services.sesv2..");
 
+  /**
+   * Functions start from clones of one snapshot, and what is seeded in it is the same in each. So
+   * only the system is asked for what is random, by the algorithm that the JDK takes by itself.
+   */
+  @ArchTest
+  static final ArchRule nothingIsSeeded =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.vestibule.local..")
+          .should()
+          .dependOnClassesThat(
+              belongToAnyOf(Random.class, ThreadLocalRandom.class, SplittableRandom.class))
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(RandomGenerator.class, "getDefault")
+          .orShould()
+          .callMethod(RandomGenerator.class, "of", String.class)
+          .orShould()
+          .callConstructor(SecureRandom.class, byte[].class)
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(SecureRandom.class)))
+                  .and(target(nameMatching("getInstance.*|setSeed"))));
+
   @ArchTest
   static final ArchRule noFunctionKnowsAnother =
       slices()
@@ -117,6 +156,23 @@ class WallsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("com.amazonaws.services.lambda..");
+
+  /** What other threads count, no alarm hears. */
+  @ArchTest
+  static final ArchRule whatWorksOnThreadsOfItsOwnBearsTheNameOfItsFunction =
+      noClasses()
+          .that()
+          .resideInAnyPackage(FUNCTIONS)
+          .or()
+          .resideInAnyPackage("io.vestibule.store..", "io.vestibule.keys..")
+          .should()
+          .callMethod(Thread.class, "ofVirtual")
+          .orShould()
+          .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor")
+          .orShould()
+          .callMethod(Gatherers.class, "mapConcurrent", int.class, Function.class)
+          .orShould()
+          .callMethod(Executors.class, "newFixedThreadPool", int.class, ThreadFactory.class);
 
   @ArchTest
   static final ArchRule everyPackageSaysWhatMayBeNull =

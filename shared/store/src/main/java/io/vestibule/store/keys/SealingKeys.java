@@ -12,10 +12,12 @@ import io.vestibule.store.Cancellation;
 import io.vestibule.store.RowChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -33,6 +35,10 @@ public final class SealingKeys {
   private static final String PUBLIC = "public";
   private static final String PRIVATE = "private#";
   private static final String ASKS_WORK = "asksWork";
+
+  /** Its place in the transaction of a rotation. */
+  private static final int REPLACE_PUBLIC = 0;
+
   private static final String EXISTS = "attribute_exists(#name)";
 
   private static final int MOST_ATTEMPTS = 5;
@@ -114,22 +120,40 @@ public final class SealingKeys {
     return bytes(get(PRIVATE + id), "wrapped");
   }
 
-  /** Adds a key pair and makes it the current one: both, or neither. */
-  public void rotateTo(PublicKey key, byte[] wrappedPrivateKeyset, Instant now) {
+  /** The id of the key to seal with; empty only before the first rotation. */
+  public Optional<String> currentId() {
+    return scan("#name, #id")
+        .filter(item -> nameOf(item).equals(PUBLIC))
+        .flatMap(item -> text(item, "id").stream())
+        .findFirst();
+  }
+
+  /**
+   * Adds a key pair and makes it the current one: both, or neither.
+   *
+   * @param before the id of the one that it follows
+   * @return whether it is; not if another is current meanwhile
+   */
+  public boolean rotateTo(
+      Optional<String> before, PublicKey key, byte[] wrappedPrivateKeyset, Instant now) {
     var privateItem =
         Map.of(
             "name", text(PRIVATE + key.id()),
             "wrapped", bytes(wrappedPrivateKeyset),
             "createdAt", time(now));
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":id", text(key.id()));
+    values.put(":keyset", bytes(key.keyset()));
+    before.ifPresent(it -> values.put(":before", text(it)));
     // What the row says besides of forms stays.
     var replacePublic =
         Update.builder()
             .tableName(table)
             .key(key(PUBLIC))
             .updateExpression("SET #id = :id, #keyset = :keyset")
+            .conditionExpression(before.isPresent() ? "#id = :before" : "attribute_not_exists(#id)")
             .expressionAttributeNames(Attributes.names("#id, #keyset"))
-            .expressionAttributeValues(
-                Map.of(":id", text(key.id()), ":keyset", bytes(key.keyset())))
+            .expressionAttributeValues(values)
             .build();
     var addPrivate =
         Put.builder()
@@ -138,19 +162,23 @@ public final class SealingKeys {
             .conditionExpression("attribute_not_exists(#name)")
             .expressionAttributeNames(Attributes.names("#name"))
             .build();
-    add(
-        TransactWriteItem.builder().put(addPrivate).build(),
-        TransactWriteItem.builder().update(replacePublic).build());
+    return add(
+        TransactWriteItem.builder().update(replacePublic).build(),
+        TransactWriteItem.builder().put(addPrivate).build());
   }
 
   /** Two rotations may meet, one by the schedule and one by a deployment. */
-  private void add(TransactWriteItem... writes) {
+  private boolean add(TransactWriteItem... writes) {
     for (int attempt = 1; ; attempt++) {
       try {
         dynamoDb.transactWriteItems(write -> write.transactItems(writes));
-        return;
+        return true;
       } catch (TransactionCanceledException e) {
-        if (attempt == MOST_ATTEMPTS || !Cancellation.of(e).isConflict()) {
+        var cancellation = Cancellation.of(e);
+        if (cancellation.failedAt(REPLACE_PUBLIC)) {
+          return false;
+        }
+        if (attempt == MOST_ATTEMPTS || !cancellation.isConflict()) {
           throw e;
         }
         Pause.REAL.rest(BETWEEN_ATTEMPTS.multipliedBy(attempt));
@@ -160,7 +188,17 @@ public final class SealingKeys {
 
   /** The private keys that there are: about as many as days are kept. */
   public List<PrivateKey> privateKeys() {
-    var columns = "#name, #createdAt";
+    return scan("#name, #createdAt")
+        .filter(item -> nameOf(item).startsWith(PRIVATE))
+        .map(
+            item ->
+                new PrivateKey(
+                    nameOf(item).substring(PRIVATE.length()),
+                    required(time(item, "createdAt"), "createdAt")))
+        .toList();
+  }
+
+  private Stream<Map<String, AttributeValue>> scan(String columns) {
     return dynamoDb
         .scanPaginator(
             scan ->
@@ -170,14 +208,11 @@ public final class SealingKeys {
                     .projectionExpression(columns)
                     .expressionAttributeNames(Attributes.names(columns)))
         .items()
-        .stream()
-        .filter(item -> required(text(item, "name"), "name").startsWith(PRIVATE))
-        .map(
-            item ->
-                new PrivateKey(
-                    required(text(item, "name"), "name").substring(PRIVATE.length()),
-                    required(time(item, "createdAt"), "createdAt")))
-        .toList();
+        .stream();
+  }
+
+  private static String nameOf(Map<String, AttributeValue> item) {
+    return required(text(item, "name"), "name");
   }
 
   /** Deletes a private key. Nothing sealed for it opens ever again: the table has no recovery. */

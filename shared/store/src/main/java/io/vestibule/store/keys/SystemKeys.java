@@ -1,16 +1,21 @@
 package io.vestibule.store.keys;
 
 import static io.vestibule.store.Attributes.bytes;
+import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.store.Attributes;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * The system-keys table: the keys that the whole installation shares. Its keysets are wrapped but
@@ -19,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * KMS.
  */
 public final class SystemKeys {
+
+  private static final Pattern LATER_LINK = Pattern.compile("link#([2-9]|[1-9][0-9]{1,2})");
 
   private static final String FRONT_MAC = "front-mac";
   private static final String ERASURE_PUBLIC = "erasure-public";
@@ -74,9 +81,25 @@ public final class SystemKeys {
     return get(link(version), "wrapped");
   }
 
-  /** When a version of it was made; empty if it is not there. */
-  public Optional<Instant> linkMadeAt(int version) {
-    return time(item(link(version)), "createdAt");
+  /** When each version of it was made that is there. */
+  public NavigableMap<Integer, Instant> linksMadeAt() {
+    var columns = "#name, #createdAt";
+    var versions = new TreeMap<Integer, Instant>();
+    dynamoDb
+        .scanPaginator(
+            scan ->
+                scan.tableName(table)
+                    .consistentRead(true)
+                    .select(Select.SPECIFIC_ATTRIBUTES)
+                    .projectionExpression(columns)
+                    .expressionAttributeNames(Attributes.names(columns)))
+        .items()
+        .forEach(
+            item ->
+                version(required(text(item, "name"), "name"))
+                    .ifPresent(
+                        it -> versions.put(it, required(time(item, "createdAt"), "createdAt"))));
+    return versions;
   }
 
   /** Adds a version of it, unless somebody was faster: theirs is as good. */
@@ -84,13 +107,40 @@ public final class SystemKeys {
     add(link(version), "wrapped", bytes(wrapped), now);
   }
 
-  /** Deletes a version of it: no link of it works ever again. */
-  public void destroyLink(int version) {
-    dynamoDb.deleteItem(delete -> delete.tableName(table).key(Map.of("name", text(link(version)))));
+  /**
+   * Deletes a version of it. No link of it works any more, but that the table can be recovered to a
+   * time before for 35 days.
+   *
+   * @param madeAt that of the version that is meant: none that was made in its place is deleted
+   * @return whether it is gone by this
+   */
+  public boolean destroyLink(int version, Instant madeAt) {
+    var condition = "#createdAt = :madeAt";
+    try {
+      dynamoDb.deleteItem(
+          delete ->
+              delete
+                  .tableName(table)
+                  .key(Map.of("name", text(link(version))))
+                  .conditionExpression(condition)
+                  .expressionAttributeNames(Attributes.names(condition))
+                  .expressionAttributeValues(Map.of(":madeAt", time(madeAt))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   private static String link(int version) {
     return version == 1 ? Name.LINK.text() : Name.LINK.text() + "#" + version;
+  }
+
+  private static Optional<Integer> version(String name) {
+    var later = LATER_LINK.matcher(name);
+    if (later.matches()) {
+      return Optional.of(Integer.valueOf(later.group(1)));
+    }
+    return name.equals(Name.LINK.text()) ? Optional.of(1) : Optional.empty();
   }
 
   /** The keyset of the public functions' MAC, in the clear; empty before it has been made. */

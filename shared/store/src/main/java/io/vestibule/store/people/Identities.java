@@ -6,6 +6,7 @@ import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.WorkThreads;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.RowChange;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -135,7 +135,7 @@ public final class Identities {
    * DynamoDB lets a new table be read.
    */
   public Optional<String> searchEmailIndexOf(String customerId) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = WorkThreads.each()) {
       return IntStream.range(0, SEGMENTS)
           .mapToObj(
               segment -> CompletableFuture.supplyAsync(() -> search(customerId, segment), threads))

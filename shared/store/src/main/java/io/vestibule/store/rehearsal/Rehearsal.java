@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * but forms and pages, which are the same in every clone. What the play logs and counts did not
  * happen: it goes nowhere.
  *
- * <p>It must never keep the function from starting. One that fails is told in the log, and visitors
- * wait as long as they would without it.
+ * <p>It must never keep the function from starting: a version whose start fails is not published.
+ * So no error of the play goes on either. One that fails is told in the log, and visitors wait as
+ * long as they would without it.
  */
 public final class Rehearsal implements Resource {
 
@@ -81,7 +82,7 @@ public final class Rehearsal implements Resource {
       play.act(env.with(table.variables()));
       greetNobody();
       return Optional.empty();
-    } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
+    } catch (IOException | GeneralSecurityException | RuntimeException | Error e) {
       return Optional.of(new Redacted(e));
     } finally {
       System.setOut(real);

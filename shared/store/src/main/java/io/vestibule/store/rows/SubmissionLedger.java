@@ -4,6 +4,7 @@ import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
 import io.vestibule.core.Status;
+import io.vestibule.core.WorkThreads;
 import io.vestibule.store.Attributes;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -52,7 +52,7 @@ public final class SubmissionLedger {
    * @param to the first moment after it
    */
   public Map<Entry, Integer> count(Instant from, Instant to) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = WorkThreads.each()) {
       var segments =
           IntStream.range(0, SEGMENTS)
               .mapToObj(
