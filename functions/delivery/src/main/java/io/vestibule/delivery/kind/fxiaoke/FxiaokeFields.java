@@ -140,8 +140,12 @@ record FxiaokeFields(Map<String, Field> all, ZoneId zone) {
 
   /** The least that a field takes, where it takes no nothing. */
   JsonNode least(String name) {
-    var field = all.get(name);
-    return switch (field == null ? "text" : field.type()) {
+    JsonNode text = TextNode.valueOf(isRequired(name) ? NOTHING : "");
+    return Optional.ofNullable(all.get(name)).map(it -> least(it, text)).orElse(text);
+  }
+
+  private static JsonNode least(Field field, JsonNode text) {
+    return switch (field.type()) {
       case "select_one" ->
           field.options().stream()
               .findFirst()
@@ -151,7 +155,7 @@ record FxiaokeFields(Map<String, Field> all, ZoneId zone) {
       case "true_or_false" -> BooleanNode.FALSE;
       case "number", "currency", "percentile" -> TextNode.valueOf("0");
       case "date", "date_time" -> LongNode.valueOf(0);
-      default -> TextNode.valueOf(isRequired(name) ? NOTHING : "");
+      default -> text;
     };
   }
 
@@ -167,11 +171,9 @@ record FxiaokeFields(Map<String, Field> all, ZoneId zone) {
 
   /** Whether two values say the same: {@code "0.00"} is {@code 0}. */
   static boolean isSame(JsonNode one, JsonNode other) {
-    var number = decimal(one);
-    var otherNumber = decimal(other);
-    return number.isPresent() && otherNumber.isPresent()
-        ? number.get().compareTo(otherNumber.get()) == 0
-        : one.equals(other);
+    return decimal(one)
+        .flatMap(it -> decimal(other).map(that -> it.compareTo(that) == 0))
+        .orElseGet(() -> one.equals(other));
   }
 
   private static Optional<BigDecimal> decimal(JsonNode value) {
