@@ -28,16 +28,16 @@ abstract class OfficeWithFxiaoke extends OfficeWithPartner {
     target(FIELDS, Office.GROUND);
   }
 
-  void enterprise() {
+  final void enterprise() {
     crm = new FxiaokeCrm(new Enterprise("FSAID_1", "s3cret", "p", "ea", "1000"), office.clock);
     server.be(crm::answer);
   }
 
-  void target(String fields, String more) {
+  final void target(String fields, String more) {
     target("\"user\": \"1000\", \"constants\": {\"source\": \"网站\"}", fields, more);
   }
 
-  void target(String members, String fields, String more) {
+  final void target(String members, String fields, String more) {
     office.target(
         TARGET,
         """
@@ -61,7 +61,7 @@ abstract class OfficeWithFxiaoke extends OfficeWithPartner {
     return Map.of("name", "L", "company", "C", "email", somebody.email(), "city__c", "Bonn");
   }
 
-  JsonNode lead() {
+  final JsonNode lead() {
     assertThat(crm.records("LeadsObj")).hasSize(1);
     return crm.records("LeadsObj").getFirst();
   }
