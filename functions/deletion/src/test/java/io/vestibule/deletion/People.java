@@ -261,7 +261,7 @@ final class People {
     new NewSubmissions(dynamoDb, table(table))
         .add(new NewSubmission(id, form, sealed, Optional.empty(), now, now.plus(MONTH)));
     var row = row(table, id);
-    var limits = new MailLimits("mail-limits", table, new MailLimits.Most(MANY, MANY, MANY));
+    var limits = new MailLimits("mail-limits", table, new MailLimits.Most(MANY, MANY, MANY, MANY));
     var mailings = new Mailings(dynamoDb, table(table), limits);
     var terms =
         DataRequest.of(content.fields())

@@ -112,7 +112,7 @@ final class ClaimMail {
         letter.row(),
         letter.emailIndex(),
         letter.counted(),
-        letter.isCustomers() ? Cap.CUSTOMER : Cap.MAILBOX,
+        cap(letter),
         token.hash(),
         linkExpiresAt,
         now.plus(LEASE),
@@ -121,6 +121,13 @@ final class ClaimMail {
         letter.asked().text(),
         links(letter.row(), new LiveLink(letter.row().linkNo(), linkExpiresAt, token.hash()), now),
         letter.terms());
+  }
+
+  private static Cap cap(Letter letter) {
+    if (letter.isCustomers()) {
+      return Cap.CUSTOMER;
+    }
+    return letter.isToSimulator() ? Cap.SIMULATOR : Cap.MAILBOX;
   }
 
   /** Those that still live, and the new one. The hash tells which are ours. */

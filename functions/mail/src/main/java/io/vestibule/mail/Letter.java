@@ -38,6 +38,11 @@ record Letter(
     String language,
     Instant endsAt) {
 
+  /** Whether it is what the canary hands in, or somebody in its name; requests are not. */
+  boolean isToSimulator() {
+    return terms.isEmpty() && to.isSimulator();
+  }
+
   /** Where the button is. */
   URI link(URI publicUrl, LinkToken token) {
     return link(publicUrl, row.id(), token.text(), language, form.name());

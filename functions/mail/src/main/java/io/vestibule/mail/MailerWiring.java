@@ -92,6 +92,7 @@ final class MailerWiring {
                     from.text("KEYSET_KEY_ARN"),
                     new MailLimits.Most(
                         from.count("MAILS_PER_MAILBOX_AND_DAY"),
+                        from.count("MAILS_TO_SIMULATOR_AND_DAY"),
                         from.count("MAILS_PER_DOMAIN_AND_DAY"),
                         from.count("MAILS_PER_FORM_AND_HOUR")),
                     from.text("SENDER_ADDRESS"),

@@ -55,6 +55,7 @@ class SendConfirmationTest {
   private static final String MAILER = "MailerFunction";
 
   private static final int MAILS_PER_DOMAIN = 6;
+  private static final int MAILS_TO_SIMULATOR = 9;
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
   private Forms opening = new Forms();
@@ -251,6 +252,18 @@ class SendConfirmationTest {
         .isEqualTo(new Sending.Sent(Budget.FORM));
   }
 
+  /** The canary needs more than a person; more than that nobody gets by its address. */
+  @Test
+  void sesSimulatorHasACapOfItsOwnAndIsInThatOfNoDomain() {
+    var sendings = Stream.generate(() -> mailer().send(submit(EmailAddress.SIMULATOR)));
+
+    assertThat(sendings.limit(MAILS_TO_SIMULATOR + 1L).toList())
+        .startsWith(sent(MAILS_TO_SIMULATOR))
+        .endsWith(new Sending.Held(HeldReason.CAPPED));
+    assertThat(mailer().send(submit("bounce@simulator.amazonses.com")))
+        .isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
   private static Sending[] sent(int times) {
     return Stream.generate(() -> new Sending.Sent(Budget.FORM))
         .limit(times)
@@ -274,19 +287,37 @@ class SendConfirmationTest {
 
   @Test
   void whatIsConfirmedGivesTheDomainThreeMailsBack() {
-    var store = installation.dynamoDb("StoreFunction");
     var address = EmailAddress.parse(somebodyAt("back.example")).orElseThrow();
     var domain = installation.emailIndex(MAILER).counted(address).domain().orElseThrow();
     for (int i = 0; i < MAILS_PER_DOMAIN; i++) {
       mailer().send(submit(somebodyAt("back.example")));
     }
-    var back = new ConfirmedMails(installation.name(Table.MAIL_LIMITS)).of(domain, clock.instant());
-    store.transactWriteItems(write -> write.transactItems(back));
+    assertThat(confirmedMails().giveBack(domain, clock.instant())).isTrue();
 
     var sendings = Stream.generate(() -> mailer().send(submit(somebodyAt("back.example"))));
     assertThat(sendings.limit(4).toList())
         .startsWith(sent(3))
         .endsWith(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  /** An attack: an insider of a large domain saves up mails for somebody else there. */
+  @Test
+  void whatIsConfirmedGivesADomainNoMoreThanItHasForADay() {
+    var address = EmailAddress.parse(somebodyAt("saves.example")).orElseThrow();
+    var domain = installation.emailIndex(MAILER).counted(address).domain().orElseThrow();
+    assertThat(confirmedMails().giveBack(domain, clock.instant())).isFalse();
+    mailer().send(submit(somebodyAt("saves.example")));
+    assertThat(confirmedMails().giveBack(domain, clock.instant())).isFalse();
+
+    var sendings = Stream.generate(() -> mailer().send(submit(somebodyAt("saves.example"))));
+    assertThat(sendings.limit(MAILS_PER_DOMAIN).toList())
+        .startsWith(sent(MAILS_PER_DOMAIN - 1))
+        .endsWith(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  private ConfirmedMails confirmedMails() {
+    return new ConfirmedMails(
+        installation.dynamoDb("StoreFunction"), installation.name(Table.MAIL_LIMITS));
   }
 
   @Test
@@ -709,7 +740,8 @@ class SendConfirmationTest {
             new MailLimits(
                 beside,
                 destination,
-                new MailLimits.Most(mailsPerMailbox, MAILS_PER_DOMAIN, mailsPerForm)));
+                new MailLimits.Most(
+                    mailsPerMailbox, MAILS_TO_SIMULATOR, MAILS_PER_DOMAIN, mailsPerForm)));
     var refuseMail = new RefuseMail(new MailRefusals(dynamoDb, table, forms), linkTokens, clock);
     var deliverMail =
         new DeliverMail(

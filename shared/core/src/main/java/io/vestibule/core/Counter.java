@@ -144,6 +144,10 @@ public enum Counter {
   LANE_STOPPED("LaneStopped"),
   /** A target was not told for 15 days that somebody is erased or has withdrawn: an alarm. */
   END_UNTOLD("EndUntold"),
+  /** The canary has looked, whatever it found; no such count for two hours is an alarm. */
+  CANARY_FLOWN("CanaryFlown"),
+  /** The canary met what a person should not meet: an alarm. */
+  CANARY_FAILED("CanaryFailed"),
   /** In a drill: a record in the backup is newer than its key's row in use: an alarm. */
   ROLLED_BACK("RolledBack");
 

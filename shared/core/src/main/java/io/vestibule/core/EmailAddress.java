@@ -24,6 +24,9 @@ public final class EmailAddress {
    */
   public static final int SCHEME = 1;
 
+  /** SES's own, which takes every mail and is nobody's: what the canary hands in goes there. */
+  public static final String SIMULATOR = "success@simulator.amazonses.com";
+
   /** Quoted parts, comments, routes, groups, lists, IP literals, and every way to add a header. */
   private static final Pattern ODDITY = Pattern.compile("[\\s\\p{Cntrl}\"(),:;<>\\[\\]\\\\]");
 
@@ -143,6 +146,11 @@ public final class EmailAddress {
    */
   public String normalised() {
     return localPart + "@" + domain;
+  }
+
+  /** Whether it is {@link #SIMULATOR}; others of that domain bounce, and complain. */
+  public boolean isSimulator() {
+    return normalised().equals(SIMULATOR);
   }
 
   /** What stands before the {@code @}, as it is indexed. */

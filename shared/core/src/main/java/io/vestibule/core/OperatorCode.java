@@ -89,7 +89,13 @@ public enum OperatorCode {
   /** What was restored could not be compared with the other table of customers. */
   VERSIONS_NOT_COMPARED("versions-not-compared"),
   /** A backup or a drill could not give its lease back, and keeps others out until it ends. */
-  LEASE_NOT_RETURNED("lease-not-returned");
+  LEASE_NOT_RETURNED("lease-not-returned"),
+  /** The canary did not see the page of its form. */
+  CANARY_FORM("canary-form"),
+  /** What the canary handed in was not taken, or not mailed. */
+  CANARY_MAIL("canary-mail"),
+  /** The canary did not see the page of a link that is dead. */
+  CANARY_LINK("canary-link");
 
   private final String code;
 

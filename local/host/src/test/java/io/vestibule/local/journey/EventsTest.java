@@ -25,7 +25,7 @@ class EventsTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("StaffSignIn", "oidc");
+    return Map.of("StaffSignIn", "oidc", "CanaryForm", "contact");
   }
 
   static Stream<Path> events() throws IOException {

@@ -58,7 +58,8 @@ class RolesTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("StaffMail", "owner@business.example", "StaffSignIn", "oidc");
+    return Map.of(
+        "StaffMail", "owner@business.example", "StaffSignIn", "oidc", "CanaryForm", "contact");
   }
 
   @Override
@@ -87,6 +88,7 @@ class RolesTest extends Journey {
     ada.asksForANewLink(waiting); // Over the cap: the link before it is put back.
     ada.submits(Map.of()); // Over the cap: held.
     host.drain(LIMIT);
+    new Backups(host).returns("CanaryFunction", Map.of());
     new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
     host.drain(LIMIT);
     somebody().asks("access"); // Nothing is held under it.
@@ -541,6 +543,7 @@ class RolesTest extends Journey {
         "LookupsFunction",
         "KeyRotationFunction",
         "ReconcileFunction",
+        "CanaryFunction",
         "BackupFunction",
         "RestoreFunction",
         "DrillFunction");

@@ -43,7 +43,7 @@ class PackagedFunctionsTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("StaffSignIn", "oidc");
+    return Map.of("StaffSignIn", "oidc", "CanaryForm", "contact");
   }
 
   static Stream<String> functions() throws IOException {

@@ -60,6 +60,7 @@ class TemplateTest {
           Map.entry("StaffIssuer", "https://login.example.com"),
           Map.entry("StaffClientId", "vestibule"),
           Map.entry("IdentityBackups", "on"),
+          Map.entry("CanaryForm", "contact"),
           Map.entry(
               "IdentityBackupsCopyTo",
               "arn:aws:backup:eu-west-1:123456789012:backup-vault:identities"),

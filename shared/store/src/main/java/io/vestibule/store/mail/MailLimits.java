@@ -98,7 +98,9 @@ public final class MailLimits {
     /** The mailbox's, of all spellings of its address. */
     MAILBOX,
     /** That of a customer, by the one spelling that they are known by. */
-    CUSTOMER
+    CUSTOMER,
+    /** That of SES's simulator, whose domain is nobody's. */
+    SIMULATOR
   }
 
   /** Counters of forms that were found used up in this hour, by their keys. */
@@ -111,9 +113,11 @@ public final class MailLimits {
   /**
    * How many mails may go out.
    *
+   * @param toSimulatorAndDay what the canary needs, and strangers may use up
    * @param perFormAndHour at least 8
    */
-  public record Most(int perMailboxAndDay, int perDomainAndDay, int perFormAndHour) {
+  public record Most(
+      int perMailboxAndDay, int toSimulatorAndDay, int perDomainAndDay, int perFormAndHour) {
     public Most {
       if (perFormAndHour < SHARDS) {
         throw new IllegalArgumentException("a form's budget is at least " + SHARDS + " mails");
@@ -151,14 +155,18 @@ public final class MailLimits {
    * A right must not hang on what strangers enter: a customer's requests have a cap of their own.
    */
   private static Optional<String> domain(Mailing mailing) {
-    return mailing.counted().domain().filter(_ -> mailing.cap() != Cap.CUSTOMER);
+    return mailing.counted().domain().filter(_ -> mailing.cap() == Cap.MAILBOX);
   }
 
   private TransactWriteItem countForMailbox(Mailing mailing, Instant now) {
     var whose = mailing.cap() == Cap.CUSTOMER ? "#" + mailing.emailIndex() : "";
     var mailbox = mailing.counted().mailbox();
     var key = "mailbox#%s#%s%s%s".formatted(mailbox, day(now), suffix, whose);
-    return count(key, "mails", most.perMailboxAndDay, now);
+    return count(key, "mails", mostOf(mailing.cap()), now);
+  }
+
+  private int mostOf(Cap cap) {
+    return cap == Cap.SIMULATOR ? most.toSimulatorAndDay : most.perMailboxAndDay;
   }
 
   /** The counter of a domain on a day. */

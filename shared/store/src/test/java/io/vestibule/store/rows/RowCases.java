@@ -569,7 +569,9 @@ final class RowCases {
   private static Mailings mailings(Subject it) {
     var limits =
         new MailLimits(
-            RowTables.MAILS, it.id().destination(), new MailLimits.Most(1_000, 1_000, 8_000));
+            RowTables.MAILS,
+            it.id().destination(),
+            new MailLimits.Most(1_000, 1_000, 1_000, 8_000));
     return new Mailings(it.dynamoDb(), it.table(), limits);
   }
 
