@@ -69,6 +69,7 @@ unit: ## Run the tests of one module, M=shared/store, but the slow ones
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
 
 sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND=zoho TARGET=zoho.json SECRET=secret.json
+	@test -n "$(KIND)" -a -n "$(TARGET)" -a -n "$(SECRET)" || { echo 'Not run against a sandbox: say KIND=, TARGET= and SECRET=' >&2; exit 1; }
 	@VESTIBULE_SANDBOX_KIND="$(KIND)" VESTIBULE_SANDBOX_TARGET="$(abspath $(TARGET))" VESTIBULE_SANDBOX_SECRET="$(abspath $(SECRET))" VESTIBULE_SANDBOX_DOMAIN="$(DOMAIN)" \
 		$(MAVEN) $(QUIETLY) test --projects functions/delivery --also-make -Dtest=SandboxTest -Dsurefire.failIfNoSpecifiedTests=false
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.vestibule.bench.handlers.EmptyHandler;
+import io.vestibule.bench.handlers.LeastHandler;
 import io.vestibule.bench.handlers.PlainHandler;
 import io.vestibule.local.account.LambdaVariables;
 import io.vestibule.local.host.LocalHost;
@@ -72,25 +73,36 @@ final class Bench implements Closeable {
     return folder.resolve("log");
   }
 
-  /** Has the intake's variables, and of its libraries those that Lambda's own events need. */
+  /** What all others are compared with. */
+  Subject least() throws IOException {
+    return idle("the least", LeastHandler.class, List.of());
+  }
+
+  /** With the libraries that Lambda's own events need. */
   Subject empty() throws IOException {
-    var code = folder.resolve("empty");
+    return idle(
+        "empty, with Lambda's event objects",
+        EmptyHandler.class,
+        List.of(APIGatewayV2HTTPEvent.class, DateTime.class));
+  }
+
+  /** A handler that is one class; it has the intake's variables. */
+  private Subject idle(String name, Class<?> handler, List<Class<?>> libraries) throws IOException {
+    var code = folder.resolve(handler.getSimpleName());
     if (!Files.exists(code)) {
-      var file = EmptyHandler.class.getName().replace('.', '/') + ".class";
+      var file = handler.getName().replace('.', '/') + ".class";
       Files.createDirectories(code.resolve(file).getParent());
-      try (var compiled = requireNonNull(EmptyHandler.class.getResourceAsStream("/" + file))) {
+      try (var compiled = requireNonNull(handler.getResourceAsStream("/" + file))) {
         Files.copy(compiled, code.resolve(file));
       }
-      var libraries = Files.createDirectory(code.resolve("lib"));
-      for (var library : List.of(APIGatewayV2HTTPEvent.class, DateTime.class)) {
+      var lib = Files.createDirectory(code.resolve("lib"));
+      for (var library : libraries) {
         var jar = PackagedFunction.jarOf(library);
-        Files.copy(jar, libraries.resolve(jar.getFileName()));
+        Files.copy(jar, lib.resolve(jar.getFileName()));
       }
     }
     return new Subject(
-        "empty",
-        Code.unpacked(code, EmptyHandler.class.getName(), variables("IntakeFunction")),
-        requests::post);
+        name, Code.unpacked(code, handler.getName(), variables("IntakeFunction")), requests::post);
   }
 
   /** The same work as one would write it in an afternoon, with a table and a key of its own. */

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** All figures of a run: told one by one as they come, and written down at the end. */
+/**
+ * All figures of a run: told one by one as they come, as lines of a Markdown table, and written
+ * down at the end.
+ */
 final class Figures {
 
   /** Under which conditions they came about. */
@@ -44,8 +47,9 @@ final class Figures {
   private final List<Figure> figures = new ArrayList<>();
 
   Figures() {
-    System.out.println(machine.line());
+    System.out.println(machine.line() + "\n");
     print("figure", "value", "unit", "ratio", "to", "runs", "spread");
+    print("---", "---:", "---", "---:", "---", "---:", "---:");
   }
 
   void add(Figure figure) {
@@ -61,7 +65,8 @@ final class Figures {
   }
 
   private static void print(Object... columns) {
-    System.out.println(String.format(Locale.ROOT, "%-50s %10s %-10s %8s  %-30s %5s %10s", columns));
+    System.out.println(
+        String.format(Locale.ROOT, "| %-45s | %7s | %-11s | %6s | %-44s | %4s | %6s |", columns));
   }
 
   private static String decimal(double value) {

@@ -4,12 +4,14 @@ import io.vestibule.local.aws.Patience;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.ses.Mail;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,43 +23,90 @@ record Pipeline(LocalHost host, int people, int rounds) {
 
   private static final String RATE = "a second";
 
-  /** A sealed row has that many. */
+  /** A row with a long message has that many, and one with a short message half of them. */
   private static final int BYTES_OF_A_ROW = 1_500;
 
-  private record Round(double seconds, long requests, long calls) {}
+  /**
+   * What a part of a run has taken, of the clock and of the processors of this process.
+   *
+   * @param requests of the database
+   */
+  private record Round(double seconds, double cpuSeconds, long requests, long calls) {
+
+    double aSecond() {
+      return requests / seconds;
+    }
+
+    double cpuMillisEach() {
+      return cpuSeconds * 1e3 / requests;
+    }
+  }
+
+  private record Stopwatch(long nanoseconds, Duration cpu) {
+
+    static Stopwatch start() {
+      return new Stopwatch(System.nanoTime(), cpuOfThisProcess());
+    }
+
+    private static Duration cpuOfThisProcess() {
+      return CpuClock.of(ProcessHandle.current().pid());
+    }
+
+    Round round(long requests, long calls) {
+      return new Round(
+          (System.nanoTime() - nanoseconds) / 1e9,
+          cpuOfThisProcess().minus(cpu).toNanos() / 1e9,
+          requests,
+          calls);
+    }
+  }
 
   void measure(Figures figures) throws Exception {
     OwnTable.create(host.operator().dynamoDb());
-    List<Double> bare = new ArrayList<>();
-    List<Double> requests = new ArrayList<>();
-    List<Double> customers = new ArrayList<>();
-    List<Double> calls = new ArrayList<>();
+    List<Round> bare = new ArrayList<>();
+    List<Round> rounds = new ArrayList<>();
     try (var visitors = Visitors.of(host)) {
       round(visitors); // The first one compiles.
-      for (int round = 0; round < rounds; round++) {
+      for (int round = 0; round < this.rounds; round++) {
         bare.add(bareWrites());
-        var measured = round(visitors);
-        requests.add(measured.requests() / measured.seconds());
-        customers.add(people / measured.seconds());
-        calls.add((double) measured.calls() / people);
+        rounds.add(round(visitors));
       }
     }
-    var yardstick = Figure.of("embedded database, bare writes", new Series(bare), RATE);
+    compare(bare, rounds, Round::aSecond, RATE, figures);
+    compare(bare, rounds, Round::cpuMillisEach, "CPU ms each", figures);
+    figures.add(
+        Figure.of("pipeline, customers", series(rounds, it -> people / it.seconds()), RATE));
+    figures.add(
+        Figure.of(
+            "pipeline, calls of AWS",
+            series(rounds, it -> (double) it.calls() / people),
+            "a customer"));
+  }
+
+  private static void compare(
+      List<Round> bare,
+      List<Round> rounds,
+      ToDoubleFunction<Round> value,
+      String unit,
+      Figures figures) {
+    var yardstick = Figure.of("embedded database, bare writes", series(bare, value), unit);
     figures.add(yardstick);
     figures.add(
         Figure.of(
             "pipeline, database requests",
-            new Series(requests),
-            RATE,
+            series(rounds, value),
+            unit,
             yardstick.name(),
-            new Series(bare)));
-    figures.add(Figure.of("pipeline, customers", new Series(customers), RATE));
-    figures.add(Figure.of("pipeline, calls of AWS", new Series(calls), "a customer"));
+            series(bare, value)));
+  }
+
+  private static Series series(List<Round> rounds, ToDoubleFunction<Round> value) {
+    return new Series(rounds.stream().mapToDouble(value).boxed().toList());
   }
 
   private Round round(Visitors visitors) throws Exception {
     try (var recording = host.calls().record()) {
-      long begin = System.nanoTime();
+      var stopwatch = Stopwatch.start();
       int mailsBefore = host.inbox().mails().size();
       AtOnce.work(Collections.nCopies(people, visitors::fillIn));
       host.drain(Patience.LIMIT);
@@ -67,9 +116,7 @@ record Pipeline(LocalHost host, int people, int rounds) {
               .<AtOnce.Piece>map(link -> () -> visitors.press(link))
               .toList());
       host.drain(Patience.LIMIT);
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      return new Round(
-          seconds,
+      return stopwatch.round(
           recording.calls().stream().filter(call -> call.service().equals("dynamodb")).count(),
           recording.calls().size());
     }
@@ -83,12 +130,11 @@ record Pipeline(LocalHost host, int people, int rounds) {
     return all.subList(before, all.size());
   }
 
-  /** In a second. */
-  private double bareWrites() throws InterruptedException, ExecutionException {
+  private Round bareWrites() throws InterruptedException, ExecutionException {
     int writes = 10 * people;
-    long begin = System.nanoTime();
+    var stopwatch = Stopwatch.start();
     AtOnce.work(Collections.nCopies(writes, this::write));
-    return writes * 1e9 / (System.nanoTime() - begin);
+    return stopwatch.round(writes, writes);
   }
 
   private void write() {

@@ -13,10 +13,8 @@ import java.util.List;
 /** A function's process whose answers all have to be good: a refusal would be cheap. */
 record Running(Subject subject, PackagedFunction process) implements AutoCloseable {
 
-  private static final Duration LOOK = Duration.ofMillis(100);
-
-  /** So little in that time is Java's own looking around. */
-  private static final Duration AT_REST = Duration.ofMillis(1);
+  /** Half a minute: on a busy machine the compiler takes some seconds to its end. */
+  private static final int LOOKS = 300;
 
   /**
    * Starts it.
@@ -31,8 +29,7 @@ record Running(Subject subject, PackagedFunction process) implements AutoCloseab
   void answer(String event) throws IOException, InterruptedException {
     var answer = process.invoke(event);
     if (!isGood(answer)) {
-      throw new IllegalStateException(
-          subject.name() + ": " + answer + "\n" + String.join("\n", process.log()));
+      throw failure(answer.toString());
     }
   }
 
@@ -58,17 +55,22 @@ record Running(Subject subject, PackagedFunction process) implements AutoCloseab
     return CpuClock.of(process.pid());
   }
 
-  /** The same, once the compiler has worked off what it was given. */
-  Duration cpuAtRest() throws InterruptedException {
-    var before = cpu();
-    while (true) {
-      Thread.sleep(LOOK);
-      var now = cpu();
-      if (now.minus(before).compareTo(AT_REST) < 0) {
-        return now;
-      }
-      before = now;
+  /**
+   * The same, once the compiler has worked off what it was given.
+   *
+   * @throws IllegalStateException it finds no end
+   */
+  Duration cpuAtRest() throws IOException, InterruptedException {
+    var atRest = Rest.await(this::cpu, LOOKS);
+    if (atRest.isEmpty()) {
+      throw failure("does not come to rest");
     }
+    return atRest.get();
+  }
+
+  private IllegalStateException failure(String what) throws IOException {
+    return new IllegalStateException(
+        subject.name() + ": " + what + "\n" + String.join("\n", process.log()));
   }
 
   @Override

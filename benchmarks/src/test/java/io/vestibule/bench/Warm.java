@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param log the file that processes write to
  */
-record Warm(Subject empty, Path log) {
+record Warm(Subject least, Path log) {
 
   private static final String UNIT = "CPU ms";
 
@@ -29,11 +29,11 @@ record Warm(Subject empty, Path log) {
     int size = work.events().size() / turns;
     List<Double> nothing = new ArrayList<>();
     List<Double> something = new ArrayList<>();
-    try (var yardstick = Running.start(empty, Initialization.ON_DEMAND, log);
+    try (var yardstick = Running.start(least, Initialization.ON_DEMAND, log);
         var function = Running.start(work.subject(), Initialization.ON_DEMAND, log)) {
       for (int turn = 0; turn < turns; turn++) {
         nothing.add(
-            each(yardstick.cpuOf(Stream.generate(empty.events()).limit(size).toList()), size));
+            each(yardstick.cpuOf(Stream.generate(least.events()).limit(size).toList()), size));
         var events = work.events().subList(turn * size, (turn + 1) * size);
         something.add(each(function.cpuOf(events), size));
       }
@@ -43,7 +43,7 @@ record Warm(Subject empty, Path log) {
             work.subject().name() + ", warm",
             counted(something),
             UNIT,
-            empty.name() + ", warm",
+            least.name() + ", warm",
             counted(nothing)));
   }
 

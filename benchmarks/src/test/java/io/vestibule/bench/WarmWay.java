@@ -58,6 +58,6 @@ record WarmWay(Bench bench, int people, int rounds) {
 
   private void measure(Subject subject, List<String> events, Figures figures)
       throws IOException, InterruptedException {
-    new Warm(bench.empty(), bench.log()).measure(new Warm.Work(subject, events), rounds, figures);
+    new Warm(bench.least(), bench.log()).measure(new Warm.Work(subject, events), rounds, figures);
   }
 }

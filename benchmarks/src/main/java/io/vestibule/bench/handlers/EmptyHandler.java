@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
 /**
- * Takes a request, answers it, and does nothing else: what is left is Java's start, and the
- * runtime's own work between JSON and objects.
+ * Takes a request, answers it, and does nothing else, as most handlers begin: with Lambda's own
+ * objects for events, and so with the runtime's work between JSON and objects.
  */
 public final class EmptyHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {

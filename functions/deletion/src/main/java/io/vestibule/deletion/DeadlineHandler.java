@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Driven by a schedule, once a day: whose request is due, what there was of requests, which copies
- * have expired, who and what is to be kept no longer, and which entries of the ledger are not
- * signed yet.
+ * Driven by a schedule, once a day: whose request is due, which copies have expired, who and what
+ * is to be kept no longer, which entries of the ledger are not signed yet, and what there was of
+ * requests.
  */
 public final class DeadlineHandler
     implements RequestHandler<Map<String, String>, Map<String, Object>> {
@@ -73,12 +73,13 @@ public final class DeadlineHandler
     int copies = disclosures.deleteExpired(clock.instant());
     var people = new OneByOne();
     var parts = new OneByOne();
-    int recorded = parts.attempt(recordRequests::run, 0);
     var retention =
         parts.attempt(() -> endRetention.run(deadline, people), EndRetention.Report.NOBODY);
     var entries = dailyEntries.run(deadline, people, parts);
     Counter.RETENTION_DUE.add(retention.due() - retention.erased() + entries.over().waiting());
     int signed = parts.attempt(() -> signLedger.run(deadline), 0);
+    // The last: strangers fill the table that it reads.
+    int recorded = parts.attempt(() -> recordRequests.run(deadline), 0);
     LOG.info("Requests: {}; written down: {}", deadlines, recorded);
     LOG.info("Expired copies: {}; retention: {}", copies, retention);
     LOG.info("Entries whose time is over, and that erasures had left: {}", entries);

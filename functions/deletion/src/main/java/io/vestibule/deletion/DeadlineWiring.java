@@ -61,7 +61,8 @@ final class DeadlineWiring {
     recordRequests =
         new RecordRequests(
             new AskedRequests(parts.dynamoDb, tables.name(Table.REQUESTS)),
-            new RequestRecords(parts.dynamoDb, tables.name(Table.AUDIT)));
+            new RequestRecords(parts.dynamoDb, tables.name(Table.AUDIT)),
+            clock);
     disclosures = parts.disclosures;
     signLedger = new SignLedger(parts.erasedNumbers, parts.ledger);
 

@@ -79,7 +79,7 @@ public final class DeletionHandler implements RequestStreamHandler {
   private Supplier<Object> order(byte[] event, Context context) throws IOException {
     var order = Json.MAPPER.readTree(event);
     return order.has("find")
-        ? () -> findOpen.run(FindOrder.read(order).email())
+        ? () -> findOpen.run(FindOrder.read(order), context.getAwsRequestId())
         : () -> carryOutOrder.run(order, context.getAwsRequestId());
   }
 }

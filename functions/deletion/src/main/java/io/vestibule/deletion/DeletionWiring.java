@@ -5,6 +5,7 @@ import io.vestibule.core.Law;
 import io.vestibule.core.Service;
 import io.vestibule.core.forms.Business;
 import io.vestibule.core.targets.Targets;
+import io.vestibule.core.wording.Wordings;
 import io.vestibule.deletion.answer.AnswerAccess;
 import io.vestibule.deletion.answer.AnswerErasure;
 import io.vestibule.deletion.answer.AnswerRequest;
@@ -107,7 +108,7 @@ final class DeletionWiring {
         new CopyOfData(
             parts.submissions,
             parts.requests,
-            new CopyOfEntries(knownEntries),
+            new CopyOfEntries(knownEntries, new Wordings()),
             parts.passedOn,
             parts.audit,
             new CopyOfStaff(
@@ -163,7 +164,9 @@ final class DeletionWiring {
             clock);
     var suppressions =
         new Suppressions(parts.dynamoDb, settings.parts.tables.name(Table.MAIL_LIMITS));
-    findOpen = new FindOpen(emailIndex, parts.submissions, parts.requests, suppressions);
+    findOpen =
+        new FindOpen(
+            emailIndex, parts.submissions, parts.requests, suppressions, parts.audit, clock);
     carryOutOrder = new CarryOutOrder(legalHolds, forgetOrphan);
   }
 }

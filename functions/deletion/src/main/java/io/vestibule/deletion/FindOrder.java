@@ -3,8 +3,13 @@ package io.vestibule.deletion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.EmailAddress;
 
-/** What a person asks by hand about an address: <code>{"find": {"email": "…"}}</code>. */
-record FindOrder(EmailAddress email) {
+/**
+ * What a person asks by hand about an address: <code>{"find": {"email": "…"}}</code>.
+ *
+ * @param withKey whether the key of a suppressed mailbox is asked for, too: <code>"key": true
+ *     </code>
+ */
+record FindOrder(EmailAddress email, boolean withKey) {
 
   /**
    * Reads an order.
@@ -14,10 +19,12 @@ record FindOrder(EmailAddress email) {
   static FindOrder read(JsonNode event) {
     var order = event.path("find");
     var email = order.path("email");
-    if (event.size() != 1 || order.size() != 1 || !email.isTextual()) {
+    boolean withKey = order.path("key").booleanValue();
+    if (event.size() != 1 || order.size() != (withKey ? 2 : 1) || !email.isTextual()) {
       throw refused();
     }
-    return new FindOrder(EmailAddress.parse(email.textValue()).orElseThrow(FindOrder::refused));
+    return new FindOrder(
+        EmailAddress.parse(email.textValue()).orElseThrow(FindOrder::refused), withKey);
   }
 
   private static IllegalArgumentException refused() {

@@ -1,14 +1,15 @@
 package io.vestibule.deletion;
 
-import io.vestibule.core.RowId;
+import io.vestibule.core.Deadline;
 import io.vestibule.store.rows.AskedRequests;
 import io.vestibule.store.rows.AskedRequests.Asked;
 import io.vestibule.store.rows.RequestRecords;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Writes down, once a day, what there is of each confirmed request: its own row goes some days
@@ -19,32 +20,44 @@ final class RecordRequests {
 
   private final AskedRequests requests;
   private final RequestRecords records;
+  private final Clock clock;
 
-  RecordRequests(AskedRequests requests, RequestRecords records) {
+  RecordRequests(AskedRequests requests, RequestRecords records, Clock clock) {
     this.requests = requests;
     this.records = records;
+    this.clock = clock;
   }
 
-  /** Writes what has changed since, and tells how many. */
-  int run() {
-    var known = new HashMap<Integer, Map<RowId, Asked>>();
-    var changed =
-        requests
-            .all()
-            .filter(it -> it.verifiedAt().isPresent())
-            .filter(it -> !it.equals(before(it, known)))
-            .toList();
-    changed.forEach(records::put);
-    return changed.size();
+  /**
+   * Writes what has changed since, and tells how many. Anybody can fill the table with requests
+   * that nobody confirms, so it ends with the time that it has.
+   *
+   * @throws IllegalStateException if there was no time for all: what was written stays
+   */
+  int run(Deadline deadline) {
+    var known = new HashMap<Integer, Set<Asked>>();
+    int written = 0;
+    try (Stream<Asked> all = requests.all()) {
+      for (Asked request : (Iterable<Asked>) all::iterator) {
+        if (deadline.isOver()) {
+          throw new IllegalStateException("There was no time to write down all requests");
+        }
+        if (request.verifiedAt().isPresent() && !isKnown(request, known)) {
+          records.put(request, clock.instant());
+          written++;
+        }
+      }
+    }
+    return written;
   }
 
-  private @Nullable Asked before(Asked request, Map<Integer, Map<RowId, Asked>> known) {
+  private boolean isKnown(Asked request, Map<Integer, Set<Asked>> known) {
     return known
         .computeIfAbsent(RequestRecords.year(request.createdAt()), this::of)
-        .get(request.id());
+        .contains(request);
   }
 
-  private Map<RowId, Asked> of(int year) {
-    return records.of(year).collect(Collectors.toMap(Asked::id, Function.identity()));
+  private Set<Asked> of(int year) {
+    return records.of(year).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -2,62 +2,21 @@ package io.vestibule.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.delivery.Office.Somebody;
-import io.vestibule.local.partners.FxiaokeCrm;
-import io.vestibule.local.partners.FxiaokeCrm.Enterprise;
-import io.vestibule.local.partners.FxiaokeReadings;
 import io.vestibule.local.partners.PartnerAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People become records of Fxiaoke, one each, and go from there when they are erased. */
-class FxiaokeTest extends OfficeWithPartner {
-
-  private static final String SECRET =
-      "{\"appId\": \"FSAID_1\", \"appSecret\": \"s3cret\", \"permanentCode\": \"p\"}";
-
-  private static final String FIELDS =
-      "\"email\": \"email\", \"name\": \"name\", \"message\": \"remark\"";
+class FxiaokeTest extends OfficeWithFxiaoke {
 
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
-  private FxiaokeCrm crm;
-
-  @BeforeEach
-  void newEnterprise() {
-    office.advance(Duration.ofHours(25)); // No token of another test lives, and its day is over.
-    enterprise();
-    target(FIELDS, Office.GROUND);
-  }
-
-  private void enterprise() {
-    crm = new FxiaokeCrm(new Enterprise("FSAID_1", "s3cret", "p", "ea", "1000"), office.clock);
-    server.be(crm::answer);
-  }
-
-  private void target(String fields, String more) {
-    target("\"user\": \"1000\", \"constants\": {\"source\": \"网站\"}", fields, more);
-  }
-
-  private void target(String members, String fields, String more) {
-    office.target(
-        TARGET,
-        """
-        {"kind": "fxiaoke", "fxiaoke": {%s, "optOut": "opt_out__c", "here": "%s"},
-         "fields": {%s}, "language": "zh-Hans"%s}
-        """
-            .formatted(members, server.url(), fields, more));
-    office.secret(TARGET, SECRET);
-  }
 
   @Test
   void whoHandsInBecomesALeadAndWhatTheyHandInNextChangesIt() {
@@ -116,7 +75,7 @@ class FxiaokeTest extends OfficeWithPartner {
     server.lose(4, false); // The record is made, and nobody hears of it.
     office.wake();
     for (int i = 0; i < 4; i++) {
-      office.advance(Duration.ofSeconds(61));
+      office.advance(Duration.ofMinutes(14));
       office.wake();
     }
     assertThat(crm.records("LeadsObj")).hasSize(1);
@@ -176,19 +135,6 @@ class FxiaokeTest extends OfficeWithPartner {
     assertThat(lead().path("remark").asText()).isEqualTo("已按本人要求删除其资料：这条记录还可以保留吗？");
     assertThat(lead().toString()).doesNotContain(ada.email());
     assertThat(erasure(ada)).contains("told");
-  }
-
-  private static FxiaokeReadings readings(String reading) {
-    return switch (reading) {
-      case "STRICT" -> FxiaokeReadings.STRICT;
-      case "DROPS" -> new FxiaokeReadings(true, true, false, false);
-      case "SHOWS" -> new FxiaokeReadings(false, false, true, true);
-      default -> FxiaokeReadings.KIND;
-    };
-  }
-
-  private static Map<String, String> ofSales(Somebody somebody) {
-    return Map.of("name", "L", "company", "C", "email", somebody.email(), "city__c", "Bonn");
   }
 
   @Test
@@ -439,6 +385,119 @@ class FxiaokeTest extends OfficeWithPartner {
   }
 
   @Test
+  void aRecordWhoseOwnerIsShownAsATextIsTakenFromNobody() {
+    var ada = office.handsIn();
+    crm.add("LeadsObj", ofSales(ada));
+    office.wake();
+
+    assertThat(state(ada)).isEqualTo("told taken");
+    assertThat(server.calls()).noneMatch(it -> it.endsWith("/choose"));
+  }
+
+  @Test
+  void whoIsInDoubtKeepsNobodyElseWaiting() {
+    var ada = office.handsIn();
+    crm.queryLate(true);
+    server.lose(4, true);
+    office.wake();
+    office.handsIn();
+    office.advance(Duration.ofMinutes(10));
+    var grace = office.handsIn();
+    office.wake();
+
+    assertThat(state(ada)).isEqualTo("fxiaoke-in-doubt");
+    assertThat(state(grace)).isEqualTo("told taken");
+  }
+
+  @Test
+  void whoseRecordIsNotFoundYetKeepsNobodyElseWaiting() {
+    var ada = office.handsIn();
+    server.lose(4, true);
+    office.wake();
+    office.erase(ada, "request");
+    office.advance(Duration.ofMinutes(2));
+    var grace = office.handsIn();
+    office.wake();
+
+    assertThat(erasure(ada)).isEmpty();
+    assertThat(state(grace)).isEqualTo("told taken");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"describe,90001", "query,15002"})
+  void whatIsRefusedToEverybodyStopsTheTarget(String verb, int code) {
+    server.be(
+        call ->
+            call.path().endsWith("/" + verb)
+                ? new PartnerAnswer(200, "{\"errorCode\":%d}".formatted(code))
+                : crm.answer(call));
+    var ada = office.handsIn();
+    office.wake();
+
+    assertThat(stopped()).contains("fxiaoke-" + code);
+    assertThat(state(ada)).isEqualTo("fxiaoke-" + code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vestibule_id__c", "remark", "source"})
+  void aFieldThatTheObjectDoesNotHaveStopsTheTarget(String field) {
+    crm.drop("LeadsObj", field);
+    var ada = office.handsIn();
+    office.wake();
+
+    assertThat(stopped()).contains("fxiaoke-no-field");
+    assertThat(state(ada)).isEqualTo("fxiaoke-no-field");
+  }
+
+  @Test
+  void aDescriptionWithoutFieldsIsNone() {
+    server.be(
+        call ->
+            call.path().endsWith("/describe")
+                ? new PartnerAnswer(200, "{\"errorCode\":0}")
+                : crm.answer(call));
+    var ada = told();
+    assertThat(state(ada)).isEqualTo("fxiaoke-no-fields");
+    assertThat(missing()).singleElement().asString().contains("fxiaoke-no-fields");
+  }
+
+  @Test
+  void aTokenThatEndsAtOnceIsNone() {
+    server.be(
+        call ->
+            call.path().endsWith("/token")
+                ? new PartnerAnswer(
+                    200,
+                    crm.answer(call).body().replaceFirst("\"expiresIn\":[0-9]+", "\"expiresIn\":0"))
+                : crm.answer(call));
+    assertThat(state(told())).isEqualTo("fxiaoke-no-token");
+  }
+
+  @Test
+  void aCheckAsksAnewWhatWasKnown() {
+    var handler = office.handler();
+    var check = "{\"check\": \"" + TARGET + "\"}";
+    assertThat(Office.call(handler, check).path("missing")).isEmpty();
+    crm.drop("LeadsObj", "vestibule_id__c");
+    assertThat(Office.call(handler, check).path("missing")).hasSize(1);
+  }
+
+  @Test
+  void aWithdrawalTicksEachRecordThatHasOurKey() {
+    target(FIELDS, Office.MARKETING);
+    var ada = told();
+    crm.add(
+        "LeadsObj",
+        Map.of("name", "L", "vestibule_id__c", lead().path("vestibule_id__c").asText()));
+    withdrawAndTell(ada);
+
+    assertThat(crm.records("LeadsObj"))
+        .hasSize(2)
+        .allMatch(it -> it.path("opt_out__c").booleanValue());
+    assertThat(withdrawal(ada)).contains("told");
+  }
+
+  @Test
   void aBackfillIsCountedFirstAndMakesEachALeadThen() throws IOException {
     office.removeTarget(TARGET);
     var ada = office.handsIn();
@@ -472,10 +531,5 @@ class FxiaokeTest extends OfficeWithPartner {
     assertThat(calls.stream().filter("GetItem"::equals)).hasSize(2 + 2);
     assertThat(calls.stream().filter("UpdateItem"::equals)).hasSize(2 + 2 + 2);
     assertThat(calls.stream().filter("Decrypt"::equals)).hasSize(1);
-  }
-
-  private JsonNode lead() {
-    assertThat(crm.records("LeadsObj")).hasSize(1);
-    return crm.records("LeadsObj").getFirst();
   }
 }

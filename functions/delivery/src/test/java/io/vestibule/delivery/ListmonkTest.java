@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.partners.ListmonkServer;
 import io.vestibule.local.partners.PartnerAnswer;
+import io.vestibule.store.Erasure;
 import io.vestibule.store.Table;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class ListmonkTest extends OfficeWithPartner {
     assertThat(subscriber.path("lists").toString())
         .isEqualTo("[{\"id\":1,\"subscription_status\":\"confirmed\"}]");
     assertThat(subscriber.at("/attribs/question").asText()).isEqualTo("Hello");
-    assertThat(subscriber.at("/attribs/vestibule_id").asText())
+    assertThat(subscriber.at("/attribs/vestibule_id_partner").asText())
         .hasSize(43)
         .isNotEqualTo(ada.customerId());
     assertThat(server.calls()).containsExactly("POST /api/subscribers");
@@ -69,7 +71,7 @@ class ListmonkTest extends OfficeWithPartner {
 
     assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Another question");
     assertThat(subscriber().at("/attribs/city").asText()).isEqualTo("Bonn");
-    assertThat(subscriber().path("attribs").has("vestibule_id")).isFalse();
+    assertThat(subscriber().path("attribs").has("vestibule_id_partner")).isFalse();
     assertThat(subscriber().path("lists")).hasSize(2);
   }
 
@@ -124,7 +126,7 @@ class ListmonkTest extends OfficeWithPartner {
     server.lose(call, isDeaf);
     wakeUntilAllIsTold();
 
-    assertThat(subscriber().at("/attribs/vestibule_id").asText()).isNotEmpty();
+    assertThat(subscriber().at("/attribs/vestibule_id_partner").asText()).isNotEmpty();
     assertThat(state(ada)).isEqualTo("told taken");
     eraseAndTell(ada);
     assertThat(listmonk.subscribers()).isEmpty();
@@ -148,7 +150,7 @@ class ListmonkTest extends OfficeWithPartner {
     assertThat(subscriber().path("name").asText()).isEqualTo("-");
     assertThat(subscriber().at("/attribs/city").asText()).isEqualTo("Bonn");
     assertThat(subscriber().at("/attribs/question").isNull()).isTrue();
-    assertThat(subscriber().at("/attribs/erased_at_their_wish").asBoolean()).isTrue();
+    assertThat(subscriber().at("/attribs/vestibule_erased").asBoolean()).isTrue();
     assertThat(status(1)).isEqualTo("unsubscribed");
     assertThat(status(2)).isEqualTo("confirmed");
   }
@@ -200,13 +202,163 @@ class ListmonkTest extends OfficeWithPartner {
     office.advance(Duration.ofSeconds(1));
     var again = office.handsIn(ada.email(), "Here again");
     office.wake();
-    assertThat(state(again)).isEqualTo("listmonk-not-yet-erased");
+    assertThat(state(again)).isEqualTo("told taken");
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Here again");
     office.advance(Duration.ofMinutes(2));
     wakeUntilAllIsTold();
 
     assertThat(erasure(ada)).contains("told");
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Here again");
+    eraseAndTell(again);
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(erasure(again)).contains("told");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,true", "1,true", "1,false", "2,true", "2,false"})
+  void whoComesBackAfterTheirTimeWasOverTakesTheSubscriberAndItGoesWithTheirErasure(
+      int call, boolean isDeaf) {
+    var ada = told();
+    office.erase(ada, Erasure.RETENTION);
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+    assertThat(listmonk.subscribers()).hasSize(1);
+    var again = office.handsIn(ada.email(), "Here again");
+    server.lose(call, isDeaf);
+    wakeUntilAllIsTold();
     assertThat(state(again)).isEqualTo("told taken");
     assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Here again");
+
+    eraseAndTell(again);
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(erasure(again)).contains("told");
+  }
+
+  @Test
+  void nothingStaysOfWhatWasToldBeforeByWhoComesBackAndTellsLess() {
+    var ada = told();
+    office.erase(ada, Erasure.RETENTION);
+    office.advance(Duration.ofSeconds(1));
+    office.target(
+        TARGET,
+        """
+        {"kind": "listmonk", "url": "%s", "listmonk": {"lists": [1]},
+         "fields": {"email": "email", "phone": "question"}%s}
+        """
+            .formatted(server.url(), Office.MARKETING));
+    office.handsIn(ada.email(), "Here again");
+    office.wake();
+
+    assertThat(subscriber().at("/attribs/question").isNull()).isTrue();
+    assertThat(ada.email()).startsWith(subscriber().path("name").asText() + "@");
+  }
+
+  @Test
+  void twoTargetsOfOneServerShareASubscriberAndEachErasureIsTold() {
+    office.target(
+        "other",
+        """
+        {"kind": "listmonk", "url": "%s", "listmonk": {"lists": [2]},
+         "fields": {"email": "email"}%s}
+        """
+            .formatted(server.url(), Office.MARKETING));
+    office.secret("other", "{\"keys\": [\"" + KEY + "\"]}");
+    var ada = told();
+
+    assertThat(state(ada)).isEqualTo("told taken");
+    assertThat(office.text(office.row("other", ada), "code")).isEqualTo("taken");
+    assertThat(List.of(status(1), status(2))).containsOnly("confirmed");
+    eraseAndTell(ada);
+    wakeUntilAllIsTold();
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(office.recipients.of(ada.customerId()))
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.erasure().answer()).contains("told"));
+  }
+
+  @Test
+  void whomTheOwnerDeletedIsBroughtBackByANewConsentOnly() {
+    var ada = told();
+    listmonk.remove(ada.email());
+    office.advance(Duration.ofMinutes(1));
+    var writes = office.onlyWrites(ada.email(), "When do you open?");
+    office.wake();
+    assertThat(listmonk.subscribers()).isEmpty();
+    assertThat(state(writes)).isEqualTo("told taken");
+
+    office.handsIn(ada.email(), "I want it again");
+    office.wake();
+    assertThat(status(1)).isEqualTo("confirmed");
+  }
+
+  @Test
+  void whomTheOwnerTookOffAListIsPutBackByANewConsentOnly() {
+    var ada = told();
+    listmonk.takeOff(ada.email());
+    office.advance(Duration.ofMinutes(1));
+    office.onlyWrites(ada.email(), "When do you open?");
+    office.wake();
+    assertThat(status(1)).isEmpty();
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("When do you open?");
+
+    office.handsIn(ada.email(), "I want it again");
+    office.wake();
+    assertThat(status(1)).isEqualTo("confirmed");
+  }
+
+  @Test
+  void aWithdrawalGoesToEachListThatTheFileEverNamed() {
+    var ada = told();
+    onListTwo();
+    office.handsIn(ada.email(), "Another question");
+    office.wake();
+    assertThat(List.of(status(1), status(2))).containsOnly("confirmed");
+    target("");
+    withdrawAndTell(ada);
+
+    assertThat(List.of(status(1), status(2))).containsOnly("unsubscribed");
+  }
+
+  private void onListTwo() {
+    office.target(
+        TARGET,
+        """
+        {"kind": "listmonk", "url": "%s", "listmonk": {"lists": [2]},
+         "fields": {"email": "email", "message": "question"}%s}
+        """
+            .formatted(server.url(), Office.MARKETING));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {\"message\":\"maintenance\"}",
+        "409 | {\"message\":\"conflict\"}",
+        "200 | {\"data\":true}",
+        "200 | {\"data\":{}}",
+        "200 | {\"data\":{\"results\":null}}",
+        "200 | hello",
+        "204 | ''",
+        "302 | ''",
+        "500 | {\"message\":\"Error\"}",
+      })
+  void noNonsenseIsAnAnswerToAnErasure(int status, String body) {
+    var ada = told();
+    server.answer(Optional.of(new PartnerAnswer(status, body)));
+    eraseAndTell(ada);
+    assertThat(erasure(ada)).isEmpty();
+
+    server.answer(Optional.empty());
+    server.be(
+        call ->
+            call.method().equals("DELETE")
+                ? new PartnerAnswer(200, "{\"data\":true}")
+                : listmonk.answer(call));
+    office.advance(Duration.ofDays(1));
+    wakeUntilAllIsTold();
+    assertThat(erasure(ada)).isEmpty();
+    assertThat(listmonk.subscribers()).hasSize(1);
   }
 
   @Test
@@ -309,7 +461,15 @@ class ListmonkTest extends OfficeWithPartner {
   @Test
   void aCheckSaysWhatIsMissingAndTellsOfNobody() {
     assertThat(missing()).isEmpty();
-    assertThat(server.calls()).containsExactly("GET /api/lists");
+    assertThat(server.calls()).containsExactly("GET /api/lists", "GET /api/subscribers");
+
+    server.be(
+        call ->
+            call.path().equals("/api/subscribers")
+                ? new PartnerAnswer(403, "{\"message\":\"permission denied\"}")
+                : listmonk.answer(call));
+    assertThat(missing()).singleElement().asString().contains("or a right of theirs");
+    server.be(listmonk::answer);
 
     office.target(
         TARGET,

@@ -8,8 +8,10 @@ import io.vestibule.core.Json;
 import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
 import io.vestibule.store.Attributes;
+import io.vestibule.store.Table;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,7 +178,9 @@ class MailchimpTest extends OfficeWithPartner {
     assertThat(member.at("/merge_fields/LNAME").asText()).isEqualTo("Marketing's");
     assertThat(member.at("/merge_fields/FNAME").asText()).isEmpty();
     assertThat(member.at("/merge_fields/MESSAGE").asText()).isEmpty();
-    assertThat(member.path("tags").toString()).contains("may you keep this contact?");
+    assertThat(member.path("tags").toString())
+        .contains("may you keep this contact?")
+        .doesNotContain("Web form");
   }
 
   @Test
@@ -269,6 +273,74 @@ class MailchimpTest extends OfficeWithPartner {
     assertThat(account.members()).isEmpty();
     eraseAndTell(again);
     assertThat(erasure(again)).contains("told");
+  }
+
+  @Test
+  void whoChangesTheirAddressThereIsFoundAllTheSame() {
+    var ada = told();
+    account.move(ada.email(), "augusta@example.org");
+    office.advance(Duration.ofMinutes(1));
+    office.onlyWrites(ada.email(), "When do you open?");
+    office.wake();
+    assertThat(member().path("email_address").asText()).isEqualTo("augusta@example.org");
+    assertThat(member().at("/merge_fields/MESSAGE").asText()).isEqualTo("When do you open?");
+
+    withdrawAndTell(ada);
+    assertThat(member().path("status").asText()).isEqualTo("unsubscribed");
+    eraseAndTell(ada);
+    assertThat(account.members()).isEmpty();
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @Test
+  void whoComesBackBeforeTheErasureIsToldStaysSubscribedWithoutWhatWasToldBefore() {
+    var ada = told();
+    office.erase(ada, "request");
+    office.advance(Duration.ofSeconds(1));
+    var again = office.handsIn(ada.email(), "Here again");
+    office.wake();
+    assertThat(state(again)).isEqualTo("told taken");
+    office.advance(Duration.ofMinutes(2));
+    office.wake();
+
+    assertThat(erasure(ada)).contains("told");
+    assertThat(member().path("status").asText()).isEqualTo("subscribed");
+    assertThat(member().at("/merge_fields/MESSAGE").asText()).isEmpty();
+    eraseAndTell(again);
+    assertThat(member().path("status").asText()).isEqualTo("unsubscribed");
+    assertThat(erasure(again)).contains("told");
+  }
+
+  @Test
+  void noErasureIsCalledDoneWithoutReadingWhoTheMemberIs() {
+    var ada = told();
+    var bob = told();
+    var moved = new HashMap<>(recipient(ada));
+    moved.put("handle", recipient(bob).get("handle"));
+    office.put(Table.RECIPIENTS, moved);
+    eraseAndTell(ada);
+
+    assertThat(account.members()).hasSize(2);
+    assertThat(erasure(ada)).isEmpty();
+    assertThat(office.text(office.row(TARGET, "erasure#" + ada.customerId()), "code"))
+        .isEqualTo("handle-unreadable");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"200 | {}", "200 | {\"id\":\"a1b2c3d4e5\"}", "202 | {}", "302 | ''", "500 | {}"})
+  void noNonsenseIsAnAnswerToAnErasure(int status, String body) {
+    var ada = told();
+    server.be(
+        call ->
+            call.path().endsWith("/delete-permanent")
+                ? new PartnerAnswer(status, body)
+                : account.answer(call));
+    eraseAndTell(ada);
+
+    assertThat(account.members()).hasSize(1);
+    assertThat(erasure(ada)).isEmpty();
   }
 
   @Test

@@ -296,6 +296,15 @@ final class Office implements Closeable {
 
   /** What is handed in is stored, and all targets are to be told of it. */
   Somebody handsIn(String email, String message) {
+    return handsIn(email, message, AGREED);
+  }
+
+  /** The same, of who agrees to nothing this time. */
+  Somebody onlyWrites(String email, String message) {
+    return handsIn(email, message, Map.of());
+  }
+
+  private Somebody handsIn(String email, String message, Map<String, Choice.Agreed> choices) {
     var content = new Submission(fields(email, message), Map.of(), "en", "", clock.instant());
     var row = press(installation.submit("contact", content.fields()));
     var entryId = EntryId.of(content.receivedAt(), row.id());
@@ -306,7 +315,7 @@ final class Office implements Closeable {
         known
             .map(KnownCustomer::record)
             .orElseGet(CustomerRecord::empty)
-            .with(content, AGREED, form);
+            .with(content, choices, form);
     var created = known.isPresent() ? null : keys.create(customerId);
     var now = clock.instant();
     var cipher = known.map(KnownCustomer::cipher).orElseGet(() -> requireNonNull(created).cipher());
@@ -328,7 +337,7 @@ final class Office implements Closeable {
                         now));
     var entry =
         cipher.encrypt(
-            EntryRecord.of(content, AGREED, form),
+            EntryRecord.of(content, choices, form),
             entryId,
             form.name(),
             form.version(),

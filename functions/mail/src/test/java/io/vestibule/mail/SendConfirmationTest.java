@@ -287,19 +287,37 @@ class SendConfirmationTest {
 
   @Test
   void whatIsConfirmedGivesTheDomainThreeMailsBack() {
-    var store = installation.dynamoDb("StoreFunction");
     var address = EmailAddress.parse(somebodyAt("back.example")).orElseThrow();
     var domain = installation.emailIndex(MAILER).counted(address).domain().orElseThrow();
     for (int i = 0; i < MAILS_PER_DOMAIN; i++) {
       mailer().send(submit(somebodyAt("back.example")));
     }
-    var back = new ConfirmedMails(installation.name(Table.MAIL_LIMITS)).of(domain, clock.instant());
-    store.transactWriteItems(write -> write.transactItems(back));
+    assertThat(confirmedMails().giveBack(domain, clock.instant())).isTrue();
 
     var sendings = Stream.generate(() -> mailer().send(submit(somebodyAt("back.example"))));
     assertThat(sendings.limit(4).toList())
         .startsWith(sent(3))
         .endsWith(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  /** An attack: an insider of a large domain saves up mails for somebody else there. */
+  @Test
+  void whatIsConfirmedGivesADomainNoMoreThanItHasForADay() {
+    var address = EmailAddress.parse(somebodyAt("saves.example")).orElseThrow();
+    var domain = installation.emailIndex(MAILER).counted(address).domain().orElseThrow();
+    assertThat(confirmedMails().giveBack(domain, clock.instant())).isFalse();
+    mailer().send(submit(somebodyAt("saves.example")));
+    assertThat(confirmedMails().giveBack(domain, clock.instant())).isFalse();
+
+    var sendings = Stream.generate(() -> mailer().send(submit(somebodyAt("saves.example"))));
+    assertThat(sendings.limit(MAILS_PER_DOMAIN).toList())
+        .startsWith(sent(MAILS_PER_DOMAIN - 1))
+        .endsWith(new Sending.Held(HeldReason.CAPPED));
+  }
+
+  private ConfirmedMails confirmedMails() {
+    return new ConfirmedMails(
+        installation.dynamoDb("StoreFunction"), installation.name(Table.MAIL_LIMITS));
   }
 
   @Test

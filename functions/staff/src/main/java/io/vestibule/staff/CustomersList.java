@@ -19,9 +19,12 @@ import io.vestibule.store.people.Lookups.CardRow;
 import io.vestibule.store.people.Part;
 import io.vestibule.store.people.Span;
 import io.vestibule.web.FormNames;
+import io.vestibule.web.Links;
 import io.vestibule.web.Reply;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -103,7 +106,8 @@ final class CustomersList implements Section {
   }
 
   private static String older(EntryId cursor, Optional<String> tag, StaffPage page) {
-    var query = tag.map(it -> "&tag=" + it).orElse("");
-    return page.to(Place.CUSTOMERS.path() + "?before=" + cursor + query);
+    var query = new LinkedHashMap<>(Map.of("before", cursor.value()));
+    tag.ifPresent(it -> query.put("tag", it));
+    return page.to(Links.withQuery(Place.CUSTOMERS.path(), query));
   }
 }

@@ -106,12 +106,13 @@ final class EntryPage implements Section {
   private Reply tag(Visit visit, Roles.Acting acting, EntryId id, ObjectNode values) {
     var had = texts(values.path("had"));
     var has = texts(values.path("tag"));
-    has.retainAll(visit.roles().tags());
     var add = new HashSet<>(has);
+    add.retainAll(visit.roles().tags());
     add.removeAll(had);
-    had.removeAll(has);
+    var remove = new HashSet<>(had);
+    remove.removeAll(has);
     var person = visit.session().in(acting.name());
-    return moveEntry.tag(id, person, acting.role(), add, had, visit.invocation())
+    return moveEntry.tag(id, person, acting.role(), add, remove, visit.invocation())
         ? leadToList(visit, "/staff/new?state=" + state(values))
         : visit.message(pages, 409, "staff.faster");
   }

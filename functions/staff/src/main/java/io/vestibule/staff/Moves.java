@@ -15,10 +15,11 @@ final class Moves {
 
   private Moves() {}
 
+  /** Nobody takes over from a list that does not say whose each is: it may be a moment ago. */
   static List<Choice> from(Move.From from, StaffPage page) {
-    boolean mine = from.whose().filter(Whose.ME::equals).isPresent();
+    boolean isAnothers = from.whose().filter(it -> it != Whose.ME).isPresent();
     return Stream.of(EntryState.TAKEN, EntryState.DONE, EntryState.NEW)
-        .filter(to -> to != from.state() || (to == EntryState.TAKEN && !mine))
+        .filter(to -> to != from.state() || isAnothers)
         .map(to -> new Choice(to.code(), name(from, to, page), false))
         .toList();
   }

@@ -1,8 +1,9 @@
 package io.vestibule.staff;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.HeldReason;
-import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.RequestsView;
@@ -21,12 +22,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What people ask about their own data, with the days that are left for it, and the same as a file.
@@ -39,7 +37,7 @@ final class RequestsPage implements Section, Tally {
   /** By each value of {@code open}. */
   private static final int AT_A_TIME = 50;
 
-  /** So many are read for a file; with more, something else is wrong. */
+  /** So many fit into a file. */
   private static final int MOST = 20_000;
 
   private final AskedRequests requests;
@@ -88,6 +86,9 @@ final class RequestsPage implements Section, Tally {
         new RequestsView(
             found.requests().stream().map(it -> row(it, page)).toList(),
             page.to(FILE),
+            RequestRecords.years(clock.instant()).reversed().stream()
+                .map(it -> new RequestsView.Year(it, page.to(FILE + "?year=" + it)))
+                .toList(),
             found
                 .until()
                 .map(it -> page.to(Place.REQUESTS.path() + "?after=" + Timestamp.of(it)))
@@ -150,22 +151,29 @@ final class RequestsPage implements Section, Tally {
 
   /**
    * The record: words of ours, times and numbers only. Nothing in it was typed by anybody, so no
-   * cell of it can be a formula, and none needs quotes. As long as a request has its own row, that
-   * says more than what was written down of it.
+   * cell of it can be a formula, and none needs quotes. As long as a request has not ended, its own
+   * row says more than what was written down of it.
    */
   private Reply file(Visit visit, String role) {
-    record(visit, role, "requests.csv");
-    var all = new HashMap<RowId, Asked>();
-    Stream.concat(records.all(clock.instant()), requests.all())
-        .takeWhile(_ -> all.size() <= MOST)
-        .forEachOrdered(it -> all.put(it.id(), it));
-    if (all.size() > MOST) {
-      return visit.message(pages, 503, "staff.too-many");
-    }
+    var years = RequestRecords.years(clock.instant());
+    var asked = visit.request().query("year");
+    var of = years.stream().filter(it -> asked.filter(it.toString()::equals).isPresent()).toList();
+    record(visit, role, "requests.csv" + of.stream().map(it -> " " + it).collect(joining()));
+    return RequestsFile.of(
+            (of.isEmpty() ? years : of).stream().flatMap(records::of),
+            requests.all().filter(it -> of.isEmpty() || of.contains(year(it))),
+            MOST)
+        .map(this::file)
+        .orElseGet(() -> visit.message(pages, 503, "staff.too-many"));
+  }
+
+  private static int year(Asked request) {
+    return RequestRecords.year(request.createdAt());
+  }
+
+  private Reply file(List<Asked> all) {
     var csv = new StringBuilder("number,asked,received,confirmed,due,state,held,ended\r\n");
-    all.values().stream()
-        .sorted(Comparator.comparing(Asked::createdAt))
-        .forEach(it -> csv.append(line(it)).append("\r\n"));
+    all.forEach(it -> csv.append(line(it)).append("\r\n"));
     var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     return Reply.file(
         "text/csv; charset=utf-8",

@@ -235,7 +235,7 @@ final class StaffWiring {
             new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS)), keysetKey, forms, clock);
     var byAddress = new Orders(orders, settings.deletionFunction());
     return List.of(
-        new NoMailPage(new WhyNoMail(byAddress, rows), audit, forms, pages, clock),
+        new NoMailPage(new WhyNoMail(byAddress, rows), limit, audit, forms, pages, clock),
         new HeldList(held, decisions, audit, forms, pages, clock),
         new HeldRow(
             new OpenHeld(forms, limit, rows, opener, audit, clock), decisions, forms, pages));

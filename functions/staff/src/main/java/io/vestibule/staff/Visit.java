@@ -5,6 +5,7 @@ import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
+import io.vestibule.staff.roles.Role;
 import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.Session;
 import io.vestibule.store.people.Standing;
@@ -13,9 +14,11 @@ import io.vestibule.web.Request;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Somebody who is signed in asks for something.
@@ -37,10 +40,17 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
   List<String> holders(Whose whose) {
     return switch (whose) {
       case ME -> List.of(session.person());
-      case ROLE ->
-          roles.takers().stream().filter(session.roles()::contains).map(Standing::ofRole).toList();
+      case ROLE -> acting(Right.LIST).stream().flatMap(it -> roles(it.role())).toList();
       case OTHER -> List.of();
     };
+  }
+
+  /** Those of their roles of whose messages the role in which they look at lists sees all. */
+  private Stream<String> roles(Role acting) {
+    return roles.takers().stream()
+        .filter(session.roles()::contains)
+        .filter(it -> acting.seesAllOf(Objects.requireNonNull(roles.roles().get(it))))
+        .map(Standing::ofRole);
   }
 
   StaffPage page(StaffPages pages, String title, boolean failed) {

@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * What is written beside an entry, in its transaction: who is to be told of it, and what staff find
- * it by. So who is erased meanwhile leaves neither. Besides, its domain gets mails back.
+ * it by. So who is erased meanwhile leaves neither.
  *
  * @param lookups empty where staff have no door
  */
-record Beside(Outbox outbox, GiveBack giveBack, Optional<Finding> lookups) {
+record Beside(Outbox outbox, Optional<Finding> lookups) {
 
   /** Where lookups are, and how they are made. */
   record Finding(Lookups table, MakeLookups make) {
@@ -38,8 +38,7 @@ record Beside(Outbox outbox, GiveBack giveBack, Optional<Finding> lookups) {
       Instant now) {
     return Stream.of(
             outbox.tell(confirmed, record, entry, now).stream(),
-            lookups.stream().flatMap(it -> it.of(entry, handedIn)),
-            giveBack.of(confirmed, now).stream())
+            lookups.stream().flatMap(it -> it.of(entry, handedIn)))
         .flatMap(it -> it)
         .toList();
   }

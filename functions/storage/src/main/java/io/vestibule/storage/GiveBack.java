@@ -3,16 +3,21 @@ package io.vestibule.storage;
 import io.vestibule.keys.EmailIndex;
 import io.vestibule.store.mail.ConfirmedMails;
 import java.time.Instant;
-import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Gives the domain of whoever has confirmed mails back, if its mails are counted. */
+/**
+ * Gives the domain of whoever has confirmed mails back, if its mails are counted. It comes after
+ * the transaction that stores: a whole company has one counter, and whoever is stored must not wait
+ * for it.
+ */
 record GiveBack(EmailIndex emailIndex, ConfirmedMails confirmedMails) {
 
-  Optional<TransactWriteItem> of(Confirmed confirmed, Instant now) {
-    return emailIndex
+  void after(Confirmed confirmed, Instant now) {
+    emailIndex
         .counted(confirmed.opened().address())
         .domain()
-        .map(domain -> confirmedMails.of(domain, now));
+        .ifPresent(
+            domain -> {
+              boolean _ = confirmedMails.giveBack(domain, now);
+            });
   }
 }

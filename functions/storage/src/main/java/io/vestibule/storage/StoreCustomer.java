@@ -25,6 +25,7 @@ final class StoreCustomer {
   private final LinkTokens linkTokens;
   private final SubmissionOpener opener;
   private final MergeSubmission mergeSubmission;
+  private final GiveBack giveBack;
   private final VerifiedSubmissions submissions;
   private final Forms forms;
   private final Clock clock;
@@ -33,12 +34,14 @@ final class StoreCustomer {
       LinkTokens linkTokens,
       SubmissionOpener opener,
       MergeSubmission mergeSubmission,
+      GiveBack giveBack,
       VerifiedSubmissions submissions,
       Forms forms,
       Clock clock) {
     this.linkTokens = linkTokens;
     this.opener = opener;
     this.mergeSubmission = mergeSubmission;
+    this.giveBack = giveBack;
     this.submissions = submissions;
     this.forms = forms;
     this.clock = clock;
@@ -62,7 +65,7 @@ final class StoreCustomer {
     try {
       var opened = opener.open(row);
       return press.isOf(Asked.of(opened.content(), row.id().destination()))
-          ? store(new Confirmed(row, press, opened))
+          ? storeAndGiveBack(new Confirmed(row, press, opened))
           : forged(row);
     } catch (KnownCustomers.Forged e) {
       return hold(row, press.proof(), HeldReason.FORGED);
@@ -79,6 +82,14 @@ final class StoreCustomer {
   private Storing hold(SubmissionRow row, byte[] proof, HeldReason reason) {
     submissions.holdConfirmed(row, proof, reason);
     return new Storing.Held(reason);
+  }
+
+  private Storing storeAndGiveBack(Confirmed confirmed) throws KnownCustomers.Unreadable {
+    var storing = store(confirmed);
+    if (storing instanceof Storing.Created || storing instanceof Storing.Merged) {
+      giveBack.after(confirmed, clock.instant());
+    }
+    return storing;
   }
 
   private Storing store(Confirmed confirmed) throws KnownCustomers.Unreadable {

@@ -137,13 +137,11 @@ final class StoreWiring {
             emailIndex,
             holders,
             new SyntheticEntries(entries, forms),
-            new Beside(
-                outbox,
-                new GiveBack(emailIndex, new ConfirmedMails(name(MAIL_LIMITS))),
-                config.lookups().map(it -> finding(it, systemKeys))),
+            new Beside(outbox, config.lookups().map(it -> finding(it, systemKeys))),
             transaction,
             submissions,
             clock),
+        new GiveBack(emailIndex, new ConfirmedMails(dynamoDb, name(MAIL_LIMITS))),
         submissions,
         forms,
         clock);

@@ -419,15 +419,13 @@ class StoreCustomerTest {
             installation.emailIndex(STORE),
             holders,
             new SyntheticEntries(entries, new Forms()),
-            new Beside(
-                outbox,
-                new GiveBack(
-                    installation.emailIndex(STORE),
-                    new ConfirmedMails(installation.name(Table.MAIL_LIMITS))),
-                Optional.empty()),
+            new Beside(outbox, Optional.empty()),
             transaction,
             submissions,
             clock),
+        new GiveBack(
+            installation.emailIndex(STORE),
+            new ConfirmedMails(client, installation.name(Table.MAIL_LIMITS))),
         submissions,
         new Forms(),
         clock);

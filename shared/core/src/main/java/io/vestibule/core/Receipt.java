@@ -159,8 +159,10 @@ public record Receipt(
    *
    * @param before this one, as it was signed
    * @param answers to whom it was passed on, and what they have answered by now
+   * @param remainsIn where rows are left by now; absent if this one does not say
    */
-  public Receipt renewed(byte[] before, List<Passed> answers, Instant now) {
+  public Receipt renewed(
+      byte[] before, List<Passed> answers, @Nullable List<Left> remainsIn, Instant now) {
     var hash = HexFormat.of().formatHex(Sha256.of(before));
     return new Receipt(
         type,

@@ -490,7 +490,8 @@ class StoredFormatsTest {
   void aReceiptThatTakesThePlaceOfAnotherIsReadAndWrittenAsEver() throws IOException {
     var asked =
         new Passed("crm", "DE", List.of("name"), MONDAY, TUESDAY, null, null, null).awaited();
-    var receipt = numbered(1).renewed(Golden.bytes("receipt-1.json"), List.of(asked), WEDNESDAY);
+    var receipt =
+        numbered(1).renewed(Golden.bytes("receipt-1.json"), List.of(asked), null, WEDNESDAY);
 
     assertThat(Receipt.parse(Golden.bytes("receipt-1-serial.json"))).hasValue(receipt);
     assertThat(receipt.toJson()).asString(UTF_8).isEqualTo(Golden.text("receipt-1-serial.json"));

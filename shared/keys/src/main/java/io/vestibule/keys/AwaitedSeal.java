@@ -46,7 +46,9 @@ public final class AwaitedSeal {
   }
 
   private byte[] seal(RowId request, LinkVersion version, Awaited awaited) {
-    var cipher = cipher(request, version).orElseThrow();
+    var cipher =
+        cipher(request, version)
+            .orElseThrow(() -> new IllegalStateException("the key of links is not there"));
     var ciphertext = cipher.encrypt(awaited.toJson(), 0, 1, random);
     var column = new byte[1 + ciphertext.length];
     column[0] = (byte) version.number();

@@ -7,6 +7,7 @@ import io.vestibule.store.Redacted;
 import io.vestibule.store.people.Entries;
 import io.vestibule.store.people.Entries.EntryRow;
 import io.vestibule.store.people.Identities;
+import io.vestibule.store.people.Standing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
@@ -115,7 +116,7 @@ public final class KnownEntries {
       throws KnownCustomers.Unreadable {
     try {
       var row = Entries.row(item);
-      return new KnownEntry(row, customer.cipher().decrypt(row), Entries.tags(item));
+      return new KnownEntry(row, customer.cipher().decrypt(row), Standing.tags(item));
     } catch (GeneralSecurityException
         | IOException
         | IllegalStateException

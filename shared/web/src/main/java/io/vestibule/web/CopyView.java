@@ -168,12 +168,14 @@ public record CopyView(
         caption, Stream.of(values, gone, signal, marked(entry, page)).flatMap(it -> it).toList());
   }
 
-  /** A tag may be none any more: then its id says it. */
+  /** What has no text was written there by somebody else. */
   private static Stream<Entry> marked(DataCopy.Entry entry, Page page) {
     var messages = page.wording().messages();
     var tags =
         entry.tags().stream()
-            .map(it -> messages.getOrDefault("staff.tag." + it, it))
+            .map("staff.tag."::concat)
+            .filter(messages::containsKey)
+            .map(page::text)
             .collect(Collectors.joining(", "));
     return tags.isEmpty()
         ? Stream.of()

@@ -1,6 +1,7 @@
 package io.vestibule.deletion.answer;
 
 import io.vestibule.core.DataCopy;
+import io.vestibule.core.wording.Wordings;
 import io.vestibule.keys.KnownCustomer;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.keys.KnownEntries;
@@ -15,9 +16,11 @@ public final class CopyOfEntries {
   private static final int MOST_BYTES = 2 * 1024 * 1024;
 
   private final KnownEntries entries;
+  private final Wordings wordings;
 
-  public CopyOfEntries(KnownEntries entries) {
+  public CopyOfEntries(KnownEntries entries, Wordings wordings) {
     this.entries = entries;
+    this.wordings = wordings;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class CopyOfEntries {
     return new Told(List.copyOf(told), !areAll);
   }
 
-  private static DataCopy.Entry told(KnownEntry entry) {
+  private DataCopy.Entry told(KnownEntry entry) {
     var row = entry.row();
     var record = entry.record();
     return new DataCopy.Entry(
@@ -58,8 +61,13 @@ public final class CopyOfEntries {
         record.hanging(),
         record.optsOut(),
         record.flags(),
-        entry.tags().stream().sorted().toList(),
+        entry.tags().stream().filter(this::isTag).sorted().toList(),
         record.synthetic(),
         record.unknown());
+  }
+
+  /** Whoever may write the row may have put words of theirs there: they would reach the person. */
+  private boolean isTag(String id) {
+    return wordings.of(Wordings.DEFAULT).messages().containsKey("staff.tag." + id);
   }
 }

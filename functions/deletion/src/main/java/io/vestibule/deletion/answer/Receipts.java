@@ -122,6 +122,26 @@ public record Receipts(Rights rights, Optional<String> complaints, Duration keyR
         .toList();
   }
 
+  /**
+   * Where rows are left by the time of a later receipt. With the last answer, what was kept for
+   * answers gets another end; all else keeps the one that it had.
+   *
+   * @param answers of everybody to whom something was passed on
+   * @return nothing if the receipt before does not say
+   */
+  static @Nullable List<Left> left(Receipt before, List<Passed> answers, Instant now) {
+    var left = before.remainsIn();
+    if (left == null || answers.stream().anyMatch(Passed::awaitsAnswer)) {
+      return left;
+    }
+    var keptForAnswers = left(true, true, now);
+    var settled = left(true, false, now);
+    var others = settled.stream().filter(it -> !keptForAnswers.contains(it)).toList();
+    return left.stream()
+        .map(it -> others.stream().filter(o -> o.where().equals(it.where())).findFirst().orElse(it))
+        .toList();
+  }
+
   /** The receipt that says that the customer was not erased, and why. */
   Receipt kept(String request, Hold hold, List<Passed> passedOn, Instant now) {
     var remains = List.of(new Remnant(Rest.HOLD, hold.ground(), null));

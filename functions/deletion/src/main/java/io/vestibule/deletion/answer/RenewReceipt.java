@@ -66,9 +66,11 @@ public final class RenewReceipt {
    */
   private Optional<Receipt> next(Receipt before, Awaited awaited) {
     var answers = all(before, answers(awaited));
+    var now = clock.instant();
     return answers.equals(before.passedOn()) && before.awaitsAnswers()
         ? Optional.empty()
-        : Optional.of(before.renewed(awaited.receipt(), answers, clock.instant()));
+        : Optional.of(
+            before.renewed(awaited.receipt(), answers, Receipts.left(before, answers, now), now));
   }
 
   /**

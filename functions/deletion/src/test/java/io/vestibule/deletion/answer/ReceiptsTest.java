@@ -63,6 +63,21 @@ class ReceiptsTest {
     assertThat(end(receipt(Optional.of("c1"), List.of(awaited)), "deliveries")).isNull();
   }
 
+  @Test
+  void withTheLastAnswerWhatWasKeptForAnswersGetsItsEndAndAllElseKeepsTheOneThatItHad() {
+    var asked = new Passed("crm", "DE", List.of("name"), NOW, NOW, null, null, null).awaited();
+    var before = receipt(Optional.of("c1"), List.of(asked));
+    var later = NOW.plus(Duration.ofDays(350));
+
+    assertThat(Receipts.left(before, List.of(asked), later)).isEqualTo(before.remainsIn());
+    var left = Receipts.left(before, List.of(), later);
+    var last = before.renewed(new byte[] {1}, List.of(), left, later);
+    assertThat(end(last, "requests")).isEqualTo(later.plus(Duration.ofDays(30)));
+    assertThat(end(last, "deliveries")).isAfter(later);
+    assertThat(end(last, "submissions")).isEqualTo(end(before, "submissions"));
+    assertThat(left(last)).hasSameSizeAs(left(before));
+  }
+
   private Receipt receipt(Optional<String> customer, List<Passed> passedOn) {
     return receipts.erased(
         "r1", new Erasure("hash", customer, NOW, "r1"), Optional.empty(), passedOn, NOW);

@@ -18,7 +18,7 @@ public final class Advice {
   public static String of(String partner, Answer answer, UnaryOperator<String> stopped) {
     return switch (answer) {
       case Answer.Stopped(var code) -> stopped.apply(code);
-      case Answer.Later(var _, var code) ->
+      case Answer.Later(var _, var code, var _) ->
           "%s does not answer now (%s): ask again.".formatted(partner, code);
       case Answer.Failed(var code, var _) -> "%s refuses the call (%s).".formatted(partner, code);
       case Answer.Taken _ -> "%s answers, but lists nothing: ask again.".formatted(partner);

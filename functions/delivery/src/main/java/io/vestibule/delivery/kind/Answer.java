@@ -22,8 +22,15 @@ public sealed interface Answer {
    * Not now, or nobody knows: the same must be tried again.
    *
    * @param retryAfter how long the target wants to be left alone, if it says so
+   * @param isOfOne whether it is about this person only, and others are told meanwhile
    */
-  record Later(Optional<Duration> retryAfter, String code) implements Answer {}
+  record Later(Optional<Duration> retryAfter, String code, boolean isOfOne) implements Answer {
+
+    /** It is the target's trouble. */
+    public Later(Optional<Duration> retryAfter, String code) {
+      this(retryAfter, code, false);
+    }
+  }
 
   /**
    * Never, as far as this person is concerned; others may go on.
@@ -43,6 +50,11 @@ public sealed interface Answer {
   /** It must be tried again, after the usual time. */
   static Answer later(String code) {
     return new Later(Optional.empty(), code);
+  }
+
+  /** It must be tried again, and others are told meanwhile. */
+  static Answer laterForOne(String code) {
+    return new Later(Optional.empty(), code, true);
   }
 
   /** Never, for a reason that is about no field. */

@@ -5,8 +5,11 @@ import java.util.Optional;
 /** Where a target has what it was told of one person: kept by us, for kinds that need it. */
 public interface Handles {
 
-  /** What was kept last; empty if nothing. */
+  /** What was kept last; empty if nothing, or if it cannot be read. */
   Optional<String> find();
+
+  /** Whether something was kept, even if it cannot be read. */
+  boolean isKept();
 
   /** Keeps it, in place of what was kept before. */
   void keep(String handle);
@@ -17,6 +20,11 @@ public interface Handles {
         @Override
         public Optional<String> find() {
           return Optional.empty();
+        }
+
+        @Override
+        public boolean isKept() {
+          return false;
         }
 
         @Override

@@ -22,6 +22,11 @@ public record KeptHandles(Recipients recipients, LaneSeal seal) {
       }
 
       @Override
+      public boolean isKept() {
+        return recipients.handle(customerId, target).isPresent();
+      }
+
+      @Override
       public void keep(String handle) {
         recipients.keepHandle(customerId, target, seal.seal(target, customerId, handle));
       }

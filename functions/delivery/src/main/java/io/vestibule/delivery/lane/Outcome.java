@@ -31,7 +31,7 @@ sealed interface Outcome {
   static Outcome of(Answer answer) {
     return switch (answer) {
       case Answer.Taken _ -> new Ended(End.TOLD, "taken");
-      case Answer.Later(var after, var code) -> new Again(after, code, true);
+      case Answer.Later(var after, var code, var isOfOne) -> new Again(after, code, !isOfOne);
       case Answer.Failed(var code, var _) -> new Ended(End.FAILED, code);
       case Answer.Stopped(var code) -> new Stopped(code);
     };

@@ -207,7 +207,7 @@ class WebhookTest {
     assertThat(
             switch (answer) {
               case Answer.Taken _ -> "Taken";
-              case Answer.Later(_, var code) -> "Later " + code;
+              case Answer.Later(_, var code, _) -> "Later " + code;
               case Answer.Failed(var code, _) -> "Failed " + code;
               case Answer.Stopped(var code) -> "Stopped " + code;
             })

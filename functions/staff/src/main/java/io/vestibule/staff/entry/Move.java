@@ -67,7 +67,7 @@ public record Move(From from, To to) {
 
     private Standing from(Standing standing, Person person) {
       var holder = role.map(Standing::ofRole).orElseGet(person::id);
-      return new Standing(state, Optional.of(holder), standing.tags());
+      return standing.moved(state, holder);
     }
   }
 

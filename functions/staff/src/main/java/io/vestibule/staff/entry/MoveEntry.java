@@ -82,8 +82,8 @@ public final class MoveEntry {
       SeenEntry seen, Function<Standing, Optional<Standing>> step, Consumer<Standing> audited) {
     var now = Standing.of(seen.item());
     var to = now.flatMap(step);
-    if (to.isEmpty()) {
-      return false;
+    if (to.isEmpty() || to.equals(now)) {
+      return to.isPresent(); // It stands there already.
     }
     audited.accept(to.get());
     return entries.change(

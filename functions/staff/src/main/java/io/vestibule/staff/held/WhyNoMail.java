@@ -35,8 +35,12 @@ public final class WhyNoMail {
    */
   public record Stopped(boolean isComplaint, Instant since) {}
 
-  /** What there is, the newest first. */
-  public record Found(List<Seen> rows, Optional<Stopped> stopped) {}
+  /**
+   * What there is, the newest first.
+   *
+   * @param areMore whether there are more, which were not looked at
+   */
+  public record Found(List<Seen> rows, boolean areMore, Optional<Stopped> stopped) {}
 
   /**
    * Looks for it.
@@ -51,7 +55,7 @@ public final class WhyNoMail {
             .toList();
     var found =
         rows.find(ids).stream().sorted(Comparator.comparing(Seen::createdAt).reversed()).toList();
-    return new Found(found, stopped(answer.path("suppressed")));
+    return new Found(found, answer.path("more").asBoolean(), stopped(answer.path("suppressed")));
   }
 
   private static Optional<Stopped> stopped(JsonNode told) {

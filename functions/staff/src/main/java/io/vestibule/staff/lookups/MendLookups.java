@@ -87,7 +87,7 @@ final class MendLookups {
             .sorted(Comparator.comparing(Held::id))
             .toList();
     var there = lookups.of(number);
-    int ended = endLeft(number, there, held);
+    int ended = endLeft(number, there, held) + endUnlisted(number, there, held);
     var wanting =
         held.stream()
             .filter(it -> order == LookupsOrder.ALL || isWanting(it, there, held.getLast()))
@@ -170,6 +170,18 @@ final class MendLookups {
         .filter(it -> isGone(number, entryOf(it)))
         .forEach(left::add);
     left.forEach(it -> lookups.delete(number, it));
+    return left.size();
+  }
+
+  /** What staff have put down since: who does that deletes nothing. */
+  private int endUnlisted(String number, Map<String, Plain> there, List<Held> held) {
+    var known = held.stream().map(Held::id).toList();
+    var left =
+        there.values().stream()
+            .filter(Plain::isUnlisted)
+            .filter(it -> known.contains(entryOf(it.lookupId())))
+            .toList();
+    left.forEach(it -> lookups.deleteUnlisted(number, it.lookupId()));
     return left.size();
   }
 

@@ -6,9 +6,13 @@ import java.util.List;
  * What people ask about their own data. Nobody was opened for it.
  *
  * @param file where the same is for keeping
+ * @param years the same of a year
  * @param later where the next page is; empty if this is the last
  */
-public record RequestsView(List<Row> rows, String file, String later) {
+public record RequestsView(List<Row> rows, String file, List<Year> years, String later) {
+
+  /** The file of a year (UTC). */
+  public record Year(int year, String file) {}
 
   /**
    * A request.

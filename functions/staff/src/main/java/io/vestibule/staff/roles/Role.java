@@ -34,6 +34,11 @@ public record Role(
     return forms.contains(ALL);
   }
 
+  /** Whether it has to do with whatever another has to do with. */
+  public boolean seesAllOf(Role other) {
+    return seesAll() || forms.containsAll(other.forms);
+  }
+
   /** Whether it would see more if it gave a reason. */
   public boolean mayGiveReasons() {
     return personal == Sight.REASON || sensitive == Sight.REASON;

@@ -52,11 +52,20 @@ class RemainsTest extends Journey {
                 .filter(trace -> names(trace, known))
                 .map(RemainsTest::place)
                 .collect(Collectors.toCollection(TreeSet::new));
+    new Backups(host).returns("DeadlineFunction", Map.of());
+    assertThat(new Traces(host).everything())
+        .as("what is kept of the request")
+        .filteredOn(trace -> names(trace, Set.of(request.id())))
+        .extracting(RemainsTest::place)
+        .contains("audit");
     assertThat(found)
         .contains("audit", "erasures", "mail-limits", "recipients", "requests", "streams");
     assertThat(said).containsAll(found);
     assertThat(request.page().body())
-        .contains("The record of what was done about you", "The database’s list of its latest");
+        .contains(
+            "The record of what was done about you",
+            "for three years what your request was",
+            "The database’s list of its latest");
   }
 
   private static String mailbox(Person person) throws Exception {

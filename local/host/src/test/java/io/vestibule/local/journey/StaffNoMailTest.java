@@ -3,10 +3,13 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** "Why did somebody get no mail?", which staff are asked by telephone. */
 class StaffNoMailTest extends Journey {
@@ -76,13 +79,16 @@ class StaffNoMailTest extends Journey {
     ada.asks("access");
     host.drain(LIMIT);
 
-    assertThat(asks(agent, ada)).contains(NOTHING).doesNotContain("Your data");
+    assertThat(asks(agent, ada))
+        .contains(NOTHING + ", of what your role sees")
+        .doesNotContain("Your data");
+    assertThat(asks(new Staff(host, "admin"), somebody())).contains(NOTHING + ".");
     assertThat(asks(new Staff(host, "privacy"), ada)).contains("Your data", "The mail went out");
   }
 
   @Test
   void nobodyIsOpenedAndTheAuditDoesNotSayForWhom() throws Exception {
-    ada.submits(Map.of());
+    var id = ada.submits(Map.of());
     host.drain(LIMIT);
     try (var recording = host.calls().record()) {
       var answer = agent.posts(PAGE, Map.of("email", ada.address));
@@ -99,6 +105,15 @@ class StaffNoMailTest extends Journey {
         .extracting(it -> Tables.text(it, "list"))
         .containsExactly("no-mail");
     assertThat(tables.items("audit").toString()).doesNotContain(ada.address);
+    assertThat(tables.items("audit"))
+        .filteredOn(it -> Tables.text(it, "action").equals("found"))
+        .extracting(it -> Tables.text(it, "rows"))
+        .as("of what was found, the ids")
+        .containsExactly(id);
+    assertThat(tables.items("audit"))
+        .filteredOn(it -> Tables.text(it, "customerId").equals("find"))
+        .as("DeletionFunction's own")
+        .hasSize(1);
     for (var function : List.of("StaffDoorFunction", "StaffFunction", "DeletionFunction")) {
       assertThat(String.valueOf(host.logs().get(function))).doesNotContain(ada.address);
     }
@@ -126,15 +141,68 @@ class StaffNoMailTest extends Journey {
 
     var found =
         new Backups(host)
-            .returns("DeletionFunction", Map.of("find", Map.of("email", dead.address)));
+            .returns(
+                "DeletionFunction", Map.of("find", Map.of("email", dead.address, "key", true)));
 
     assertThat(found.path("rows").toString()).isEqualTo("[\"" + id + "\"]");
     var key = found.path("suppressed").path("key").asText();
     assertThat(tables.items("mail-limits")).anyMatch(it -> Tables.text(it, "key").equals(key));
+    var other =
+        new Backups(host)
+            .returns("DeletionFunction", Map.of("find", Map.of("email", dead.address)));
+    assertThat(other.path("suppressed").has("reason")).isTrue();
+    assertThat(other.path("suppressed").has("key")).as("only if it is asked for").isFalse();
     var order = Json.MAPPER.createObjectNode();
     order.putObject("find").put("email", dead.address).put("more", true);
     assertThat(host.functions().invoke("DeletionFunction", order, "test").outcome().toString())
         .doesNotContain(dead.address);
+  }
+
+  @Test
+  void whoHasLookedAsOftenAsOneMayAsksByNoAddressEither() throws Exception {
+    asks(agent, ada);
+    var one = new HashMap<>(days().getFirst());
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    for (int i = 1; i < 200; i++) {
+      one.put("at#id", AttributeValue.fromS("2026-01-01T00:00:00.000Z#%d".formatted(i)));
+      rows.add(Map.copyOf(one));
+    }
+    tables.put("audit", rows);
+
+    assertThat(agent.posts(PAGE, Map.of("email", ada.address)).statusCode()).isEqualTo(429);
+
+    assertThat(days()).hasSize(200);
+  }
+
+  private List<Map<String, AttributeValue>> days() {
+    return tables.items("audit").stream()
+        .filter(it -> Tables.text(it, "customerId").startsWith("staff-day#"))
+        .toList();
+  }
+
+  @Test
+  void moreThanIsLookedAtIsTold() throws Exception {
+    var id = ada.submits(Map.of("_gotcha", "filled in"));
+    host.drain(LIMIT);
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    for (int i = 0; i < 50; i++) {
+      var row = new HashMap<>(tables.submission(id));
+      row.put("id", AttributeValue.fromS("s%022d".formatted(i)));
+      rows.add(row);
+    }
+    assertThat(asks(agent, ada)).doesNotContain("more than was looked at");
+    tables.put("submissions", rows);
+
+    assertThat(asks(agent, ada)).contains("more than was looked at");
+  }
+
+  @Test
+  void whatIsHeldForAReasonThatNobodyHereKnowsHasNotEnded() throws Exception {
+    var id = ada.submits(Map.of("_gotcha", "filled in"));
+    host.drain(LIMIT);
+    tables.set(id, Map.of("reason", "of-a-later-version"));
+
+    assertThat(asks(agent, ada)).contains("It is held").doesNotContain("It has ended");
   }
 
   private static String asks(Staff staff, Person person) throws Exception {

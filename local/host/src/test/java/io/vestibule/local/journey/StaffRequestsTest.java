@@ -8,8 +8,10 @@ import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -95,12 +97,8 @@ class StaffRequestsTest extends Journey {
         .isEqualTo(before.stream().filter(it -> !it.startsWith(waiting)).toList())
         .singleElement(STRING)
         .contains(",access,", ",DONE,");
-    var written =
-        tables.items("audit").stream()
-            .filter(it -> Tables.text(it, "customerId").startsWith("requests#"))
-            .toList();
-    assertThat(written.toString()).doesNotContain(ada.address, number, "Canary");
-    var row = written.getFirst();
+    assertThat(written().toString()).doesNotContain(ada.address, number, "Canary");
+    var row = written().getFirst();
     assertThat(Attributes.seconds(row, "expiresAt"))
         .hasValue(
             Timestamp.parse(Tables.text(row, "createdAt"))
@@ -124,6 +122,82 @@ class StaffRequestsTest extends Journey {
         .singleElement(STRING)
         .startsWith(id)
         .contains(",ERASED,");
+  }
+
+  @Test
+  void aSecondItemOfARequestKeepsNoOtherFromBeingWrittenDown() throws Exception {
+    var id = confirmed();
+    deadline();
+    var copy = new HashMap<>(written().getFirst());
+    copy.put("at#id", AttributeValue.fromS("2026-01-01T00:00:00.000Z#" + id));
+    copy.put("createdAt", AttributeValue.fromS(Timestamp.of(clock.instant().minusSeconds(9))));
+    tables.put("audit", List.of(copy));
+    var other = confirmed();
+
+    assertThat(deadline().path("recorded").asInt()).isEqualTo(1);
+
+    assertThat(written().toString()).contains(other);
+  }
+
+  @Test
+  void whatWasWrittenDownOfARequestThatHasEndedStaysWhateverItsRowSaysThen() throws Exception {
+    var id = confirmed();
+    var ended = Timestamp.of(clock.instant());
+    tables.set(id, Map.of("status", "DONE", "kind", "erase", "doneAt", ended));
+    deadline();
+    var settled = written();
+    tables.set(id, Map.of("status", "HELD", "kind", "access", "doneAt", "none"));
+
+    assertThat(deadline().path("recorded").asInt()).isEqualTo(1);
+    assertThat(deadline().path("recorded").asInt()).as("it is written down once").isZero();
+
+    assertThat(written()).hasSize(2).containsAll(settled);
+    assertThat(lines(new Staff(host, "privacy").get("/staff/requests.csv")))
+        .singleElement(STRING)
+        .contains(",erase,", ",DONE,", ended);
+  }
+
+  @Test
+  void theFileOfAYearHasThoseThatCameInThen() throws Exception {
+    var id = confirmed();
+    deadline();
+    int year = clock.instant().atOffset(ZoneOffset.UTC).getYear();
+    var staff = new Staff(host, "privacy");
+
+    assertThat(staff.get("/staff/requests").body()).contains("/staff/requests.csv?year=" + year);
+    assertThat(lines(staff.get("/staff/requests.csv?year=" + year)))
+        .singleElement(STRING)
+        .startsWith(id);
+    assertThat(lines(staff.get("/staff/requests.csv?year=" + (year - 1)))).isEmpty();
+    assertThat(lists()).contains("requests.csv " + year);
+  }
+
+  @Test
+  void requestsAreWrittenDownWhenAllElseIsDoneAsStrangersFillTheirTable() throws Exception {
+    confirmed();
+    try (var recording = host.calls().record()) {
+      deadline();
+
+      var scans =
+          recording.of("DeadlineFunction").stream()
+              .filter(it -> it.operation().equals("Scan"))
+              .map(it -> it.accesses().getFirst().resourceArn())
+              .distinct()
+              .toList();
+      assertThat(scans).hasSizeGreaterThan(1).last(STRING).contains("requests");
+    }
+  }
+
+  private List<Map<String, AttributeValue>> written() {
+    return tables.items("audit").stream()
+        .filter(it -> Tables.text(it, "customerId").startsWith("requests#"))
+        .toList();
+  }
+
+  private String confirmed() throws Exception {
+    var id = held();
+    tables.set(id, Map.of("verifiedAt", Timestamp.of(clock.instant())));
+    return id;
   }
 
   private JsonNode deadline() {

@@ -4,10 +4,13 @@ import static io.vestibule.local.journey.Staff.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -174,6 +177,65 @@ class StaffTakenTest extends Journey {
     assertThat(access.page().body()).contains("What we marked it as", "Complaint");
     Requests.asked(this, ada, "erase").settled();
     assertThat(tables.items("lookups").toString()).doesNotContain("complaint");
+  }
+
+  @Test
+  void aTagThatIsInTheFileNoMoreStaysWhenAnotherIsSaved() throws Exception {
+    mark(0, AttributeValue.fromSs(List.of("former")));
+
+    var form = Map.of("from", "new", "tagged", "yes", "had", "former");
+    agent.posts(page(0), form, "tag", List.of("former", "urgent"));
+
+    assertThat(tagsOf(0)).containsExactlyInAnyOrder("former", "urgent");
+    tags(agent, 0, "former", "urgent");
+    assertThat(tagsOf(0)).as("until somebody takes it away").containsExactly("urgent");
+  }
+
+  @Test
+  void wordsInThePlaceOfTagsReachNeitherACopyNorKeepAMessageFromBeingMoved() throws Exception {
+    int hers = entries.indexOf(entryOf(ada));
+    var many =
+        IntStream.range(0, 120).mapToObj("call-0900-%03d"::formatted).collect(Collectors.toList());
+    many.add("complaint");
+    many.add("x".repeat(2_000));
+    mark(hers, AttributeValue.fromSs(many));
+
+    assertThat(moves(agent, hers, "new", "taken")).isEqualTo(303);
+
+    var access = Requests.asked(this, ada, "access");
+    assertThat(new String(access.file("copy.json").body(), StandardCharsets.UTF_8))
+        .doesNotContain("0900");
+    assertThat(access.page().body()).doesNotContain("0900");
+    mark(hers, AttributeValue.fromL(List.of(AttributeValue.fromS("urgent"))));
+    assertThat(moves(agent, hers, "taken-me", "done")).as("no set").isEqualTo(303);
+    assertThat(row(hers)).doesNotContainKey("tags");
+  }
+
+  @Test
+  void nobodyTakesOverFromAListThatDoesNotSayWhoseEachIs() throws Exception {
+    moves(agent, 0, "new", "taken");
+
+    assertThat(admin.get("/staff/new?state=taken").body())
+        .contains(entries.get(0), "Done")
+        .doesNotContain("Take over");
+    assertThat(admin.get(page(0)).body()).contains("Take over");
+    moves(agent, 0, "taken-me", "role-admin");
+    assertThat(admin.get(MY_ROLES).body()).contains("value=\"taken\">Take<");
+  }
+
+  @Test
+  void whoSavesTagsThatAreSavedWritesNothing() throws Exception {
+    tags(agent, 0, "", "urgent");
+
+    assertThat(tags(agent, 0, "", "urgent")).isEqualTo(303);
+
+    assertThat(audited("tagged")).containsExactly("urgent");
+  }
+
+  private void mark(int place, AttributeValue tags) {
+    var forged = new HashMap<>(row(place));
+    forged.put("tags", tags);
+    host.operator().dynamoDb().putItem(put -> put.tableName("entries").item(forged));
   }
 
   private String entryOf(Person person) {

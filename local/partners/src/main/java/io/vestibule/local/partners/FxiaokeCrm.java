@@ -138,6 +138,11 @@ public final class FxiaokeCrm {
     }
   }
 
+  /** Somebody there gives a record to whom the employee does not see, in whose name calls come. */
+  public synchronized void hide(String object, String id) {
+    object(object).hide(id);
+  }
+
   /** All records, and what was thrown away among them. */
   public synchronized List<JsonNode> records(String object) {
     return object(object).all().stream().<JsonNode>map(it -> it).toList();

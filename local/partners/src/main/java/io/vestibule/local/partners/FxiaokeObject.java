@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class FxiaokeObject {
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, ObjectNode> records = new LinkedHashMap<>();
+  private final Set<String> hidden = new HashSet<>();
   private final String user;
   private FxiaokeReadings readings;
   private int lastId;
@@ -70,6 +72,10 @@ final class FxiaokeObject {
 
   void want(String field) {
     fields.computeIfPresent(field, (_, it) -> new Field(it.type(), true, it.options()));
+  }
+
+  void hide(String id) {
+    hidden.add(id);
   }
 
   List<ObjectNode> all() {
@@ -188,7 +194,7 @@ final class FxiaokeObject {
 
   private ObjectNode live(String id) throws FxiaokeRefusal {
     var record = records.get(id);
-    if (record == null || isInvalid(record)) {
+    if (record == null || isInvalid(record) || hidden.contains(id)) {
       throw new FxiaokeRefusal(NO_RECORD, "数据不存在");
     }
     return record;
@@ -210,17 +216,14 @@ final class FxiaokeObject {
 
   void delete(String id) throws FxiaokeRefusal {
     var record = records.get(id);
-    if (record == null || !isInvalid(record)) {
+    if (record == null || !isInvalid(record) || hidden.contains(id)) {
       throw new FxiaokeRefusal(NO_RECORD, "数据不存在或未作废");
     }
     records.remove(id);
   }
 
   Optional<ObjectNode> get(String id) throws FxiaokeRefusal {
-    var shown =
-        Optional.ofNullable(records.get(id))
-            .filter(it -> readings.showsInvalid() || !isInvalid(it))
-            .map(ObjectNode::deepCopy);
+    var shown = Optional.ofNullable(records.get(id)).filter(this::isShown).map(this::shown);
     if (shown.isEmpty() && readings.refusesWhatIsGone()) {
       throw new FxiaokeRefusal(NO_RECORD, "数据不存在");
     }
@@ -234,9 +237,22 @@ final class FxiaokeObject {
     }
     return new ArrayList<>(records.values())
         .stream()
-            .filter(it -> readings.showsInvalid() || !isInvalid(it))
+            .filter(this::isShown)
             .filter(it -> values.contains(it.path(field).asText()))
-            .map(ObjectNode::deepCopy)
+            .map(this::shown)
             .toList();
+  }
+
+  private boolean isShown(ObjectNode record) {
+    return !hidden.contains(record.path("_id").asText())
+        && (readings.showsInvalid() || !isInvalid(record));
+  }
+
+  private ObjectNode shown(ObjectNode record) {
+    var shown = record.deepCopy();
+    if (readings.ownerIsText() && !shown.path("owner").isEmpty()) {
+      shown.put("owner", shown.path("owner").path(0).asText());
+    }
+    return shown;
   }
 }

@@ -65,6 +65,16 @@ public final class ListmonkServer {
         .forEach(it -> ((ObjectNode) it).put("subscription_status", "unsubscribed"));
   }
 
+  /** The owner of the list takes somebody off all lists. */
+  public synchronized void takeOff(String address) {
+    one(address).putArray("lists");
+  }
+
+  /** The owner of the list deletes somebody. */
+  public synchronized void remove(String address) {
+    subscribers.delete(one(address).path("id").asText());
+  }
+
   private ObjectNode one(String address) {
     try {
       return subscribers

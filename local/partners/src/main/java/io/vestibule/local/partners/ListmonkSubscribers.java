@@ -21,7 +21,8 @@ final class ListmonkSubscribers {
 
   /** The conditions that we ask by; an apostrophe in a text is doubled. */
   private static final Pattern QUERY =
-      Pattern.compile("subscribers\\.(?:(email)|attribs->>'(\\w+)') = '((?:[^'\\p{Cntrl}]|'')*)'");
+      Pattern.compile(
+          "subscribers\\.(?:(email|uuid)|attribs->>'([\\w-]+)') = '((?:[^'\\p{Cntrl}]|'')*)'");
 
   private final Set<Integer> lists;
   private final Map<Integer, ObjectNode> all = new LinkedHashMap<>();
@@ -152,6 +153,6 @@ final class ListmonkSubscribers {
     Stream<ObjectNode> found = all.values().stream();
     return parts.group(1) == null
         ? found.filter(it -> it.path("attribs").path(parts.group(2)).asText().equals(text)).toList()
-        : found.filter(it -> it.path("email").asText().equals(text)).toList();
+        : found.filter(it -> it.path(parts.group(1)).asText().equals(text)).toList();
   }
 }

@@ -72,6 +72,15 @@ public final class MailchimpAccount {
     }
   }
 
+  /** Somebody changes their address there. */
+  public synchronized void move(String address, String other) {
+    try {
+      members.move(MailchimpMembers.hash(address), other);
+    } catch (MailchimpRefusal e) {
+      throw new IllegalArgumentException("there is no such member", e);
+    }
+  }
+
   /** Answers a call. */
   public PartnerAnswer answer(PartnerCall call) {
     try {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The members of an audience. */
 final class MailchimpMembers {
@@ -51,12 +52,20 @@ final class MailchimpMembers {
     return members.values().stream().<JsonNode>map(ObjectNode::deepCopy).toList();
   }
 
-  ObjectNode find(String hash) throws MailchimpRefusal {
-    var member = members.get(hash);
-    if (member == null) {
-      throw new MailchimpRefusal(404, "Resource Not Found");
-    }
-    return member;
+  /** By the hash of the address, or by what does not change with the address. */
+  ObjectNode find(String id) throws MailchimpRefusal {
+    return members.values().stream()
+        .filter(
+            it -> it.path("id").asText().equals(id) || it.path("contact_id").asText().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new MailchimpRefusal(404, "Resource Not Found"));
+  }
+
+  /** Somebody changes their address. */
+  void move(String hash, String address) throws MailchimpRefusal {
+    var member = find(hash).put("id", hash(address)).put("email_address", address);
+    members.remove(hash);
+    members.put(hash(address), member);
   }
 
   /**
@@ -88,6 +97,7 @@ final class MailchimpMembers {
   private ObjectNode member(String hash, String address, String status) {
     var member = JsonNodeFactory.instance.objectNode();
     member.put("id", hash).put("email_address", address).put("status", status);
+    member.put("contact_id", UUID.randomUUID().toString().replace("-", ""));
     fields.forEach(it -> member.withObject("/merge_fields").put(it, ""));
     member.put("language", "").put("timestamp_opt", time(clock.instant())).putArray("tags");
     return member;
@@ -144,7 +154,9 @@ final class MailchimpMembers {
       if (name.isEmpty() || !Set.of("active", "inactive").contains(tag.path("status").asText())) {
         throw new MailchimpRefusal(400, "Invalid Resource");
       }
-      if (had.valueStream().noneMatch(it -> it.path("name").asText().equals(name))) {
+      if (tag.path("status").asText().equals("inactive")) {
+        had.removeIf(it -> it.path("name").asText().equals(name));
+      } else if (had.valueStream().noneMatch(it -> it.path("name").asText().equals(name))) {
         had.addObject().put("id", had.size()).put("name", name);
       }
     }
@@ -157,9 +169,9 @@ final class MailchimpMembers {
 
   /** For good, and so that nobody can import the address again. */
   void forget(String hash) throws MailchimpRefusal {
-    find(hash);
-    members.remove(hash);
-    forgotten.add(hash);
+    var id = find(hash).path("id").asText();
+    members.remove(id);
+    forgotten.add(id);
   }
 
   static String hash(String address) {

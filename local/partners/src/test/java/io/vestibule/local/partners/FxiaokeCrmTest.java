@@ -184,6 +184,18 @@ class FxiaokeCrmTest {
   }
 
   @Test
+  void whatTheEmployeeDoesNotSeeIsNeitherShownNorChangedNorDeleted() throws Exception {
+    var headers = headers();
+    var id = crm.add("LeadsObj", Map.of("name", "L"));
+    crm.hide("LeadsObj", id);
+
+    assertThat(code(DATA + "get", headers, one("objectDataId", id))).isNotZero();
+    assertThat(code(DATA + "invalid", headers, one("object_data_id", id))).isNotZero();
+    assertThat(code(DATA + "delete", headers, ids(id))).isNotZero();
+    assertThat(crm.records("LeadsObj")).hasSize(1);
+  }
+
+  @Test
   void whatAChangeLeavesOutGoesOrStaysAsThePapersAreRead() throws Exception {
     var headers = headers();
     var id = crm.add("LeadsObj", Map.of("name", "L", "company", "C"));

@@ -104,8 +104,20 @@ class MailchimpAccountTest {
     assertThat(member("POST", "/tags", "{\"tags\":[{\"name\":\"vip\",\"status\":\"active\"}]}"))
         .isEqualTo(PartnerAnswer.empty(204));
     assertThat(account.members().getFirst().at("/tags/0/name").asText()).isEqualTo("vip");
+    member("POST", "/tags", "{\"tags\":[{\"name\":\"vip\",\"status\":\"inactive\"}]}");
+    assertThat(account.members().getFirst().path("tags")).isEmpty();
     assertRefused(
         member("POST", "/tags", "{\"tags\":[{\"name\":\"vip\"}]}"), 400, "Invalid Resource");
+  }
+
+  @Test
+  void whoChangesTheirAddressIsFoundByWhatDoesNotChange() {
+    member("PUT", "", NEW);
+    var contact = account.members().getFirst().path("contact_id").asText();
+    account.move("urist.mcvankab@freddiesjokes.com", "urist@example.org");
+
+    assertThat(member("GET", "", "").status()).isEqualTo(404);
+    assertThat(call("GET", "/3.0/lists/a1/members/" + contact, "", "").status()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -17,14 +17,22 @@ public record Listmonk(@JsonProperty(required = true) List<Integer> lists) {
   /** What listmonk calls the name. */
   public static final String NAME = "name";
 
-  /** The attribute that subscribers have which we made. */
-  public static final String KEY = "vestibule_id";
+  /** With which the names of all attributes begin that are ours. */
+  private static final String OURS = "vestibule_";
 
   public Listmonk {
     lists = List.copyOf(lists);
     if (lists.isEmpty() || lists.stream().anyMatch(it -> it < 1)) {
       throw new IllegalArgumentException("\"lists\" has the id of one list or more");
     }
+  }
+
+  /**
+   * The attribute that subscribers have which we made. Targets know a person by other keys, and may
+   * be on one server.
+   */
+  public static String key(String target) {
+    return OURS + "id_" + target;
   }
 
   /**
@@ -38,9 +46,9 @@ public record Listmonk(@JsonProperty(required = true) List<Integer> lists) {
       throw new IllegalArgumentException(
           "listmonk makes no subscriber without an address: map the field of the address to email");
     }
-    if (fields.containsValue(KEY)) {
+    if (fields.values().stream().anyMatch(it -> it.startsWith(OURS))) {
       throw new IllegalArgumentException(
-          "\"vestibule_id\" is the key by which subscribers are found again: map no field to it");
+          "attributes that begin with vestibule_ are our own: map no field to one");
     }
   }
 }

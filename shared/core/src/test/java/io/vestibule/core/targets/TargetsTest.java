@@ -232,6 +232,7 @@ class TargetsTest {
         "'\"lists\": [1]'             | '\"lists\": []'             | \"lists\" has the id of one list or more",
         "'\"lists\": [1]'             | '\"lists\": [0]'            | \"lists\" has the id of one list or more",
         "'{\"email\": \"email\"}'     | '{\"email\": \"mail\"}'     | map the field of the address to email",
+        "'\"email\"}'               | '\"email\", \"name\": \"vestibule_id\"}' | attributes that begin with vestibule_ are our own",
         "'\"url\": \"https:'          | '\"url\": \"http:'          | \"url\" must begin with https",
         "'lists.example.com'         | 'lists.example.com/'        | \"url\" must have no ?, and no / at its end",
         "'lists.example.com'         | 'lists.example.com/a?b=c'   | \"url\" must have no ?, and no / at its end",

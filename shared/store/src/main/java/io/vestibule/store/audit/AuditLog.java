@@ -144,6 +144,17 @@ public final class AuditLog {
   }
 
   /**
+   * Somebody asks what is open of an address. It does not say of which.
+   *
+   * @param by the invocation
+   */
+  public void found(String by, Instant now) {
+    var entryOfLog =
+        entry("find", Timestamp.of(now) + "#" + by, "DeletionFunction", "asked", Map.of());
+    dynamoDb.putItem(put -> put.tableName(table).item(entryOfLog));
+  }
+
+  /**
    * The pass that binds identities was opened again. It is about no customer, so it stands where a
    * customer's number would.
    *

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -31,7 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *   <li>{@code staff-customer#<number>}: who opened, moved or marked what of a customer
  *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's, or
  *       decided about it
- *   <li>{@code staff-day#<day>#<person>}: what a person opened or noted on a day (UTC), to count it
+ *   <li>{@code staff-day#<day>#<person>}: what a person opened, noted or asked on a day (UTC), to
+ *       count it
  *   <li>{@code staff-list#<day>}: who looked at which list
  *   <li>{@code staff-order#<day>}: who had a target told again
  *   <li>{@code staff-session#<id>}: that somebody signed in, or out
@@ -250,14 +252,20 @@ public final class StaffAudit {
 
   /** Somebody looks at a list, which opens nobody. */
   public void lists(Person person, String list, String request, Instant now) {
-    put(
-        item(
-            "staff-list#" + Timestamp.of(now).substring(0, 10),
-            request,
-            person,
-            "listed",
-            Map.of("list", text(list)),
-            now));
+    put(item(list(now), request, person, "listed", Map.of("list", text(list)), now));
+  }
+
+  /** Somebody is about to ask what is open of an address, which counts as opening them. */
+  public void asks(Person person, String list, String request, Instant now) {
+    lists(person, list, request, now);
+    put(item(day(person, now), request, person, "asked", Map.of(), now));
+  }
+
+  /** Somebody is about to see what was found by an address: rows, by their ids. */
+  public void finds(Person person, List<RowId> rows, String request, Instant now) {
+    var ids = rows.stream().map(RowId::value).collect(Collectors.joining(" "));
+    var found = Map.of("rows", text(ids));
+    put(item(list(now), request + ".found", person, "found", found, now));
   }
 
   /** Somebody gives an order that is about no customer: to whom it is given is a target. */
@@ -293,6 +301,10 @@ public final class StaffAudit {
                     .key(
                         Map.of("customerId", text("staff-session#" + session), "at#id", text(OUT))))
         .hasItem();
+  }
+
+  private static String list(Instant now) {
+    return "staff-list#" + Timestamp.of(now).substring(0, 10);
   }
 
   private static String day(Person person, Instant now) {

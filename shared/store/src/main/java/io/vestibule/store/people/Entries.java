@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -359,7 +358,7 @@ public final class Entries {
         aged.form(),
         text(item, "formVersion").orElse(""),
         Standing.of(item).map(Standing::state).orElse(EntryState.NEW),
-        tags(item));
+        Standing.tags(item));
   }
 
   /** How many entries are in a state, up to a number. */
@@ -396,16 +395,6 @@ public final class Entries {
         .stream()
         .flatMap(item -> text(item, "customerId").stream())
         .toList();
-  }
-
-  /**
-   * The ids of what staff have marked an entry with. What cannot be one is left out: whoever writes
-   * such a row would have their words in what the person gets.
-   */
-  public static Set<String> tags(Map<String, AttributeValue> item) {
-    return Standing.tags(item).stream()
-        .filter(Standing::isTag)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

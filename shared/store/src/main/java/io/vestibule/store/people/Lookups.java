@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,6 +54,7 @@ public final class Lookups {
   private static final String PLAIN = KEY + ", #list, #at, #made";
   private static final String OF_CUSTOMER = "#customerId = :customerId";
   private static final int MADE_BYTES = 16;
+  private static final Pattern MARKED = Pattern.compile("[^#]+#(taken|tag#.*)");
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -452,6 +454,11 @@ public final class Lookups {
    */
   public record Plain(String lookupId, String list, String at, byte[] made) {
 
+    /** Whether it is left of what staff had taken or marked, as no word is called so. */
+    public boolean isUnlisted() {
+      return list.isEmpty() && MARKED.matcher(lookupId).matches();
+    }
+
     /** Whether it says this of that entry. */
     public boolean isOf(CardRow card) {
       return list.equals(card.list())
@@ -500,6 +507,23 @@ public final class Lookups {
   /** Deletes a row by its key. */
   public void delete(String customerId, String lookupId) {
     delete(key(customerId, lookupId));
+  }
+
+  /**
+   * Deletes a row of {@link #mark} that stands in no list, unless staff have put it into one again.
+   */
+  public void deleteUnlisted(String customerId, String lookupId) {
+    try {
+      dynamoDb.deleteItem(
+          delete ->
+              delete
+                  .tableName(table)
+                  .key(key(customerId, lookupId))
+                  .conditionExpression("attribute_not_exists(#list)")
+                  .expressionAttributeNames(Attributes.names("#list")));
+    } catch (ConditionalCheckFailedException _) {
+      // It stands in one.
+    }
   }
 
   /** Whose cards there are; a customer may come several times. */

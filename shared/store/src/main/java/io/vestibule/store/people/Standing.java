@@ -19,9 +19,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param takenBy who sees to it: the id of a member of staff, or {@link #ofRole}; empty if it is
  *     not taken, or a version that did not write it down has taken it
- * @param tags ids of what staff have marked it with
+ * @param tags ids of what staff have marked it with, {@link #MOST_TAGS} at most: whoever may write
+ *     the row may have put anything there
+ * @param asRead the columns as they are, whoever wrote them; empty of what is no row's
  */
-public record Standing(EntryState state, Optional<String> takenBy, Set<String> tags) {
+public record Standing(
+    EntryState state,
+    Optional<String> takenBy,
+    Set<String> tags,
+    Map<String, AttributeValue> asRead) {
+
+  /** Twice of what there can be at a time. With a row each, they fit into one transaction. */
+  public static final int MOST_TAGS = 40;
 
   private static final Pattern TAG = Pattern.compile("[a-z][a-z0-9-]{0,19}");
 
@@ -35,20 +44,35 @@ public record Standing(EntryState state, Optional<String> takenBy, Set<String> t
   public Standing {
     takenBy = state == EntryState.TAKEN ? takenBy : Optional.empty();
     tags = Set.copyOf(tags);
+    asRead = Map.copyOf(asRead);
+  }
+
+  /** One that is no row's yet. */
+  public Standing(EntryState state, Optional<String> takenBy, Set<String> tags) {
+    this(state, takenBy, tags, Map.of());
   }
 
   /** Of an item; empty if it is none of ours. */
   public static Optional<Standing> of(Map<String, AttributeValue> item) {
     return text(item, "state")
         .flatMap(EntryState::of)
-        .map(state -> new Standing(state, text(item, "takenBy"), tags(item)));
+        .map(state -> new Standing(state, text(item, "takenBy"), tags(item), columns(item)));
   }
 
-  static Set<String> tags(Map<String, AttributeValue> item) {
-    return Optional.ofNullable(item.get("tags"))
-        .map(AttributeValue::ss)
-        .map(Set::copyOf)
-        .orElse(Set.of());
+  private static Map<String, AttributeValue> columns(Map<String, AttributeValue> item) {
+    var columns = new HashMap<>(item);
+    columns.keySet().retainAll(Set.of("takenBy", "tags"));
+    return columns;
+  }
+
+  /** The ids of what staff have marked an entry with. What cannot be one is left out. */
+  public static Set<String> tags(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get("tags")).map(AttributeValue::ss).stream()
+        .flatMap(List::stream)
+        .filter(Standing::isTag)
+        .sorted()
+        .limit(MOST_TAGS)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a word can be the id of a tag. */
@@ -66,8 +90,15 @@ public record Standing(EntryState state, Optional<String> takenBy, Set<String> t
     return takenBy.filter(it -> it.startsWith(ROLE)).map(it -> it.substring(ROLE.length()));
   }
 
+  /** The same in another state, seen to by somebody else. */
+  public Standing moved(EntryState to, String holder) {
+    return new Standing(to, Optional.of(holder), tags, asRead);
+  }
+
+  /** The same with other tags: as many as there may be. */
   public Standing withTags(Set<String> others) {
-    return new Standing(state, takenBy, others);
+    var fitting = others.stream().sorted().limit(MOST_TAGS).collect(Collectors.toSet());
+    return new Standing(state, takenBy, fitting, asRead);
   }
 
   /** The lists in which it stands besides that of its form, by the end of the row's key. */
@@ -87,13 +118,15 @@ public record Standing(EntryState state, Optional<String> takenBy, Set<String> t
         .toList();
   }
 
-  /** That a row says so. */
+  /** That a row is as it was read. */
   String condition() {
-    var taken =
-        takenBy.isPresent() ? " AND #takenBy = :takenBy" : " AND attribute_not_exists(#takenBy)";
-    return "#state = :state"
-        + (state == EntryState.TAKEN ? taken : "")
-        + (tags.isEmpty() ? " AND attribute_not_exists(#tags)" : " AND #tags = :tags");
+    return "#state = :state" + (state == EntryState.TAKEN ? is("takenBy") : "") + is("tags");
+  }
+
+  private String is(String column) {
+    var condition =
+        asRead.containsKey(column) ? " AND #%1$s = :%1$s" : " AND attribute_not_exists(#%1$s)";
+    return condition.formatted(column);
   }
 
   /** Has a row say so. */
@@ -115,19 +148,23 @@ public record Standing(EntryState state, Optional<String> takenBy, Set<String> t
   }
 
   Map<String, AttributeValue> values() {
-    return values(":state", ":takenBy", ":tags");
+    var values = new HashMap<String, AttributeValue>();
+    values.put(":state", text(state.code()));
+    asRead.forEach(
+        (column, value) -> {
+          if (column.equals("tags") || state == EntryState.TAKEN) {
+            values.put(":" + column, value);
+          }
+        });
+    return values;
   }
 
   Map<String, AttributeValue> newValues() {
-    return values(":newState", ":newTakenBy", ":newTags");
-  }
-
-  private Map<String, AttributeValue> values(String ofState, String ofTaker, String ofTags) {
     var values = new HashMap<String, AttributeValue>();
-    values.put(ofState, text(state.code()));
-    takenBy.ifPresent(it -> values.put(ofTaker, text(it)));
+    values.put(":newState", text(state.code()));
+    takenBy.ifPresent(it -> values.put(":newTakenBy", text(it)));
     if (!tags.isEmpty()) {
-      values.put(ofTags, AttributeValue.fromSs(tags.stream().sorted().toList()));
+      values.put(":newTags", AttributeValue.fromSs(tags.stream().sorted().toList()));
     }
     return values;
   }

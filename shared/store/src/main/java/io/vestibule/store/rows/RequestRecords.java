@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * What there was of confirmed requests, in the audit table, for longer than their own rows live:
@@ -39,11 +41,28 @@ public final class RequestRecords {
     this.table = table;
   }
 
-  /** Writes down what there is of a request, over what was written before. */
-  public void put(Asked request) {
+  /**
+   * Writes down what there is of a request, over what was written before. What was written of one
+   * that had ended stays as it is: public functions can write its row, which is one more item then.
+   */
+  public void put(Asked request, Instant now) {
+    var at = Timestamp.of(request.createdAt()) + "#" + request.id();
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item(request, at))
+                  .conditionExpression("attribute_not_exists(doneAt)"));
+    } catch (ConditionalCheckFailedException e) {
+      dynamoDb.putItem(
+          put -> put.tableName(table).item(item(request, at + "#" + Timestamp.of(now))));
+    }
+  }
+
+  private static Map<String, AttributeValue> item(Asked request, String at) {
     var item = new HashMap<String, AttributeValue>();
     item.put("customerId", text(key(year(request.createdAt()))));
-    item.put("at#id", text(Timestamp.of(request.createdAt()) + "#" + request.id()));
+    item.put("at#id", text(at));
     item.put("actor", text("DeadlineFunction"));
     item.put("action", text("request"));
     item.put("id", text(request.id().value()));
@@ -55,10 +74,13 @@ public final class RequestRecords {
     request.dueAt().ifPresent(it -> item.put("dueAt", time(it)));
     request.doneAt().ifPresent(it -> item.put("doneAt", time(it)));
     item.put("expiresAt", seconds(request.createdAt().plus(KEPT)));
-    dynamoDb.putItem(put -> put.tableName(table).item(item));
+    return item;
   }
 
-  /** Those that came in during a year (UTC), the oldest first; read as the stream is. */
+  /**
+   * Those that came in during a year (UTC), the oldest first; read as the stream is. One comes more
+   * than once if its row said something else after its end.
+   */
   public Stream<Asked> of(int year) {
     return dynamoDb
         .queryPaginator(
@@ -74,9 +96,9 @@ public final class RequestRecords {
         .flatMap(item -> AskedRequests.read(item).stream());
   }
 
-  /** All that are kept; read as the stream is. */
-  public Stream<Asked> all(Instant now) {
-    return IntStream.rangeClosed(year(now.minus(KEPT)), year(now)).boxed().flatMap(this::of);
+  /** The years (UTC) of which some are kept, the first one first. */
+  public static List<Integer> years(Instant now) {
+    return IntStream.rangeClosed(year(now.minus(KEPT)), year(now)).boxed().toList();
   }
 
   /** The year (UTC) of a time. */

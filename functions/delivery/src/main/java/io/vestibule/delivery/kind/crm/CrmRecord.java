@@ -20,6 +20,8 @@ public record CrmRecord(Origin origin, String id) {
     MADE,
     /** Sales had it before: it never gets our key. */
     FOUND,
+    /** We made it, and a delete of it may have been taken: if it is not shown, it is gone. */
+    GOING,
     /** Sales made another kind of record of one of ours, and our key went with it. */
     CONVERTED
   }
@@ -32,6 +34,11 @@ public record CrmRecord(Origin origin, String id) {
   /** The record whose handle is kept. */
   public static Optional<CrmRecord> known(Order order) {
     return order.handles().find().flatMap(CrmRecord::parse);
+  }
+
+  /** The same record, while it is deleted. */
+  public CrmRecord going() {
+    return new CrmRecord(Origin.GOING, id);
   }
 
   /** Keeps where it is. */

@@ -28,6 +28,6 @@ public sealed interface Found {
    * @param code of the answer if it had not
    */
   static Answer nobody(Order order, Instant since, String code) {
-    return order.at().isBefore(since.plus(LATE)) ? Answer.later(code) : Answer.taken();
+    return order.at().isBefore(since.plus(LATE)) ? Answer.laterForOne(code) : Answer.taken();
   }
 }

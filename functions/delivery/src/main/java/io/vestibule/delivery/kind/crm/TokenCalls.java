@@ -17,11 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Calls with an access token that all environments share, as a partner gives out few of them. Of
- * the calls that are under way at once, one gets a token for all; a token that ends in the middle
- * is made up for once.
+ * the calls that are under way at once in one environment, one gets a token for all; a token that
+ * ends in the middle is made up for once.
  */
 public final class TokenCalls {
 
@@ -83,9 +84,16 @@ public final class TokenCalls {
     return hindrance(get(order, Optional.empty()));
   }
 
-  /** Gets a new token, whatever is known: so it is seen whether the grant still works. */
+  /**
+   * Gets a new token, whatever is known: so it is seen whether the grant still works. It does not
+   * wait for whoever works on the lane elsewhere, who may be asking at the same time.
+   */
   public Optional<Answer> renew(Order order) {
-    return hindrance(source.grant(order).map(it -> fetch(order, it)).orElse(UNUSABLE));
+    return hindrance(
+        source
+            .grant(order)
+            .map(grant -> oneByOne(order, () -> fetch(order, grant)))
+            .orElse(UNUSABLE));
   }
 
   private static Optional<Answer> hindrance(Got got) {
@@ -133,14 +141,20 @@ public final class TokenCalls {
   }
 
   private Got get(Order order, String grant, Optional<Token> refused) {
-    var target = order.target().name();
-    var lock = getting.computeIfAbsent(target, _ -> new ReentrantLock());
+    return oneByOne(
+        order,
+        () ->
+            tokens
+                .find(order.target().name(), grant, refused, order.at())
+                .<Got>map(Got.It::new)
+                .orElseGet(() -> fetch(order, grant)));
+  }
+
+  private Got oneByOne(Order order, Supplier<Got> getsOne) {
+    var lock = getting.computeIfAbsent(order.target().name(), _ -> new ReentrantLock());
     lock.lock();
     try {
-      return tokens
-          .find(target, grant, refused, order.at())
-          .<Got>map(Got.It::new)
-          .orElseGet(() -> fetch(order, grant));
+      return getsOne.get();
     } finally {
       lock.unlock();
     }

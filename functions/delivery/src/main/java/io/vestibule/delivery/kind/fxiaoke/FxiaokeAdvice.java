@@ -19,8 +19,7 @@ final class FxiaokeAdvice {
   /** What the object lacks, or wants. */
   static List<String> missing(Order order, FxiaokeFields fields) {
     var fxiaoke = FxiaokeApi.fxiaoke(order);
-    var filled = new TreeSet<>(order.target().fields().values());
-    filled.addAll(fxiaoke.constants().keySet());
+    var filled = filled(order);
     return Stream.of(
             needed(fxiaoke, filled).stream()
                 .filter(not(fields::has))
@@ -39,6 +38,13 @@ final class FxiaokeAdvice {
                 .map(it -> noOption(it.getKey())))
         .flatMap(it -> it)
         .toList();
+  }
+
+  /** What a record is written with, besides its key. */
+  static Set<String> filled(Order order) {
+    var filled = new TreeSet<>(order.target().fields().values());
+    filled.addAll(FxiaokeApi.fxiaoke(order).constants().keySet());
+    return filled;
   }
 
   private static Set<String> needed(Fxiaoke fxiaoke, Set<String> filled) {
@@ -73,12 +79,12 @@ final class FxiaokeAdvice {
   static String of(Answer answer) {
     return switch (answer) {
       case Answer.Stopped(var code) -> stopped(code);
-      case Answer.Later(var _, var code) when code.equals("fxiaoke-" + FxiaokeCodes.QUOTA_GONE) ->
+      case Answer.Later(var _, var code, var _)
+          when code.equals("fxiaoke-" + FxiaokeCodes.QUOTA_GONE) ->
           "The calls of the day are used up: ask again when the enterprise's day has ended.";
-      case Answer.Later(var _, var code) ->
+      case Answer.Later(var _, var code, var _) ->
           "Fxiaoke does not answer now (" + code + "): ask again.";
-      case Answer.Failed(var code, var _) ->
-          "Fxiaoke refuses to describe the object (" + code + "): correct its name in the file.";
+      case Answer.Failed(var code, var _) -> "Fxiaoke refuses the call (" + code + ").";
       case Answer.Taken _ -> "Fxiaoke answers, but describes nothing: ask again.";
     };
   }
@@ -101,7 +107,8 @@ final class FxiaokeAdvice {
       case "fxiaoke-20012", "fxiaoke-30027" ->
           "There is no such employee (%s): correct \"user\" in the target's file.".formatted(code);
       default ->
-          "Fxiaoke does not let us in (%s): is this machine's address on the app's list?"
+          ("Fxiaoke does not let us in, or does not describe the object (%s): is this machine's"
+                  + " address on the app's list, and the object's name right?")
               .formatted(code);
     };
   }

@@ -73,12 +73,14 @@ final class FxiaokeApi {
 
   private FxiaokeReply call(Order order, String path, ObjectNode body, Token token) {
     pace.count(clock.instant());
+    var url = url(order, path);
     var call =
         switch (fxiaoke(order).credentials()) {
-          case BEARER -> Call.json("POST", url(order, path), headers(order, token), body);
-          case CORP -> Call.json("POST", url(order, path), Map.of(), signed(order, token, body));
+          case BEARER -> Call.json("POST", url, headers(order, token), body);
+          case CORP -> Call.json("POST", url, Map.of(), signed(order, token, body));
         };
-    return FxiaokeReply.of(egress.send(call.reading(LONGEST), order.target().isLocal()), order);
+    return FxiaokeReply.of(
+        egress.send(call.reading(LONGEST), order.target().isLocal()), order, url);
   }
 
   private static Map<String, String> headers(Order order, Token token) {

@@ -75,7 +75,8 @@ final class FxiaokeChange {
   }
 
   private static boolean isInAPool(Order order, JsonNode fields) {
-    return WITH_POOLS.contains(FxiaokeApi.fxiaoke(order).object()) && fields.path(OWNER).isEmpty();
+    return WITH_POOLS.contains(FxiaokeApi.fxiaoke(order).object())
+        && !FxiaokeFields.isFilled(fields.path(OWNER));
   }
 
   private Changed change(Order order, CrmRecord record, ObjectNode before, ObjectNode values) {

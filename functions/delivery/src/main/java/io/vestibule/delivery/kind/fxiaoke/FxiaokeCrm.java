@@ -1,5 +1,6 @@
 package io.vestibule.delivery.kind.fxiaoke;
 
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.FOUND;
 import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.MADE;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -20,9 +21,11 @@ import io.vestibule.delivery.kind.fxiaoke.FxiaokeDescription.Described;
 import io.vestibule.delivery.kind.fxiaoke.FxiaokeValues.Written;
 import io.vestibule.delivery.secrets.LaneTokens;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +39,7 @@ public final class FxiaokeCrm implements Kind {
   private final FxiaokeSearch search;
   private final FxiaokeChange changes;
   private final FxiaokeDescription description;
+  private final FxiaokeDeletion deletion;
   private final FxiaokeErasure erasures;
 
   public FxiaokeCrm(Egress egress, LaneTokens tokens, Clock clock) {
@@ -43,7 +47,9 @@ public final class FxiaokeCrm implements Kind {
     this.search = new FxiaokeSearch(api);
     this.changes = new FxiaokeChange(api, search);
     this.description = new FxiaokeDescription(api);
-    this.erasures = new FxiaokeErasure(api, search, changes, description);
+    this.deletion = new FxiaokeDeletion(api, search, changes);
+    this.erasures =
+        new FxiaokeErasure(search, deletion, new FxiaokeLeaving(search, changes, description));
   }
 
   @Override
@@ -51,7 +57,7 @@ public final class FxiaokeCrm implements Kind {
     return api.ready(order)
         .or(
             () ->
-                description.of(order) instanceof Described.Not(var answer)
+                description.complete(order) instanceof Described.Not(var answer)
                     ? Optional.of(answer)
                     : Optional.empty());
   }
@@ -59,7 +65,7 @@ public final class FxiaokeCrm implements Kind {
   @Override
   public Answer send(Order order, List<Message> messages) {
     var message = messages.getFirst();
-    return switch (description.of(order)) {
+    return switch (description.complete(order)) {
       case Described.Not(var answer) -> answer;
       case Described.As(var fields) ->
           switch (FxiaokeValues.of(message, fields)) {
@@ -82,11 +88,11 @@ public final class FxiaokeCrm implements Kind {
     return switch (find(order, message)) {
       case Found.It(var record) -> {
         record.keep(order);
-        yield change(order, record, values, () -> Answer.later(FxiaokeErasure.LATE));
+        yield change(order, record, values, () -> Answer.laterForOne(FxiaokeErasure.LATE));
       }
       case Found.Nobody() ->
           SendingMark.isInDoubt(order)
-              ? Answer.later("fxiaoke-in-doubt")
+              ? Answer.laterForOne("fxiaoke-in-doubt")
               : make(order, message, fields, values);
       case Found.Not(var answer) -> answer;
     };
@@ -150,14 +156,14 @@ public final class FxiaokeCrm implements Kind {
     return switch (changes.change(order, record, _ -> values)) {
       case Changed.To _ -> Answer.taken();
       case Changed.Gone() ->
-          record.origin() == MADE ? replace(order, record, ifGone) : ifGone.get();
+          record.origin() == FOUND ? ifGone.get() : replace(order, record, ifGone);
       case Changed.Not(var answer) -> answer;
     };
   }
 
   /** What sales have thrown away of ours, no erasure would find any more. */
   private Answer replace(Order order, CrmRecord record, Supplier<Answer> ifGone) {
-    return erasures.deleteInvalid(order, record) instanceof Step.Not(var answer)
+    return deletion.deleteInvalid(order, record) instanceof Step.Not(var answer)
         ? answer
         : ifGone.get();
   }
@@ -165,9 +171,24 @@ public final class FxiaokeCrm implements Kind {
   @Override
   public Answer unsubscribe(Order order, Withdrawal withdrawal) {
     return switch (search.find(order, withdrawal.customer())) {
-      case Found.It(var record) -> change(order, record, optOut(order), Answer::taken);
+      case Found.It(var record) -> unsubscribe(order, withdrawal, record, Set.of());
       case Found.Nobody() -> Found.nobody(order, withdrawal.at(), FxiaokeErasure.LATE);
       case Found.Not(var answer) -> answer;
+    };
+  }
+
+  private Answer unsubscribe(
+      Order order, Withdrawal withdrawal, CrmRecord record, Set<String> ticked) {
+    var answer = change(order, record, optOut(order), Answer::taken);
+    if (!(answer instanceof Answer.Taken)) {
+      return answer;
+    }
+    var known = new HashSet<>(ticked);
+    known.add(record.id());
+    return switch (search.byKey(order, withdrawal.customer(), known)) {
+      case Found.It(var other) -> unsubscribe(order, withdrawal, other, known);
+      case Found.Nobody() -> answer;
+      case Found.Not(var not) -> not;
     };
   }
 
@@ -188,7 +209,7 @@ public final class FxiaokeCrm implements Kind {
         .map(it -> List.of(FxiaokeAdvice.of(it)))
         .orElseGet(
             () ->
-                switch (description.of(order)) {
+                switch (description.ask(order)) {
                   case Described.As(var fields) -> FxiaokeAdvice.missing(order, fields);
                   case Described.Not(var answer) -> List.of(FxiaokeAdvice.of(answer));
                 });

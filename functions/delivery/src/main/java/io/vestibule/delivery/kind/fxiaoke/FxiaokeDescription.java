@@ -39,15 +39,36 @@ final class FxiaokeDescription {
         : ask(order);
   }
 
-  private Described ask(Order order) {
+  /** The same, if the object has all fields that every record is written with. */
+  Described complete(Order order) {
+    var described = of(order);
+    if (!(described instanceof Described.As(var fields)) || isComplete(order, fields)) {
+      return described;
+    }
+    known.remove(order.target().name()); // Whoever resumes the target has made the field.
+    return new Described.Not(new Answer.Stopped("fxiaoke-no-field"));
+  }
+
+  private static boolean isComplete(Order order, FxiaokeFields fields) {
+    return fields.has(FxiaokeApi.fxiaoke(order).key())
+        && FxiaokeAdvice.filled(order).stream().allMatch(fields::has);
+  }
+
+  /** What Fxiaoke says now. */
+  Described ask(Order order) {
     return switch (api.describe(order)) {
-      case FxiaokeReply.Done(var body) -> {
-        var fields = FxiaokeFields.read(body, FxiaokeApi.fxiaoke(order).zone());
-        known.put(order.target().name(), new Known(fields, order.at().plus(USED_FOR)));
-        yield new Described.As(fields);
-      }
-      case FxiaokeReply.Refused refused -> new Described.Not(refused.answer());
+      case FxiaokeReply.Done(var body) ->
+          described(order, FxiaokeFields.read(body, FxiaokeApi.fxiaoke(order).zone()));
+      case FxiaokeReply.Refused refused -> new Described.Not(refused.ofEverybody());
       case FxiaokeReply.Not(var answer) -> new Described.Not(answer);
     };
+  }
+
+  private Described described(Order order, FxiaokeFields fields) {
+    if (fields.all().isEmpty()) {
+      return new Described.Not(Answer.later("fxiaoke-no-fields"));
+    }
+    known.put(order.target().name(), new Known(fields, order.at().plus(USED_FOR)));
+    return new Described.As(fields);
   }
 }

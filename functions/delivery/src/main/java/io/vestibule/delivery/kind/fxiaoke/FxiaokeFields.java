@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -84,12 +85,20 @@ record FxiaokeFields(Map<String, Field> all, ZoneId zone) {
     return switch (field.type()) {
       case "select_one" -> field.option(value.asText()).or(() -> field.option(text));
       case "select_many", "tag" -> options(field, value);
-      case "true_or_false" -> Optional.of(BooleanNode.valueOf(value.asBoolean()));
+      case "true_or_false" -> yesOrNo(value.asText());
       case "number", "currency", "percentile" -> Optional.of(TextNode.valueOf(number(value)));
       case "date", "date_time" -> milliseconds(value.asText());
       case "employee", "department" -> Optional.of(list(Stream.of(value)));
       case "phone_number" -> Optional.of(TextNode.valueOf(national(value.asText())));
       default -> Optional.of(TextNode.valueOf(value.isTextual() ? value.textValue() : text));
+    };
+  }
+
+  private static Optional<JsonNode> yesOrNo(String text) {
+    return switch (text) {
+      case "true" -> Optional.of(BooleanNode.TRUE);
+      case "false" -> Optional.of(BooleanNode.FALSE);
+      default -> Optional.empty();
     };
   }
 
@@ -126,20 +135,52 @@ record FxiaokeFields(Map<String, Field> all, ZoneId zone) {
 
   /** What a field is emptied with: nothing, or the least that a required field takes. */
   JsonNode emptied(String name) {
+    return isRequired(name) ? least(name) : NullNode.instance;
+  }
+
+  /** The least that a field takes, where it takes no nothing. */
+  JsonNode least(String name) {
     var field = all.get(name);
-    if (field == null || !field.isRequired()) {
-      return NullNode.instance;
-    }
-    return switch (field.type()) {
+    return switch (field == null ? "text" : field.type()) {
       case "select_one" ->
           field.options().stream()
               .findFirst()
               .<JsonNode>map(it -> TextNode.valueOf(it.value()))
               .orElse(NullNode.instance);
+      case "select_many", "tag", "employee", "department" -> JsonNodeFactory.instance.arrayNode();
       case "true_or_false" -> BooleanNode.FALSE;
       case "number", "currency", "percentile" -> TextNode.valueOf("0");
       case "date", "date_time" -> LongNode.valueOf(0);
-      default -> TextNode.valueOf(NOTHING);
+      default -> TextNode.valueOf(isRequired(name) ? NOTHING : "");
     };
+  }
+
+  /** Whether nothing stands in a field, or no more than the least that it takes. */
+  boolean isEmpty(String name, JsonNode value) {
+    return !isFilled(value) || isSame(value, least(name));
+  }
+
+  /** Whether something stands there. */
+  static boolean isFilled(JsonNode value) {
+    return value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
+  }
+
+  /** Whether two values say the same: {@code "0.00"} is {@code 0}. */
+  static boolean isSame(JsonNode one, JsonNode other) {
+    var number = decimal(one);
+    var otherNumber = decimal(other);
+    return number.isPresent() && otherNumber.isPresent()
+        ? number.get().compareTo(otherNumber.get()) == 0
+        : one.equals(other);
+  }
+
+  private static Optional<BigDecimal> decimal(JsonNode value) {
+    try {
+      return value.isNumber() || value.isTextual()
+          ? Optional.of(new BigDecimal(value.asText()))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 }

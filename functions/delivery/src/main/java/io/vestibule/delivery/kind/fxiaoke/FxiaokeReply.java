@@ -5,7 +5,9 @@ import io.vestibule.delivery.egress.Reply;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.kind.Statuses;
+import java.net.URI;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Fxiaoke said to a call. Its status is always 200, and its words are for people: only the
@@ -23,6 +25,11 @@ sealed interface FxiaokeReply {
       return code == FxiaokeCodes.TOKEN_REFUSED || code == FxiaokeCodes.TOKEN_EXPIRED;
     }
 
+    /** The answer to what is asked for everybody alike: no other person's turn goes better. */
+    Answer ofEverybody() {
+      return answer instanceof Answer.Failed(var ours, var _) ? new Answer.Stopped(ours) : answer;
+    }
+
     /** It may be about the record: the papers have no number for one that is not there. */
     boolean isPerhapsOfTheRecord() {
       return answer instanceof Answer.Failed;
@@ -33,7 +40,7 @@ sealed interface FxiaokeReply {
   record Not(Answer answer) implements FxiaokeReply {}
 
   /** Reads what came. */
-  static FxiaokeReply of(Reply reply, Order order) {
+  static FxiaokeReply of(Reply reply, Order order, URI url) {
     if (!(reply instanceof Reply.Answered answered)) {
       return new Not(Statuses.answer(reply, order.at()));
     }
@@ -42,7 +49,14 @@ sealed interface FxiaokeReply {
       return new Not(unreadable(reply, order));
     }
     int code = body.get().path("errorCode").intValue();
-    return code == 0 ? new Done(body.get()) : new Refused(code, FxiaokeCodes.answer(code, order));
+    return code == 0 ? new Done(body.get()) : refused(code, order, url);
+  }
+
+  /** Fxiaoke's people find a call by its number, which is of nobody. */
+  private static FxiaokeReply refused(int code, Order order, URI url) {
+    LoggerFactory.getLogger(FxiaokeReply.class)
+        .info("{} refused a call: {}, {}", order.target().name(), code, url.getQuery());
+    return new Refused(code, FxiaokeCodes.answer(code, order));
   }
 
   private static Answer unreadable(Reply reply, Order order) {

@@ -12,6 +12,7 @@ import io.vestibule.delivery.kind.crm.CrmRecord;
 import io.vestibule.delivery.kind.crm.Found;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,12 +57,35 @@ final class FxiaokeSearch {
 
   /** The one that has our key. */
   Found byKey(Order order, String customer) {
+    return byKey(order, customer, Set.of());
+  }
+
+  /**
+   * One that has our key: nothing there keeps two from having it.
+   *
+   * @param known numbers of records that are left out
+   */
+  Found byKey(Order order, String customer, Set<String> known) {
     var key = FxiaokeApi.fxiaoke(order).key();
-    return query(
-        order,
-        key,
-        List.of(customer),
-        records -> first(records, MADE, it -> it.path(key).asText().equals(customer)));
+    return ofEverybody(
+        query(
+            order,
+            key,
+            List.of(customer),
+            records ->
+                first(
+                    records,
+                    MADE,
+                    it ->
+                        it.path(key).asText().equals(customer)
+                            && !known.contains(it.path(ID).asText()))));
+  }
+
+  /** A key has nothing of a person: what is refused to one is refused to all. */
+  private static Found ofEverybody(Found found) {
+    return found instanceof Found.Not(Answer.Failed(var code, var _))
+        ? new Found.Not(new Answer.Stopped(code))
+        : found;
   }
 
   /**

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Access tokens of Fxiaoke: two hours each, of which the same one comes for the first 6,600
- * seconds; ten questions in a minute, and never two at once.
+ * seconds; ten questions in a minute, and never two at once by whoever works on the lane. A check
+ * may ask beside it.
  */
 final class FxiaokeTokens implements TokenCalls.Source {
 
@@ -26,6 +27,9 @@ final class FxiaokeTokens implements TokenCalls.Source {
   private static final Duration THE_SAME = Duration.ofMinutes(110);
 
   private static final Duration LIFE = Duration.ofHours(2);
+
+  /** What ends sooner is of no use: there would be a question for each call. */
+  private static final Duration LEAST = Duration.ofMinutes(1);
 
   private static final String IN_A_HEADER = "[!-~]{1,1000}";
 
@@ -58,11 +62,12 @@ final class FxiaokeTokens implements TokenCalls.Source {
       body.put("grantType", "app_secret");
     }
     var path = isBearer ? "/oauth2.0/token" : "/cgi/corpAccessToken/get/V2";
-    var call = Call.json("POST", FxiaokeApi.url(order, path), Map.of(), body);
+    var url = FxiaokeApi.url(order, path);
+    var call = Call.json("POST", url, Map.of(), body);
     var reply = egress.send(call, order.target().isLocal());
-    return switch (FxiaokeReply.of(reply, order)) {
+    return switch (FxiaokeReply.of(reply, order, url)) {
       case FxiaokeReply.Done(var answer) -> read(answer, order, grant, isBearer);
-      case FxiaokeReply.Refused refused -> new Got.Not(refused(refused));
+      case FxiaokeReply.Refused refused -> new Got.Not(refused.ofEverybody());
       case FxiaokeReply.Not(var answer) -> new Got.Not(answer);
     };
   }
@@ -75,20 +80,13 @@ final class FxiaokeTokens implements TokenCalls.Source {
         .put("permanentCode", grant.refreshToken());
   }
 
-  /** Whatever it is about, no other person's turn goes better. */
-  private static Answer refused(FxiaokeReply.Refused refused) {
-    return refused.answer() instanceof Answer.Failed(var code, var _)
-        ? new Answer.Stopped(code)
-        : refused.answer();
-  }
-
   private static Got read(JsonNode answer, Order order, String grant, boolean isBearer) {
     var value = answer.path(isBearer ? "accessToken" : "corpAccessToken").asText();
     var account = answer.path(isBearer ? "ea" : "corpId").asText();
-    if (!value.matches(IN_A_HEADER) || !account.matches(IN_A_HEADER)) {
+    var life = Duration.ofSeconds(answer.path("expiresIn").asLong(LIFE.toSeconds()));
+    if (!value.matches(IN_A_HEADER) || !account.matches(IN_A_HEADER) || life.compareTo(LEAST) < 0) {
       return new Got.Not(Answer.later("fxiaoke-no-token"));
     }
-    var life = Duration.ofSeconds(answer.path("expiresIn").asLong(LIFE.toSeconds()));
     var until = order.at().plus(life.compareTo(LIFE) < 0 ? life.dividedBy(2) : THE_SAME);
     return new Got.It(new Token(value, until, grant, account));
   }

@@ -15,7 +15,7 @@ final class Pace {
   private static final int MOST = 100;
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
-  /** One attempt makes no more calls. */
+  /** Few attempts make more calls, and of one interface none does. */
   private static final int OF_ONE = 10;
 
   private final Deque<Instant> calls = new ArrayDeque<>();

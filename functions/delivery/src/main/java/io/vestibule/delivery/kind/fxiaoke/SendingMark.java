@@ -1,7 +1,7 @@
 package io.vestibule.delivery.kind.fxiaoke;
 
 import io.vestibule.delivery.kind.Order;
-import java.time.Duration;
+import io.vestibule.delivery.kind.crm.Found;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,9 +12,6 @@ import java.util.Optional;
 final class SendingMark {
 
   private static final String PREFIX = "sending:";
-
-  /** What was on its way then has arrived, or never will; and a query finds it. */
-  private static final Duration IN_DOUBT = Duration.ofMinutes(5);
 
   private SendingMark() {}
 
@@ -34,7 +31,7 @@ final class SendingMark {
   }
 
   private static boolean isYoung(Instant at, Order order) {
-    return order.at().isBefore(at.plus(IN_DOUBT));
+    return order.at().isBefore(at.plus(Found.LATE));
   }
 
   private static Optional<Instant> at(String handle) {

@@ -59,9 +59,10 @@ final class ListmonkApi {
         order, "PUT", "/lists", onLists("add", subscriber, lists).put("status", "confirmed"));
   }
 
+  /** Has a subscriber get no mails of all lists on which they may be by us. */
   ListmonkReply unsubscribe(Order order, ListmonkSubscriber subscriber) {
-    return json(
-        order, "PUT", "/lists", onLists("unsubscribe", subscriber, listmonk(order).lists()));
+    var lists = subscriber.alsoOn(order).lists();
+    return json(order, "PUT", "/lists", onLists("unsubscribe", subscriber, lists));
   }
 
   private static ObjectNode onLists(
@@ -77,7 +78,12 @@ final class ListmonkApi {
   }
 
   ListmonkReply byKey(Order order, String customer) {
-    return query(order, "subscribers.attribs->>'" + Listmonk.KEY + "' = " + quoted(customer));
+    var key = ListmonkSubscriber.keyName(order);
+    return query(order, "subscribers.attribs->>" + quoted(key) + " = " + quoted(customer));
+  }
+
+  ListmonkReply byUuid(Order order, ListmonkSubscriber subscriber) {
+    return query(order, "subscribers.uuid = " + quoted(subscriber.uuid()));
   }
 
   ListmonkReply lists(Order order) {

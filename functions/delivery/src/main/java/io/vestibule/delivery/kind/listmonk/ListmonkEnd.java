@@ -1,8 +1,6 @@
 package io.vestibule.delivery.kind.listmonk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.vestibule.core.targets.Listmonk;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Erasure;
 import io.vestibule.delivery.kind.Order;
@@ -13,12 +11,6 @@ import java.util.function.BiFunction;
 
 /** Has somebody get no more mails, or erases them. Every step can be made again. */
 final class ListmonkEnd {
-
-  /** The attribute by which the owner of the list sees whom they have to look at. */
-  private static final String TASK = "erased_at_their_wish";
-
-  /** What stands where nothing may stand. */
-  private static final String NOTHING = "-";
 
   private final ListmonkApi api;
 
@@ -55,9 +47,11 @@ final class ListmonkEnd {
     }
     return switch (api.read(order, known.get())) {
       case ListmonkReply.Done(var shown) when known.get().is(shown) ->
-          deed.apply(known.get(), shown);
+          ListmonkSubscriber.isAnothers(order, shown, customer)
+              ? Answer.taken() // Who came back has it, and what was told before is gone.
+              : deed.apply(known.get(), shown);
       case ListmonkReply.Done _ -> Answer.later(ListmonkLists.NOBODY);
-      case ListmonkReply.Refused _ -> Answer.taken();
+      case ListmonkReply.Refused _ -> gone(order, known.get());
       case ListmonkReply.Not(var answer) -> answer;
     };
   }
@@ -68,7 +62,7 @@ final class ListmonkEnd {
       case ListmonkReply.Done(var data) when data.path("results").isArray() -> {
         var shown = Optional.ofNullable(data.path("results").get(0));
         yield shown
-            .filter(it -> ListmonkSubscriber.key(it).equals(customer))
+            .filter(it -> ListmonkSubscriber.key(order, it).equals(customer))
             .flatMap(it -> ListmonkSubscriber.of(order, Origin.MADE, it))
             .map(it -> deed.apply(it, shown.get()))
             .orElseGet(() -> shown.isEmpty() ? Answer.taken() : Answer.later(ListmonkLists.NOBODY));
@@ -81,13 +75,17 @@ final class ListmonkEnd {
 
   /** Whatever listmonk says to it: that nobody is there any more is the proof. */
   private Answer delete(Order order, ListmonkSubscriber subscriber) {
-    var refusal = ListmonkLists.refusal(api.delete(order, subscriber));
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    return switch (api.read(order, subscriber)) {
-      case ListmonkReply.Refused _ -> Answer.taken();
-      case ListmonkReply.Done _ -> Answer.failed("listmonk-not-deleted");
+    return ListmonkLists.refusal(api.delete(order, subscriber))
+        .orElseGet(() -> gone(order, subscriber));
+  }
+
+  /** Taken only if nobody has the universal id: a number is refused for other reasons, too. */
+  Answer gone(Order order, ListmonkSubscriber subscriber) {
+    return switch (api.byUuid(order, subscriber)) {
+      case ListmonkReply.Done(var data) when data.path("results").isArray() ->
+          data.path("results").isEmpty() ? Answer.taken() : Answer.failed("listmonk-still-there");
+      case ListmonkReply.Done _ -> Answer.later("no-json");
+      case ListmonkReply.Refused refused -> refused.answer();
       case ListmonkReply.Not(var answer) -> answer;
     };
   }
@@ -95,22 +93,7 @@ final class ListmonkEnd {
   /** The owner's own subscriber stays without what came from us, and gets no more mails. */
   private Answer blank(
       Order order, Erasure erasure, ListmonkSubscriber subscriber, JsonNode shown) {
-    var values = JsonNodeFactory.instance.objectNode();
-    var attributes = values.putObject("attribs");
-    shown.path("attribs").properties().forEach(it -> attributes.set(it.getKey(), it.getValue()));
-    erasure.fields().stream()
-        .sorted()
-        .flatMap(it -> Optional.ofNullable(order.target().fields().get(it)).stream())
-        .filter(it -> !it.equals(Listmonk.ADDRESS))
-        .forEach(
-            it -> {
-              if (it.equals(Listmonk.NAME)) {
-                values.put(Listmonk.NAME, NOTHING);
-              } else {
-                attributes.putNull(it);
-              }
-            });
-    attributes.put(TASK, true);
+    var values = ListmonkValues.without(order, erasure, shown);
     return ListmonkLists.refusal(api.change(order, subscriber, values))
         .orElseGet(() -> answer(api.unsubscribe(order, subscriber)));
   }

@@ -4,8 +4,6 @@ import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.targets.Listmonk;
 import io.vestibule.delivery.egress.Egress;
 import io.vestibule.delivery.kind.Answer;
@@ -18,6 +16,8 @@ import io.vestibule.delivery.kind.listmonk.ListmonkSubscriber.Origin;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes a subscriber of lists of a listmonk of each person who agreed. Nobody is put back on a list
@@ -55,24 +55,27 @@ public final class ListmonkLists implements Kind {
     }
     return switch (api.read(order, known.get())) {
       case ListmonkReply.Done(var shown) when known.get().is(shown) ->
-          change(order, message, known.get(), shown);
+          change(order, message, kept(order, known.get()), shown);
       case ListmonkReply.Done _ -> Answer.later(NOBODY);
-      case ListmonkReply.Refused _ -> make(order, message, address);
+      // Only a new consent brings back whom the owner deleted.
+      case ListmonkReply.Refused _ ->
+          isNew(message) ? make(order, message, address) : end.gone(order, known.get());
       case ListmonkReply.Not(var answer) -> answer;
     };
   }
 
+  /** Whoever withdraws must get no mails of any list. */
+  private static ListmonkSubscriber kept(Order order, ListmonkSubscriber known) {
+    var subscriber = known.alsoOn(order);
+    if (!subscriber.equals(known)) {
+      subscriber.keep(order);
+    }
+    return subscriber;
+  }
+
   private Answer make(Order order, Message message, String address) {
-    var attributes = attributes(message).put(Listmonk.KEY, message.customer());
-    var values =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("email", address)
-            .put("name", name(message).orElse(address.substring(0, address.indexOf('@'))))
-            .put("status", "enabled")
-            .put("preconfirm_subscriptions", true);
+    var values = ListmonkValues.ofNew(order, message, address);
     ListmonkApi.listmonk(order).lists().forEach(values.putArray("lists")::add);
-    values.set("attribs", attributes);
     return switch (api.create(order, values)) {
       case ListmonkReply.Done(var shown) -> made(order, shown);
       case ListmonkReply.Refused refused ->
@@ -87,7 +90,7 @@ public final class ListmonkLists implements Kind {
     return subscriber.isPresent() ? Answer.taken() : Answer.later(NOBODY);
   }
 
-  /** Somebody has the address: we, if an answer was lost, or the owner of the list. */
+  /** Somebody has the address: we, if an answer was lost or who they were before is kept there. */
   private Answer find(Order order, Message message, String address) {
     return switch (api.byAddress(order, address)) {
       case ListmonkReply.Done(var data) ->
@@ -102,37 +105,41 @@ public final class ListmonkLists implements Kind {
     };
   }
 
+  /** Whom we made before, as somebody else, is theirs now: whoever has the address agreed. */
   private Answer found(Order order, Message message, JsonNode shown) {
-    var key = ListmonkSubscriber.key(shown);
-    boolean isOurs = key.equals(message.customer());
-    if (!isOurs && !key.isEmpty()) {
-      return Answer.later("listmonk-not-yet-erased"); // It would go with who they were before.
-    }
+    boolean isOurs = !ListmonkSubscriber.key(order, shown).isEmpty();
     var subscriber = ListmonkSubscriber.of(order, isOurs ? Origin.MADE : Origin.FOUND, shown);
     subscriber.ifPresent(it -> it.keep(order));
     return subscriber
-        .map(it -> change(order, message, it, shown))
+        .map(it -> change(order, message, it, shown, Set.of("", "unconfirmed")))
         .orElseGet(() -> Answer.later(NOBODY));
   }
 
+  /** Somebody who was told before: whomever the owner took off a list since stays off it. */
   private Answer change(
       Order order, Message message, ListmonkSubscriber subscriber, JsonNode shown) {
-    var values = JsonNodeFactory.instance.objectNode();
-    name(message).ifPresent(it -> values.put("name", it));
-    // Whether they are merged there, or take the place of all, is a matter of the version.
-    var merged = shown.path("attribs").deepCopy();
-    values.set(
-        "attribs", merged instanceof ObjectNode had ? had.setAll(attributes(message)) : merged);
+    var liftable = isNew(message) ? Set.of("", "unconfirmed") : Set.of("unconfirmed");
+    return change(order, message, subscriber, shown, liftable);
+  }
+
+  private Answer change(
+      Order order,
+      Message message,
+      ListmonkSubscriber subscriber,
+      JsonNode shown,
+      Set<String> liftable) {
+    var values = ListmonkValues.of(order, message, subscriber, shown);
     return refusal(api.change(order, subscriber, values))
-        .or(() -> subscribe(order, subscriber, shown))
+        .or(() -> subscribe(order, subscriber, shown, liftable))
         .orElseGet(() -> answer(order, message, shown));
   }
 
-  /** Puts them on the lists that they were never on, or have not confirmed. */
-  private Optional<Answer> subscribe(Order order, ListmonkSubscriber subscriber, JsonNode shown) {
+  /** Puts them on the lists where they have one of these statuses; the empty one is none. */
+  private Optional<Answer> subscribe(
+      Order order, ListmonkSubscriber subscriber, JsonNode shown, Set<String> statuses) {
     var lists =
         ListmonkApi.listmonk(order).lists().stream()
-            .filter(it -> List.of("", "unconfirmed").contains(status(shown, it)))
+            .filter(it -> statuses.contains(status(shown, it)))
             .toList();
     return lists.isEmpty() ? Optional.empty() : refusal(api.subscribe(order, subscriber, lists));
   }
@@ -152,9 +159,7 @@ public final class ListmonkLists implements Kind {
         shown.path("status").asText().equals("enabled")
             && ListmonkApi.listmonk(order).lists().stream()
                 .noneMatch(it -> status(shown, it).equals("unsubscribed"));
-    return isMailed || !message.optIn().orElseThrow().isNew()
-        ? Answer.taken()
-        : Answer.failed("not-subscribed-there");
+    return isMailed || !isNew(message) ? Answer.taken() : Answer.failed("not-subscribed-there");
   }
 
   /** Of a subscriber on a list; empty if they were never on it. */
@@ -168,19 +173,8 @@ public final class ListmonkLists implements Kind {
         .orElse("");
   }
 
-  private static Optional<String> name(Message message) {
-    return message.fields().stream()
-        .filter(it -> it.name().equals(Listmonk.NAME))
-        .map(it -> it.value().asText())
-        .findFirst();
-  }
-
-  private static ObjectNode attributes(Message message) {
-    var attributes = JsonNodeFactory.instance.objectNode();
-    message.fields().stream()
-        .filter(it -> !it.name().equals(Listmonk.ADDRESS) && !it.name().equals(Listmonk.NAME))
-        .forEach(it -> attributes.set(it.name(), it.value()));
-    return attributes;
+  private static boolean isNew(Message message) {
+    return message.optIn().orElseThrow().isNew();
   }
 
   @Override
@@ -193,7 +187,7 @@ public final class ListmonkLists implements Kind {
     return end.erase(order, erasure);
   }
 
-  /** The lists that there are are all that can be asked without touching anybody. */
+  /** The lists that there are, and whether anybody may be looked for, without naming anybody. */
   @Override
   public List<String> check(Order order) {
     return switch (api.lists(order)) {
@@ -203,12 +197,14 @@ public final class ListmonkLists implements Kind {
     };
   }
 
-  private static List<String> missing(Order order, JsonNode data) {
+  private List<String> missing(Order order, JsonNode data) {
     var there =
         data.path("results").valueStream().map(it -> it.path("id").asInt()).collect(toSet());
-    return ListmonkApi.listmonk(order).lists().stream()
-        .filter(not(there::contains))
-        .map(ListmonkAdvice::noList)
+    return Stream.concat(
+            ListmonkApi.listmonk(order).lists().stream()
+                .filter(not(there::contains))
+                .map(ListmonkAdvice::noList),
+            refusal(api.byKey(order, "check")).map(ListmonkAdvice::of).stream())
         .toList();
   }
 }

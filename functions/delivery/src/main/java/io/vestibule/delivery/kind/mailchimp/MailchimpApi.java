@@ -37,10 +37,10 @@ final class MailchimpApi {
 
   /** A member, as Mailchimp shows it. */
   MailchimpReply find(Order order, MailchimpMember member) {
-    return of(member, get(order, member.path() + "?fields=id,status,timestamp_opt"));
+    return of(member, get(order, member.path() + "?fields=id,contact_id,status,timestamp_opt"));
   }
 
-  /** Makes a member, or changes it. */
+  /** Makes a member. */
   MailchimpReply put(Order order, MailchimpMember member, JsonNode values) {
     var path = member.path() + "?skip_merge_validation=true";
     return of(member, call(order, path, (url, headers) -> Call.json("PUT", url, headers, values)));
@@ -63,8 +63,7 @@ final class MailchimpApi {
 
   /** Only what is about the member counts as an answer. */
   private static MailchimpReply of(MailchimpMember member, MailchimpReply reply) {
-    return reply instanceof MailchimpReply.Done(var body)
-            && !body.path("id").asText().equals(member.hash())
+    return reply instanceof MailchimpReply.Done(var body) && !member.is(body)
         ? new MailchimpReply.Not(Answer.later("mailchimp-no-member"))
         : reply;
   }

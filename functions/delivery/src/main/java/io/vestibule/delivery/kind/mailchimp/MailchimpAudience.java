@@ -1,7 +1,5 @@
 package io.vestibule.delivery.kind.mailchimp;
 
-import static io.vestibule.delivery.kind.mailchimp.MailchimpMember.Origin.FOUND;
-import static io.vestibule.delivery.kind.mailchimp.MailchimpMember.Origin.MADE;
 import static io.vestibule.delivery.kind.mailchimp.MailchimpMember.Origin.MAKING;
 import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toSet;
@@ -56,43 +54,66 @@ public final class MailchimpAudience implements Kind {
     if (known.isPresent() && !known.get().is(making)) {
       return Answer.failed("mailchimp-other-audience"); // Who is erased must be found in both.
     }
-    var values = values(message, address);
     return known
         .filter(it -> it.origin() != MAKING)
-        .map(it -> write(order, message, it, values))
-        .orElseGet(() -> write(order, message, making, known, values));
+        .map(it -> change(order, message, it, values(message), address))
+        .orElseGet(() -> look(order, message, making, known, address));
   }
 
   /** Nobody knows yet whose the member is, if there is one. */
-  private Answer write(
+  private Answer look(
       Order order,
       Message message,
       MailchimpMember making,
       Optional<MailchimpMember> begun,
-      ObjectNode values) {
+      String address) {
     return switch (api.find(order, making)) {
       case MailchimpReply.Done(var shown) -> {
-        boolean isOurs = begun.filter(it -> it.isMadeBy(shown)).isPresent();
-        var member = making.as(isOurs ? MADE : FOUND);
+        var ours = begun.filter(it -> it.isMadeBy(shown));
+        var member = ours.map(it -> it.made(shown)).orElseGet(() -> making.found(shown));
         member.keep(order);
-        yield write(order, message, member, values);
+        var values = values(message);
+        if (ours.isEmpty() && optIn(message).isNew()) {
+          values.put("timestamp_opt", making.time()); // An erasure that waits must see it.
+        }
+        yield change(order, message, member, values, address);
       }
       case MailchimpReply.Missing() -> {
         making.keep(order);
-        values.put("timestamp_opt", making.time()).put("language", language(message));
-        yield write(order, message, making, values);
+        yield make(order, message, making, address);
       }
       case MailchimpReply.Not(var answer) -> answer;
     };
   }
 
-  private Answer write(Order order, Message message, MailchimpMember member, ObjectNode values) {
-    return switch (api.put(order, member, values)) {
+  /** Never an address, which they may have changed there. */
+  private Answer change(
+      Order order, Message message, MailchimpMember member, ObjectNode values, String address) {
+    return switch (api.patch(order, member, values)) {
+      case MailchimpReply.Done(var shown) ->
+          tag(order, member).orElseGet(() -> answer(message, shown));
+      case MailchimpReply.Missing() -> {
+        var making = MailchimpMember.making(member.audience(), address, optIn(message).at());
+        yield optIn(message).isNew()
+            ? look(order, message, making, Optional.empty(), address)
+            : end.gone(order, member);
+      }
+      case MailchimpReply.Not(var answer) -> answer;
+    };
+  }
+
+  private Answer make(Order order, Message message, MailchimpMember making, String address) {
+    var values =
+        values(message)
+            .put("email_address", address)
+            .put("status_if_new", "subscribed")
+            .put("timestamp_opt", making.time())
+            .put("language", language(message));
+    return switch (api.put(order, making, values)) {
       case MailchimpReply.Done(var shown) -> {
-        if (member.origin() == MAKING) {
-          member.as(MADE).keep(order);
-        }
-        yield tag(order, member).orElseGet(() -> answer(message, shown));
+        var made = making.made(shown);
+        made.keep(order);
+        yield tag(order, made).orElseGet(() -> answer(message, shown));
       }
       case MailchimpReply.Missing() -> new Answer.Stopped("mailchimp-no-audience");
       case MailchimpReply.Not(var answer) -> answer;
@@ -114,16 +135,12 @@ public final class MailchimpAudience implements Kind {
   /** Marks a member; what is against it, if anything. */
   private Optional<Answer> tag(Order order, MailchimpMember member) {
     var tags = MailchimpApi.mailchimp(order).tags();
-    return tags.isEmpty() ? Optional.empty() : end.tag(order, member, tags);
+    return tags.isEmpty() ? Optional.empty() : end.tag(order, member, tags, List.of());
   }
 
-  /** Never its status, which would undo an unsubscribe: only that of a member that is made. */
-  private static ObjectNode values(Message message, String address) {
-    var values =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("email_address", address)
-            .put("status_if_new", "subscribed");
+  /** Never a status, which would undo an unsubscribe. */
+  private static ObjectNode values(Message message) {
+    var values = JsonNodeFactory.instance.objectNode();
     var merge = values.putObject("merge_fields");
     message.fields().stream()
         .filter(it -> !it.name().equals(Mailchimp.ADDRESS))

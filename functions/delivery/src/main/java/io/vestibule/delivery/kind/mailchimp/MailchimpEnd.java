@@ -9,6 +9,8 @@ import io.vestibule.delivery.kind.Erasure;
 import io.vestibule.delivery.kind.Order;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Has somebody get no more mails, or erases them. Whoever has no handle was never told there. Every
@@ -17,7 +19,7 @@ import java.util.Optional;
 final class MailchimpEnd {
 
   /** Where marketing sees whom they have to look at. */
-  private static final String TASK = "Erased at the person's wish: may you keep this contact?";
+  private static final String TASK = "Erased where they signed up: may you keep this contact?";
 
   private final MailchimpApi api;
 
@@ -26,28 +28,30 @@ final class MailchimpEnd {
   }
 
   Answer unsubscribe(Order order) {
-    return MailchimpMember.known(order)
-        .map(it -> leave(order, it, JsonNodeFactory.instance.objectNode()))
-        .orElseGet(Answer::taken);
+    return withWhoever(
+        order,
+        (member, shown) ->
+            isMailed(shown)
+                ? change(order, member, unsubscribe(JsonNodeFactory.instance.objectNode()))
+                : Answer.taken());
   }
 
   Answer erase(Order order, Erasure erasure) {
-    return MailchimpMember.known(order)
-        .map(it -> erase(order, erasure, it))
-        .orElseGet(Answer::taken);
+    return withWhoever(
+        order,
+        (member, shown) ->
+            member.isMadeBy(shown) ? delete(order, member) : blank(order, erasure, member, shown));
   }
 
-  private Answer erase(Order order, Erasure erasure, MailchimpMember member) {
-    return switch (member.origin()) {
-      case MADE -> delete(order, member);
-      case FOUND -> blank(order, erasure, member);
-      case MAKING ->
-          switch (api.find(order, member)) {
-            case MailchimpReply.Done(var shown) ->
-                member.isMadeBy(shown) ? delete(order, member) : blank(order, erasure, member);
-            case MailchimpReply.Missing() -> gone(order, member);
-            case MailchimpReply.Not(var answer) -> answer;
-          };
+  private Answer withWhoever(Order order, BiFunction<MailchimpMember, JsonNode, Answer> deed) {
+    var known = MailchimpMember.known(order);
+    if (known.isEmpty()) {
+      return order.handles().isKept() ? Answer.failed("handle-unreadable") : Answer.taken();
+    }
+    return switch (api.find(order, known.get())) {
+      case MailchimpReply.Done(var shown) -> deed.apply(known.get(), shown);
+      case MailchimpReply.Missing() -> gone(order, known.get());
+      case MailchimpReply.Not(var answer) -> answer;
     };
   }
 
@@ -55,14 +59,15 @@ final class MailchimpEnd {
   private Answer delete(Order order, MailchimpMember member) {
     var path = member.path() + "/actions/delete-permanent";
     return switch (api.post(order, path, JsonNodeFactory.instance.objectNode())) {
-      case MailchimpReply.Done _ -> Answer.taken();
+      case MailchimpReply.Done done ->
+          done.isEmpty() ? Answer.taken() : Answer.later("mailchimp-not-deleted");
       case MailchimpReply.Missing() -> gone(order, member);
       case MailchimpReply.Not(var answer) -> answer;
     };
   }
 
   /** Whether it is the member that is not there, and not the audience. */
-  private Answer gone(Order order, MailchimpMember member) {
+  Answer gone(Order order, MailchimpMember member) {
     return switch (api.get(order, "/lists/" + member.audience() + "?fields=id")) {
       case MailchimpReply.Done(var shown) when isIt(shown, member) -> Answer.taken();
       case MailchimpReply.Done _ -> Answer.later("mailchimp-no-audience");
@@ -75,31 +80,30 @@ final class MailchimpEnd {
     return audience.path("id").asText().equals(member.audience());
   }
 
-  /** Marketing's own member stays without what came from us, and gets no more mails. */
-  private Answer blank(Order order, Erasure erasure, MailchimpMember member) {
+  /** Marketing's own member stays without what came from us; whoever is not back gets no mails. */
+  private Answer blank(Order order, Erasure erasure, MailchimpMember member, JsonNode shown) {
+    boolean isBack = MailchimpMember.isBackSince(shown, erasure.at());
+    var values = blanked(order, erasure);
+    var changed = change(order, member, isBack || !isMailed(shown) ? values : unsubscribe(values));
+    var tags = MailchimpApi.mailchimp(order).tags();
+    return changed instanceof Answer.Taken && !isBack
+        ? tag(order, member, List.of(TASK), tags).orElse(changed)
+        : changed;
+  }
+
+  private static ObjectNode blanked(Order order, Erasure erasure) {
     var values = JsonNodeFactory.instance.objectNode();
     var merge = values.putObject("merge_fields");
     erasure.fields().stream()
         .sorted()
-        .flatMap(it -> Optional.ofNullable(order.target().fields().get(it)).stream())
+        .flatMap(it -> Stream.ofNullable(order.target().fields().get(it)))
         .filter(it -> !it.equals(Mailchimp.ADDRESS))
         .forEach(it -> merge.put(it, ""));
-    var left = leave(order, member, values);
-    return left instanceof Answer.Taken ? tag(order, member, List.of(TASK)).orElse(left) : left;
+    return values;
   }
 
-  /** Changes a member, who gets no more mails. One who gets none stays as they are. */
-  private Answer leave(Order order, MailchimpMember member, ObjectNode values) {
-    return switch (api.find(order, member)) {
-      case MailchimpReply.Done(var shown) -> {
-        if (isMailed(shown)) {
-          values.put("status", "unsubscribed");
-        }
-        yield values.isEmpty() ? Answer.taken() : change(order, member, values);
-      }
-      case MailchimpReply.Missing() -> gone(order, member);
-      case MailchimpReply.Not(var answer) -> answer;
-    };
+  private static ObjectNode unsubscribe(ObjectNode values) {
+    return values.put("status", "unsubscribed");
   }
 
   private static boolean isMailed(JsonNode shown) {
@@ -115,14 +119,16 @@ final class MailchimpEnd {
   }
 
   /**
-   * Marks a member.
+   * Marks a member, and takes marks away.
    *
    * @return what is against it; empty if it is done, or there is no member any more
    */
-  Optional<Answer> tag(Order order, MailchimpMember member, List<String> names) {
+  Optional<Answer> tag(
+      Order order, MailchimpMember member, List<String> active, List<String> inactive) {
     var body = JsonNodeFactory.instance.objectNode();
     var tags = body.putArray("tags");
-    names.forEach(it -> tags.addObject().put("name", it).put("status", "active"));
+    active.forEach(it -> tags.addObject().put("name", it).put("status", "active"));
+    inactive.forEach(it -> tags.addObject().put("name", it).put("status", "inactive"));
     body.put("is_syncing", true); // Nothing is set off in Mailchimp by our marks.
     return switch (api.post(order, member.path() + "/tags", body)) {
       case MailchimpReply.Done _, MailchimpReply.Missing _ -> Optional.empty();

@@ -1,7 +1,7 @@
 package io.vestibule.delivery.kind.mailchimp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vestibule.delivery.egress.Reply;
 import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Statuses;
@@ -13,7 +13,13 @@ import java.util.Optional;
 sealed interface MailchimpReply {
 
   /** It is done, or this is what was asked for. */
-  record Done(JsonNode body) implements MailchimpReply {}
+  record Done(JsonNode body) implements MailchimpReply {
+
+    /** Whether it is done without a word, by the status that says so. */
+    boolean isEmpty() {
+      return body.isMissingNode();
+    }
+  }
 
   /** It is not there: the member, or the audience. */
   record Missing() implements MailchimpReply {}
@@ -32,7 +38,7 @@ sealed interface MailchimpReply {
       return new Not(Statuses.answer(reply, now));
     }
     if (answered.status() == EMPTY) {
-      return new Done(JsonNodeFactory.instance.objectNode());
+      return new Done(MissingNode.getInstance());
     }
     var json = answered.json();
     if (Statuses.answer(reply, now) instanceof Answer.Taken) {

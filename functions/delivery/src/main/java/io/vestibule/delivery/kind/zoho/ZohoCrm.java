@@ -60,7 +60,7 @@ public final class ZohoCrm implements Kind {
     return switch (byAddress(order, message)) {
       case Found.It(var record) -> {
         record.keep(order);
-        yield change(order, record, fields(message), () -> Answer.later(ZohoErasure.LATE));
+        yield change(order, record, fields(message), () -> Answer.laterForOne(ZohoErasure.LATE));
       }
       case Found.Nobody() -> make(order, message);
       case Found.Not(var answer) -> answer;
@@ -143,7 +143,7 @@ public final class ZohoCrm implements Kind {
   private Answer unsubscribeConverted(Order order, Withdrawal withdrawal) {
     return switch (search.converted(order, withdrawal.customer())) {
       case Found.It(var contact) ->
-          change(order, contact, optOut(), () -> Answer.later(ZohoErasure.LATE));
+          change(order, contact, optOut(), () -> Answer.laterForOne(ZohoErasure.LATE));
       case Found.Nobody() -> Found.nobody(order, withdrawal.at(), ZohoErasure.LATE);
       case Found.Not(var answer) -> answer;
     };

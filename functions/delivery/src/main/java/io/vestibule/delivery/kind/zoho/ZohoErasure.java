@@ -103,7 +103,7 @@ final class ZohoErasure {
 
   private Step isInTheBin(Order order, CrmRecord record) {
     return switch (search.deleted(order, record, "recycle")) {
-      case Found.It _ -> new Step.Not(Answer.later("zoho-not-yet-permanent"));
+      case Found.It _ -> new Step.Not(Answer.laterForOne("zoho-not-yet-permanent"));
       case Found.Nobody() -> new Step.Gone();
       case Found.Not(var answer) -> new Step.Not(answer);
     };

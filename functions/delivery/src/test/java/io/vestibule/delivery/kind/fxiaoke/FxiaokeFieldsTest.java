@@ -51,6 +51,8 @@ class FxiaokeFieldsTest {
         "topics | [\"A\"] | [\"a1\"]",
         "topics | \"a1\" | [\"a1\"]",
         "agreed | true | true",
+        "agreed | \"true\" | true",
+        "agreed | \"false\" | false",
         "owner | \"1000\" | [\"1000\"]",
         "nowhere | \"L\" | \"seven\""
       })
@@ -67,6 +69,9 @@ class FxiaokeFieldsTest {
         "source | \"电话\"",
         "topics | [\"A\", \"B\"]",
         "visit | \"tomorrow\"",
+        "agreed | \"是\"",
+        "agreed | \"yes\"",
+        "agreed | \"1\"",
       })
   void whatIsNoOptionAndNoDateIsNotWritten(String field, String ours) throws IOException {
     assertThat(fields.written(field, json(ours), "seven")).isEmpty();
@@ -79,6 +84,30 @@ class FxiaokeFieldsTest {
     assertThat(fields.emptied("budget")).isEqualTo(json("\"0\""));
     assertThat(fields.emptied("source")).isEqualTo(json("\"6\""));
     assertThat(fields.emptied("nowhere").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name | \"-\" | true",
+        "name | \"L\" | false",
+        "mobile | null | true",
+        "mobile | \"\" | true",
+        "budget | \"0.00\" | true",
+        "budget | 0 | true",
+        "budget | \"0.01\" | false",
+        "visit | 0 | true",
+        "visit | 1796054400000 | false",
+        "agreed | false | true",
+        "agreed | true | false",
+        "topics | [] | true",
+        "topics | [\"a1\"] | false"
+      })
+  void whatSaysNoMoreThanTheLeastIsEmpty(String field, String value, boolean isEmpty)
+      throws IOException {
+    assertThat(fields.isEmpty(field, json(value))).isEqualTo(isEmpty);
   }
 
   private static JsonNode json(String text) throws IOException {

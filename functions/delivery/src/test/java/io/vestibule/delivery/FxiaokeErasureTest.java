@@ -1,0 +1,152 @@
+package io.vestibule.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.local.partners.PartnerAnswer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An erasure is told only of what is seen to be gone at Fxiaoke, and one field keeps no other. */
+class FxiaokeErasureTest extends OfficeWithFxiaoke {
+
+  private static final String UNLINK = Office.GROUND + ", \"onErase\": \"unlink\"";
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "false,true", "true,false"})
+  void aRecordThatIsNotShownToUsIsNotTakenForErased(boolean isOfSales, boolean isUnlinked) {
+    target(FIELDS, isUnlinked ? UNLINK : Office.GROUND);
+    var ada = office.handsIn();
+    if (isOfSales) {
+      crm.add("LeadsObj", ofSales(ada));
+    }
+    office.wake();
+    crm.hide("LeadsObj", lead().path("_id").asText());
+
+    for (int day = 0; day < 2; day++) {
+      assertThat(printedWhenErased(ada, day)).contains("fxiaoke-not-shown");
+      assertThat(erasure(ada)).isEmpty();
+    }
+  }
+
+  private String printedWhenErased(Somebody somebody, int day) {
+    if (day == 0) {
+      office.erase(somebody, "request");
+    }
+    office.advance(day == 0 ? Duration.ofMinutes(2) : Duration.ofHours(27));
+    return Office.printed(office::wake);
+  }
+
+  @Test
+  void whoMayThrowAwayAndNotDeleteHasErasedNobody() {
+    var ada = told();
+    server.be(
+        call ->
+            call.path().endsWith("/delete")
+                ? new PartnerAnswer(200, "{\"errorCode\":90001}")
+                : crm.answer(call));
+    for (int day = 0; day < 2; day++) {
+      assertThat(printedWhenErased(ada, day)).contains("fxiaoke-not-shown");
+      assertThat(erasure(ada)).isEmpty();
+    }
+    server.be(crm::answer);
+    office.advance(Duration.ofHours(27));
+    office.wake();
+    assertThat(erasure(ada)).contains("told");
+    assertThat(crm.records("LeadsObj")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source,电话,STRICT",
+    "visit__c,2026-12-01,STRICT",
+    "opt_out__c,true,STRICT",
+    "budget__c,100.01,STRICT",
+    "tel,+86 138 0000 0000,STRICT",
+    "source,电话,KIND",
+    "visit__c,2026-12-01,KIND",
+    "opt_out__c,true,KIND",
+    "budget__c,100.01,KIND"
+  })
+  void aFieldOfWhateverTypeIsEmptiedAndKeepsNoOtherFilled(
+      String field, String value, String reading) {
+    crm.read(readings(reading));
+    target(
+        "\"user\": \"1000\"",
+        "\"email\": \"email\", \"name\": \"name\", \"message\": \"%s\"".formatted(field),
+        Office.GROUND);
+    var ada =
+        office.handsIn("filled@%s.example".formatted(reading.toLowerCase(Locale.ROOT)), value);
+    crm.add("LeadsObj", ofSales(ada));
+    office.wake();
+    var told = lead().path(field);
+    assertThat(told.isMissingNode()).isFalse();
+
+    eraseAndTell(ada);
+    assertThat(erasure(ada)).contains("told");
+    assertThat(lead().path(field)).isNotEqualTo(told);
+    assertThat(lead().has("email")).isFalse();
+    assertThat(lead().path("name").asText()).isEqualTo("-");
+  }
+
+  @Test
+  void aDateThatMustBeFilledIsLeftAtTheLeast() {
+    crm.want("LeadsObj", "visit__c");
+    target(
+        "\"user\": \"1000\"",
+        "\"email\": \"email\", \"name\": \"name\", \"message\": \"visit__c\"",
+        UNLINK);
+    var ada = office.handsIn("dated@b.example", "2026-12-01");
+    office.wake();
+
+    eraseAndTell(ada);
+    assertThat(erasure(ada)).contains("told");
+    assertThat(lead().path("visit__c").longValue()).isZero();
+  }
+
+  @Test
+  void aNoteThatIsRefusedKeepsNothingOfThePerson() {
+    var ada = office.handsIn();
+    crm.add("LeadsObj", ofSales(ada));
+    office.wake();
+    refuseUpdatesWith("已按");
+    eraseAndTell(ada);
+    assertThat(lead().toString()).doesNotContain(ada.email(), "Hello");
+    assertThat(erasure(ada)).isEmpty();
+
+    server.be(crm::answer);
+    office.advance(Duration.ofHours(27));
+    office.wake();
+    assertThat(lead().path("remark").asText()).startsWith("已按");
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @Test
+  void aFieldThatIsRefusedIsNamedAndKeepsNoOtherFilled() {
+    crm.read(readings("KIND"));
+    target("\"email\": \"email\", \"name\": \"name\", \"message\": \"address\"", Office.GROUND);
+    var ada = office.handsIn();
+    crm.add("LeadsObj", Map.of("name", "L", "email", ada.email()));
+    office.wake();
+    refuseUpdatesWith("\"address\"");
+
+    assertThat(printedWhenErased(ada, 0)).contains("fxiaoke-not-emptied");
+    assertThat(lead().has("email")).isFalse();
+    assertThat(lead().path("address").asText()).isEqualTo("Hello");
+    assertThat(lead().path("remark").asText()).startsWith("已按");
+    assertThat(erasure(ada)).isEmpty();
+  }
+
+  private void refuseUpdatesWith(String text) {
+    server.be(
+        call ->
+            call.path().endsWith("/update") && new String(call.body(), UTF_8).contains(text)
+                ? new PartnerAnswer(200, "{\"errorCode\":15002}")
+                : crm.answer(call));
+  }
+}
