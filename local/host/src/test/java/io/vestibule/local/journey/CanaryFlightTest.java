@@ -36,14 +36,13 @@ class CanaryFlightTest extends Journey {
 
   private static final String SIMULATOR = EmailAddress.SIMULATOR;
   private static final int SIMULATORS_MAILS = 48;
-  private static final Predicate<Request> NOTHING = _ -> false;
+
+  private volatile Predicate<Request> broken = CanaryFlightTest::isNothing;
 
   /**
    * Stands before the installation, as a firewall or a cache would, and answers itself at times.
    */
   private final BackendServer before = standBefore();
-
-  private volatile Predicate<Request> broken = NOTHING;
 
   @Override
   protected Map<String, String> parameters() {
@@ -76,7 +75,7 @@ class CanaryFlightTest extends Journey {
 
   @AfterEach
   void mend() {
-    broken = NOTHING;
+    broken = CanaryFlightTest::isNothing;
     CallInterceptor.calm();
     var breaker = Map.of("key", AttributeValue.fromS("breaker"));
     host.operator().dynamoDb().deleteItem(delete -> delete.tableName("mail-limits").key(breaker));
@@ -117,7 +116,7 @@ class CanaryFlightTest extends Journey {
   void aPostThatIsNotTakenIsSaid() {
     broken = request -> request.method().equals("POST");
 
-    assertThat(flies()).contains("canary-mail").containsOnly("canary-mail");
+    assertThat(flies()).containsOnly("canary-mail");
   }
 
   @Test
@@ -168,7 +167,7 @@ class CanaryFlightTest extends Journey {
     host.drain(LIMIT);
 
     assertThat(mails() - before).isEqualTo(SIMULATORS_MAILS);
-    assertThat(flies()).contains("canary-mail").containsOnly("canary-mail");
+    assertThat(flies()).containsOnly("canary-mail");
     var ada = somebody();
     ada.submits(Map.of());
     assertThat(ada.mails()).as("what it leaves to others").hasSize(1);
@@ -217,6 +216,10 @@ class CanaryFlightTest extends Journey {
                             .item(Map.of("id", requireNonNull(id.get(":id"))))))
         .isInstanceOf(DynamoDbException.class)
         .hasMessageContaining("not authorized");
+  }
+
+  private static boolean isNothing(Request request) {
+    return false;
   }
 
   private static Predicate<Request> isGet(String path) {
