@@ -94,19 +94,19 @@ class BotTest {
       value = {
         "feishu   | 200 | {\"code\":0}             | Taken",
         "feishu   | 200 | {\"code\":19021}         | Stopped[code=refused-credentials]",
-        "feishu   | 200 | {\"code\":11232}         | Later[retryAfter=Optional.empty, code=too-fast]",
-        "feishu   | 200 | {\"code\":9499}          | Later[retryAfter=Optional.empty, code=error-in-answer]",
-        "feishu   | 200 | <html>                   | Later[retryAfter=Optional.empty, code=error-in-answer]",
-        "feishu   | 200 | {}                       | Later[retryAfter=Optional.empty, code=error-in-answer]",
+        "feishu   | 200 | {\"code\":11232}         | Later[retryAfter=Optional.empty, code=too-fast, isOfOne=false]",
+        "feishu   | 200 | {\"code\":9499}          | Later[retryAfter=Optional.empty, code=error-in-answer, isOfOne=false]",
+        "feishu   | 200 | <html>                   | Later[retryAfter=Optional.empty, code=error-in-answer, isOfOne=false]",
+        "feishu   | 200 | {}                       | Later[retryAfter=Optional.empty, code=error-in-answer, isOfOne=false]",
         "dingtalk | 200 | {\"errcode\":0}          | Taken",
-        "dingtalk | 200 | {\"errcode\":130101}     | Later[retryAfter=Optional[PT10M], code=too-fast]",
+        "dingtalk | 200 | {\"errcode\":130101}     | Later[retryAfter=Optional[PT10M], code=too-fast, isOfOne=false]",
         "dingtalk | 200 | {\"errcode\":310000}     | Stopped[code=refused-credentials]",
         "slack    | 200 | ok                       | Taken",
         "slack    | 200 | no_service               | Stopped[code=refused-credentials]",
-        "slack    | 200 | hello                    | Later[retryAfter=Optional.empty, code=error-in-answer]",
+        "slack    | 200 | hello                    | Later[retryAfter=Optional.empty, code=error-in-answer, isOfOne=false]",
         "slack    | 403 | invalid_token            | Stopped[code=refused-credentials]",
         "slack    | 400 | invalid_payload          | Failed[code=status-400, field=Optional.empty]",
-        "slack    | 500 | oh                       | Later[retryAfter=Optional.empty, code=status-500]",
+        "slack    | 500 | oh                       | Later[retryAfter=Optional.empty, code=status-500, isOfOne=false]",
       })
   void whatIsWrongInsideAGoodStatusIsSeen(String house, int status, String body, String expected) {
     receiver.answer(status, body, Map.of());
