@@ -6,6 +6,8 @@ import io.vestibule.core.OperatorCode;
 import io.vestibule.core.Pause;
 import io.vestibule.store.Redacted;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -78,5 +80,22 @@ final class CustomResource extends AbstractCustomResourceHandler {
   @Override
   protected Response delete(CloudFormationCustomResourceEvent event, Context context) {
     return Response.success(PHYSICAL_ID);
+  }
+
+  /** What an answer is made of, of an event as it came. */
+  static CloudFormationCustomResourceEvent event(Map<String, Object> event) {
+    var resource = new CloudFormationCustomResourceEvent();
+    resource.setRequestType(text(event, "RequestType"));
+    resource.setResponseUrl(text(event, "ResponseURL"));
+    resource.setStackId(text(event, "StackId"));
+    resource.setRequestId(text(event, "RequestId"));
+    resource.setLogicalResourceId(text(event, "LogicalResourceId"));
+    resource.setPhysicalResourceId(text(event, "PhysicalResourceId"));
+    resource.setResourceType(text(event, "ResourceType"));
+    return resource;
+  }
+
+  private static @Nullable String text(Map<String, Object> event, String name) {
+    return event.get(name) instanceof String text ? text : null;
   }
 }

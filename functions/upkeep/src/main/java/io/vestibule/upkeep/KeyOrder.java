@@ -1,8 +1,6 @@
 package io.vestibule.upkeep;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the rotation is asked for, by a schedule, a person or CloudFormation. */
 sealed interface KeyOrder {
@@ -14,7 +12,7 @@ sealed interface KeyOrder {
   record Links() implements KeyOrder {}
 
   /** The keys as a part of the stack; it wants an answer. */
-  record Resource(CloudFormationCustomResourceEvent event) implements KeyOrder {}
+  record Resource(Map<String, Object> event) implements KeyOrder {}
 
   /**
    * Reads an event.
@@ -24,7 +22,7 @@ sealed interface KeyOrder {
    */
   static KeyOrder parse(Map<String, Object> event) {
     if (event.containsKey("RequestType")) {
-      return new Resource(resource(event));
+      return new Resource(event);
     }
     if (event.isEmpty()) {
       return new Daily();
@@ -34,22 +32,5 @@ sealed interface KeyOrder {
     }
     throw new IllegalArgumentException(
         "The event is none of {}, {\"rotate\":\"link\"} and CloudFormation's");
-  }
-
-  /** What an answer is made of. */
-  private static CloudFormationCustomResourceEvent resource(Map<String, Object> event) {
-    var resource = new CloudFormationCustomResourceEvent();
-    resource.setRequestType(text(event, "RequestType"));
-    resource.setResponseUrl(text(event, "ResponseURL"));
-    resource.setStackId(text(event, "StackId"));
-    resource.setRequestId(text(event, "RequestId"));
-    resource.setLogicalResourceId(text(event, "LogicalResourceId"));
-    resource.setPhysicalResourceId(text(event, "PhysicalResourceId"));
-    resource.setResourceType(text(event, "ResourceType"));
-    return resource;
-  }
-
-  private static @Nullable String text(Map<String, Object> event, String name) {
-    return event.get(name) instanceof String text ? text : null;
   }
 }

@@ -2,7 +2,6 @@ package io.vestibule.upkeep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.vestibule.core.Counter;
 import io.vestibule.core.Env;
 import io.vestibule.core.OperatorCode;
@@ -59,8 +58,9 @@ public final class KeyRotationHandler
             });
   }
 
-  private Map<String, Object> answer(CloudFormationCustomResourceEvent asked, Context context) {
-    new CustomResource(() -> made(rotateKeys.rotate()), Pause.REAL).handleRequest(asked, context);
+  private Map<String, Object> answer(Map<String, Object> asked, Context context) {
+    new CustomResource(() -> made(rotateKeys.rotate()), Pause.REAL)
+        .handleRequest(CustomResource.event(asked), context);
     return Map.of();
   }
 
