@@ -162,7 +162,7 @@ class StaffInABrowserTest extends BrowserJourney {
   @ParameterizedTest
   @CsvSource({
     "en, Messages, Take, Urgent, Keep these tags, Taken by me, Pass on, Passed on to my role",
-    "de, Nachrichten, Übernehmen, Eilig, Stichworte übernehmen, Bei mir in Arbeit, Weitergeben,"
+    "de, Nachrichten, Übernehmen, Eilig, Stichwörter speichern, Bei mir in Arbeit, Weitergeben,"
         + " An meine Rolle weitergegeben",
     "zh-Hans, 留言, 接手, 紧急, 保存标签, 由我处理, 转交, 已转交给我的角色"
   })
