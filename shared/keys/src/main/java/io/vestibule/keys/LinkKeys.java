@@ -20,7 +20,7 @@ final class LinkKeys {
 
   private final SystemKeys table;
   private final KeysetKey keysetKey;
-  private final Cached<LinkVersion, Optional<PrfSet>> cached;
+  private final Cached<LinkVersion, PrfSet> cached;
 
   LinkKeys(SystemKeys table, KeysetKey keysetKey, Clock clock) {
     this.table = table;
@@ -36,26 +36,31 @@ final class LinkKeys {
   Optional<byte[]> of(LinkVersion version, String input) {
     try {
       var prf = cached.get(version, this::load);
-      return prf.isEmpty()
-          ? Optional.empty()
-          : Optional.of(prf.get().computePrimary(input.getBytes(UTF_8), OUTPUT_BYTES));
+      return Optional.of(prf.computePrimary(input.getBytes(UTF_8), OUTPUT_BYTES));
+    } catch (NoSuchVersion e) {
+      if (version.equals(LinkVersion.FIRST)) {
+        // Nobody makes that one up: it was lost, and people must not be held for it.
+        throw new IllegalStateException("the first key of links is missing", e);
+      }
+      return Optional.empty();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key of links is not a PRF of 32 bytes", e);
     }
   }
 
-  private Optional<PrfSet> load(LinkVersion version) throws GeneralSecurityException {
-    var wrapped = table.wrappedLink(version.number());
-    if (wrapped.isEmpty()) {
-      return Optional.empty();
-    }
+  private PrfSet load(LinkVersion version) throws GeneralSecurityException {
+    var wrapped = table.wrappedLink(version.number()).orElseThrow(NoSuchVersion::new);
     try {
-      return Optional.of(
-          keysetKey
-              .unwrap(wrapped.get(), version.use(), PrfConfig2026.get())
-              .getPrimitive(PrfConfig2026.get(), PrfSet.class));
+      return keysetKey
+          .unwrap(wrapped, version.use(), PrfConfig2026.get())
+          .getPrimitive(PrfConfig2026.get(), PrfSet.class);
     } catch (KeysetKey.CannotUnwrap e) {
       throw new IllegalStateException("the key of links does not unwrap", e);
     }
+  }
+
+  /** Not remembered: after a recovery it is there. */
+  private static final class NoSuchVersion extends GeneralSecurityException {
+    private static final long serialVersionUID = 1;
   }
 }
