@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.operations.DayBooks;
 import io.vestibule.staff.operations.DayBooks.Book;
-import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.BooksView;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPages;
@@ -70,11 +69,7 @@ final class BooksPage implements Section {
   private Reply look(Visit visit, Roles.Acting acting, String when) {
     audit.lists(
         visit.session().in(acting.name()), "books " + when, visit.invocation(), clock.instant());
-    try {
-      return show(visit, when, books.of(when));
-    } catch (Orders.Failed e) {
-      return visit.message(pages, 503, "staff.unclear");
-    }
+    return visit.ordered(pages, () -> show(visit, when, books.of(when)));
   }
 
   private Reply show(Visit visit, String when, List<Book> all) {

@@ -144,13 +144,12 @@ final class CustomerDeeds {
   }
 
   private Reply ordered(Visit visit, String number, String done, Order order) {
-    try {
-      return order.give()
-          ? leadTo(visit, number, done)
-          : visit.message(pages, 404, "staff.missing");
-    } catch (Orders.Failed e) {
-      return visit.message(pages, 503, "staff.unclear");
-    }
+    return visit.ordered(
+        pages,
+        () ->
+            order.give()
+                ? leadTo(visit, number, done)
+                : visit.message(pages, 404, "staff.missing"));
   }
 
   private Reply leadTo(Visit visit, String number, String done) {

@@ -44,14 +44,13 @@ final class HeldDecisions {
     if (acting.size() < rights.size()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          acting.isEmpty()
-              ? back(reason, visit)
-              : told(visit, reason, decide(visit, decision, reason, ids, acting)));
-    } catch (Orders.Failed e) {
-      return Optional.of(visit.message(pages, 503, "staff.unclear"));
-    }
+    return Optional.of(
+        visit.ordered(
+            pages,
+            () ->
+                acting.isEmpty()
+                    ? back(reason, visit)
+                    : told(visit, reason, decide(visit, decision, reason, ids, acting))));
   }
 
   private DecideHeld.Outcome decide(

@@ -68,17 +68,14 @@ final class HeldList implements Section {
   }
 
   private Reply show(Visit visit, String role) {
-    try {
-      var reason = visit.request().query("reason").flatMap(HeldReason::of);
-      audit.lists(
-          visit.session().in(role),
-          "held" + reason.map(it -> "-" + it.code()).orElse(""),
-          visit.invocation(),
-          clock.instant());
-      return reason.isPresent() ? list(visit, reason.get()) : reasons(visit);
-    } catch (Orders.Failed e) {
-      return visit.message(pages, 503, "staff.unclear");
-    }
+    var reason = visit.request().query("reason").flatMap(HeldReason::of);
+    audit.lists(
+        visit.session().in(role),
+        "held" + reason.map(it -> "-" + it.code()).orElse(""),
+        visit.invocation(),
+        clock.instant());
+    return visit.ordered(
+        pages, () -> reason.isPresent() ? list(visit, reason.get()) : reasons(visit));
   }
 
   private Reply reasons(Visit visit) throws Orders.Failed {

@@ -7,7 +7,6 @@ import io.vestibule.core.HeldReason;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.entry.LookLimit;
 import io.vestibule.staff.held.WhyNoMail;
-import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.NoMailView;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
@@ -92,14 +91,14 @@ final class NoMailPage implements Section {
       return visit.message(pages, 429, "staff.enough");
     }
     audit.asks(person, "no-mail", visit.invocation(), clock.instant());
-    try {
-      var found = whyNoMail.run(address.get());
-      var ids = found.rows().stream().map(Seen::id).toList();
-      audit.finds(person, ids, visit.invocation(), clock.instant());
-      return show(page, told(visit, acting, typed, found, page));
-    } catch (Orders.Failed e) {
-      return visit.message(pages, 503, "staff.unclear");
-    }
+    return visit.ordered(
+        pages,
+        () -> {
+          var found = whyNoMail.run(address.get());
+          var ids = found.rows().stream().map(Seen::id).toList();
+          audit.finds(person, ids, visit.invocation(), clock.instant());
+          return show(page, told(visit, acting, typed, found, page));
+        });
   }
 
   private NoMailView told(

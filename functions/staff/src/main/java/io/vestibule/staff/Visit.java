@@ -1,6 +1,7 @@
 package io.vestibule.staff;
 
 import io.vestibule.staff.entry.Whose;
+import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
@@ -61,6 +62,20 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
     return Arrays.stream(Place.values())
         .filter(it -> may(it.right()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A page that is made of what another function answers to an order. */
+  interface Ordered {
+    Reply make() throws Orders.Failed;
+  }
+
+  /** Such a page; or one that says that nobody knows what came of the order. */
+  Reply ordered(StaffPages pages, Ordered page) {
+    try {
+      return page.make();
+    } catch (Orders.Failed e) {
+      return message(pages, 503, "staff.unclear");
+    }
   }
 
   /** A page that says why there is nothing to see. */
