@@ -2,10 +2,6 @@ package io.vestibule.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.hybrid.HpkeParameters;
-import com.google.crypto.tink.hybrid.HybridConfig2026;
 import io.vestibule.core.FrontMac;
 import io.vestibule.core.SealingKey;
 import io.vestibule.local.aws.MovableClock;
@@ -14,7 +10,6 @@ import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -143,18 +138,8 @@ class CurrentKeysTest {
     return new SystemKeys(dynamoDb, "system-keys");
   }
 
-  private void rotateTo(String id) throws GeneralSecurityException {
-    var config = HybridConfig2026.get();
-    var parameters =
-        HpkeParameters.builder()
-            .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
-            .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-            .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-            .setVariant(HpkeParameters.Variant.TINK)
-            .build();
-    var keyset = KeysetHandle.generateNew(parameters, config).getPublicKeysetHandle();
-    var bytes = TinkProtoKeysetFormat.serializeKeysetWithoutSecret(keyset, config);
-    var key = new SealingKeys.PublicKey(id, bytes);
+  private void rotateTo(String id) {
+    var key = new SealingKeys.PublicKey(id, SealingKey.publicKeyset(SealingKey.newPair()));
     var before = sealingKeys().currentId();
     assertThat(sealingKeys().rotateTo(before, key, new byte[] {1}, clock.instant())).isTrue();
   }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.HybridDecrypt;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.hybrid.HpkeParameters;
 import com.google.crypto.tink.hybrid.HybridConfig2026;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -24,21 +21,9 @@ class SealingKeyTest {
 
   @BeforeEach
   void makeKeyPair() throws GeneralSecurityException {
-    var config = HybridConfig2026.get();
-    var parameters =
-        HpkeParameters.builder()
-            .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
-            .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-            .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-            .setVariant(HpkeParameters.Variant.TINK)
-            .build();
-    var pair = KeysetHandle.generateNew(parameters, config);
-    opener = pair.getPrimitive(config, HybridDecrypt.class);
-    key =
-        SealingKey.parse(
-            "k1",
-            TinkProtoKeysetFormat.serializeKeysetWithoutSecret(
-                pair.getPublicKeysetHandle(), config));
+    var pair = SealingKey.newPair();
+    opener = pair.getPrimitive(HybridConfig2026.get(), HybridDecrypt.class);
+    key = SealingKey.parse("k1", SealingKey.publicKeyset(pair));
   }
 
   @Test
