@@ -17,6 +17,7 @@ import java.util.Optional;
 final class LinkKeys {
 
   private static final int OUTPUT_BYTES = 32;
+  private static final int SECOND = 2;
 
   private final SystemKeys table;
   private final KeysetKey keysetKey;
@@ -38,8 +39,9 @@ final class LinkKeys {
       var prf = cached.get(version, this::load);
       return Optional.of(prf.computePrimary(input.getBytes(UTF_8), OUTPUT_BYTES));
     } catch (NoSuchVersion e) {
-      if (version.equals(LinkVersion.FIRST)) {
-        // Nobody makes that one up: it was lost, and people must not be held for it.
+      if (version.equals(LinkVersion.FIRST) && table.wrappedLink(SECOND).isEmpty()) {
+        // It was never replaced, so it was lost, and nobody must be held for that. One that was
+        // replaced may be destroyed: who names it then must not keep others waiting.
         throw new IllegalStateException("the first key of links is missing", e);
       }
       return Optional.empty();
