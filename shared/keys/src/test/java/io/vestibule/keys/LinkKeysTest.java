@@ -114,6 +114,32 @@ class LinkKeysTest {
   }
 
   @Test
+  void aFirstKeyThatWasReplacedAndDestroyedProvesNothingAndStopsNobody() {
+    var row = submit();
+    var pressed = pressed(row, installation.linkTokens("MailerFunction").of(row));
+    var madeAt = installation.systemKeys(ROTATION).linksMadeAt().firstEntry().getValue();
+    rotate();
+    assertThat(installation.systemKeys(ROTATION).destroyLink(1, madeAt)).isTrue();
+
+    assertThat(installation.linkTokens(STORE).pressOf(pressed)).isEmpty();
+  }
+
+  @Test
+  void aFirstKeyThatIsLostIsMissedAndFoundAgainAtOnce() {
+    var row = submit();
+    var pressed = pressed(row, installation.linkTokens("MailerFunction").of(row));
+    var systemKeys = installation.systemKeys(ROTATION);
+    var madeAt = systemKeys.linksMadeAt().firstEntry().getValue();
+    var wrapped = systemKeys.wrappedLink(1).orElseThrow();
+    assertThat(systemKeys.destroyLink(1, madeAt)).isTrue();
+    var tokens = installation.linkTokens(STORE);
+
+    assertThatThrownBy(() -> tokens.pressOf(pressed)).isInstanceOf(IllegalStateException.class);
+    systemKeys.addLink(1, wrapped, madeAt);
+    assertThat(tokens.pressOf(pressed)).isPresent();
+  }
+
+  @Test
   void aSealingKeyThatSomebodyAddsHasNoneNameAVersionThatNobodyMade() {
     var added =
         Map.of(
