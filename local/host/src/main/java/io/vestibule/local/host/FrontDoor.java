@@ -8,14 +8,14 @@ final class FrontDoor implements WebServer.Site {
   private final LocalPages pages;
   private final StackDesk stack;
   private final HttpApi api;
-  private final Optional<StaffDesk> staff;
+  private final Optional<WebServer.Site> staff;
 
   /**
    * Everything behind one port.
    *
    * @param staff where staff sign in; deployed, it has a host of its own
    */
-  FrontDoor(LocalPages pages, StackDesk stack, HttpApi api, Optional<StaffDesk> staff) {
+  FrontDoor(LocalPages pages, StackDesk stack, HttpApi api, Optional<WebServer.Site> staff) {
     this.pages = pages;
     this.stack = stack;
     this.api = api;

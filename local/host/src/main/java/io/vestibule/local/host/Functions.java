@@ -83,7 +83,7 @@ public final class Functions {
   }
 
   /** From now on each function begins anew, as after a deployment. */
-  void renew() {
+  public void renew() {
     functions.values().forEach(Function::renew);
   }
 

@@ -6,6 +6,7 @@ import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.host.Options.Schedules;
 import io.vestibule.local.iam.Authorizer;
+import io.vestibule.local.secrets.SecretsEmulator;
 import io.vestibule.local.ses.Inbox;
 import io.vestibule.local.template.Operator;
 import io.vestibule.local.template.Stack;
@@ -138,10 +139,7 @@ public final class LocalHost implements Closeable {
             pages,
             new StackDesk(account.stack(), account.endpoint(), parameters(options), clock),
             new HttpApi(account.stack(), "HttpApi", functions, clock),
-            issuer.map(
-                it ->
-                    new StaffDesk(
-                        new HttpApi(account.stack(), "StaffApi", functions, clock), it))));
+            staff(options)));
     closing.then(server::close); // No request is let in while the parts behind it end.
 
     say.accept("Creating the resources that functions make themselves");
@@ -193,6 +191,11 @@ public final class LocalHost implements Closeable {
 
   public CallLog calls() {
     return account.calls();
+  }
+
+  /** What functions may read of Secrets Manager. */
+  public SecretsEmulator secrets() {
+    return account.secrets();
   }
 
   /** Knows which grants were used so far. */
@@ -263,6 +266,19 @@ public final class LocalHost implements Closeable {
     closing.close();
   }
 
+  /** Where staff sign in, if they can: at the provider of this run, or at one outside. */
+  private Optional<WebServer.Site> staff(Options options) {
+    if (!hasStaff(options)) {
+      return Optional.empty();
+    }
+    var door = new HttpApi(account.stack(), "StaffApi", functions, options.clock());
+    return Optional.of(issuer.<WebServer.Site>map(it -> new StaffDesk(door, it)).orElse(door));
+  }
+
+  private static boolean hasStaff(Options options) {
+    return "oidc".equals(options.parameters().get("StaffSignIn"));
+  }
+
   private static Map<String, String> variables(Options options, Optional<LocalTargets> added) {
     var variables = new HashMap<>(options.variables());
     added.ifPresent(targets -> variables.put("LOCAL_TARGETS", targets.folder().toString()));
@@ -273,18 +289,20 @@ public final class LocalHost implements Closeable {
     var parameters = new HashMap<>(Account.PARAMETERS);
     parameters.putAll(options.parameters());
     parameters.putIfAbsent("PublicUrl", server.uri().toString());
+    if (hasStaff(options)) {
+      parameters.put("StaffUrl", server.uri().toString());
+    }
     issuer.ifPresent(
         it -> {
-          parameters.put("StaffUrl", server.uri().toString());
           parameters.put("StaffIssuer", it.name());
           parameters.put("StaffClientId", LocalIssuer.CLIENT);
         });
     return parameters;
   }
 
-  /** Where staff sign in, if they can: another site than the pages, as providers are. */
+  /** A provider of staff, unless one outside is named: another site than the pages, as they are. */
   private Optional<LocalIssuer> issuer(Options options) {
-    if (!"oidc".equals(options.parameters().get("StaffSignIn"))) {
+    if (!hasStaff(options) || options.parameters().containsKey("StaffIssuer")) {
       return Optional.empty();
     }
     WebServer itsServer = WebServer.listen(0);

@@ -1,0 +1,105 @@
+package io.vestibule.staff.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IssuerKeysTest {
+
+  private final HttpServer server =
+      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final String home = "http://localhost:" + server.getAddress().getPort();
+  private final AtomicReference<String> about = new AtomicReference<>("");
+  private final AtomicReference<RSAKey> key = new AtomicReference<>();
+
+  IssuerKeysTest() throws Exception {
+    key.set(new RSAKeyGenerator(2048).keyID("first").generate());
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void anIssuersNameMayHaveAPathAndEndWithASlash() throws Exception {
+    for (var name : new String[] {home, home + "/", home + "/tenant/v2.0", home + "/realms/a/"}) {
+      says(name);
+
+      assertThat(found(new IssuerKeys(name), "first")).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void whoCallsItselfOtherwiseIsNotBelievedAndASlashMakesAnother() {
+    says(home + "/tenant");
+    for (var name : new String[] {home + "/tenant/", home + "/Tenant", home + "/other"}) {
+      assertNone(name);
+    }
+  }
+
+  @Test
+  void whatIsNoAnswerIsNone() {
+    for (var said : new String[] {"<html>down</html>", "[]", "{}", "{\"issuer\":7}"}) {
+      about.set(said);
+      assertNone(home);
+    }
+    about.set("{\"issuer\":\"%s\",\"jwks_uri\":\"no address\"}".formatted(home));
+    assertNone(home);
+  }
+
+  @Test
+  void aKeyThatIsNewAtTheIssuerIsFoundAtOnce() throws Exception {
+    says(home);
+    var keys = new IssuerKeys(home);
+    assertThat(found(keys, "first")).isTrue();
+
+    key.set(new RSAKeyGenerator(2048).keyID("second").generate());
+
+    assertThat(found(keys, "second")).isTrue();
+    assertThatExceptionOfType(KeySourceException.class)
+        .as("what the issuer has taken back is asked for twice in 30 seconds, and no more")
+        .isThrownBy(() -> found(keys, "first"));
+  }
+
+  private void assertNone(String name) {
+    assertThatExceptionOfType(KeySourceException.class)
+        .isThrownBy(() -> found(new IssuerKeys(name), "first"));
+  }
+
+  private static boolean found(IssuerKeys keys, String id) throws KeySourceException {
+    var selector = new JWKSelector(new JWKMatcher.Builder().keyID(id).build());
+    return !keys.get(selector, null).isEmpty();
+  }
+
+  private void says(String name) {
+    about.set("{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\"}".formatted(name, home));
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    var isKeys = exchange.getRequestURI().getPath().equals("/jwks");
+    var said = isKeys ? new JWKSet(key.get().toPublicJWK()).toString() : about.get();
+    var body = said.getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}
