@@ -1,11 +1,15 @@
 package io.vestibule.staff;
 
+import io.vestibule.checkup.Alarms.Alarm;
 import io.vestibule.checkup.Check;
-import io.vestibule.checkup.CheckKeys;
-import io.vestibule.checkup.CheckLanes;
-import io.vestibule.checkup.CheckRuns;
+import io.vestibule.checkup.DrillReports;
+import io.vestibule.checkup.DrillReports.Found;
+import io.vestibule.checkup.DrillReports.Report;
+import io.vestibule.staff.operations.KeyAges;
+import io.vestibule.staff.operations.SeenFromInside;
 import io.vestibule.staff.page.OperationsView;
 import io.vestibule.staff.page.OperationsView.Checked;
+import io.vestibule.staff.page.OperationsView.Fact;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
@@ -14,22 +18,30 @@ import io.vestibule.web.Reply;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The page of the installation: what ran last, and what the doctor can see from inside. */
+/**
+ * The page of the installation: what ran last and what it found, which alarms have gone off, how
+ * old keys are, and what the doctor can see from inside.
+ */
 final class OperationsPage implements Section {
 
-  private final CheckRuns runs;
-  private final CheckKeys keys;
-  private final CheckLanes lanes;
+  /** Drills come once a month. */
+  private static final int DRILLS = 5;
+
+  private final SeenFromInside inside;
+  private final DrillReports reports;
+  private final KeyAges keys;
   private final StaffPages pages;
   private final Clock clock;
 
-  OperationsPage(CheckRuns runs, CheckKeys keys, CheckLanes lanes, StaffPages pages, Clock clock) {
-    this.runs = runs;
+  OperationsPage(
+      SeenFromInside inside, DrillReports reports, KeyAges keys, StaffPages pages, Clock clock) {
+    this.inside = inside;
+    this.reports = reports;
     this.keys = keys;
-    this.lanes = lanes;
     this.pages = pages;
     this.clock = clock;
   }
@@ -44,30 +56,95 @@ final class OperationsPage implements Section {
   private Reply show(Visit visit) {
     var title = pages.language(visit.request()).text(Place.OPERATIONS.key());
     var page = visit.page(pages, title, false);
-    var now = clock.instant();
-    var last = runs.runs();
-    var times =
-        List.of(
-            run("staff.last.backup", last.backup(), page),
-            run("staff.last.passed", last.passedDrill(), page),
-            run("staff.last.failed", last.failedDrill(), page));
-    var checks =
-        Stream.of(runs.backup(now), runs.drill(now), keys.run(), lanes.run())
-            .map(it -> checked(it, page))
-            .toList();
-    return pages.render(200, "operations", page, new OperationsView(times, checks));
-  }
-
-  private static OperationsView.Run run(String key, Optional<Instant> at, StaffPage page) {
-    return new OperationsView.Run(
-        page.text(key),
-        at.map(it -> page.page().time(it)).orElseGet(() -> page.text("staff.never")));
+    var seen = inside.look(clock.instant());
+    var view =
+        new OperationsView(
+            seen.checks().stream().map(it -> checked(it, page)).toList(),
+            seen.red().stream().map(OperationsPage::red).toList(),
+            runs(page),
+            reports.newest(DRILLS).stream().map(it -> drill(it, page)).toList(),
+            keys(page));
+    return pages.render(200, "operations", page, view);
   }
 
   private static Checked checked(Check check, StaffPage page) {
     return new Checked(
         page.text("staff.check." + check.name()),
+        check.ok(),
         page.text(check.ok() ? "staff.check.ok" : "staff.check.wrong"),
         check.cure(page.page().wording()));
+  }
+
+  private static Fact red(Alarm alarm) {
+    return new Fact(alarm.name(), alarm.says());
+  }
+
+  private List<Fact> runs(StaffPage page) {
+    var last = inside.runs().runs();
+    return List.of(
+        run("staff.last.backup", last.backup(), page),
+        run("staff.last.passed", last.passedDrill(), page),
+        run("staff.last.failed", last.failedDrill(), page));
+  }
+
+  private static Fact run(String key, Optional<Instant> at, StaffPage page) {
+    return new Fact(
+        page.text(key),
+        at.map(it -> page.page().time(it)).orElseGet(() -> page.text("staff.never")));
+  }
+
+  private static Checked drill(Report report, StaffPage page) {
+    boolean passed = report.drill().passed();
+    return new Checked(
+        page.page().time(report.drill().at()),
+        passed,
+        page.text(passed ? "staff.drill.passed" : "staff.drill.failed"),
+        report
+            .found()
+            .map(it -> found(it, report, page))
+            .orElseGet(() -> page.text("staff.drill.unreadable")));
+  }
+
+  private static String found(Found found, Report report, StaffPage page) {
+    var backup = report.backup().map(it -> page.page().time(it)).orElse(report.drill().backup());
+    if (!found.refused().isEmpty()) {
+      return page.page()
+          .text("staff.drill.refused", Map.of("backup", backup, "why", found.refused()));
+    }
+    var values =
+        Map.of(
+            "backup", backup,
+            "items", Long.toString(found.items()),
+            "restored", Long.toString(found.restored()),
+            "opened", Long.toString(found.opened()),
+            "failed", Long.toString(found.failed()),
+            "resurrected", Long.toString(found.resurrected()),
+            "halves", Long.toString(found.halves()));
+    return page.page().text("staff.drill.found", values);
+  }
+
+  private List<Fact> keys(StaffPage page) {
+    var sealing =
+        keys.ofSealing().map(it -> new Fact(page.text("staff.key.sealing"), made(it, page)));
+    var links =
+        keys.ofLinks()
+            .map(
+                it ->
+                    new Fact(
+                        page.page()
+                            .text(
+                                "staff.key.links",
+                                Map.of("version", Integer.toString(it.version()))),
+                        made(it.kind(), page)));
+    return Stream.of(sealing, links).flatMap(Optional::stream).toList();
+  }
+
+  private static String made(KeyAges.Kind kind, StaffPage page) {
+    return page.page()
+        .text(
+            "staff.key.made",
+            Map.of(
+                "time", page.page().time(kind.newest()),
+                "older", Integer.toString(kind.older())));
   }
 }

@@ -1,8 +1,10 @@
 package io.vestibule.staff;
 
+import io.vestibule.checkup.Alarms;
 import io.vestibule.checkup.CheckKeys;
 import io.vestibule.checkup.CheckLanes;
 import io.vestibule.checkup.CheckRuns;
+import io.vestibule.checkup.DrillReports;
 import io.vestibule.checkup.LastRuns;
 import io.vestibule.core.Env;
 import io.vestibule.core.Service;
@@ -35,8 +37,10 @@ import io.vestibule.staff.list.Find;
 import io.vestibule.staff.list.Inbox;
 import io.vestibule.staff.list.MoveSeveral;
 import io.vestibule.staff.operations.DayBooks;
+import io.vestibule.staff.operations.KeyAges;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
+import io.vestibule.staff.operations.SeenFromInside;
 import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.CustomerWords;
 import io.vestibule.staff.page.StaffPages;
@@ -44,6 +48,7 @@ import io.vestibule.staff.roles.Roles;
 import io.vestibule.staff.session.IdTokens;
 import io.vestibule.staff.session.IssuerKeys;
 import io.vestibule.staff.session.Sessions;
+import io.vestibule.store.AwsAccess;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -149,9 +154,8 @@ final class StaffWiring {
             clock);
     var lanes = new Lanes(dynamoDb, tables.name(Table.LANES));
     var states = new LaneStates(lanes, new Deliveries(dynamoDb, tables.name(Table.DELIVERIES)));
-    var runs =
-        new LastRuns(
-            AwsClients.configure(S3Client.builder(), env).build(), settings.backupBucket());
+    var s3 = AwsClients.configure(S3Client.builder(), env).build();
+    var runs = new LastRuns(s3, settings.backupBucket());
     var customers = customers();
     var lookups = new Lookups(dynamoDb, tables.name(Table.LOOKUPS));
     var tallies =
@@ -166,7 +170,7 @@ final class StaffWiring {
             List.of(customer(customers)),
             held(held),
             List.of(requests),
-            operations(lanes, states, runs))
+            operations(lanes, states, s3, runs))
         .<Section>flatMap(List::stream)
         .toList();
   }
@@ -230,9 +234,7 @@ final class StaffWiring {
     var rows =
         new RowsForStaff(dynamoDb, tables.name(Table.SUBMISSIONS), tables.name(Table.REQUESTS));
     var decisions = new HeldDecisions(new DecideHeld(held, rows, audit, clock), pages);
-    var opener =
-        new SubmissionOpener(
-            new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS)), keysetKey, forms, clock);
+    var opener = new SubmissionOpener(sealingKeys(), keysetKey, forms, clock);
     var byAddress = new Orders(orders, settings.deletionFunction());
     return List.of(
         new NoMailPage(new WhyNoMail(byAddress, rows), limit, audit, forms, pages, clock),
@@ -241,7 +243,11 @@ final class StaffWiring {
             new OpenHeld(forms, limit, rows, opener, audit, clock), decisions, forms, pages));
   }
 
-  private List<Section> operations(Lanes lanes, LaneStates states, LastRuns runs) {
+  private SealingKeys sealingKeys() {
+    return new SealingKeys(dynamoDb, tables.name(Table.SEALING_KEYS));
+  }
+
+  private List<Section> operations(Lanes lanes, LaneStates states, S3Client s3, LastRuns runs) {
     var delivery = new Orders(orders, settings.deliverFunction());
     var kms = AwsClients.configure(KmsClient.builder(), env).build();
     var books = new DayBooks(new Orders(orders, settings.reconcileFunction()));
@@ -249,9 +255,13 @@ final class StaffWiring {
         new BooksPage(books, audit, forms, pages, clock),
         new DeliveriesPage(states, new OrderDelivery(delivery, lanes, audit, clock), pages),
         new OperationsPage(
-            new CheckRuns(runs),
-            new CheckKeys(kms, settings.keyArns()),
-            new CheckLanes(lanes),
+            new SeenFromInside(
+                new CheckRuns(runs),
+                new CheckKeys(kms, settings.keyArns()),
+                new CheckLanes(lanes),
+                new Alarms(AwsAccess.of(env), settings.stack())),
+            new DrillReports(s3, settings.backupBucket(), runs),
+            new KeyAges(sealingKeys(), systemKeys),
             pages,
             clock));
   }

@@ -23,7 +23,11 @@ public record CheckKeys(KmsClient kms, List<String> keyArns) {
   }
 
   private Optional<String> trouble(String key) {
-    var state = kms.describeKey(describe -> describe.keyId(key)).keyMetadata().keyState();
-    return state == KeyState.ENABLED ? Optional.empty() : Optional.of(key + " (" + state + ")");
+    var told = kms.describeKey(describe -> describe.keyId(key)).keyMetadata();
+    if (told.keyState() == KeyState.ENABLED) {
+      return Optional.empty();
+    }
+    var until = told.deletionDate() == null ? "" : ", " + told.deletionDate();
+    return Optional.of(key + " (" + told.keyState() + until + ")");
   }
 }

@@ -1,8 +1,10 @@
 package io.vestibule.checkup;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 
@@ -15,6 +17,7 @@ public final class LastRuns {
   private static final String BACKUPS = "backups/";
   private static final String PASSED = "drills/passed/";
   private static final String FAILED = "drills/failed/";
+  private static final String REPORT = ".json";
   private static final int MILLIS_DIGITS = 14;
 
   private final S3Client s3;
@@ -39,6 +42,32 @@ public final class LastRuns {
 
   public Optional<Instant> failedDrill() {
     return newest(FAILED);
+  }
+
+  /**
+   * A report of a drill, by its name.
+   *
+   * @param backup the name of the backup that was drilled
+   */
+  public record Drill(Instant at, boolean passed, String backup, String key) {}
+
+  /** The reports of drills, passed or not, the newest first. */
+  public List<Drill> drills(int most) {
+    return Stream.concat(drills(PASSED, true), drills(FAILED, false))
+        .sorted(Comparator.comparing(Drill::at).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private Stream<Drill> drills(String prefix, boolean passed) {
+    return names(prefix).stream()
+        .filter(it -> it.endsWith(REPORT))
+        .flatMap(it -> time(it, prefix).map(at -> drill(at, passed, it, prefix)).stream());
+  }
+
+  private static Drill drill(Instant at, boolean passed, String key, String prefix) {
+    int before = prefix.length() + MILLIS_DIGITS + 1;
+    return new Drill(at, passed, key.substring(before, key.length() - REPORT.length()), key);
   }
 
   private List<String> folders() {
@@ -66,7 +95,7 @@ public final class LastRuns {
   }
 
   /** Backups and reports are named by their time in milliseconds; what is not is none of ours. */
-  private static Optional<Instant> time(String name, String prefix) {
+  static Optional<Instant> time(String name, String prefix) {
     var rest = name.substring(prefix.length());
     return rest.matches("\\d{%d}-.*".formatted(MILLIS_DIGITS))
         ? Optional.of(Instant.ofEpochMilli(Long.parseLong(rest.substring(0, MILLIS_DIGITS))))

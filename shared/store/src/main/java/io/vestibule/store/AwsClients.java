@@ -1,19 +1,10 @@
 package io.vestibule.store;
 
 import io.vestibule.core.Env;
-import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,22 +35,13 @@ public final class AwsClients {
   /** Gives a client's builder the region, the credentials and the endpoint that the env names. */
   public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
       B builder, Env env) {
-    record Settings(String region, String endpoint, AwsCredentialsProvider credentials) {}
-    var settings =
-        env.read(
-            from ->
-                new Settings(
-                    from.text("AWS_REGION"),
-                    from.optional("AWS_ENDPOINT_URL").orElse(""),
-                    credentials(from)));
-    if (!settings.endpoint().isEmpty()) {
-      builder.endpointOverride(URI.create(settings.endpoint()));
-    }
+    var access = AwsAccess.of(env);
+    access.endpoint().ifPresent(builder::endpointOverride);
     var limits = TimeLimits.of(env);
     // A few requests at once, at most: the JDK's own client starts fastest (docs/decisions).
     return builder
-        .region(Region.of(settings.region()))
-        .credentialsProvider(settings.credentials())
+        .region(access.region())
+        .credentialsProvider(access.credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(
             override ->
@@ -82,24 +64,5 @@ public final class AwsClients {
     return DefaultRetryStrategy.standardStrategyBuilder()
         .retryOnException(TransactionConflictException.class)
         .build();
-  }
-
-  /**
-   * Under SnapStart, Lambda gives no credentials in variables: there they come from its endpoint,
-   * which the SDK's own search would try after everything else.
-   */
-  private static AwsCredentialsProvider credentials(Env.Reader from) {
-    var id = from.optional("AWS_ACCESS_KEY_ID");
-    var secret = from.optional("AWS_SECRET_ACCESS_KEY");
-    if (id.isEmpty() || secret.isEmpty()) {
-      return from.optional("AWS_CONTAINER_CREDENTIALS_FULL_URI").isPresent()
-          ? ContainerCredentialsProvider.create()
-          : DefaultCredentialsProvider.builder().build();
-    }
-    return StaticCredentialsProvider.create(
-        from.optional("AWS_SESSION_TOKEN")
-            .<AwsCredentials>map(
-                token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
-            .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
   }
 }

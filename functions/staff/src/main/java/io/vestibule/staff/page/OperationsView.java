@@ -2,17 +2,26 @@ package io.vestibule.staff.page;
 
 import java.util.List;
 
-/** Whether the installation is as it should be. */
-public record OperationsView(List<Run> runs, List<Checked> checks) {
+/**
+ * Whether the installation is as it should be.
+ *
+ * @param red the alarms that have gone off, each with what it says, which is English
+ * @param runs when something was done last
+ * @param drills what each found
+ * @param keys how old they are
+ */
+public record OperationsView(
+    List<Checked> checks, List<Fact> red, List<Fact> runs, List<Checked> drills, List<Fact> keys) {
 
-  /** When something was done last. */
-  public record Run(String name, String at) {}
+  /** Something that there is to know. */
+  public record Fact(String name, String value) {}
 
   /**
    * Something that was looked at.
    *
-   * @param state whether it is as it should be, in a word
-   * @param cure what to do; empty if there is nothing to do
+   * @param ok whether it is as it should be
+   * @param state the same in a word
+   * @param cure what to do, or what was found; may be empty
    */
-  public record Checked(String name, String state, String cure) {}
+  public record Checked(String name, boolean ok, String state, String cure) {}
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What a request asks for, by the name that AWS's API reference has for it.
  *
  * @param service as it signs: {@code dynamodb} (its streams too), {@code kms}, {@code ses}, {@code
- *     s3}, {@code secretsmanager}, {@code lambda}
+ *     s3}, {@code secretsmanager}, {@code lambda}, {@code monitoring} (CloudWatch)
  * @param name for example {@code PutItem}; the HTTP method and path where it is not known here
  */
 public record Operation(String service, String name) {
@@ -21,6 +21,8 @@ public record Operation(String service, String name) {
           case "ses" -> ofSes(request);
           case "lambda" -> LambdaRequest.of(request).operation();
           case "s3" -> S3Request.of(request).operation();
+          case "monitoring" ->
+              QueryRequest.of(request).action().orElseGet(() -> methodAndPath(request));
           default -> request.jsonOperation().orElseGet(() -> methodAndPath(request));
         };
     return new Operation(service, name);

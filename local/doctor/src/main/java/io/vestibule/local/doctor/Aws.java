@@ -1,5 +1,6 @@
 package io.vestibule.local.doctor;
 
+import io.vestibule.store.AwsAccess;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,6 +41,10 @@ record Aws(Region region, AwsCredentialsProvider credentials, Optional<URI> endp
         Region.of(region),
         StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "local")),
         Optional.of(endpoint));
+  }
+
+  AwsAccess access() {
+    return new AwsAccess(region, credentials, endpoint);
   }
 
   DynamoDbClient dynamoDb() {

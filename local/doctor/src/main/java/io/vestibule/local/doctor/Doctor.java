@@ -1,6 +1,8 @@
 package io.vestibule.local.doctor;
 
+import io.vestibule.checkup.Alarms;
 import io.vestibule.checkup.Check;
+import io.vestibule.checkup.CheckAlarms;
 import io.vestibule.checkup.CheckLanes;
 import io.vestibule.checkup.CheckRuns;
 import io.vestibule.checkup.LastRuns;
@@ -46,7 +48,7 @@ final class Doctor {
       doctor.look("staff-mail", mail::staffMail);
       doctor.look("backup", () -> runs(s3, stack).backup(stack.now()));
       doctor.look("drill", () -> runs(s3, stack).drill(stack.now()));
-      doctor.look("alarms", () -> new CheckAlarms(aws, stack).run());
+      doctor.look("alarms", () -> alarms(found));
       doctor.look("keys", () -> new CheckRotation(kms, stack).run());
       doctor.look("quotas", () -> new CheckQuotas(lambda, ses, stack).run());
       doctor.look("sign-in", () -> new CheckSignIn(secrets, stack).run());
@@ -54,6 +56,12 @@ final class Doctor {
       doctor.look("lanes", () -> new CheckLanes(lanes).run());
     }
     return doctor.checks;
+  }
+
+  private static Check alarms(FindStack.Found found) {
+    return found.stack().isLocal()
+        ? Check.noted("alarms", "local")
+        : new CheckAlarms(new Alarms(found.aws().access(), found.stack().name())).run();
   }
 
   private static CheckRuns runs(S3Client s3, Installed stack) {

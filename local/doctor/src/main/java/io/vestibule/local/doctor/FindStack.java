@@ -1,6 +1,7 @@
 package io.vestibule.local.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.checkup.AwsQuery;
 import io.vestibule.core.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class FindStack {
    */
   static Found deployed(String name, Aws aws) {
     var answer =
-        new AwsQuery(aws, "cloudformation", "2010-05-15")
+        new AwsQuery(aws.access(), "cloudformation", "2010-05-15")
             .ask("DescribeStacks", Map.of("StackName", name));
     var stack =
         new Installed(

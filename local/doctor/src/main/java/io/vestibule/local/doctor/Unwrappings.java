@@ -3,6 +3,7 @@ package io.vestibule.local.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.checkup.AwsPost;
 import io.vestibule.core.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -89,7 +90,7 @@ final class Unwrappings {
         .put("EndTime", day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond());
     next.ifPresent(it -> question.put("NextToken", it));
     var answer =
-        new AwsPost(aws, "cloudtrail")
+        new AwsPost(aws.access(), "cloudtrail")
             .send(
                 Map.of(
                     "Content-Type", "application/x-amz-json-1.1",

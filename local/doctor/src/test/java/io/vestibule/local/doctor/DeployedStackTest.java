@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.vestibule.checkup.Alarms;
 import io.vestibule.checkup.Check;
+import io.vestibule.checkup.CheckAlarms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,9 +100,10 @@ class DeployedStackTest {
         </DescribeAlarmsResult></DescribeAlarmsResponse>
         """;
 
-    assertThat(new CheckAlarms(aws(), stack()).run())
-        .isEqualTo(Check.wrong("alarms", "red", Map.of("alarms", "mine-BackupAlarm-1X")));
-    assertThat(asked.getLast()).contains("AlarmNamePrefix=mine-", "StateValue=ALARM");
+    assertThat(new CheckAlarms(new Alarms(aws().access(), "mine")).run())
+        .isEqualTo(Check.wrong("alarms", "red", Map.of("alarms", "BackupAlarm")));
+    assertThat(asked.getLast())
+        .contains("AlarmNamePrefix=mine-", "AlarmTypes.member.1=MetricAlarm");
   }
 
   @Test

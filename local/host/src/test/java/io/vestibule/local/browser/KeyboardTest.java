@@ -17,7 +17,7 @@ class KeyboardTest extends BrowserJourney {
       "document.activeElement.id || document.activeElement.tagName.toLowerCase()";
 
   /** How the focus is drawn: at least 2 px, as WCAG 2.2, 2.4.13 has it. */
-  private static final String OUTLINE =
+  static final String OUTLINE =
       """
       (style => style.outlineStyle + " " + (parseFloat(style.outlineWidth) >= 2))
         (getComputedStyle(document.activeElement))

@@ -7,8 +7,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Tables;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -347,6 +350,115 @@ class StaffInABrowserTest extends BrowserJourney {
       window.page.click("button:text-is('" + goOn + "')");
       assertThat(window.text()).contains(done);
       assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  /** What one can do something with, as far as it is seen, in the order of the page. */
+  private static final String STOPS =
+      """
+      [...document.querySelectorAll(
+        'a[href], button, input:not([type=hidden]), select, textarea, summary')]
+        .filter(it => it.checkVisibility())
+      """;
+
+  @Test
+  void theKeyboardReachesEverythingOnEveryPageInItsOrderAndShowsWhereItIs() throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of("message", "By the keyboard"));
+    var held = somebody().submits(Map.of("_gotcha", "filled in"));
+    host.drain(LIMIT);
+    stoppedLane();
+    try (var window = window()) {
+      window.opens("/_local/staff/login?as=admin");
+      window.opens("/staff/new");
+      window.page.click("td a >> nth=0");
+      var entry = window.page.url();
+      window.page.click("main p a");
+      var customer = window.page.url();
+      for (var path :
+          List.of(
+              "/staff/",
+              "/staff/new",
+              entry,
+              customer,
+              "/staff/customers",
+              "/staff/search",
+              "/staff/held",
+              "/staff/held?reason=spam",
+              "/staff/held/" + held,
+              "/staff/requests",
+              "/staff/deliveries",
+              "/staff/operations",
+              "/staff/operations/books",
+              "/staff/no-mail",
+              "/staff/none",
+              "/staff/signed-out")) {
+        window.opens(path);
+        var there = ((Number) window.page.evaluate(STOPS + ".length")).intValue();
+        assertThat(there).as(path).isPositive();
+        assertThat(walked(window, there))
+            .as(path)
+            .isEqualTo(IntStream.range(0, there).boxed().toList());
+      }
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  /** The places that the focus comes to; a date is one place, though it has several parts. */
+  private static List<Integer> walked(Window window, int there) {
+    var places = new ArrayList<Integer>();
+    for (int tab = 0; tab < 5 * there; tab++) {
+      window.page.keyboard().press("Tab");
+      var place =
+          ((Number) window.page.evaluate(STOPS + ".indexOf(document.activeElement)")).intValue();
+      if (place < 0) {
+        break;
+      }
+      if (places.isEmpty() || places.getLast() != place) {
+        assertThat(window.page.evaluate(KeyboardTest.OUTLINE)).isEqualTo("solid true");
+        places.add(place);
+      }
+    }
+    return places;
+  }
+
+  @Test
+  void anotherSiteNeitherFramesAPageOfStaffNorPressesOnIt() throws Exception {
+    somebody().becomesACustomer(Map.of("message", "Not for others"));
+    try (var window = window()) {
+      window.opens("/_local/staff/login?as=agent");
+      window.opens("/staff/new");
+      var entry =
+          host.uri()
+              .resolve(
+                  window
+                      .page
+                      .locator("td a >> nth=0")
+                      .getAttribute("href")
+                      .replaceFirst("\\?.*", ""));
+
+      window.page.navigate(
+          chromium
+              .neighbour()
+              .shows("/staff-frame", "<iframe src='%s'></iframe>".formatted(entry)));
+      assertThat(window.page.frames()).hasSize(2);
+      assertThat(window.page.frames().getLast().locator("body").innerText())
+          .doesNotContain("Not for others", "Linden");
+
+      window.page.navigate(
+          chromium
+              .neighbour()
+              .shows(
+                  "/staff-press",
+                  """
+                  <form method=post action='%s'><input name=from value=new><input name=to value=done>
+                  </form><script>document.forms[0].submit()</script>
+                  """
+                      .formatted(entry)));
+      window.page.waitForURL(entry.toString());
+      assertThat(window.text()).contains("Nothing was done").doesNotContain("Not for others");
+      window.opens("/staff/new");
+      assertThat(window.page.locator("a[href^='%s']".formatted(entry.getPath())).count()).isOne();
     }
   }
 

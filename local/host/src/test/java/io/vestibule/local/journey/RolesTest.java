@@ -369,6 +369,7 @@ class RolesTest extends Journey {
         "RestoreFunction",
         Map.of("backup", "latest", "into", "live", "overrule", List.of("nobody")));
     drillWhileSomebodyIsErased(backups);
+    new Staff(host, "operator").get("/staff/operations"); // With a report to read.
     backups.copyOfIdentities("vestibule-restore-identities");
     var lost =
         tables.items("identities").stream()

@@ -3,9 +3,12 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vestibule.checkup.AwsQuery;
 import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
 import io.vestibule.local.chaos.Disturbance;
+import io.vestibule.local.template.Stack;
+import io.vestibule.store.AwsAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Whoever runs the installation sees how it runs, has targets told again, and sees nobody. */
 class StaffOperationsTest extends Journey {
@@ -208,8 +216,151 @@ class StaffOperationsTest extends Journey {
     backups.returns("DrillFunction", Map.of());
 
     assertThat(operator.get("/staff/operations").body())
-        .doesNotContain("There is no backup yet", "look<");
+        .doesNotContain("There is no backup yet", "look<")
+        .contains("What drills found", ">passed<")
+        .containsPattern("(\\d+) of \\1 customers came back. Of a sample, \\1 were read and 0")
+        .contains("Customers in use of whom half is missing: 0.")
+        .contains("Sealing key", "Key of links, version 1", "that are still kept: 0.");
+    assertThat(operator.get("/staff/operations?lang=de").body())
+        .containsPattern(">bestanden<.*kamen (\\d+) von \\1 Kunden zurück")
+        .contains("Schlüssel der Links, Version 1");
+    assertThat(operator.get("/staff/operations?lang=zh-Hans").body())
+        .containsPattern(">通过<.*(\\d+) 位客户恢复了 \\1 位")
+        .contains("链接密钥，第 1 版");
     assertThat(operator.get("/staff/").body()).contains("Last backup", "Last drill passed");
+  }
+
+  @Test
+  void aDrillThatFailedSaysWhatItFoundAndAReportThatIsNoneIsNoneOfOurs() throws Exception {
+    var at = "%014d".formatted(clock.instant().toEpochMilli());
+    var failed = "drills/failed/" + at + "-01795165200000-1a2b3c4d.json";
+    report(
+        failed,
+        """
+        {"items": 3, "restored": 2, "opened": 1, "failed": 4, "resurrected": 5, "refused": "",
+         "orphans": {"withoutCustomer": {"count": 6, "some": ["c9"]}, "withoutIdentity": {"count": 7}}}
+        """);
+    var refused = "drills/failed/" + at + "-x.json";
+    report(refused, "{\"items\": 0, \"refused\": \"There is <no> backup\"}");
+    var other = "drills/failed/" + at + "-y.json";
+    report(other, "no report");
+
+    var page = new Staff(host, "operator").get("/staff/operations").body();
+
+    assertThat(page)
+        .contains("What drills found", ">failed<", "2 of 3 customers came back")
+        .contains("1 were read and 4 were not", "who came back: 5", "half is missing: 13")
+        .contains("could not be restored: There is &lt;no&gt; backup", "Its report cannot be read.")
+        .doesNotContain("c9");
+    for (var key : List.of(failed, refused, other)) {
+      host.operator().s3().deleteObject(it -> it.bucket(backups()).key(key));
+    }
+  }
+
+  private void report(String key, String json) {
+    host.operator()
+        .s3()
+        .putObject(it -> it.bucket(backups()).key(key), RequestBody.fromString(json));
+  }
+
+  private String backups() {
+    return host.stack().buckets().stream()
+        .filter(it -> it.logicalId().equals("BackupBucket"))
+        .map(Stack.Bucket::name)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anAlarmThatHasGoneOffSaysItsOwnSentence() throws Exception {
+    var operator = new Staff(host, "operator");
+    assertThat(operator.get("/staff/operations").body())
+        .contains("CloudWatch has evaluated no alarm yet")
+        .doesNotContain("Alarms that have gone off");
+
+    cloudWatch("operator").ask("SetAlarmState", state("BackupAlarm", "ALARM"));
+    cloudWatch("operator").ask("SetAlarmState", state("DrillErrorAlarm", "OK"));
+
+    assertThat(operator.get("/staff/operations").body())
+        .contains("Alarms that have gone off", "In alarm: BackupAlarm.", ">BackupAlarm</th>")
+        .contains("<td lang=\"en\">" + description("BackupAlarm"))
+        .doesNotContain("evaluated no alarm", "DrillErrorAlarm");
+    assertThat(operator.get("/staff/operations?lang=de").body()).contains("Ausgelöste Alarme");
+    assertThat(operator.get("/staff/operations?lang=zh-Hans").body()).contains("已触发的告警");
+    cloudWatch("operator").ask("SetAlarmState", state("BackupAlarm", "INSUFFICIENT_DATA"));
+    cloudWatch("operator").ask("SetAlarmState", state("DrillErrorAlarm", "INSUFFICIENT_DATA"));
+  }
+
+  private String description(String alarm) {
+    return host.stack().alarms().stream()
+        .filter(it -> it.name().equals("vestibule-" + alarm))
+        .map(Stack.Alarm::description)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> state(String alarm, String state) {
+    return Map.of(
+        "AlarmName", "vestibule-" + alarm, "StateValue", state, "StateReason", "It is tried.");
+  }
+
+  private AwsQuery cloudWatch(String caller) {
+    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "local"));
+    var region = Region.of(host.stack().region());
+    return new AwsQuery(
+        new AwsAccess(region, credentials, Optional.of(host.aws())), "monitoring", "2010-08-01");
+  }
+
+  @Test
+  void whoeverTakesThePagesOverLearnsOfAlarmsReportsAndTheAgeOfKeysAndNoMore() {
+    var all = cloudWatch("StaffFunction").ask("DescribeAlarms", Map.of());
+    assertThat(AwsQuery.members(all, "MetricAlarms")).hasSizeGreaterThan(10);
+    assertThatThrownBy(
+            () -> cloudWatch("StaffFunction").ask("SetAlarmState", state("BackupAlarm", "OK")))
+        .hasMessage("AccessDenied");
+    assertThatThrownBy(() -> cloudWatch("StaffDoorFunction").ask("DescribeAlarms", Map.of()))
+        .hasMessage("AccessDenied");
+    report("backups/00000000000001-x/vestibule.json", "{}");
+    report("drills/passed/00000000000001-x.html", "a page");
+    try (var s3 = s3()) {
+      for (var key :
+          List.of(
+              "backups/00000000000001-x/vestibule.json", "drills/passed/00000000000001-x.html")) {
+        assertThatThrownBy(() -> s3.getObjectAsBytes(get -> get.bucket(backups()).key(key)))
+            .hasMessageContaining("not authorized");
+        host.operator().s3().deleteObject(it -> it.bucket(backups()).key(key));
+      }
+      assertThatThrownBy(
+              () ->
+                  s3.putObject(
+                      put -> put.bucket(backups()).key("drills/passed/00000000000001-x.json"),
+                      RequestBody.fromString("{}")))
+          .hasMessageContaining("not authorized");
+    }
+    try (var dynamoDb = as("StaffFunction")) {
+      for (var table : List.of("sealing-keys", "system-keys")) {
+        assertThatThrownBy(() -> dynamoDb.scan(scan -> scan.tableName(table)))
+            .hasMessageContaining("not authorized");
+        assertThatThrownBy(
+                () ->
+                    dynamoDb.scan(
+                        scan ->
+                            scan.tableName(table)
+                                .select("SPECIFIC_ATTRIBUTES")
+                                .projectionExpression("wrapped")))
+            .hasMessageContaining("not authorized");
+      }
+    }
+  }
+
+  private S3Client s3() {
+    return S3Client.builder()
+        .endpointOverride(host.aws())
+        .forcePathStyle(true)
+        .region(Region.of(host.stack().region()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("StaffFunction", "local")))
+        .build();
   }
 
   @Test

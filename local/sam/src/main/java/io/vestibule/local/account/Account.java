@@ -2,6 +2,7 @@ package io.vestibule.local.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.aws.Backend;
+import io.vestibule.local.cloudwatch.AlarmsEmulator;
 import io.vestibule.local.gateway.CallInventory;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.gateway.Gateway;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -74,6 +76,7 @@ public final class Account implements Closeable {
       progress.accept("Deploying the template");
       stack =
           Deployment.deploy(template, all(template, parameters), TARGET, operator).with(variables);
+      gateway.serve("monitoring", alarms(stack));
       authorizer = new Authorizer(stack);
       gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {
@@ -119,6 +122,13 @@ public final class Account implements Closeable {
         clock,
         event -> {},
         line -> {});
+  }
+
+  /** Always in this process: emulators outside would have to be given the template's. */
+  private static AlarmsEmulator alarms(Stack stack) {
+    return new AlarmsEmulator(
+        stack.alarms().stream()
+            .collect(Collectors.toMap(Stack.Alarm::name, Stack.Alarm::description)));
   }
 
   private static Map<String, String> all(Template template, Map<String, String> given) {

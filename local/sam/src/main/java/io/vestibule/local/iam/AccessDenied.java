@@ -3,6 +3,7 @@ package io.vestibule.local.iam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vestibule.local.aws.Backend.Response;
+import io.vestibule.local.aws.QueryRequest;
 import io.vestibule.local.aws.Refusal;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ public final class AccessDenied {
   public static Response response(String service, String message) {
     return switch (service) {
       case "s3" -> s3(message);
+      case "monitoring" -> QueryRequest.refusal(403, "AccessDenied", message);
       case "ses" -> json(403, message).response("application/json");
       case "dynamodb" -> json(400, message).response("application/x-amz-json-1.0");
       default -> json(400, message).response("application/x-amz-json-1.1");

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class AccessRequests {
 
+  private final Stack stack;
   private final DynamoDbAccess dynamoDb;
   private final KmsAccess kms;
   private final SesAccess ses;
@@ -20,6 +21,7 @@ public final class AccessRequests {
   private final LambdaAccess lambda;
 
   public AccessRequests(Stack stack, Deployed deployed) {
+    this.stack = stack;
     dynamoDb = new DynamoDbAccess(stack, deployed);
     kms = new KmsAccess(stack, deployed);
     ses = new SesAccess(stack, deployed);
@@ -36,6 +38,12 @@ public final class AccessRequests {
       case "ses" -> ses.of(operation.name(), Json.of(request));
       case "s3" -> s3.of(request);
       case "secretsmanager" -> secrets.of(operation.name(), Json.of(request));
+      // Whoever asks for alarms by a prefix asks for all: only whole names are checked one by one.
+      case "monitoring" ->
+          List.of(
+              new Access(
+                  "cloudwatch:" + operation.name(),
+                  "arn:aws:cloudwatch:%s:%s:alarm:*".formatted(stack.region(), stack.account())));
       case "lambda" -> lambda.of(LambdaRequest.of(request));
       default -> atLeastOne(operation, List.of());
     };

@@ -14,6 +14,7 @@ final class Parts {
   final List<Stack.Table> tables = new ArrayList<>();
   final List<Stack.Key> keys = new ArrayList<>();
   final List<Stack.Bucket> buckets = new ArrayList<>();
+  final List<Stack.Alarm> alarms = new ArrayList<>();
   final List<Stack.CustomResource> customResources = new ArrayList<>();
 
   Stack stack(Target target) {
@@ -24,7 +25,8 @@ final class Parts {
         List.copyOf(tables),
         List.copyOf(keys),
         List.copyOf(buckets),
-        List.copyOf(customResources));
+        List.copyOf(customResources),
+        List.copyOf(alarms));
   }
 
   /** The ARN of a key of this template that a property names by id or ARN. */

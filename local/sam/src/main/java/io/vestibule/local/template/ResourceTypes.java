@@ -12,6 +12,7 @@ import java.util.Map;
 final class ResourceTypes {
 
   private final Target target;
+  private final Parts parts;
   private final Tables tables;
   private final Keys keys;
   private final Buckets buckets;
@@ -21,6 +22,7 @@ final class ResourceTypes {
 
   ResourceTypes(Operator operator, Target target, KeyNames keyNames, Parts parts) {
     this.target = target;
+    this.parts = parts;
     this.tables = new Tables(operator.dynamoDb(), target, parts);
     this.keys = new Keys(operator.kms(), keyNames, parts);
     this.buckets = new Buckets(operator.s3(), target, parts);
@@ -102,6 +104,7 @@ final class ResourceTypes {
 
   private Identity alarm(String logicalId, Properties properties) {
     String name = properties.optionalText("AlarmName").orElse(target.nameOf(logicalId));
+    parts.alarms.add(new Stack.Alarm(name, properties.optionalText("AlarmDescription").orElse("")));
     properties.ignoreAll();
     return Identity.of(name, target.arn("cloudwatch", "alarm:" + name));
   }

@@ -15,7 +15,8 @@ public record Stack(
     List<Table> tables,
     List<Key> keys,
     List<Bucket> buckets,
-    List<CustomResource> customResources) {
+    List<CustomResource> customResources,
+    List<Alarm> alarms) {
 
   /** The same with these variables for every function, which the template does not give it. */
   public Stack with(Map<String, String> variables) {
@@ -26,7 +27,8 @@ public record Stack(
         tables,
         keys,
         buckets,
-        customResources);
+        customResources,
+        alarms);
   }
 
   /** The function of a logical id; empty if there is none. */
@@ -166,6 +168,13 @@ public record Stack(
    * @param keyArn the customer-managed key that encrypts the bucket, if it has one
    */
   public record Bucket(String logicalId, String name, String arn, Optional<String> keyArn) {}
+
+  /**
+   * An alarm of CloudWatch.
+   *
+   * @param description what has happened and what to do; empty if the template does not say
+   */
+  public record Alarm(String name, String description) {}
 
   /** A resource that a function of ours creates when CloudFormation asks it to. */
   public record CustomResource(

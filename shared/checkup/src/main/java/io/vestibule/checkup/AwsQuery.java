@@ -1,7 +1,8 @@
-package io.vestibule.local.doctor;
+package io.vestibule.checkup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vestibule.store.AwsAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * @param service by which requests are signed and where they go, such as {@code cloudformation}
  * @param version of the service's interface, a day
  */
-record AwsQuery(Aws aws, String service, String version) {
+public record AwsQuery(AwsAccess aws, String service, String version) {
 
   private static final Map<String, String> FORM =
       Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
@@ -35,7 +36,7 @@ record AwsQuery(Aws aws, String service, String version) {
    *
    * @throws SdkClientException AWS refuses, with its error's code; or does not answer
    */
-  Document ask(String action, Map<String, String> parameters) {
+  public Document ask(String action, Map<String, String> parameters) {
     var form = new TreeMap<>(parameters);
     form.put("Action", action);
     form.put("Version", version);
@@ -63,14 +64,14 @@ record AwsQuery(Aws aws, String service, String version) {
   }
 
   /** What stands in the list of a name: its members, at any depth. */
-  static List<Element> members(Document document, String list) {
+  public static List<Element> members(Document document, String list) {
     return elements(document.getElementsByTagName(list)).stream()
         .flatMap(it -> elements(it.getChildNodes()).stream())
         .toList();
   }
 
   /** The text of an element of a name; empty if there is none. */
-  static String text(Element in, String name) {
+  public static String text(Element in, String name) {
     return elements(in.getElementsByTagName(name)).stream()
         .findFirst()
         .map(Element::getTextContent)

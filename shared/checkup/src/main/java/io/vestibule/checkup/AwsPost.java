@@ -1,8 +1,10 @@
-package io.vestibule.local.doctor;
+package io.vestibule.checkup;
 
+import io.vestibule.store.AwsAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -18,22 +20,29 @@ import software.amazon.awssdk.regions.PartitionMetadata;
  *
  * @param service by which requests are signed and where they go, such as {@code cloudformation}
  */
-record AwsPost(Aws aws, String service) {
+public record AwsPost(AwsAccess aws, String service) {
+
+  /** A page waits for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
    * What came of it.
    *
    * @param ok whether the service took it
    */
-  record Answer(boolean ok, byte[] body) {}
+  public record Answer(boolean ok, byte[] body) {}
 
   /**
    * Posts.
    *
    * @throws SdkClientException the service does not answer
    */
-  Answer send(Map<String, String> headers, byte[] body) {
-    try (var http = UrlConnectionHttpClient.create()) {
+  public Answer send(Map<String, String> headers, byte[] body) {
+    try (var http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(PATIENCE)
+            .socketTimeout(PATIENCE)
+            .build()) {
       var answer = http.prepareRequest(signed(headers, body)).call();
       try (var content = answer.responseBody().orElseThrow(() -> new IOException("no answer"))) {
         return new Answer(answer.httpResponse().isSuccessful(), content.readAllBytes());
