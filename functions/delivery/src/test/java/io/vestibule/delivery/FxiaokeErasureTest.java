@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An erasure is told only of what is seen to be gone at Fxiaoke, and one field keeps no other. */
 class FxiaokeErasureTest extends OfficeWithFxiaoke {
@@ -40,6 +41,74 @@ class FxiaokeErasureTest extends OfficeWithFxiaoke {
     }
     office.advance(day == 0 ? Duration.ofMinutes(2) : Duration.ofHours(27));
     return Office.printed(office::wake);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRecordThatWasHiddenWhenAnotherOneWasMadeIsNotForgotten(boolean isOfSales) {
+    var ada = office.handsIn();
+    if (isOfSales) {
+      crm.add("LeadsObj", ofSales(ada));
+    }
+    office.wake();
+    var first = lead().path("_id").asText();
+    crm.hide("LeadsObj", first);
+    office.handsIn(ada.email(), "Here again");
+    office.wake();
+    assertThat(crm.records("LeadsObj")).hasSize(2);
+
+    assertThat(printedWhenErased(ada, 0)).contains("fxiaoke-not-shown");
+    assertThat(lead().path("_id").asText()).isEqualTo(first);
+    assertThat(erasure(ada)).isEmpty();
+
+    crm.show("LeadsObj", first);
+    assertThat(printedWhenErased(ada, 1)).doesNotContain("fxiaoke-not-shown");
+    assertThat(erasure(ada)).contains("told");
+    assertThat(crm.records("LeadsObj")).hasSize(isOfSales ? 1 : 0);
+    assertThat(crm.records("LeadsObj").toString()).doesNotContain(ada.email(), "Hello");
+  }
+
+  @Test
+  void whereverItDiesNoRecordThatWasHiddenIsForgotten() {
+    var places = deaths(this::writesAgainWhoseRecordIsHidden);
+    for (var place : places) {
+      enterprise();
+      var ada = writesAgainWhoseRecordIsHidden();
+      var first = crm.records("LeadsObj").getFirst().path("_id").asText();
+      dieAt(place);
+      wakeUntilAllIsTold();
+      assertThat(crm.records("LeadsObj")).as("%s", place).hasSize(2);
+
+      crm.show("LeadsObj", first);
+      eraseAndTell(ada);
+      wakeUntilAllIsTold();
+      assertThat(crm.records("LeadsObj")).as("%s", place).isEmpty();
+      assertThat(erasure(ada)).as("%s", place).contains("told");
+    }
+  }
+
+  private Somebody writesAgainWhoseRecordIsHidden() {
+    var ada = told();
+    crm.hide("LeadsObj", crm.records("LeadsObj").getLast().path("_id").asText());
+    office.advance(Duration.ofMinutes(2));
+    return office.handsIn(ada.email(), "Here again");
+  }
+
+  @Test
+  void aWithdrawalReachesARecordThatIsShownAgain() {
+    target(FIELDS, Office.MARKETING);
+    var ada = told();
+    var first = lead().path("_id").asText();
+    crm.hide("LeadsObj", first);
+    office.handsIn(ada.email(), "Here again");
+    office.wake();
+    crm.show("LeadsObj", first);
+    withdrawAndTell(ada);
+
+    assertThat(crm.records("LeadsObj"))
+        .hasSize(2)
+        .allMatch(it -> it.path("opt_out__c").booleanValue());
+    assertThat(withdrawal(ada)).contains("told");
   }
 
   @Test

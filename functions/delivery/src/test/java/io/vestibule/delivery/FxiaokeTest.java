@@ -3,7 +3,6 @@ package io.vestibule.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.partners.PartnerAnswer;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -52,22 +51,6 @@ class FxiaokeTest extends OfficeWithFxiaoke {
     assertThat(crm.records("person__c")).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "0,true", "0,false", "1,true", "1,false", "2,true", "2,false", "3,true", "3,false", "4,true",
-    "4,false"
-  })
-  void aLostAnswerMakesNoSecondRecord(int call, boolean isDeaf) {
-    var ada = office.handsIn();
-    server.lose(call, isDeaf);
-    wakeUntilAllIsTold();
-
-    assertThat(lead().path("email").asText()).isEqualTo(ada.email());
-    assertThat(state(ada)).isEqualTo("told taken");
-    eraseAndTell(ada);
-    assertThat(crm.records("LeadsObj")).isEmpty();
-  }
-
   @Test
   void whoeverDoesNotKnowWhetherThereIsARecordMakesNoneUntilAQueryWouldFindIt() {
     var ada = office.handsIn();
@@ -85,36 +68,6 @@ class FxiaokeTest extends OfficeWithFxiaoke {
     wakeUntilAllIsTold();
     assertThat(crm.records("LeadsObj")).hasSize(1);
     assertThat(state(ada)).isEqualTo("told taken");
-  }
-
-  @Test
-  void whereverItDiesThereIsOneRecordAndAfterTheErasureNone() {
-    for (var place : deaths().toList()) {
-      enterprise();
-      var ada = office.handsIn();
-      dieAt(place);
-      wakeUntilAllIsTold();
-      assertThat(crm.records("LeadsObj")).as("%s", place).hasSize(1);
-
-      eraseAndTell(ada);
-      assertThat(crm.records("LeadsObj")).as("%s", place).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0,true", "0,false", "1,true", "1,false", "2,true", "2,false", "3,true", "3,false", "4,true",
-    "4,false", "5,true", "5,false"
-  })
-  void whicheverCallOfAnErasureGetsLostNothingOfThePersonStays(int call, boolean isDeaf) {
-    var ada = told();
-    office.erase(ada, "request");
-    office.advance(Duration.ofMinutes(2));
-    server.lose(call, isDeaf);
-    wakeUntilAllIsTold();
-
-    assertThat(erasure(ada)).contains("told");
-    assertThat(crm.records("LeadsObj")).isEmpty();
   }
 
   @ParameterizedTest
@@ -498,26 +451,7 @@ class FxiaokeTest extends OfficeWithFxiaoke {
   }
 
   @Test
-  void aBackfillIsCountedFirstAndMakesEachALeadThen() throws IOException {
-    office.removeTarget(TARGET);
-    var ada = office.handsIn();
-    office.handsIn();
-    target(FIELDS, Office.GROUND);
-    var order = "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": %s}";
-    var since = ada.entryId().receivedAt();
-
-    assertThat(office.order(order.formatted(TARGET, since, true)).path("found").asInt())
-        .isEqualTo(2);
-    office.wake();
-    assertThat(crm.records("LeadsObj")).isEmpty();
-    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt())
-        .isEqualTo(2);
-    office.wake();
-    assertThat(crm.records("LeadsObj")).hasSize(2);
-  }
-
-  @Test
-  void aFirstMessageTakesFourCallsOfAwsMoreThanToAWebhookAndNoneOfKms() {
+  void aFirstMessageTakesThreeCallsOfAwsMoreThanToAWebhookAndNoneOfKms() {
     var handler = office.handler();
     office.handsIn();
     Office.call(handler, "{}");
@@ -526,9 +460,8 @@ class FxiaokeTest extends OfficeWithFxiaoke {
     Office.call(handler, "{}");
     DyingCalls.calm();
 
-    // The handle is read twice; the mark is kept, and the number. The lane is taken, and given
-    // back.
-    assertThat(calls.stream().filter("GetItem"::equals)).hasSize(2 + 2);
+    // The handle is read; the mark is kept, and the number. The lane is taken, and given back.
+    assertThat(calls.stream().filter("GetItem"::equals)).hasSize(2 + 1);
     assertThat(calls.stream().filter("UpdateItem"::equals)).hasSize(2 + 2 + 2);
     assertThat(calls.stream().filter("Decrypt"::equals)).hasSize(1);
   }

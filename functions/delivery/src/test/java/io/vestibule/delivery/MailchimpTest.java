@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vestibule.core.Json;
 import io.vestibule.local.partners.MailchimpAccount;
 import io.vestibule.local.partners.PartnerAnswer;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Table;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -131,35 +129,6 @@ class MailchimpTest extends OfficeWithPartner {
     assertThat(withdrawal(ada)).contains("told");
   }
 
-  @ParameterizedTest
-  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false"})
-  void whicheverAnswerGetsLostTheMemberIsOursAndGoesWithAnErasure(int call, boolean isDeaf) {
-    var ada = office.handsIn();
-    server.lose(call, isDeaf);
-    wakeUntilAllIsTold();
-
-    assertThat(member().path("email_address").asText()).isEqualTo(ada.email());
-    assertThat(member().path("tags")).hasSize(1);
-    assertThat(state(ada)).isEqualTo("told taken");
-    eraseAndTell(ada);
-    assertThat(account.members()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false"})
-  void whicheverAnswerGetsLostNothingIsOursThatMarketingHadBefore(int call, boolean isDeaf) {
-    var ada = office.handsIn();
-    office.advance(Duration.ofSeconds(5));
-    account.add(ada.email(), "Augusta");
-    server.lose(call, isDeaf);
-    wakeUntilAllIsTold();
-    assertThat(state(ada)).isEqualTo("told taken");
-
-    eraseAndTell(ada);
-    assertIsLeftToMarketing(member());
-    assertThat(erasure(ada)).contains("told");
-  }
-
   @Test
   void whomMarketingAddsWhileMailchimpIsDownIsNotDeleted() {
     var ada = office.handsIn();
@@ -181,50 +150,6 @@ class MailchimpTest extends OfficeWithPartner {
     assertThat(member.path("tags").toString())
         .contains("may you keep this contact?")
         .doesNotContain("Web form");
-  }
-
-  @Test
-  void whereverItDiesThereIsOneMemberAndAfterTheErasureNone() {
-    for (var place : deaths().toList()) {
-      newAccount();
-      var ada = office.handsIn();
-      dieAt(place);
-      wakeUntilAllIsTold();
-      assertThat(account.members()).as("%s", place).hasSize(1);
-      assertThat(state(ada)).isEqualTo("told taken");
-
-      eraseAndTell(ada);
-      assertThat(account.members()).as("%s", place).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,true", "0,false", "1,true", "1,false"})
-  void whicheverCallOfAnErasureGetsLostNothingOfThePersonStays(int call, boolean isDeaf) {
-    var ada = told();
-    office.erase(ada, "request");
-    office.advance(Duration.ofMinutes(2));
-    server.lose(call, isDeaf);
-    wakeUntilAllIsTold();
-
-    assertThat(account.members()).isEmpty();
-    assertThat(erasure(ada)).contains("told");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,true", "0,false", "1,true", "1,false", "2,true", "2,false"})
-  void whicheverCallOfItGetsLostMarketingsOwnMemberIsEmptied(int call, boolean isDeaf) {
-    var ada = office.handsIn();
-    office.advance(Duration.ofSeconds(5));
-    account.add(ada.email(), "Augusta");
-    office.wake();
-    office.erase(ada, "request");
-    office.advance(Duration.ofMinutes(2));
-    server.lose(call, isDeaf);
-    wakeUntilAllIsTold();
-
-    assertIsLeftToMarketing(member());
-    assertThat(erasure(ada)).contains("told");
   }
 
   @Test
@@ -417,30 +342,6 @@ class MailchimpTest extends OfficeWithPartner {
 
     wakeUntilAllIsTold();
     assertThat(List.of(state(ada), state(bob))).containsOnly("told taken");
-  }
-
-  @Test
-  void aBackfillIsCountedFirstAndTellsThenOneAfterTheOtherAtMailchimpsPace() throws IOException {
-    office.removeTarget(TARGET);
-    var ada = office.handsIn();
-    var bob = office.handsIn();
-    mailchimp("\"tags\": [\"Web form\"]", "");
-    var since = ada.entryId().receivedAt();
-    var order = "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": %s}";
-
-    assertThat(office.order(order.formatted(TARGET, since, true)))
-        .isEqualTo(Json.MAPPER.readTree("{\"found\":2,\"added\":0,\"all\":true}"));
-    assertThat(server.calls()).isEmpty();
-    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt())
-        .isEqualTo(2);
-    account.beBusy(1);
-    office.wake();
-    assertThat(server.calls()).hasSize(1);
-    wakeUntilAllIsTold();
-
-    assertThat(account.members()).hasSize(2);
-    assertThat(List.of(state(ada), state(bob))).containsOnly("told taken");
-    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt()).isZero();
   }
 
   @ParameterizedTest

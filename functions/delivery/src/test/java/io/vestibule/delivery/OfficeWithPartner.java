@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +47,7 @@ abstract class OfficeWithPartner extends OpenOffice {
     server.answer(Optional.empty());
     server.lose(Integer.MAX_VALUE, false);
     server.calls().clear();
+    server.sent().clear();
   }
 
   /** Somebody new hands in, and the target is told. */
@@ -68,11 +70,17 @@ abstract class OfficeWithPartner extends OpenOffice {
     office.wake();
   }
 
+  /** For two hours at most: none of these waits has to be longer. */
   void wakeUntilAllIsTold() {
-    for (int i = 0; i < 4; i++) {
-      office.wake();
+    var handler = office.handler();
+    for (int i = 0; i < 4 && isAnybodyWaiting(); i++) {
+      Office.call(handler, "{}");
       office.advance(Duration.ofMinutes(31));
     }
+  }
+
+  private boolean isAnybodyWaiting() {
+    return office.all(Table.DELIVERIES).stream().anyMatch(it -> !it.containsKey("state"));
   }
 
   /** What AWS is asked for one more entry, when the function has been at work for a while. */
@@ -99,16 +107,17 @@ abstract class OfficeWithPartner extends OpenOffice {
         .collect(toMap(Map.Entry::getKey, it -> it.getValue().sum(), Long::sum, TreeMap::new));
   }
 
-  /** Where the function may die while it tells of an entry. */
-  Stream<Place> deaths() {
-    office.handsIn();
+  /** Where the function may die in a run that has something to do. */
+  List<Place> deaths(Supplier<Somebody> before) {
+    var _ = before.get();
     var calls = DyingCalls.record();
     office.wake();
     DyingCalls.calm();
     return IntStream.range(0, calls.size())
         .filter(it -> !READS.contains(calls.get(it)))
         .boxed()
-        .flatMap(it -> Stream.of(new Place(it, false), new Place(it, true)));
+        .flatMap(it -> Stream.of(new Place(it, false), new Place(it, true)))
+        .toList();
   }
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.staff.operations.LaneStates;
 import io.vestibule.staff.operations.OrderDelivery;
 import io.vestibule.staff.operations.OrderDelivery.Order;
-import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.DeliveriesView;
 import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
@@ -58,14 +57,13 @@ final class DeliveriesPage implements Section {
   }
 
   private Optional<Reply> order(Visit visit, Order order, String target, Person person) {
-    try {
-      return orderDelivery.run(order, target, person, visit.invocation())
-          ? Optional.of(
-              Reply.seeOther(visit.page(pages, "", false).to(here() + "?" + ORDERED + "=1")))
-          : Optional.empty();
-    } catch (Orders.Failed e) {
-      return Optional.of(visit.message(pages, 503, "staff.unclear"));
-    }
+    return visit.orderedIfAny(
+        pages,
+        () ->
+            orderDelivery.run(order, target, person, visit.invocation())
+                ? Optional.of(
+                    Reply.seeOther(visit.page(pages, "", false).to(here() + "?" + ORDERED + "=1")))
+                : Optional.empty());
   }
 
   private static String here() {

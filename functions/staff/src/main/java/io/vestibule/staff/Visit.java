@@ -69,12 +69,22 @@ record Visit(Session session, Roles roles, Request request, String invocation) {
     Reply make() throws Orders.Failed;
   }
 
+  /** Such a page, if there is anything to be ordered. */
+  interface OrderedIfAny {
+    Optional<Reply> make() throws Orders.Failed;
+  }
+
   /** Such a page; or one that says that nobody knows what came of the order. */
   Reply ordered(StaffPages pages, Ordered page) {
+    return orderedIfAny(pages, () -> Optional.of(page.make())).orElseThrow();
+  }
+
+  /** The same; empty if there was nothing to be ordered. */
+  Optional<Reply> orderedIfAny(StaffPages pages, OrderedIfAny page) {
     try {
       return page.make();
     } catch (Orders.Failed e) {
-      return message(pages, 503, "staff.unclear");
+      return Optional.of(message(pages, 503, "staff.unclear"));
     }
   }
 

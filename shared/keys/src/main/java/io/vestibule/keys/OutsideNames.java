@@ -21,6 +21,11 @@ public final class OutsideNames {
     return prf.text("customer|%s|%s".formatted(target, customerId));
   }
 
+  /** That a target was told of a customer in a field of its own. */
+  public String field(String target, String customerId, String name) {
+    return prf.text("field|%s|%s|%s".formatted(target, customerId, name));
+  }
+
   /** A message, the same in each attempt to tell it: by it the receiver knows it again. */
   public String message(String target, String what) {
     return prf.text("message|%s|%s".formatted(target, what));

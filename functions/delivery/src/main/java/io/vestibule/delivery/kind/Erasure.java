@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param customer whom it is about, as this target alone knows them
  * @param numbers of all entries that the target was told of
- * @param fields the names, as we call them, of the fields whose values the target was told
+ * @param fields the names, as the target calls them, of the fields whose values it was told
  * @param wanted what is to be done there
  * @param at when they were erased here
  */

@@ -29,6 +29,7 @@ public final class TellEnd {
   private final ErasedNumbers erasedNumbers;
   private final Kinds kinds;
   private final OutsideNames names;
+  private final TheirNames theirNames;
   private final OpenCustomer openCustomer;
   private final Answers answers;
   private final Clock clock;
@@ -45,6 +46,7 @@ public final class TellEnd {
     this.erasedNumbers = erasedNumbers;
     this.kinds = kinds;
     this.names = names;
+    this.theirNames = new TheirNames(names);
     this.openCustomer = openCustomer;
     this.answers = answers;
     this.clock = clock;
@@ -86,7 +88,7 @@ public final class TellEnd {
                 new io.vestibule.delivery.kind.Erasure(
                     names.customer(target.name(), recipient.customerId()),
                     numbers(recipient),
-                    recipient.fields(),
+                    theirNames.told(target, recipient),
                     wanted.get(),
                     erasure.erasedAt()));
     return answered(recipient, Recipients.Order.ERASE, answer, erasure.askedBy());

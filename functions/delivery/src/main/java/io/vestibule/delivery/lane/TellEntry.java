@@ -41,6 +41,7 @@ public final class TellEntry {
   private final Recipients recipients;
   private final OpenCustomer openCustomer;
   private final OutsideNames names;
+  private final TheirNames theirNames;
   private final Clock clock;
 
   public TellEntry(
@@ -57,6 +58,7 @@ public final class TellEntry {
     this.recipients = recipients;
     this.openCustomer = openCustomer;
     this.names = names;
+    this.theirNames = new TheirNames(names);
     this.clock = clock;
   }
 
@@ -124,11 +126,12 @@ public final class TellEntry {
     var number = row.entryId().number();
     var told = AsHandedIn.of(entry, form, forms);
     var now = clock.instant();
+    var fields = Message.told(target, told.form(), told.values());
     boolean isWritten =
         recipients.tell(
             customer.identity(),
             target,
-            Message.told(target, told.form(), told.values()),
+            new Recipients.Told(fields, theirNames.kept(target, row.customerId(), fields)),
             number,
             now);
     if (!isWritten) {

@@ -25,6 +25,7 @@ public final class PartnerServer implements AutoCloseable {
 
   private final HttpServer server;
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<String> sent = new CopyOnWriteArrayList<>();
   private final AtomicInteger untilLost = new AtomicInteger(Integer.MAX_VALUE);
   private volatile boolean isDeaf;
   private volatile Optional<PartnerAnswer> instead = Optional.empty();
@@ -51,6 +52,11 @@ public final class PartnerServer implements AutoCloseable {
     return calls;
   }
 
+  /** All that came with each call: method, address, headers and body, as they were written. */
+  public List<String> sent() {
+    return sent;
+  }
+
   /**
    * One call, counted from 0, is never answered.
    *
@@ -70,6 +76,13 @@ public final class PartnerServer implements AutoCloseable {
     try (exchange) {
       var call = call(exchange);
       calls.add(call.method() + " " + call.path());
+      sent.add(
+          "%s %s %s %s"
+              .formatted(
+                  call.method(),
+                  exchange.getRequestURI(),
+                  exchange.getRequestHeaders().entrySet(),
+                  new String(call.body(), UTF_8)));
       boolean isLost = untilLost.getAndDecrement() == 0;
       if (isLost && isDeaf) {
         return;

@@ -145,6 +145,7 @@ final class RoleView {
                 told.country(),
                 fields,
                 Set.of(),
+                Set.of(),
                 told.since(),
                 told.erasure(),
                 told.withdrawal()))

@@ -65,6 +65,7 @@ public final class Definitions {
     problems.addAll(ofForms());
     var targetCheck = new TargetCheck(rules(TARGETS, "target"));
     targets.forEach(target -> problems.addAll(targetCheck.problems(target)));
+    problems.addAll(new SharedPlacesCheck(targets).problems());
     problems.addAll(ofLanguages());
     if (problems.isEmpty()) {
       for (String said : versions().problems()) {

@@ -157,6 +157,58 @@ class DefinitionsTest {
         .anyMatch(line -> line.startsWith("shared/targets/sales.json:" + told));
   }
 
+  private static final String MAILCHIMP =
+      """
+      {"kind": "mailchimp", "purpose": "marketing", "country": "US",
+       "fields": {"email": "EMAIL"}%s,
+       "mailchimp": {"audience": "%s"}}
+      """;
+
+  private static final String LISTMONK =
+      """
+      {"kind": "listmonk", "purpose": "marketing", "country": "DE",
+       "fields": {"email": "email"},
+       "url": "%s",
+       "listmonk": {"lists": [
+         %d, 7]}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"a1b2,''", "A1B2,''", "a1b2,', \"retired\": true'"})
+  void twoTargetsOfOneAudienceAreToldAsEachWouldUndoTheOther(String audience, String more)
+      throws IOException {
+    project.write("targets/letters.json", MAILCHIMP.formatted("", "a1b2"));
+    project.write("targets/other.json", MAILCHIMP.formatted("", "c3d4"));
+    project.write("targets/offers.json", MAILCHIMP.formatted(more, audience));
+
+    assertThat(project.run("check").lines())
+        .singleElement()
+        .asString()
+        .startsWith("shared/targets/offers.json:3: the audience %s is that of".formatted(audience))
+        .contains("shared/targets/letters.json, too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://lists.example.com, 2",
+    "https://Lists.Example.com:443, 2",
+    "https://lists.example.com/other, 0",
+    "https://other.example.com, 0",
+  })
+  void twoTargetsOfOneListAreToldAndTwoListsOfOneServerAreNot(String url, int told)
+      throws IOException {
+    project.write("targets/letters.json", LISTMONK.formatted("https://lists.example.com", 1));
+    project.write("targets/offers.json", LISTMONK.formatted(url, 1));
+
+    var lines = project.run("check").lines();
+    assertThat(lines).filteredOn(it -> it.contains("letters.json, too")).hasSize(told);
+    if (told > 0) {
+      assertThat(lines.getFirst()).startsWith("shared/targets/offers.json:5: the list 1 is that");
+      project.write("targets/offers.json", LISTMONK.formatted(url, 2).replace(", 7", ""));
+      assertThat(project.run("check").lines()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

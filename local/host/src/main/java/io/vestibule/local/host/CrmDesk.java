@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whole systems, one for each target that calls one: an organisation of Zoho CRM below {@code
@@ -57,6 +58,11 @@ final class CrmDesk {
     this.clock = clock;
   }
 
+  /** Whether somebody looks into a system, and calls nobody. */
+  static boolean isLook(String door) {
+    return isFor(door) && door.endsWith("/records");
+  }
+
   static boolean isFor(String door) {
     var parts = door.split("/", 2);
     return parts.length == 2 && DOORS.contains(parts[0]);
@@ -66,9 +72,18 @@ final class CrmDesk {
     var parts = door.split("/", 2);
     var house =
         houses.computeIfAbsent(target + "/" + parts[0], _ -> house(target, parts[0], request));
-    return parts[1].equals("records")
+    return isLook(door)
         ? WebResponse.json(OK, JSON.valueToTree(house.records().get()))
         : response(house.answers().apply(call("/" + parts[1], request)));
+  }
+
+  /** Whom the systems of a target know, or what was counted there. */
+  List<JsonNode> records(String target) {
+    return DOORS.stream()
+        .sorted()
+        .flatMap(it -> Stream.ofNullable(houses.get(target + "/" + it)))
+        .flatMap(it -> it.records().get().stream())
+        .toList();
   }
 
   private House house(String target, String door, WebRequest request) {

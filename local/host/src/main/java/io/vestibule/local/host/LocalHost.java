@@ -122,7 +122,9 @@ public final class LocalHost implements Closeable {
     var backups = new BackupDesk(account.stack(), account.operator(), functions);
     scheduler = new Scheduler(account.stack(), functions, clock);
     var clockDesk = new ClockDesk(clock, scheduler);
-    page = new OverviewPage(account, invocations, console, backups, clockDesk);
+    var partners =
+        new PartnerDesk(target -> account.secrets().value(LocalTargets.FOLDER + target), clock);
+    page = new OverviewPage(account, invocations, console, backups, clockDesk, partners);
     var pages =
         new LocalPages(
             page,
@@ -132,8 +134,7 @@ public final class LocalHost implements Closeable {
             backups,
             new LatestCalls(account.stack(), account.calls()),
             clockDesk,
-            new PartnerDesk(
-                target -> account.secrets().value(LocalTargets.FOLDER + target), clock));
+            partners);
     server.serve(
         new FrontDoor(
             pages,

@@ -27,6 +27,7 @@ public record Overview(
     List<Form> forms,
     List<ReceivedMail> inbox,
     List<StoredTable> tables,
+    List<CalledPartner> partners,
     Optional<Backups> backups,
     List<RunFunction> functions) {
 
@@ -46,6 +47,15 @@ public record Overview(
       return "<base target=\"_blank\">" + mail.html();
     }
   }
+
+  /**
+   * A partner that was called.
+   *
+   * @param target by which it was
+   * @param calls how often
+   * @param records whom it knows, or what it counted; none of a partner that is only told
+   */
+  public record CalledPartner(String target, int calls, List<String> records) {}
 
   /**
    * The newest backups.

@@ -30,6 +30,7 @@ final class OverviewPage {
   private final Console console;
   private final BackupDesk backups;
   private final ClockDesk clock;
+  private final PartnerDesk partners;
   private volatile List<String> wrong = List.of();
 
   OverviewPage(
@@ -37,12 +38,14 @@ final class OverviewPage {
       InvocationLog invocations,
       Console console,
       BackupDesk backups,
-      ClockDesk clock) {
+      ClockDesk clock,
+      PartnerDesk partners) {
     this.account = account;
     this.invocations = invocations;
     this.console = console;
     this.backups = backups;
     this.clock = clock;
+    this.partners = partners;
   }
 
   /** What is wrong with the owner's files, from now on: a line for each. */
@@ -76,6 +79,7 @@ final class OverviewPage {
         stack.tables().stream()
             .map(table -> StoredTable.read(account.operator().dynamoDb(), table.name()))
             .toList(),
+        partners.called(),
         backups.look(),
         stack.functions().stream().map(Stack.Lambda::logicalId).map(this::function).toList());
   }

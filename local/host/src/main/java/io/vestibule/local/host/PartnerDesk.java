@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.local.host.Overview.CalledPartner;
 import io.vestibule.local.host.Partner.Behaviour;
 import io.vestibule.local.host.Partner.Mode;
 import java.io.IOException;
@@ -61,6 +62,9 @@ final class PartnerDesk {
     if (!parts[0].matches("[a-z][a-z0-9-]{0,39}")) {
       return WebResponse.message(404, "Not Found");
     }
+    if (parts.length == 2 && CrmDesk.isLook(parts[1])) {
+      return crms.answer(parts[0], parts[1], request);
+    }
     var partner = partners.computeIfAbsent(parts[0], name -> new Partner());
     if (parts.length == 2) {
       var answer = take(partner, parts[0], parts[1], request);
@@ -70,6 +74,20 @@ final class PartnerDesk {
     return request.method().equals("POST")
         ? set(partner, request.body())
         : WebResponse.json(OK, partner.calls());
+  }
+
+  /** Those that were called, by the names of their targets. */
+  List<CalledPartner> called() {
+    return partners.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            it ->
+                new CalledPartner(
+                    it.getKey(),
+                    it.getValue().calls().size(),
+                    crms.records(it.getKey()).stream().map(JsonNode::toPrettyString).toList()))
+        .filter(it -> it.calls() > 0)
+        .toList();
   }
 
   private WebResponse take(Partner partner, String target, String door, WebRequest request) {

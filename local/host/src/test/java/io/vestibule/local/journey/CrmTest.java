@@ -1,5 +1,6 @@
 package io.vestibule.local.journey;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,15 +17,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of partners that the project has for its own local run. */
 class CrmTest extends Journey {
+
+  private static final List<String> TARGETS =
+      List.of("zoho", "fxiaoke", "mailchimp", "listmonk", "ga4", "plausible");
 
   @TempDir private static Path folder;
 
   @Override
   protected Optional<Path> targets() throws IOException {
-    for (var name : List.of("zoho", "fxiaoke", "mailchimp", "listmonk", "ga4", "plausible")) {
+    for (var name : TARGETS) {
       var example = Path.of("..", "targets", "examples", name + ".json");
       Files.copy(example, folder.resolve(example.getFileName()));
     }
@@ -120,6 +126,42 @@ class CrmTest extends Journey {
     assertThat(records("plausible", "analytics")).hasSize(plausible + 1);
     assertThat(records("plausible", "analytics").path(plausible).at("/props/form").asText())
         .isEqualTo("contact");
+  }
+
+  /** What is restored comes back into tables to which no delivery listens. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRestoreTellsNobodyAnything(boolean isOutboxForgotten) throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(
+        Map.of("name", "Ada", "message", "Before the restore", "consent.newsletter", "v1"));
+    host.drain(LIMIT);
+    new Backups(host).returns("BackupFunction", Map.of());
+    if (isOutboxForgotten) {
+      tables.clear("deliveries"); // As the time to live does it.
+    }
+    var outbox = tables.items("deliveries");
+    var recipients = tables.items("recipients");
+    var calls = calls();
+    assertThat(calls).hasSize(TARGETS.size()).allSatisfy((_, it) -> assertThat(it).isPositive());
+    new Backups(host).loseCustomers();
+
+    new Backups(host).returns("RestoreFunction", Map.of("backup", "latest", "into", "live"));
+    host.drain(LIMIT);
+    for (var order : List.<Map<String, ?>>of(Map.of(), Map.of("follow", "erasures"))) {
+      clock.advance(Duration.ofMinutes(2));
+      new Backups(host).returns("DeliverFunction", order);
+      host.drain(LIMIT);
+    }
+
+    assertThat(new Records(host).isKnown(ada.address)).isTrue();
+    assertThat(tables.items("deliveries")).containsExactlyInAnyOrderElementsOf(outbox);
+    assertThat(tables.items("recipients")).containsExactlyInAnyOrderElementsOf(recipients);
+    assertThat(calls()).isEqualTo(calls);
+  }
+
+  private Map<String, Integer> calls() {
+    return TARGETS.stream().collect(toMap(it -> it, it -> new Partners(host).calls(it).size()));
   }
 
   private JsonNode records(String partner) throws IOException, InterruptedException {

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code SECURITY.md} says of each control which test shows it. */
+/** Papers say of each control, attack or fact which test shows it. */
 class SecurityPaperTest {
 
   private static final Path TOP = Path.of("..", "..");
@@ -20,11 +21,12 @@ class SecurityPaperTest {
 
   private record Named(String type, String method) {}
 
-  @Test
-  void everyTestThatItNamesIsThere() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"SECURITY.md", "docs/architecture.md", "docs/partners.md"})
+  void everyTestThatItNamesIsThere(String paper) throws IOException {
     var named =
         NAMED
-            .matcher(Files.readString(TOP.resolve("SECURITY.md")))
+            .matcher(Files.readString(TOP.resolve(paper)))
             .results()
             .map(it -> new Named(it.group(1), it.group(2) == null ? "" : it.group(2)))
             .toList();

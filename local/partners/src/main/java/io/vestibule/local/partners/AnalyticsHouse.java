@@ -28,6 +28,7 @@ public final class AnalyticsHouse {
   private static final int LONGEST_VALUE = 100;
   private static final int LONGEST_URL = 2_000;
   private static final int LONGEST_PLAUSIBLE_NAME = 120;
+  private static final int MOST_PROPS = 30;
   private static final Set<String> RESERVED = Set.of("error", "session_start", "ad_click");
 
   private final List<JsonNode> counted = new ArrayList<>();
@@ -112,6 +113,7 @@ public final class AnalyticsHouse {
             && isText(body.path("name"), LONGEST_PLAUSIBLE_NAME)
             && isText(body.path("url"), LONGEST_URL)
             && isText(body.path("domain"), LONGEST_VALUE)
+            && body.path("props").size() <= MOST_PROPS
             && body.path("props").valueStream().allMatch(JsonNode::isTextual);
     if (!isAsWanted) {
       return PartnerAnswer.empty(400);

@@ -143,6 +143,11 @@ public final class FxiaokeCrm {
     object(object).hide(id);
   }
 
+  /** Somebody there gives it back. */
+  public synchronized void show(String object, String id) {
+    object(object).show(id);
+  }
+
   /** All records, and what was thrown away among them. */
   public synchronized List<JsonNode> records(String object) {
     return object(object).all().stream().<JsonNode>map(it -> it).toList();

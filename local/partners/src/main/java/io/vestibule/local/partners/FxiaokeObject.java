@@ -68,6 +68,7 @@ final class FxiaokeObject {
 
   void drop(String field) {
     fields.remove(field);
+    records.values().forEach(it -> it.remove(field));
   }
 
   void want(String field) {
@@ -76,6 +77,10 @@ final class FxiaokeObject {
 
   void hide(String id) {
     hidden.add(id);
+  }
+
+  void show(String id) {
+    hidden.remove(id);
   }
 
   List<ObjectNode> all() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An organisation of Zoho CRM, API version 8, for the operations that this project calls. Where
@@ -31,6 +32,9 @@ public final class ZohoCrm {
   private static final int MOST_RECORDS = 100;
   private static final int MOST_FIELDS = 10;
   private static final Set<String> MEMBERS = Set.of("data", "duplicate_check_fields", "trigger");
+  private static final Set<String> TRIGGERS =
+      Set.of("approval", "workflow", "blueprint", "pathfinder", "orchestration");
+  private static final int MOST_COLUMNS = 50;
   private static final Set<String> MODULES = Set.of("Leads", "Contacts", "Tasks");
 
   /**
@@ -51,6 +55,7 @@ public final class ZohoCrm {
   private int credits = 5_000;
   private int used;
   private boolean isSearchLate;
+  private String withheld = "";
 
   public ZohoCrm(Organisation organisation, Clock clock) {
     this.tokens = new ZohoTokens(organisation, clock);
@@ -64,6 +69,11 @@ public final class ZohoCrm {
   /** Whether the search does not find yet what is there. */
   public synchronized void searchLate(boolean isLate) {
     isSearchLate = isLate;
+  }
+
+  /** The grant lacks the scope for what lies below a path, such as {@code settings/fields}. */
+  public synchronized void withhold(String path) {
+    withheld = path;
   }
 
   /** Somebody there takes a field away from a module. */
@@ -144,14 +154,29 @@ public final class ZohoCrm {
       }
       return route(call);
     } catch (ZohoRefusal e) {
-      return PartnerAnswer.of(e.status(), e.json());
+      return PartnerAnswer.of(
+          e.status(), call.path().endsWith("/upsert") ? listed(e.json()) : e.json());
     }
+  }
+
+  /** Of an upsert, even what is wrong with the whole call is said in a list. */
+  private static ObjectNode listed(ObjectNode refusal) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.putArray("data").add(refusal);
+    return json;
   }
 
   private PartnerAnswer route(PartnerCall call) throws ZohoRefusal {
     var parts = call.path().split("/", -1);
     if (parts.length < 4 || !call.path().startsWith("/crm/v8/")) {
       throw new ZohoRefusal(404, "INVALID_URL_PATTERN");
+    }
+    if (!withheld.isEmpty() && call.path().startsWith("/crm/v8/" + withheld)) {
+      throw new ZohoRefusal(401, "OAUTH_SCOPE_MISMATCH");
+    }
+    if (Stream.of(call.parameters().getOrDefault("fields", "").split(",", -1)).count()
+        > MOST_COLUMNS) {
+      throw new ZohoRefusal(400, "LIMIT_EXCEEDED", "fields");
     }
     if (parts[3].equals("settings")) {
       return settings(call, parts);
@@ -343,7 +368,8 @@ public final class ZohoCrm {
         body.path("data").isArray()
             && records > 0
             && records <= MOST_RECORDS
-            && body.propertyStream().allMatch(it -> MEMBERS.contains(it.getKey()));
+            && body.propertyStream().allMatch(it -> MEMBERS.contains(it.getKey()))
+            && body.path("trigger").valueStream().allMatch(it -> TRIGGERS.contains(it.asText()));
     if (!isAsWanted) {
       throw new ZohoRefusal(400, "INVALID_DATA", "data");
     }

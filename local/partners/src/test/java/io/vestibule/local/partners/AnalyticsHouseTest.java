@@ -41,6 +41,40 @@ class AnalyticsHouseTest {
     assertThat(house.counted()).hasSize(code.isEmpty() ? 1 : 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "25,25,40,100,''",
+    "26,25,40,100,EXCEEDED_MAX_ENTITIES",
+    "25,26,40,100,EXCEEDED_MAX_ENTITIES",
+    "25,25,41,100,NAME_INVALID",
+    "25,25,40,101,VALUE_OUT_OF_BOUNDS"
+  })
+  void googleTakesSoMuchAndNoMore(int events, int parameters, int name, int value, String code)
+      throws Exception {
+    var all = JSON.createObjectNode().put("client_id", "1.2");
+    for (int i = 0; i < events; i++) {
+      var event = all.withArray("/events").addObject().put("name", "n".repeat(name));
+      for (int j = 0; j < parameters; j++) {
+        event.withObject("/params").put("p" + j, "v".repeat(value));
+      }
+    }
+
+    var said = JSON.readTree(call("/debug/mp/collect", ID, all.toString()).body());
+    assertThat(said.at("/validationMessages/0/validationCode").asText()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"120,2000,30,202", "121,2000,30,400", "120,2001,30,400", "120,2000,31,400"})
+  void plausibleTakesSoMuchAndNoMore(int name, int url, int props, int status) {
+    var event = JSON.createObjectNode().put("name", "n".repeat(name)).put("domain", "e.example");
+    event.put("url", "u".repeat(url));
+    for (int i = 0; i < props; i++) {
+      event.withObject("/props").put("p" + i, "v");
+    }
+
+    assertThat(call("/api/event", "", event.toString()).status()).isEqualTo(status);
+  }
+
   @Test
   void googleCountsNothingForNobody() {
     var body = "{\"client_id\":\"1.2\",\"events\":[{\"name\":\"form_verified\"}]}";

@@ -10,6 +10,7 @@ import io.vestibule.local.partners.ZohoCrm.Organisation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,46 @@ class ZohoCrmTest {
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(json.path("code").asText() + json.at("/data/0/code").asText()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "101 | \"duplicate_check_fields\":[\"Email\"] | INVALID_DATA",
+        "1 | \"duplicate_check_fields\":[1,2,3,4,5,6,7,8,9,10,11] | LIMIT_EXCEEDED",
+        "1 | \"trigger\":[\"alarm\"] | INVALID_DATA",
+      })
+  void aCallIsRefusedAsAWhole(int records, String more, String code) throws Exception {
+    var data = String.join(",", Collections.nCopies(records, LEAD));
+    var answer =
+        upsert(
+            "Zoho-oauthtoken " + good().path("access_token").asText(),
+            "{\"data\":[%s],%s}".formatted(data, more));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).at("/data/0/code").asText()).isEqualTo(code);
+    assertThat(crm.records("Leads")).isEmpty();
+  }
+
+  @Test
+  void moreThanFiftyFieldsAreNotShown() throws Exception {
+    var token = "Zoho-oauthtoken " + good().path("access_token").asText();
+    var fields = "fields=" + String.join(",", Collections.nCopies(51, "Email"));
+
+    assertThat(call(token, "GET", "/crm/v8/Leads/1", fields, "").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whoHasNoScopeForItIsRefused() throws Exception {
+    var token = "Zoho-oauthtoken " + good().path("access_token").asText();
+    crm.withhold("settings/fields");
+
+    var answer = call(token, "GET", "/crm/v8/settings/fields", "module=Leads", "");
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.body()).contains("OAUTH_SCOPE_MISMATCH");
+    assertThat(upsert(token, body(LEAD)).status()).isEqualTo(200);
   }
 
   @Test

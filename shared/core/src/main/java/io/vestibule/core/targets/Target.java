@@ -355,6 +355,14 @@ public record Target(
     return kind == Kind.ANALYTICS;
   }
 
+  /** Whether an erasure may have fields of a record there emptied, each by its name. */
+  public boolean emptiesFields() {
+    return switch (kind) {
+      case ZOHO, FXIAOKE, MAILCHIMP, LISTMONK -> true;
+      case MAIL, WEBHOOK, BOT, ANALYTICS -> false;
+    };
+  }
+
   /** How many calls may be under way at once: no more than the target takes. */
   public int atOnce() {
     return switch (kind) {

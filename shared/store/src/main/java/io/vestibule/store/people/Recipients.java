@@ -33,6 +33,10 @@ public final class Recipients {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern FIELD = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
 
+  /** A keyed hash, and how the target calls a field. */
+  private static final Pattern THEIRS =
+      Pattern.compile("[A-Za-z0-9_-]{43}\\.[A-Za-z][A-Za-z0-9_.-]{0,79}");
+
   /** More than all forms together have. Receipts list them, and must fit into a row. */
   private static final int MOST_FIELDS = 200;
 
@@ -52,6 +56,8 @@ public final class Recipients {
    * @param target its name
    * @param country where it is, two letters; empty: where the business itself is
    * @param fields the names of the fields whose values it was told
+   * @param theirs what it calls the fields that it must empty one day, as the delivery wrote them;
+   *     none once it has answered for the last time
    * @param numbers of the entries that it was told of; none once it has answered for the last time
    * @param since when it was told first; empty if somebody else wrote the row
    * @param erasure what it was told of an erasure
@@ -62,6 +68,7 @@ public final class Recipients {
       String target,
       String country,
       Set<String> fields,
+      Set<String> theirs,
       Set<String> numbers,
       Optional<Instant> since,
       Asked erasure,
@@ -101,20 +108,29 @@ public final class Recipients {
   }
 
   /**
+   * The names of fields whose values a target is told.
+   *
+   * @param fields as we call them
+   * @param theirs as the target calls them, if it must empty them one day: each behind a keyed hash
+   *     and a dot, so that nobody who may write here has another field emptied
+   */
+  public record Told(Set<String> fields, Set<String> theirs) {}
+
+  /**
    * Writes down that a target is told of an entry, if the customer is still as they were read: not
    * erased, and nothing withdrawn. Who has this answer tells the target at once, or not at all.
    *
-   * @param fields the names of the fields whose values it is told
+   * @param told the names of the fields whose values it is told
    * @return false if the customer is not as they were
    */
   public boolean tell(
-      Identity identity, Target target, Set<String> fields, EntryNumber number, Instant now) {
+      Identity identity, Target target, Told told, EntryNumber number, Instant now) {
     try {
       dynamoDb.transactWriteItems(
           write ->
               write.transactItems(
                   identities.asRead(identity),
-                  told(identity.customerId(), target, fields, number, now)));
+                  told(identity.customerId(), target, told, number, now)));
       return true;
     } catch (TransactionCanceledException e) {
       var cancellation = Cancellation.of(e);
@@ -126,16 +142,20 @@ public final class Recipients {
   }
 
   private TransactWriteItem told(
-      String customerId, Target target, Set<String> fields, EntryNumber number, Instant now) {
+      String customerId, Target target, Told told, EntryNumber number, Instant now) {
     var change =
         "SET #since = if_not_exists(#since, :now), #country = :country ADD #numbers :number"
-            + (fields.isEmpty() ? "" : ", #fields :fields");
+            + (told.fields().isEmpty() ? "" : ", #fields :fields")
+            + (told.theirs().isEmpty() ? "" : ", #theirs :theirs");
     var values = new HashMap<String, AttributeValue>();
     values.put(":now", time(now));
     values.put(":country", text(Optional.ofNullable(target.country()).orElse("")));
     values.put(":number", AttributeValue.fromSs(List.of(number.value())));
-    if (!fields.isEmpty()) {
-      values.put(":fields", AttributeValue.fromSs(List.copyOf(fields)));
+    if (!told.fields().isEmpty()) {
+      values.put(":fields", AttributeValue.fromSs(List.copyOf(told.fields())));
+    }
+    if (!told.theirs().isEmpty()) {
+      values.put(":theirs", AttributeValue.fromSs(List.copyOf(told.theirs())));
     }
     return TransactWriteItem.builder()
         .update(
@@ -218,7 +238,8 @@ public final class Recipients {
         required(text(item, "customerId"), "customerId"),
         required(text(item, "target"), "target"),
         text(item, "country").filter(COUNTRY.asMatchPredicate()).orElse(""),
-        fields(item),
+        names(item, "fields", FIELD),
+        names(item, "theirs", THEIRS),
         numbers(item),
         Attributes.anyTime(item, "since"),
         asked(item, Order.ERASE),
@@ -239,9 +260,10 @@ public final class Recipients {
         .collect(toUnmodifiableSet());
   }
 
-  private static Set<String> fields(Map<String, AttributeValue> item) {
-    return texts(item, "fields").stream()
-        .filter(FIELD.asMatchPredicate())
+  private static Set<String> names(
+      Map<String, AttributeValue> item, String column, Pattern pattern) {
+    return texts(item, column).stream()
+        .filter(pattern.asMatchPredicate())
         .sorted()
         .limit(MOST_FIELDS)
         .collect(toUnmodifiableSet());
@@ -295,7 +317,7 @@ public final class Recipients {
   public void answer(Recipient recipient, Order order, String answer, Instant now) {
     var change =
         "SET #%s = :answer, #%s = :now".formatted(order.answer, order.answeredAt)
-            + (order == Order.ERASE ? " REMOVE #numbers, #handle" : "");
+            + (order == Order.ERASE ? " REMOVE #numbers, #theirs, #handle" : "");
     update(recipient, change, Map.of(":answer", text(answer), ":now", time(now)));
   }
 

@@ -56,7 +56,7 @@ public record CrmRecord(Origin origin, String id) {
   }
 
   /** Reads what {@link #handle} wrote. */
-  private static Optional<CrmRecord> parse(String handle) {
+  public static Optional<CrmRecord> parse(String handle) {
     return Arrays.stream(Origin.values())
         .filter(it -> handle.startsWith(prefix(it)))
         .findFirst()
@@ -64,7 +64,7 @@ public record CrmRecord(Origin origin, String id) {
   }
 
   /** As it is kept: {@code made:5545974000012345678}. */
-  private String handle() {
+  public String handle() {
     return prefix(origin) + id;
   }
 

@@ -1,6 +1,7 @@
 package io.vestibule.delivery.kind.fxiaoke;
 
 import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.FOUND;
+import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.GOING;
 import static io.vestibule.delivery.kind.crm.CrmRecord.Origin.MADE;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes a record of each person in Fxiaoke, and changes it with each further message. There is
@@ -70,7 +72,8 @@ public final class FxiaokeCrm implements Kind {
       case Described.As(var fields) ->
           switch (FxiaokeValues.of(message, fields)) {
             case Written.Not(var answer) -> answer;
-            case Written.As(var values) -> send(order, message, fields, values);
+            case Written.As(var values) ->
+                send(order.about(FormerRecords.of(order)), message, fields, values);
           };
     };
   }
@@ -155,21 +158,39 @@ public final class FxiaokeCrm implements Kind {
   private Answer change(Order order, CrmRecord record, ObjectNode values, Supplier<Answer> ifGone) {
     return switch (changes.change(order, record, _ -> values)) {
       case Changed.To _ -> Answer.taken();
-      case Changed.Gone() ->
-          record.origin() == FOUND ? ifGone.get() : replace(order, record, ifGone);
+      case Changed.Gone() -> replace(order, record, ifGone);
       case Changed.Not(var answer) -> answer;
     };
   }
 
-  /** What sales have thrown away of ours, no erasure would find any more. */
+  /** What sales have thrown away, or do not show us, no erasure would find any more. */
   private Answer replace(Order order, CrmRecord record, Supplier<Answer> ifGone) {
-    return deletion.deleteInvalid(order, record) instanceof Step.Not(var answer)
-        ? answer
-        : ifGone.get();
+    var deleted =
+        record.origin() == FOUND ? new Step.Gone() : deletion.deleteInvalid(order, record);
+    if (deleted instanceof Step.Not(var answer)) {
+      return answer;
+    }
+    if (deleted instanceof Step.Gone && record.origin() != GOING) {
+      FormerRecords.of(order).remember(record);
+    }
+    return ifGone.get();
   }
 
   @Override
   public Answer unsubscribe(Order order, Withdrawal withdrawal) {
+    var former = FormerRecords.of(order);
+    var answer = unsubscribeNewest(order.about(former), withdrawal);
+    return answer instanceof Answer.Taken
+        ? former
+            .all()
+            .map(it -> changes.change(order, it, _ -> optOut(order)))
+            .flatMap(it -> it instanceof Changed.Not(var not) ? Stream.of(not) : Stream.empty())
+            .findFirst()
+            .orElse(answer)
+        : answer;
+  }
+
+  private Answer unsubscribeNewest(Order order, Withdrawal withdrawal) {
     return switch (search.find(order, withdrawal.customer())) {
       case Found.It(var record) -> unsubscribe(order, withdrawal, record, Set.of());
       case Found.Nobody() -> Found.nobody(order, withdrawal.at(), FxiaokeErasure.LATE);
@@ -199,7 +220,7 @@ public final class FxiaokeCrm implements Kind {
 
   @Override
   public Answer erase(Order order, Erasure erasure) {
-    return erasures.erase(order, erasure);
+    return erasures.erase(order.about(FormerRecords.of(order)), erasure);
   }
 
   /** The fields that the object has are all that can be asked without touching anybody. */

@@ -29,7 +29,19 @@ final class FxiaokeErasure {
     this.leaving = leaving;
   }
 
+  /** The newest, and then those that were not shown any more when it was made. */
   Answer erase(Order order, Erasure erasure) {
+    var former = FormerRecords.of(order);
+    var answer = newest(order, erasure);
+    for (var next = former.any();
+        answer instanceof Answer.Taken && next.isPresent();
+        next = former.any()) {
+      answer = erase(order, erasure, next.get());
+    }
+    return answer;
+  }
+
+  private Answer newest(Order order, Erasure erasure) {
     return switch (search.find(order, erasure.customer())) {
       case Found.It(var record) -> erase(order, erasure, record);
       case Found.Nobody() -> Found.nobody(order, erasure.at(), LATE);
@@ -43,14 +55,19 @@ final class FxiaokeErasure {
     return switch (isKept
         ? leaving.leave(order, erasure, record)
         : deletion.delete(order, record)) {
-      case Step.Done() -> another(order, erasure, record);
+      case Step.Done() -> done(order, erasure, record);
       // Sales may have given it to whom we do not see: it is there all the same.
       case Step.Gone() ->
           record.origin() == GOING
-              ? another(order, erasure, record)
+              ? done(order, erasure, record)
               : Answer.failed("fxiaoke-not-shown");
       case Step.Not(var answer) -> answer;
     };
+  }
+
+  private Answer done(Order order, Erasure erasure, CrmRecord record) {
+    FormerRecords.of(order).forget(record);
+    return another(order, erasure, record);
   }
 
   /** Nothing there keeps two records from having the same key. */

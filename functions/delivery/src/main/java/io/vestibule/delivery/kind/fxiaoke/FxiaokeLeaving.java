@@ -46,10 +46,7 @@ final class FxiaokeLeaving {
 
   /** The API names of what was told; of a record of ours the key, too. */
   private static Set<String> told(Order order, Erasure erasure, CrmRecord record) {
-    var told = new TreeSet<String>();
-    erasure.fields().stream()
-        .flatMap(it -> Optional.ofNullable(order.target().fields().get(it)).stream())
-        .forEach(told::add);
+    var told = new TreeSet<>(erasure.fields());
     if (record.origin() != FOUND) {
       told.add(FxiaokeApi.fxiaoke(order).key());
     }

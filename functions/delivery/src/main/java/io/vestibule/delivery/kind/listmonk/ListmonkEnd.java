@@ -93,7 +93,7 @@ final class ListmonkEnd {
   /** The owner's own subscriber stays without what came from us, and gets no more mails. */
   private Answer blank(
       Order order, Erasure erasure, ListmonkSubscriber subscriber, JsonNode shown) {
-    var values = ListmonkValues.without(order, erasure, shown);
+    var values = ListmonkValues.without(erasure, shown);
     return ListmonkLists.refusal(api.change(order, subscriber, values))
         .orElseGet(() -> answer(api.unsubscribe(order, subscriber)));
   }

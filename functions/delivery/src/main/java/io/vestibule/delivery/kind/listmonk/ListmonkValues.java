@@ -9,7 +9,6 @@ import io.vestibule.delivery.kind.Message;
 import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.kind.listmonk.ListmonkSubscriber.Origin;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What listmonk is to have of a person. */
 final class ListmonkValues {
@@ -58,15 +57,14 @@ final class ListmonkValues {
   }
 
   /** What stays of the owner's own subscriber when somebody is erased. */
-  static ObjectNode without(Order order, Erasure erasure, JsonNode shown) {
+  static ObjectNode without(Erasure erasure, JsonNode shown) {
     var values = JsonNodeFactory.instance.objectNode();
     ObjectNode attributes = values.putObject("attribs").setAll(had(shown));
-    var blanked =
-        erasure.fields().stream()
-            .flatMap(it -> Stream.ofNullable(order.target().fields().get(it)))
-            .toList();
-    blanked.stream().filter(ListmonkValues::isAttribute).sorted().forEach(attributes::putNull);
-    if (blanked.contains(Listmonk.NAME)) {
+    erasure.fields().stream()
+        .filter(ListmonkValues::isAttribute)
+        .sorted()
+        .forEach(attributes::putNull);
+    if (erasure.fields().contains(Listmonk.NAME)) {
       values.put(Listmonk.NAME, NOTHING);
     }
     attributes.put(TASK, true);

@@ -10,7 +10,6 @@ import io.vestibule.delivery.kind.Order;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * Has somebody get no more mails, or erases them. Whoever has no handle was never told there. Every
@@ -83,7 +82,7 @@ final class MailchimpEnd {
   /** Marketing's own member stays without what came from us; whoever is not back gets no mails. */
   private Answer blank(Order order, Erasure erasure, MailchimpMember member, JsonNode shown) {
     boolean isBack = MailchimpMember.isBackSince(shown, erasure.at());
-    var values = blanked(order, erasure);
+    var values = blanked(erasure);
     var changed = change(order, member, isBack || !isMailed(shown) ? values : unsubscribe(values));
     var tags = MailchimpApi.mailchimp(order).tags();
     return changed instanceof Answer.Taken && !isBack
@@ -91,12 +90,11 @@ final class MailchimpEnd {
         : changed;
   }
 
-  private static ObjectNode blanked(Order order, Erasure erasure) {
+  private static ObjectNode blanked(Erasure erasure) {
     var values = JsonNodeFactory.instance.objectNode();
     var merge = values.putObject("merge_fields");
     erasure.fields().stream()
         .sorted()
-        .flatMap(it -> Stream.ofNullable(order.target().fields().get(it)))
         .filter(it -> !it.equals(Mailchimp.ADDRESS))
         .forEach(it -> merge.put(it, ""));
     return values;

@@ -154,16 +154,14 @@ final class ZohoErasure {
   private ZohoReply empty(Order order, Erasure erasure, CrmRecord record) {
     var zoho = zoho(order);
     var values = JsonNodeFactory.instance.objectNode();
-    erasure.fields().stream()
-        .sorted()
-        .flatMap(it -> Optional.ofNullable(order.target().fields().get(it)).stream())
-        .forEach(it -> values.put(it, zoho.constants().get(it)));
+    erasure.fields().stream().sorted().forEach(it -> values.put(it, zoho.constants().get(it)));
     if (values.has(Zoho.NEEDED) && values.path(Zoho.NEEDED).isNull()) {
       values.put(Zoho.NEEDED, NOTHING);
     }
     while (!values.isEmpty()) {
       var reply = api.put(order, ZohoSearch.path(order, record), ZohoCrm.data(values));
-      if (!(reply instanceof ZohoReply.Refused refused && isMended(values, refused, record))) {
+      if (!(reply instanceof ZohoReply.Refused refused
+          && isMended(order, values, refused, record))) {
         return reply;
       }
     }
@@ -171,7 +169,8 @@ final class ZohoErasure {
   }
 
   /** Whether the field that Zoho refused has another value now: each has two, and then none. */
-  private static boolean isMended(ObjectNode values, ZohoReply.Refused refused, CrmRecord record) {
+  private boolean isMended(
+      Order order, ObjectNode values, ZohoReply.Refused refused, CrmRecord record) {
     var field = refused.field().filter(values::has);
     if (field.isEmpty()) {
       return false;
@@ -188,8 +187,9 @@ final class ZohoErasure {
       values.put(field.get(), false); // One that is ticked, or not.
       return true;
     }
-    if (record.origin() == CONVERTED) {
-      values.remove(field.get()); // Contacts do not have all the fields of leads.
+    // Contacts do not have all the fields of leads; and what the file mapped before may be gone.
+    if (record.origin() == CONVERTED || search.lacks(order, record, field.get())) {
+      values.remove(field.get());
       return true;
     }
     return false;

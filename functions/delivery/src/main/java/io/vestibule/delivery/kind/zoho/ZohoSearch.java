@@ -85,6 +85,15 @@ final class ZohoSearch {
     };
   }
 
+  /** Whether a module has no such field any more: what stood in it is gone. */
+  boolean lacks(Order order, CrmRecord record, String field) {
+    if (!(api.fields(order, module(order, record)) instanceof ZohoReply.Done done)) {
+      return false;
+    }
+    var names = names(done.body());
+    return names.contains(Zoho.NEEDED) && !names.contains(field);
+  }
+
   /** Whether a record is there, outside the recycle bin. */
   Found live(Order order, CrmRecord record) {
     return of(api.get(order, path(order, record) + "?fields=Last_Name"), _ -> Optional.of(record));

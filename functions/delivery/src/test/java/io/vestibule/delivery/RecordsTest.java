@@ -1,0 +1,458 @@
+package io.vestibule.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.core.Json;
+import io.vestibule.delivery.House.Name;
+import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.local.partners.PartnerCall;
+import io.vestibule.store.Table;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What is promised of each partner with whom people have records, whatever gets lost, wherever we
+ * die, and whoever was there first.
+ */
+class RecordsTest extends OfficeWithPartner {
+
+  private House house;
+
+  /** One that knows nobody. No token of before lives, and the partner's day is over. */
+  private void open(Name name) {
+    office.advance(Duration.ofHours(25));
+    house = name.open(server.url(), office.clock);
+    server.be(house::answer);
+    server.calls().clear();
+    mapped(first());
+  }
+
+  private void mapped(String text) {
+    office.target(TARGET, house.file("\"message\": \"%s\"".formatted(text), ""));
+    office.secret(TARGET, house.secret());
+  }
+
+  private String first() {
+    return house.texts().getFirst();
+  }
+
+  private String second() {
+    return house.texts().getLast();
+  }
+
+  /** Somebody of whom the partner had a record before hands in. */
+  private Somebody theirs() {
+    var somebody = office.handsIn();
+    office.advance(Duration.ofSeconds(5));
+    house.add(somebody.email());
+    return somebody;
+  }
+
+  private Somebody theirsIsTold() {
+    var somebody = theirs();
+    office.wake();
+    return somebody;
+  }
+
+  private Somebody erased(Somebody somebody) {
+    office.erase(somebody, "request");
+    office.advance(Duration.ofMinutes(2));
+    return somebody;
+  }
+
+  private JsonNode record() {
+    assertThat(house.records()).hasSize(1);
+    return house.records().getFirst();
+  }
+
+  private void assertIsOurs(Somebody somebody, String where) {
+    assertThat(house.records()).as(where).hasSize(1);
+    assertThat(state(somebody)).as(where).isEqualTo("told taken");
+    assertThat(record().toString()).as(where).contains(somebody.email(), "Hello");
+    assertThat(house.isTheirs(record())).as(where).isFalse();
+  }
+
+  private void assertIsGone(Somebody somebody, String where) {
+    assertThat(house.records()).as(where).isEmpty();
+    assertThat(erasure(somebody)).as(where).contains("told");
+  }
+
+  private void assertIsEmptied(Somebody somebody, String where) {
+    assertThat(house.isTheirs(record())).as(where).isTrue();
+    assertThat(house.isAskedAbout(record())).as(where).isTrue();
+    assertThat(record().toString()).as(where).doesNotContain("Hello", "Ada");
+    assertThat(erasure(somebody)).as(where).contains("told");
+  }
+
+  /** Each call of the first run, counted from 0, is lost on its way, and each answer. */
+  private void losing(Name name, Supplier<Somebody> before, Consumer<Lost> then) {
+    open(name);
+    int calls = callsOf(before);
+    for (int call = 0; call < calls; call++) {
+      for (boolean isDeaf : List.of(true, false)) {
+        open(name);
+        var somebody = before.get();
+        server.lose(call, isDeaf);
+        wakeUntilAllIsTold();
+        then.accept(new Lost(somebody, "%s, %d, %s".formatted(name, call, isDeaf)));
+      }
+    }
+  }
+
+  private int callsOf(Supplier<Somebody> before) {
+    var _ = before.get();
+    server.calls().clear();
+    office.wake();
+    assertThat(server.calls()).isNotEmpty();
+    return server.calls().size();
+  }
+
+  private record Lost(Somebody somebody, String where) {}
+
+  @ParameterizedTest
+  @EnumSource
+  void whicheverCallGetsLostThereIsOneRecordAndItGoesWithAnErasure(Name name) {
+    losing(
+        name,
+        office::handsIn,
+        it -> {
+          assertIsOurs(it.somebody(), it.where());
+          eraseAndTell(it.somebody());
+          assertIsGone(it.somebody(), it.where());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whicheverCallGetsLostNothingIsOursThatWasTheirs(Name name) {
+    losing(
+        name,
+        this::theirs,
+        it -> {
+          assertThat(house.text(record(), first())).as(it.where()).isEqualTo("Hello");
+          assertThat(state(it.somebody())).as(it.where()).isEqualTo("told taken");
+          eraseAndTell(it.somebody());
+          assertIsEmptied(it.somebody(), it.where());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whicheverCallOfAnErasureGetsLostNothingOfThePersonStays(Name name) {
+    losing(name, () -> erased(told()), it -> assertIsGone(it.somebody(), it.where()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whicheverCallOfAnErasureGetsLostTheirOwnRecordIsEmptied(Name name) {
+    losing(name, () -> erased(theirsIsTold()), it -> assertIsEmptied(it.somebody(), it.where()));
+  }
+
+  /** Before and after each call of AWS that changes something, in the first run. */
+  private void dying(Name name, Supplier<Somebody> before, Consumer<Lost> then) {
+    open(name);
+    for (var place : deaths(before)) {
+      open(name);
+      var somebody = before.get();
+      dieAt(place);
+      wakeUntilAllIsTold();
+      then.accept(new Lost(somebody, "%s, %s".formatted(name, place)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverItDiesThereIsOneRecordAndItGoesWithAnErasure(Name name) {
+    dying(
+        name,
+        office::handsIn,
+        it -> {
+          assertIsOurs(it.somebody(), it.where());
+          eraseAndTell(it.somebody());
+          assertIsGone(it.somebody(), it.where());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverItDiesNothingIsOursThatWasTheirs(Name name) {
+    dying(
+        name,
+        this::theirs,
+        it -> {
+          assertThat(state(it.somebody())).as(it.where()).isEqualTo("told taken");
+          eraseAndTell(it.somebody());
+          assertIsEmptied(it.somebody(), it.where());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverAnErasureDiesNothingOfThePersonStays(Name name) {
+    dying(name, () -> erased(told()), it -> assertIsGone(it.somebody(), it.where()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereverAnErasureDiesTheirOwnRecordIsEmptied(Name name) {
+    dying(name, () -> erased(theirsIsTold()), it -> assertIsEmptied(it.somebody(), it.where()));
+  }
+
+  /** Something happens when a call comes, counted from 0, once. */
+  private void before(int call, Runnable deed) {
+    var count = new AtomicInteger();
+    server.be(
+        it -> {
+          if (count.getAndIncrement() == call) {
+            deed.run();
+          }
+          return house.answer(it);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ZOHO", "FXIAOKE"})
+  void aTokenThatEndsBeforeAnyCallIsMadeUpFor(Name name) {
+    open(name);
+    int telling = callsOf(office::handsIn);
+    for (int call = 1; call < telling; call++) {
+      open(name);
+      before(call, house::forgetTokens);
+      var ada = told();
+      assertIsOurs(ada, "call " + call);
+      assertThat(stopped()).isEmpty();
+    }
+    open(name);
+    int erasing = callsOf(() -> erased(told()));
+    for (int call = 0; call < erasing; call++) {
+      open(name);
+      var ada = erased(told());
+      before(call, house::forgetTokens);
+      office.wake();
+      assertIsGone(ada, "call " + call + " of an erasure");
+    }
+  }
+
+  /** One call is refused, counted from 0, as the partner takes no more for now. */
+  private void useUpAt(int call) {
+    var count = new AtomicInteger();
+    server.be(it -> count.getAndIncrement() == call ? house.usedUp() : house.answer(it));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aQuotaThatEndsBeforeAnyCallKeepsThePersonWaitingAndLosesNothing(Name name) {
+    open(name);
+    int telling = callsOf(office::handsIn);
+    for (int call = 0; call < telling; call++) {
+      open(name);
+      useUpAt(call);
+      var ada = told();
+      assertThat(state(ada))
+          .as("call %d", call)
+          .doesNotStartWith("told")
+          .doesNotStartWith("failed");
+      untilTheNextDay();
+      assertIsOurs(ada, "call " + call);
+    }
+    open(name);
+    int erasing = callsOf(() -> erased(told()));
+    for (int call = 0; call < erasing; call++) {
+      open(name);
+      var ada = erased(told());
+      useUpAt(call);
+      office.wake();
+      assertThat(erasure(ada)).as("call %d of an erasure", call).isEmpty();
+      untilTheNextDay();
+      assertIsGone(ada, "call " + call + " of an erasure");
+    }
+  }
+
+  /** No quota lasts for longer. */
+  private void untilTheNextDay() {
+    wakeUntilAllIsTold();
+    office.advance(Duration.ofHours(25));
+    wakeUntilAllIsTold();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whomItRefusesKeepsNobodyElseWaiting(Name name) {
+    open(name);
+    var ada = office.handsIn();
+    var bob = office.handsIn("bob@%s.example".formatted(name), "Refuse me");
+    var grace = office.handsIn();
+    server.be(
+        it ->
+            new String(it.body(), UTF_8).contains("Refuse me")
+                ? house.refusal()
+                : house.answer(it));
+    String printed = Office.printed(office::wake);
+
+    assertThat(List.of(state(ada), state(grace))).containsOnly("told taken");
+    assertThat(state(bob)).startsWith("failed ");
+    assertThat(stopped()).isEmpty();
+    assertThat(house.records()).hasSize(2);
+    assertThat(printed).contains("\"DeliveryFailed\"").doesNotContain("Refuse me", bob.email());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasTheirsIsChangedAndAfterAnErasureItIsThereWithoutWhatCameFromUs(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    assertThat(house.text(record(), first())).isEqualTo("Hello");
+    office.handsIn(ada.email(), "Hello again");
+    office.wake();
+    assertThat(house.text(record(), first())).isEqualTo("Hello again");
+    assertThat(house.isTheirs(record())).isTrue();
+
+    eraseAndTell(ada);
+    assertIsEmptied(ada, name.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anErasureEmptiesWhatAFormerMappingFilled(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    mapped(second());
+    office.handsIn(ada.email(), "Hello again");
+    office.wake();
+    assertThat(house.text(record(), first())).isEqualTo("Hello");
+    assertThat(house.text(record(), second())).isEqualTo("Hello again");
+
+    eraseAndTell(ada);
+    assertIsEmptied(ada, name.toString());
+    assertThat(recipient(ada)).doesNotContainKey("theirs");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAVersionOfBeforeWroteDownIsEmptiedByTheMappingOfToday(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    var row = new HashMap<>(recipient(ada));
+    assertThat(row.remove("theirs")).isNotNull();
+    office.put(Table.RECIPIENTS, row);
+
+    eraseAndTell(ada);
+    assertIsEmptied(ada, name.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoMayWriteToTheRowHasNothingEmptiedThatWeDidNotFill(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    mapped(second());
+    var bob = told();
+    mapped(first());
+    var names = new HashSet<>(recipient(ada).get("theirs").ss());
+    names.addAll(recipient(bob).get("theirs").ss()); // A field that Ada's record was never told in.
+    names.addAll(Set.of("x".repeat(43) + "." + mark(name), "." + mark(name), mark(name)));
+    var row = new HashMap<>(recipient(ada));
+    row.put("theirs", AttributeValue.fromSs(List.copyOf(names)));
+    office.put(Table.RECIPIENTS, row);
+    eraseAndTell(bob);
+
+    eraseAndTell(ada);
+    assertIsEmptied(ada, name.toString());
+  }
+
+  /** What people there have marked their record in. */
+  private static String mark(Name name) {
+    return switch (name) {
+      case ZOHO -> "City";
+      case FXIAOKE -> "city__c";
+      case MAILCHIMP -> "LNAME";
+      case LISTMONK -> "city";
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ZOHO", "FXIAOKE"})
+  void aFieldThatIsGoneThereKeepsNoErasureWaiting(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    mapped(second());
+    house.drop(first());
+
+    eraseAndTell(ada);
+    assertThat(house.isTheirs(record())).isTrue();
+    assertThat(erasure(ada)).contains("told");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBackfillIsCountedFirstAndTellsThenOneAfterTheOtherAtThePartnersPace(Name name)
+      throws IOException {
+    open(name);
+    office.removeTarget(TARGET);
+    var ada = office.handsIn();
+    var bob = office.handsIn();
+    mapped(first());
+    var since = ada.entryId().receivedAt();
+    var order = "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": %s}";
+
+    assertThat(office.order(order.formatted(TARGET, since, true)))
+        .isEqualTo(Json.MAPPER.readTree("{\"found\":2,\"added\":0,\"all\":true}"));
+    office.wake();
+    assertThat(server.calls()).isEmpty();
+    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt())
+        .isEqualTo(2);
+    useUpAt(0);
+    office.wake();
+    assertThat(server.calls()).as("who takes no more is left alone").hasSize(1);
+
+    var underWay = new AtomicInteger();
+    var most = new AtomicInteger();
+    server.be(
+        call -> {
+          most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          var answer = house.answer(call);
+          underWay.decrementAndGet();
+          return answer;
+        });
+    untilTheNextDay();
+    assertThat(most).as("calls at once").hasValue(1);
+    assertThat(house.records()).hasSize(2);
+    assertThat(List.of(state(ada), state(bob))).containsOnly("told taken");
+    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCheckTellsOfNobodyAndChangesNothing(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    var before = house.records();
+    var calls = new HashSet<PartnerCall>();
+    server.be(
+        call -> {
+          calls.add(call);
+          return house.answer(call);
+        });
+
+    assertThat(missing()).isEmpty();
+    assertThat(house.records()).isEqualTo(before);
+    assertThat(calls)
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(it.path() + it.query() + new String(it.body(), UTF_8))
+                    .doesNotContain(ada.email(), ada.email().replace("@", "%40"), "Hello"));
+  }
+}
