@@ -113,6 +113,20 @@ class ReconcileSubmissionsTest {
     assertThat(installation.text(id, "status")).isEqualTo("PENDING");
   }
 
+  /** Which wrote the status into the column by which open work is found. */
+  @Test
+  void whatAMailerOfTheVersionBeforeHasLeftBehindIsMailedAgain() {
+    var id = submit();
+    var open = OpenWork.of(Status.MAILING, id).replace("PENDING", "MAILING");
+    var leaseUntil = time(clock.instant());
+    installation.with(
+        id, Map.of("status", text("MAILING"), "open", text(open), "leaseUntil", leaseUntil));
+    clock.advance(Duration.ofMinutes(6));
+
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(0, 1, 0, 0));
+    assertThat(installation.text(id, "open")).isEqualTo(OpenWork.of(Status.PENDING, id));
+  }
+
   @Test
   void whoseLastMailDidNotGoOutIsWokenForItUnlessMailIsStoppedAndAfterADayTheirAddressGoes() {
     var id = installation.submit("privacy", Installation.request("ada@example.net", "erase")).id();

@@ -168,13 +168,12 @@ public enum Counter {
   }
 
   /**
-   * Counts one, for the installation and once more for a form.
+   * Counts one, for the installation and for a form, in one line.
    *
    * @param form the name of a form that there is
    */
   public void increment(String form) {
-    increment();
-    MetricLine.print(Map.of(metric, 1), form);
+    MetricLine.printOfBoth(Map.of(metric, 1), form);
   }
 
   /** Counts several at once; nothing is written for none. */

@@ -1,8 +1,7 @@
 package io.vestibule.core;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /**
  * Metrics in the namespace Vestibule: each a log line of its own in CloudWatch's embedded metric
@@ -19,11 +18,13 @@ final class MetricLine {
   /** Which installation counts; the alarms watch this dimension. */
   private static final String SERVICE = "Service";
 
+  private static final String FORM = "Form";
+
   private MetricLine() {}
 
   /** Writes counts of the whole installation. */
   static void print(Map<String, Integer> counts) {
-    print(counts, dimensions());
+    print(counts, Map.of(), List.of(List.of(SERVICE)));
   }
 
   /**
@@ -32,18 +33,16 @@ final class MetricLine {
    * @param form the name of one that there is: every other value is one more metric to pay for
    */
   static void print(Map<String, Integer> counts, String form) {
-    var dimensions = dimensions();
-    dimensions.put("Form", form);
-    print(counts, dimensions);
+    print(counts, Map.of(FORM, form), List.of(List.of(SERVICE, FORM)));
   }
 
-  private static SequencedMap<String, String> dimensions() {
-    var dimensions = new LinkedHashMap<String, String>();
-    dimensions.put(SERVICE, Service.current());
-    return dimensions;
+  /** Writes counts that are of the whole installation and of one form. */
+  static void printOfBoth(Map<String, Integer> counts, String form) {
+    print(counts, Map.of(FORM, form), List.of(List.of(SERVICE), List.of(SERVICE, FORM)));
   }
 
-  private static void print(Map<String, Integer> counts, SequencedMap<String, String> dimensions) {
+  private static void print(
+      Map<String, Integer> counts, Map<String, String> more, List<List<String>> dimensions) {
     var line = Json.MAPPER.createObjectNode();
     var directive =
         line.putObject("_aws")
@@ -51,10 +50,12 @@ final class MetricLine {
             .putArray("CloudWatchMetrics")
             .addObject()
             .put("Namespace", NAMESPACE);
-    dimensions.keySet().forEach(directive.putArray("Dimensions").addArray()::add);
+    var sets = directive.putArray("Dimensions");
+    dimensions.forEach(set -> set.forEach(sets.addArray()::add));
     var metrics = directive.putArray("Metrics");
     counts.keySet().forEach(name -> metrics.addObject().put("Name", name).put("Unit", "Count"));
-    dimensions.forEach(line::put);
+    line.put(SERVICE, Service.current());
+    more.forEach(line::put);
     counts.forEach(line::put);
     System.out.println(line);
   }

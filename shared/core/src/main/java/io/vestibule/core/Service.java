@@ -28,27 +28,22 @@ public record Service(String name) {
     return new Service(from.text("POWERTOOLS_SERVICE_NAME"));
   }
 
-  /** Does the work of an invocation: what it logs and counts on this thread bears the name. */
+  /**
+   * Does the work of an invocation: what it logs and counts on this thread bears the name.
+   *
+   * <p>Each line says only what it alone can say: the log's stream has the version, and the
+   * function has one memory size and one ARN. Nothing traces.
+   */
   public <T extends @Nullable Object> T run(Context context, Supplier<T> work) {
     try {
       MDC.put("cold_start", Boolean.toString(IS_FIRST.getAndSet(false)));
-      MDC.put("function_arn", context.getInvokedFunctionArn());
-      MDC.put("function_memory_size", Integer.toString(context.getMemoryLimitInMB()));
       MDC.put("function_name", context.getFunctionName());
       MDC.put("function_request_id", context.getAwsRequestId());
-      MDC.put("function_version", context.getFunctionVersion());
-      MDC.put("xray_trace_id", trace());
       MDC.put(FIELD, name);
       return work.get();
     } finally {
       MDC.clear();
     }
-  }
-
-  /** As Lambda's runtime tells it for each invocation; null if it does not. */
-  private static @Nullable String trace() {
-    var header = System.getProperty("com.amazonaws.xray.traceHeader");
-    return header == null ? null : header.replaceFirst(";.*", "").replaceFirst("^Root=", "");
   }
 
   /** Whose work this thread does. */

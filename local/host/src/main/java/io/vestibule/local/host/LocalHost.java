@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import io.vestibule.local.account.Account;
 import io.vestibule.local.account.Closing;
+import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.gateway.CallLog;
 import io.vestibule.local.host.Options.Schedules;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole template, running in this process on loopback: what {@code make run} starts, and what
@@ -197,6 +199,11 @@ public final class LocalHost implements Closeable {
   /** What functions may read of Secrets Manager. */
   public SecretsEmulator secrets() {
     return account.secrets();
+  }
+
+  /** From now on what a service is asked goes to something that stands before it. */
+  public void putBefore(String service, UnaryOperator<Backend> before) {
+    account.putBefore(service, before);
   }
 
   /** Knows which grants were used so far. */

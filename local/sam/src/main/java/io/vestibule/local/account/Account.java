@@ -26,6 +26,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -177,6 +178,11 @@ public final class Account implements Closeable {
    */
   public void serve(String service, Backend backend) {
     gateway.serve(service, backend);
+  }
+
+  /** From now on what a service is asked goes to something that stands before it. */
+  public void putBefore(String service, UnaryOperator<Backend> before) {
+    gateway.putBefore(service, before);
   }
 
   public CallLog calls() {

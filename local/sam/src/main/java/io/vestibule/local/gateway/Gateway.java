@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,11 @@ public final class Gateway implements AutoCloseable {
   /** From now on there is this service too, by the name that requests are signed for. */
   public void serve(String service, Backend backend) {
     backends.put(service, backend);
+  }
+
+  /** From now on what a service is asked goes to something that stands before it. */
+  public void putBefore(String service, UnaryOperator<Backend> before) {
+    backends.computeIfPresent(service, (_, it) -> before.apply(it));
   }
 
   public CallLog calls() {

@@ -75,12 +75,12 @@ record Line(Level level, String pattern, Object[] arguments, @Nullable Throwable
     json.writeEndObject();
   }
 
-  /** Two members are no texts. */
+  /** One member is no text. */
   private static void write(JsonGenerator json, String name, String value) throws IOException {
-    switch (name) {
-      case "cold_start" -> json.writeBooleanField(name, Boolean.parseBoolean(value));
-      case "function_memory_size" -> json.writeNumberField(name, Integer.parseInt(value));
-      default -> json.writeStringField(name, value);
+    if (name.equals("cold_start")) {
+      json.writeBooleanField(name, Boolean.parseBoolean(value));
+    } else {
+      json.writeStringField(name, value);
     }
   }
 }

@@ -55,7 +55,6 @@ class LineTest {
   void aLineHasItsTextItsTimeItsFieldsAndWhoseWorkItIs() throws Exception {
     MDC.put("function_name", "IntakeFunction");
     MDC.put("cold_start", "true");
-    MDC.put("function_memory_size", "1024");
     var line =
         printed(() -> LOG.warn("{} of {}", 1, "two", new LogField("code", "a-code"))).getFirst();
 
@@ -64,7 +63,6 @@ class LineTest {
     assertThat(line.path("code").asText()).isEqualTo("a-code");
     assertThat(line.path("function_name").asText()).isEqualTo("IntakeFunction");
     assertThat(line.path("cold_start").isBoolean()).isTrue();
-    assertThat(line.path("function_memory_size").intValue()).isEqualTo(1024);
     assertThat(line.path("timestamp").asText())
         .matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z");
     assertThat(Duration.between(Instant.parse(line.path("timestamp").asText()), Instant.now()))

@@ -25,10 +25,19 @@ public final class OpenWork {
 
   private OpenWork() {}
 
+  /**
+   * The value for a row.
+   *
+   * <p>What a mailer has claimed goes on as PENDING here: it is owed a mail until that is out. To
+   * move it would be two writes of the index, at twice the price in the claim's transaction. Who
+   * finds a row by this goes by the row's own status.
+   */
   public static String of(Status status, RowId id) {
-    return status + "#" + Math.floorMod(id.value().hashCode(), SHARDS);
+    var owed = status == Status.MAILING ? Status.PENDING : status;
+    return owed + "#" + Math.floorMod(id.value().hashCode(), SHARDS);
   }
 
+  /** All values of a status; of MAILING only rows that an earlier version has claimed have one. */
   static List<String> all(Status status) {
     return IntStream.range(0, SHARDS).mapToObj(shard -> status + "#" + shard).toList();
   }
