@@ -22,9 +22,17 @@ import io.vestibule.deletion.answer.RenewReceipt;
 import io.vestibule.deletion.answer.RequestEnds;
 import io.vestibule.deletion.answer.Rights;
 import io.vestibule.deletion.answer.SignedReceipts;
+import io.vestibule.deletion.behalf.BehalfAudit;
+import io.vestibule.deletion.behalf.ConfirmEntered;
+import io.vestibule.deletion.behalf.Decide;
+import io.vestibule.deletion.behalf.EnterRequest;
+import io.vestibule.deletion.behalf.SealRequest;
+import io.vestibule.deletion.behalf.Terms;
+import io.vestibule.deletion.behalf.WhoAsks;
 import io.vestibule.keys.KnownEntries;
 import io.vestibule.keys.KnownNotes;
 import io.vestibule.keys.LinkTokens;
+import io.vestibule.keys.RecordOwner;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
@@ -33,11 +41,13 @@ import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.mail.Suppressions;
 import io.vestibule.store.rows.ConfirmedSubmissions;
 import io.vestibule.store.rows.DepartedRows;
+import io.vestibule.store.rows.EnteredRequests;
 import io.vestibule.store.rows.ExpiredSubmissions;
 import io.vestibule.store.rows.Quarantine;
 import io.vestibule.store.rows.VerifiedSubmissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What DeletionFunction is made of, from its environment. */
@@ -56,6 +66,8 @@ final class DeletionWiring {
     final int identityRecoveryDays;
     final boolean isIdentityVault;
     final Law law;
+    final int piplDays;
+    final Duration staffAuditKept;
     final Targets targets;
 
     Settings(Env.Reader from) {
@@ -65,6 +77,8 @@ final class DeletionWiring {
       identityRecoveryDays = from.count("IDENTITY_RECOVERY_DAYS");
       isIdentityVault = from.optional("IDENTITY_VAULT").isPresent();
       law = from.oneOf("LAW", Law.class);
+      piplDays = from.count("PIPL_DAYS");
+      staffAuditKept = Duration.ofDays(from.count("STAFF_AUDIT_DAYS"));
       targets = Targets.of(from);
     }
   }
@@ -167,6 +181,22 @@ final class DeletionWiring {
     findOpen =
         new FindOpen(
             emailIndex, parts.submissions, parts.requests, suppressions, parts.audit, clock);
-    carryOutOrder = new CarryOutOrder(legalHolds, forgetOrphan);
+    var terms = new Terms(settings.law, Business.load().timeZone(), settings.piplDays, clock);
+    var decide = new Decide(linkTokens, emailIndex, terms);
+    var entered = new EnteredRequests(parts.dynamoDb, requests);
+    var behalfAudit = new BehalfAudit(parts.audit, settings.staffAuditKept, clock);
+    carryOutOrder =
+        new CarryOutOrder(
+            legalHolds,
+            forgetOrphan,
+            new EnterRequest(
+                new WhoAsks(parts.identities, parts.customers, new RecordOwner(emailIndex, forms)),
+                new SealRequest(sealingKeys, forms),
+                decide,
+                terms,
+                behalfAudit,
+                entered,
+                random),
+            new ConfirmEntered(opener, decide, terms, behalfAudit, entered));
   }
 }

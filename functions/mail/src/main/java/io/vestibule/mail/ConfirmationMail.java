@@ -6,6 +6,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vestibule.core.Asked;
+import io.vestibule.core.Behalf.Channel;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.EntryNumber;
 import io.vestibule.core.RowId;
@@ -115,6 +116,7 @@ public final class ConfirmationMail {
    *
    * @param id whose number a submission is told by
    * @param asked what the page will ask: in ids, which become our words here
+   * @param channel how it came, if a member of staff has entered it
    * @param language of the page on which the form was filled in (BCP 47)
    * @param link to the page with the button
    * @param linkExpiresAt when the link stops working
@@ -124,13 +126,15 @@ public final class ConfirmationMail {
       RowId id,
       Form form,
       Asked asked,
+      Optional<Channel> channel,
       Business business,
       String language,
       URI link,
       Instant linkExpiresAt,
       Instant deletedAt) {
     var wording = wordings.of(language);
-    var content = content(id, form, asked, business, wording, link, linkExpiresAt, deletedAt);
+    var content =
+        content(id, form, asked, channel, business, wording, link, linkExpiresAt, deletedAt);
     var html = new StringOutput();
     templates.render("mail/confirmation.jte", content, html);
     return new Rendered(content.subject(), content.asText(), html.toString());
@@ -140,6 +144,7 @@ public final class ConfirmationMail {
       RowId id,
       Form form,
       Asked asked,
+      Optional<Channel> channel,
       Business business,
       Wording wording,
       URI link,
@@ -156,7 +161,7 @@ public final class ConfirmationMail {
         business.accent(),
         words.text(Part.SUBJECT),
         wording.text("mail.hello"),
-        words.text(Part.WHY),
+        channel.map(words::entered).orElseGet(() -> words.text(Part.WHY)),
         asked
             .deed()
             .map(deed -> rights(deed, wording))
@@ -213,6 +218,11 @@ public final class ConfirmationMail {
    */
   private record Words(
       Form form, Wording wording, Optional<DataRequest.Kind> kind, Map<String, String> names) {
+
+    /** A copy is all that is mailed of what staff enter. */
+    String entered(Channel channel) {
+      return wording.text("mail.entered." + channel.code(), names);
+    }
 
     String text(Part part) {
       return kind.map(it -> wording.text("mail.%s.%s".formatted(it.code(), part.code()), names))

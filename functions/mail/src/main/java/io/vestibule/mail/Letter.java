@@ -1,6 +1,7 @@
 package io.vestibule.mail;
 
 import io.vestibule.core.Asked;
+import io.vestibule.core.Behalf.Channel;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param form as it was when it was handed in: for what it called its fields
  * @param asked what its link asks
+ * @param channel of a request that a member of staff has entered: how it came
  * @param terms of a request; empty for a submission
  * @param isCustomers whether it is a request of a customer
  * @param emailIndex the keyed hash that a customer is found by
@@ -29,6 +31,7 @@ record Letter(
     SubmissionRow row,
     Form form,
     Asked asked,
+    Optional<Channel> channel,
     Optional<Terms> terms,
     boolean isCustomers,
     EmailAddress to,

@@ -214,6 +214,7 @@ class ConfirmationMailTest {
             new RowId("sAAAAAAAAAAAAAAAAAAAAAA"),
             filled,
             asked,
+            Optional.empty(),
             business,
             language,
             URI.create(LINK),

@@ -1,9 +1,14 @@
 package io.vestibule.staff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Behalf;
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.Destination;
 import io.vestibule.core.Note;
+import io.vestibule.core.RowId;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.staff.customer.AddNote;
+import io.vestibule.staff.customer.AskFor;
 import io.vestibule.staff.customer.OrderHold;
 import io.vestibule.staff.orders.Orders;
 import io.vestibule.staff.page.CustomerView.Offered;
@@ -28,7 +33,8 @@ import java.util.regex.Pattern;
 final class CustomerDeeds {
 
   /** What a page says that it was done. It opens nobody, as the customer's own page would. */
-  private static final Set<String> DONE = Set.of("held", "lifted", "noted");
+  private static final Set<String> DONE =
+      Set.of("held", "lifted", "noted", "mailed", "asked", "waiting");
 
   private static final int LONGEST_GROUND = 500;
   private static final int LONGEST_NOTE = 2_000;
@@ -37,12 +43,15 @@ final class CustomerDeeds {
 
   private final OrderHold orderHold;
   private final AddNote addNote;
+  private final AskFor askFor;
   private final StaffPages pages;
   private final SecureRandom random;
 
-  CustomerDeeds(OrderHold orderHold, AddNote addNote, StaffPages pages, SecureRandom random) {
+  CustomerDeeds(
+      OrderHold orderHold, AddNote addNote, AskFor askFor, StaffPages pages, SecureRandom random) {
     this.orderHold = orderHold;
     this.addNote = addNote;
+    this.askFor = askFor;
     this.pages = pages;
     this.random = random;
   }
@@ -53,6 +62,7 @@ final class CustomerDeeds {
         visit.may(Right.COLLEAGUES),
         acting(visit, Right.HOLD).isPresent(),
         acting(visit, Right.NOTE).isPresent(),
+        acting(visit, Right.ASK).isPresent(),
         once());
   }
 
@@ -73,6 +83,9 @@ final class CustomerDeeds {
     }
     if (values.has("note")) {
       return acting(visit, Right.NOTE).map(it -> note(visit, it, number, values));
+    }
+    if (values.has("deed")) {
+      return acting(visit, Right.ASK).map(it -> ask(visit, it, number, values));
     }
     return values.has("lift")
         ? acting(visit, Right.HOLD).map(it -> lift(visit, it, number))
@@ -110,6 +123,55 @@ final class CustomerDeeds {
     } catch (KnownCustomers.Unreadable e) {
       return visit.message(pages, 500, "staff.unreadable"); // The log has said whose.
     }
+  }
+
+  private Reply ask(Visit visit, Roles.Acting acting, String number, ObjectNode values) {
+    var wish = wish(values);
+    if (wish.isEmpty()) {
+      return visit.message(pages, 400, "staff.ask-refused");
+    }
+    var person = visit.session().in(acting.name());
+    return visit.ordered(
+        pages,
+        () ->
+            switch (askFor.run(number, wish.get(), person, visit.invocation())) {
+              case "unknown" -> visit.message(pages, 404, "staff.missing");
+              case "day" -> visit.message(pages, 400, "staff.ask-refused");
+              case "enough" -> visit.message(pages, 429, "staff.ask-enough");
+              case "mailed" -> leadTo(visit, number, "mailed");
+              case "waiting" -> leadTo(visit, number, "waiting");
+              case "entered" -> leadTo(visit, number, "asked");
+              case "repeated" -> visit.message(pages, 409, "staff.ask-repeated");
+              default -> visit.message(pages, 503, "staff.unclear");
+            });
+  }
+
+  private static Optional<AskFor.Wish> wish(ObjectNode values) {
+    var once = text(values, "once");
+    return DataRequest.parse(text(values, "deed"))
+        .flatMap(
+            deed ->
+                Behalf.Channel.parse(text(values, "channel"))
+                    .flatMap(
+                        channel ->
+                            day(text(values, "received"))
+                                .flatMap(
+                                    day ->
+                                        Behalf.Check.parse(text(values, "check"))
+                                            .filter(_ -> ONCE.matcher(once).matches())
+                                            .map(
+                                                check ->
+                                                    new AskFor.Wish(
+                                                        request(once),
+                                                        deed,
+                                                        channel,
+                                                        day,
+                                                        check)))));
+  }
+
+  /** What makes a post of a page one is the number of the request. */
+  private static RowId request(String once) {
+    return RowId.of(Destination.DELETION, Base64.getUrlDecoder().decode(once));
   }
 
   private static Optional<LocalDate> day(String text) {

@@ -135,7 +135,7 @@ final class HeldList implements Section {
         row.endsAt().map(it -> page.page().time(it, "staff.time")).orElse(""),
         row.isConfirmed(),
         visit.may(Right.OPEN) ? page.to(HeldRow.PATH + row.id()) : "",
-        !reason.isSuspicious() && visit.may(HeldDecisions.right(row.id())));
+        !reason.isDecidedOneByOne() && visit.may(HeldDecisions.right(row.id())));
   }
 
   /** As the person who handed it in is told it; requests are told none. */
@@ -154,7 +154,7 @@ final class HeldList implements Section {
   /** Several at once. Those that are decided one by one have a page of their own for it. */
   @Override
   public Optional<Reply> write(Visit visit, ObjectNode values) {
-    var reason = HeldReason.of(values.path("for").asText()).filter(it -> !it.isSuspicious());
+    var reason = HeldReason.of(values.path("for").asText()).filter(it -> !it.isDecidedOneByOne());
     var decision = Decision.of(values.path("decision").asText());
     return visit.request().path().equals(Place.HELD.path())
             && reason.isPresent()

@@ -1,14 +1,17 @@
 package io.vestibule.staff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Behalf;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.staff.entry.OpenHeld;
 import io.vestibule.staff.entry.OpenedHeld;
+import io.vestibule.staff.held.ConfirmSecond;
 import io.vestibule.staff.held.Decision;
 import io.vestibule.staff.page.EntryView;
 import io.vestibule.staff.page.HeldRowView;
+import io.vestibule.staff.page.Place;
 import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
@@ -26,12 +29,19 @@ final class HeldRow implements Section {
 
   private final OpenHeld openHeld;
   private final HeldDecisions decisions;
+  private final ConfirmSecond confirmSecond;
   private final Forms forms;
   private final StaffPages pages;
 
-  HeldRow(OpenHeld openHeld, HeldDecisions decisions, Forms forms, StaffPages pages) {
+  HeldRow(
+      OpenHeld openHeld,
+      HeldDecisions decisions,
+      ConfirmSecond confirmSecond,
+      Forms forms,
+      StaffPages pages) {
     this.openHeld = openHeld;
     this.decisions = decisions;
+    this.confirmSecond = confirmSecond;
     this.forms = forms;
     this.pages = pages;
   }
@@ -58,9 +68,31 @@ final class HeldRow implements Section {
     if (visit.roles().reasons().contains(reason)) {
       return acting(visit).map(it -> show(visit, it, id, reason));
     }
+    if (values.has("confirm")) {
+      return visit
+          .acting(Right.ASK)
+          .filter(_ -> HeldDecisions.right(id) == Right.REQUESTS)
+          .map(it -> confirm(visit, it, id));
+    }
     var why = HeldReason.of(values.path("for").asText());
     return Decision.of(values.path("decision").asText())
         .flatMap(it -> why.flatMap(held -> decisions.run(visit, it, held, List.of(id))));
+  }
+
+  private Reply confirm(Visit visit, Roles.Acting acting, RowId id) {
+    var person = visit.session().in(acting.name());
+    return visit.ordered(
+        pages,
+        () ->
+            switch (confirmSecond.run(id, person, visit.invocation())) {
+              case "confirmed" ->
+                  Reply.seeOther(visit.page(pages, "", false).to(Place.REQUESTS.path()));
+              case "same-person" -> visit.message(pages, 403, "staff.same-person");
+              case "gone" -> visit.message(pages, 409, "staff.confirm-gone");
+              case "enough" -> visit.message(pages, 429, "staff.ask-enough");
+              case "forged" -> visit.message(pages, 409, "staff.confirm-forged");
+              default -> visit.message(pages, 503, "staff.unclear");
+            });
   }
 
   /** Of what people ask about their own data, only who may see such requests sees anything. */
@@ -93,13 +125,19 @@ final class HeldRow implements Section {
             row.reason().map(it -> page.text("staff.held." + it.code() + ".what")).orElse(""),
             reason,
             opened.content().map(it -> values(it, row.form(), names)).orElse(List.of()),
-            facts(opened, names, page),
+            facts(visit, opened, names, page),
             isMasked && acting.role().mayGiveReasons()
                 ? EntryPage.reasons(visit.roles(), page)
                 : List.of(),
             isMasked,
             opened.content().isPresent(),
-            row.reason().isPresent() && visit.may(HeldDecisions.right(row.id())));
+            row.reason().isPresent() && visit.may(HeldDecisions.right(row.id())),
+            row.isHeldFor(HeldReason.SECOND_PERSON),
+            row.isHeldFor(HeldReason.SECOND_PERSON) && visit.may(Right.ASK),
+            row.behalf()
+                .flatMap(_ -> confirmSecond.entered(row.id()))
+                .map(it -> page.to(CustomerPage.PATH + it.customerId()))
+                .orElse(""));
     return pages.render(200, "held-row", page, view);
   }
 
@@ -110,14 +148,18 @@ final class HeldRow implements Section {
         .toList();
   }
 
-  private List<EntryView.Row> facts(OpenedHeld opened, FormNames names, StaffPage page) {
+  private List<EntryView.Row> facts(
+      Visit visit, OpenedHeld opened, FormNames names, StaffPage page) {
     var row = opened.row();
     var facts = new ArrayList<EntryView.Row>();
+    row.behalf().ifPresent(it -> facts.addAll(entered(visit, row.id(), it, page)));
     facts.add(new EntryView.Row(page.text("staff.received"), page.page().time(row.createdAt())));
-    facts.add(
-        new EntryView.Row(
-            page.text("staff.pressed"),
-            page.text(row.isConfirmed() ? "staff.pressed.yes" : "staff.pressed.no")));
+    if (row.behalf().isEmpty()) {
+      facts.add(
+          new EntryView.Row(
+              page.text("staff.pressed"),
+              page.text(row.isConfirmed() ? "staff.pressed.yes" : "staff.pressed.no")));
+    }
     opened
         .content()
         .map(OpenedHeld.Content::source)
@@ -129,6 +171,23 @@ final class HeldRow implements Section {
             it ->
                 facts.add(
                     new EntryView.Row(page.text("staff.ticked"), purpose(row.form(), it, names))));
+    return List.copyOf(facts);
+  }
+
+  /** How it came, and who has entered it: which colleague that was, as far as one may see it. */
+  private List<EntryView.Row> entered(Visit visit, RowId id, Behalf behalf, StaffPage page) {
+    var facts = new ArrayList<EntryView.Row>();
+    facts.add(
+        new EntryView.Row(
+            page.text("staff.channel"), page.text("staff.channel." + behalf.channel().code())));
+    var audited = confirmSecond.entered(id);
+    var who =
+        audited.filter(_ -> visit.may(Right.COLLEAGUES)).map(it -> " · " + it.who()).orElse("");
+    facts.add(new EntryView.Row(page.text("staff.entered"), behalf.enteredBy() + who));
+    audited
+        .flatMap(it -> Behalf.Check.parse(it.check()))
+        .map(it -> page.text("staff.check." + it.code()))
+        .ifPresent(it -> facts.add(new EntryView.Row(page.text("staff.check"), it)));
     return List.copyOf(facts);
   }
 

@@ -2,6 +2,7 @@ package io.vestibule.staff;
 
 import static java.util.stream.Collectors.joining;
 
+import io.vestibule.core.Behalf;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Timestamp;
@@ -172,7 +173,9 @@ final class RequestsPage implements Section, Tally {
   }
 
   private Reply file(List<Asked> all) {
-    var csv = new StringBuilder("number,asked,received,confirmed,due,state,held,ended\r\n");
+    var csv =
+        new StringBuilder(
+            "number,asked,received,confirmed,due,state,held,ended,came,entered,second\r\n");
     all.forEach(it -> csv.append(line(it)).append("\r\n"));
     var day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     return Reply.file(
@@ -191,7 +194,10 @@ final class RequestsPage implements Section, Tally {
         time(request.dueAt()),
         request.status().name(),
         request.reason().map(HeldReason::code).orElse(""),
-        time(request.doneAt()));
+        time(request.doneAt()),
+        request.behalf().map(it -> it.channel().code()).orElse("form"),
+        request.behalf().map(Behalf::enteredBy).orElse(""),
+        request.behalf().flatMap(Behalf::confirmedBy).orElse(""));
   }
 
   private static String time(Optional<Instant> time) {

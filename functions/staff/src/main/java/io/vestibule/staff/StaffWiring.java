@@ -22,6 +22,7 @@ import io.vestibule.keys.SessionSeal;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.keys.lookup.Words;
 import io.vestibule.staff.customer.AddNote;
+import io.vestibule.staff.customer.AskFor;
 import io.vestibule.staff.customer.Dealings;
 import io.vestibule.staff.customer.OpenCustomer;
 import io.vestibule.staff.customer.OrderHold;
@@ -29,6 +30,7 @@ import io.vestibule.staff.entry.LookLimit;
 import io.vestibule.staff.entry.MoveEntry;
 import io.vestibule.staff.entry.OpenEntry;
 import io.vestibule.staff.entry.OpenHeld;
+import io.vestibule.staff.held.ConfirmSecond;
 import io.vestibule.staff.held.DecideHeld;
 import io.vestibule.staff.held.HeldOrders;
 import io.vestibule.staff.held.WhyNoMail;
@@ -210,6 +212,7 @@ final class StaffWiring {
         new CustomerDeeds(
             new OrderHold(holds, customers, audit, clock),
             new AddNote(notes, customers, limit, audit, clock),
+            new AskFor(holds, customers, audit, roles.needsSecond(), clock),
             pages,
             new SecureRandom()),
         new CustomerWords(forms),
@@ -240,7 +243,12 @@ final class StaffWiring {
         new NoMailPage(new WhyNoMail(byAddress, rows), limit, audit, forms, pages, clock),
         new HeldList(held, decisions, audit, forms, pages, clock),
         new HeldRow(
-            new OpenHeld(forms, limit, rows, opener, audit, clock), decisions, forms, pages));
+            new OpenHeld(forms, limit, rows, opener, audit, clock),
+            decisions,
+            new ConfirmSecond(
+                byAddress, audit, new StaffLooks(dynamoDb, tables.name(Table.AUDIT)), clock),
+            forms,
+            pages));
   }
 
   private SealingKeys sealingKeys() {

@@ -52,6 +52,7 @@ class RequestsFileTest {
         NOW.minusSeconds(number),
         Optional.of(NOW).filter(_ -> isConfirmed),
         Optional.empty(),
-        Optional.of(NOW).filter(_ -> status == Status.DONE));
+        Optional.of(NOW).filter(_ -> status == Status.DONE),
+        Optional.empty());
   }
 }

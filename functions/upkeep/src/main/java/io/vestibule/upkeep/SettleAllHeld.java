@@ -68,7 +68,7 @@ final class SettleAllHeld {
    * @throws IllegalArgumentException if that may not be
    */
   static void requireSeveral(HeldReason reason) {
-    if (reason.isSuspicious()) {
+    if (reason.isDecidedOneByOne()) {
       throw new IllegalArgumentException(
           "What is held as " + reason.code() + " is decided one by one");
     }

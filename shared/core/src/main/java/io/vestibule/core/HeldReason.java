@@ -25,7 +25,9 @@ public enum HeldReason {
   /** The customer's record would outgrow what a record may hold. */
   TOO_LARGE("too-large"),
   /** SES refuses this very mail, and always will. */
-  MAIL_FAILED("mail-failed");
+  MAIL_FAILED("mail-failed"),
+  /** A member of staff has entered it for somebody, and a second one is to confirm it. */
+  SECOND_PERSON("second-person");
 
   /**
    * How long a person has to look at a row that is held, if its form does not say it. A row that
@@ -44,9 +46,12 @@ public enum HeldReason {
     return code;
   }
 
-  /** Whether somebody may have put it there on purpose: such rows are decided about one by one. */
-  public boolean isSuspicious() {
-    return this == FORGED || this == UNREADABLE;
+  /**
+   * Whether such rows are decided about one by one: somebody may have put them there on purpose, or
+   * each needs a second look.
+   */
+  public boolean isDecidedOneByOne() {
+    return this == FORGED || this == UNREADABLE || this == SECOND_PERSON;
   }
 
   /** Reads such a word; empty if it is none. */

@@ -101,6 +101,20 @@ public final class LinkToken {
     return mac("pressed|%s|%d".formatted(id, linkNo));
   }
 
+  /**
+   * What shows that a request was entered by a member of staff, as long as it waits for a second
+   * one: likewise of {@code entered|<id>|<SHA-256(asked)>|<behalf>|<who>}, the last in hexadecimal
+   * digits. No such text can be that of a press.
+   *
+   * @param behalf as {@link Behalf#text} has it
+   * @param who a hash of whoever entered it
+   */
+  public byte[] entered(RowId id, String asked, String behalf, byte[] who) {
+    var hex = HexFormat.of();
+    var what = hex.formatHex(Sha256.of(asked.getBytes(UTF_8)));
+    return mac("entered|%s|%s|%s|%s".formatted(id, what, behalf, hex.formatHex(who)));
+  }
+
   private byte[] mac(String message) {
     try {
       var mac = Mac.getInstance("HmacSHA256");

@@ -44,6 +44,8 @@ public enum OperatorCode {
   IDENTITY_FORGED("identity-forged"),
   /** An address is marked as erased, and the mark does not prove that there was an erasure. */
   ERASURE_UNPROVEN("erasure-unproven"),
+  /** Somebody confirms a request that no order of ours has entered so. */
+  ENTERED_FORGED("entered-forged"),
   /** A submission's entry is there already: its row came back, or somebody wrote the entry. */
   ENTRY_TAKEN("entry-taken"),
   /** An entry of a customer does not open, or is none that we write. */

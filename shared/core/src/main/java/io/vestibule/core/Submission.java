@@ -3,6 +3,7 @@ package io.vestibule.core;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vestibule.core.Behalf.Channel;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param receivedAt when intake took it in
  * @param optsOut whether the browser said that the person's data is not to be sold or shared
  * @param form by which rules it was checked; empty if it was sealed before that was said
+ * @param channel how it came, if a member of staff has entered it; empty if it came by the form
  */
 public record Submission(
     ObjectNode fields,
@@ -28,12 +30,14 @@ public record Submission(
     String source,
     Instant receivedAt,
     boolean optsOut,
-    Optional<FormVersion> form) {
+    Optional<FormVersion> form,
+    Optional<Channel> channel) {
 
   /** Written only if it is so: without it, what is sealed is as it ever was. */
   private static final String OPTS_OUT = "gpc";
 
   private static final String FORM = "form";
+  private static final String CHANNEL = "channel";
 
   /** As the first version sealed it, of a browser that says nothing of selling or sharing. */
   public Submission(
@@ -42,13 +46,31 @@ public record Submission(
       String language,
       String source,
       Instant receivedAt) {
-    this(fields, consents, language, source, receivedAt, false, Optional.empty());
+    this(fields, consents, language, source, receivedAt, false, Optional.empty(), Optional.empty());
+  }
+
+  /** One that came by the form. */
+  public Submission(
+      ObjectNode fields,
+      Map<String, String> consents,
+      String language,
+      String source,
+      Instant receivedAt,
+      boolean optsOut,
+      Optional<FormVersion> form) {
+    this(fields, consents, language, source, receivedAt, optsOut, form, Optional.empty());
   }
 
   /** The same, checked by these rules. */
   public Submission by(FormVersion checkedBy) {
     return new Submission(
-        fields, consents, language, source, receivedAt, optsOut, Optional.of(checkedBy));
+        fields, consents, language, source, receivedAt, optsOut, Optional.of(checkedBy), channel);
+  }
+
+  /** The same, entered by a member of staff. */
+  public Submission cameBy(Channel how) {
+    return new Submission(
+        fields, consents, language, source, receivedAt, optsOut, form, Optional.of(how));
   }
 
   public byte[] toJson() {
@@ -63,6 +85,7 @@ public record Submission(
       json.put(OPTS_OUT, true);
     }
     form.ifPresent(it -> json.set(FORM, it.toJson()));
+    channel.ifPresent(it -> json.put(CHANNEL, it.code()));
     try {
       return Json.MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -89,7 +112,8 @@ public record Submission(
             text(tree, "source"),
             Timestamp.parse(text(tree, "receivedAt")),
             tree.path(OPTS_OUT).booleanValue(),
-            FormVersion.parse(tree.path(FORM)));
+            FormVersion.parse(tree.path(FORM)),
+            Channel.parse(text(tree, CHANNEL)));
       }
     } catch (IOException | DateTimeException e) {
       // Neither is passed on as a cause: their messages quote what they could not read.

@@ -597,6 +597,17 @@ class StoredFormatsTest {
         .isEqualTo(Golden.text("submission-1-hanging.json"));
   }
 
+  /** The version before reads it too, and passes the member over. */
+  @Test
+  void aRequestThatStaffHaveEnteredIsReadAndWrittenAsEver() throws Exception {
+    var entered = SUBMISSION.cameBy(Behalf.Channel.IN_PERSON);
+
+    assertThat(Submission.parse(Golden.bytes("submission-1-channel.json"))).isEqualTo(entered);
+    assertThat(entered.toJson())
+        .asString(UTF_8)
+        .isEqualTo(Golden.text("submission-1-channel.json"));
+  }
+
   /** The second of two parts, encrypted with a nonce that is 12 times 7. */
   @Test
   void aPartOfACopyIsDecryptedAndEncryptedAsEver() throws Exception {

@@ -45,10 +45,24 @@ public final class RecordOwner {
   }
 
   private boolean isByField(String index, CustomerRecord record) {
+    return byField(index, record).isPresent();
+  }
+
+  private Optional<EmailAddress> byField(String index, CustomerRecord record) {
     return record.fields().entrySet().stream()
         .filter(this::isIdentity)
         .flatMap(field -> address(field.getValue().value()).stream())
-        .anyMatch(address -> isOf(index, address));
+        .filter(address -> isOf(index, address))
+        .findFirst();
+  }
+
+  /** The address of a record that was opened; empty if it names none of that hash. */
+  public Optional<EmailAddress> addressOf(Identity identity, CustomerRecord record) {
+    return Optional.ofNullable(record.bound())
+        .flatMap(bound -> Optional.ofNullable(bound.address()))
+        .flatMap(EmailAddress::parse)
+        .filter(address -> isOf(identity.emailIndex(), address))
+        .or(() -> byField(identity.emailIndex(), record));
   }
 
   /** A form that there is no more asked by a field that some other form still asks by. */

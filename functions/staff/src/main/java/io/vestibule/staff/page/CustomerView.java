@@ -14,6 +14,7 @@ import java.util.List;
  * @param moreNotes whether there are older ones
  * @param hold why they may not be erased; empty if they may
  * @param reply where a mail program writes an answer; empty if the role does not see to whom
+ * @param asks what can be entered for them, by who may
  * @param reasons for which more may be seen; empty if there is no more
  */
 public record CustomerView(
@@ -30,7 +31,8 @@ public record CustomerView(
     String reply,
     List<EntryView.Choice> reasons,
     boolean masked,
-    Offered offered) {
+    Offered offered,
+    Asks asks) {
 
   /**
    * What whoever sees it may do here.
@@ -38,9 +40,22 @@ public record CustomerView(
    * @param colleagues see which of their colleagues it was who did something
    * @param hold set and lift legal holds
    * @param note write something down
-   * @param once what makes a note of this page one, however often it is sent
+   * @param ask enter what they ask about their own data
+   * @param once what makes a note or a request of this page one, however often it is sent
    */
-  public record Offered(boolean colleagues, boolean hold, boolean note, String once) {}
+  public record Offered(boolean colleagues, boolean hold, boolean note, boolean ask, String once) {}
+
+  /**
+   * What can be entered for them.
+   *
+   * @param deeds what they can ask for
+   * @param channels how it can have come
+   * @param checks how it can have been made sure that it was they
+   */
+  public record Asks(
+      List<EntryView.Choice> deeds,
+      List<EntryView.Choice> channels,
+      List<EntryView.Choice> checks) {}
 
   /**
    * A line of a table.

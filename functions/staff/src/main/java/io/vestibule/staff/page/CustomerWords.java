@@ -1,5 +1,9 @@
 package io.vestibule.staff.page;
 
+import io.vestibule.core.Behalf;
+import io.vestibule.core.DataRequest;
+import io.vestibule.core.DataRequest.Kind;
+import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.core.targets.Target;
 import io.vestibule.staff.customer.SeenCustomer;
@@ -50,7 +54,36 @@ public final class CustomerWords {
         customer.address().map(it -> MailTo.of(it, subject(customer, names))).orElse(""),
         customer.masked() ? reasons.stream().map(it -> reason(it, page)).toList() : List.of(),
         customer.masked(),
-        offered);
+        offered,
+        asks(page, names));
+  }
+
+  /** The purposes are those of the form by which people ask themselves. */
+  private CustomerView.Asks asks(StaffPage page, FormNames names) {
+    var purposes =
+        forms.find(Form.PRIVACY).stream()
+            .flatMap(it -> it.fields().get("purpose").options().keySet().stream())
+            .map(it -> DataRequest.of(Kind.WITHDRAW, Optional.of(it)))
+            .map(it -> new EntryView.Choice(it.code(), withdrawal(it, page, names)));
+    return new CustomerView.Asks(
+        Stream.of(Stream.of(deed(Kind.ACCESS, page)), purposes, Stream.of(deed(Kind.ERASE, page)))
+            .flatMap(it -> it)
+            .toList(),
+        Stream.of(Behalf.Channel.values())
+            .map(it -> new EntryView.Choice(it.code(), page.text("staff.channel." + it.code())))
+            .toList(),
+        Stream.of(Behalf.Check.values())
+            .map(it -> new EntryView.Choice(it.code(), page.text("staff.check." + it.code())))
+            .toList());
+  }
+
+  private static EntryView.Choice deed(Kind kind, StaffPage page) {
+    return new EntryView.Choice(kind.code(), page.text("staff.asks." + kind.code()));
+  }
+
+  private static String withdrawal(DataRequest asked, StaffPage page, FormNames names) {
+    var purpose = asked.purpose().orElse(DataRequest.ALL_PURPOSES);
+    return page.text("staff.asks.withdraw") + ": " + names.purpose(purpose);
   }
 
   private static List<CustomerView.Line> facts(SeenCustomer customer, StaffPage page) {

@@ -12,6 +12,9 @@ import java.util.List;
  * @param reasons for which more of it may be seen; empty if there is no more
  * @param isReadable whether it could be opened
  * @param decides whether the person may decide about it
+ * @param waits whether it waits for a second person, who confirms it
+ * @param confirms whether this person may
+ * @param customer where the page is of the customer for whom it was entered; empty if none is known
  */
 public record HeldRowView(
     String name,
@@ -22,4 +25,7 @@ public record HeldRowView(
     List<EntryView.Choice> reasons,
     boolean masked,
     boolean isReadable,
-    boolean decides) {}
+    boolean decides,
+    boolean waits,
+    boolean confirms,
+    String customer) {}

@@ -38,5 +38,11 @@ public enum Right {
   HOLD,
   /** Write something down about a customer, who can see it. */
   @JsonProperty("note")
-  NOTE
+  NOTE,
+  /**
+   * Enter what somebody asks about their own data by letter or by phone, and confirm what a
+   * colleague has entered.
+   */
+  @JsonProperty("ask")
+  ASK
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All roles, as {@code shared/roles.json} has them. Who has several acts in the first that may do
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param reasons for which something may be seen that is masked otherwise
  * @param namesInCopies whether the copy that customers get of their data names who looked at it; it
  *     counts for looks from then on
+ * @param fourEyes whether an erasure that a member of staff enters waits for a second one; it does
+ *     if the file does not say so
  * @param opensPerDay how often a person may have an entry opened in a day (UTC), the same one or
  *     another
  * @param tags with which entries may be marked, by id; the customer can see them
@@ -28,6 +31,7 @@ import java.util.Optional;
 public record Roles(
     @JsonProperty(required = true) List<String> reasons,
     @JsonProperty(required = true) boolean namesInCopies,
+    @Nullable Boolean fourEyes,
     @JsonProperty(required = true) int opensPerDay,
     @JsonProperty(required = true) List<String> tags,
     @JsonProperty(required = true) Map<String, Role> roles) {
@@ -66,6 +70,11 @@ public record Roles(
     } catch (IOException e) {
       throw new UncheckedIOException("roles.json cannot be read", e);
     }
+  }
+
+  /** Whether an erasure that a member of staff enters waits for a second one. */
+  public boolean needsSecond() {
+    return !Boolean.FALSE.equals(fourEyes);
   }
 
   /** Those of somebody's groups that are roles. */

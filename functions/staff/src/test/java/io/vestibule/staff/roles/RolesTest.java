@@ -107,7 +107,7 @@ class RolesTest {
   }
 
   private static Roles roles(List<String> tags, Map<String, Role> roles) {
-    return new Roles(List.of(), false, 1, tags, roles);
+    return new Roles(List.of(), false, null, 1, tags, roles);
   }
 
   private Role role(String name) {

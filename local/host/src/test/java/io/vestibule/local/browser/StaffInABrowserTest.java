@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Person;
+import io.vestibule.local.journey.Records;
 import io.vestibule.local.journey.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,6 +125,42 @@ class StaffInABrowserTest extends BrowserJourney {
       assertThat(window.page.getAttribute("a.button", "href")).startsWith("mailto:" + ada.address);
       window.page.click("table.list td a >> nth=1");
       assertThat(window.text()).contains("Ada Gordon").doesNotContain("Ada Lovelace");
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, It waits for a second person, Waits for a second person, By letter",
+    "de, Es wartet auf eine zweite Person, Wartet auf eine zweite Person, Per Brief",
+    "zh-Hans, 等待第二人确认, 等待第二人确认, 来信"
+  })
+  void whatSomebodyAskedByLetterIsEnteredAndConfirmedWithoutAScript(
+      String language, String entered, String waits, String letter) throws Exception {
+    var ada = somebody();
+    ada.becomesACustomer(Map.of());
+    var customer = "/staff/customers/" + new Records(host).customerId(ada.address);
+    var options = new NewContextOptions().setJavaScriptEnabled(false);
+    try (var window = window(options)) {
+      window.opens("/_local/staff/login?as=privacy");
+      window.opens(customer + "?lang=" + language);
+      window.page.selectOption("#deed", "erase");
+      window.page.selectOption("#channel", "letter");
+      window.page.fill("#received", clock.instant().toString().substring(0, 10));
+      window.page.selectOption("#check", "document");
+      window.page.focus("#check");
+      window.page.keyboard().press("Tab");
+      window.page.keyboard().press("Enter");
+      assertThat(window.page.locator("h1").innerText()).isEqualTo(entered);
+      window.opens("/_local/staff/login?as=admin");
+      window.opens("/staff/requests?lang=" + language);
+      window.page.locator("main li a >> text=" + waits).last().click();
+      assertThat(window.text()).contains(waits, letter, "privacy");
+      window.page.focus("button[name=confirm]");
+      window.page.keyboard().press("Enter");
+      assertThat(window.page.url()).contains("/staff/requests");
+      host.drain(LIMIT);
+      assertThat(new Records(host).isKnown(ada.address)).isFalse();
       assertThat(window.complaints()).isEmpty();
     }
   }
@@ -259,6 +297,7 @@ class StaffInABrowserTest extends BrowserJourney {
     host.drain(LIMIT);
     new Tables(host).set(request, Map.of("status", "VERIFIED")); // Without a proof.
     host.drain(LIMIT);
+    var waiting = entered(ada.address);
     try (var window = window()) {
       window.opens("/_local/staff/login?as=admin");
       stoppedLane();
@@ -275,6 +314,7 @@ class StaffInABrowserTest extends BrowserJourney {
             "/staff/held",
             "/staff/held?reason=spam",
             "/staff/held/" + id,
+            "/staff/held/" + waiting,
             "/staff/requests",
             "/staff/none",
             "/staff/deliveries",
@@ -315,6 +355,23 @@ class StaffInABrowserTest extends BrowserJourney {
       }
       assertThat(window.complaints()).isEmpty();
     }
+  }
+
+  /** An erasure that waits for a second person, by its number. */
+  private String entered(String address) {
+    var order =
+        Map.of(
+            "email", address,
+            "deed", "erase",
+            "channel", "letter",
+            "received", clock.instant().toString().substring(0, 10),
+            "check", "document",
+            "by", "somebody",
+            "role", "privacy");
+    return new Backups(host)
+        .returns("DeletionFunction", Map.of("ask", order))
+        .path("request")
+        .asText();
   }
 
   private void stoppedLane() {

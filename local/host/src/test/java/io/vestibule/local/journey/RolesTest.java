@@ -211,6 +211,38 @@ class RolesTest extends Journey {
     operator.posts("/staff/deliveries", Map.of("target", "staff", "order", "replay"));
   }
 
+  /** A copy, a withdrawal, and an erasure that a second person confirms. */
+  private void staffEnter(Staff admin) throws Exception {
+    var asker = somebody();
+    asker.becomesACustomer(Map.of());
+    var page = "/staff/customers/" + new Records(host).customerId(asker.address);
+    var privacy = new Staff(host, "privacy");
+    for (var deed : List.of("access", "withdraw.all", "erase")) {
+      var once = privacy.get(page).body();
+      privacy.posts(
+          page,
+          Map.of(
+              "deed",
+              deed,
+              "channel",
+              "letter",
+              "received",
+              clock.instant().toString().substring(0, 10),
+              "check",
+              "document",
+              "once",
+              once.replaceFirst("(?s).*name=\"once\" value=\"([^\"]+)\".*", "$1")));
+    }
+    host.drain(LIMIT);
+    for (var row : tables.items("requests")) {
+      if (Tables.text(row, "reason").equals("second-person")) {
+        admin.get("/staff/held/" + Tables.text(row, "id"));
+        admin.posts("/staff/held/" + Tables.text(row, "id"), Map.of("confirm", "yes"));
+      }
+    }
+    host.drain(LIMIT);
+  }
+
   private void staffDecide() throws Exception {
     var spam = somebody().submits(Map.of("_gotcha", "filled in"));
     var request = somebody().asks("access");
@@ -223,6 +255,7 @@ class RolesTest extends Journey {
     admin.get("/staff/held?reason=spam");
     admin.get("/staff/requests");
     admin.get("/staff/requests.csv");
+    staffEnter(admin);
     admin.posts("/staff/held", Map.of("decision", "release", "for", "spam", "id", spam));
     admin.posts("/staff/held/" + request, Map.of("decision", "reject", "for", "forged"));
   }

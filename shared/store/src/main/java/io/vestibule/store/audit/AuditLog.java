@@ -5,10 +5,12 @@ import static io.vestibule.store.Attributes.required;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.AuditAction;
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
 import io.vestibule.store.Erasure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +154,67 @@ public final class AuditLog {
     var entryOfLog =
         entry("find", Timestamp.of(now) + "#" + by, "DeletionFunction", "asked", Map.of());
     dynamoDb.putItem(put -> put.tableName(table).item(entryOfLog));
+  }
+
+  /**
+   * What somebody orders in the name of somebody who did not ask by the form.
+   *
+   * @param action {@code entered}, {@code entered-alone} if no second person is needed, or {@code
+   *     confirmed}
+   * @param check how it was made sure who asks; empty for a confirmation
+   * @param who orders it
+   * @param role in which they do
+   */
+  public record OnBehalf(
+      RowId request, String action, DataRequest.Kind kind, String check, String who, String role) {
+
+    /** Whether an erasure begins by it. */
+    private static boolean erases(Map<String, AttributeValue> item) {
+      return Attributes.text(item, "kind").filter(DataRequest.Kind.ERASE.code()::equals).isPresent()
+          && Attributes.text(item, "action").filter(it -> !it.equals("entered")).isPresent();
+    }
+  }
+
+  /**
+   * Somebody orders it. It is not said whom it is about: the request's row tells that.
+   *
+   * @param by the invocation
+   * @param kept how long it tells of a member of staff
+   */
+  public void onBehalf(OnBehalf what, String by, Instant now, Duration kept) {
+    var others = new HashMap<String, AttributeValue>();
+    others.put("row", text(what.request().value()));
+    others.put("kind", text(what.kind().code()));
+    if (!what.check().isEmpty()) {
+      others.put("reason", text(what.check()));
+    }
+    others.put("who", text(what.who()));
+    others.put("role", text(what.role()));
+    others.put("expiresAt", Attributes.seconds(now.plus(kept)));
+    var item =
+        entry(behalf(now), Timestamp.of(now) + "#" + by, "DeletionFunction", what.action(), others);
+    dynamoDb.putItem(put -> put.tableName(table).item(item));
+  }
+
+  /** How many erasures have begun by such orders on this day (UTC). */
+  public long erasuresOnBehalf(Instant now) {
+    return dynamoDb
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#customerId = :customerId")
+                    .expressionAttributeNames(Attributes.names("#customerId"))
+                    .expressionAttributeValues(Map.of(":customerId", text(behalf(now)))))
+        .items()
+        .stream()
+        .filter(OnBehalf::erases)
+        .count();
+  }
+
+  private static String behalf(Instant now) {
+    return "behalf#" + Timestamp.of(now).substring(0, 10);
   }
 
   /**

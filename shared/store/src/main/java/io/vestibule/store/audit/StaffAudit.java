@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *
  * <ul>
  *   <li>{@code staff-customer#<number>}: who opened, moved or marked what of a customer
- *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's, or
- *       decided about it
+ *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's,
+ *       decided about it, entered it for somebody or confirmed that
  *   <li>{@code staff-day#<day>#<person>}: what a person opened, noted or asked on a day (UTC), to
  *       count it
  *   <li>{@code staff-list#<day>}: who looked at which list
@@ -42,7 +42,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class StaffAudit {
 
   static final String CUSTOMER = "staff-customer#";
+  static final String ROW = "staff-row#";
   static final String OPENED = "opened";
+  static final String ENTERED = "entered";
 
   private static final String NOTED = "noted";
 
@@ -156,7 +158,7 @@ public final class StaffAudit {
     dynamoDb.transactWriteItems(
         write ->
             write.transactItems(
-                add("staff-row#" + row, request, person, "opened", about, now),
+                add(ROW + row, request, person, "opened", about, now),
                 add(day(person, now), request, person, "opened", others, now)));
   }
 
@@ -171,9 +173,7 @@ public final class StaffAudit {
       Person person, List<RowId> rows, String to, String reason, String request, Instant now) {
     var about = Map.of("to", text(to), "reason", text(reason));
     var all =
-        rows.stream()
-            .map(row -> add("staff-row#" + row, request, person, "decided", about, now))
-            .toList();
+        rows.stream().map(row -> add(ROW + row, request, person, "decided", about, now)).toList();
     dynamoDb.transactWriteItems(write -> write.transactItems(all));
   }
 
@@ -248,6 +248,34 @@ public final class StaffAudit {
   public void ordersAbout(
       Person person, String customerId, String what, String request, Instant now) {
     put(item(CUSTOMER + customerId, request, person, "ordered", Map.of("to", text(what)), now));
+  }
+
+  /**
+   * Somebody orders a request to be entered for a customer.
+   *
+   * @param what is asked for
+   * @param check how they made sure that it was the customer who asked
+   */
+  public void entersFor(
+      Person person,
+      String customerId,
+      RowId row,
+      String what,
+      String check,
+      String request,
+      Instant now) {
+    var ofCustomer = Map.of("to", text("ask " + what), "row", text(row.value()));
+    var ofRow = Map.of("to", text(what), "reason", text(check), "subjectOf", text(customerId));
+    dynamoDb.transactWriteItems(
+        write ->
+            write.transactItems(
+                add(CUSTOMER + customerId, request, person, "ordered", ofCustomer, now),
+                add(ROW + row, request, person, ENTERED, ofRow, now)));
+  }
+
+  /** Somebody orders what a colleague has entered to be carried out. */
+  public void confirms(Person person, RowId row, String request, Instant now) {
+    put(item(ROW + row, request, person, "confirmed", Map.of(), now));
   }
 
   /** Somebody looks at a list, which opens nobody. */

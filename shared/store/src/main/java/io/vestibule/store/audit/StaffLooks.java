@@ -3,6 +3,7 @@ package io.vestibule.store.audit;
 import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.EntryId;
+import io.vestibule.core.RowId;
 import io.vestibule.core.Timestamp;
 import io.vestibule.store.Attributes;
 import java.time.DateTimeException;
@@ -34,7 +35,7 @@ public record StaffLooks(DynamoDbClient dynamoDb, String table) {
 
   /** Who looked at a customer, the newest first; a row that is none of ours is passed over. */
   public Stream<Look> of(String customerId) {
-    return rows(customerId)
+    return rows(StaffAudit.CUSTOMER + customerId)
         .filter(item -> text(item, "action").filter(StaffAudit.OPENED::equals).isPresent())
         .flatMap(item -> look(item).stream());
   }
@@ -44,14 +45,35 @@ public record StaffLooks(DynamoDbClient dynamoDb, String table) {
    * first.
    */
   public Stream<Instant> timesOf(String customerId) {
-    return rows(customerId)
+    return rows(StaffAudit.CUSTOMER + customerId)
         .filter(item -> text(item, "action").filter(StaffAudit.UNWRAPS::contains).isPresent())
         .flatMap(item -> look(item).stream())
         .map(Look::at);
   }
 
+  /**
+   * That somebody had a request entered for a customer.
+   *
+   * @param who as the issuer names them
+   * @param check how they made sure that it was the customer who asked
+   */
+  public record Entered(String who, String check, String customerId) {}
+
+  /** Who ordered that last; empty if nobody did. */
+  public Optional<Entered> entered(RowId row) {
+    return rows(StaffAudit.ROW + row)
+        .filter(item -> text(item, "action").filter(StaffAudit.ENTERED::equals).isPresent())
+        .map(
+            item ->
+                new Entered(
+                    text(item, "who").orElse(""),
+                    text(item, "reason").orElse(""),
+                    text(item, "subjectOf").orElse("")))
+        .findFirst();
+  }
+
   /** Read as the stream is. */
-  private Stream<Map<String, AttributeValue>> rows(String customerId) {
+  private Stream<Map<String, AttributeValue>> rows(String of) {
     var key = "#customerId = :key";
     return dynamoDb
         .queryPaginator(
@@ -62,8 +84,7 @@ public record StaffLooks(DynamoDbClient dynamoDb, String table) {
                     .scanIndexForward(false)
                     .keyConditionExpression(key)
                     .expressionAttributeNames(Attributes.names(key))
-                    .expressionAttributeValues(
-                        Map.of(":key", text(StaffAudit.CUSTOMER + customerId))))
+                    .expressionAttributeValues(Map.of(":key", text(of))))
         .items()
         .stream();
   }

@@ -4,6 +4,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.Status;
 import io.vestibule.store.rows.Transition.Actor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A way in which a row comes into {@code submissions} or {@code requests}: a line of {@link
@@ -16,6 +17,12 @@ import java.util.List;
  */
 public record Addition(
     String name, String deed, List<Actor> actors, Status to, List<String> columns) {
+
+  /** The same with more columns. */
+  Addition with(String... more) {
+    return new Addition(
+        name, deed, actors, to, Stream.concat(columns.stream(), Stream.of(more)).toList());
+  }
 
   public boolean isMadeBy(String function, Destination table) {
     return actors.stream().anyMatch(actor -> actor.is(function, table));

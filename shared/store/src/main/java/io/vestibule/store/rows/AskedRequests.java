@@ -3,6 +3,7 @@ package io.vestibule.store.rows;
 import static io.vestibule.store.Attributes.anyTime;
 import static io.vestibule.store.Attributes.text;
 
+import io.vestibule.core.Behalf;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
@@ -30,7 +31,7 @@ public final class AskedRequests {
   private static final List<Status> OWED = List.of(Status.VERIFIED, Status.ERASING, Status.HELD);
 
   private static final String COLUMNS =
-      "#id, #status, #kind, #reason, #createdAt, #verifiedAt, #dueAt, #doneAt";
+      "#id, #status, #kind, #reason, #createdAt, #verifiedAt, #dueAt, #doneAt, #behalf";
 
   private final DynamoDbClient dynamoDb;
   private final String table;
@@ -46,6 +47,7 @@ public final class AskedRequests {
    * @param kind what is asked for; empty before the mailer has seen it
    * @param dueAt by when the law wants it answered; empty before the mailer has seen it
    * @param doneAt when it ended; empty if it has not
+   * @param behalf that a member of staff has entered it; empty if it came by the form
    */
   public record Asked(
       RowId id,
@@ -55,7 +57,8 @@ public final class AskedRequests {
       Instant createdAt,
       Optional<Instant> verifiedAt,
       Optional<Instant> dueAt,
-      Optional<Instant> doneAt) {
+      Optional<Instant> doneAt,
+      Optional<Behalf> behalf) {
 
     /** Whether an answer is still owed. */
     public boolean isOwed() {
@@ -120,7 +123,8 @@ public final class AskedRequests {
               anyTime(item, "createdAt").orElseThrow(),
               anyTime(item, "verifiedAt"),
               anyTime(item, "dueAt"),
-              anyTime(item, "doneAt")));
+              anyTime(item, "doneAt"),
+              text(item, "behalf").flatMap(Behalf::parse)));
     } catch (NoSuchElementException | IllegalArgumentException e) {
       return Optional.empty();
     }

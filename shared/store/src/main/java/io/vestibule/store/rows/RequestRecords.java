@@ -73,6 +73,7 @@ public final class RequestRecords {
     request.verifiedAt().ifPresent(it -> item.put("verifiedAt", time(it)));
     request.dueAt().ifPresent(it -> item.put("dueAt", time(it)));
     request.doneAt().ifPresent(it -> item.put("doneAt", time(it)));
+    request.behalf().ifPresent(it -> item.put("behalf", text(it.text())));
     item.put("expiresAt", seconds(request.createdAt().plus(KEPT)));
     return item;
   }

@@ -1,7 +1,9 @@
 package io.vestibule.store.rows;
 
+import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Behalf;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class RowsForStaff {
 
   private static final String SEEN =
-      "#id, #form, #status, #reason, #createdAt, #verifiedAt, #mailedAt";
+      "#id, #form, #status, #reason, #createdAt, #verifiedAt, #mailedAt, #behalf";
 
   /** Neither what a press left, nor anything that finds the row's sender. */
   private static final String WITH_CONTENT = SEEN + ", #sealed, #sealingKey, #linkNo";
@@ -40,6 +42,7 @@ public final class RowsForStaff {
    * @param reason why it is held, if it is
    * @param isConfirmed whether somebody has pressed its button
    * @param mailedAt when its mail went out, if it did
+   * @param behalf that a member of staff has entered it; empty if it came by the form
    */
   public record Seen(
       RowId id,
@@ -48,7 +51,8 @@ public final class RowsForStaff {
       Optional<HeldReason> reason,
       Instant createdAt,
       boolean isConfirmed,
-      Optional<Instant> mailedAt) {
+      Optional<Instant> mailedAt,
+      Optional<Behalf> behalf) {
 
     /** Whether it is held for a reason. */
     public boolean isHeldFor(HeldReason why) {
@@ -97,6 +101,7 @@ public final class RowsForStaff {
                     row.reason().flatMap(HeldReason::of),
                     row.createdAt(),
                     row.verifiedAt().isPresent(),
-                    time(item, "mailedAt")));
+                    time(item, "mailedAt"),
+                    text(item, "behalf").flatMap(Behalf::parse)));
   }
 }

@@ -51,6 +51,11 @@ public final class Transitions {
   private static final String UNTOLD = "its sender is still to be told that it is done";
   private static final String NONE_UNLESS_HELD = "only what is HELD has one";
 
+  /** What a row has besides that nobody has to press. */
+  private static final String[] DECIDED = {
+    "kind", "dueAt", "emailIndex", "asked", "choice", "tokenHash", "proof", "verifiedAt"
+  };
+
   // How a row comes.
 
   public static final Addition TAKE_IN =
@@ -71,6 +76,21 @@ public final class Transitions {
               "expiresAt",
               "hint",
               "worked"));
+
+  /** What only its sender may see is mailed to them, as if they had asked by the form. */
+  public static final Addition ENTER_FOR_MAILBOX =
+      entered("ENTER_FOR_MAILBOX", "entered by staff, to be mailed", PENDING)
+          .with("releasedAt", "expiresAt");
+
+  /** A member of staff has made sure that it is the person who asks. */
+  public static final Addition ENTER_CONFIRMED =
+      entered("ENTER_CONFIRMED", "entered by staff", VERIFIED).with(DECIDED);
+
+  /** Of what nobody can bring back, one person alone does not decide. */
+  public static final Addition ENTER_FOR_SECOND =
+      entered("ENTER_FOR_SECOND", "entered by staff, waits for a second person", HELD)
+          .with(DECIDED)
+          .with("reason", "heldAt");
 
   /** A row of its own: the id of the one that the time to live deleted is free again. */
   public static final Addition REMEMBER_EXPIRED =
@@ -277,6 +297,25 @@ public final class Transitions {
           HELD,
           List.of("id", "form", "status", "open", "reason", "createdAt", "expiresAt"));
 
+  // Requests that a member of staff has entered.
+
+  /** By a second one; deletion has compared the two. */
+  public static final Transition CONFIRM_ENTERED =
+      new TransitionBuilder("CONFIRM_ENTERED", "confirmed by a second person")
+          .by(DELETE, DELETION)
+          .from(HELD)
+          .guard("second", "#reason = :second")
+          .where(":second", text(HeldReason.SECOND_PERSON.code()))
+          .guard("entered", "#proof = :entered")
+          .set("asked", ":asked")
+          .set("choice", ":choice")
+          .set("tokenHash", ":hash")
+          .set("proof", ":proof")
+          .set("behalf", ":behalf")
+          .set("verifiedAt", ":now")
+          .remove("reason", "heldAt")
+          .to(VERIFIED);
+
   // Requests that are confirmed.
 
   /** In one transaction with what erases the person. */
@@ -476,9 +515,10 @@ public final class Transitions {
           .by(RECONCILE, BOTH)
           .from(HELD)
           .guard("confirmed", "attribute_exists(#proof)")
-          .guard("unforged", "#reason <> :forged")
+          .guard("unforged", "NOT #reason IN (:forged, :second)")
           .guard(heldFor())
           .where(":forged", text(HeldReason.FORGED.code()))
+          .where(":second", text(HeldReason.SECOND_PERSON.code()))
           .set("touchedAt", ":now")
           .remove("reason", "heldAt", "touches", "expiresAt")
           .to(VERIFIED);
@@ -507,7 +547,8 @@ public final class Transitions {
           .end(ERASED);
 
   /** How rows come. */
-  public static final List<Addition> ADDITIONS = List.of(TAKE_IN, REMEMBER_EXPIRED);
+  public static final List<Addition> ADDITIONS =
+      List.of(TAKE_IN, ENTER_FOR_MAILBOX, ENTER_CONFIRMED, ENTER_FOR_SECOND, REMEMBER_EXPIRED);
 
   /** How another takes the place of one. */
   public static final List<Replacement> REPLACEMENTS = List.of(EMPTY_AND_HOLD);
@@ -536,6 +577,7 @@ public final class Transitions {
           HOLD_FORGED,
           HOLD_CONFIRMED,
           QUARANTINE,
+          CONFIRM_ENTERED,
           BEGIN_ERASURE,
           SWEEP_ON,
           ANSWER_BY_RECEIPT,
@@ -561,6 +603,24 @@ public final class Transitions {
           REJECT);
 
   private Transitions() {}
+
+  private static Addition entered(String name, String deed, Status to) {
+    return new Addition(
+        name,
+        deed,
+        List.of(new Actor(DELETE, Set.of(DELETION))),
+        to,
+        List.of(
+            "id",
+            "form",
+            "status",
+            "open",
+            "sealed",
+            "sealingKey",
+            "linkNo",
+            "createdAt",
+            "behalf"));
+  }
 
   /** Of the link that was asked for last: an older record must not act for a newer one. */
   private static TransitionBuilder numbered(String name, String deed) {

@@ -3,9 +3,12 @@ package io.vestibule.store.rows;
 import static io.vestibule.store.rows.RowCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Behalf;
+import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Hint;
+import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
 import io.vestibule.core.Status;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,35 @@ class AdditionsTest {
                       "status", Attributes.text(Transitions.REMEMBER_EXPIRED.to().name()))
                   .containsAllEntriesOf(doneAt());
             });
+  }
+
+  @Test
+  void whatStaffEnterHasTheColumnsOfTheTableAndIsNeverOverwritten() {
+    var requests = new EnteredRequests(tables.client(), "requests");
+    var erase = new DataRequest(DataRequest.Kind.ERASE, Optional.empty());
+    var token = LinkToken.of(new byte[32]);
+    var decided = new NewEntered.Decided(erase, NOW, "ada", "asked", token, new byte[] {1});
+
+    isEntered(Transitions.ENTER_FOR_MAILBOX, requests::addToBeMailed);
+    isEntered(Transitions.ENTER_CONFIRMED, it -> requests.addConfirmed(it, decided));
+    isEntered(Transitions.ENTER_FOR_SECOND, it -> requests.addWaiting(it, decided));
+  }
+
+  private void isEntered(Addition how, Predicate<NewEntered> add) {
+    var id = RowId.random(Destination.DELETION, new SecureRandom());
+    var sealed = new SealedContent("key", new byte[] {1});
+    var behalf = Behalf.entered(Behalf.Channel.LETTER, "privacy");
+    var request = new NewEntered(id, "privacy", sealed, behalf, NOW.minusSeconds(9), NOW);
+
+    assertThat(add.test(request)).isTrue();
+    var row = tables.now(Submissions.key(id));
+    assertThat(row)
+        .containsOnlyKeys(how.columns().toArray(String[]::new))
+        .containsEntry("status", Attributes.text(how.to().name()))
+        .containsEntry("behalf", Attributes.text("letter privacy"));
+    assertThat(OpenRow.read(row)).isPresent();
+    assertThat(add.test(request)).isFalse();
+    tables.delete(row);
   }
 
   @Test

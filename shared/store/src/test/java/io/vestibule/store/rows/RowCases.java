@@ -475,7 +475,10 @@ final class RowCases {
             .with("proof", OTHER)
             .guardedBy("confirmed", "nobody pressed it", "proof")
             .guardedBy("unforged", "its proof is wrong", "reason", text("forged"))
+            .guardedBy(
+                "unforged", "a second person is to confirm it", "reason", text("second-person"))
             .guardedByOtherStates(),
+        confirmedBySecond(),
         held(Transitions.RELEASE_UNCONFIRMED, it -> heldRows(it).backToPending(it.id(), NOW))
             .guardedBy("unconfirmed", "it was pressed", "proof", OTHER)
             .guardedByOtherStates(),
@@ -489,6 +492,23 @@ final class RowCases {
             .with("proof", OTHER),
         heldForSpam(Transitions.RELEASE_UNCONFIRMED, HeldSubmissions::backToPending),
         heldForSpam(Transitions.REJECT, HeldSubmissions::reject));
+  }
+
+  private static RowCase confirmedBySecond() {
+    return RowCase.of(Transitions.CONFIRM_ENTERED, DELETION, HELD, RowCases::confirmEntered)
+        .with("reason", text("second-person"))
+        .with("behalf", text("letter privacy"))
+        .with("proof", OTHER)
+        .guardedBy("second", "it is held for something else", "reason", text("forged"))
+        .guardedBy("entered", "somebody else has entered it", "proof", bytes(PROOF))
+        .guardedByOtherStates();
+  }
+
+  private static void confirmEntered(Subject it) {
+    var requests = new EnteredRequests(it.dynamoDb(), it.table());
+    var decided = new NewEntered.Decided(ERASE, NOW, "ada", ASKED, TOKEN, PROOF);
+    var waiting = requests.waiting(it.id()).orElseThrow();
+    requests.confirm(waiting, waiting.behalf().confirmed("admin"), decided, NOW);
   }
 
   private static RowCase passedOver() {
