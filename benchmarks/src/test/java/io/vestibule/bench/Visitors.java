@@ -20,7 +20,7 @@ record Visitors(LocalHost host, HttpClient client, AtomicInteger people) impleme
   /** Somebody whom nobody has seen before fills in a form. */
   void fillIn() throws IOException, InterruptedException {
     var body =
-        "{\"email\":\"visitor-%d@example.net\",\"name\":\"Ada\",\"message\":\"Hello\"}"
+        "{\"email\":\"visitor@home-%d.example.net\",\"name\":\"Ada\",\"message\":\"Hello\"}"
             .formatted(people.incrementAndGet());
     post(host.uri().resolve("/forms/contact"), "application/json", body);
   }

@@ -28,6 +28,7 @@ import io.vestibule.store.mail.MailBreaker;
 import io.vestibule.store.mail.MailLimits;
 import io.vestibule.store.mail.MailRefusals;
 import io.vestibule.store.mail.MailStops;
+import io.vestibule.store.mail.MailboxProviders;
 import io.vestibule.store.mail.Mailings;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.HeldData;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,6 +60,7 @@ final class MailerWiring {
       MailLimits.Most most,
       String senderAddress,
       String configurationSet,
+      List<String> providerDomains,
       URI publicUrl,
       Law law,
       int piplDays) {}
@@ -97,6 +100,9 @@ final class MailerWiring {
                         from.count("MAILS_PER_FORM_AND_HOUR")),
                     from.text("SENDER_ADDRESS"),
                     from.text("CONFIGURATION_SET"),
+                    from.optional("MAIL_PROVIDER_DOMAINS").stream()
+                        .flatMap(domains -> Stream.of(domains.split(",")))
+                        .toList(),
                     URI.create(from.text("PUBLIC_URL")),
                     from.oneOf("LAW", Law.class),
                     from.count("PIPL_DAYS")));
@@ -105,7 +111,9 @@ final class MailerWiring {
     var keysetKey = KeysetKey.of(env, config.keysetKeyArn());
     var systemKeys = new SystemKeys(dynamoDb, name(SYSTEM_KEYS));
     var sealingKeys = new SealingKeys(dynamoDb, name(SEALING_KEYS));
-    this.emailIndex = new EmailIndex(systemKeys, keysetKey, clock);
+    this.emailIndex =
+        new EmailIndex(
+            systemKeys, keysetKey, clock, MailboxProviders.shipped().and(config.providerDomains()));
     this.linkTokens = new LinkTokens(systemKeys, keysetKey, clock);
     this.opener = new SubmissionOpener(sealingKeys, keysetKey, forms, clock);
     this.heldData =

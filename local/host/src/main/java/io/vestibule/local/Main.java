@@ -35,6 +35,9 @@ public final class Main {
   /** Whom a run on this machine tells of what comes in; {@code /_local/mail} has its mails. */
   private static final String STAFF_MAIL = "owner@business.example";
 
+  /** RFC 2606 has them for examples, and who tries things out enters little else. */
+  private static final String FOR_EXAMPLES = "example.com,example.net,example.org";
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -85,7 +88,7 @@ public final class Main {
         Optional.ofNullable(environment.get("AWS_ENDPOINT_URL"))
             .filter(endpoint -> !endpoint.isBlank())
             .map(URI::create),
-        Map.of("StaffMail", STAFF_MAIL, "StaffSignIn", "oidc"),
+        Map.of("StaffMail", STAFF_MAIL, "StaffSignIn", "oidc", "MailProviderDomains", FOR_EXAMPLES),
         Map.of(),
         Optional.of(template.resolveSibling("local").resolve("targets")).filter(Files::isDirectory),
         Options.Schedules.BY_THE_CLOCK,

@@ -13,9 +13,22 @@ import java.time.Clock;
 public final class EmailIndex {
 
   private final SystemPrf prf;
+  private final MailboxProviders providers;
 
+  /** With the providers that are shipped. */
   public EmailIndex(SystemKeys table, KeysetKey keysetKey, Clock clock) {
+    this(table, keysetKey, clock, MailboxProviders.shipped());
+  }
+
+  /**
+   * For who counts mails.
+   *
+   * @param providers which addresses are one mailbox, and which domains are counted
+   */
+  public EmailIndex(
+      SystemKeys table, KeysetKey keysetKey, Clock clock, MailboxProviders providers) {
     this.prf = new SystemPrf(table, keysetKey, SystemKeys.Name.EMAIL_INDEX, clock);
+    this.providers = providers;
   }
 
   /** The hash that a customer is found by. */
@@ -30,7 +43,6 @@ public final class EmailIndex {
 
   /** What mails are counted by: one mailbox for all spellings that reach it. */
   public Counted counted(EmailAddress address) {
-    var providers = MailboxProviders.shipped();
     return new Counted(
         mailbox(providers.mailbox(address)),
         providers.domain(address).map(domain -> prf.text("domain|" + domain)));

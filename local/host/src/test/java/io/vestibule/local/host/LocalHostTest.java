@@ -240,7 +240,7 @@ class LocalHostTest {
   /** Somebody hands a form in; when this returns, the mail is there. */
   private void submit() throws Exception {
     String submission =
-        "{\"name\":\"Ada\",\"email\":\"ada-%d@example.org\",\"message\":\"<b>Hi</b>\"}"
+        "{\"name\":\"Ada\",\"email\":\"ada@home-%d.example.org\",\"message\":\"<b>Hi</b>\"}"
             .formatted(++people);
     assertThat(post("/forms/contact", "application/json", submission).statusCode()).isEqualTo(202);
     host.drain(Patience.LIMIT);

@@ -42,7 +42,13 @@ class FieldCorporaTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("MailsPerMailboxAndDay", "1000", "MailsPerFormAndHour", "1000000");
+    return Map.of(
+        "MailsPerMailboxAndDay",
+        "1000",
+        "MailsPerDomainAndDay",
+        "1000",
+        "MailsPerFormAndHour",
+        "1000000");
   }
 
   @ParameterizedTest
@@ -51,7 +57,7 @@ class FieldCorporaTest extends Journey {
     outcomes.clear();
     var dice = new Dice(SEED);
     for (int done = 0; done < SAMPLES; done += PER_PERSON) {
-      var name = "%s-%d@example.net".formatted(corpus.name().toLowerCase(Locale.ROOT), done);
+      var name = "ada@%s-%d.example.net".formatted(corpus.name().toLowerCase(Locale.ROOT), done);
       goAllTheWay(corpus.of(dice, name.replace('_', '-'), Math.min(PER_PERSON, SAMPLES - done)));
     }
     System.out.printf("%s, from seed %d: %s%n", corpus, SEED, outcomes);

@@ -266,7 +266,7 @@ class HostileDoorTest extends Journey {
           new Submission(
               Json.MAPPER
                   .createObjectNode()
-                  .put("email", "victim-%s@example.org".formatted(id.value().substring(1, 9)))
+                  .put("email", "victim@%s.example.org".formatted(id.value().substring(1, 9)))
                   .put("name", "Mallory")
                   .put("message", "not what the victim wrote"),
               Map.of(),

@@ -75,9 +75,10 @@ public abstract class Journey {
     return 1_000;
   }
 
-  /** Somebody whom nobody has seen before. */
+  /** Somebody whom nobody has seen before, at a domain of their own: it has its mails of a day. */
   protected final Person somebody() {
-    return new Person(host, "person-%d@example.net".formatted(people.incrementAndGet()));
+    int number = people.incrementAndGet();
+    return new Person(host, "person-%d@home-%d.example.net".formatted(number, number));
   }
 
   /** A client with a function's credentials: it may do what that function's role allows. */

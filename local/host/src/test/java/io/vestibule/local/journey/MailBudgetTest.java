@@ -96,7 +96,7 @@ class MailBudgetTest extends Journey {
     List<Map<String, AttributeValue>> rows = new ArrayList<>();
     for (int i = 0; i < STRANGERS; i++) {
       var id = RowId.random(Destination.STORAGE, random);
-      var sealed = key.seal(id, "contact", content("stranger-%d@example.net".formatted(i)));
+      var sealed = key.seal(id, "contact", content("stranger@home-%d.example.net".formatted(i)));
       var now = clock.instant();
       rows.add(
           Map.of(

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 /** A bot fills the form in with the address of somebody who knows nothing of it. */
 class StrangersMailboxTest extends Journey {
 
+  @Override
+  protected Map<String, String> parameters() {
+    return Map.of("MailProviderDomains", "school.example,university.example");
+  }
+
   @Test
   void aHundredPostsForOneMailboxAreThreeMailsAndNothingIsLost() throws Exception {
     Set<String> addresses = new HashSet<>();
@@ -64,6 +69,16 @@ class StrangersMailboxTest extends Journey {
     clock.advance(Duration.ofDays(1));
     host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     assertThat(mailsTo("@catches-all.example")).isEqualTo(30);
+  }
+
+  @Test
+  void aDomainThatTheOwnerNamesAsAProvidersHasNoCapAndItsMailboxesHave() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      new Person(host, "student%d@university.example".formatted(i)).submits(Map.of());
+      new Person(host, "student@university.example").submits(Map.of("message", "Number " + i));
+    }
+
+    assertThat(mailsTo("@university.example")).isEqualTo(25 + 3);
   }
 
   @Test

@@ -80,6 +80,18 @@ public final class MailboxProviders {
     }
   }
 
+  /**
+   * The same, and domains that are not counted as a whole: the owner of this installation says that
+   * many people have mailboxes there.
+   *
+   * @param domains as {@link EmailAddress#domain} spells them; what is in a rule stays in it
+   */
+  public MailboxProviders and(List<String> domains) {
+    var all = new HashMap<>(byDomain);
+    domains.forEach(domain -> all.putIfAbsent(domain, NOBODY));
+    return new MailboxProviders(all);
+  }
+
   /** The mailbox that an address reaches, in one spelling of it. */
   public String mailbox(EmailAddress address) {
     return byDomain.getOrDefault(address.domain(), NOBODY).mailbox(address);

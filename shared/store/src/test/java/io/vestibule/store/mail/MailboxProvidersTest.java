@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxProvidersTest {
 
@@ -41,9 +42,31 @@ class MailboxProvidersTest {
   void aDomainIsCountedIfItIsNoProviders() {
     assertThat(providers.domain(address("ada@firm.example"))).hasValue("firm.example");
     assertThat(providers.domain(address("ada@user.fastmail.com"))).hasValue("user.fastmail.com");
-    for (var known : List.of("ada@gmail.com", "ada@me.com", "ada@gmx.at", "ada@example.com")) {
+    for (var known : List.of("ada@gmail.com", "ada@me.com", "ada@gmx.at")) {
       assertThat(providers.domain(address(known))).as(known).isEmpty();
     }
+  }
+
+  /**
+   * Nothing that is shipped is exempt for the sake of tests: journeys are counted as people are.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"example.com", "example.net", "example.org"})
+  void aNameForExamplesIsCountedAsAnyOther(String domain) {
+    assertThat(providers.domain(address("ada@" + domain))).hasValue(domain);
+  }
+
+  @Test
+  void aDomainThatTheOwnerNamesIsNotCountedAndItsMailboxesAre() {
+    var more = providers.and(List.of("university.example", "gmail.com"));
+
+    assertThat(more.domain(address("ada@university.example"))).isEmpty();
+    assertThat(more.mailbox(address("a.d.a+x@university.example")))
+        .isEqualTo("a.d.a@university.example");
+    assertThat(more.mailbox(address("a.d.a@gmail.com")))
+        .as("by its rule")
+        .isEqualTo("ada@gmail.com");
+    assertThat(more.domain(address("ada@firm.example"))).hasValue("firm.example");
   }
 
   @Test
