@@ -89,14 +89,13 @@ final class OperationsPage implements Section {
 
   private static Fact run(String key, Optional<Instant> at, StaffPage page) {
     return new Fact(
-        page.text(key),
-        at.map(it -> page.page().time(it)).orElseGet(() -> page.text("staff.never")));
+        page.text(key), at.map(it -> time(it, page)).orElseGet(() -> page.text("staff.never")));
   }
 
   private static Checked drill(Report report, StaffPage page) {
     boolean passed = report.drill().passed();
     return new Checked(
-        page.page().time(report.drill().at()),
+        time(report.drill().at(), page),
         passed,
         page.text(passed ? "staff.drill.passed" : "staff.drill.failed"),
         report
@@ -106,7 +105,7 @@ final class OperationsPage implements Section {
   }
 
   private static String found(Found found, Report report, StaffPage page) {
-    var backup = report.backup().map(it -> page.page().time(it)).orElse(report.drill().backup());
+    var backup = report.backup().map(it -> time(it, page)).orElse(report.drill().backup());
     if (!found.refused().isEmpty()) {
       return page.page()
           .text("staff.drill.refused", Map.of("backup", backup, "why", found.refused()));
@@ -144,7 +143,11 @@ final class OperationsPage implements Section {
         .text(
             "staff.key.made",
             Map.of(
-                "time", page.page().time(kind.newest()),
+                "time", time(kind.newest(), page),
                 "older", Integer.toString(kind.older())));
+  }
+
+  private static String time(Instant at, StaffPage page) {
+    return page.page().time(at, "staff.time");
   }
 }

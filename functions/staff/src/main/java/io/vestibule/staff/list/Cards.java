@@ -6,6 +6,7 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.LookupKey;
 import io.vestibule.keys.lookup.CardFields;
 import io.vestibule.keys.lookup.CardFields.Kind;
+import io.vestibule.keys.lookup.MakeLookups;
 import io.vestibule.staff.entry.Masks;
 import io.vestibule.staff.roles.Role;
 import io.vestibule.store.people.Lookups;
@@ -70,8 +71,13 @@ public final class Cards {
     return new Seen(
         row,
         names.isEmpty() ? values(card, known, masks, Kind.ADDRESS) : names,
-        values(card, known, masks, Kind.MESSAGE),
+        cut(values(card, known, masks, Kind.MESSAGE)),
         card.words());
+  }
+
+  /** A card has the beginning of a long message. */
+  private static String cut(String says) {
+    return says.codePointCount(0, says.length()) < MakeLookups.LONGEST_VALUE ? says : says + "…";
   }
 
   private static String values(LookupCard card, List<Form> known, Masks masks, Kind kind) {

@@ -37,8 +37,8 @@ public record KeyAges(SealingKeys sealing, SystemKeys system) {
 
   /** What links are made with; empty before there is one. */
   public Optional<Links> ofLinks() {
-    return Optional.ofNullable(system.linksMadeAt())
-        .filter(all -> !all.isEmpty())
-        .map(all -> new Links(all.lastKey(), new Kind(all.lastEntry().getValue(), all.size() - 1)));
+    var all = system.linksMadeAt();
+    return Optional.ofNullable(all.lastEntry())
+        .map(it -> new Links(it.getKey(), new Kind(it.getValue(), all.size() - 1)));
   }
 }

@@ -3,6 +3,7 @@ package io.vestibule.local.cloudwatch;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.QueryRequest;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ public final class AlarmsEmulator implements Backend {
       Set.of(
           "Action", "Version", "AlarmNamePrefix", "AlarmTypes.member.1", "MaxRecords", "NextToken");
 
-  private final TreeMap<String, String> descriptions;
+  private final NavigableMap<String, String> descriptions;
   private final Map<String, String> states = new ConcurrentHashMap<>();
 
   /**
@@ -61,11 +62,12 @@ public final class AlarmsEmulator implements Backend {
     }
     var prefix = query.text("AlarmNamePrefix").orElse("");
     var left =
-        descriptions.tailMap(query.text("NextToken").orElse(""), false).keySet().stream()
-            .filter(name -> name.startsWith(prefix))
+        descriptions.tailMap(query.text("NextToken").orElse(""), false).entrySet().stream()
+            .filter(alarm -> alarm.getKey().startsWith(prefix))
             .toList();
     var page = left.stream().limit(most).map(this::member).collect(Collectors.joining());
-    var next = left.size() > most ? Optional.of(left.get(most - 1)) : Optional.<String>empty();
+    var next =
+        left.size() > most ? Optional.of(left.get(most - 1).getKey()) : Optional.<String>empty();
     return QueryRequest.xml(
         200,
         """
@@ -79,15 +81,15 @@ public final class AlarmsEmulator implements Backend {
                     .orElse("")));
   }
 
-  private String member(String name) {
+  private String member(Map.Entry<String, String> alarm) {
     return """
     <member><AlarmName>%s</AlarmName><AlarmDescription>%s</AlarmDescription>\
     <StateValue>%s</StateValue></member>
     """
         .formatted(
-            QueryRequest.escaped(name),
-            QueryRequest.escaped(descriptions.get(name)),
-            states.getOrDefault(name, "INSUFFICIENT_DATA"));
+            QueryRequest.escaped(alarm.getKey()),
+            QueryRequest.escaped(alarm.getValue()),
+            states.getOrDefault(alarm.getKey(), "INSUFFICIENT_DATA"));
   }
 
   private Response set(QueryRequest query) {

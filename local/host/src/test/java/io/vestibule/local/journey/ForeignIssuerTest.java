@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,6 +110,10 @@ class ForeignIssuerTest extends Journey {
 
     void answers(int status, String body, String... headers) {
       instead.set(new OAuth2HttpResponse(Headers.of(headers), status, body, body.getBytes(UTF_8)));
+    }
+
+    OAuth2HttpRequest asked(String path) {
+      return Objects.requireNonNull(last.get(path));
     }
 
     @Override
@@ -249,7 +254,7 @@ class ForeignIssuerTest extends Journey {
     gives(claims("agent"));
     signsIn();
 
-    var authorize = parameters(tap.last.get("/authorize").getUrl().uri().getRawQuery());
+    var authorize = parameters(tap.asked("/authorize").getUrl().uri().getRawQuery());
     assertThat(authorize)
         .containsEntry("response_type", "code")
         .containsEntry("client_id", CLIENT)
@@ -257,7 +262,7 @@ class ForeignIssuerTest extends Journey {
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("max_age", "28800")
         .containsKeys("state", "nonce", "code_challenge");
-    var token = tap.last.get("/token");
+    var token = tap.asked("/token");
     assertThat(parameters(token.getBody()))
         .containsEntry("grant_type", "authorization_code")
         .containsEntry("redirect_uri", host.uri() + "/staff/callback")
@@ -402,7 +407,8 @@ class ForeignIssuerTest extends Journey {
 
   @ParameterizedTest
   @CsvSource({
-    "400, application/json, '{\"error\":\"unsupported_grant_type\",\"error_description\":\"Grace\"}'",
+    "400, application/json,"
+        + " '{\"error\":\"unsupported_grant_type\",\"error_description\":\"Grace\"}'",
     "400, application/json, '{\"error\":\"<b>Grace</b>\"}'",
     "401, application/json, '{\"error\":\"invalid_client\"}'",
     "200, text/html, '<html>Grace, our gateway is down</html>'",

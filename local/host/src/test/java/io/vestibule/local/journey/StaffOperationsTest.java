@@ -282,8 +282,8 @@ class StaffOperationsTest extends Journey {
     cloudWatch("operator").ask("SetAlarmState", state("DrillErrorAlarm", "OK"));
 
     assertThat(operator.get("/staff/operations").body())
-        .contains("Alarms that have gone off", "In alarm: BackupAlarm.", ">BackupAlarm</th>")
-        .contains("<td lang=\"en\">" + description("BackupAlarm"))
+        .contains("Alarms that have gone off", "In alarm: BackupAlarm.", "<b>BackupAlarm</b>")
+        .contains("<span lang=\"en\">" + description("BackupAlarm"))
         .doesNotContain("evaluated no alarm", "DrillErrorAlarm");
     assertThat(operator.get("/staff/operations?lang=de").body()).contains("Ausgelöste Alarme");
     assertThat(operator.get("/staff/operations?lang=zh-Hans").body()).contains("已触发的告警");

@@ -25,7 +25,8 @@ public final class MakeLookups {
   /** So that a transaction has room for it, and a stranger cannot make an entry dear. */
   public static final int MOST_WORDS = 24;
 
-  private static final int LONGEST_VALUE = 100;
+  /** Characters of a value on a card: what is longer is cut. */
+  public static final int LONGEST_VALUE = 100;
 
   private final LookupKey key;
   private final Forms forms;
