@@ -60,7 +60,8 @@ class CustomResourcesTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new Stack.CustomResource("Things", "Custom::Things", "Maker", properties)));
+            List.of(new Stack.CustomResource("Things", "Custom::Things", "Maker", properties)),
+            List.of());
     var functions = new Functions(stack, server.uri(), Clock.systemUTC(), console, seen -> {});
     var resources =
         new CustomResources(stack, functions, URI.create(server.uri() + LocalPages.RESPONSES));

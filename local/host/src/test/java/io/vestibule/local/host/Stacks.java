@@ -27,6 +27,7 @@ final class Stacks {
         List.of(tables),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

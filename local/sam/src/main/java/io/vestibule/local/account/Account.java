@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -74,6 +75,14 @@ public final class Account implements Closeable {
       progress.accept("Deploying the template");
       stack =
           Deployment.deploy(template, all(template, parameters), TARGET, operator).with(variables);
+      services
+          .inbox()
+          .receive(
+              stack.receiptRules(),
+              (bucket, key, object) ->
+                  operator
+                      .s3()
+                      .putObject(it -> it.bucket(bucket).key(key), RequestBody.fromBytes(object)));
       authorizer = new Authorizer(stack);
       gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {

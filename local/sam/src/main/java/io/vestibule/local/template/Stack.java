@@ -1,6 +1,7 @@
 package io.vestibule.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.ses.ReceiptRule;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ public record Stack(
     List<Table> tables,
     List<Key> keys,
     List<Bucket> buckets,
-    List<CustomResource> customResources) {
+    List<CustomResource> customResources,
+    List<ReceiptRule> receiptRules) {
 
   /** The same with these variables for every function, which the template does not give it. */
   public Stack with(Map<String, String> variables) {
@@ -26,7 +28,8 @@ public record Stack(
         tables,
         keys,
         buckets,
-        customResources);
+        customResources,
+        receiptRules);
   }
 
   /** The function of a logical id; empty if there is none. */

@@ -82,6 +82,7 @@ public final class TestStack {
         List.of(
             new Bucket("OpenBucket", "open", "arn:aws:s3:::open", Optional.empty()),
             new Bucket("SafeBucket", "safe", "arn:aws:s3:::safe", Optional.of(TABLE_KEY))),
+        List.of(),
         List.of());
   }
 
