@@ -97,7 +97,9 @@ public enum OperatorCode {
   /** What the canary handed in was not taken, or not mailed. */
   CANARY_MAIL("canary-mail"),
   /** The canary did not see the page of a link that is dead. */
-  CANARY_LINK("canary-link");
+  CANARY_LINK("canary-link"),
+  /** The canary did not get on with the whole way by its own mailbox. */
+  CANARY_ROUND("canary-round");
 
   private final String code;
 

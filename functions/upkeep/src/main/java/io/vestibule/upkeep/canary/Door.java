@@ -14,6 +14,7 @@ import java.time.Duration;
 final class Door {
 
   private static final String JSON = "application/json";
+  private static final String HTML = "text/html";
   private static final Duration CONNECTS = Duration.ofSeconds(5);
 
   /** A little more than a function at the door may take. */
@@ -25,11 +26,9 @@ final class Door {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTS).build();
   private final URI publicUrl;
-  private final String name;
 
-  Door(URI publicUrl, String name) {
+  Door(URI publicUrl) {
     this.publicUrl = publicUrl;
-    this.name = name;
   }
 
   /**
@@ -49,24 +48,24 @@ final class Door {
     }
   }
 
-  /** The path of the form. */
-  String form() {
-    return "/forms/" + name;
+  /** The path of a form. */
+  static String path(String form) {
+    return "/forms/" + form;
   }
 
-  Answer formPage() {
-    return send(to(form()).header("Accept", "text/html"));
+  Answer formPage(String form) {
+    return send(to(path(form)).header("Accept", HTML));
   }
 
-  /** The form as a program sees it, with the challenge if it asks for work. */
-  Answer formDocument() {
-    return send(to(form()).header("Accept", JSON));
+  /** A form as a program sees it, with the challenge if it asks for work. */
+  Answer formDocument(String form) {
+    return send(to(path(form)).header("Accept", JSON));
   }
 
-  /** Hands the form in; the same again under the same key is one submission. */
-  Answer post(String key, JsonNode body) {
+  /** Hands a form in; the same again under the same key is one submission. */
+  Answer post(String form, String key, JsonNode body) {
     return send(
-        to(form())
+        to(path(form))
             .header("Accept", JSON)
             .header("Accept-Language", "en")
             .header("Content-Type", JSON)
@@ -74,8 +73,24 @@ final class Door {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  Answer deadLink() {
-    return send(to(DEAD_LINK + name).header("Accept", "text/html"));
+  Answer deadLink(String form) {
+    return send(to(DEAD_LINK + form).header("Accept", HTML));
+  }
+
+  /** The page behind a link of ours. */
+  Answer open(URI link) {
+    return send(HttpRequest.newBuilder(link).timeout(ANSWERS).header("Accept", HTML));
+  }
+
+  /** Presses the button of that page: the one that gives no consent. */
+  Answer press(URI link) {
+    return send(
+        to(link.getPath())
+            .header("Accept", HTML)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                BodyPublishers.ofString(
+                    link.getQuery().replaceFirst("^token=([^&]+).*", "_lang=en&token=$1"))));
   }
 
   private HttpRequest.Builder to(String path) {

@@ -42,6 +42,7 @@ public final class SesEmulator implements Backend, Inbox {
   private final Map<String, EventDestinations> configurationSets = new HashMap<>();
   private final Consumer<JsonNode> bus;
   private boolean isSandboxed;
+  private Receipts receipts = Receipts.none();
   private final List<Mail> mails = new ArrayList<>();
 
   /**
@@ -62,6 +63,11 @@ public final class SesEmulator implements Backend, Inbox {
   @Override
   public synchronized List<Mail> mails() {
     return List.copyOf(mails);
+  }
+
+  @Override
+  public synchronized void receive(List<ReceiptRule> rules, Storage storage) {
+    receipts = Receipts.by(rules, storage);
   }
 
   @Override
@@ -123,8 +129,10 @@ public final class SesEmulator implements Backend, Inbox {
     var set = outgoing.configurationSet();
     var destinations = set.isPresent() ? set(set.get()) : new EventDestinations();
     identities.requireVerified(isSandboxed ? outgoing.mailboxes(from) : List.of(from));
-    mails.add(outgoing.sent(clock.instant()));
+    var mail = outgoing.sent(clock.instant());
+    mails.add(mail);
     var messageId = new UUID(random.nextLong(), random.nextLong()).toString();
+    receipts.receive(mail, messageId);
     publish(outgoing, messageId, destinations);
     return JsonNodeFactory.instance.objectNode().put("MessageId", messageId);
   }

@@ -125,7 +125,11 @@ class SchedulerTest {
     "cron(10 * * * ? *), 2026-01-01T01:10:00Z",
     "cron(30 4 1 * ? *), 2026-01-01T04:30:00Z",
     "cron(10 0 1 * ? *), 2026-02-01T00:10:00Z",
-    "cron(0 0 28 * ? *), 2026-01-28T00:00:00Z"
+    "cron(0 0 28 * ? *), 2026-01-28T00:00:00Z",
+    "cron(0/10 3-5 ? * MON *), 2026-01-05T03:00:00Z",
+    "cron(0 3 ? * THU *), 2026-01-01T03:00:00Z",
+    "cron(0 0 ? * THU *), 2026-01-08T00:00:00Z",
+    "cron(0 22-23 * * ? *), 2026-01-01T22:00:00Z"
   })
   void timesAreRead(String expression, Instant next) {
     assertThat(CronTimes.parse(expression).next(Instant.parse("2026-01-01T00:15:00Z")))
@@ -136,7 +140,10 @@ class SchedulerTest {
   @ValueSource(
       strings = {
         "cron(0 3 29 * ? *)",
-        "cron(0 3 ? * MON *)",
+        "cron(0 3 1 * MON *)",
+        "cron(0 3 ? * ? *)",
+        "cron(0 3 ? * MON-FRI *)",
+        "cron(0 5-3 ? * MON *)",
         "cron(0/0 3 * * ? *)",
         "cron(60 3 * * ? *)",
         "cron(0 24 * * ? *)",

@@ -25,7 +25,8 @@ class EventsTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("StaffSignIn", "oidc", "CanaryForm", "contact");
+    return Map.of(
+        "StaffSignIn", "oidc", "CanaryForm", "contact", "CanaryMailbox", "canary@in.example.com");
   }
 
   static Stream<Path> events() throws IOException {

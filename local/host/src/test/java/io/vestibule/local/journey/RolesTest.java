@@ -59,7 +59,14 @@ class RolesTest extends Journey {
   @Override
   protected Map<String, String> parameters() {
     return Map.of(
-        "StaffMail", "owner@business.example", "StaffSignIn", "oidc", "CanaryForm", "contact");
+        "StaffMail",
+        "owner@business.example",
+        "StaffSignIn",
+        "oidc",
+        "CanaryForm",
+        "contact",
+        "CanaryMailbox",
+        CanaryRoundTest.MAILBOX);
   }
 
   @Override
@@ -89,6 +96,7 @@ class RolesTest extends Journey {
     ada.submits(Map.of()); // Over the cap: held.
     host.drain(LIMIT);
     new Backups(host).returns("CanaryFunction", Map.of());
+    CanaryRoundTest.goRound(this, "roles");
     new Person(host, "bounce@simulator.amazonses.com").submits(Map.of());
     host.drain(LIMIT);
     somebody().asks("access"); // Nothing is held under it.

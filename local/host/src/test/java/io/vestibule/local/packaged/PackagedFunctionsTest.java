@@ -43,7 +43,8 @@ class PackagedFunctionsTest extends Journey {
 
   @Override
   protected Map<String, String> parameters() {
-    return Map.of("StaffSignIn", "oidc", "CanaryForm", "contact");
+    return Map.of(
+        "StaffSignIn", "oidc", "CanaryForm", "contact", "CanaryMailbox", "canary@in.example.com");
   }
 
   static Stream<String> functions() throws IOException {

@@ -33,7 +33,7 @@ class ArtifactsTest {
           "verification", 15,
           "mail", 21,
           "storage", 18,
-          "upkeep", 18,
+          "upkeep", 23,
           "backup", 22,
           "deletion", 25,
           "delivery", 24,

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -78,6 +79,14 @@ public final class Account implements Closeable {
       stack =
           Deployment.deploy(template, all(template, parameters), TARGET, operator).with(variables);
       gateway.serve("monitoring", alarms(stack));
+      services
+          .inbox()
+          .receive(
+              stack.receiptRules(),
+              (bucket, key, object) ->
+                  operator
+                      .s3()
+                      .putObject(it -> it.bucket(bucket).key(key), RequestBody.fromBytes(object)));
       authorizer = new Authorizer(stack);
       gateway.enforce(authorizer, CallInventory.ofThisRun());
     } catch (IOException | RuntimeException e) {

@@ -120,7 +120,7 @@ public final class Deployment {
       }
     }
     String place = resource.place() + "/Properties";
-    if (!(intrinsics.resolve(resource.properties(), place) instanceof ObjectNode resolved)) {
+    if (!(intrinsics.resolve(ownOf(resource), place) instanceof ObjectNode resolved)) {
       throw new TemplateException(place, "is not a mapping");
     }
     var properties = new Properties(place, resolved);
@@ -131,6 +131,14 @@ public final class Deployment {
     } catch (SdkException e) {
       throw new TemplateException(resource.place(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Without what SAM makes other resources of: a function does not wait for the alarms by which its
+   * traffic goes back, and they wait for it. No local run has such a traffic.
+   */
+  private static ObjectNode ownOf(Template.Resource resource) {
+    return resource.properties().deepCopy().without("DeploymentPreference");
   }
 
   /** References to resources, which bring them into being. */

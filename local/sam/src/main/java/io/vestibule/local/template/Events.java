@@ -67,13 +67,18 @@ final class Events {
         failureBucket(event.object("DestinationConfig").object("OnFailure"), "S3", parts));
   }
 
-  /** {@code ScheduleV2}. */
-  static Stack.Schedule schedule(String logicalId, Properties event) {
+  /** {@code ScheduleV2}; empty if it is disabled. */
+  static Optional<Stack.Schedule> schedule(String logicalId, Properties event) {
     event.ignore("Description", "FlexibleTimeWindow", "OmitName", "RetryPolicy", "RoleArn");
     event.allowOnly("ScheduleExpressionTimezone", "UTC");
-    event.allowOnly("State", "ENABLED");
-    return new Stack.Schedule(
-        logicalId, event.text("ScheduleExpression"), event.optionalText("Input").orElse("{}"));
+    var schedule =
+        new Stack.Schedule(
+            logicalId, event.text("ScheduleExpression"), event.optionalText("Input").orElse("{}"));
+    return switch (event.optionalText("State").orElse("ENABLED")) {
+      case "ENABLED" -> Optional.of(schedule);
+      case "DISABLED" -> Optional.empty();
+      default -> throw event.fault("State", "is neither ENABLED nor DISABLED");
+    };
   }
 
   /** {@code EventBridgeRule}, which SAM gives the permission to call the function. */

@@ -54,7 +54,8 @@ final class Functions {
                 case "HttpApi" -> routes.add(Events.route(about));
                 case "DynamoDB" -> streams.add(Events.stream(logicalId + event, about, parts));
                 case "EventBridgeRule" -> rules.add(Events.rule(logicalId + event, about));
-                case "ScheduleV2" -> schedules.add(Events.schedule(logicalId + event, about));
+                case "ScheduleV2" ->
+                    Events.schedule(logicalId + event, about).ifPresent(schedules::add);
                 default -> throw source.fault("Type", "is not known here");
               }
             });

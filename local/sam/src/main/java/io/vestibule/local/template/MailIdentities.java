@@ -1,5 +1,6 @@
 package io.vestibule.local.template;
 
+import io.vestibule.local.ses.ReceiptRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,16 +10,18 @@ import software.amazon.awssdk.services.sesv2.model.EventType;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 
 /**
- * {@code AWS::SES::EmailIdentity}, {@code AWS::SES::ConfigurationSet} and {@code
- * AWS::SES::ConfigurationSetEventDestination}. An emulator takes an identity for verified at once;
- * nothing here depends on DNS.
+ * {@code AWS::SES::EmailIdentity}, {@code AWS::SES::ReceiptRule}, {@code
+ * AWS::SES::ConfigurationSet} and {@code AWS::SES::ConfigurationSetEventDestination}. An emulator
+ * takes an identity for verified at once; nothing here depends on DNS.
  */
 final class MailIdentities {
 
   private final SesV2Client ses;
+  private final Parts parts;
 
-  MailIdentities(SesV2Client ses) {
+  MailIdentities(SesV2Client ses, Parts parts) {
     this.ses = ses;
+    this.parts = parts;
   }
 
   Identity createIdentity(Properties properties) {
@@ -83,6 +86,23 @@ final class MailIdentities {
                                     .matchingEventTypes(types)
                                     .eventBridgeDestination(bridge -> bridge.eventBusArn(bus)))));
     return Identity.of(set + "|" + name);
+  }
+
+  /** Into a bucket, and nowhere else; the rule set is taken for the active one. */
+  Identity createReceiptRule(String unnamed, Properties properties) {
+    properties.ignore("RuleSetName");
+    Properties rule = properties.object("Rule");
+    rule.ignore("ScanEnabled", "TlsPolicy");
+    for (Properties action : rule.objects("Actions")) {
+      Properties store = action.object("S3Action");
+      String bucket = store.text("BucketName");
+      String prefix = store.optionalText("ObjectKeyPrefix").orElse("");
+      if (rule.flag("Enabled")) {
+        rule.texts("Recipients")
+            .forEach(it -> parts.receiptRules.add(new ReceiptRule(it, bucket, prefix)));
+      }
+    }
+    return Identity.of(unnamed);
   }
 
   /** What an earlier run has made is taken up. Emulators have several names for that refusal. */

@@ -1,5 +1,6 @@
 package io.vestibule.local.template;
 
+import io.vestibule.local.ses.ReceiptRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Parts {
   final List<Stack.Bucket> buckets = new ArrayList<>();
   final List<Stack.Alarm> alarms = new ArrayList<>();
   final List<Stack.CustomResource> customResources = new ArrayList<>();
+  final List<ReceiptRule> receiptRules = new ArrayList<>();
 
   Stack stack(Target target) {
     return new Stack(
@@ -26,7 +28,8 @@ final class Parts {
         List.copyOf(keys),
         List.copyOf(buckets),
         List.copyOf(customResources),
-        List.copyOf(alarms));
+        List.copyOf(alarms),
+        List.copyOf(receiptRules));
   }
 
   /** The ARN of a key of this template that a property names by id or ARN. */

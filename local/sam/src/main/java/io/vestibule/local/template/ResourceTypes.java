@@ -26,7 +26,7 @@ final class ResourceTypes {
     this.tables = new Tables(operator.dynamoDb(), target, parts);
     this.keys = new Keys(operator.kms(), keyNames, parts);
     this.buckets = new Buckets(operator.s3(), target, parts);
-    this.mail = new MailIdentities(operator.ses());
+    this.mail = new MailIdentities(operator.ses(), parts);
     this.roles = new Roles(target);
     this.functions = new Functions(target, parts, roles);
   }
@@ -49,6 +49,8 @@ final class ResourceTypes {
           mail.createConfigurationSet(target.nameOf(id), properties);
       case "AWS::SES::ConfigurationSetEventDestination" ->
           mail.createEventDestination(target.nameOf(id), properties);
+      case "AWS::SES::ReceiptRuleSet" -> named(properties.text("RuleSetName"), properties);
+      case "AWS::SES::ReceiptRule" -> mail.createReceiptRule(id, properties);
       case "AWS::IAM::Role" -> roles.createRole(id, properties);
       case "AWS::IAM::Policy" -> roles.createPolicy(properties);
       case "AWS::IAM::ManagedPolicy" -> roles.createManagedPolicy(id, properties);

@@ -1,6 +1,7 @@
 package io.vestibule.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vestibule.local.ses.ReceiptRule;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ public record Stack(
     List<Key> keys,
     List<Bucket> buckets,
     List<CustomResource> customResources,
-    List<Alarm> alarms) {
+    List<Alarm> alarms,
+    List<ReceiptRule> receiptRules) {
 
   /** The same with these variables for every function, which the template does not give it. */
   public Stack with(Map<String, String> variables) {
@@ -28,7 +30,8 @@ public record Stack(
         keys,
         buckets,
         customResources,
-        alarms);
+        alarms,
+        receiptRules);
   }
 
   /** The function of a logical id; empty if there is none. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,6 +46,21 @@ class TemplateTest {
           "responseLatency",
           "integrationErrorMessage");
 
+  /** Properties by which a resource has a name of our choice; a log group has the stack's. */
+  private static final List<String> NAMED_BY =
+      List.of(
+          "/TableName",
+          "/AliasName",
+          "/DashboardName",
+          "/BackupVaultName",
+          "/BackupPlan/BackupPlanName",
+          "/BucketName",
+          "/FunctionName",
+          "/RoleName",
+          "/AlarmName",
+          "/TopicName",
+          "/Name");
+
   static final Path FILE = Path.of("..", "..", "template.yaml");
 
   private static final String BASE_URL = "http://localhost:8080";
@@ -61,24 +78,43 @@ class TemplateTest {
           Map.entry("StaffClientId", "vestibule"),
           Map.entry("IdentityBackups", "on"),
           Map.entry("CanaryForm", "contact"),
+          Map.entry("CanaryMailbox", "canary@in.example.com"),
+          Map.entry("Traffic", "Canary10Percent10Minutes"),
           Map.entry(
               "IdentityBackupsCopyTo",
               "arn:aws:backup:eu-west-1:123456789012:backup-vault:identities"),
           Map.entry("IdentityBackupsCopyKey", "arn:aws:kms:eu-west-1:123456789012:key/k"));
 
-  private Stack stack;
+  private Template template;
+  private @Nullable Stack deployed;
 
   @BeforeAll
-  void deploy() throws IOException {
-    try (var aws = new EmbeddedAws()) {
-      var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
-      stack = Deployment.deploy(Template.read(FILE), EVERYTHING, target, aws.operator);
+  void read() throws IOException {
+    template = Template.read(FILE);
+  }
+
+  /** The checks of another template, which has been broken on purpose. */
+  static TemplateTest of(Template broken) {
+    var checks = new TemplateTest();
+    checks.template = broken;
+    return checks;
+  }
+
+  private Stack stack() {
+    if (deployed == null) {
+      try (var aws = new EmbeddedAws()) {
+        var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
+        deployed = Deployment.deploy(template, EVERYTHING, target, aws.operator);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return deployed;
   }
 
   @Test
   void localTableNamesAreTheBareOnes() {
-    assertThat(stack.tables())
+    assertThat(stack().tables())
         .extracting(Stack.Table::name)
         .contains(
             "submissions", "sealing-keys", "system-keys", "identities", "customers", "erasures");
@@ -86,13 +122,13 @@ class TemplateTest {
 
   @Test
   void noTableInUseHasTheNameOfARestoredOne() {
-    assertThat(stack.tables()).noneMatch(table -> table.name().contains("restore"));
+    assertThat(stack().tables()).noneMatch(table -> table.name().contains("restore"));
   }
 
   @Test
   void theTablesThatPublicFunctionsTouchAreUnderNoKeyOfOurs() {
     var underNoKey =
-        stack.tables().stream()
+        stack().tables().stream()
             .filter(table -> table.keyArn().isEmpty())
             .map(Stack.Table::logicalId);
 
@@ -107,15 +143,15 @@ class TemplateTest {
 
   @Test
   void theKeyThatWrapsPeopleEncryptsNoTable() {
-    Stack.Key keysets = named(stack.keys(), Stack.Key::logicalId, "KeysetKey");
+    Stack.Key keysets = named(stack().keys(), Stack.Key::logicalId, "KeysetKey");
 
-    assertThat(stack.tables())
+    assertThat(stack().tables())
         .noneMatch(table -> table.keyArn().equals(Optional.of(keysets.arn())));
   }
 
   @Test
   void everyFunctionHasARoleThatNoOtherHas() {
-    assertThat(stack.functions())
+    assertThat(stack().functions())
         .isNotEmpty()
         .extracting(function -> function.role().logicalId())
         .doesNotHaveDuplicates();
@@ -124,7 +160,7 @@ class TemplateTest {
   @Test
   void noRoleAllowsAnythingOnEverything() {
     List<String> granted =
-        stack.functions().stream()
+        stack().functions().stream()
             .flatMap(function -> function.role().policies().stream())
             .flatMap(TemplateTest::actionsAndResources)
             .toList();
@@ -136,7 +172,7 @@ class TemplateTest {
   @Test
   void noRoleDependsOnASelectThatAReadMayLack() {
     assertThat(
-            stack.functions().stream()
+            stack().functions().stream()
                 .flatMap(function -> function.role().policies().stream())
                 .flatMap(policy -> policy.path("Statement").valueStream()))
         .isNotEmpty()
@@ -171,8 +207,8 @@ class TemplateTest {
 
   /** DynamoDB refuses a table with an index while another one is being made. */
   @Test
-  void tablesWithAnIndexAreMadeOneAfterTheOther() throws IOException {
-    assertThat(beginningsOfTablesWithIndexes(Template.read(FILE)))
+  void tablesWithAnIndexAreMadeOneAfterTheOther() {
+    assertThat(beginningsOfTablesWithIndexes(template))
         .as("only one waits for no other such table, and no two for the same")
         .hasSizeGreaterThan(4)
         .doesNotHaveDuplicates();
@@ -206,7 +242,7 @@ class TemplateTest {
   @Test
   void atMostTwoFunctionsReadAStream() {
     assertThat(
-            stack.functions().stream()
+            stack().functions().stream()
                 .flatMap(function -> function.streams().stream())
                 .collect(
                     Collectors.groupingBy(
@@ -217,8 +253,8 @@ class TemplateTest {
 
   /** An alarm about what nobody counts never goes off, and nobody notices. */
   @Test
-  void everyAlarmWatchesWhatThereIs() throws IOException {
-    var functions = stack.functions().stream().map(Stack.Lambda::logicalId).toList();
+  void everyAlarmWatchesWhatThereIs() {
+    var functions = stack().functions().stream().map(Stack.Lambda::logicalId).toList();
     assertThat(alarms().stream().flatMap(TemplateTest::watched))
         .isNotEmpty()
         .allSatisfy(
@@ -263,9 +299,9 @@ class TemplateTest {
 
   /** A schedule or a rule calls without waiting: what Lambda gives up, nobody else tells of. */
   @Test
-  void whatIsGivenUpOfEachFunctionThatEventsCallRings() throws IOException {
+  void whatIsGivenUpOfEachFunctionThatEventsCallRings() {
     var called =
-        stack.functions().stream()
+        stack().functions().stream()
             .filter(function -> !function.schedules().isEmpty() || !function.rules().isEmpty())
             .map(Stack.Lambda::logicalId)
             .toList();
@@ -279,7 +315,7 @@ class TemplateTest {
   }
 
   @Test
-  void aBackupRestoreOrDrillThatFailsIsAnAlarmAtOnce() throws IOException {
+  void aBackupRestoreOrDrillThatFailsIsAnAlarmAtOnce() {
     assertThat(alarms())
         .filteredOn(alarm -> alarm.path("MetricName").asText().equals("Errors"))
         .filteredOn(alarm -> alarm.path("Period").asInt() <= 300)
@@ -289,8 +325,8 @@ class TemplateTest {
 
   /** The account's list of SES would keep back whom a person has released. */
   @Test
-  void noListButOursKeepsMailBackAndNoneGoesOutInTheClear() throws IOException {
-    var set = Template.read(FILE).section("Resources").at("/ConfigurationSet/Properties");
+  void noListButOursKeepsMailBackAndNoneGoesOutInTheClear() {
+    var set = template.section("Resources").at("/ConfigurationSet/Properties");
     assertThat(set.at("/SuppressionOptions/SuppressedReasons").isArray()).isTrue();
     assertThat(set.at("/SuppressionOptions/SuppressedReasons")).isEmpty();
     assertThat(set.at("/DeliveryOptions/TlsPolicy").asText()).isEqualTo("REQUIRE");
@@ -298,8 +334,8 @@ class TemplateTest {
 
   /** Else a copy would hold a person's key for longer than their receipt says. */
   @Test
-  void noCopyOfIdentitiesLivesLongerThanTheTableCanBeRecovered() throws IOException {
-    var resources = Template.read(FILE).section("Resources");
+  void noCopyOfIdentitiesLivesLongerThanTheTableCanBeRecovered() {
+    var resources = template.section("Resources");
     var life =
         resources.at(
             "/IdentitiesTable/Properties/PointInTimeRecoverySpecification/RecoveryPeriodInDays");
@@ -315,15 +351,16 @@ class TemplateTest {
   /** By it receipts tell for how long a key can be recovered. */
   @Test
   void deletionKnowsThatThereAreCopiesOfIdentities() {
-    assertThat(named(stack.functions(), Stack.Lambda::logicalId, "DeletionFunction").environment())
+    assertThat(
+            named(stack().functions(), Stack.Lambda::logicalId, "DeletionFunction").environment())
         .containsEntry("IDENTITY_VAULT", "vestibule-IdentityVault")
         .containsEntry("IDENTITY_RECOVERY_DAYS", "7");
   }
 
   /** AWS Backup deletes by the role that made a copy: without it, copies outlive their receipts. */
   @Test
-  void copiesOfIdentitiesAreDeletedAlsoWhenNoMoreAreMade() throws IOException {
-    var resources = Template.read(FILE).section("Resources");
+  void copiesOfIdentitiesAreDeletedAlsoWhenNoMoreAreMade() {
+    var resources = template.section("Resources");
 
     for (String kept : List.of("IdentityVault", "IdentityBackupRole", "IdentityCopyKeptAlarm")) {
       assertThat(resources.path(kept).isObject()).as(kept).isTrue();
@@ -335,9 +372,9 @@ class TemplateTest {
 
   /** IAM asks by the recovery point, which has no name before: where to is what is bounded. */
   @Test
-  void copiesOfIdentitiesGoToOneVaultOnly() throws IOException {
+  void copiesOfIdentitiesGoToOneVaultOnly() {
     var copying =
-        Template.read(FILE)
+        template
             .section("Resources")
             .at("/IdentityBackupRole/Properties/Policies/0/PolicyDocument/Statement")
             .findParents("Action")
@@ -352,8 +389,8 @@ class TemplateTest {
     assertThat(condition.at("/Null/backup:CopyTargets").asBoolean(true)).isFalse();
   }
 
-  private static List<JsonNode> alarms() throws IOException {
-    return Template.read(FILE)
+  private List<JsonNode> alarms() {
+    return template
         .section("Resources")
         .valueStream()
         .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
@@ -367,7 +404,7 @@ class TemplateTest {
 
   @Test
   void whatAStreamCannotDeliverIsKept() {
-    assertThat(stack.functions())
+    assertThat(stack().functions())
         .filteredOn(function -> !function.logicalId().equals(READS_THE_OUTBOX))
         .flatExtracting(Stack.Lambda::streams)
         .isNotEmpty()
@@ -381,7 +418,6 @@ class TemplateTest {
 
   @Test
   void aStackWithoutASenderOfItsOwnIsNotDeployed() throws IOException {
-    var template = Template.read(FILE);
     var target = new Target(Sdk.REGION.id(), EmbeddedAws.ACCOUNT, "vestibule");
     try (var aws = new EmbeddedAws()) {
       assertThatThrownBy(() -> Deployment.deploy(template, Map.of(), target, aws.operator))
@@ -401,7 +437,7 @@ class TemplateTest {
             .results()
             .map(found -> found.group(1))
             .collect(toSet());
-    var outputs = Template.read(FILE).section("Outputs").properties();
+    var outputs = template.section("Outputs").properties();
 
     assertThat(invoked).hasSizeGreaterThan(7);
     assertThat(outputs).extracting(Map.Entry::getKey).containsAll(invoked);
@@ -409,8 +445,7 @@ class TemplateTest {
 
   /** So that nobody has to look a name up in the console. */
   @Test
-  void everyFunctionBucketKeyAndVaultIsAnOutput() throws IOException {
-    var template = Template.read(FILE);
+  void everyFunctionBucketKeyAndVaultIsAnOutput() {
     var named =
         template.resources().values().stream()
             .filter(
@@ -431,9 +466,9 @@ class TemplateTest {
 
   /** Paths name rows, queries carry tokens, and an address is a person's. */
   @Test
-  void theAccessLogOfEachApiSaysNothingOfAnybody() throws IOException {
+  void theAccessLogOfEachApiSaysNothingOfAnybody() {
     var apis =
-        Template.read(FILE).resources().values().stream()
+        template.resources().values().stream()
             .filter(resource -> resource.type().equals("AWS::Serverless::HttpApi"))
             .map(api -> api.properties().at("/AccessLogSettings/Format").asText())
             .toList();
@@ -463,17 +498,52 @@ class TemplateTest {
    */
   @Test
   void noScheduleRunsBecauseTheStackIsBeingMade() {
-    assertThat(stack.functions())
+    assertThat(stack().functions())
         .flatExtracting(Stack.Lambda::schedules)
         .extracting(Stack.Schedule::expression)
         .hasSizeGreaterThan(9)
         .allMatch(expression -> expression.startsWith("cron("));
   }
 
+  /** Logs tell ids and times: nobody needs them for longer, and whoever is erased waits for it. */
+  @Test
+  void everyLogIsGoneAfterThirtyDaysAndGoesWithTheStack() {
+    var logs =
+        template
+            .section("Resources")
+            .valueStream()
+            .filter(resource -> resource.path("Type").asText().equals("AWS::Logs::LogGroup"))
+            .toList();
+
+    assertThat(stack().functions())
+        .extracting(Stack.Lambda::logGroup)
+        .doesNotHaveDuplicates()
+        .allMatch(group -> group.startsWith("/vestibule/"));
+    assertThat(logs)
+        .hasSizeGreaterThan(stack().functions().size())
+        .allMatch(log -> log.at("/Properties/RetentionInDays").asInt() == 30)
+        .allMatch(log -> log.path("DeletionPolicy").asText().equals("Delete"));
+  }
+
+  /** Else two installations in one account would meet. */
+  @Test
+  void everyNameThatIsGivenBeginsWithThePrefix() {
+    var names =
+        template.resources().values().stream()
+            .flatMap(resource -> NAMED_BY.stream().map(it -> resource.properties().at(it)))
+            .filter(name -> !name.isMissingNode())
+            .map(name -> name.path("Fn::Sub").asText())
+            .toList();
+
+    assertThat(names)
+        .hasSizeGreaterThan(20)
+        .allMatch(name -> name.matches("(alias/)?\\$\\{Prefix}[a-z-]+"));
+  }
+
   /** The stream says where to look, and the schedule looks everywhere. */
   @Test
   void whatTheStreamOfTheOutboxCannotDeliverAScheduleFindsWithinAMinute() {
-    var function = named(stack.functions(), Stack.Lambda::logicalId, READS_THE_OUTBOX);
+    var function = named(stack().functions(), Stack.Lambda::logicalId, READS_THE_OUTBOX);
 
     assertThat(function.streams())
         .singleElement()
@@ -485,14 +555,14 @@ class TemplateTest {
 
   @Test
   void linksInMailsLeadToThePublicUrl() {
-    assertThat(named(stack.functions(), Stack.Lambda::logicalId, "MailerFunction").environment())
+    assertThat(named(stack().functions(), Stack.Lambda::logicalId, "MailerFunction").environment())
         .containsEntry("PUBLIC_URL", BASE_URL);
   }
 
   /** Public functions answer with relative links: an API's URL in them would be a circle. */
   @Test
   void noFunctionBehindARouteKnowsItsOwnAddress() {
-    assertThat(stack.functions())
+    assertThat(stack().functions())
         .filteredOn(function -> !function.routes().isEmpty())
         .isNotEmpty()
         .noneMatch(function -> function.environment().containsValue(BASE_URL));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -34,10 +35,24 @@ class TransformedTemplateTest {
 
   @BeforeAll
   void transform() throws IOException, InterruptedException {
-    var transformed =
-        Command.run(List.of("python3", "-c", script()), Files.readString(TemplateTest.FILE));
+    resources = transformed(Files.readString(TemplateTest.FILE));
+  }
+
+  /** The checks of another template, which has been broken on purpose. */
+  static TransformedTemplateTest of(String broken) throws IOException, InterruptedException {
+    var checks = new TransformedTemplateTest();
+    checks.resources = transformed(broken);
+    return checks;
+  }
+
+  /** The resources that CloudFormation gets. */
+  static JsonNode transformed(String template, String... parameters)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("python3", "-c", script()));
+    command.addAll(List.of(parameters));
+    var transformed = Command.run(command, template);
     assertThat(transformed.exitCode()).as(transformed.errors()).isZero();
-    resources = new ObjectMapper().readTree(transformed.output()).path("Resources");
+    return new ObjectMapper().readTree(transformed.output()).path("Resources");
   }
 
   @Test

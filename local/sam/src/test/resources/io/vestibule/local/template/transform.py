@@ -1,5 +1,7 @@
 """Reads a SAM template from standard input and writes what CloudFormation gets, as JSON.
 
+Usage: transform.py [PARAMETER=VALUE ...] < template.yaml
+
 The same translator runs inside CloudFormation. It wants the code to be in S3 already, as it is
 after `sam package`, and a Region for the partition of the ARNs that it writes.
 """
@@ -25,4 +27,5 @@ template = yaml_parse(sys.stdin.read())
 for resource in template["Resources"].values():
     if "CodeUri" in resource.get("Properties", {}):
         resource["Properties"]["CodeUri"] = "s3://packaged/function.zip"
-json.dump(transform(template, {}, NoManagedPolicies()), sys.stdout)
+parameters = dict(argument.split("=", 1) for argument in sys.argv[1:])
+json.dump(transform(template, parameters, NoManagedPolicies()), sys.stdout)
