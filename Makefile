@@ -85,7 +85,7 @@ test: forms ## Build everything, run every test at the size of a build, and comp
 
 # What the tests do a little of in a build.
 FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.schedules=1000 -Dvestibule.roundTrip=10000 \
-	-Dvestibule.customers=200000 -Dvestibule.held=50000 -Dvestibule.deliveries=100000 -Dvestibule.leads=10000 -Dvestibule.samples=2000 -Dvestibule.deaths=all -Dvestibule.entries=100000
+	-Dvestibule.customers=200000 -Dvestibule.held=50000 -Dvestibule.deliveries=100000 -Dvestibule.leads=10000 -Dvestibule.samples=2000 -Dvestibule.deaths=all -Dvestibule.entries=100000 -Dvestibule.characters=all
 
 RUNTIME_CLIENT = com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1
 

@@ -23,6 +23,12 @@ class EmailAddressTest {
 
   private static final EmailValidator OF_FIRST_SCHEME = JMail.strictValidator().requireAscii();
 
+  private static final boolean EVERY_CHARACTER =
+      "all".equals(System.getProperty("vestibule.characters"));
+
+  /** Of characters that differ in their number only, a build takes one in so many. */
+  private static final int ALIKE = 31;
+
   @ParameterizedTest
   @CsvSource({
     "' Ada@Example.COM ', ada@example.com",
@@ -118,14 +124,15 @@ class EmailAddressTest {
   /**
    * Whoever has an index has it by scheme 1: the JDK's spelling, and none where that and today's
    * rule could name two domains. Every character, by itself and within a label; what is none yet,
-   * the JDK does not spell.
+   * the JDK does not spell. Of private characters and plain ideographs, which are four in five, all
+   * are taken with {@code -Dvestibule.characters=all}.
    */
   @Test
   void whoeverHasAnIndexIsFoundByIt() {
     var changed = new ArrayList<String>();
     int spelled = 0;
     for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
-      if (!Character.isDefined(character)) {
+      if (!isTaken(character)) {
         continue;
       }
       for (var label : List.of("%s", "a%sb", "例%s子")) {
@@ -142,7 +149,18 @@ class EmailAddressTest {
     }
 
     assertThat(changed).isEmpty();
-    assertThat(spelled).isGreaterThan(270_000);
+    assertThat(spelled).isGreaterThan(EVERY_CHARACTER ? 270_000 : 78_000);
+  }
+
+  private static boolean isTaken(int character) {
+    return Character.isDefined(character)
+        && (EVERY_CHARACTER || character % ALIKE == 0 || !isOneOfManyAlike(character));
+  }
+
+  private static boolean isOneOfManyAlike(int character) {
+    return Character.getType(character) == Character.PRIVATE_USE
+        || (Character.isIdeographic(character)
+            && Normalizer.isNormalized(Character.toString(character), Normalizer.Form.NFKC));
   }
 
   /** Scheme 1 as version 1.0 had it, of addresses whose local part is plain. */

@@ -46,11 +46,16 @@ final class LocalIssuer implements WebServer.Site {
   private static final Duration TOKEN_LASTS = Duration.ofMinutes(10);
   private static final String COOKIE = "local-issuer=";
 
+  /**
+   * Of all providers of this process, which tests start by the dozen: it takes seconds to make one.
+   * They are told apart by their names.
+   */
+  private static final RSAKey KEY = newKey();
+
   private final String name;
   private final String secret;
   private final String callback;
   private final Clock clock;
-  private final RSAKey key;
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
 
   private record Grant(
@@ -67,8 +72,11 @@ final class LocalIssuer implements WebServer.Site {
     this.secret = secret;
     this.callback = callback;
     this.clock = clock;
+  }
+
+  private static RSAKey newKey() {
     try {
-      this.key = new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
+      return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
     } catch (JOSEException e) {
       throw new AssertionError("RSA is there", e);
     }
@@ -87,7 +95,7 @@ final class LocalIssuer implements WebServer.Site {
     return switch (request.method() + " " + request.path()) {
       case "GET /.well-known/openid-configuration" -> configuration();
       case "GET /jwks" ->
-          WebResponse.text(200, "application/json", new JWKSet(key.toPublicJWK()).toString());
+          WebResponse.text(200, "application/json", new JWKSet(KEY.toPublicJWK()).toString());
       case "GET /authorize" -> authorize(request);
       case "POST /token" -> token(request);
       default -> WebResponse.message(404, "Not Found");
@@ -248,9 +256,9 @@ final class LocalIssuer implements WebServer.Site {
 
   private String signed(JWTClaimsSet claims) {
     try {
-      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build();
       var token = new SignedJWT(header, claims);
-      token.sign(new RSASSASigner(key));
+      token.sign(new RSASSASigner(KEY));
       return token.serialize();
     } catch (JOSEException e) {
       throw new AssertionError("our own key signs", e);

@@ -65,7 +65,7 @@ record Services(
     var objects = withoutSessionToken(new Forward(s3.endpoint()));
     var tables =
         new ExportEmulator(
-            new Forward(dynamoDb.endpoint()),
+            dynamoDb.backend(),
             objects, // Past the gateway: it has asked the caller's role already.
             target.region(),
             target.account(),
