@@ -61,6 +61,7 @@ class CustomResourcesTest {
             List.of(),
             List.of(),
             List.of(new Stack.CustomResource("Things", "Custom::Things", "Maker", properties)),
+            List.of(),
             List.of());
     var functions = new Functions(stack, server.uri(), Clock.systemUTC(), console, seen -> {});
     var resources =

@@ -28,6 +28,7 @@ final class Stacks {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -83,6 +83,7 @@ public final class TestStack {
             new Bucket("OpenBucket", "open", "arn:aws:s3:::open", Optional.empty()),
             new Bucket("SafeBucket", "safe", "arn:aws:s3:::safe", Optional.of(TABLE_KEY))),
         List.of(),
+        List.of(),
         List.of());
   }
 
