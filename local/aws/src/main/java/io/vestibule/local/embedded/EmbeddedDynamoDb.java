@@ -1,6 +1,5 @@
 package io.vestibule.local.embedded;
 
-import io.vestibule.local.aws.Backend;
 import java.io.IOException;
 import java.net.URI;
 import java.util.logging.Level;
@@ -54,11 +53,6 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     } catch (DynamoDBLocalServiceException e) {
       throw new IOException("DynamoDB Local does not start", e);
     }
-  }
-
-  /** The same database for callers in this process, without a connection. */
-  public Backend backend() {
-    return request -> HandlerCall.ask(handler, request);
   }
 
   public URI endpoint() {

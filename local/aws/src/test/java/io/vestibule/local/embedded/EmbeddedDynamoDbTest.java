@@ -1,10 +1,8 @@
 package io.vestibule.local.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Forward;
 import io.vestibule.local.aws.Sdk;
@@ -13,10 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.monitoring.Telemetry;
 
-/** Without a connection, as the local run has it. */
+/** Through a Forward, as the local run does it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedDynamoDbTest {
 
@@ -57,7 +53,7 @@ class EmbeddedDynamoDbTest {
   @BeforeAll
   void start() throws IOException {
     database = EmbeddedDynamoDb.start();
-    door = new BackendServer(database.backend());
+    door = new BackendServer(new Forward(database.endpoint()));
     dynamoDb = Sdk.client(DynamoDbClient.builder(), door.endpoint());
   }
 
@@ -94,48 +90,6 @@ class EmbeddedDynamoDbTest {
 
     putTogether(table, "free", "other");
     assertThat(dynamoDb.scan(r -> r.tableName(table)).count()).isEqualTo(3);
-  }
-
-  /** But for what differs each time, and what is of the connection. */
-  @Test
-  void withoutAConnectionItAnswersAsByOne() throws IOException {
-    var byConnection = new Forward(database.endpoint());
-    createTable("both");
-    for (var body :
-        List.of(
-            "{\"TableName\": \"both\", \"Key\": {\"id\": {\"S\": \"水\"}}}",
-            "{\"TableName\": \"none\", \"Key\": {\"id\": {\"S\": \"a\"}}}",
-            "{\"TableName\": ")) {
-      var request = getItem(body);
-
-      var answer = database.backend().handle(request);
-
-      var other = byConnection.handle(request);
-      assertThat(answer.status()).isEqualTo(other.status());
-      assertThat(answer.body()).isEqualTo(other.body()).isNotEmpty();
-      assertThat(ofTheAnswer(answer.headers()))
-          .isEqualTo(ofTheAnswer(other.headers()))
-          .isNotEmpty();
-    }
-  }
-
-  private static Map<String, String> ofTheAnswer(Map<String, String> headers) {
-    var of = new HashMap<>(headers);
-    of.keySet().removeAll(Set.of("date", "server", "x-amzn-requestid"));
-    return of;
-  }
-
-  private static Backend.Request getItem(String body) {
-    var headers =
-        Map.of(
-            "X-Amz-Target",
-            "DynamoDB_20120810.GetItem",
-            "Content-Type",
-            "application/x-amz-json-1.0",
-            "Authorization",
-            "AWS4-HMAC-SHA256 Credential=someone/20261130/us-east-1/dynamodb/aws4_request,"
-                + " SignedHeaders=host, Signature=none");
-    return new Backend.Request("POST", "/", headers, body.getBytes(UTF_8));
   }
 
   @Test

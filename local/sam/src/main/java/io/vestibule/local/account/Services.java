@@ -65,7 +65,7 @@ record Services(
     var objects = withoutSessionToken(new Forward(s3.endpoint()));
     var tables =
         new ExportEmulator(
-            dynamoDb.backend(),
+            new Forward(dynamoDb.endpoint()),
             objects, // Past the gateway: it has asked the caller's role already.
             target.region(),
             target.account(),
