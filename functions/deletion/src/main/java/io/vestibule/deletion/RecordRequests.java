@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes down, once a day, what there is of each confirmed request: its own row goes some days
- * after its end, and an authority asks later. A row lives through six of these runs at least after
- * it has ended, so one that fails loses nothing.
+ * Writes down, once a day, what there is of each request that is confirmed, or that staff have
+ * entered: its own row goes some days after its end, and an authority asks later. A row lives
+ * through six of these runs at least after it has ended, so one that fails loses nothing.
  */
 final class RecordRequests {
 
@@ -42,13 +42,18 @@ final class RecordRequests {
         if (deadline.isOver()) {
           throw new IllegalStateException("There was no time to write down all requests");
         }
-        if (request.verifiedAt().isPresent() && !isKnown(request, known)) {
+        if (isAsked(request) && !isKnown(request, known)) {
           records.put(request, clock.instant());
           written++;
         }
       }
     }
     return written;
+  }
+
+  /** By its owner, or, as a member of staff has entered it, by letter or by phone. */
+  private static boolean isAsked(Asked request) {
+    return request.verifiedAt().isPresent() || request.behalf().isPresent();
   }
 
   private boolean isKnown(Asked request, Map<Integer, Set<Asked>> known) {

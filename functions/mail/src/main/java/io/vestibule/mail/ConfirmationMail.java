@@ -161,7 +161,10 @@ public final class ConfirmationMail {
         business.accent(),
         words.text(Part.SUBJECT),
         wording.text("mail.hello"),
-        channel.map(words::entered).orElseGet(() -> words.text(Part.WHY)),
+        channel
+            .filter(_ -> kind.equals(Optional.of(DataRequest.Kind.ACCESS)))
+            .map(words::entered)
+            .orElseGet(() -> words.text(Part.WHY)),
         asked
             .deed()
             .map(deed -> rights(deed, wording))
@@ -219,7 +222,7 @@ public final class ConfirmationMail {
   private record Words(
       Form form, Wording wording, Optional<DataRequest.Kind> kind, Map<String, String> names) {
 
-    /** A copy is all that is mailed of what staff enter. */
+    /** Of what staff enter, a copy alone is worded so. */
     String entered(Channel channel) {
       return wording.text("mail.entered." + channel.code(), names);
     }

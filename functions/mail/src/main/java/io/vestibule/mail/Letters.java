@@ -1,6 +1,7 @@
 package io.vestibule.mail;
 
 import io.vestibule.core.Asked;
+import io.vestibule.core.Behalf;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.Destination;
 import io.vestibule.core.Law;
@@ -58,7 +59,8 @@ final class Letters {
         row,
         opened.judged().rules(),
         Asked.of(content, row.id().destination()),
-        content.channel(),
+        // Who seals may say so; the row says it if we have entered it.
+        row.behalf().map(Behalf::channel).filter(it -> content.channel().equals(Optional.of(it))),
         terms,
         terms.isPresent() && heldData.isCustomer(index),
         opened.address(),

@@ -9,6 +9,7 @@ import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.rows.SubmissionRow;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ final class SendConfirmation {
 
   private Sending send(SubmissionRow row, SubmissionOpener.Opened opened) {
     var index = emailIndex.of(opened.address());
-    return switch (erased.cover(index, opened.content().receivedAt())) {
+    return switch (erased.cover(index, handedInAt(row, opened))) {
       case COVERED -> refuseMail.erase(row);
       case UNPROVEN -> {
         LOG.error("No erasure of ours is marked so", OperatorCode.ERASURE_UNPROVEN.entry());
@@ -73,6 +74,13 @@ final class SendConfirmation {
       }
       case NONE -> send(row, opened, index);
     };
+  }
+
+  /** What staff enter says when they were asked: the person may be a new customer since. */
+  private static Instant handedInAt(SubmissionRow row, SubmissionOpener.Opened opened) {
+    return row.behalf()
+        .flatMap(_ -> row.releasedAt())
+        .orElseGet(() -> opened.content().receivedAt());
   }
 
   private Sending send(SubmissionRow row, SubmissionOpener.Opened opened, String index) {

@@ -3,6 +3,7 @@ package io.vestibule.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Asked;
+import io.vestibule.core.Behalf;
 import io.vestibule.core.DataRequest;
 import io.vestibule.core.RowId;
 import io.vestibule.core.forms.Business;
@@ -149,6 +150,21 @@ class ConfirmationMailTest {
         .doesNotContain("then it is deleted", "V-");
   }
 
+  /** Its link would erase: it must not say that it is about a copy. */
+  @Test
+  void onlyOfACopyItSaysHowStaffCameToEnterIt() {
+    var privacy = new Forms().find(Form.PRIVACY).orElseThrow();
+    for (var kind : DataRequest.Kind.values()) {
+      var deed = Optional.of(new DataRequest(kind, Optional.empty()));
+      var asked = new Asked(ASKED.at(), "en", List.of("email", "kind"), new TreeMap<>(), deed);
+      var mail = render(privacy, asked, Optional.of(Behalf.Channel.LETTER), "en").text();
+
+      assertThat(mail.contains("by letter for a copy"))
+          .as(kind.code())
+          .isEqualTo(kind == DataRequest.Kind.ACCESS);
+    }
+  }
+
   /** What mail programs need to show it in their dark mode, on any width, and not turn it round. */
   @Test
   void theHtmlIsOneColumnOfAtMost600PixelsWithColoursForTheDark() {
@@ -209,12 +225,17 @@ class ConfirmationMailTest {
   }
 
   private Rendered render(Form filled, Asked asked, String language) {
+    return render(filled, asked, Optional.empty(), language);
+  }
+
+  private Rendered render(
+      Form filled, Asked asked, Optional<Behalf.Channel> channel, String language) {
     return new ConfirmationMail()
         .render(
             new RowId("sAAAAAAAAAAAAAAAAAAAAAA"),
             filled,
             asked,
-            Optional.empty(),
+            channel,
             business,
             language,
             URI.create(LINK),

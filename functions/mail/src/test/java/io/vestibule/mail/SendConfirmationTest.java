@@ -2,13 +2,16 @@ package io.vestibule.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.core.Behalf;
 import io.vestibule.core.Destination;
 import io.vestibule.core.EmailAddress;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.Hint;
 import io.vestibule.core.Law;
+import io.vestibule.core.Submission;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.Business;
+import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.keys.ChangedForms;
 import io.vestibule.keys.Installation;
@@ -331,6 +334,58 @@ class SendConfirmationTest {
     var released =
         installation.with(row.id(), Map.of("status", text("PENDING"), "releasedAt", now()));
     assertThat(mailer().send(released)).isEqualTo(new Sending.Sent(Budget.FORM));
+  }
+
+  /** Whoever could order that might mail anybody. */
+  @Test
+  void whatStaffEnterNeedsRoomOfItsDomainThoughNobodyHasToReleaseIt() {
+    var mailer = mailer(Destination.DELETION);
+    var sendings = Stream.generate(() -> mailer.send(entered(ask(somebodyAt("letters.example")))));
+
+    assertThat(sendings.limit(8).toList())
+        .startsWith(new Sending.NothingHeld())
+        .endsWith(new Sending.Held(HeldReason.CAPPED), new Sending.Held(HeldReason.CAPPED));
+  }
+
+  private SubmissionRow entered(SubmissionRow row) {
+    return installation.with(
+        row.id(), Map.of("releasedAt", now(), "behalf", text("letter privacy")));
+  }
+
+  /** Whoever seals can say so, too; only deletion writes the column. */
+  @Test
+  void aMailSaysThatStaffEnteredItOnlyIfTheRowDoes() {
+    assertThat(mailOf(cameByLetter())).doesNotContain("by letter");
+    assertThat(mailOf(entered(cameByLetter()))).contains("by letter", "a member of our staff");
+  }
+
+  private SubmissionRow cameByLetter() {
+    var content =
+        new Submission(
+                Installation.request(customer(), "access"), Map.of(), "en", "", clock.instant())
+            .by(new Forms().find(Form.PRIVACY).orElseThrow().sealedVersion())
+            .cameBy(Behalf.Channel.LETTER);
+    return installation.submitSealed(Form.PRIVACY, content.toJson());
+  }
+
+  private String mailOf(SubmissionRow row) {
+    assertThat(mailer(Destination.DELETION).send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+    return installation.account().inbox().mails().getLast().text();
+  }
+
+  /** They asked before that, and it is entered after it. */
+  @Test
+  void noErasureCoversWhatStaffEnterAfterIt() {
+    String email = customer();
+    var row = ask(email);
+    clock.advance(Duration.ofSeconds(1));
+    var seal =
+        installation.emailIndex(MAILER).sealOfErasure(index(email), Timestamp.of(clock.instant()));
+    marked(email, Map.of("seal", AttributeValue.fromS(seal)));
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(mailer(Destination.DELETION).send(entered(row)))
+        .isEqualTo(new Sending.Sent(Budget.FORM));
   }
 
   @Test
@@ -801,7 +856,7 @@ class SendConfirmationTest {
   }
 
   private String somebody() {
-    return somebodyAt("example.net");
+    return somebodyAt("person%d.example".formatted(people + 1)); // A domain has a cap of its own.
   }
 
   private String somebodyAt(String domain) {

@@ -3,9 +3,7 @@ package io.vestibule.staff;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Behalf;
 import io.vestibule.core.DataRequest;
-import io.vestibule.core.Destination;
 import io.vestibule.core.Note;
-import io.vestibule.core.RowId;
 import io.vestibule.keys.KnownCustomers;
 import io.vestibule.staff.customer.AddNote;
 import io.vestibule.staff.customer.AskFor;
@@ -138,6 +136,7 @@ final class CustomerDeeds {
               case "unknown" -> visit.message(pages, 404, "staff.missing");
               case "day" -> visit.message(pages, 400, "staff.ask-refused");
               case "enough" -> visit.message(pages, 429, "staff.ask-enough");
+              case "looks" -> visit.message(pages, 429, "staff.enough");
               case "mailed" -> leadTo(visit, number, "mailed");
               case "waiting" -> leadTo(visit, number, "waiting");
               case "entered" -> leadTo(visit, number, "asked");
@@ -162,16 +161,7 @@ final class CustomerDeeds {
                                             .map(
                                                 check ->
                                                     new AskFor.Wish(
-                                                        request(once),
-                                                        deed,
-                                                        channel,
-                                                        day,
-                                                        check)))));
-  }
-
-  /** What makes a post of a page one is the number of the request. */
-  private static RowId request(String once) {
-    return RowId.of(Destination.DELETION, Base64.getUrlDecoder().decode(once));
+                                                        once, deed, channel, day, check)))));
   }
 
   private static Optional<LocalDate> day(String text) {

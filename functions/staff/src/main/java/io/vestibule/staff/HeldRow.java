@@ -16,6 +16,7 @@ import io.vestibule.staff.page.StaffPage;
 import io.vestibule.staff.page.StaffPages;
 import io.vestibule.staff.roles.Right;
 import io.vestibule.staff.roles.Roles;
+import io.vestibule.store.audit.StaffLooks;
 import io.vestibule.web.FormNames;
 import io.vestibule.web.Reply;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class HeldRow implements Section {
     if (values.has("confirm")) {
       return visit
           .acting(Right.ASK)
-          .filter(_ -> HeldDecisions.right(id) == Right.REQUESTS)
+          .filter(it -> it.role().seesAll()) // As whoever enters one: it is about all that is held.
+          .filter(_ -> HeldDecisions.right(id) == Right.REQUESTS && visit.may(Right.REQUESTS))
           .map(it -> confirm(visit, it, id));
     }
     var why = HeldReason.of(values.path("for").asText());
@@ -117,6 +119,7 @@ final class HeldRow implements Section {
     var names = new FormNames(forms, pages.language(visit.request()).language());
     var title = "%s · %s".formatted(names.form(row.form()), HeldList.number(row.id()));
     var page = visit.page(pages, title, false);
+    var ordered = row.behalf().flatMap(_ -> confirmSecond.entered(row.id()));
     var reason = row.reason().map(HeldReason::code).orElse("");
     var isMasked = opened.content().filter(OpenedHeld.Content::masked).isPresent();
     var view =
@@ -125,7 +128,7 @@ final class HeldRow implements Section {
             row.reason().map(it -> page.text("staff.held." + it.code() + ".what")).orElse(""),
             reason,
             opened.content().map(it -> values(it, row.form(), names)).orElse(List.of()),
-            facts(visit, opened, names, page),
+            facts(visit, opened, ordered, names, page),
             isMasked && acting.role().mayGiveReasons()
                 ? EntryPage.reasons(visit.roles(), page)
                 : List.of(),
@@ -133,11 +136,9 @@ final class HeldRow implements Section {
             opened.content().isPresent(),
             row.reason().isPresent() && visit.may(HeldDecisions.right(row.id())),
             row.isHeldFor(HeldReason.SECOND_PERSON),
-            row.isHeldFor(HeldReason.SECOND_PERSON) && visit.may(Right.ASK),
-            row.behalf()
-                .flatMap(_ -> confirmSecond.entered(row.id()))
-                .map(it -> page.to(CustomerPage.PATH + it.customerId()))
-                .orElse(""));
+            row.isHeldFor(HeldReason.SECOND_PERSON)
+                && visit.acting(Right.ASK).filter(it -> it.role().seesAll()).isPresent(),
+            ordered.map(it -> page.to(CustomerPage.PATH + it.customerId())).orElse(""));
     return pages.render(200, "held-row", page, view);
   }
 
@@ -149,10 +150,14 @@ final class HeldRow implements Section {
   }
 
   private List<EntryView.Row> facts(
-      Visit visit, OpenedHeld opened, FormNames names, StaffPage page) {
+      Visit visit,
+      OpenedHeld opened,
+      Optional<StaffLooks.Entered> ordered,
+      FormNames names,
+      StaffPage page) {
     var row = opened.row();
     var facts = new ArrayList<EntryView.Row>();
-    row.behalf().ifPresent(it -> facts.addAll(entered(visit, row.id(), it, page)));
+    row.behalf().ifPresent(it -> facts.addAll(entered(visit, ordered, it, page)));
     facts.add(new EntryView.Row(page.text("staff.received"), page.page().time(row.createdAt())));
     if (row.behalf().isEmpty()) {
       facts.add(
@@ -175,16 +180,16 @@ final class HeldRow implements Section {
   }
 
   /** How it came, and who has entered it: which colleague that was, as far as one may see it. */
-  private List<EntryView.Row> entered(Visit visit, RowId id, Behalf behalf, StaffPage page) {
+  private static List<EntryView.Row> entered(
+      Visit visit, Optional<StaffLooks.Entered> ordered, Behalf behalf, StaffPage page) {
     var facts = new ArrayList<EntryView.Row>();
     facts.add(
         new EntryView.Row(
             page.text("staff.channel"), page.text("staff.channel." + behalf.channel().code())));
-    var audited = confirmSecond.entered(id);
     var who =
-        audited.filter(_ -> visit.may(Right.COLLEAGUES)).map(it -> " · " + it.who()).orElse("");
+        ordered.filter(_ -> visit.may(Right.COLLEAGUES)).map(it -> " · " + it.who()).orElse("");
     facts.add(new EntryView.Row(page.text("staff.entered"), behalf.enteredBy() + who));
-    audited
+    ordered
         .flatMap(it -> Behalf.Check.parse(it.check()))
         .map(it -> page.text("staff.check." + it.code()))
         .ifPresent(it -> facts.add(new EntryView.Row(page.text("staff.check"), it)));

@@ -212,7 +212,7 @@ final class StaffWiring {
         new CustomerDeeds(
             new OrderHold(holds, customers, audit, clock),
             new AddNote(notes, customers, limit, audit, clock),
-            new AskFor(holds, customers, audit, roles.needsSecond(), clock),
+            new AskFor(holds, customers, limit, audit, roles.needsSecond(), clock),
             pages,
             new SecureRandom()),
         new CustomerWords(forms),

@@ -107,12 +107,22 @@ public final class LinkToken {
    * digits. No such text can be that of a press.
    *
    * @param behalf as {@link Behalf#text} has it
-   * @param who a hash of whoever entered it
+   * @param who as {@link #enteredBy} has it
    */
   public byte[] entered(RowId id, String asked, String behalf, byte[] who) {
     var hex = HexFormat.of();
     var what = hex.formatHex(Sha256.of(asked.getBytes(UTF_8)));
     return mac("entered|%s|%s|%s|%s".formatted(id, what, behalf, hex.formatHex(who)));
+  }
+
+  /**
+   * Who entered it: likewise of {@code who|<id>|<SHA-256(name)>}. Names are few, so whoever has no
+   * token must not be able to try them.
+   *
+   * @param nameHash SHA-256 of what the person is called by
+   */
+  public byte[] enteredBy(RowId id, byte[] nameHash) {
+    return mac("who|%s|%s".formatted(id, HexFormat.of().formatHex(nameHash)));
   }
 
   private byte[] mac(String message) {

@@ -46,6 +46,10 @@ public enum OperatorCode {
   ERASURE_UNPROVEN("erasure-unproven"),
   /** Somebody confirms a request that no order of ours has entered so. */
   ENTERED_FORGED("entered-forged"),
+  /** Whoever has entered an erasure for somebody tries to confirm it. */
+  SAME_PERSON("same-person"),
+  /** As much was done in the names of others today as may be. */
+  BEHALF_LIMIT_REACHED("behalf-limit-reached"),
   /** A submission's entry is there already: its row came back, or somebody wrote the entry. */
   ENTRY_TAKEN("entry-taken"),
   /** An entry of a customer does not open, or is none that we write. */

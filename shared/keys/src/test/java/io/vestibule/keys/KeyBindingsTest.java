@@ -291,6 +291,7 @@ class KeyBindingsTest {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Duration.ZERO);
   }
 

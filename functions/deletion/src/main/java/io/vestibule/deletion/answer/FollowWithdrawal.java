@@ -54,8 +54,8 @@ public final class FollowWithdrawal {
       Awaited.Withdrawal withdrawal, List<TransactWriteItem> outbox, List<Passed> passedOn) {}
 
   /**
-   * Follows it, before it is committed: whoever dies in between begins again, and the person has
-   * pressed the button. What is stored meanwhile changes the customer, and is looked at once more.
+   * Follows it, before it is committed: whoever dies in between begins again, and the withdrawal is
+   * confirmed. What is stored meanwhile changes the customer, and is looked at once more.
    *
    * @param withdrawn the customer's record with the withdrawal
    * @param purpose of the consents; empty for all

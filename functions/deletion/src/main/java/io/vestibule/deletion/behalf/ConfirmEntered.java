@@ -1,6 +1,7 @@
 package io.vestibule.deletion.behalf;
 
 import io.vestibule.core.DataRequest;
+import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.keys.SubmissionOpener;
 import io.vestibule.keys.SubmissionOpener.Opened;
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** Lets an erasure begin that one person has entered, and another one confirms. */
 public final class ConfirmEntered {
+
+  private static final String CONFIRMED = "confirmed";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfirmEntered.class);
 
@@ -34,8 +37,8 @@ public final class ConfirmEntered {
   }
 
   /**
-   * Confirms it, after the audit says who does. Whether there is a legal hold is asked later, on
-   * the very row that is deleted.
+   * Confirms it. The audit says before who asks to, and afterwards what came of it. Whether there
+   * is a legal hold is asked later, on the very row that is deleted.
    *
    * @param by the invocation, for the audit
    * @return {@code confirmed}; {@code gone} if it does not wait any more; {@code same-person} for
@@ -43,7 +46,13 @@ public final class ConfirmEntered {
    *     nobody of ours has entered it so
    */
   public String run(ConfirmOrder order, String by) {
-    return requests.waiting(order.request()).map(it -> confirm(it, order, by)).orElse("gone");
+    audit.asksToConfirm(order, by);
+    var outcome =
+        requests.waiting(order.request()).map(it -> confirm(it, order, by)).orElse("gone");
+    if (!outcome.equals(CONFIRMED)) {
+      audit.refused(order, outcome, by);
+    }
+    return outcome;
   }
 
   private String confirm(Waiting request, ConfirmOrder order, String by) {
@@ -54,9 +63,12 @@ public final class ConfirmEntered {
         return "forged";
       }
       if (decide.isBy(request.row(), request.entered(), order.by())) {
+        LOG.warn("Whoever entered it cannot confirm it", OperatorCode.SAME_PERSON.entry());
         return "same-person";
       }
-      return audit.isEnough() ? "enough" : confirm(request, opened, order, by);
+      return audit.hasRoom(request.row().id(), Kind.ERASE)
+          ? confirm(request, opened, order, by)
+          : "enough";
     } catch (SubmissionOpener.Unreadable e) {
       return "forged"; // The log has said why.
     }
@@ -64,15 +76,15 @@ public final class ConfirmEntered {
 
   private boolean isOurs(Waiting request, Opened opened) {
     return DataRequest.of(opened.content().fields())
-            .filter(it -> it.kind() == DataRequest.Kind.ERASE)
+            .filter(it -> it.kind() == Kind.ERASE)
             .isPresent()
         && decide.isEntered(request.row(), opened.content(), request.behalf(), request.entered());
   }
 
   private String confirm(Waiting request, Opened opened, ConfirmOrder order, String by) {
-    audit.confirmed(order, by);
     var pressed = decide.pressed(request.row(), opened.content(), opened.address());
     var behalf = request.behalf().confirmed(order.role());
-    return requests.confirm(request, behalf, pressed, terms.now()) ? "confirmed" : "gone";
+    var told = audit.confirmed(order, by);
+    return requests.confirm(request, behalf, pressed, terms.now(), told) ? CONFIRMED : "gone";
   }
 }

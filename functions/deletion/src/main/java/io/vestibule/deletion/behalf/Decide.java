@@ -22,9 +22,9 @@ import java.util.Locale;
 
 /**
  * Makes what a press would have left, for whom no mailbox needs to answer; and what shows who has
- * entered a request, as long as it waits for a second person: a hash of that person and 32 bytes
- * under the secret of the row's link, which nobody is mailed. So whoever may write the table, and
- * has no key of links, can make up no first person.
+ * entered a request, as long as it waits for a second person: a MAC of that person and 32 bytes,
+ * both under the secret of the row's link, which nobody is mailed. So whoever may write the table,
+ * and has no key of links, can make up no first person.
  */
 public final class Decide {
 
@@ -54,7 +54,7 @@ public final class Decide {
       SubmissionRow row, Submission content, EmailAddress address, Behalf behalf, String by) {
     var token = linkTokens.of(row);
     var asked = asked(content);
-    var who = who(row, by);
+    var who = who(row, token, by);
     var proof = Arrays.copyOf(who, 2 * HASH);
     System.arraycopy(token.entered(row.id(), asked, behalf.text(), who), 0, proof, HASH, HASH);
     return decided(content, address, token, asked, proof);
@@ -84,16 +84,17 @@ public final class Decide {
 
   /** Whether it was this person who entered it. */
   boolean isBy(SubmissionRow row, byte[] entered, String by) {
-    return MessageDigest.isEqual(who(row, by), Arrays.copyOf(entered, HASH));
+    return MessageDigest.isEqual(who(row, linkTokens.of(row), by), Arrays.copyOf(entered, HASH));
   }
 
   /**
-   * Another one for each request, so that it tells nobody what a colleague enters. Providers differ
-   * in whether the case of a name counts; here it does not, so that nobody is two.
+   * Under the secret of the row's link, so that it tells nobody what a colleague enters, also not
+   * who tries all names. Providers differ in whether the case of a name counts; here it does not,
+   * so that nobody is two.
    */
-  private static byte[] who(SubmissionRow row, String by) {
+  private static byte[] who(SubmissionRow row, LinkToken token, String by) {
     var name = Normalizer.normalize(by, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
-    return Sha256.of("entered|%s|%s".formatted(row.id(), name).getBytes(UTF_8));
+    return token.enteredBy(row.id(), Sha256.of(name.getBytes(UTF_8)));
   }
 
   private static String asked(Submission content) {

@@ -1,7 +1,7 @@
 package io.vestibule.deletion.behalf;
 
 import io.vestibule.core.Behalf;
-import io.vestibule.core.DataRequest;
+import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.Destination;
 import io.vestibule.core.RowId;
 import io.vestibule.deletion.behalf.SealRequest.Sealed;
@@ -44,13 +44,13 @@ public final class EnterRequest {
   }
 
   /**
-   * Enters it, after the audit says who does.
+   * Enters it. The audit says before who orders it, and has with the request that it is entered.
    *
    * @param by the invocation, for the audit
    * @return {@code outcome}: {@code mailed}, {@code entered} or {@code waiting}, with {@code
    *     request}, its number; {@code repeated} if there is one of that number; {@code unknown} if
    *     there is no such customer; {@code day} if nobody can have asked on that day; {@code enough}
-   *     if too many were erased so today
+   *     if as many of its kind are done so today as may be
    * @throws IllegalArgumentException if the form takes no such deed
    * @throws IllegalStateException if what is stored of the customer cannot be read
    */
@@ -58,18 +58,26 @@ public final class EnterRequest {
     if (!terms.isPossible(order.received())) {
       return Map.of("outcome", "day");
     }
-    if (order.deed().kind() == DataRequest.Kind.ERASE && audit.isEnough()) {
-      return Map.of("outcome", "enough");
-    }
     var id = order.id().orElseGet(() -> RowId.random(Destination.DELETION, random));
-    audit.entered(id, order, by);
+    audit.ordered(id, order, by);
     return whoAsks
         .find(order)
-        .map(who -> Map.of("outcome", enter(id, order, who), "request", id.value()))
+        .map(who -> answer(id, order, who, by))
         .orElseGet(() -> Map.of("outcome", "unknown"));
   }
 
-  private String enter(RowId id, AskOrder order, Asker who) {
+  private Map<String, String> answer(RowId id, AskOrder order, Asker who, String by) {
+    return waits(order) || audit.hasRoom(id, order.deed().kind())
+        ? Map.of("outcome", enter(id, order, who, by), "request", id.value())
+        : Map.of("outcome", "enough");
+  }
+
+  /** An erasure, for a second person: nothing is done yet, so nothing counts. */
+  private static boolean waits(AskOrder order) {
+    return order.deed().kind() == Kind.ERASE && !order.isAlone();
+  }
+
+  private String enter(RowId id, AskOrder order, Asker who, String by) {
     var sealed = seal(id, order, who);
     var behalf = Behalf.entered(order.channel(), order.role());
     var request =
@@ -80,19 +88,20 @@ public final class EnterRequest {
             behalf,
             sealed.content().receivedAt(),
             terms.now());
+    var told = audit.entered(id, order, by);
     boolean isNew;
     String outcome;
-    if (order.deed().kind() == DataRequest.Kind.ACCESS) {
-      isNew = requests.addToBeMailed(request);
+    if (order.deed().kind() == Kind.ACCESS) {
+      isNew = requests.addToBeMailed(request, told);
       outcome = "mailed";
-    } else if (order.deed().kind() == DataRequest.Kind.ERASE && !order.isAlone()) {
+    } else if (waits(order)) {
       var entered =
           decide.entered(request.row(), sealed.content(), who.address(), behalf, order.by());
-      isNew = requests.addWaiting(request, entered);
+      isNew = requests.addWaiting(request, entered, told);
       outcome = "waiting";
     } else {
       var pressed = decide.pressed(request.row(), sealed.content(), who.address());
-      isNew = requests.addConfirmed(request, pressed);
+      isNew = requests.addConfirmed(request, pressed, told);
       outcome = "entered";
     }
     return isNew ? outcome : "repeated";

@@ -62,8 +62,7 @@ public final class CustomerWords {
   private CustomerView.Asks asks(StaffPage page, FormNames names) {
     var purposes =
         forms.find(Form.PRIVACY).stream()
-            .flatMap(it -> Stream.ofNullable(it.fields().get("purpose")))
-            .flatMap(it -> it.options().keySet().stream())
+            .flatMap(it -> it.purposes().stream())
             .map(it -> DataRequest.of(Kind.WITHDRAW, Optional.of(it)))
             .map(it -> new EntryView.Choice(it.code(), withdrawal(it, page, names)));
     return new CustomerView.Asks(

@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,10 +19,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -72,6 +78,20 @@ class StaffBehalfTest extends Journey {
     host.drain(LIMIT);
     assertThat(ada.get(link).body()).contains(NAME);
     assertThat(privacy.get("/staff/requests").body()).doesNotContain(Person.token(link));
+  }
+
+  /** The letter is there, and an answer is owed, whatever becomes of the mail. */
+  @Test
+  void aCopyThatNobodyTakesIsWrittenDownNevertheless() throws Exception {
+    enters(new Staff(host, "privacy"), "access", "letter");
+    host.drain(LIMIT);
+
+    new Backups(host).returns("DeadlineFunction", Map.of());
+    assertThat(audit("requests#"))
+        .singleElement()
+        .matches(it -> Tables.text(it, "behalf").equals("letter privacy"))
+        .matches(it -> Tables.text(it, "status").equals("MAILED"))
+        .matches(it -> Tables.text(it, "kind").equals("access"));
   }
 
   @Test
@@ -141,13 +161,20 @@ class StaffBehalfTest extends Journey {
     assertThat(requestsFile()).singleElement(STRING).endsWith(",letter,privacy,admin");
     assertThat(audit("staff-row#" + id))
         .extracting(it -> Tables.text(it, "action") + " " + Tables.text(it, "who"))
-        .contains("entered local-privacy", "confirmed local-admin");
-    assertThat(audit("behalf#"))
-        .extracting(it -> Tables.text(it, "action") + " " + Tables.text(it, "who"))
-        .containsExactly("entered local-privacy", "confirmed local-admin");
+        .contains("ordered local-privacy", "asked-to-confirm local-admin");
+    assertThat(actions())
+        .containsExactly(
+            "ordered local-privacy",
+            "entered local-privacy",
+            "asked-to-confirm local-privacy",
+            "refused local-privacy same-person",
+            "asked-to-confirm local-admin",
+            "confirmed local-admin");
     assertThat(audit("behalf#")).allMatch(it -> it.containsKey("expiresAt"));
     assertThat(tables.items("requests").toString()).doesNotContain("local-privacy", "local-admin");
-    assertThat(host.logs().toString()).doesNotContain(ada.address, "local-privacy");
+    assertThat(host.logs().toString())
+        .contains("same-person")
+        .doesNotContain(ada.address, "local-privacy");
   }
 
   @Test
@@ -171,19 +198,48 @@ class StaffBehalfTest extends Journey {
 
     assertThat(confirms(admin, held).statusCode()).isEqualTo(303);
     assertThat(confirms(admin, held).statusCode()).isEqualTo(409);
-    assertThat(audit("behalf#")).hasSize(2);
+    assertThat(actions())
+        .endsWith("asked-to-confirm local-admin", "refused local-admin gone")
+        .containsOnlyOnce("confirmed local-admin");
+  }
+
+  /** One has looked at the row and is about to change it, as the other one does. */
+  @Test
+  void ofTwoAtTheSameMomentTheAuditNamesTheOneWhoConfirmed() throws Exception {
+    waiting();
+    var id = Tables.text(theRow(), "id");
+    var faster = new ArrayList<String>();
+    var isFirst = new AtomicBoolean(true);
+    CallInterceptor.disturb(
+        new Disturbance() {
+          @Override
+          public void before(Call call) {
+            if (call.function().equals("DeletionFunction")
+                && call.operation().equals("TransactWriteItems")
+                && isFirst.getAndSet(false)) {
+              faster.add(confirmedBy(id, "alan@example.net"));
+            }
+          }
+        });
+
+    assertThat(confirmedBy(id, "edsger@example.net")).isEqualTo("gone");
+    assertThat(faster).containsExactly("confirmed");
+    assertThat(actions())
+        .contains("confirmed alan@example.net", "refused edsger@example.net gone")
+        .doesNotContain("confirmed edsger@example.net");
   }
 
   @Test
   void whoeverDiesBeforeTheRowIsChangedHasConfirmedNothing() throws Exception {
     var held = waiting();
     var admin = new Staff(host, "admin");
-    disturb("DeletionFunction", "UpdateItem");
+    disturb("DeletionFunction", "TransactWriteItems");
 
     assertThat(confirms(admin, held).statusCode()).isEqualTo(503);
     CallInterceptor.calm();
     host.drain(LIMIT);
     assertThat(new Records(host).isKnown(ada.address)).isTrue();
+    assertThat(actions()).endsWith("asked-to-confirm local-admin");
     assertThat(confirms(admin, held).statusCode()).isEqualTo(303);
   }
 
@@ -193,6 +249,55 @@ class StaffBehalfTest extends Journey {
 
     assertThat(enters(new Staff(host, "privacy"), "erase", "letter").statusCode()).isEqualTo(503);
     assertThat(tables.items("requests")).isEmpty();
+  }
+
+  /** By the command line, nobody else says who does. */
+  @Test
+  void nothingIsOpenedIfDeletionCannotSayWhoOrdersIt() throws Exception {
+    waiting();
+    var id = Tables.text(theRow(), "id");
+    var proof = theRow().get("proof");
+    disturb("DeletionFunction", "PutItem");
+
+    assertThatThrownBy(() -> confirmedBy(id, "alan@example.net")).isNotNull();
+    var order = order("access");
+    order.put("customer", number);
+    assertThatThrownBy(() -> orders("ask", order)).isNotNull();
+    assertThat(theRow()).containsEntry("proof", proof);
+    assertThat(tables.items("requests")).hasSize(1);
+  }
+
+  /** Else one person could have the second one look at somebody else. */
+  @Test
+  void onePagesNumberOnAnotherCustomersPageIsAnotherRequest() throws Exception {
+    var privacy = new Staff(host, "privacy");
+    var eve = somebody();
+    eve.becomesACustomer(Map.of("name", "Eve"));
+    var other = new Records(host).customerId(eve.address);
+    var form = form("erase", "letter");
+    assertThat(privacy.posts(customer, form).statusCode()).isEqualTo(303);
+    var held = "/staff/held/" + Tables.text(theRow(), "id");
+
+    assertThat(Staff.location(privacy.posts("/staff/customers/" + other, form)))
+        .contains(other + "?done=waiting");
+    form.put("check", "document");
+    assertThat(privacy.posts(customer, form).statusCode()).isEqualTo(303);
+
+    assertThat(tables.items("requests")).hasSize(3);
+    assertThat(new Staff(host, "admin").get(held).body())
+        .contains("href=\"" + customer, "Called back")
+        .doesNotContain(other, "document");
+  }
+
+  /** Whoever takes a letter for another costs them what no key brings back. */
+  @Test
+  void whatOneEntersCountsAsLooks() throws Exception {
+    var privacy = new Staff(host, "privacy");
+    enters(privacy, "withdraw.all", "phone");
+
+    assertThat(audit("staff-day#"))
+        .extracting(it -> Tables.text(it, "action") + " " + Tables.text(it, "subjectOf"))
+        .contains("ordered " + number);
   }
 
   /** Whoever may write the table has no key of links. */
@@ -347,31 +452,69 @@ class StaffBehalfTest extends Journey {
     settle();
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
     assertThat(audit("behalf#"))
-        .singleElement()
-        .matches(it -> Tables.text(it, "action").equals("entered-alone"));
+        .extracting(it -> Tables.text(it, "action"))
+        .containsExactly("ordered", "entered-alone");
   }
 
   /** Whoever took over StaffFunction could name any two people. */
   @Test
   void noMoreAreErasedSoOnOneDayThanAFew() throws Exception {
     var held = waiting();
-    var day = Timestamp.of(clock.instant()).substring(0, 10);
-    var rows = new ArrayList<Map<String, AttributeValue>>();
-    for (int i = 0; i < 50; i++) {
-      rows.add(
-          Map.of(
-              "customerId", AttributeValue.fromS("behalf#" + day),
-              "at#id", AttributeValue.fromS("2026#" + i),
-              "action", AttributeValue.fromS("confirmed"),
-              "kind", AttributeValue.fromS("erase")));
-    }
-    tables.put("audit", rows);
+    takePlaces("erase", 50);
 
     assertThat(confirms(new Staff(host, "admin"), held).statusCode()).isEqualTo(429);
-    assertThat(enters(new Staff(host, "privacy"), "erase", "phone").statusCode()).isEqualTo(429);
+    assertThat(actions()).endsWith("refused local-admin enough");
+    assertThat(host.logs().toString()).contains("behalf-limit-reached");
+    assertThat(enters(new Staff(host, "privacy"), "erase", "phone").statusCode())
+        .as("it waits, and erases nobody")
+        .isEqualTo(303);
     assertThat(enters(new Staff(host, "privacy"), "access", "phone").statusCode()).isEqualTo(303);
     clock.advance(Duration.ofDays(1));
     assertThat(confirms(new Staff(host, "admin"), held).statusCode()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"access", "withdraw.all"})
+  void noMoreIsMailedOrWithdrawnSoEither(String deed) throws Exception {
+    takePlaces(deed.replace(".all", ""), 50);
+
+    assertThat(enters(new Staff(host, "privacy"), deed, "letter").statusCode()).isEqualTo(429);
+    assertThat(tables.items("requests")).isEmpty();
+    assertThat(actions()).containsExactly("ordered local-privacy");
+  }
+
+  /** Each has counted before any of them is written. */
+  @Test
+  void ofManyAtTheSameMomentNoMoreAreErasedThanThereArePlaces() throws Exception {
+    takePlaces("erase", 48);
+    try (var pool = Executors.newFixedThreadPool(6)) {
+      var orders = new ArrayList<Callable<String>>();
+      for (int i = 0; i < 6; i++) {
+        var order = order("erase");
+        order.put("email", "person" + i + "@example.net");
+        order.put("alone", true);
+        orders.add(() -> orders("ask", order).path("outcome").asText());
+      }
+      var outcomes = new ArrayList<String>();
+      for (var each : pool.invokeAll(orders)) {
+        outcomes.add(each.get());
+      }
+      assertThat(outcomes)
+          .containsExactlyInAnyOrder("entered", "entered", "enough", "enough", "enough", "enough");
+    }
+  }
+
+  private void takePlaces(String kind, int count) {
+    var day = Timestamp.of(clock.instant()).substring(0, 10);
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    for (int i = 0; i < count; i++) {
+      rows.add(
+          Map.of(
+              "customerId", AttributeValue.fromS("behalf-places#" + day + "#" + kind),
+              "at#id", AttributeValue.fromS("%03d".formatted(i)),
+              "row", AttributeValue.fromS("r" + i)));
+    }
+    tables.put("audit", rows);
   }
 
   @Test
@@ -451,6 +594,22 @@ class StaffBehalfTest extends Journey {
     return tables.items("audit").stream()
         .filter(it -> Tables.text(it, "customerId").startsWith(key))
         .sorted((one, other) -> Tables.text(one, "at#id").compareTo(Tables.text(other, "at#id")))
+        .toList();
+  }
+
+  /** What deletion has of what was done in somebody's name, in its order. */
+  private List<String> actions() {
+    return audit("behalf#").stream()
+        .map(
+            it ->
+                "%s %s %s"
+                    .formatted(
+                        Tables.text(it, "action"),
+                        Tables.text(it, "who"),
+                        Tables.text(it, "action").equals("refused")
+                            ? Tables.text(it, "reason")
+                            : "")
+                    .strip())
         .toList();
   }
 

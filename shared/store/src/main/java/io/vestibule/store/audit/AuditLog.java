@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -159,21 +160,15 @@ public final class AuditLog {
   /**
    * What somebody orders in the name of somebody who did not ask by the form.
    *
-   * @param action {@code entered}, {@code entered-alone} if no second person is needed, or {@code
-   *     confirmed}
-   * @param check how it was made sure who asks; empty for a confirmation
+   * @param action {@code ordered} or {@code asked-to-confirm} before anything is looked at; then
+   *     {@code entered}, {@code entered-alone} if no second person is needed, or {@code confirmed},
+   *     in the transaction with what it tells; or {@code refused}
+   * @param why how it was made sure who asks, or for what it was refused; empty for nothing of both
    * @param who orders it
    * @param role in which they do
    */
   public record OnBehalf(
-      RowId request, String action, DataRequest.Kind kind, String check, String who, String role) {
-
-    /** Whether an erasure begins by it. */
-    private static boolean erases(Map<String, AttributeValue> item) {
-      return Attributes.text(item, "kind").filter(DataRequest.Kind.ERASE.code()::equals).isPresent()
-          && Attributes.text(item, "action").filter(it -> !it.equals("entered")).isPresent();
-    }
-  }
+      RowId request, String action, DataRequest.Kind kind, String why, String who, String role) {}
 
   /**
    * Somebody orders it. It is not said whom it is about: the request's row tells that.
@@ -181,23 +176,65 @@ public final class AuditLog {
    * @param by the invocation
    * @param kept how long it tells of a member of staff
    */
-  public void onBehalf(OnBehalf what, String by, Instant now, Duration kept) {
+  public TransactWriteItem onBehalf(OnBehalf what, String by, Instant now, Duration kept) {
     var others = new HashMap<String, AttributeValue>();
     others.put("row", text(what.request().value()));
     others.put("kind", text(what.kind().code()));
-    if (!what.check().isEmpty()) {
-      others.put("reason", text(what.check()));
+    if (!what.why().isEmpty()) {
+      others.put("reason", text(what.why()));
     }
     others.put("who", text(what.who()));
     others.put("role", text(what.role()));
     others.put("expiresAt", Attributes.seconds(now.plus(kept)));
-    var item =
-        entry(behalf(now), Timestamp.of(now) + "#" + by, "DeletionFunction", what.action(), others);
-    dynamoDb.putItem(put -> put.tableName(table).item(item));
+    return put(
+        "behalf#" + Timestamp.of(now).substring(0, 10),
+        Timestamp.of(now) + "#" + by,
+        "DeletionFunction",
+        what.action(),
+        others);
   }
 
-  /** How many erasures have begun by such orders on this day (UTC). */
-  public long erasuresOnBehalf(Instant now) {
+  /** The same by itself. */
+  public void tellOnBehalf(OnBehalf what, String by, Instant now, Duration kept) {
+    var told = onBehalf(what, by, now, kept).put();
+    dynamoDb.putItem(put -> put.tableName(table).item(told.item()));
+  }
+
+  /**
+   * Takes one of the places that a day (UTC) has for such orders of a kind. Each place is a row
+   * that is put once, so of those who come at the same moment no two get one. A request keeps the
+   * place that it has taken.
+   *
+   * @param most how many places there are
+   * @return false if others have taken all
+   */
+  public boolean takePlace(
+      RowId request, DataRequest.Kind kind, int most, Instant now, Duration kept) {
+    var key = "behalf-places#%s#%s".formatted(Timestamp.of(now).substring(0, 10), kind.code());
+    var taken = places(key);
+    boolean has = taken.contains(request.value());
+    for (int place = taken.size(); !has && place < most; place++) {
+      has = takePlace(key, place, request, now.plus(kept));
+    }
+    return has;
+  }
+
+  private boolean takePlace(String key, int place, RowId request, Instant until) {
+    var others = Map.of("row", text(request.value()), "expiresAt", Attributes.seconds(until));
+    var item = entry(key, "%03d".formatted(place), "DeletionFunction", "taken", others);
+    try {
+      dynamoDb.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item)
+                  .conditionExpression("attribute_not_exists(customerId)"));
+      return true;
+    } catch (ConditionalCheckFailedException _) {
+      return false;
+    }
+  }
+
+  private List<String> places(String key) {
     return dynamoDb
         .queryPaginator(
             query ->
@@ -206,15 +243,11 @@ public final class AuditLog {
                     .consistentRead(true)
                     .keyConditionExpression("#customerId = :customerId")
                     .expressionAttributeNames(Attributes.names("#customerId"))
-                    .expressionAttributeValues(Map.of(":customerId", text(behalf(now)))))
+                    .expressionAttributeValues(Map.of(":customerId", text(key))))
         .items()
         .stream()
-        .filter(OnBehalf::erases)
-        .count();
-  }
-
-  private static String behalf(Instant now) {
-    return "behalf#" + Timestamp.of(now).substring(0, 10);
+        .flatMap(item -> text(item, "row").stream())
+        .toList();
   }
 
   /**

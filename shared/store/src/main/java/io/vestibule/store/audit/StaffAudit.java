@@ -31,9 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <ul>
  *   <li>{@code staff-customer#<number>}: who opened, moved or marked what of a customer
  *   <li>{@code staff-row#<id>}: who opened a submission or a request before it was a customer's,
- *       decided about it, entered it for somebody or confirmed that
- *   <li>{@code staff-day#<day>#<person>}: what a person opened, noted or asked on a day (UTC), to
- *       count it
+ *       decided about it, ordered it to be entered for somebody or asked to confirm that
+ *   <li>{@code staff-day#<day>#<person>}: what a person opened, noted, asked or ordered for
+ *       somebody on a day (UTC), to count it
  *   <li>{@code staff-list#<day>}: who looked at which list
  *   <li>{@code staff-order#<day>}: who had a target told again
  *   <li>{@code staff-session#<id>}: that somebody signed in, or out
@@ -44,7 +44,7 @@ public final class StaffAudit {
   static final String CUSTOMER = "staff-customer#";
   static final String ROW = "staff-row#";
   static final String OPENED = "opened";
-  static final String ENTERED = "entered";
+  static final String ORDERED = "ordered";
 
   private static final String NOTED = "noted";
 
@@ -247,11 +247,12 @@ public final class StaffAudit {
    */
   public void ordersAbout(
       Person person, String customerId, String what, String request, Instant now) {
-    put(item(CUSTOMER + customerId, request, person, "ordered", Map.of("to", text(what)), now));
+    put(item(CUSTOMER + customerId, request, person, ORDERED, Map.of("to", text(what)), now));
   }
 
   /**
-   * Somebody orders a request to be entered for a customer.
+   * Somebody orders a request to be entered for a customer, which counts as opening them. What came
+   * of it, DeletionFunction writes.
    *
    * @param what is asked for
    * @param check how they made sure that it was the customer who asked
@@ -266,16 +267,18 @@ public final class StaffAudit {
       Instant now) {
     var ofCustomer = Map.of("to", text("ask " + what), "row", text(row.value()));
     var ofRow = Map.of("to", text(what), "reason", text(check), "subjectOf", text(customerId));
+    var whose = Map.of("subjectOf", text(customerId));
     dynamoDb.transactWriteItems(
         write ->
             write.transactItems(
-                add(CUSTOMER + customerId, request, person, "ordered", ofCustomer, now),
-                add(ROW + row, request, person, ENTERED, ofRow, now)));
+                add(CUSTOMER + customerId, request, person, ORDERED, ofCustomer, now),
+                add(ROW + row, request, person, ORDERED, ofRow, now),
+                add(day(person, now), request, person, ORDERED, whose, now)));
   }
 
-  /** Somebody orders what a colleague has entered to be carried out. */
+  /** Somebody asks for what a colleague has entered to be carried out; likewise. */
   public void confirms(Person person, RowId row, String request, Instant now) {
-    put(item(ROW + row, request, person, "confirmed", Map.of(), now));
+    put(item(ROW + row, request, person, "asked-to-confirm", Map.of(), now));
   }
 
   /** Somebody looks at a list, which opens nobody. */

@@ -52,7 +52,7 @@ public record StaffLooks(DynamoDbClient dynamoDb, String table) {
   }
 
   /**
-   * That somebody had a request entered for a customer.
+   * That somebody ordered a request to be entered for a customer.
    *
    * @param who as the issuer names them
    * @param check how they made sure that it was the customer who asked
@@ -62,7 +62,7 @@ public record StaffLooks(DynamoDbClient dynamoDb, String table) {
   /** Who ordered that last; empty if nobody did. */
   public Optional<Entered> entered(RowId row) {
     return rows(StaffAudit.ROW + row)
-        .filter(item -> text(item, "action").filter(StaffAudit.ENTERED::equals).isPresent())
+        .filter(item -> text(item, "action").filter(StaffAudit.ORDERED::equals).isPresent())
         .map(
             item ->
                 new Entered(

@@ -134,12 +134,13 @@ public final class MailLimits {
 
   /**
    * All that a mail is counted by, the gravest first. What a person has released is counted by its
-   * mailbox alone: the person has decided that it is mailed.
+   * mailbox alone: the person has decided that it is mailed. What staff enter is not: whoever can
+   * order that could mail anybody.
    */
   List<Limit> of(Mailing mailing, Instant now) {
     var limits = new ArrayList<Limit>();
     limits.add(new Limit(Claim.CAPPED, Optional.empty(), countForMailbox(mailing, now)));
-    if (mailing.row().releasedAt().isEmpty()) {
+    if (!isReleased(mailing.row())) {
       domain(mailing)
           .map(domain -> count(domainKey(domain, now, suffix), "mails", most.perDomainAndDay, now))
           .ifPresent(it -> limits.add(new Limit(Claim.DOMAIN_CAPPED, Optional.empty(), it)));
@@ -149,6 +150,11 @@ public final class MailLimits {
           .forEach(budget -> limits.add(countForForm(mailing.row(), budget, now)));
     }
     return limits;
+  }
+
+  /** Of what staff enter, {@code releasedAt} says when they did. */
+  private static boolean isReleased(SubmissionRow row) {
+    return row.releasedAt().isPresent() && row.behalf().isEmpty();
   }
 
   /**
@@ -196,7 +202,7 @@ public final class MailLimits {
    * Whether a claim of the row is known to fail: a flood costs no transaction for each of its rows.
    */
   boolean isOverBudget(SubmissionRow row, Budget budget, Instant now) {
-    return row.releasedAt().isEmpty() && usedUp.contains(formKey(row, budget, now));
+    return !isReleased(row) && usedUp.contains(formKey(row, budget, now));
   }
 
   private static String formKey(SubmissionRow row, Budget budget, Instant now) {

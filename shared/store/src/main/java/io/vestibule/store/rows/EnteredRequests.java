@@ -10,6 +10,7 @@ import io.vestibule.core.Destination;
 import io.vestibule.core.HeldReason;
 import io.vestibule.core.RowId;
 import io.vestibule.core.Status;
+import io.vestibule.store.Cancellation;
 import io.vestibule.store.ColumnRead;
 import io.vestibule.store.rows.NewEntered.Decided;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** The requests table, as a member of staff enters requests for somebody. */
 public final class EnteredRequests {
@@ -36,28 +38,41 @@ public final class EnteredRequests {
   /**
    * Enters one that is mailed to its sender.
    *
+   * @param told what the audit has of it: both are written, or nothing is
    * @return false if there is a row of its id: nothing was written
    */
-  public boolean addToBeMailed(NewEntered request) {
-    return add(request.toBeMailed(), Transitions.ENTER_FOR_MAILBOX);
+  public boolean addToBeMailed(NewEntered request, TransactWriteItem told) {
+    return add(request.toBeMailed(), Transitions.ENTER_FOR_MAILBOX, told);
   }
 
   /** The same of one that is answered as if it had been pressed. */
-  public boolean addConfirmed(NewEntered request, Decided decided) {
-    return add(request.confirmed(decided), Transitions.ENTER_CONFIRMED);
+  public boolean addConfirmed(NewEntered request, Decided decided, TransactWriteItem told) {
+    return add(request.confirmed(decided), Transitions.ENTER_CONFIRMED, told);
   }
 
   /** The same of one that a second person has to confirm. */
-  public boolean addWaiting(NewEntered request, Decided decided) {
-    return add(request.waiting(decided), Transitions.ENTER_FOR_SECOND);
+  public boolean addWaiting(NewEntered request, Decided decided, TransactWriteItem told) {
+    return add(request.waiting(decided), Transitions.ENTER_FOR_SECOND, told);
   }
 
-  private boolean add(Map<String, AttributeValue> item, Addition how) {
+  private boolean add(Map<String, AttributeValue> item, Addition how, TransactWriteItem told) {
+    var row =
+        TransactWriteItem.builder()
+            .put(put -> put.tableName(table).item(item).conditionExpression(how.condition()))
+            .build();
+    return write(row, told);
+  }
+
+  private boolean write(TransactWriteItem row, TransactWriteItem told) {
     try {
-      dynamoDb.putItem(put -> put.tableName(table).item(item).conditionExpression(how.condition()));
+      dynamoDb.transactWriteItems(write -> write.transactItems(row, told));
       return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
+    } catch (TransactionCanceledException e) {
+      var why = Cancellation.of(e);
+      if (why.failedAt(0) || why.isConflict()) {
+        return false; // Somebody else was faster.
+      }
+      throw e;
     }
   }
 
@@ -87,24 +102,27 @@ public final class EnteredRequests {
   }
 
   /**
-   * It is as if it had been pressed.
+   * It is as if it had been pressed, and the audit says who has confirmed it.
    *
    * @param behalf with the second one
    * @return false if it is not as it was read
    */
-  public boolean confirm(Waiting request, Behalf behalf, Decided decided, Instant now) {
-    return Transitions.CONFIRM_ENTERED
-        .change(
-            table,
-            request.row().id(),
-            Map.of(
-                ":entered", bytes(request.entered()),
-                ":asked", text(decided.asked()),
-                ":choice", text(new Choice.Deed(decided.deed()).text()),
-                ":hash", bytes(decided.token().hash()),
-                ":proof", bytes(decided.proof()),
-                ":behalf", text(behalf.text()),
-                ":now", time(now)))
-        .apply(dynamoDb);
+  public boolean confirm(
+      Waiting request, Behalf behalf, Decided decided, Instant now, TransactWriteItem told) {
+    var confirmed =
+        Transitions.CONFIRM_ENTERED
+            .change(
+                table,
+                request.row().id(),
+                Map.of(
+                    ":entered", bytes(request.entered()),
+                    ":asked", text(decided.asked()),
+                    ":choice", text(new Choice.Deed(decided.deed()).text()),
+                    ":hash", bytes(decided.token().hash()),
+                    ":proof", bytes(decided.proof()),
+                    ":behalf", text(behalf.text()),
+                    ":now", time(now)))
+            .inTransaction();
+    return write(confirmed, told);
   }
 }

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * What there was of confirmed requests, in the audit table, for longer than their own rows live:
- * what was asked, when, and how it ended. It stands under keys {@code requests#<year>}, which no
- * version reads for a customer's copy.
+ * What there was of requests that were confirmed, or entered by staff, in the audit table, for
+ * longer than their own rows live: what was asked, when, and how it ended. It stands under keys
+ * {@code requests#<year>}, which no version reads for a customer's copy.
  */
 public final class RequestRecords {
 

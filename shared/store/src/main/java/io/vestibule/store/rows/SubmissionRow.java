@@ -5,6 +5,7 @@ import static io.vestibule.store.Attributes.number;
 import static io.vestibule.store.Attributes.text;
 import static io.vestibule.store.Attributes.time;
 
+import io.vestibule.core.Behalf;
 import io.vestibule.core.Destination;
 import io.vestibule.core.RowId;
 import io.vestibule.core.SealedContent;
@@ -36,6 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param links that were mailed, some of which may still live
  * @param releasedAt when a person last freed the row, which was held; no public function can write
  *     it
+ * @param behalf that a member of staff has entered it, as the row says; no public function can
+ *     write it
  * @param pausedFor how much longer its life is, for the time that it waited while too many mails
  *     failed; no public function can write it
  */
@@ -54,6 +57,7 @@ public record SubmissionRow(
     List<LiveLink> links,
     Optional<Instant> verifiedAt,
     Optional<Instant> releasedAt,
+    Optional<Behalf> behalf,
     Duration pausedFor) {
 
   /** The same row with another link; it differs in nothing else. */
@@ -73,6 +77,7 @@ public record SubmissionRow(
         links,
         verifiedAt,
         releasedAt,
+        behalf,
         pausedFor);
   }
 
@@ -110,6 +115,7 @@ public record SubmissionRow(
                   : LiveLink.before(item).stream().toList(),
               time(item, "verifiedAt"),
               time(item, "releasedAt"),
+              text(item, "behalf").flatMap(Behalf::parse),
               Duration.ofSeconds(number(item, "pausedFor").orElse(0))));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();

@@ -88,9 +88,11 @@ class AdditionsTest {
     var token = LinkToken.of(new byte[32]);
     var decided = new NewEntered.Decided(erase, NOW, "ada", "asked", token, new byte[] {1});
 
-    isEntered(Transitions.ENTER_FOR_MAILBOX, requests::addToBeMailed);
-    isEntered(Transitions.ENTER_CONFIRMED, it -> requests.addConfirmed(it, decided));
-    isEntered(Transitions.ENTER_FOR_SECOND, it -> requests.addWaiting(it, decided));
+    isEntered(Transitions.ENTER_FOR_MAILBOX, it -> requests.addToBeMailed(it, RowTables.told()));
+    isEntered(
+        Transitions.ENTER_CONFIRMED, it -> requests.addConfirmed(it, decided, RowTables.told()));
+    isEntered(
+        Transitions.ENTER_FOR_SECOND, it -> requests.addWaiting(it, decided, RowTables.told()));
   }
 
   private void isEntered(Addition how, Predicate<NewEntered> add) {

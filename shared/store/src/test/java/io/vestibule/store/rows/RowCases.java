@@ -508,7 +508,7 @@ final class RowCases {
     var requests = new EnteredRequests(it.dynamoDb(), it.table());
     var decided = new NewEntered.Decided(ERASE, NOW, "ada", ASKED, TOKEN, PROOF);
     var waiting = requests.waiting(it.id()).orElseThrow();
-    requests.confirm(waiting, waiting.behalf().confirmed("admin"), decided, NOW);
+    requests.confirm(waiting, waiting.behalf().confirmed("admin"), decided, NOW, RowTables.told());
   }
 
   private static RowCase passedOver() {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The tables of rows, and that of the mails' counters, with nothing but their keys. */
 final class RowTables {
@@ -90,5 +91,17 @@ final class RowTables {
   void stop() throws Exception {
     dynamoDb.close();
     database.close();
+  }
+
+  /** What stands for the audit in a transaction: it is always true, and changes nothing. */
+  static TransactWriteItem told() {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName("requests")
+                    .key(Map.of("id", AttributeValue.fromS("told")))
+                    .conditionExpression("attribute_not_exists(id)"))
+        .build();
   }
 }
