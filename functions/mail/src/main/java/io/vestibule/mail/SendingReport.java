@@ -79,7 +79,7 @@ final class SendingReport {
       case BUDGET, NO_WORK -> Counter.MAIL_OVER_BUDGET.increment();
       case PAUSED -> Counter.MAIL_PAUSED.increment();
       case FORGED -> Counter.SUBMISSION_FORGED.increment();
-      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED -> {}
+      case SPAM, CAPPED, SUPPRESSED, UNREADABLE, TOO_LARGE, MAIL_FAILED, SECOND_PERSON -> {}
     }
   }
 }

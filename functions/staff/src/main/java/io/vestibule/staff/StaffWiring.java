@@ -74,6 +74,7 @@ import io.vestibule.store.rows.RowsForStaff;
 import io.vestibule.web.Languages;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,6 +88,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * by one.
  */
 final class StaffWiring {
+
+  /** A page waits for CloudWatch, which is asked for one list or two. */
+  private static final Duration ALARMS = Duration.ofSeconds(5);
 
   final Service service;
   final BeginSession beginSession;
@@ -267,7 +271,7 @@ final class StaffWiring {
                 new CheckRuns(runs),
                 new CheckKeys(kms, settings.keyArns()),
                 new CheckLanes(lanes),
-                new Alarms(AwsAccess.of(env), settings.stack())),
+                new Alarms(AwsAccess.of(env), settings.stack(), ALARMS)),
             new DrillReports(s3, settings.backupBucket(), runs),
             new KeyAges(sealingKeys(), systemKeys),
             pages,

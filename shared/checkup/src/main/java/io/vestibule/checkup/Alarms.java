@@ -1,10 +1,12 @@
 package io.vestibule.checkup;
 
 import io.vestibule.store.AwsAccess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -16,13 +18,17 @@ import software.amazon.awssdk.core.exception.SdkException;
  * them up.
  *
  * @param stack by whose name CloudFormation calls them, as the template gives them none
+ * @param patience how long it waits for a connection, and then for each part of the answer
  */
-public record Alarms(AwsAccess aws, String stack) {
+public record Alarms(AwsAccess aws, String stack, Duration patience) {
 
   private static final String MOST = "100";
 
-  /** What CloudFormation puts behind the name in the template. */
-  private static final Pattern MADE_UP = Pattern.compile("-[A-Za-z0-9]+$");
+  /**
+   * The name in the template, which has no hyphen, and what CloudFormation puts behind it. So an
+   * alarm of the stack {@code vestibule-staging} is none of {@code vestibule}'s.
+   */
+  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9]+)(-[A-Za-z0-9]+)?");
 
   /** How an alarm stands. */
   public enum State {
@@ -50,7 +56,9 @@ public record Alarms(AwsAccess aws, String stack) {
     var next = "";
     do {
       var answer = page(next);
-      AwsQuery.members(answer, "MetricAlarms").stream().map(this::alarm).forEach(alarms::add);
+      AwsQuery.members(answer, "MetricAlarms").stream()
+          .flatMap(it -> alarm(it).stream())
+          .forEach(alarms::add);
       next = AwsQuery.text(answer.getDocumentElement(), "NextToken");
     } while (!next.isEmpty());
     alarms.sort(Comparator.comparing(Alarm::name));
@@ -65,18 +73,20 @@ public record Alarms(AwsAccess aws, String stack) {
     if (!next.isEmpty()) {
       question.put("NextToken", next);
     }
-    return new AwsQuery(aws, "monitoring", "2010-08-01").ask("DescribeAlarms", question);
+    return new AwsQuery(aws, "monitoring", "2010-08-01", patience).ask("DescribeAlarms", question);
   }
 
-  private Alarm alarm(Element told) {
-    var name = AwsQuery.text(told, "AlarmName").substring(stack.length() + 1);
+  private Optional<Alarm> alarm(Element told) {
+    var name = NAME.matcher(AwsQuery.text(told, "AlarmName").substring(stack.length() + 1));
+    if (!name.matches()) {
+      return Optional.empty();
+    }
     var state =
         switch (AwsQuery.text(told, "StateValue")) {
           case "ALARM" -> State.RED;
           case "OK" -> State.GOOD;
           default -> State.NOT_EVALUATED;
         };
-    return new Alarm(
-        MADE_UP.matcher(name).replaceFirst(""), state, AwsQuery.text(told, "AlarmDescription"));
+    return Optional.of(new Alarm(name.group(1), state, AwsQuery.text(told, "AlarmDescription")));
   }
 }

@@ -19,11 +19,9 @@ import software.amazon.awssdk.regions.PartitionMetadata;
  * Posts to a service of AWS without a client of its own, signed by the SDK.
  *
  * @param service by which requests are signed and where they go, such as {@code cloudformation}
+ * @param patience how long it waits for a connection, and then for each part of the answer
  */
-public record AwsPost(AwsAccess aws, String service) {
-
-  /** A page waits for it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+public record AwsPost(AwsAccess aws, String service, Duration patience) {
 
   /**
    * What came of it.
@@ -40,8 +38,8 @@ public record AwsPost(AwsAccess aws, String service) {
   public Answer send(Map<String, String> headers, byte[] body) {
     try (var http =
         UrlConnectionHttpClient.builder()
-            .connectionTimeout(PATIENCE)
-            .socketTimeout(PATIENCE)
+            .connectionTimeout(patience)
+            .socketTimeout(patience)
             .build()) {
       var answer = http.prepareRequest(signed(headers, body)).call();
       try (var content = answer.responseBody().orElseThrow(() -> new IOException("no answer"))) {

@@ -6,6 +6,7 @@ import io.vestibule.store.AwsAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
@@ -25,8 +27,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  *
  * @param service by which requests are signed and where they go, such as {@code cloudformation}
  * @param version of the service's interface, a day
+ * @param patience how long it waits for a connection, and then for each part of the answer
  */
-public record AwsQuery(AwsAccess aws, String service, String version) {
+public record AwsQuery(AwsAccess aws, String service, String version, Duration patience) {
 
   private static final Map<String, String> FORM =
       Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
@@ -45,7 +48,7 @@ public record AwsQuery(AwsAccess aws, String service, String version) {
             .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
             .collect(Collectors.joining("&"))
             .getBytes(UTF_8);
-    var answer = new AwsPost(aws, service).send(FORM, body);
+    var answer = new AwsPost(aws, service, patience).send(FORM, body);
     var document = xml(answer.body());
     if (!answer.ok()) {
       throw SdkClientException.create(text(document.getDocumentElement(), "Code"));
@@ -57,7 +60,9 @@ public record AwsQuery(AwsAccess aws, String service, String version) {
     try {
       var factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
+      var builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(new DefaultHandler()); // The other one writes to the log by itself.
+      return builder.parse(new ByteArrayInputStream(bytes));
     } catch (ParserConfigurationException | SAXException | IOException e) {
       throw SdkClientException.create(service + " answers something else", e);
     }

@@ -2,6 +2,11 @@ package io.vestibule.checkup;
 
 import io.vestibule.core.wording.Wording;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Whether one thing of an installation is as it should be.
@@ -33,6 +38,35 @@ public record Check(String name, boolean ok, String finding, Map<String, String>
   /** AWS does not say, and why. */
   public static Check unknown(String name, String error) {
     return new Check(name, false, UNKNOWN, Map.of("check", name, "error", error));
+  }
+
+  /** A check that is still to be made. */
+  @FunctionalInterface
+  public interface Look<E extends Exception> {
+    Check run() throws E;
+  }
+
+  /** Looks. What AWS does not answer is told, so that whoever asks can go on with the next. */
+  public static <E extends Exception> Check look(String name, Look<E> look) throws E {
+    try {
+      return look.run();
+    } catch (AwsServiceException e) {
+      return unknown(name, code(e));
+    } catch (SdkException | NoSuchElementException e) {
+      return unknown(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Not the message, which may name more than a terminal or a page should show. */
+  private static String code(AwsServiceException refusal) {
+    return Optional.ofNullable(refusal.awsErrorDetails())
+        .map(AwsErrorDetails::errorCode)
+        .orElseGet(() -> "HTTP " + refusal.statusCode());
+  }
+
+  /** Why AWS does not say, in English or by its code; empty if it does. */
+  public Optional<String> unknownBecause() {
+    return finding.equals(UNKNOWN) ? Optional.ofNullable(values.get("error")) : Optional.empty();
   }
 
   /** What was found, and what to do about it; empty if there is nothing to say. */

@@ -13,6 +13,9 @@ public record CheckAlarms(Alarms alarms) {
 
   /** The same, where they have been asked for already. */
   public static Check of(List<Alarms.Alarm> all) {
+    if (all.isEmpty()) {
+      return Check.wrong("alarms", "none", Map.of());
+    }
     var red =
         all.stream()
             .filter(it -> it.state() == Alarms.State.RED)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What drills found. Only the drill may write there; whether one passed, its name tells. */
@@ -28,7 +29,9 @@ public record DrillReports(S3Client s3, String bucket, LastRuns runs) {
    * @param opened of a sample
    * @param failed of it
    * @param resurrected erased customers who came back
-   * @param halves customers in the tables in use of whom half is missing
+   * @param kept out of the restore, as the ledger says that they were erased
+   * @param halves customers in the tables in use of whom half is missing; empty if they were not
+   *     counted
    * @param refused why nothing could be restored at all, in English; empty if it could
    */
   public record Found(
@@ -37,7 +40,8 @@ public record DrillReports(S3Client s3, String bucket, LastRuns runs) {
       long opened,
       long failed,
       long resurrected,
-      long halves,
+      long kept,
+      OptionalLong halves,
       String refused) {}
 
   /** The newest of them, the newest first. */
@@ -62,15 +66,22 @@ public record DrillReports(S3Client s3, String bucket, LastRuns runs) {
   }
 
   private static Found found(JsonNode report) {
-    var orphans = report.path("orphans");
     return new Found(
         report.path("items").asLong(),
         report.path("restored").asLong(),
         report.path("opened").asLong(),
         report.path("failed").asLong(),
         report.path("resurrected").asLong(),
-        orphans.at("/withoutCustomer/count").asLong()
-            + orphans.at("/withoutIdentity/count").asLong(),
+        report.path("erasedAgain").asLong() + report.path("invalid").asLong(),
+        halves(report.path("orphans")),
         report.path("refused").asText());
+  }
+
+  private static OptionalLong halves(JsonNode orphans) {
+    return orphans.path("complete").asBoolean()
+        ? OptionalLong.of(
+            orphans.at("/withoutCustomer/count").asLong()
+                + orphans.at("/withoutIdentity/count").asLong())
+        : OptionalLong.empty();
   }
 }

@@ -71,19 +71,25 @@ public final class Cards {
     return new Seen(
         row,
         names.isEmpty() ? values(card, known, masks, Kind.ADDRESS) : names,
-        cut(values(card, known, masks, Kind.MESSAGE)),
+        values(card, known, masks, Kind.MESSAGE),
         card.words());
   }
 
-  /** A card has the beginning of a long message. */
-  private static String cut(String says) {
-    return says.codePointCount(0, says.length()) < MakeLookups.LONGEST_VALUE ? says : says + "…";
+  /**
+   * A card has the beginning of a long message. One that is exactly as long as a card takes looks
+   * cut, too: the card does not say.
+   */
+  private static String marked(String value) {
+    return value.codePointCount(0, value.length()) < MakeLookups.LONGEST_VALUE
+        ? value
+        : value + "…";
   }
 
   private static String values(LookupCard card, List<Form> known, Masks masks, Kind kind) {
     return card.fields().properties().stream()
         .filter(it -> CardFields.kind(known, it.getKey()) == kind)
         .map(it -> masks.apply(it.getKey(), it.getValue()))
+        .map(it -> kind == Kind.MESSAGE ? marked(it) : it)
         .distinct()
         .collect(Collectors.joining(" · "));
   }

@@ -8,8 +8,8 @@ import io.vestibule.checkup.CheckKeys;
 import io.vestibule.checkup.CheckLanes;
 import io.vestibule.checkup.CheckRuns;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the doctor sees that may be asked from inside. */
 public record SeenFromInside(CheckRuns runs, CheckKeys keys, CheckLanes lanes, Alarms alarms) {
@@ -21,19 +21,25 @@ public record SeenFromInside(CheckRuns runs, CheckKeys keys, CheckLanes lanes, A
    */
   public record Seen(List<Check> checks, List<Alarm> red) {}
 
-  /** Looks at everything. Where CloudWatch does not answer, that is what is told of alarms. */
+  /**
+   * Looks at everything, one by one. What AWS does not answer is told of that alone; of alarms that
+   * nobody knows, none is red.
+   */
   public Seen look(Instant now) {
-    try {
-      var all = alarms.all();
-      var red = all.stream().filter(it -> it.state() == Alarms.State.RED).toList();
-      return new Seen(checks(now, CheckAlarms.of(all)), red);
-    } catch (SdkException e) {
-      var unknown = Check.unknown("alarms", String.valueOf(e.getMessage()));
-      return new Seen(checks(now, unknown), List.of());
-    }
+    var red = new ArrayList<Alarm>();
+    var checks =
+        List.of(
+            Check.look("backup", () -> runs.backup(now)),
+            Check.look("drill", () -> runs.drill(now)),
+            Check.look("alarms", () -> ofAlarms(red)),
+            Check.look("keys", keys::run),
+            Check.look("lanes", lanes::run));
+    return new Seen(checks, List.copyOf(red));
   }
 
-  private List<Check> checks(Instant now, Check ofAlarms) {
-    return List.of(runs.backup(now), runs.drill(now), ofAlarms, keys.run(), lanes.run());
+  private Check ofAlarms(List<Alarm> red) {
+    var all = alarms.all();
+    all.stream().filter(it -> it.state() == Alarms.State.RED).forEach(red::add);
+    return CheckAlarms.of(all);
   }
 }

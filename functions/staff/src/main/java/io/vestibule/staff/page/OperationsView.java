@@ -22,6 +22,7 @@ public record OperationsView(
    * @param ok whether it is as it should be
    * @param state the same in a word
    * @param cure what to do, or what was found; may be empty
+   * @param english why, where only the code and its reports say it, in English; may be empty
    */
-  public record Checked(String name, boolean ok, String state, String cure) {}
+  public record Checked(String name, boolean ok, String state, String cure, String english) {}
 }

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,14 +90,18 @@ class IssuerKeysTest {
     return !keys.get(selector, null).isEmpty();
   }
 
+  private RSAKey current() {
+    return Objects.requireNonNull(key.get());
+  }
+
   private void says(String name) {
     about.set("{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\"}".formatted(name, home));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     var isKeys = exchange.getRequestURI().getPath().equals("/jwks");
-    var said = isKeys ? new JWKSet(key.get().toPublicJWK()).toString() : about.get();
-    var body = said.getBytes(UTF_8);
+    var said = isKeys ? new JWKSet(current().toPublicJWK()).toString() : about.get();
+    var body = Objects.requireNonNull(said).getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

@@ -2,6 +2,7 @@ package io.vestibule.local.doctor;
 
 import io.vestibule.store.AwsAccess;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
  * @param endpoint of all services, where they are not AWS's own
  */
 record Aws(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+
+  /** Nobody's page waits for it, and CloudTrail takes its time over a busy day. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** With the credentials and the Region that the command line of AWS would take, too. */
   static Aws ofThisUser() {

@@ -10,11 +10,6 @@ import io.vestibule.core.forms.Forms;
 import io.vestibule.store.delivery.Lanes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Examines a stack. What AWS does not answer is told, too, and the next thing is looked at. */
@@ -23,12 +18,6 @@ final class Doctor {
   private final List<Check> checks = new ArrayList<>();
 
   private Doctor() {}
-
-  /** One check of many. */
-  @FunctionalInterface
-  private interface Look {
-    Check run() throws InterruptedException;
-  }
 
   /** Everything, in the order in which it is mended on the first day. */
   static List<Check> examine(FindStack.Found found) throws InterruptedException {
@@ -61,27 +50,15 @@ final class Doctor {
   private static Check alarms(FindStack.Found found) {
     return found.stack().isLocal()
         ? Check.noted("alarms", "local")
-        : new CheckAlarms(new Alarms(found.aws().access(), found.stack().name())).run();
+        : new CheckAlarms(new Alarms(found.aws().access(), found.stack().name(), Aws.PATIENCE))
+            .run();
   }
 
   private static CheckRuns runs(S3Client s3, Installed stack) {
     return new CheckRuns(new LastRuns(s3, stack.output("BackupBucket")));
   }
 
-  private void look(String name, Look look) throws InterruptedException {
-    try {
-      checks.add(look.run());
-    } catch (AwsServiceException e) {
-      checks.add(Check.unknown(name, code(e)));
-    } catch (SdkException | NoSuchElementException e) {
-      checks.add(Check.unknown(name, String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** Not the message, which may name more than a terminal should show. */
-  private static String code(AwsServiceException refusal) {
-    return Optional.ofNullable(refusal.awsErrorDetails())
-        .map(AwsErrorDetails::errorCode)
-        .orElseGet(() -> "HTTP " + refusal.statusCode());
+  private <E extends Exception> void look(String name, Check.Look<E> look) throws E {
+    checks.add(Check.look(name, look));
   }
 }

@@ -40,7 +40,7 @@ final class FindStack {
    */
   static Found deployed(String name, Aws aws) {
     var answer =
-        new AwsQuery(aws.access(), "cloudformation", "2010-05-15")
+        new AwsQuery(aws.access(), "cloudformation", "2010-05-15", Aws.PATIENCE)
             .ask("DescribeStacks", Map.of("StackName", name));
     var stack =
         new Installed(

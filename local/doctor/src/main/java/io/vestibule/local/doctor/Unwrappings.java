@@ -90,7 +90,7 @@ final class Unwrappings {
         .put("EndTime", day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond());
     next.ifPresent(it -> question.put("NextToken", it));
     var answer =
-        new AwsPost(aws.access(), "cloudtrail")
+        new AwsPost(aws.access(), "cloudtrail", Aws.PATIENCE)
             .send(
                 Map.of(
                     "Content-Type", "application/x-amz-json-1.1",

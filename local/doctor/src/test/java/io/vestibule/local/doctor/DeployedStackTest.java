@@ -100,10 +100,37 @@ class DeployedStackTest {
         </DescribeAlarmsResult></DescribeAlarmsResponse>
         """;
 
-    assertThat(new CheckAlarms(new Alarms(aws().access(), "mine")).run())
+    assertThat(new CheckAlarms(alarms()).run())
         .isEqualTo(Check.wrong("alarms", "red", Map.of("alarms", "BackupAlarm")));
     assertThat(asked.getLast())
         .contains("AlarmNamePrefix=mine-", "AlarmTypes.member.1=MetricAlarm");
+  }
+
+  @Test
+  void anAlarmOfAnotherStackWhoseNameBeginsAsOursIsNoneOfOurs() {
+    answer =
+        """
+        <DescribeAlarmsResponse><DescribeAlarmsResult><MetricAlarms>
+        <member><AlarmName>mine-other-BackupAlarm-2Y</AlarmName><StateValue>ALARM</StateValue></member>
+        <member><AlarmName>mine-DrillAlarm-1X</AlarmName><StateValue>INSUFFICIENT_DATA</StateValue></member>
+        <member><AlarmName>mine-other-DrillAlarm-2Y</AlarmName><StateValue>OK</StateValue></member>
+        </MetricAlarms></DescribeAlarmsResult></DescribeAlarmsResponse>
+        """;
+
+    assertThat(alarms().all())
+        .containsExactly(new Alarms.Alarm("DrillAlarm", Alarms.State.NOT_EVALUATED, ""));
+    assertThat(new CheckAlarms(alarms()).run()).isEqualTo(Check.noted("alarms", "not-evaluated"));
+  }
+
+  @Test
+  void aStackWithoutAnyAlarmIsNotAsItShouldBe() {
+    answer = "<DescribeAlarmsResponse><MetricAlarms/></DescribeAlarmsResponse>";
+
+    assertThat(new CheckAlarms(alarms()).run()).isEqualTo(Check.wrong("alarms", "none", Map.of()));
+  }
+
+  private Alarms alarms() {
+    return new Alarms(aws().access(), "mine", Aws.PATIENCE);
   }
 
   @Test

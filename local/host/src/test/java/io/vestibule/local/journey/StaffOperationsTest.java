@@ -1,15 +1,29 @@
 package io.vestibule.local.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import io.vestibule.checkup.Alarms;
 import io.vestibule.checkup.AwsQuery;
+import io.vestibule.checkup.Check;
+import io.vestibule.checkup.CheckKeys;
+import io.vestibule.checkup.CheckLanes;
+import io.vestibule.checkup.CheckRuns;
+import io.vestibule.checkup.LastRuns;
 import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
 import io.vestibule.local.chaos.Disturbance;
 import io.vestibule.local.template.Stack;
+import io.vestibule.staff.operations.SeenFromInside;
 import io.vestibule.store.AwsAccess;
+import io.vestibule.store.delivery.Lanes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +39,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Whoever runs the installation sees how it runs, has targets told again, and sees nobody. */
@@ -50,6 +66,8 @@ class StaffOperationsTest extends Journey {
   @AfterEach
   void calm() {
     CallInterceptor.calm();
+    cloudWatch("operator").ask("SetAlarmState", state("BackupAlarm", "INSUFFICIENT_DATA"));
+    cloudWatch("operator").ask("SetAlarmState", state("DrillErrorAlarm", "INSUFFICIENT_DATA"));
   }
 
   @BeforeEach
@@ -219,7 +237,9 @@ class StaffOperationsTest extends Journey {
         .doesNotContain("There is no backup yet", "look<")
         .contains("What drills found", ">passed<")
         .containsPattern("(\\d+) of \\1 customers came back. Of a sample, \\1 were read and 0")
+        .contains("Kept out, as the ledger says that they were erased: 0.")
         .contains("Customers in use of whom half is missing: 0.")
+        .doesNotContain("Report: ", "drills/passed/")
         .contains("Sealing key", "Key of links, version 1", "that are still kept: 0.");
     assertThat(operator.get("/staff/operations?lang=de").body())
         .containsPattern(">bestanden<.*kamen (\\d+) von \\1 Kunden zurück")
@@ -238,21 +258,40 @@ class StaffOperationsTest extends Journey {
         failed,
         """
         {"items": 3, "restored": 2, "opened": 1, "failed": 4, "resurrected": 5, "refused": "",
-         "orphans": {"withoutCustomer": {"count": 6, "some": ["c9"]}, "withoutIdentity": {"count": 7}}}
+         "erasedAgain": 8, "invalid": 1,
+         "orphans": {"complete": true, "withoutCustomer": {"count": 6, "some": ["c9"]}, "withoutIdentity": {"count": 7}}}
         """);
     var refused = "drills/failed/" + at + "-x.json";
     report(refused, "{\"items\": 0, \"refused\": \"There is <no> backup\"}");
     var other = "drills/failed/" + at + "-y.json";
     report(other, "no report");
+    var none = "drills/failed/" + at + "-.json";
+    report(none, "{\"items\": 0, \"refused\": \"There is no backup\"}");
+    var uncounted = "drills/passed/" + at + "-z.json";
+    report(
+        uncounted,
+        """
+        {"items": 9, "restored": 9, "refused": "",
+         "orphans": {"complete": false, "withoutCustomer": {"count": 0}, "withoutIdentity": {"count": 0}}}
+        """);
 
-    var page = new Staff(host, "operator").get("/staff/operations").body();
+    var operator = new Staff(host, "operator");
+    var page = operator.get("/staff/operations").body();
+    var inGerman = operator.get("/staff/operations?lang=de").body();
 
     assertThat(page)
         .contains("What drills found", ">failed<", "2 of 3 customers came back")
         .contains("1 were read and 4 were not", "who came back: 5", "half is missing: 13")
-        .contains("could not be restored: There is &lt;no&gt; backup", "Its report cannot be read.")
-        .doesNotContain("c9");
-    for (var key : List.of(failed, refused, other)) {
+        .contains("says that they were erased: 9.", "Report: " + failed + ".")
+        .contains("The backup of x could not be restored.", "Its report cannot be read.")
+        .contains("<span lang=\"en\">There is &lt;no&gt; backup</span>")
+        .contains("There was no backup to restore. Report: " + none)
+        .contains("9 of 9 customers came back", "half is missing: not counted.")
+        .doesNotContain("c9", "half is missing: 0", "The backup of  ");
+    assertThat(inGerman)
+        .contains("Die Sicherung vom x ließ sich nicht zurückholen.", "eine Hälfte fehlt: nicht")
+        .contains("<span lang=\"en\">There is &lt;no&gt; backup</span>");
+    for (var key : List.of(failed, refused, other, none, uncounted)) {
       host.operator().s3().deleteObject(it -> it.bucket(backups()).key(key));
     }
   }
@@ -287,8 +326,95 @@ class StaffOperationsTest extends Journey {
         .doesNotContain("evaluated no alarm", "DrillErrorAlarm");
     assertThat(operator.get("/staff/operations?lang=de").body()).contains("Ausgelöste Alarme");
     assertThat(operator.get("/staff/operations?lang=zh-Hans").body()).contains("已触发的告警");
-    cloudWatch("operator").ask("SetAlarmState", state("BackupAlarm", "INSUFFICIENT_DATA"));
-    cloudWatch("operator").ask("SetAlarmState", state("DrillErrorAlarm", "INSUFFICIENT_DATA"));
+  }
+
+  @Test
+  void whatAwsDoesNotAnswerLeavesRedAlarmsAndAllOthersOnThePage() throws Exception {
+    var operator = new Staff(host, "operator");
+    cloudWatch("operator").ask("SetAlarmState", state("BackupAlarm", "ALARM"));
+    var drill = "drills/passed/%014d-x.json".formatted(clock.instant().toEpochMilli());
+    report(drill, "{}");
+    for (var silent : List.of("DescribeKey", "ListObjectsV2", "GetObject", "Scan")) {
+      CallInterceptor.disturb(
+          new Disturbance() {
+            @Override
+            public void before(Call call) {
+              if (call.function().equals("StaffFunction") && call.operation().equals(silent)) {
+                throw SdkClientException.create("it is <silent>");
+              }
+            }
+          });
+
+      var answer = operator.get("/staff/operations");
+
+      assertThat(answer.statusCode()).as(silent).isEqualTo(200);
+      assertThat(answer.body())
+          .as(silent)
+          .contains("In alarm: BackupAlarm.", "<b>BackupAlarm</b>")
+          .contains("AWS does not say how this stands.")
+          .contains(silent.equals("GetObject") ? "What drills found" : "it is &lt;silent&gt;");
+      assertThat(operator.get("/staff/operations?lang=de").body())
+          .contains("AWS sagt nicht, wie es darum steht.")
+          .doesNotContain("Ihre Zugangsdaten");
+    }
+    host.operator().s3().deleteObject(it -> it.bucket(backups()).key(drill));
+  }
+
+  @Test
+  void cloudWatchThatRefusesAnswersSomethingElseOrIsSilentIsToldAndNothingElseIsLost()
+      throws Exception {
+    var refusal = "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>";
+    assertThat(seenWith(403, refusal)).isEqualTo("AccessDenied");
+    assertThat(seenWith(200, "a page of somebody's"))
+        .isEqualTo("monitoring answers something else");
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      assertThat(seen(silent.getLocalPort())).isEqualTo("monitoring does not answer");
+    }
+  }
+
+  private String seenWith(int status, String answer) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    var server = HttpServer.create(address, 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = answer.getBytes(UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      return seen(server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** Why nobody knows of alarms, with a CloudWatch at this port; all else is looked at. */
+  private String seen(int port) {
+    var there = Optional.of(URI.create("http://localhost:" + port));
+    var access =
+        new AwsAccess(
+            Region.of(host.stack().region()),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "local")),
+            there);
+    var aws = host.operator();
+    var seen =
+        new SeenFromInside(
+                new CheckRuns(new LastRuns(aws.s3(), backups())),
+                new CheckKeys(aws.kms(), List.of(host.stack().keys().getFirst().arn())),
+                new CheckLanes(new Lanes(aws.dynamoDb(), "lanes")),
+                new Alarms(access, "vestibule", Duration.ofMillis(500)))
+            .look(clock.instant());
+    assertThat(seen.red()).isEmpty();
+    assertThat(seen.checks())
+        .extracting(Check::name)
+        .containsExactly("backup", "drill", "alarms", "keys", "lanes");
+    assertThat(seen.checks().stream().filter(it -> it.unknownBecause().isPresent()))
+        .extracting(Check::name)
+        .containsExactly("alarms");
+    return seen.checks().get(2).unknownBecause().orElseThrow();
   }
 
   private String description(String alarm) {
@@ -308,7 +434,10 @@ class StaffOperationsTest extends Journey {
     var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "local"));
     var region = Region.of(host.stack().region());
     return new AwsQuery(
-        new AwsAccess(region, credentials, Optional.of(host.aws())), "monitoring", "2010-08-01");
+        new AwsAccess(region, credentials, Optional.of(host.aws())),
+        "monitoring",
+        "2010-08-01",
+        Duration.ofSeconds(30));
   }
 
   @Test
@@ -351,6 +480,43 @@ class StaffOperationsTest extends Journey {
             .hasMessageContaining("not authorized");
       }
     }
+  }
+
+  /** It must open what is held; which keys there are, it learns besides. */
+  @Test
+  void whoeverTakesThePagesOverGetsEachSealingKeyThatIsKeptAndNoKeyOfLinks() {
+    try (var dynamoDb = as("StaffFunction")) {
+      var names =
+          dynamoDb
+              .scan(
+                  scan ->
+                      scan.tableName("sealing-keys")
+                          .select("SPECIFIC_ATTRIBUTES")
+                          .projectionExpression("#name, createdAt")
+                          .expressionAttributeNames(Map.of("#name", "name")))
+              .items()
+              .stream()
+              .map(it -> Tables.text(it, "name"))
+              .toList();
+      assertThat(names).contains("public").anyMatch(it -> it.startsWith("private#"));
+      for (var name : names) {
+        if (name.startsWith("private#")) {
+          assertThat(key(dynamoDb, "sealing-keys", name).item()).containsKey("wrapped");
+        } else {
+          assertThatThrownBy(() -> key(dynamoDb, "sealing-keys", name))
+              .hasMessageContaining("not authorized");
+        }
+      }
+      for (var name : List.of("link", "link#1", "email-index")) {
+        assertThatThrownBy(() -> key(dynamoDb, "system-keys", name))
+            .hasMessageContaining("not authorized");
+      }
+    }
+  }
+
+  private static GetItemResponse key(DynamoDbClient dynamoDb, String table, String name) {
+    return dynamoDb.getItem(
+        get -> get.tableName(table).key(Map.of("name", AttributeValue.fromS(name))));
   }
 
   private S3Client s3() {
