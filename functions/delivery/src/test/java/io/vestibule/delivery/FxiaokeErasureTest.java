@@ -68,30 +68,64 @@ class FxiaokeErasureTest extends OfficeWithFxiaoke {
     assertThat(crm.records("LeadsObj").toString()).doesNotContain(ada.email(), "Hello");
   }
 
-  @Test
-  void whereverItDiesNoRecordThatWasHiddenIsForgotten() {
-    var places = deaths(this::writesAgainWhoseRecordIsHidden);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereverItDiesNoRecordThatWasHiddenIsForgotten(boolean isOfSales) {
+    var places = deaths(() -> writesAgainWhoseRecordIsHidden(isOfSales));
     for (var place : places) {
       enterprise();
-      var ada = writesAgainWhoseRecordIsHidden();
+      var ada = writesAgainWhoseRecordIsHidden(isOfSales);
       var first = crm.records("LeadsObj").getFirst().path("_id").asText();
       dieAt(place);
       wakeUntilAllIsTold();
       assertThat(crm.records("LeadsObj")).as("%s", place).hasSize(2);
 
-      crm.show("LeadsObj", first);
       eraseAndTell(ada);
+      assertThat(lead().path("_id").asText()).as("%s", place).isEqualTo(first);
+      assertThat(erasure(ada)).as("%s", place).isEmpty();
+      crm.show("LeadsObj", first);
+      office.advance(Duration.ofHours(27));
       wakeUntilAllIsTold();
-      assertThat(crm.records("LeadsObj")).as("%s", place).isEmpty();
+      assertThat(crm.records("LeadsObj")).as("%s", place).hasSize(isOfSales ? 1 : 0);
+      assertThat(crm.records("LeadsObj").toString()).doesNotContain(ada.email(), "Hello");
       assertThat(erasure(ada)).as("%s", place).contains("told");
     }
   }
 
-  private Somebody writesAgainWhoseRecordIsHidden() {
-    var ada = told();
+  private Somebody writesAgainWhoseRecordIsHidden(boolean isOfSales) {
+    var ada = office.handsIn();
+    if (isOfSales) {
+      crm.add("LeadsObj", ofSales(ada));
+    }
+    office.wake();
     crm.hide("LeadsObj", crm.records("LeadsObj").getLast().path("_id").asText());
     office.advance(Duration.ofMinutes(2));
     return office.handsIn(ada.email(), "Here again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void whicheverOfThreeRecordsIsHiddenTheOthersGo(int hidden) {
+    var ada = told();
+    for (int i = 0; i < 2; i++) {
+      crm.hide("LeadsObj", crm.records("LeadsObj").getLast().path("_id").asText());
+      office.handsIn(ada.email(), "Here again");
+      office.wake();
+    }
+    var ids = crm.records("LeadsObj").stream().map(it -> it.path("_id").asText()).toList();
+    assertThat(ids).hasSize(3);
+    ids.forEach(it -> crm.show("LeadsObj", it));
+    crm.hide("LeadsObj", ids.get(hidden));
+
+    for (int day = 0; day < 2; day++) {
+      assertThat(printedWhenErased(ada, day)).contains("fxiaoke-not-shown");
+      assertThat(lead().path("_id").asText()).isEqualTo(ids.get(hidden));
+      assertThat(erasure(ada)).isEmpty();
+    }
+    crm.show("LeadsObj", ids.get(hidden));
+    assertThat(printedWhenErased(ada, 2)).doesNotContain("fxiaoke-not-shown");
+    assertThat(crm.records("LeadsObj")).isEmpty();
+    assertThat(erasure(ada)).contains("told");
   }
 
   @Test
@@ -109,6 +143,27 @@ class FxiaokeErasureTest extends OfficeWithFxiaoke {
         .hasSize(2)
         .allMatch(it -> it.path("opt_out__c").booleanValue());
     assertThat(withdrawal(ada)).contains("told");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWithdrawalThatIsRefusedOfOneRecordReachesTheOther(boolean isNewest) {
+    target(FIELDS, Office.MARKETING);
+    var ada = told();
+    var first = lead().path("_id").asText();
+    crm.hide("LeadsObj", first);
+    office.handsIn(ada.email(), "Here again");
+    office.wake();
+    crm.show("LeadsObj", first);
+    var last = crm.records("LeadsObj").getLast().path("_id").asText();
+    refuseUpdatesWith(isNewest ? last : first);
+    withdrawAndTell(ada);
+
+    assertThat(crm.records("LeadsObj"))
+        .filteredOn(it -> it.path("opt_out__c").booleanValue())
+        .singleElement()
+        .matches(it -> it.path("_id").asText().equals(isNewest ? first : last));
+    assertThat(withdrawal(ada)).isEmpty();
   }
 
   @Test

@@ -190,6 +190,30 @@ class ListmonkTest extends OfficeWithPartner {
   }
 
   @Test
+  void whatTheFileMappedBeforeSomebodyCameBackGoesWithTheErasure() {
+    var ada = told();
+    office.erase(ada, "request");
+    office.advance(Duration.ofSeconds(1));
+    office.target(
+        TARGET,
+        """
+        {"kind": "listmonk", "url": "%s", "listmonk": {"lists": [1]},
+         "fields": {"email": "email", "message": "topic"}%s}
+        """
+            .formatted(server.url(), Office.MARKETING));
+    office.handsIn(ada.email(), "Here again");
+    office.wake();
+    assertThat(subscriber().at("/attribs/question").asText()).isEqualTo("Hello");
+    office.advance(Duration.ofMinutes(2));
+    wakeUntilAllIsTold();
+
+    assertThat(erasure(ada)).contains("told");
+    assertThat(subscriber().toString()).doesNotContain("Hello");
+    assertThat(subscriber().at("/attribs/topic").asText()).isEqualTo("Here again");
+    assertThat(status(1)).isEqualTo("confirmed");
+  }
+
+  @Test
   void twoTargetsOfOneServerShareASubscriberAndEachErasureIsTold() {
     office.target(
         "other",

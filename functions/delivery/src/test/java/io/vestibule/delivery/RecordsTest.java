@@ -349,6 +349,17 @@ class RecordsTest extends OfficeWithPartner {
 
   @ParameterizedTest
   @EnumSource
+  void whatPeopleThereWroteIntoAFieldThatOnlyTodaysFileMapsStays(Name name) {
+    open(name);
+    var ada = theirsIsTold();
+    mapped(mark(name));
+
+    eraseAndTell(ada);
+    assertIsEmptied(ada, name.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatAVersionOfBeforeWroteDownIsEmptiedByTheMappingOfToday(Name name) {
     open(name);
     var ada = theirsIsTold();
@@ -362,7 +373,7 @@ class RecordsTest extends OfficeWithPartner {
 
   @ParameterizedTest
   @EnumSource
-  void whoMayWriteToTheRowHasNothingEmptiedThatWeDidNotFill(Name name) {
+  void whoMayWriteToTheRowHasNothingEmptiedThatTheFileDoesNotMap(Name name) {
     open(name);
     var ada = theirsIsTold();
     mapped(second());
@@ -370,7 +381,14 @@ class RecordsTest extends OfficeWithPartner {
     mapped(first());
     var names = keptNames(ada);
     names.addAll(keptNames(bob)); // A field that Ada's record was never told in.
-    names.addAll(Set.of("x".repeat(43) + "." + mark(name), "." + mark(name), mark(name)));
+    var ours = keptNames(ada).iterator().next().split("\\.")[1];
+    var hash = keptNames(ada).iterator().next().split("\\.")[0];
+    names.addAll(
+        Set.of(
+            "%s.%s.%s".formatted("x".repeat(43), ours, mark(name)),
+            "%s.%s.%s".formatted(hash, ours, mark(name)),
+            hash + "." + mark(name),
+            mark(name)));
     var row = new HashMap<>(recipient(ada));
     row.put("theirs", AttributeValue.fromSs(List.copyOf(names)));
     office.put(Table.RECIPIENTS, row);

@@ -1,6 +1,7 @@
 package io.vestibule.upkeep;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
 import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
@@ -40,6 +41,8 @@ public final class ReconcileSubmissions {
 
   /**
    * In the order of what would be missed most. MAILED waits for its person, and for nobody else.
+   * What is claimed comes with PENDING, as it keeps its place there; by MAILING only what a version
+   * before has claimed is found.
    */
   private static final List<Status> OWED =
       List.of(
@@ -144,11 +147,18 @@ public final class ReconcileSubmissions {
     return report;
   }
 
-  /** Of what waits for the same mailbox, the newest is mailed first. */
+  /**
+   * What a mailer left behind comes before what waits. Of what waits for the same mailbox, the
+   * newest is mailed first.
+   */
   private List<OpenRow> newestFirst(Status status) {
     var before = clock.instant().minus(young(status));
     var ids = requireNonNull(rounds.get(status)).next(before, bounds.of(status));
-    return submissions.read(ids).stream().sorted(comparing(OpenRow::createdAt).reversed()).toList();
+    return submissions.read(ids).stream()
+        .sorted(
+            comparing((OpenRow it) -> it.status() != Status.MAILING)
+                .thenComparing(OpenRow::createdAt, reverseOrder()))
+        .toList();
   }
 
   private Report passOver(OpenRow row, Instant now) {

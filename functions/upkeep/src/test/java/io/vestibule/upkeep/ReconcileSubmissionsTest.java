@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -214,6 +215,27 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  void whatAMailerHasLeftBehindComesBeforeAThousandThatWait() {
+    var id = submit();
+    set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));
+    clock.advance(Duration.ofMinutes(1));
+    flood(1_000, this::waiting);
+    clock.advance(Duration.ofMinutes(16));
+
+    assertThat(reconcile.run(Breakers.NONE)).isEqualTo(new Report(999, 1, 0, 0));
+    assertThat(installation.text(id, "status")).isEqualTo("PENDING");
+  }
+
+  private Map<String, AttributeValue> waiting(RowId id) {
+    return Map.of(
+        "id", text(id.value()),
+        "form", text("contact"),
+        "status", text("PENDING"),
+        "open", text(OpenWork.of(Status.PENDING, id)),
+        "createdAt", time(clock.instant()));
+  }
+
+  @Test
   void aRunReadsNoMoreThanItsBoundAndTheNextGoesOnThere() {
     IntStream.range(0, 30).forEach(_ -> submit());
     clock.advance(Duration.ofMinutes(16));
@@ -228,10 +250,14 @@ class ReconcileSubmissionsTest {
 
   /** Rows of a flood, as the mailer holds them, without what was sealed. */
   private void flood(int rows) {
+    flood(rows, this::held);
+  }
+
+  private void flood(int rows, Function<RowId, Map<String, AttributeValue>> row) {
     var random = new SecureRandom();
     Stream.generate(() -> RowId.random(Destination.STORAGE, random))
         .limit(rows)
-        .map(this::held)
+        .map(row)
         .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
         .gather(Gatherers.windowFixed(25))
         .forEach(this::write);

@@ -21,9 +21,9 @@ public final class OutsideNames {
     return prf.text("customer|%s|%s".formatted(target, customerId));
   }
 
-  /** That a target was told of a customer in a field of its own. */
-  public String field(String target, String customerId, String name) {
-    return prf.text("field|%s|%s|%s".formatted(target, customerId, name));
+  /** That a target was told of a customer, in a field of its own, what one of ours says. */
+  public String field(String target, String customerId, String ours, String theirs) {
+    return prf.text("field|%s|%s|%s|%s".formatted(target, customerId, ours, theirs));
   }
 
   /** A message, the same in each attempt to tell it: by it the receiver knows it again. */

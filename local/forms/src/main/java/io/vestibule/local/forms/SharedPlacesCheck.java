@@ -1,5 +1,7 @@
 package io.vestibule.local.forms;
 
+import static java.util.function.Predicate.not;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -11,8 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * A newsletter has one status for each person on a list: what one target ends there, another cannot
- * go on with. So no list belongs to two targets, retired ones included, as withdrawals and erasures
- * still go to these. In CRMs each target has records of its own.
+ * go on with. So no list belongs to two targets. A retired one goes on with nothing, and its file
+ * is to stay: it may have the list of the one that came after it. In CRMs each target has records
+ * of its own.
  *
  * @param targets all of them
  */
@@ -30,7 +33,7 @@ record SharedPlacesCheck(List<Source> targets) {
   List<Problem> problems() {
     var owners = new HashMap<String, Source>();
     var problems = new ArrayList<Problem>();
-    for (Source target : targets) {
+    for (Source target : targets.stream().filter(not(SharedPlacesCheck::isRetired)).toList()) {
       places(target.tree())
           .forEach(
               it -> {
@@ -43,10 +46,14 @@ record SharedPlacesCheck(List<Source> targets) {
     return problems;
   }
 
+  private static boolean isRetired(Source target) {
+    return target.tree().path("retired").asBoolean();
+  }
+
   private static String sentence(Place place, Source owner) {
     return "%s is that of %s, too: what one of them ends there, the other could not go on with; name"
             .formatted(place.what(), owner.path())
-        + " it in one file only";
+        + " it in one file only, or retire the other target";
   }
 
   private static Stream<Place> places(JsonNode target) {

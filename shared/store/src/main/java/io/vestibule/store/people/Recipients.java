@@ -33,9 +33,9 @@ public final class Recipients {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern FIELD = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
 
-  /** A keyed hash, and how the target calls a field. */
+  /** A keyed hash, how we call a field, and how the target does. */
   private static final Pattern THEIRS =
-      Pattern.compile("[A-Za-z0-9_-]{43}\\.[A-Za-z][A-Za-z0-9_.-]{0,79}");
+      Pattern.compile("[A-Za-z0-9_-]{43}\\.[a-z][A-Za-z0-9]{0,39}\\.[A-Za-z][A-Za-z0-9_.-]{0,79}");
 
   /** More than all forms together have. Receipts list them, and must fit into a row. */
   private static final int MOST_FIELDS = 200;
@@ -111,8 +111,8 @@ public final class Recipients {
    * The names of fields whose values a target is told.
    *
    * @param fields as we call them
-   * @param theirs as the target calls them, if it must empty them one day: each behind a keyed hash
-   *     and a dot, so that nobody who may write here has another field emptied
+   * @param theirs what the target calls each, if it must empty them one day: {@code
+   *     hash.ours.theirs}, by a keyed hash of both names, customer and target
    */
   public record Told(Set<String> fields, Set<String> theirs) {}
 

@@ -2,6 +2,7 @@ package io.vestibule.delivery.kind.fxiaoke;
 
 import static java.util.stream.Collectors.joining;
 
+import io.vestibule.delivery.kind.Answer;
 import io.vestibule.delivery.kind.Handles;
 import io.vestibule.delivery.kind.Order;
 import io.vestibule.delivery.kind.crm.CrmRecord;
@@ -52,10 +53,18 @@ final class FormerRecords implements Handles {
     return kept.isKept();
   }
 
-  /** In place of the newest. */
+  /** In place of what is kept of the same record, or else of the newest. */
   @Override
   public void keep(String handle) {
-    keep(Stream.concat(Stream.of(handle), handles().stream().skip(1)));
+    var id = id(handle);
+    var place = handles().stream().map(FormerRecords::id).toList().indexOf(id);
+    if (id.isEmpty() || place < 1) {
+      keep(Stream.concat(Stream.of(handle), handles().stream().skip(1)));
+    } else {
+      var all = new ArrayList<>(handles());
+      all.set(place, handle);
+      keep(all.stream());
+    }
   }
 
   private void keep(Stream<String> all) {
@@ -64,9 +73,22 @@ final class FormerRecords implements Handles {
     handles = list;
   }
 
-  /** One of those before the newest; empty if there is none. */
-  Optional<CrmRecord> any() {
-    return all().findFirst();
+  private static Optional<String> id(String handle) {
+    return CrmRecord.parse(handle).map(CrmRecord::id);
+  }
+
+  /** Whether nothing but the record that was asked for is in the way: others may be asked for. */
+  static boolean isOfOne(Answer answer) {
+    return switch (answer) {
+      case Answer.Taken _, Answer.Failed _ -> true;
+      case Answer.Later later -> later.isOfOne();
+      case Answer.Stopped _ -> false;
+    };
+  }
+
+  /** What became of several: taken if all are, and nobody more is asked if one says so. */
+  static Answer worse(Answer one, Answer other) {
+    return one instanceof Answer.Taken || !isOfOne(other) ? other : one;
   }
 
   /** Those before the newest. */
@@ -80,6 +102,25 @@ final class FormerRecords implements Handles {
       var all = new ArrayList<>(handles());
       all.add(record.handle());
       keep(all.stream());
+    }
+  }
+
+  /** It is where the person is from now on, also if it was one of those before. */
+  void use(CrmRecord record) {
+    keep(
+        Stream.concat(
+            Stream.of(record.handle()),
+            all().filter(it -> !it.id().equals(record.id())).map(CrmRecord::handle)));
+  }
+
+  /** Before it is erased: what is deleted, no search finds any more. */
+  void keepUnlessKnown(CrmRecord record) {
+    if (find().flatMap(CrmRecord::parse).isEmpty()) {
+      use(record);
+    } else if (handles().stream()
+        .map(FormerRecords::id)
+        .noneMatch(Optional.of(record.id())::equals)) {
+      remember(record);
     }
   }
 

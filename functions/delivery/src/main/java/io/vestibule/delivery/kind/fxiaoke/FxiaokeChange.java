@@ -39,8 +39,12 @@ final class FxiaokeChange {
     /** It is like this now. */
     record To(ObjectNode fields) implements Changed {}
 
-    /** It is not in use any more. */
-    record Gone() implements Changed {}
+    /**
+     * It is not in use any more.
+     *
+     * @param isShown whether it is seen that somebody has thrown it away; if not, it may be gone
+     */
+    record Gone(boolean isShown) implements Changed {}
 
     /** Nothing is sure. */
     record Not(Answer answer) implements Changed {}
@@ -54,7 +58,8 @@ final class FxiaokeChange {
   Changed change(Order order, CrmRecord record, UnaryOperator<ObjectNode> wanted) {
     return switch (outOfThePool(order, record)) {
       case Seen.Live(var before) -> change(order, record, before, wanted.apply(before));
-      case Seen.Invalid(), Seen.Gone() -> new Changed.Gone();
+      case Seen.Invalid() -> new Changed.Gone(true);
+      case Seen.Gone() -> new Changed.Gone(false);
       case Seen.Not(var answer) -> new Changed.Not(answer);
     };
   }
@@ -95,7 +100,8 @@ final class FxiaokeChange {
                 .<Changed>map(Changed.Not::new)
                 .orElseGet(() -> new Changed.To(after.setAll(lost)));
       }
-      case Seen.Invalid(), Seen.Gone() -> new Changed.Gone();
+      case Seen.Invalid() -> new Changed.Gone(true);
+      case Seen.Gone() -> new Changed.Gone(false);
       case Seen.Not(var answer) -> new Changed.Not(answer);
     };
   }

@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Makes a record of each person in Fxiaoke, and changes it with each further message. There is
@@ -90,7 +89,7 @@ public final class FxiaokeCrm implements Kind {
       Order order, Message message, FxiaokeFields fields, ObjectNode values) {
     return switch (find(order, message)) {
       case Found.It(var record) -> {
-        record.keep(order);
+        FormerRecords.of(order).use(record);
         yield change(order, record, values, () -> Answer.laterForOne(FxiaokeErasure.LATE));
       }
       case Found.Nobody() ->
@@ -158,36 +157,47 @@ public final class FxiaokeCrm implements Kind {
   private Answer change(Order order, CrmRecord record, ObjectNode values, Supplier<Answer> ifGone) {
     return switch (changes.change(order, record, _ -> values)) {
       case Changed.To _ -> Answer.taken();
-      case Changed.Gone() -> replace(order, record, ifGone);
+      case Changed.Gone gone -> replace(order, record, gone, ifGone);
       case Changed.Not(var answer) -> answer;
     };
   }
 
   /** What sales have thrown away, or do not show us, no erasure would find any more. */
-  private Answer replace(Order order, CrmRecord record, Supplier<Answer> ifGone) {
-    var deleted =
-        record.origin() == FOUND ? new Step.Gone() : deletion.deleteInvalid(order, record);
+  private Answer replace(
+      Order order, CrmRecord record, Changed.Gone gone, Supplier<Answer> ifGone) {
+    var deleted = record.origin() == FOUND ? new Step.Gone() : delete(order, record, gone);
     if (deleted instanceof Step.Not(var answer)) {
       return answer;
     }
-    if (deleted instanceof Step.Gone && record.origin() != GOING) {
+    if (deleted instanceof Step.Done) {
+      record.going().keep(order);
+    } else if (record.origin() != GOING) {
       FormerRecords.of(order).remember(record);
     }
     return ifGone.get();
   }
 
+  private Step delete(Order order, CrmRecord record, Changed.Gone gone) {
+    return gone.isShown()
+        ? deletion.deleteInvalid(order, record)
+        : deletion.deleteUnseen(order, record);
+  }
+
+  /** Goes to each record that a person has or had, whatever comes of another one. */
   @Override
   public Answer unsubscribe(Order order, Withdrawal withdrawal) {
     var former = FormerRecords.of(order);
     var answer = unsubscribeNewest(order.about(former), withdrawal);
-    return answer instanceof Answer.Taken
-        ? former
-            .all()
-            .map(it -> changes.change(order, it, _ -> optOut(order)))
-            .flatMap(it -> it instanceof Changed.Not(var not) ? Stream.of(not) : Stream.empty())
-            .findFirst()
-            .orElse(answer)
-        : answer;
+    for (var record : former.all().toList()) {
+      if (!FormerRecords.isOfOne(answer)) {
+        return answer;
+      }
+      var changed = changes.change(order, record, _ -> optOut(order));
+      if (changed instanceof Changed.Not(var not)) {
+        answer = FormerRecords.worse(answer, not);
+      }
+    }
+    return answer;
   }
 
   private Answer unsubscribeNewest(Order order, Withdrawal withdrawal) {

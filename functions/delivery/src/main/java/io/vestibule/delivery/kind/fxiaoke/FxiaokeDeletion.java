@@ -46,14 +46,26 @@ final class FxiaokeDeletion {
 
   /** Deletes what was thrown away, whoever did it. */
   Step deleteInvalid(Order order, CrmRecord record) {
-    var body = JsonNodeFactory.instance.objectNode();
-    data(order, body).putArray("idList").add(record.id());
     // If the answer gets lost, whoever comes next is refused what is gone.
     record.going().keep(order);
+    return delete(order, record, () -> record.keep(order));
+  }
+
+  /**
+   * Deletes what is not shown. Nothing says that it is going: whoever comes after a lost answer, or
+   * a death, cannot know that it was not refused.
+   */
+  Step deleteUnseen(Order order, CrmRecord record) {
+    return delete(order, record, () -> {});
+  }
+
+  private Step delete(Order order, CrmRecord record, Runnable ifRefused) {
+    var body = JsonNodeFactory.instance.objectNode();
+    data(order, body).putArray("idList").add(record.id());
     return switch (api.data(order, "delete", body)) {
       case FxiaokeReply.Done _ -> proof(order, record, new Step.Done());
       case FxiaokeReply.Refused refused when refused.isPerhapsOfTheRecord() -> {
-        record.keep(order);
+        ifRefused.run();
         yield proof(order, record, new Step.Gone());
       }
       case FxiaokeReply.Refused refused -> new Step.Not(refused.answer());

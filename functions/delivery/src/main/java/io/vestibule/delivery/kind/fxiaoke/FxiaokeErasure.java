@@ -29,14 +29,21 @@ final class FxiaokeErasure {
     this.leaving = leaving;
   }
 
-  /** The newest, and then those that were not shown any more when it was made. */
+  /**
+   * The newest, and then those that were not shown any more when it was made: each of them,
+   * whatever comes of another one.
+   */
   Answer erase(Order order, Erasure erasure) {
     var former = FormerRecords.of(order);
+    var records = former.all().toList();
     var answer = newest(order, erasure);
-    for (var next = former.any();
-        answer instanceof Answer.Taken && next.isPresent();
-        next = former.any()) {
-      answer = erase(order, erasure, next.get());
+    for (var record : records) {
+      if (!FormerRecords.isOfOne(answer)) {
+        return answer;
+      }
+      if (former.all().anyMatch(record::equals)) {
+        answer = FormerRecords.worse(answer, erase(order, erasure, record));
+      }
     }
     return answer;
   }
@@ -50,7 +57,7 @@ final class FxiaokeErasure {
   }
 
   private Answer erase(Order order, Erasure erasure, CrmRecord record) {
-    record.keepUnlessKnown(order);
+    FormerRecords.of(order).keepUnlessKnown(record);
     boolean isKept = record.origin() == FOUND || erasure.wanted() == Target.OnErase.UNLINK;
     return switch (isKept
         ? leaving.leave(order, erasure, record)

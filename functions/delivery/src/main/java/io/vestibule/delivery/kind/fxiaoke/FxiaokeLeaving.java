@@ -128,7 +128,7 @@ final class FxiaokeLeaving {
       Order order, CrmRecord record, Changed changed, Function<ObjectNode, Step> then) {
     return switch (changed) {
       case Changed.To(var after) -> then.apply(after);
-      case Changed.Gone() -> look(order, record, then);
+      case Changed.Gone _ -> look(order, record, then);
       case Changed.Not(var answer) -> new Step.Not(answer);
     };
   }

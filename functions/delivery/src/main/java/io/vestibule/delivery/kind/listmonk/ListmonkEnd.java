@@ -22,7 +22,8 @@ final class ListmonkEnd {
     return withWhoever(
         order,
         withdrawal.customer(),
-        (subscriber, _) -> answer(api.unsubscribe(order, subscriber)));
+        (subscriber, _) -> answer(api.unsubscribe(order, subscriber)),
+        (_, _) -> Answer.taken());
   }
 
   Answer erase(Order order, Erasure erasure) {
@@ -32,12 +33,28 @@ final class ListmonkEnd {
         (subscriber, shown) ->
             subscriber.origin() == Origin.MADE
                 ? delete(order, subscriber)
-                : blank(order, erasure, subscriber, shown));
+                : blank(order, erasure, subscriber, shown),
+        (subscriber, shown) -> leave(order, erasure, subscriber, shown));
   }
 
-  /** By the handle; otherwise, as an answer may have been lost, by our key. */
+  /** Who came back has the subscriber, and what was told before by them is gone. */
+  private Answer leave(
+      Order order, Erasure erasure, ListmonkSubscriber subscriber, JsonNode shown) {
+    return ListmonkValues.withoutTheFormer(order, erasure, shown)
+        .map(it -> answer(api.change(order, subscriber, it)))
+        .orElseGet(Answer::taken);
+  }
+
+  /**
+   * By the handle; otherwise, as an answer may have been lost, by our key.
+   *
+   * @param ifAnothers what is done if another person has the subscriber by now
+   */
   private Answer withWhoever(
-      Order order, String customer, BiFunction<ListmonkSubscriber, JsonNode, Answer> deed) {
+      Order order,
+      String customer,
+      BiFunction<ListmonkSubscriber, JsonNode, Answer> deed,
+      BiFunction<ListmonkSubscriber, JsonNode, Answer> ifAnothers) {
     var known = ListmonkSubscriber.known(order);
     if (known.isEmpty()) {
       return byKey(order, customer, deed);
@@ -47,9 +64,8 @@ final class ListmonkEnd {
     }
     return switch (api.read(order, known.get())) {
       case ListmonkReply.Done(var shown) when known.get().is(shown) ->
-          ListmonkSubscriber.isAnothers(order, shown, customer)
-              ? Answer.taken() // Who came back has it, and what was told before is gone.
-              : deed.apply(known.get(), shown);
+          (ListmonkSubscriber.isAnothers(order, shown, customer) ? ifAnothers : deed)
+              .apply(known.get(), shown);
       case ListmonkReply.Done _ -> Answer.later(ListmonkLists.NOBODY);
       case ListmonkReply.Refused _ -> gone(order, known.get());
       case ListmonkReply.Not(var answer) -> answer;

@@ -71,6 +71,24 @@ final class ListmonkValues {
     return values;
   }
 
+  /**
+   * What stays of the one who was erased when another person has taken over their subscriber: none
+   * of it. What today's file maps was emptied then, or is the other person's.
+   */
+  static Optional<ObjectNode> withoutTheFormer(Order order, Erasure erasure, JsonNode shown) {
+    var left =
+        erasure.fields().stream()
+            .filter(ListmonkValues::isAttribute)
+            .filter(it -> !order.target().fields().containsValue(it))
+            .filter(shown.path("attribs")::hasNonNull)
+            .sorted()
+            .toList();
+    var values = JsonNodeFactory.instance.objectNode();
+    ObjectNode attributes = values.putObject("attribs").setAll(had(shown));
+    left.forEach(attributes::putNull);
+    return left.isEmpty() ? Optional.empty() : Optional.of(values);
+  }
+
   private static ObjectNode had(JsonNode shown) {
     return shown.path("attribs") instanceof ObjectNode had
         ? had.deepCopy()
