@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The links of ours in a mail. Anybody can write to the mailbox: so a link counts only if it leads
@@ -30,24 +30,31 @@ record Links(URI publicUrl) {
   /** Ours have two parts. A stranger's could be nested without end. */
   private static final int DEEPEST = 3;
 
+  /** Lines that may divide parts. A stranger's could be thousands, each of which takes its time. */
+  private static final int MOST_DIVIDERS = 50;
+
   private static final Session NO_SERVER = Session.getInstance(new Properties());
 
   /**
    * The links to a row, each with its token.
    *
    * @param mail as it came, by RFC 5322 and MIME
-   * @return none if it is no mail
+   * @return none if it is no mail, or one with more parts than ours could have
    */
   List<URI> to(RowId id, byte[] mail) {
+    if (dividers(mail) > MOST_DIVIDERS) {
+      return List.of();
+    }
     try {
       var message = new MimeMessage(NO_SERVER, new ByteArrayInputStream(mail));
-      return texts(message, DEEPEST)
+      return texts(message, DEEPEST).stream()
           .flatMap(text -> link(id).matcher(text).results())
           .map(MatchResult::group)
           .distinct()
           .map(URI::create)
           .toList();
-    } catch (MessagingException | IOException e) {
+    } catch (MessagingException | IOException | RuntimeException e) {
+      // Whatever a stranger has sent, it must not keep ours from being read.
       return List.of();
     }
   }
@@ -59,26 +66,36 @@ record Links(URI publicUrl) {
           case DELETION -> "/requests/";
         };
     return Pattern.compile(
-        "(?<![^\\s<])%s\\?token=%s(&[a-z]+=[A-Za-z0-9-]*)*(?=[\\s>]|$)"
+        "(?<![^\\s<])%s\\?token=%s(&[a-z]+=[A-Za-z0-9-]*){0,9}(?=[\\s>]|$)"
             .formatted(Pattern.quote(publicUrl.resolve(page + id.value()).toString()), TOKEN));
   }
 
-  private static Stream<String> texts(Part part, int deep) throws MessagingException, IOException {
+  private static List<String> texts(Part part, int deep) throws MessagingException, IOException {
     if (part.isMimeType("text/plain")) {
-      return Stream.of(text(part));
+      return List.of(text(part));
     }
-    if (deep == 0
-        || !part.isMimeType("multipart/*")
-        || !(part.getContent() instanceof MimeMultipart parts)) {
-      return Stream.empty();
-    }
-    Stream<String> all = Stream.empty();
-    for (int i = 0; i < parts.getCount(); i++) {
-      if (parts.getBodyPart(i) instanceof MimeBodyPart body) {
-        all = Stream.concat(all, texts(body, deep - 1));
+    var all = new ArrayList<String>();
+    if (deep > 0
+        && part.isMimeType("multipart/*")
+        && part.getContent() instanceof MimeMultipart parts) {
+      for (int i = 0; i < parts.getCount(); i++) {
+        if (parts.getBodyPart(i) instanceof MimeBodyPart body) {
+          all.addAll(texts(body, deep - 1));
+        }
       }
     }
     return all;
+  }
+
+  private static int dividers(byte[] mail) {
+    int found = 0;
+    for (int i = 1; i + 1 < mail.length; i++) {
+      boolean begins = mail[i - 1] == '\n' || mail[i - 1] == '\r';
+      if (begins && mail[i] == '-' && mail[i + 1] == '-') {
+        found++;
+      }
+    }
+    return found;
   }
 
   /** Links are ASCII, which is the same in any character set that a mail of ours has. */

@@ -25,13 +25,15 @@ record MailFolder(S3Client s3, String bucket, Links links) {
     return newest().stream().flatMap(mail -> links.to(id, read(mail)).stream()).findFirst();
   }
 
-  /** Deletes all that was looked at: with its links somebody could act for the mailbox. */
-  void empty() {
-    newest().forEach(mail -> s3.deleteObject(it -> it.bucket(bucket).key(mail.key())));
+  /** Deletes the mails with a link to a row, and none that another round may wait for. */
+  void deleteMailsTo(RowId id) {
+    newest().stream()
+        .filter(mail -> !links.to(id, read(mail)).isEmpty())
+        .forEach(mail -> s3.deleteObject(it -> it.bucket(bucket).key(mail.key())));
   }
 
   private List<S3Object> newest() {
-    return s3.listObjectsV2(it -> it.bucket(bucket).prefix(PREFIX)).contents().stream()
+    return s3.listObjectsV2Paginator(it -> it.bucket(bucket).prefix(PREFIX)).contents().stream()
         .filter(mail -> mail.size() <= LARGEST)
         .sorted(Comparator.comparing(S3Object::lastModified).reversed())
         .limit(NEWEST)

@@ -47,16 +47,16 @@ record Round(
       case HandIn.Result.Refused(int status) ->
           new Outcome.Failed("its form was refused: " + status);
       case HandIn.Result.Accepted(var id) ->
-          rows.of(id).equals(Status.DONE.name()) ? askForErasure(name) : onItsWay(id);
+          rows.of(id).equals(Status.DONE.name()) ? askForErasure(name, id) : onItsWay(id);
     };
   }
 
-  private Outcome askForErasure(String name) {
+  private Outcome askForErasure(String name, RowId stored) {
     return switch (privacy.on("round|" + name, entered().put("kind", "erase"))) {
       case HandIn.Result.Refused(int status) ->
           new Outcome.Failed("its request was refused: " + status);
       case HandIn.Result.Accepted(var id) ->
-          rows.of(id).equals(Status.DONE.name()) ? receipt(id) : onItsWay(id);
+          rows.of(id).equals(Status.DONE.name()) ? receipt(id, stored) : onItsWay(id);
     };
   }
 
@@ -67,11 +67,7 @@ record Round(
   private Outcome onItsWay(RowId id) {
     String status = rows.of(id);
     return switch (status) {
-      case "MAILED" ->
-          folder
-              .link(id)
-              .map(link -> press(id, link))
-              .orElseGet(() -> new Outcome.Waiting("the mail about " + id));
+      case "MAILED" -> folder.link(id).map(link -> press(id, link)).orElseGet(() -> noMail(id));
       case "PENDING", "MAILING" -> new Outcome.Waiting(id + " to be mailed");
       case "VERIFIED", "ERASING" -> new Outcome.Waiting(id + " to be done");
       default -> new Outcome.Failed("%s is %s".formatted(id, status));
@@ -89,16 +85,21 @@ record Round(
         : new Outcome.Failed("the press of %s was refused: %d".formatted(id, pressed.status()));
   }
 
-  /** Without its mail it has been seen: with that, the mail was deleted. */
-  private Outcome receipt(RowId id) {
-    var link = folder.link(id);
-    if (link.isPresent()) {
-      var page = door.open(link.get());
-      if (page.status() != OK || !page.body().contains("/requests/%s/receipt.json".formatted(id))) {
-        return new Outcome.Failed("no receipt of %s is shown: %d".formatted(id, page.status()));
-      }
-      folder.empty();
+  /** Its mail stays, so that whoever asks again is told what was seen then, and nothing else. */
+  private Outcome receipt(RowId id, RowId stored) {
+    return folder.link(id).map(link -> receipt(id, stored, link)).orElseGet(() -> noMail(id));
+  }
+
+  private Outcome receipt(RowId id, RowId stored, URI link) {
+    var page = door.open(link);
+    if (page.status() != OK || !page.body().contains("/requests/%s/receipt.json".formatted(id))) {
+      return new Outcome.Failed("no receipt of %s is shown: %d".formatted(id, page.status()));
     }
+    folder.deleteMailsTo(stored);
     return new Outcome.Done();
+  }
+
+  private static Outcome noMail(RowId id) {
+    return new Outcome.Waiting("the mail about " + id);
   }
 }

@@ -2,9 +2,11 @@ package io.vestibule.upkeep.canary;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vestibule.core.RowId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,17 @@ class LinksTest {
         }) {
       assertThat(links.to(OURS, no.getBytes(US_ASCII))).isEmpty();
     }
+  }
+
+  /** An attack: parts cost a stranger seven bytes each. */
+  @Test
+  void aMailOfThousandsOfPartsIsReadInAMomentAndHasNone() {
+    var parts = "--a\r\n\r\n".repeat(36_000);
+    var wide = "Content-Type: multipart/mixed; boundary=a\r\n\r\n" + parts + LINK + "\r\n--a--";
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(links.to(OURS, wide.getBytes(US_ASCII))).isEmpty());
   }
 
   /** As SES writes one of ours. */

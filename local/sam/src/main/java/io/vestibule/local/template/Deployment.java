@@ -112,7 +112,8 @@ public final class Deployment {
   }
 
   private Identity create(Template.Resource resource) {
-    for (String name : resource.dependsOn()) {
+    for (String named : resource.dependsOn()) {
+      String name = withItsAlias(named);
       Template.Resource before = template.resources().get(name);
       // Other than a reference, an order with something that does not exist is no mistake.
       if (before == null || exists(before)) {
@@ -131,6 +132,21 @@ public final class Deployment {
     } catch (SdkException e) {
       throw new TemplateException(resource.place(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * SAM makes an alias beside a function, which has no logical id in the template: they are one.
+   */
+  private String withItsAlias(String name) {
+    return template.resources().values().stream()
+        .filter(it -> it.properties().has("AutoPublishAlias"))
+        .filter(
+            it ->
+                name.equals(
+                    it.logicalId() + "Alias" + it.properties().path("AutoPublishAlias").asText()))
+        .map(Template.Resource::logicalId)
+        .findFirst()
+        .orElse(name);
   }
 
   /**

@@ -49,7 +49,8 @@ final class ResourceTypes {
           mail.createConfigurationSet(target.nameOf(id), properties);
       case "AWS::SES::ConfigurationSetEventDestination" ->
           mail.createEventDestination(target.nameOf(id), properties);
-      case "AWS::SES::ReceiptRuleSet" -> named(properties.text("RuleSetName"), properties);
+      case "AWS::SES::ReceiptRuleSet" ->
+          named(properties.optionalText("RuleSetName").orElse(target.nameOf(id)), properties);
       case "AWS::SES::ReceiptRule" -> mail.createReceiptRule(id, properties);
       case "AWS::IAM::Role" -> roles.createRole(id, properties);
       case "AWS::IAM::Policy" -> roles.createPolicy(properties);

@@ -187,6 +187,11 @@ class BrokenTemplateTest {
             "!Sub \\$\\{Prefix}audit",
             "audit"),
         fault(
+            "everyNameThatIsGivenBeginsWithThePrefix",
+            "CanaryRuleSet",
+            "    Condition: HasCanaryMailbox\n",
+            "    Condition: HasCanaryMailbox\n    Properties: {RuleSetName: vestibule}\n"),
+        fault(
             "whatTheStreamOfTheOutboxCannotDeliverAScheduleFindsWithinAMinute",
             "DeliverFunction",
             "cron\\(\\* \\* \\* \\* \\? \\*\\)",

@@ -21,9 +21,14 @@ class DocumentsTest {
 
   private static final Path TOP = Path.of("..", "..");
 
-  /** {@code `Traffic=AllAtOnce`}, or in {@code samconfig.toml} {@code "Traffic=AllAtOnce"}. */
+  /**
+   * {@code `Traffic=AllAtOnce`}, or in {@code samconfig.toml} {@code "Traffic=AllAtOnce"}; and what
+   * a line to copy says to deploy with.
+   */
   private static final Pattern SETTING =
-      Pattern.compile("[`\"]([A-Z][a-z][A-Za-z]*)=([^`\",\n]*)[`\"]");
+      Pattern.compile(
+          "[`\"]([A-Z][a-z][A-Za-z]*)=([^`\",\n]*)[`\"]"
+              + "|(?<=# deploy with .{0,200})\\b([A-Z][a-z][A-Za-z]*)=([^\\s;,`\"]*)");
 
   /** What {@code name} of docs/operations.md asks a stack for. */
   private static final Pattern OUTPUT = Pattern.compile("\\$\\(name \"?(\\w+)\"?\\)");
@@ -43,6 +48,13 @@ class DocumentsTest {
     var settings = documents().flatMap(DocumentsTest::settings).toList();
 
     assertThat(settings).hasSizeGreaterThan(12).allMatch(this::isTaken);
+  }
+
+  @Test
+  void everySettingOfALineToCopyIsRead() {
+    assertThat(settings("# deploy with CanaryForm=contact and CanaryMailbox=a@b.example; then:"))
+        .containsExactly(
+            new Setting("CanaryForm", "contact"), new Setting("CanaryMailbox", "a@b.example"));
   }
 
   @Test
@@ -77,6 +89,7 @@ class DocumentsTest {
         "`CanaryMailbox=nobody`",
         "`IdentityRecoveryDays=36`",
         "`BackupKeepDays=many`",
+        "# deploy with CanaryMailbx=canary-7f3a@in.your-domain.com; then, if no rule set is active:",
       })
   void whatNoStackTakesIsSeen(String text) {
     assertThat(settings(text)).hasSize(1).noneMatch(this::isTaken);
@@ -86,7 +99,11 @@ class DocumentsTest {
     return SETTING
         .matcher(text)
         .results()
-        .map(found -> new Setting(found.group(1), found.group(2)));
+        .map(
+            found ->
+                found.group(1) == null
+                    ? new Setting(found.group(3), found.group(4))
+                    : new Setting(found.group(1), found.group(2)));
   }
 
   /** A value that the reader is to replace, or leaves out, may be any. */

@@ -59,6 +59,7 @@ class TemplateTest {
           "/RoleName",
           "/AlarmName",
           "/TopicName",
+          "/RuleSetName",
           "/Name");
 
   static final Path FILE = Path.of("..", "..", "template.yaml");
@@ -532,6 +533,7 @@ class TemplateTest {
         template.resources().values().stream()
             .flatMap(resource -> NAMED_BY.stream().map(it -> resource.properties().at(it)))
             .filter(name -> !name.isMissingNode())
+            .filter(name -> !template.resources().containsKey(name.path("Ref").asText()))
             .map(name -> name.path("Fn::Sub").asText())
             .toList();
 

@@ -30,6 +30,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class TrafficTest {
 
   private static final List<String> PUBLIC = List.of("IntakeFunction", "VerifyFunction");
+  private static final String KNOWN_TO_SAM =
+      """
+      from samtranslator.model.preferences import deployment_preference_collection as known
+      print("\\n".join(known.CODEDEPLOY_PREDEFINED_CONFIGURATIONS_LIST))
+      """;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)[.}]");
 
   private String template;
@@ -110,6 +115,18 @@ class TrafficTest {
             "LinkUnavailableAlarm");
   }
 
+  /** Else the new mailer's links would meet the door of before, for as long as the steps take. */
+  @Test
+  void noNewLinkIsMailedBeforeAllVisitorsAreLedToTheDoorThatKnowsIt() {
+    for (var resources : List.of(atOnce, inSteps)) {
+      assertThat(resources.at("/MailerFunction/DependsOn").valueStream())
+          .extracting(JsonNode::asText)
+          .contains("VerifyFunctionAliaslive");
+      assertThat(resources.at("/VerifyFunctionAliaslive/Type").asText())
+          .isEqualTo("AWS::Lambda::Alias");
+    }
+  }
+
   /** CloudFormation refuses a circle, and counts what an update policy refers to. */
   @Test
   void nothingWaitsForItself() {
@@ -142,7 +159,7 @@ class TrafficTest {
         .contains("DoorUnavailableAlarm", "HttpApi", "IntakeFunctionAliaslive");
   }
 
-  /** The parameter takes what the mapping knows, and each of them is known to SAM. */
+  /** What SAM does not know, it takes for the name of a configuration of our own. */
   @Test
   void everyWayThatTheParameterTakesIsOne() throws Exception {
     var parsed = Template.parse(template);
@@ -156,11 +173,18 @@ class TrafficTest {
     var known = parsed.section("Mappings").path("Traffic");
 
     assertThat(known.properties()).extracting(Map.Entry::getKey).containsExactlyElementsOf(taken);
+    assertThat(taken).isSubsetOf(knownToSam());
     assertThat(known.properties())
         .allSatisfy(
             way ->
                 assertThat(way.getValue().path("IsStaged").asText())
                     .isEqualTo(way.getKey().equals("AllAtOnce") ? "false" : "true"));
+  }
+
+  private static List<String> knownToSam() throws Exception {
+    var known = Command.run(List.of("python3", "-c", KNOWN_TO_SAM), "");
+    assertThat(known.exitCode()).as(known.errors()).isZero();
+    return known.output().lines().toList();
   }
 
   private JsonNode group(String function) {
