@@ -125,7 +125,7 @@ class ForeignIssuerTest extends Journey {
 
     @Override
     public OAuth2HttpResponse invoke(OAuth2HttpRequest request) {
-      return instead.getAndSet(null);
+      return Objects.requireNonNull(instead.getAndSet(null));
     }
   }
 
