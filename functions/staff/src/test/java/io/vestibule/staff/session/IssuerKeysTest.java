@@ -15,8 +15,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +23,11 @@ class IssuerKeysTest {
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final String home = "http://localhost:" + server.getAddress().getPort();
-  private final AtomicReference<String> about = new AtomicReference<>("");
-  private final AtomicReference<RSAKey> key = new AtomicReference<>();
+  private volatile String about = "";
+  private volatile RSAKey key;
 
   IssuerKeysTest() throws Exception {
-    key.set(new RSAKeyGenerator(2048).keyID("first").generate());
+    key = new RSAKeyGenerator(2048).keyID("first").generate();
     server.createContext("/", this::answer);
     server.start();
   }
@@ -59,10 +57,10 @@ class IssuerKeysTest {
   @Test
   void whatIsNoAnswerIsNone() {
     for (var said : new String[] {"<html>down</html>", "[]", "{}", "{\"issuer\":7}"}) {
-      about.set(said);
+      about = said;
       assertNone(home);
     }
-    about.set("{\"issuer\":\"%s\",\"jwks_uri\":\"no address\"}".formatted(home));
+    about = "{\"issuer\":\"%s\",\"jwks_uri\":\"no address\"}".formatted(home);
     assertNone(home);
   }
 
@@ -72,7 +70,7 @@ class IssuerKeysTest {
     var keys = new IssuerKeys(home);
     assertThat(found(keys, "first")).isTrue();
 
-    key.set(new RSAKeyGenerator(2048).keyID("second").generate());
+    key = new RSAKeyGenerator(2048).keyID("second").generate();
 
     assertThat(found(keys, "second")).isTrue();
     assertThatExceptionOfType(KeySourceException.class)
@@ -90,18 +88,14 @@ class IssuerKeysTest {
     return !keys.get(selector, null).isEmpty();
   }
 
-  private RSAKey current() {
-    return Objects.requireNonNull(key.get());
-  }
-
   private void says(String name) {
-    about.set("{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\"}".formatted(name, home));
+    about = "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\"}".formatted(name, home);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     var isKeys = exchange.getRequestURI().getPath().equals("/jwks");
-    var said = isKeys ? new JWKSet(current().toPublicJWK()).toString() : about.get();
-    var body = Objects.requireNonNull(said).getBytes(UTF_8);
+    var said = isKeys ? new JWKSet(key.toPublicJWK()).toString() : about;
+    var body = said.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
