@@ -167,6 +167,10 @@ class TemplateTest {
             .toList();
 
     assertThat(granted).isNotEmpty().noneMatch(TemplateTest::reachesBeyondOneResource);
+    assertThat(granted)
+        .as("all alarms may be looked at, and not set, silenced or deleted")
+        .filteredOn(action -> action.startsWith("cloudwatch:"))
+        .containsOnly("cloudwatch:DescribeAlarms");
   }
 
   /** AWS says of {@code dynamodb:Select} what it is for Query and Scan, and of no other action. */
@@ -613,14 +617,16 @@ class TemplateTest {
 
   /**
    * A wildcard may stand for parts of one bucket, table or log group, and for nothing else; but a
-   * restore makes a table of its own, which is known by how its name begins, and Secrets Manager
-   * ends each name with six characters of its own.
+   * restore makes a table of its own, which is known by how its name begins, Secrets Manager ends
+   * each name with six characters of its own, and CloudWatch is asked for all alarms, or for one by
+   * the name that CloudFormation has made up.
    */
   static boolean reachesBeyondOneResource(String actionOrResource) {
     boolean hasWildcard =
         actionOrResource.matches(".*[*?].*")
             && !actionOrResource.matches("[^*?]+:table/[^*?]*vestibule-restore-[*]")
-            && !actionOrResource.matches("[^*?]+:secret:[^*?]+-[?]{6}");
+            && !actionOrResource.matches("[^*?]+:secret:[^*?]+-[?]{6}")
+            && !actionOrResource.matches("[^*?]+:cloudwatch:[^*?]+:alarm:[*]");
     boolean withinBucket = actionOrResource.matches("arn:[^:*?]+:s3:::[^/*?]+/.*");
     boolean withinOther =
         actionOrResource.matches("arn:([^:*?]+:){4}[^:/*?]+[:/][^*?]*[^:/*?][:/].*");
