@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TemplateTest {
 
+  private static final String ALL_ALARMS = "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:*";
+
   private static final String READS_THE_OUTBOX = "DeliverFunction";
 
   private static final Set<String> LOGGED =
@@ -129,7 +131,32 @@ class TemplateTest {
             .flatMap(TemplateTest::actionsAndResources)
             .toList();
 
-    assertThat(granted).isNotEmpty().noneMatch(TemplateTest::reachesBeyondOneResource);
+    assertThat(granted)
+        .isNotEmpty()
+        .filteredOn(it -> !it.equals(ALL_ALARMS))
+        .noneMatch(TemplateTest::reachesBeyondOneResource);
+  }
+
+  /** CloudWatch lists alarms for whoever may see all, or to whoever knows their whole names. */
+  @Test
+  void onlyThePagesOfStaffSeeAlarmsAndNobodyMayChangeOne() {
+    var statements =
+        stack.functions().stream()
+            .flatMap(
+                function ->
+                    function.role().policies().stream()
+                        .flatMap(policy -> policy.path("Statement").valueStream())
+                        .filter(it -> it.toString().contains("cloudwatch"))
+                        .map(
+                            it ->
+                                List.of(
+                                    function.logicalId(),
+                                    it.path("Action").asText(),
+                                    it.path("Resource").asText())))
+            .toList();
+
+    assertThat(statements)
+        .containsExactly(List.of("StaffFunction", "cloudwatch:DescribeAlarms", ALL_ALARMS));
   }
 
   /** AWS says of {@code dynamodb:Select} what it is for Query and Scan, and of no other action. */
