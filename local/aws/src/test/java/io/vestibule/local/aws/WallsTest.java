@@ -14,6 +14,7 @@ class WallsTest {
 
   private static final String[] BELOW = {
     "io.vestibule.local.aws..",
+    "io.vestibule.local.cloudwatch..",
     "io.vestibule.local.dynamodb..",
     "io.vestibule.local.embedded..",
     "io.vestibule.local.kms..",
