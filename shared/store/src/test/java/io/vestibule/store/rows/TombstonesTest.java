@@ -32,6 +32,7 @@ class TombstonesTest {
       Set.of(
           "answers",
           "awaits",
+          "behalf",
           "customerId",
           "doneAt",
           "dueAt",
