@@ -381,8 +381,9 @@ class RecordsTest extends OfficeWithPartner {
     mapped(first());
     var names = keptNames(ada);
     names.addAll(keptNames(bob)); // A field that Ada's record was never told in.
-    var ours = keptNames(ada).iterator().next().split("\\.")[1];
-    var hash = keptNames(ada).iterator().next().split("\\.")[0];
+    var parts = keptNames(ada).iterator().next().split("\\.", -1);
+    var hash = parts[0];
+    var ours = parts[1];
     names.addAll(
         Set.of(
             "%s.%s.%s".formatted("x".repeat(43), ours, mark(name)),
