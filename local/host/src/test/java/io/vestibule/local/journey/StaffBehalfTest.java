@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -306,7 +307,7 @@ class StaffBehalfTest extends Journey {
     var held = waiting();
     var privacy = new Staff(host, "privacy");
     var row = new HashMap<>(theRow());
-    var theirs = row.get("proof").b().asByteArray().clone();
+    var theirs = Objects.requireNonNull(row.get("proof")).b().asByteArray().clone();
     theirs[0]++; // Somebody else is to have entered it.
     row.put("proof", AttributeValue.fromB(SdkBytes.fromByteArray(theirs)));
     tables.put("requests", List.of(row));
