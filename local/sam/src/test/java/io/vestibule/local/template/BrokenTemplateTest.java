@@ -95,6 +95,11 @@ class BrokenTemplateTest {
             "!GetAtt SealingKeysTable.Arn",
             "'*'"),
         fault(
+            "onlyThePagesOfStaffSeeAlarmsAndNobodyMayChangeOne",
+            "StaffRole",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:DisableAlarmActions"),
+        fault(
             "noRoleDependsOnASelectThatAReadMayLack",
             "CanaryRole",
             "Action: dynamodb:Query",
