@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -56,6 +57,24 @@ public final class DyingCalls implements ExecutionInterceptor {
           }
         });
     return calls;
+  }
+
+  /**
+   * When the process may end at a call.
+   *
+   * @param call counted from 0
+   * @param isAnswered after the call, not before it
+   * @param told how often a partner was called until then
+   */
+  record Moment(String operation, int call, boolean isAnswered, int told) {}
+
+  /** Writes down each moment of a run. */
+  static List<Moment> moments(IntSupplier told) {
+    var moments = new CopyOnWriteArrayList<Moment>();
+    disturb(
+        (operation, isAfter) ->
+            moments.add(new Moment(operation, moments.size() / 2, isAfter, told.getAsInt())));
+    return moments;
   }
 
   /** Counts which calls are made, if there are too many to write them all down. */

@@ -1,12 +1,15 @@
 package io.vestibule.delivery;
 
 import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.delivery.DyingCalls.Moment;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.delivery.kind.PartnerServer;
 import io.vestibule.store.Table;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,8 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   private static final Set<String> READS =
       Set.of("GetItem", "Query", "Scan", "Decrypt", "GetSecretValue");
+
+  private static final boolean ALL_DEATHS = "all".equals(System.getProperty("vestibule.deaths"));
 
   PartnerServer server;
 
@@ -107,17 +111,35 @@ abstract class OfficeWithPartner extends OpenOffice {
         .collect(toMap(Map.Entry::getKey, it -> it.getValue().sum(), Long::sum, TreeMap::new));
   }
 
-  /** Where the function may die in a run that has something to do. */
+  /**
+   * Where the function may die in a run that has something to do: before and after each write. A
+   * build takes those between which and the next write the partner is called: it may know what we
+   * have not written down, or not know what we have. DeathTest dies at what lies between two writes
+   * of our own, which are the same for every kind.
+   */
   List<Place> deaths(Supplier<Somebody> before) {
     var _ = before.get();
-    var calls = DyingCalls.record();
+    int told = server.calls().size();
+    var moments = DyingCalls.moments(() -> server.calls().size());
     office.wake();
     DyingCalls.calm();
-    return IntStream.range(0, calls.size())
-        .filter(it -> !READS.contains(calls.get(it)))
-        .boxed()
-        .flatMap(it -> Stream.of(new Place(it, false), new Place(it, true)))
-        .toList();
+    var writes = moments.stream().filter(it -> !READS.contains(it.operation())).toList();
+    var places =
+        IntStream.range(0, writes.size())
+            .filter(it -> ALL_DEATHS || isBesideCallOfPartner(writes, it, told))
+            .mapToObj(it -> new Place(writes.get(it).call(), writes.get(it).isAnswered()))
+            .toList();
+    assertThat(places).isNotEmpty();
+    return places;
+  }
+
+  private boolean isBesideCallOfPartner(List<Moment> writes, int index, int toldBefore) {
+    var told = new ArrayList<Integer>();
+    told.add(toldBefore);
+    writes.forEach(it -> told.add(it.told()));
+    told.add(server.calls().size());
+    int other = writes.get(index).isAnswered() ? index + 2 : index;
+    return !told.get(index + 1).equals(told.get(other));
   }
 
   /**
