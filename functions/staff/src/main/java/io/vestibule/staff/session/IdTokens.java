@@ -33,9 +33,13 @@ public final class IdTokens {
 
   private static final Set<String> REQUIRED = Set.of("sub", "iat", "exp", "nonce");
 
-  /** A token is handed in as soon as it is made; an older one was kept by somebody. */
+  /**
+   * A token is handed in as soon as it is made; an older one was kept by somebody. It is not less,
+   * as Entra dates each token back by five minutes.
+   */
   private static final Duration FRESH = Duration.ofMinutes(10);
 
+  /** The issuer's clock may differ from ours by so much, ahead or behind. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   private final String issuer;
@@ -100,13 +104,15 @@ public final class IdTokens {
     var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
     var exactly = new JWTClaimsSet.Builder().issuer(issuer).claim("nonce", nonce).build();
-    processor.setJWTClaimsSetVerifier(
+    var verifier =
         new DefaultJWTClaimsVerifier<>(client, exactly, REQUIRED) {
           @Override
           protected Date currentTime() {
             return Date.from(clock.instant());
           }
-        });
+        };
+    verifier.setMaxClockSkew((int) SKEW.toSeconds());
+    processor.setJWTClaimsSetVerifier(verifier);
     return processor;
   }
 
