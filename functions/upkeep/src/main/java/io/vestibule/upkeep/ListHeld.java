@@ -23,10 +23,10 @@ final class ListHeld {
 
   private static final int PAGE = 50;
 
-  /** By each of the eight values of {@code open}, in one call. */
+  /** By each of the eight values of {@code open}; more if they are of one moment. */
   private static final int AT_A_TIME = 50;
 
-  /** Of such slices, each of at most 800 rows, for one page. */
+  /** Of such slices, each of some 800 rows, for one page. */
   private static final int MOST_SLICES = 5;
 
   private final List<OpenSubmissions> tables;

@@ -74,9 +74,10 @@ public final class AskedRequests {
   public record Oldest(List<Asked> requests, Optional<Instant> until) {}
 
   /**
-   * The oldest to which an answer is owed, and which came in after a time.
+   * The oldest to which an answer is owed, and which came in after a time. Those of one moment are
+   * not divided (see {@link OldestOpen}).
    *
-   * @param most how many are looked for by each value of {@code open}, of which there are 24
+   * @param most about how many are looked for by each value of {@code open}, of which there are 24
    */
   public Oldest oldest(Instant after, int most) {
     var found = OldestOpen.of(dynamoDb, table, OWED, after, most);

@@ -61,10 +61,10 @@ public final class OpenSubmissions {
   public record Oldest(List<OpenRow> rows, Optional<Instant> until) {}
 
   /**
-   * The oldest open rows of a status that were created after a time, so far as one call for each
-   * value of {@code open} finds them. The index lags by moments.
+   * The oldest open rows of a status that were created after a time. Rows of one moment are not
+   * divided (see {@link OldestOpen}). The index lags by moments.
    *
-   * @param most how many are looked for by each of the eight values
+   * @param most about how many are looked for by each of the eight values
    */
   public Oldest oldest(Status status, Instant after, int most) {
     var found = OldestOpen.of(dynamoDb, table, List.of(status), after, most);

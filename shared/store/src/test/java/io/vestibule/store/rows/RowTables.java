@@ -9,16 +9,19 @@ import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The tables of rows, and that of the mails' counters, with nothing but their keys. */
+/** The tables of rows with their keys and the index of open work, and that of mails' counters. */
 final class RowTables {
 
   static final String MAILS = "mails";
@@ -33,27 +36,43 @@ final class RowTables {
 
   RowTables() throws IOException {
     for (var destination : Destination.values()) {
-      create(name(destination), "id");
+      create(
+          name(destination),
+          "id",
+          it ->
+              it.attributeDefinitions(attribute("id"), attribute("open"), attribute("createdAt"))
+                  .globalSecondaryIndexes(
+                      index ->
+                          index
+                              .indexName("byOpen")
+                              .keySchema(key("open", KeyType.HASH), key("createdAt", KeyType.RANGE))
+                              .projection(of -> of.projectionType(ProjectionType.KEYS_ONLY))));
     }
-    create(MAILS, "key");
+    create(MAILS, "key", it -> it.attributeDefinitions(attribute("key")));
   }
 
   static String name(Destination destination) {
     return destination.choose("submissions", "requests");
   }
 
-  private void create(String table, String key) {
+  private void create(String table, String key, Consumer<CreateTableRequest.Builder> others) {
     dynamoDb.createTable(
         it ->
-            it.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName(key)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
+            others.accept(
+                it.tableName(table)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(key(key, KeyType.HASH))));
+  }
+
+  private static AttributeDefinition attribute(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String attribute, KeyType type) {
+    return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
   }
 
   DynamoDbClient client() {
