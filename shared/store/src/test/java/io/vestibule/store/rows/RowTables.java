@@ -4,18 +4,14 @@ import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.Destination;
 import io.vestibule.core.RowId;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The tables of rows, and that of the mails' counters, with nothing but their keys. */
@@ -33,27 +29,13 @@ final class RowTables {
 
   RowTables() throws IOException {
     for (var destination : Destination.values()) {
-      create(name(destination), "id");
+      dynamoDb.createTable(PlainTable.of(name(destination), "id"));
     }
-    create(MAILS, "key");
+    dynamoDb.createTable(PlainTable.of(MAILS, "key"));
   }
 
   static String name(Destination destination) {
     return destination.choose("submissions", "requests");
-  }
-
-  private void create(String table, String key) {
-    dynamoDb.createTable(
-        it ->
-            it.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName(key)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
   }
 
   DynamoDbClient client() {
