@@ -10,6 +10,7 @@ import io.vestibule.core.Json;
 import io.vestibule.keys.Invocation;
 import io.vestibule.local.account.Account;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.template.Stack;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -160,16 +158,7 @@ public final class Operator {
   }
 
   public void createTable(String name, String key) {
-    dynamoDb()
-        .createTable(
-            create ->
-                create
-                    .tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        AttributeDefinition.builder().attributeName(key).attributeType("S").build())
-                    .keySchema(
-                        KeySchemaElement.builder().attributeName(key).keyType("HASH").build()));
+    dynamoDb().createTable(PlainTable.of(name, key));
   }
 
   /** Everybody is gone, as after an accident. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.core.FrontMac;
 import io.vestibule.core.SealingKey;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.keys.SealingKeys;
@@ -17,12 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The two keys that intake may read: when it reads them, and what it goes on with. */
 class CurrentKeysTest {
@@ -38,8 +34,8 @@ class CurrentKeysTest {
     clock.stop();
     database = EmbeddedDynamoDb.start();
     dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
-    createTable("sealing-keys", "name");
-    createTable("system-keys", "name");
+    dynamoDb.createTable(PlainTable.of("sealing-keys", "name"));
+    dynamoDb.createTable(PlainTable.of("system-keys", "name"));
     sealingKey = new CurrentSealingKey(new SealingKeys(dynamoDb, "sealing-keys"), clock);
     frontMac = new CurrentFrontMac(new SystemKeys(dynamoDb, "system-keys"), clock);
   }
@@ -147,20 +143,5 @@ class CurrentKeysTest {
   private void remove(String table, String name) {
     dynamoDb.deleteItem(
         delete -> delete.tableName(table).key(Map.of("name", AttributeValue.fromS(name))));
-  }
-
-  private void createTable(String name, String key) {
-    dynamoDb.createTable(
-        table ->
-            table
-                .tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName(key)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
   }
 }

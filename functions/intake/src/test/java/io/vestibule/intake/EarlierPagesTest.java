@@ -8,6 +8,7 @@ import io.vestibule.core.Json;
 import io.vestibule.core.forms.Entry;
 import io.vestibule.core.forms.Form;
 import io.vestibule.core.forms.Forms;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.keys.SystemKeys;
@@ -22,11 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * A page that another version has shown is sent to this one: while visitors come to a new version
@@ -51,21 +47,7 @@ class EarlierPagesTest {
     clock = Clock.fixed(madeAt().plusSeconds(60), ZoneOffset.UTC);
     database = EmbeddedDynamoDb.start();
     dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
-    dynamoDb.createTable(
-        table ->
-            table
-                .tableName("system-keys")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("name")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder()
-                        .attributeName("name")
-                        .keyType(KeyType.HASH)
-                        .build()));
+    dynamoDb.createTable(PlainTable.of("system-keys", "name"));
     var keys = new SystemKeys(dynamoDb, "system-keys");
     keys.addFrontMac(page.path("frontMac").binaryValue(), clock.instant());
     frontMac = new CurrentFrontMac(keys, clock);

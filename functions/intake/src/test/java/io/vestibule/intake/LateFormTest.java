@@ -10,6 +10,7 @@ import io.vestibule.core.FrontMac;
 import io.vestibule.core.Json;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.keys.SystemKeys;
@@ -27,11 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Who had the page open when its form closed. There is no sealing key, so what is taken is 503. */
 class LateFormTest {
@@ -51,21 +47,7 @@ class LateFormTest {
     closes = clock.instant().plus(Duration.ofMinutes(10));
     database = EmbeddedDynamoDb.start();
     dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
-    dynamoDb.createTable(
-        table ->
-            table
-                .tableName("system-keys")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("name")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder()
-                        .attributeName("name")
-                        .keyType(KeyType.HASH)
-                        .build()));
+    dynamoDb.createTable(PlainTable.of("system-keys", "name"));
     new SystemKeys(dynamoDb, "system-keys").addFrontMac(FrontMac.newKeyset(), clock.instant());
   }
 

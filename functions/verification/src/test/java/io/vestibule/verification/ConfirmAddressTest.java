@@ -9,6 +9,7 @@ import io.vestibule.core.Status;
 import io.vestibule.core.Timestamp;
 import io.vestibule.core.forms.FieldError;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.rows.LiveLink;
@@ -28,12 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What a link is worth in each state of its row, and what a press leaves. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,7 +49,7 @@ class ConfirmAddressTest {
     clock.stop();
     database = EmbeddedDynamoDb.start();
     dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
-    createTable("submissions", "id");
+    dynamoDb.createTable(PlainTable.of("submissions", "id"));
     confirmAddress =
         new ConfirmAddress(Destination.STORAGE, new Submissions(dynamoDb, "submissions"), clock);
   }
@@ -249,20 +245,5 @@ class ConfirmAddressTest {
     var end = clock.instant().plus(Duration.ofDays(3)).getEpochSecond();
     row.put("expiresAt", AttributeValue.fromN(Long.toString(end)));
     dynamoDb.putItem(put -> put.tableName("submissions").item(row));
-  }
-
-  private void createTable(String name, String key) {
-    dynamoDb.createTable(
-        table ->
-            table
-                .tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName(key)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build()));
   }
 }

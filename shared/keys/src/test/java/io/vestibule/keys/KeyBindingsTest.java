@@ -19,6 +19,7 @@ import io.vestibule.core.Status;
 import io.vestibule.core.Submission;
 import io.vestibule.core.forms.Forms;
 import io.vestibule.local.aws.BackendServer;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.kms.KmsEmulator;
@@ -43,11 +44,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -80,8 +76,8 @@ class KeyBindingsTest {
 
   @BeforeAll
   void makeKeys() {
-    createTable("sealing-keys");
-    createTable("system-keys");
+    dynamoDb.createTable(PlainTable.of("sealing-keys", "name"));
+    dynamoDb.createTable(PlainTable.of("system-keys", "name"));
     factory.createMissingSystemKeys(NOW);
     factory.rotateSealingKey(NOW);
   }
@@ -301,23 +297,5 @@ class KeyBindingsTest {
 
   private static void doesNotOpen(SubmissionOpener opener, SubmissionRow row) {
     assertThatThrownBy(() -> opener.open(row)).isInstanceOf(SubmissionOpener.Unreadable.class);
-  }
-
-  private void createTable(String name) {
-    dynamoDb.createTable(
-        table ->
-            table
-                .tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("name")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder()
-                        .attributeName("name")
-                        .keyType(KeyType.HASH)
-                        .build()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,15 +18,12 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ExportConflictException;
 import software.amazon.awssdk.services.dynamodb.model.ExportDescription;
 import software.amazon.awssdk.services.dynamodb.model.ExportNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ExportStatus;
 import software.amazon.awssdk.services.dynamodb.model.ExportTableToPointInTimeRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryUnavailableException;
 import software.amazon.awssdk.services.dynamodb.model.TableNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -151,16 +149,7 @@ abstract class ExportContract {
 
   /** A new table's ARN. */
   final String table(boolean isRecoverable) {
-    var id = AttributeDefinition.builder().attributeName("id").attributeType("S").build();
-    var key = KeySchemaElement.builder().attributeName("id").keyType("HASH").build();
-    dynamoDb()
-        .createTable(
-            table ->
-                table
-                    .tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(List.of(id))
-                    .keySchema(List.of(key)));
+    dynamoDb().createTable(PlainTable.of(name, "id"));
     if (isRecoverable) {
       dynamoDb()
           .updateContinuousBackups(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Forward;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import java.io.IOException;
 import java.net.URI;
@@ -19,16 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -37,14 +32,6 @@ import software.amazon.dynamodb.services.local.monitoring.Telemetry;
 /** Through a Forward, as the local run does it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedDynamoDbTest {
-
-  private static final KeySchemaElement KEY =
-      KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build();
-  private static final AttributeDefinition KEY_TYPE =
-      AttributeDefinition.builder()
-          .attributeName("id")
-          .attributeType(ScalarAttributeType.S)
-          .build();
 
   private EmbeddedDynamoDb database;
   private BackendServer door;
@@ -161,14 +148,7 @@ class EmbeddedDynamoDbTest {
   }
 
   private String createTable(String name) {
-    dynamoDb.createTable(
-        r ->
-            r.tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(List.of(KEY))
-                .attributeDefinitions(List.of(KEY_TYPE))
-                .streamSpecification(
-                    s -> s.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    dynamoDb.createTable(PlainTable.withStream(name, "id"));
     return name;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.local.aws.Patience;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
@@ -21,11 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The schedule calls a function while somebody runs it by hand: one of them does the work. */
@@ -215,23 +211,7 @@ class TwoRunsTest extends Journey {
     for (int run = 0; run < 6; run++) {
       fails("DrillFunction", "BatchWriteItem");
     }
-    host.operator()
-        .dynamoDb()
-        .createTable(
-            table ->
-                table
-                    .tableName("customers-drill")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        AttributeDefinition.builder()
-                            .attributeName("customerId")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
-                    .keySchema(
-                        KeySchemaElement.builder()
-                            .attributeName("customerId")
-                            .keyType(KeyType.HASH)
-                            .build()));
+    host.operator().dynamoDb().createTable(PlainTable.of("customers-drill", "customerId"));
 
     var tidied = backups.returns("DrillFunction", Map.of("continue", true));
 

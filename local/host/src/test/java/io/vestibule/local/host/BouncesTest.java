@@ -1,12 +1,14 @@
 package io.vestibule.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.local.template.Template;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which bounces the template's rules tell of. */
 class BouncesTest {
 
+  private static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
@@ -24,7 +27,26 @@ class BouncesTest {
   })
   void aBounceForWantOfEncryptionSuppressesNobodyAndEveryOtherIsToldOf(String rule, String tags)
       throws IOException {
-    var filter = new EventFilter(List.of(pattern(rule)));
+    expect(Files.readString(TEMPLATE), rule, tags);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'4.7.5, ', ''",
+    "'5.7.10, ', '5.7.10, 5.7.1, '",
+    "'status: [{exists: false}, ', 'status: ['",
+  })
+  void aRuleThatTellsOfTooMuchOrTooLittleIsSeen(String right, String wrong) throws IOException {
+    var template = Files.readString(TEMPLATE);
+    assertThat(template).contains(right);
+    var broken = template.replace(right, wrong);
+
+    assertThatThrownBy(() -> expect(broken, "BouncesWithoutForm", "{}"))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  private static void expect(String template, String rule, String tags) throws IOException {
+    var filter = new EventFilter(List.of(pattern(template, rule)));
 
     assertThat(filter.passes(bounce(tags, "{\"status\":\"5.1.1\"}"))).isTrue();
     assertThat(filter.passes(bounce(tags, "{\"status\":\"5.7.1\"}"))).isTrue();
@@ -37,9 +59,9 @@ class BouncesTest {
   }
 
   /** As the template has it, for a configuration set of any name. */
-  private static JsonNode pattern(String rule) throws IOException {
+  private static JsonNode pattern(String template, String rule) {
     var pattern =
-        Template.read(Path.of("..", "..", "template.yaml"))
+        Template.parse(template)
             .section("Resources")
             .at("/MailFeedbackFunction/Properties/Events/%s/Properties/Pattern".formatted(rule))
             .deepCopy();

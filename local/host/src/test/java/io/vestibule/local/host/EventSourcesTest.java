@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vestibule.local.account.TableWrites;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Patience;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.template.Stack;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -26,13 +27,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
@@ -285,25 +280,7 @@ class EventSourcesTest {
     }
 
     private String createTable() {
-      var _ =
-          tables.createTable(
-              r ->
-                  r.tableName(table)
-                      .billingMode(BillingMode.PAY_PER_REQUEST)
-                      .attributeDefinitions(
-                          AttributeDefinition.builder()
-                              .attributeName("id")
-                              .attributeType(ScalarAttributeType.S)
-                              .build())
-                      .keySchema(
-                          KeySchemaElement.builder()
-                              .attributeName("id")
-                              .keyType(KeyType.HASH)
-                              .build())
-                      .streamSpecification(
-                          s ->
-                              s.streamEnabled(true)
-                                  .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+      var _ = tables.createTable(PlainTable.withStream(table, "id"));
       var _ =
           tables.updateTimeToLive(
               r ->

@@ -2,16 +2,14 @@ package io.vestibule.local.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.host.LocalHost;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.template.Stack;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Backups, as an operator takes, sees and damages them. */
@@ -103,25 +101,7 @@ public record Backups(LocalHost host) {
    * The identities as they are now, in a table of their own, as a recovery of DynamoDB makes it.
    */
   public void copyOfIdentities(String table) {
-    host.operator()
-        .dynamoDb()
-        .createTable(
-            create ->
-                create
-                    .tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        List.of(
-                            AttributeDefinition.builder()
-                                .attributeName("emailIndex")
-                                .attributeType("S")
-                                .build()))
-                    .keySchema(
-                        List.of(
-                            KeySchemaElement.builder()
-                                .attributeName("emailIndex")
-                                .keyType("HASH")
-                                .build())));
+    host.operator().dynamoDb().createTable(PlainTable.of(table, "emailIndex"));
     new Tables(host).items("identities").forEach(identity -> put(table, identity));
   }
 

@@ -12,9 +12,7 @@ import io.vestibule.local.aws.Backend.Request;
 import io.vestibule.local.aws.Backend.Response;
 import io.vestibule.local.aws.BackendServer;
 import io.vestibule.local.aws.Forward;
-import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
-import io.vestibule.local.chaos.Disturbance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,10 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 
 /** Once an hour the canary does what people do, and says what they would meet. */
 class CanaryFlightTest extends Journey {
@@ -272,19 +268,5 @@ class CanaryFlightTest extends Journey {
     return host.logs().getOrDefault("CanaryFunction", List.of()).stream()
         .filter(line -> line.contains(word))
         .count();
-  }
-
-  /** It takes no mail now, and may later. */
-  private static final class SesIsDown implements Disturbance {
-
-    @Override
-    public void before(Call call) {
-      if (call.operation().equals("SendEmail")) {
-        throw SendingPausedException.builder()
-            .statusCode(400)
-            .awsErrorDetails(AwsErrorDetails.builder().errorCode("Injected").build())
-            .build();
-      }
-    }
   }
 }

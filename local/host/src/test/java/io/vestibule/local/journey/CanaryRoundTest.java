@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import io.vestibule.local.aws.Backend.Response;
 import io.vestibule.local.aws.BackendServer;
-import io.vestibule.local.chaos.Call;
 import io.vestibule.local.chaos.CallInterceptor;
-import io.vestibule.local.chaos.Disturbance;
 import io.vestibule.local.host.Outcome;
 import java.net.URI;
 import java.time.DayOfWeek;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,7 +35,6 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 
 /** Once a week the canary goes the whole way, by a mailbox of its own. */
 class CanaryRoundTest extends Journey {
@@ -361,19 +357,5 @@ class CanaryRoundTest extends Journey {
     return host.logs().getOrDefault("CanaryFunction", List.of()).stream()
         .filter(line -> line.contains(word))
         .count();
-  }
-
-  /** It takes no mail now, and may later. */
-  private static final class SesIsDown implements Disturbance {
-
-    @Override
-    public void before(Call call) {
-      if (call.operation().equals("SendEmail")) {
-        throw SendingPausedException.builder()
-            .statusCode(400)
-            .awsErrorDetails(AwsErrorDetails.builder().errorCode("Injected").build())
-            .build();
-      }
-    }
   }
 }

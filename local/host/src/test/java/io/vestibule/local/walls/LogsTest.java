@@ -1,6 +1,7 @@
 package io.vestibule.local.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,8 @@ class LogsTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/local/"))
           .importPackages("io.vestibule");
+
+  private static final Path DOCUMENT = Path.of("..", "..", "docs", "operations.md");
 
   private static final List<String> FOR_OPERATORS = List.of("warn", "error");
 
@@ -67,7 +72,19 @@ class LogsTest {
 
   @Test
   void theDocumentsSayOfEveryCodeWhatToDo() throws IOException {
-    var document = Files.readString(Path.of("..", "..", "docs", "operations.md"));
+    everyCodeIsIn(Files.readString(DOCUMENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backup-taken", "key-unusable`, `nothing"})
+  void aCodeThatIsNotDocumentedOrThatThereIsNotIsSeen(String wrong) throws IOException {
+    var section = "## What the log says";
+    var broken = Broken.text(Files.readString(DOCUMENT), section, "key-unusable", wrong);
+
+    assertThatThrownBy(() -> everyCodeIsIn(broken)).isInstanceOf(AssertionError.class);
+  }
+
+  private static void everyCodeIsIn(String document) {
     int section = document.indexOf("## What the log says");
     var table = document.substring(section, document.indexOf("\n## ", section + 1));
 

@@ -1,6 +1,8 @@
 package io.vestibule.local.walls;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Destination;
@@ -11,6 +13,7 @@ import io.vestibule.store.rows.Replacement;
 import io.vestibule.store.rows.Transition;
 import io.vestibule.store.rows.Transitions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
@@ -18,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -25,8 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RowColumnsTest {
 
+  private static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
+
   static Stream<Resource> roles() throws IOException {
-    return Template.read(Path.of("..", "..", "template.yaml")).resources().values().stream()
+    return Template.read(TEMPLATE).resources().values().stream()
         .filter(resource -> resource.type().equals("AWS::IAM::Role"));
   }
 
@@ -62,6 +68,32 @@ class RowColumnsTest {
           .as(role.logicalId() + " of " + table)
           .isEqualTo(union(named));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[id,', '[id, proof,'", "'mailedAt, ', ''"})
+  void aColumnTooManyOrTooFewToChangeIsSeen(String right, String wrong) throws IOException {
+    var broken = broken("MailerRole", "ClaimAndMark", right, wrong);
+
+    assertThatThrownBy(() -> aRoleMayChangeTheColumnsOfItsTransitions(broken))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[id,', '[id, links,'", "'hint, ', ''"})
+  void aColumnTooManyOrTooFewToAddIsSeen(String right, String wrong) throws IOException {
+    var broken = broken("IntakeRole", "AddSubmissionOrRequest", right, wrong);
+
+    assertThatThrownBy(() -> aRoleMayAddTheColumnsOfItsAdditions(broken))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  /** A role, with a fault in one of its statements. */
+  private static Resource broken(String role, String statement, String right, String wrong)
+      throws IOException {
+    var broken =
+        Broken.text(Files.readString(TEMPLATE), "Sid: %s\n".formatted(statement), right, wrong);
+    return requireNonNull(Template.parse(broken).resources().get(role));
   }
 
   private static Set<String> union(Stream<? extends Collection<String>> columns) {

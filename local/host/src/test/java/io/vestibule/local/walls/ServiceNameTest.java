@@ -1,15 +1,19 @@
 package io.vestibule.local.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.template.Template;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alarms find what functions count, in an installation that is not the only one of its account. */
 class ServiceNameTest extends Journey {
@@ -23,9 +27,30 @@ class ServiceNameTest extends Journey {
 
   @Test
   void whatIsCountedBearsTheNamespaceAndTheDimensionThatAlarmsFilterBy() throws IOException {
+    countsAreFoundBy(alarms(Files.readString(TEMPLATE)));
+  }
+
+  /** In an alarm of one metric, and in one that adds up several. */
+  @ParameterizedTest
+  @CsvSource({
+    "BackupAlarm, Namespace: Vestibule, Namespace: Vestibules",
+    "BackupAlarm, '{Name: Service,', '{Name: FunctionName,'",
+    "BackupAlarm, ${Prefix}vestibule, vestibule",
+    "BackupAlarm, 'Statistic:', '  - {Name: Form, Value: contact}\n      Statistic:'",
+    "CanaryFailedAlarm, '{Name: Service,', '{Name: FunctionName,'",
+  })
+  void anAlarmThatFiltersByAnythingElseIsSeen(String alarm, String right, String wrong)
+      throws IOException {
+    var template = Files.readString(TEMPLATE);
+    var broken = alarms(Broken.text(template, "\n  %s:\n".formatted(alarm), right, wrong));
+
+    assertThatThrownBy(() -> countsAreFoundBy(broken)).isInstanceOf(AssertionError.class);
+  }
+
+  private void countsAreFoundBy(List<JsonNode> alarms) throws IOException {
     var counts = printed().stream().filter(line -> line.has("_aws")).toList();
 
-    assertThat(alarms())
+    assertThat(alarms)
         .isNotEmpty()
         .allSatisfy(
             alarm ->
@@ -63,13 +88,15 @@ class ServiceNameTest extends Journey {
     }
   }
 
-  private static List<JsonNode> alarms() throws IOException {
-    return Template.read(TEMPLATE)
+  /**
+   * What each of them watches of ours, with the namespace and the dimensions that it filters by.
+   */
+  private static List<JsonNode> alarms(String template) {
+    return Template.parse(template)
         .section("Resources")
         .valueStream()
         .filter(resource -> resource.path("Type").asText().equals("AWS::CloudWatch::Alarm"))
-        .map(resource -> resource.path("Properties"))
-        .filter(alarm -> alarm.has("Namespace"))
+        .flatMap(alarm -> alarm.findParents("Namespace").stream())
         .filter(alarm -> !alarm.path("Namespace").asText().startsWith("AWS/"))
         .toList();
   }

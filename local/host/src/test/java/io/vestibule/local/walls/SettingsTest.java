@@ -1,6 +1,7 @@
 package io.vestibule.local.walls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -17,10 +18,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a form file can say has a reader that is deployed: a setting is never decoration. */
 class SettingsTest {
+
+  private static final Path DOCUMENT = Path.of("..", "..", "docs", "forms.md");
 
   private static final JavaClasses DEPLOYED =
       new ClassFileImporter()
@@ -42,7 +46,22 @@ class SettingsTest {
   @ParameterizedTest
   @MethodSource("settings")
   void everySettingOfAFormIsRead(RecordComponent setting) {
-    var part = DEPLOYED.get(setting.getDeclaringRecord());
+    isRead(DEPLOYED, setting);
+  }
+
+  @Test
+  void aSettingThatOnlyItsOwnRecordReadsIsSeen() {
+    var decoration = new ClassFileImporter().importClasses(Decoration.class);
+    var setting = Decoration.class.getRecordComponents()[0];
+
+    assertThatThrownBy(() -> isRead(decoration, setting)).isInstanceOf(AssertionError.class);
+  }
+
+  /** Its setting is compared, hashed and printed, and is read by nobody. */
+  private record Decoration(String colour) {}
+
+  private static void isRead(JavaClasses deployed, RecordComponent setting) {
+    var part = deployed.get(setting.getDeclaringRecord());
     String name = setting.getName();
 
     assertThat(
@@ -61,14 +80,27 @@ class SettingsTest {
 
   @Test
   void everySettingIsDocumented() throws IOException {
+    everySettingIsIn(Files.readString(DOCUMENT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"closes, closed", "keep.held, held"})
+  void aSettingThatIsNotDocumentedIsSeen(String right, String wrong) throws IOException {
+    var document = Files.readString(DOCUMENT);
+    var broken =
+        Broken.text(document, "", "| `%s` |".formatted(right), "| `%s` |".formatted(wrong));
+
+    assertThatThrownBy(() -> everySettingIsIn(broken)).isInstanceOf(AssertionError.class);
+  }
+
+  private static void everySettingIsIn(String document) throws IOException {
     var schema =
         Json.MAPPER.readTree(
             Files.readString(Path.of("..", "..", "shared", "forms", "schema", "form.schema.json")));
-    String documented = Files.readString(Path.of("..", "..", "docs", "forms.md"));
 
     assertThat(members(schema, "").filter(name -> !name.equals("keep")))
         .isNotEmpty()
-        .allSatisfy(name -> assertThat(documented).contains("| `" + name + "` |"));
+        .allSatisfy(name -> assertThat(document).contains("| `" + name + "` |"));
   }
 
   private static Stream<String> members(JsonNode schema, String prefix) {

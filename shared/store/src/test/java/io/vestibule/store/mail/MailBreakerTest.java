@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.aws.LostAnswers;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.store.mail.FailedMail.Kind;
@@ -28,12 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** When breakers open, also if many failures are learned of at one moment, and when they close. */
 class MailBreakerTest {
@@ -49,18 +45,7 @@ class MailBreakerTest {
   void createTable() throws IOException {
     database = EmbeddedDynamoDb.start();
     dynamoDb = Sdk.client(DynamoDbClient.builder(), database.endpoint());
-    dynamoDb.createTable(
-        table ->
-            table
-                .tableName("mail-limits")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("key")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("key").keyType(KeyType.HASH).build()));
+    dynamoDb.createTable(PlainTable.of("mail-limits", "key"));
     breaker = new MailBreaker(dynamoDb, "mail-limits");
   }
 

@@ -4,16 +4,15 @@ import static io.vestibule.store.Attributes.text;
 
 import io.vestibule.core.Destination;
 import io.vestibule.core.RowId;
+import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -36,32 +35,24 @@ final class RowTables {
 
   RowTables() throws IOException {
     for (var destination : Destination.values()) {
-      create(
-          name(destination),
-          "id",
-          it ->
-              it.attributeDefinitions(attribute("id"), attribute("open"), attribute("createdAt"))
-                  .globalSecondaryIndexes(
-                      index ->
-                          index
-                              .indexName("byOpen")
-                              .keySchema(key("open", KeyType.HASH), key("createdAt", KeyType.RANGE))
-                              .projection(of -> of.projectionType(ProjectionType.KEYS_ONLY))));
+      dynamoDb.createTable(PlainTable.of(name(destination), "id").andThen(RowTables::withOpenWork));
     }
-    create(MAILS, "key", it -> it.attributeDefinitions(attribute("key")));
+    dynamoDb.createTable(PlainTable.of(MAILS, "key"));
   }
 
   static String name(Destination destination) {
     return destination.choose("submissions", "requests");
   }
 
-  private void create(String table, String key, Consumer<CreateTableRequest.Builder> others) {
-    dynamoDb.createTable(
-        it ->
-            others.accept(
-                it.tableName(table)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(key(key, KeyType.HASH))));
+  private static void withOpenWork(CreateTableRequest.Builder table) {
+    table
+        .attributeDefinitions(attribute("id"), attribute("open"), attribute("createdAt"))
+        .globalSecondaryIndexes(
+            index ->
+                index
+                    .indexName("byOpen")
+                    .keySchema(key("open", KeyType.HASH), key("createdAt", KeyType.RANGE))
+                    .projection(of -> of.projectionType(ProjectionType.KEYS_ONLY)));
   }
 
   private static AttributeDefinition attribute(String name) {
