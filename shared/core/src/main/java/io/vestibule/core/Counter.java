@@ -43,6 +43,11 @@ public enum Counter {
   STAFF_OPENED("StaffOpened"),
   /** A member of staff had looked as often as anybody may in a day, and wanted more: an alarm. */
   STAFF_LIMIT_REACHED("StaffLimitReached"),
+  /**
+   * As many requests of one kind as may had begun on somebody's behalf in a day, and one more was
+   * ordered: an alarm.
+   */
+  BEHALF_LIMIT_REACHED("BehalfLimitReached"),
   /** A link was looked at without a press: people do that, and mail scanners. */
   LINK_VIEWED("LinkViewed"),
   /** A button was pressed in time. */

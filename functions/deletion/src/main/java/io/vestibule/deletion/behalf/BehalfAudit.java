@@ -1,5 +1,6 @@
 package io.vestibule.deletion.behalf;
 
+import io.vestibule.core.Counter;
 import io.vestibule.core.DataRequest.Kind;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.RowId;
@@ -41,13 +42,14 @@ public final class BehalfAudit {
 
   /**
    * Whether a day has room for one more that is mailed, withdraws or erases: then it is taken, also
-   * if nothing comes of it.
+   * if nothing comes of it. If it has none, an operator is told.
    */
   boolean hasRoom(RowId id, Kind kind) {
     if (audit.takePlace(id, kind, MOST, clock.instant(), kept)) {
       return true;
     }
     LOG.warn("No more is done so today: {}", kind, OperatorCode.BEHALF_LIMIT_REACHED.entry());
+    Counter.BEHALF_LIMIT_REACHED.increment();
     return false;
   }
 

@@ -35,6 +35,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What staff enter for somebody who wrote a letter, or rang up. */
 class StaffBehalfTest extends Journey {
 
+  private static final String LIMIT_CODE = "\"code\":\"behalf-limit-reached\"";
+
+  /** What BehalfLimitAlarm watches. */
+  private static final String LIMIT_COUNT = "\"BehalfLimitReached\":1";
+
   private static final String NAME = "Canary Byron";
 
   private Person ada;
@@ -462,10 +467,13 @@ class StaffBehalfTest extends Journey {
   void noMoreAreErasedSoOnOneDayThanAFew() throws Exception {
     var held = waiting();
     takePlaces("erase", 50);
+    long lines = told(LIMIT_CODE);
+    long counted = told(LIMIT_COUNT);
 
     assertThat(confirms(new Staff(host, "admin"), held).statusCode()).isEqualTo(429);
     assertThat(actions()).endsWith("refused local-admin enough");
-    assertThat(host.logs().toString()).contains("behalf-limit-reached");
+    assertThat(told(LIMIT_CODE)).isEqualTo(lines + 1);
+    assertThat(told(LIMIT_COUNT)).isEqualTo(counted + 1);
     assertThat(enters(new Staff(host, "privacy"), "erase", "phone").statusCode())
         .as("it waits, and erases nobody")
         .isEqualTo(303);
@@ -478,10 +486,19 @@ class StaffBehalfTest extends Journey {
   @ValueSource(strings = {"access", "withdraw.all"})
   void noMoreIsMailedOrWithdrawnSoEither(String deed) throws Exception {
     takePlaces(deed.replace(".all", ""), 50);
+    long counted = told(LIMIT_COUNT);
 
     assertThat(enters(new Staff(host, "privacy"), deed, "letter").statusCode()).isEqualTo(429);
     assertThat(tables.items("requests")).isEmpty();
     assertThat(actions()).containsExactly("ordered local-privacy");
+    assertThat(told(LIMIT_COUNT)).isEqualTo(counted + 1);
+  }
+
+  /** How often a line of the log has it. */
+  private long told(String what) {
+    return host.logs().getOrDefault("DeletionFunction", List.of()).stream()
+        .filter(it -> it.contains(what))
+        .count();
   }
 
   /** Each has counted before any of them is written. */
