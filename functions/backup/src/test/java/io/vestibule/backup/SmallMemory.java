@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.vestibule.backup.restore.RestoreHandler;
 import io.vestibule.backup.take.BackupHandler;
 import io.vestibule.core.Json;
-import io.vestibule.keys.Invocation;
+import io.vestibule.store.Invocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

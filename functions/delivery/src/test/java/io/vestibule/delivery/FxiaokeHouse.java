@@ -68,11 +68,6 @@ record FxiaokeHouse(URI url, FxiaokeCrm crm) implements House {
   }
 
   @Override
-  public String text(JsonNode record, String field) {
-    return record.path(field).asText("");
-  }
-
-  @Override
   public PartnerAnswer refusal() {
     return new PartnerAnswer(200, "{\"errorCode\":15002}");
   }

@@ -56,7 +56,9 @@ interface House {
   List<String> texts();
 
   /** A text of a record; empty if there is none. */
-  String text(JsonNode record, String field);
+  default String text(JsonNode record, String field) {
+    return record.path(field).asText("");
+  }
 
   /** How it refuses one person. */
   PartnerAnswer refusal();

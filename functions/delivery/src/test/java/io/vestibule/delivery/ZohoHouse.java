@@ -64,11 +64,6 @@ record ZohoHouse(URI url, ZohoCrm crm) implements House {
   }
 
   @Override
-  public String text(JsonNode record, String field) {
-    return record.path(field).asText("");
-  }
-
-  @Override
   public PartnerAnswer refusal() {
     return new PartnerAnswer(
         202, "{\"data\":[{\"code\":\"INVALID_DATA\",\"details\":{\"api_name\":\"Description\"}}]}");

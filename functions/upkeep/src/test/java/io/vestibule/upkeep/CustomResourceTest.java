@@ -3,7 +3,7 @@ package io.vestibule.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import io.vestibule.keys.Invocation;
+import io.vestibule.store.Invocation;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vestibule.core.Status;
 import io.vestibule.keys.Installation;
-import io.vestibule.keys.Invocation;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.Invocation;
 import io.vestibule.store.keys.SealingKeys;
 import io.vestibule.store.keys.SystemKeys;
 import io.vestibule.store.rows.OpenWork;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vestibule.keys.Installation;
-import io.vestibule.keys.Invocation;
 import io.vestibule.local.aws.MovableClock;
+import io.vestibule.store.Invocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package io.vestibule.store.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Env;
 import io.vestibule.core.Json;
+import io.vestibule.store.Invocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,9 +44,10 @@ final class FirstRequest implements Rehearsal.Play {
     }
     var classes = ManagementFactory.getClassLoadingMXBean();
     var answer = new ByteArrayOutputStream();
+    var invocation = new Invocation("first");
     try (var event = Files.newInputStream(function.event())) {
       long before = classes.getTotalLoadedClassCount();
-      real.handleRequest(event, answer, new Invocation());
+      real.handleRequest(event, answer, invocation);
       long more = classes.getTotalLoadedClassCount() - before;
       loaded = isAnswered(answer) ? more : loaded;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.vestibule.core.Env;
+import io.vestibule.store.Invocation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -139,7 +140,9 @@ public abstract class RehearsalContract {
   /** Nobody of AWS answers: what it tells is no matter. */
   private void ask(Started function) throws IOException {
     try (var request = Files.newInputStream(event())) {
-      function.handler().handleRequest(request, OutputStream.nullOutputStream(), new Invocation());
+      function
+          .handler()
+          .handleRequest(request, OutputStream.nullOutputStream(), new Invocation("first"));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.vestibule.keys;
+package io.vestibule.store;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
