@@ -114,7 +114,7 @@ final class ListHeld {
         all.stream()
             .flatMap(it -> it.rows().stream())
             .filter(row -> until.filter(row.createdAt()::isAfter).isEmpty())
-            .sorted(Comparator.comparing(OpenRow::createdAt))
+            .sorted(Comparator.comparing(OpenRow::createdAt).thenComparing(it -> it.id().value()))
             .toList();
     return new Oldest(rows, until);
   }

@@ -138,6 +138,7 @@ class StaffInABrowserTest extends BrowserJourney {
   })
   void whatSomebodyAskedByLetterIsEnteredAndConfirmedWithoutAScript(
       String language, String entered, String waits, String letter) throws Exception {
+    new Tables(host).clear("requests");
     var ada = somebody();
     ada.becomesACustomer(Map.of());
     var customer = "/staff/customers/" + new Records(host).customerId(ada.address);

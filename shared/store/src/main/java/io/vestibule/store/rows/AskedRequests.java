@@ -86,7 +86,7 @@ public final class AskedRequests {
             .rows(found.ids().map(RowId::value))
             .flatMap(item -> read(item).stream())
             .filter(Asked::isOwed)
-            .sorted(Comparator.comparing(Asked::createdAt))
+            .sorted(Comparator.comparing(Asked::createdAt).thenComparing(it -> it.id().value()))
             .toList();
     return new Oldest(requests, found.until());
   }
