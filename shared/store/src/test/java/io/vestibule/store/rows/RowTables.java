@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -48,11 +49,11 @@ final class RowTables {
     table
         .attributeDefinitions(attribute("id"), attribute("open"), attribute("createdAt"))
         .globalSecondaryIndexes(
-            index ->
-                index
-                    .indexName("byOpen")
-                    .keySchema(key("open", KeyType.HASH), key("createdAt", KeyType.RANGE))
-                    .projection(of -> of.projectionType(ProjectionType.KEYS_ONLY)));
+            GlobalSecondaryIndex.builder()
+                .indexName("byOpen")
+                .keySchema(key("open", KeyType.HASH), key("createdAt", KeyType.RANGE))
+                .projection(of -> of.projectionType(ProjectionType.KEYS_ONLY))
+                .build());
   }
 
   private static AttributeDefinition attribute(String name) {
