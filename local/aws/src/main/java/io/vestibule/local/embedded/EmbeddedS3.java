@@ -18,6 +18,7 @@ public final class EmbeddedS3 implements AutoCloseable {
           .blobStore(new TransientNio2BlobStore())
           .endpoint(URI.create("http://127.0.0.1:0"))
           .awsAuthentication(AuthenticationType.NONE, null, null)
+          .stopTimeout(0) // Else it waits a second for each connection that a client keeps open.
           .build();
 
   private EmbeddedS3() {}
