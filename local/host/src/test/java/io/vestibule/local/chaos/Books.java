@@ -34,7 +34,10 @@ record Books(
         tables.items("customers").size(),
         tables.items("identities").size(),
         tables.items("entries").size(),
-        tables.items("mail-limits").stream().mapToInt(Books::mails).sum());
+        tables.items("mail-limits").stream()
+            .filter(counter -> Tables.text(counter, "key").startsWith("mailbox#"))
+            .mapToInt(Books::mails)
+            .sum());
   }
 
   private static LocalDate day(Map<String, AttributeValue> submission) {
