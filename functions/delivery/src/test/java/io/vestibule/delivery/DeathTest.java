@@ -7,7 +7,6 @@ import io.vestibule.store.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Wherever the function dies, everybody is told, by one message. */
 class DeathTest extends OpenOffice {
-
-  private static final Set<String> READS =
-      Set.of("GetItem", "Query", "Scan", "Decrypt", "GetSecretValue");
 
   @Test
   void whereverItDiesEachEntryArrivesByOneMessage() {
@@ -64,9 +60,8 @@ class DeathTest extends OpenOffice {
     }
   }
 
-  /** To die after a read is to die before what comes next. */
   private static List<Boolean> moments(String operation) {
-    return READS.contains(operation) ? List.of(false) : List.of(false, true);
+    return DyingCalls.isRead(operation) ? List.of(false) : List.of(false, true);
   }
 
   private Somebody erased() {

@@ -3,6 +3,7 @@ package io.vestibule.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.kms.model.KmsException;
  */
 public final class DyingCalls implements ExecutionInterceptor {
 
+  private static final Set<String> READS =
+      Set.of("GetItem", "Query", "Scan", "Decrypt", "GetSecretValue");
+
   private static final String OURS = "Credential=" + Office.DELIVER + "/";
 
   /** The end of the function's process: to the SDK and to our own code it is no exception. */
@@ -45,6 +49,11 @@ public final class DyingCalls implements ExecutionInterceptor {
 
   static void calm() {
     disturbance = Optional.empty();
+  }
+
+  /** Whether an operation changes nothing: to die after it is to die before what comes next. */
+  static boolean isRead(String operation) {
+    return READS.contains(operation);
   }
 
   /** Writes down which calls are made. */

@@ -10,10 +10,10 @@ import io.vestibule.store.Table;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -27,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 abstract class OfficeWithPartner extends OpenOffice {
 
   static final String TARGET = "partner";
-
-  private static final Set<String> READS =
-      Set.of("GetItem", "Query", "Scan", "Decrypt", "GetSecretValue");
 
   private static final boolean ALL_DEATHS = "all".equals(System.getProperty("vestibule.deaths"));
 
@@ -59,6 +56,15 @@ abstract class OfficeWithPartner extends OpenOffice {
     var somebody = office.handsIn();
     office.wake();
     return somebody;
+  }
+
+  /**
+   * What the row has of somebody is as a version wrote it that did not keep which fields it filled.
+   */
+  void wasToldByAVersionOfBefore(Somebody somebody) {
+    var row = new HashMap<>(recipient(somebody));
+    assertThat(row.remove("theirs")).isNotNull();
+    office.put(Table.RECIPIENTS, row);
   }
 
   void eraseAndTell(Somebody somebody) {
@@ -119,27 +125,28 @@ abstract class OfficeWithPartner extends OpenOffice {
    */
   List<Place> deaths(Supplier<Somebody> before) {
     var _ = before.get();
-    int told = server.calls().size();
+    int toldBefore = server.calls().size();
     var moments = DyingCalls.moments(() -> server.calls().size());
     office.wake();
     DyingCalls.calm();
-    var writes = moments.stream().filter(it -> !READS.contains(it.operation())).toList();
+    var writes = moments.stream().filter(it -> !DyingCalls.isRead(it.operation())).toList();
+    var told = new ArrayList<Integer>();
+    told.add(toldBefore);
+    writes.forEach(it -> told.add(it.told()));
+    told.add(server.calls().size());
     var places =
         IntStream.range(0, writes.size())
-            .filter(it -> ALL_DEATHS || isBesideCallOfPartner(writes, it, told))
+            .filter(it -> ALL_DEATHS || isBesideCallOfPartner(told, it, writes.get(it)))
             .mapToObj(it -> new Place(writes.get(it).call(), writes.get(it).isAnswered()))
             .toList();
     assertThat(places).isNotEmpty();
     return places;
   }
 
-  private boolean isBesideCallOfPartner(List<Moment> writes, int index, int toldBefore) {
-    var told = new ArrayList<Integer>();
-    told.add(toldBefore);
-    writes.forEach(it -> told.add(it.told()));
-    told.add(server.calls().size());
-    int other = writes.get(index).isAnswered() ? index + 2 : index;
-    return !told.get(index + 1).equals(told.get(other));
+  /** How often the partner was called by the moment before the first write stands first. */
+  private static boolean isBesideCallOfPartner(List<Integer> told, int index, Moment write) {
+    int other = write.isAnswered() ? index + 2 : index;
+    return !told.get(other).equals(write.told());
   }
 
   /**

@@ -363,9 +363,7 @@ class RecordsTest extends OfficeWithPartner {
   void whatAVersionOfBeforeWroteDownIsEmptiedByTheMappingOfToday(Name name) {
     open(name);
     var ada = theirsIsTold();
-    var row = new HashMap<>(recipient(ada));
-    assertThat(row.remove("theirs")).isNotNull();
-    office.put(Table.RECIPIENTS, row);
+    wasToldByAVersionOfBefore(ada);
 
     eraseAndTell(ada);
     assertIsEmptied(ada, name.toString());

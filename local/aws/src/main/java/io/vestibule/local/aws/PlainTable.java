@@ -24,12 +24,21 @@ public final class PlainTable {
         table
             .tableName(name)
             .billingMode(BillingMode.PAY_PER_REQUEST)
-            .attributeDefinitions(
-                AttributeDefinition.builder()
-                    .attributeName(key)
-                    .attributeType(ScalarAttributeType.S)
-                    .build())
-            .keySchema(KeySchemaElement.builder().attributeName(key).keyType(KeyType.HASH).build());
+            .attributeDefinitions(text(key))
+            .keySchema(key(key, KeyType.HASH));
+  }
+
+  /** An attribute that is a part of a key, a text. */
+  public static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  /** A part of the key of a table or an index. */
+  public static KeySchemaElement key(String attribute, KeyType type) {
+    return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
   }
 
   /** The same with a stream, which has each item as it was and as it is. */

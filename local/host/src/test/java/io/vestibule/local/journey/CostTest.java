@@ -31,6 +31,8 @@ class CostTest extends Journey {
 
   private static final int BYTES_OF_LOG = 2_300;
 
+  private int customers;
+
   @Test
   void aConfirmedMessageOfSomebodyNewTakesTheCallsThatTheDocumentsCount() throws Exception {
     customerOfAProvider().becomesACustomer(Map.of()); // Keys are read, and kept for five minutes.
@@ -84,7 +86,7 @@ class CostTest extends Journey {
 
   /** At a domain that is no mailbox provider's a message costs more, as the documents say. */
   private Person customerOfAProvider() {
-    return new Person(host, "person-%d@gmail.com".formatted(people.incrementAndGet()));
+    return new Person(host, "customer-%d@gmail.com".formatted(++customers));
   }
 
   private long logged() {

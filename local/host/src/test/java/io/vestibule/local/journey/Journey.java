@@ -27,7 +27,7 @@ public abstract class Journey {
   protected static final Path TEMPLATE = Path.of("..", "..", "template.yaml");
   protected static final Duration LIMIT = Patience.LIMIT;
 
-  protected final AtomicInteger people = new AtomicInteger();
+  private final AtomicInteger people = new AtomicInteger();
   protected final MovableClock clock = MovableClock.fromNoonTomorrow();
   protected LocalHost host;
   protected Tables tables;

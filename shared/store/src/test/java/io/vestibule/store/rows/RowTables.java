@@ -11,14 +11,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The tables of rows with their keys and the index of open work, and that of mails' counters. */
@@ -47,24 +44,16 @@ final class RowTables {
 
   private static void withOpenWork(CreateTableRequest.Builder table) {
     table
-        .attributeDefinitions(attribute("id"), attribute("open"), attribute("createdAt"))
+        .attributeDefinitions(
+            PlainTable.text("id"), PlainTable.text("open"), PlainTable.text("createdAt"))
         .globalSecondaryIndexes(
             GlobalSecondaryIndex.builder()
                 .indexName("byOpen")
-                .keySchema(key("open", KeyType.HASH), key("createdAt", KeyType.RANGE))
+                .keySchema(
+                    PlainTable.key("open", KeyType.HASH),
+                    PlainTable.key("createdAt", KeyType.RANGE))
                 .projection(of -> of.projectionType(ProjectionType.KEYS_ONLY))
                 .build());
-  }
-
-  private static AttributeDefinition attribute(String name) {
-    return AttributeDefinition.builder()
-        .attributeName(name)
-        .attributeType(ScalarAttributeType.S)
-        .build();
-  }
-
-  private static KeySchemaElement key(String attribute, KeyType type) {
-    return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
   }
 
   DynamoDbClient client() {
