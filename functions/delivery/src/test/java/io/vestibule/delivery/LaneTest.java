@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Timestamp;
 import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.local.aws.Patience;
 import io.vestibule.store.Table;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +112,7 @@ class LaneTest extends OpenOffice {
   }
 
   @Test
-  void noLaneWaitsForASlowTarget() throws Exception {
+  void noLaneWaitsForASlowTarget() {
     office.webhook("other", GROUND);
     var ada = office.handsIn();
     var isSlow = new CountDownLatch(1);
@@ -121,9 +120,7 @@ class LaneTest extends OpenOffice {
 
     var slow = CompletableFuture.runAsync(office::wake);
     Office.call(office.handler(), Office.batch("other", 1));
-    for (int i = 0; i < 100 && !state("other", ada).startsWith("told"); i++) {
-      Thread.sleep(100);
-    }
+    Patience.until(() -> state("other", ada).startsWith("told"));
     assertThat(state("other", ada)).isEqualTo("told taken");
     assertThat(state("demo", ada)).isEqualTo(" ");
     isSlow.countDown();
@@ -175,7 +172,7 @@ class LaneTest extends OpenOffice {
     var isSlow = new CountDownLatch(1);
     office.receiver.slow("/demo", isSlow);
     var first = CompletableFuture.runAsync(office::wake);
-    await(() -> office.receiver.calls().size() == 1);
+    Patience.until(() -> office.receiver.calls().size() == 1);
 
     // Its lease is over, as if it had been frozen.
     office.put(Table.LANES, Map.of("target", AttributeValue.fromS("demo")));
@@ -295,12 +292,6 @@ class LaneTest extends OpenOffice {
     office.advance(Duration.ofMinutes(2));
     office.wake();
     assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
   }
 
   private List<String> ids() {
