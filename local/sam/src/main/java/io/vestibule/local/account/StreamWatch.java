@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,7 @@ final class StreamWatch {
   private static final Pattern TABLE = Pattern.compile("(?:.*:table/)?([^/]+).*");
 
   private final Duration patience;
+  private final LongSupplier nanoTime;
   private final Consumer<String> say;
   private final Map<String, Long> rowCame = new HashMap<>();
   private final Map<String, Long> streamTold = new HashMap<>();
@@ -40,7 +42,13 @@ final class StreamWatch {
    * @param say is told once of each table
    */
   StreamWatch(Duration patience, Consumer<String> say) {
+    this(patience, System::nanoTime, say);
+  }
+
+  /** One that goes by another clock; for tests. */
+  StreamWatch(Duration patience, LongSupplier nanoTime, Consumer<String> say) {
     this.patience = patience;
+    this.nanoTime = nanoTime;
     this.say = say;
   }
 
@@ -48,7 +56,7 @@ final class StreamWatch {
   Backend before(Backend database) {
     return request -> {
       List<String> tables = newRows(request);
-      long begun = System.nanoTime(); // The record may be read before the answer is.
+      long begun = nanoTime.getAsLong(); // The record may be read before the answer is.
       Backend.Response response = database.handle(request);
       if (response.status() == 200) {
         tables.forEach(table -> note(rowCame, table, begun));
@@ -61,7 +69,7 @@ final class StreamWatch {
   void read(String streamArn, int records) {
     String table = name(streamArn);
     if (records > 0) {
-      note(streamTold, table, System.nanoTime());
+      note(streamTold, table, nanoTime.getAsLong());
     } else {
       silence(table).ifPresent(say);
     }
@@ -83,7 +91,7 @@ final class StreamWatch {
     boolean isOwed =
         came != null
             && (told == null || came - told > 0)
-            && System.nanoTime() - came > patience.toNanos();
+            && nanoTime.getAsLong() - came > patience.toNanos();
     if (!isOwed || !silent.add(table)) {
       return Optional.empty();
     }
