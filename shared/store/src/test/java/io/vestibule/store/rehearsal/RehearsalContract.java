@@ -83,7 +83,7 @@ public abstract class RehearsalContract {
       assertThat(aws.isAsked()).isFalse();
 
       ask(function);
-      assertThat(aws.isAsked()).isTrue();
+      assertThat(aws.isAskedAtLast()).isTrue();
     }
   }
 
@@ -99,7 +99,7 @@ public abstract class RehearsalContract {
       assertThat(credentials.isAsked()).isFalse();
 
       ask(function);
-      assertThat(credentials.isAsked()).isTrue();
+      assertThat(credentials.isAskedAtLast()).isTrue();
     } finally {
       System.clearProperty(CREDENTIALS);
     }

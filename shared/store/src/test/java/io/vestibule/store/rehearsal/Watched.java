@@ -1,8 +1,10 @@
 package io.vestibule.store.rehearsal;
 
+import io.vestibule.local.aws.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +32,18 @@ final class Watched implements AutoCloseable {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
+  /** Whether it was asked; who has asked just now may still be on the way. */
   boolean isAsked() throws InterruptedException {
-    return asked.await(100, TimeUnit.MILLISECONDS);
+    return isAskedWithin(Duration.ofMillis(100));
+  }
+
+  /** Whether it was asked, or is yet. */
+  boolean isAskedAtLast() throws InterruptedException {
+    return isAskedWithin(Patience.LIMIT);
+  }
+
+  private boolean isAskedWithin(Duration time) throws InterruptedException {
+    return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
