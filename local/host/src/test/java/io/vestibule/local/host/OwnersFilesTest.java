@@ -1,6 +1,6 @@
 package io.vestibule.local.host;
 
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.local.aws.Patience;
@@ -64,7 +64,7 @@ class OwnersFilesTest {
     change("contact", "Contact us", "Write to us");
     await(() -> page("/forms/contact").contains("Write to us"));
 
-    Files.copy(form("feedback"), form("survey"));
+    save("survey", Files.readString(form("feedback")));
     await(() -> get("/forms/survey").statusCode() == 200);
     assertThat(page("/_local/")).contains("/forms/survey").doesNotContain("is not right yet");
 
@@ -76,11 +76,11 @@ class OwnersFilesTest {
     assertThat(page("/forms/contact")).contains("Write to us");
     assertThat(get("/forms/newsletter").statusCode()).isEqualTo(200);
 
-    Files.writeString(form("contact"), "{\"title\": ");
+    save("contact", "{\"title\": ");
     await(() -> page("/_local/").contains("contact.json:1: this is no JSON"));
     assertThat(page("/forms/contact")).contains("Write to us");
 
-    Files.copy(SHARED.resolve("forms/contact.json"), form("contact"), REPLACE_EXISTING);
+    save("contact", Files.readString(SHARED.resolve("forms/contact.json")));
     await(() -> page("/forms/contact").contains("Contact us"));
     assertThat(page("/_local/")).doesNotContain("is not right yet");
   }
@@ -122,7 +122,13 @@ class OwnersFilesTest {
   private void change(String form, String part, String other) throws IOException {
     String text = Files.readString(form(form));
     assertThat(text).contains(part);
-    Files.writeString(form(form), text.replace(part, other));
+    save(form, text.replace(part, other));
+  }
+
+  /** At once: who looks while it is half written sees something else that is not right. */
+  private void save(String form, String text) throws IOException {
+    Path written = Files.writeString(root.resolve("written"), text);
+    Files.move(written, form(form), ATOMIC_MOVE);
   }
 
   private String page(String path) throws IOException, InterruptedException {
