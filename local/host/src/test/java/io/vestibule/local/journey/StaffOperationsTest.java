@@ -368,7 +368,8 @@ class StaffOperationsTest extends Journey {
     assertThat(seenWith(200, "a page of somebody's"))
         .isEqualTo("monitoring answers something else");
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      assertThat(seen(silent.getLocalPort())).isEqualTo("monitoring does not answer");
+      assertThat(seen(silent.getLocalPort(), Duration.ofMillis(500)))
+          .isEqualTo("monitoring does not answer");
     }
   }
 
@@ -385,14 +386,14 @@ class StaffOperationsTest extends Journey {
         });
     server.start();
     try {
-      return seen(server.getAddress().getPort());
+      return seen(server.getAddress().getPort(), LIMIT);
     } finally {
       server.stop(0);
     }
   }
 
   /** Why nobody knows of alarms, with a CloudWatch at this port; all else is looked at. */
-  private String seen(int port) {
+  private String seen(int port, Duration patience) {
     var there = Optional.of(URI.create("http://localhost:" + port));
     var access =
         new AwsAccess(
@@ -405,7 +406,7 @@ class StaffOperationsTest extends Journey {
                 new CheckRuns(new LastRuns(aws.s3(), backups())),
                 new CheckKeys(aws.kms(), List.of(host.stack().keys().getFirst().arn())),
                 new CheckLanes(new Lanes(aws.dynamoDb(), "lanes")),
-                new Alarms(access, "vestibule", Duration.ofMillis(500)))
+                new Alarms(access, "vestibule", patience))
             .look(clock.instant());
     assertThat(seen.red()).isEmpty();
     assertThat(seen.checks())
