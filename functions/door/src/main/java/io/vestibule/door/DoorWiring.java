@@ -25,6 +25,8 @@ record DoorWiring(Service service, Endpoint endpoint, DoorRoutes routes) {
   /** The function behind the door may have to start first. */
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 
+  private static final Duration ISSUER_ANSWERS = Duration.ofSeconds(5);
+
   private record Config(
       Service service,
       String url,
@@ -70,7 +72,8 @@ record DoorWiring(Service service, Endpoint endpoint, DoorRoutes routes) {
                             .secretString(),
                     clock),
                 config.scope(),
-                URI.create(config.url() + "/staff/callback")),
+                URI.create(config.url() + "/staff/callback"),
+                TimeLimits.of(env).limit(ISSUER_ANSWERS)),
             new BehindTheDoor(lambda(env), config.function()),
             (request, type) ->
                 pages.problem(request, languages.choose(request), Problem.of(type))));

@@ -43,8 +43,6 @@ final class Issuer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Issuer.class);
 
-  private static final int TIMEOUT = (int) Duration.ofSeconds(5).toMillis();
-
   /** Seconds: who signed in at the issuer longer ago than a session may last is asked again. */
   private static final int MAX_AGE = (int) Duration.ofHours(8).toSeconds();
 
@@ -53,6 +51,7 @@ final class Issuer {
   private final Supplier<String> clientSecret;
   private final Scope scope;
   private final URI callback;
+  private final int timeout;
   private @Nullable OIDCProviderMetadata metadata;
 
   /**
@@ -60,13 +59,21 @@ final class Issuer {
    *
    * @param clientSecret is asked for it each time that somebody comes back with a code
    * @param callback where the issuer sends people back to
+   * @param patience for so long an answer of the issuer is waited for
    */
-  Issuer(String name, String client, Supplier<String> clientSecret, String scope, URI callback) {
+  Issuer(
+      String name,
+      String client,
+      Supplier<String> clientSecret,
+      String scope,
+      URI callback,
+      Duration patience) {
     this.name = new com.nimbusds.oauth2.sdk.id.Issuer(name);
     this.client = new ClientID(client);
     this.clientSecret = clientSecret;
     this.scope = Scope.parse(scope);
     this.callback = callback;
+    this.timeout = (int) patience.toMillis();
   }
 
   /**
@@ -105,8 +112,8 @@ final class Issuer {
                       new AuthorizationCode(code), callback, new CodeVerifier(signIn.verifier())))
               .build()
               .toHTTPRequest();
-      request.setConnectTimeout(TIMEOUT);
-      request.setReadTimeout(TIMEOUT);
+      request.setConnectTimeout(timeout);
+      request.setReadTimeout(timeout);
       request.setFollowRedirects(false);
       return switch (OIDCTokenResponseParser.parse(request.send())) {
         case OIDCTokenResponse answer -> Optional.of(answer.getOIDCTokens().getIDTokenString());
@@ -142,7 +149,7 @@ final class Issuer {
     var known = metadata;
     if (known == null) {
       try {
-        known = OIDCProviderMetadata.resolve(name, TIMEOUT, TIMEOUT);
+        known = OIDCProviderMetadata.resolve(name, timeout, timeout);
         metadata = known;
       } catch (IOException | GeneralException e) {
         throw new IllegalStateException("the issuer does not say where it is", e);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +88,12 @@ class IssuerTest {
 
   private Issuer issuer() {
     return new Issuer(
-        name, "us", () -> "the-secret", "openid", URI.create("https://us.example/staff/callback"));
+        name,
+        "us",
+        () -> "the-secret",
+        "openid",
+        URI.create("https://us.example/staff/callback"),
+        Duration.ofMinutes(1));
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -54,6 +54,7 @@ import io.vestibule.store.AwsAccess;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.TimeLimits;
 import io.vestibule.store.audit.StaffAudit;
 import io.vestibule.store.audit.StaffLooks;
 import io.vestibule.store.delivery.Deliveries;
@@ -91,6 +92,8 @@ final class StaffWiring {
 
   /** A page waits for CloudWatch, which is asked for one list or two. */
   private static final Duration ALARMS = Duration.ofSeconds(5);
+
+  private static final Duration ISSUER_ANSWERS = Duration.ofSeconds(5);
 
   final Service service;
   final BeginSession beginSession;
@@ -145,7 +148,7 @@ final class StaffWiring {
         settings.issuer(),
         settings.client(),
         settings.rolesClaim(),
-        new IssuerKeys(settings.issuer()),
+        new IssuerKeys(settings.issuer(), TimeLimits.of(env).limit(ISSUER_ANSWERS)),
         clock);
   }
 
@@ -271,7 +274,7 @@ final class StaffWiring {
                 new CheckRuns(runs),
                 new CheckKeys(kms, settings.keyArns()),
                 new CheckLanes(lanes),
-                new Alarms(AwsAccess.of(env), settings.stack(), ALARMS)),
+                new Alarms(AwsAccess.of(env), settings.stack(), TimeLimits.of(env).limit(ALARMS))),
             new DrillReports(s3, settings.backupBucket(), runs),
             new KeyAges(sealingKeys(), systemKeys),
             pages,

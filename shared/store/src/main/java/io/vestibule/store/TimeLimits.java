@@ -4,10 +4,10 @@ import io.vestibule.core.Env;
 import java.time.Duration;
 
 /**
- * How long clients of AWS wait for an answer, beside what the functions say. Deployed, it is what
- * they say: the template does not set {@code TIME_LIMITS_PERCENT}. Tests do: a test in which AWS is
- * silent need not sit through whole limits, and on a busy machine no other test should come upon
- * one.
+ * How long functions wait for answers of AWS, of the provider that knows our staff, and of our own
+ * door, beside what they say. Deployed, it is what they say: the template does not set {@code
+ * TIME_LIMITS_PERCENT}. Tests do: a test in which AWS is silent need not sit through whole limits,
+ * and on a busy machine no other test should come upon one.
  *
  * @param percent of each limit; 100 where nobody says anything
  */

@@ -23,16 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IssuerKeys implements JWKSource<SecurityContext> {
 
-  private static final int TIMEOUT = (int) Duration.ofSeconds(5).toMillis();
   private static final int LARGEST = 256 * 1024;
 
   private final String issuer;
-  private final DefaultResourceRetriever retriever =
-      new DefaultResourceRetriever(TIMEOUT, TIMEOUT, LARGEST);
+  private final DefaultResourceRetriever retriever;
   private @Nullable JWKSource<SecurityContext> keys;
 
-  public IssuerKeys(String issuer) {
+  /**
+   * The keys of an issuer.
+   *
+   * @param patience for so long an answer of the issuer is waited for
+   */
+  public IssuerKeys(String issuer, Duration patience) {
     this.issuer = issuer;
+    int timeout = (int) patience.toMillis();
+    this.retriever = new DefaultResourceRetriever(timeout, timeout, LARGEST);
   }
 
   @Override

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class IssuerKeysTest {
     for (var name : new String[] {home, home + "/", home + "/tenant/v2.0", home + "/realms/a/"}) {
       says(name);
 
-      assertThat(found(new IssuerKeys(name), "first")).as(name).isTrue();
+      assertThat(found(keys(name), "first")).as(name).isTrue();
     }
   }
 
@@ -67,7 +68,7 @@ class IssuerKeysTest {
   @Test
   void aKeyThatIsNewAtTheIssuerIsFoundAtOnce() throws Exception {
     says(home);
-    var keys = new IssuerKeys(home);
+    var keys = keys(home);
     assertThat(found(keys, "first")).isTrue();
 
     key = new RSAKeyGenerator(2048).keyID("second").generate();
@@ -78,9 +79,13 @@ class IssuerKeysTest {
         .isThrownBy(() -> found(keys, "first"));
   }
 
+  private static IssuerKeys keys(String name) {
+    return new IssuerKeys(name, Duration.ofMinutes(1));
+  }
+
   private void assertNone(String name) {
     assertThatExceptionOfType(KeySourceException.class)
-        .isThrownBy(() -> found(new IssuerKeys(name), "first"));
+        .isThrownBy(() -> found(keys(name), "first"));
   }
 
   private static boolean found(IssuerKeys keys, String id) throws KeySourceException {

@@ -10,6 +10,7 @@ import io.vestibule.core.forms.Form;
 import io.vestibule.store.AwsClients;
 import io.vestibule.store.Table;
 import io.vestibule.store.Tables;
+import io.vestibule.store.TimeLimits;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class CanaryWiring {
                     from.text("CANARY_SEED"),
                     from.optional("CANARY_MAILBOX")));
     this.dynamoDb = AwsClients.dynamoDb(env);
-    this.door = new Door(config.publicUrl());
+    this.door = new Door(config.publicUrl(), TimeLimits.of(env));
   }
 
   Service service() {

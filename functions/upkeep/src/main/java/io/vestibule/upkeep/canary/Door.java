@@ -2,6 +2,7 @@ package io.vestibule.upkeep.canary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
+import io.vestibule.store.TimeLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,11 +25,14 @@ final class Door {
   private static final String DEAD_LINK =
       "/verify/s%s?token=%s&lang=en&form=".formatted("A".repeat(22), "A".repeat(43));
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTS).build();
+  private final HttpClient http;
   private final URI publicUrl;
+  private final Duration answers;
 
-  Door(URI publicUrl) {
+  Door(URI publicUrl, TimeLimits limits) {
     this.publicUrl = publicUrl;
+    this.http = HttpClient.newBuilder().connectTimeout(limits.limit(CONNECTS)).build();
+    this.answers = limits.limit(ANSWERS);
   }
 
   /**
@@ -79,7 +83,7 @@ final class Door {
 
   /** The page behind a link of ours. */
   Answer open(URI link) {
-    return send(HttpRequest.newBuilder(link).timeout(ANSWERS).header("Accept", HTML));
+    return send(HttpRequest.newBuilder(link).timeout(answers).header("Accept", HTML));
   }
 
   /** Presses the button of that page: the one that gives no consent. */
@@ -94,7 +98,7 @@ final class Door {
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(publicUrl.resolve(path)).timeout(ANSWERS);
+    return HttpRequest.newBuilder(publicUrl.resolve(path)).timeout(answers);
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -10,6 +10,7 @@ import io.vestibule.core.Pause;
 import io.vestibule.local.host.Outcome.Failed;
 import io.vestibule.local.host.Outcome.Returned;
 import io.vestibule.local.template.Stack;
+import io.vestibule.store.TimeLimits;
 import java.io.IOError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,6 +53,7 @@ final class Function {
   private final Clock clock;
   private final Pause pause;
   private final Console console;
+  private final Duration limit;
   private final Semaphore places = new Semaphore(CONCURRENCY, true);
   private volatile Deque<HandlerCode> idle = new ConcurrentLinkedDeque<>();
 
@@ -62,6 +64,16 @@ final class Function {
     this.clock = clock;
     this.pause = pause;
     this.console = console;
+    this.limit = limit(lambda.timeout(), env);
+  }
+
+  /**
+   * When an invocation is ended: as Lambda does; later where functions are to be patient, as a busy
+   * machine is no fault of a function's. What it is told of its time is the same.
+   */
+  private static Duration limit(Duration timeout, Env env) {
+    var patient = TimeLimits.of(env).limit(timeout);
+    return patient.compareTo(timeout) > 0 ? patient : timeout;
   }
 
   /** From now on each invocation begins in a new environment, as after a deployment. */
@@ -105,15 +117,14 @@ final class Function {
     boolean usable = false;
     try {
       var context = context(requestId);
-      byte[] result =
-          await(() -> code.handle(JSON.writeValueAsBytes(event), context), lambda.timeout());
+      byte[] result = await(() -> code.handle(JSON.writeValueAsBytes(event), context), limit);
       usable = true;
       return new Returned(JSON.readTree(new String(result, StandardCharsets.UTF_8)));
     } catch (ExecutionException e) {
       usable = !endsTheProcess(e.getCause());
       return failure(e);
     } catch (TimeoutException e) {
-      return timedOut(requestId, lambda.timeout());
+      return timedOut(requestId, limit);
     } catch (JsonProcessingException e) {
       return new Failed("Runtime.InvalidJson", "The function returned something that is not JSON");
     } finally {
