@@ -22,6 +22,7 @@ public final class Scheduler implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final Functions functions;
   private final Clock clock;
+  private final Duration longestStop;
   private final Thread thread = Thread.ofVirtual().name("schedules").unstarted(this::run);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ReentrantLock running = new ReentrantLock();
@@ -32,8 +33,14 @@ public final class Scheduler implements AutoCloseable {
    * @throws IllegalArgumentException one has an expression or an input that cannot be read
    */
   public Scheduler(Stack stack, Functions functions, Clock clock) {
+    this(stack, functions, clock, LONGEST_STOP);
+  }
+
+  /** One that waits for a function that runs for so long; for tests. */
+  Scheduler(Stack stack, Functions functions, Clock clock, Duration longestStop) {
     this.functions = functions;
     this.clock = clock;
+    this.longestStop = longestStop;
     for (Stack.Lambda lambda : stack.functions()) {
       for (Stack.Schedule schedule : lambda.schedules()) {
         entries.add(new Entry(lambda.logicalId(), schedule));
@@ -73,10 +80,10 @@ public final class Scheduler implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      if (thread.isAlive() && !thread.join(LONGEST_STOP)) {
+      if (thread.isAlive() && !thread.join(longestStop)) {
         thread.interrupt();
       }
-      if (running.tryLock(LONGEST_STOP.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (running.tryLock(longestStop.toNanos(), TimeUnit.NANOSECONDS)) {
         running.unlock();
       }
     } catch (InterruptedException e) {

@@ -24,10 +24,10 @@ class HangTest extends DisturbedWay {
   /** Longer than any lease of who gave up. */
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(41);
 
-  /** Limits as they are told apart, and a quarter as long to sit through. */
+  /** As deployed: with less, calls that are answered would not be in time on a busy machine. */
   @Override
   protected int percentOfTimeLimits() {
-    return 25;
+    return 100;
   }
 
   /** The first call that each function makes of each service. */

@@ -171,6 +171,6 @@ class SchedulerTest {
         Stacks.of(Stacks.withSchedule(function, new Stack.Schedule("Daily", expression, input)));
     var functions =
         new Functions(stack, URI.create("http://127.0.0.1:1"), clock, console, seen::add);
-    return new Scheduler(stack, functions, clock);
+    return new Scheduler(stack, functions, clock, Patience.LIMIT);
   }
 }
