@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest extends Journey {
 
-  private static final int SCHEDULES = Integer.getInteger("vestibule.schedules", 100);
+  private static final int SCHEDULES = Integer.getInteger("vestibule.schedules", 50);
   private static final long FIRST_SEED = Long.getLong("vestibule.seed", 1);
 
   private ChangeFeed feed;
