@@ -1,5 +1,6 @@
 package io.vestibule.local.template;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever follows the documents word by word meets parameters and outputs that there are. */
+/**
+ * Whoever follows the documents word by word meets parameters, outputs and alarms that there are.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentsTest {
 
@@ -32,6 +38,8 @@ class DocumentsTest {
 
   /** What {@code name} of docs/operations.md asks a stack for. */
   private static final Pattern OUTPUT = Pattern.compile("\\$\\(name \"?(\\w+)\"?\\)");
+
+  private static final Pattern ALARM = Pattern.compile("\\b[A-Z]\\w*Alarm\\b");
 
   private Template template;
 
@@ -78,6 +86,35 @@ class DocumentsTest {
                 .map(found -> found.group(1)))
         .hasSizeGreaterThan(3)
         .allMatch(outputs::has);
+  }
+
+  @Test
+  void everyAlarmInTheDocumentsIsOne() {
+    assertThat(alarms(documents())).hasSizeGreaterThan(12).isSubsetOf(alarmsOfTheTemplate());
+  }
+
+  /** Whoever is woken by one looks for its name there. */
+  @Test
+  void operationsNamesEveryAlarm() throws IOException {
+    var operations = Files.readString(TOP.resolve("docs").resolve("operations.md"));
+
+    assertThat(alarms(Stream.of(operations))).containsAll(alarmsOfTheTemplate());
+  }
+
+  private static Set<String> alarms(Stream<String> texts) {
+    return texts
+        .flatMap(text -> ALARM.matcher(text).results())
+        .map(MatchResult::group)
+        .collect(toSet());
+  }
+
+  private Set<String> alarmsOfTheTemplate() {
+    return template
+        .section("Resources")
+        .propertyStream()
+        .filter(it -> it.getValue().path("Type").asText().equals("AWS::CloudWatch::Alarm"))
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   @ParameterizedTest
