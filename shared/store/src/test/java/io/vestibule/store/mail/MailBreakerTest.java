@@ -27,11 +27,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** When breakers open, also if many failures are learned of at one moment, and when they close. */
+@Tag("slow")
+@Tag("check")
 class MailBreakerTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T20:14:00Z");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * without it the very same change would be made. A guard that no row needs fails the build, and so
  * does one that is taken away.
  */
+@Tag("slow")
+@Tag("check")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuardsTest {
 
