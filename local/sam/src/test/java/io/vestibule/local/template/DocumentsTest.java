@@ -95,10 +95,8 @@ class DocumentsTest {
 
   /** Whoever is woken by one looks for its name there. */
   @Test
-  void operationsNamesEveryAlarm() throws IOException {
-    var operations = Files.readString(TOP.resolve("docs").resolve("operations.md"));
-
-    assertThat(alarms(Stream.of(operations))).containsAll(alarmsOfTheTemplate());
+  void operationsNamesEveryAlarm() {
+    assertThat(alarms(Stream.of(text("docs/operations.md")))).containsAll(alarmsOfTheTemplate());
   }
 
   private static Set<String> alarms(Stream<String> texts) {
