@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vestibule.delivery.DyingCalls.Moment;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.delivery.kind.PartnerServer;
+import io.vestibule.local.aws.Cases;
 import io.vestibule.store.Table;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,8 +28,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 abstract class OfficeWithPartner extends OpenOffice {
 
   static final String TARGET = "partner";
-
-  private static final boolean ALL_DEATHS = "all".equals(System.getProperty("vestibule.deaths"));
 
   PartnerServer server;
 
@@ -136,7 +135,7 @@ abstract class OfficeWithPartner extends OpenOffice {
     told.add(server.calls().size());
     var places =
         IntStream.range(0, writes.size())
-            .filter(it -> ALL_DEATHS || isBesideCallOfPartner(told, it, writes.get(it)))
+            .filter(it -> Cases.areAll() || isBesideCallOfPartner(told, it, writes.get(it)))
             .mapToObj(it -> new Place(writes.get(it).call(), writes.get(it).isAnswered()))
             .toList();
     assertThat(places).isNotEmpty();

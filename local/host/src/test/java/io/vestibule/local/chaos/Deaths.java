@@ -2,30 +2,29 @@ package io.vestibule.local.chaos;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.vestibule.local.aws.Cases;
 import io.vestibule.local.chaos.DeathAt.Moment;
 import java.util.HashSet;
 import java.util.List;
 
 /**
  * Which of the places where a function can die a test goes through: every one with {@code
- * -Dvestibule.deaths=all}. A build takes the first of the calls that say the same about something
+ * -Dvestibule.cases=all}. A build takes the first of the calls that say the same about something
  * else (the tenth page of a list, the second person's row), and of several moments at which the
  * same is done and the same is not, one: nobody dies after a read, as that is to die before what
  * comes next, nor before a call if they die after the write that came before it.
  */
 final class Deaths {
 
-  private static final boolean ALL = "all".equals(System.getProperty("vestibule.deaths"));
-
   private Deaths() {}
 
   static List<DeathAt> ofThisRun(List<DeathAt> all) {
-    return ALL ? all : ofEachState(all);
+    return Cases.areAll() ? all : ofEachState(all);
   }
 
   /** The same, where something else happens at each moment: before a call and after another one. */
   static List<DeathAt> ofThisRunWithBothMoments(List<DeathAt> all) {
-    return ALL ? all : ofEachKind(all);
+    return Cases.areAll() ? all : ofEachKind(all);
   }
 
   /** In the order in which they are. */
