@@ -2,6 +2,7 @@ package io.vestibule.local.host;
 
 import io.vestibule.local.account.Account;
 import io.vestibule.local.account.Closing;
+import io.vestibule.local.account.TableWrites;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.MovableClock;
 import io.vestibule.local.gateway.CallLog;
@@ -194,6 +195,11 @@ public final class LocalHost implements Closeable {
 
   public CallLog calls() {
     return account.calls();
+  }
+
+  /** Tells of each write of a table; empty if the database is outside. */
+  public Optional<TableWrites> writes() {
+    return account.writes();
   }
 
   /** What functions may read of Secrets Manager. */

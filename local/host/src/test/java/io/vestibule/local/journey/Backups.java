@@ -102,7 +102,8 @@ public record Backups(LocalHost host) {
    */
   public void copyOfIdentities(String table) {
     host.operator().dynamoDb().createTable(PlainTable.of(table, "emailIndex"));
-    new Tables(host).items("identities").forEach(identity -> put(table, identity));
+    var tables = new Tables(host);
+    tables.put(table, tables.items("identities"));
   }
 
   /** Everybody is gone, as after an accident. */

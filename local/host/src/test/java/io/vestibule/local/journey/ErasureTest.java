@@ -57,7 +57,7 @@ class ErasureTest extends Journey {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
 
-    var request = Requests.asked(this, ada, "erase").settled();
+    var request = Requests.asked(this, ada, "erase").woken();
 
     var receipt = Json.MAPPER.readTree(request.file("receipt.json").body());
     var erasedAt = Instant.parse(receipt.path("erasedAt").asText());
@@ -77,7 +77,7 @@ class ErasureTest extends Journey {
     var link = ada.link();
     var spam = ada.submits(Map.of("_gotcha", "filled in"));
 
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     var late = ada.presses(link);
     release(spam);
 
@@ -92,14 +92,14 @@ class ErasureTest extends Journey {
     var ada = somebody();
     ada.becomesACustomer(Map.of("company", "Before"));
     var before = new Records(host).customerId(ada.address);
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     clock.advance(Duration.ofSeconds(1));
 
     ada.becomesACustomer(Map.of());
 
     assertThat(new Records(host).customerId(ada.address)).isNotEqualTo(before);
     assertThat(new Records(host).values(ada.address)).doesNotContainKey("company");
-    var again = Requests.asked(this, ada, "erase").settled();
+    var again = Requests.asked(this, ada, "erase").woken();
     assertThat(again.status()).isEqualTo("DONE");
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
   }
@@ -114,7 +114,7 @@ class ErasureTest extends Journey {
 
     assertThat(ada.presses(link).statusCode()).isEqualTo(410);
     isEmptied(first);
-    assertThat(second.settled().status()).isEqualTo("DONE");
+    assertThat(second.woken().status()).isEqualTo("DONE");
   }
 
   /** Its mailer was late, or dead, when the erasure looked for rows of this address. */
@@ -122,7 +122,7 @@ class ErasureTest extends Journey {
   void whatIsMailedLateIsNotMailed() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     int mails = ada.mails().size();
     clock.advance(Duration.ofMinutes(-5)); // So it came in before.
 
@@ -138,7 +138,7 @@ class ErasureTest extends Journey {
   void aLinkThatIsPressedAgainShowsTheReceiptAndErasesNobody() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
-    var request = Requests.asked(this, ada, "erase").settled();
+    var request = Requests.asked(this, ada, "erase").woken();
     clock.advance(Duration.ofSeconds(1));
     ada.becomesACustomer(Map.of());
 
@@ -153,10 +153,10 @@ class ErasureTest extends Journey {
   void anotherRequestsFilesAreNobodyElses() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
-    var hers = Requests.asked(this, ada, "erase").settled();
+    var hers = Requests.asked(this, ada, "erase").woken();
     var bob = somebody();
     bob.becomesACustomer(Map.of());
-    var his = Requests.asked(this, bob, "erase").settled();
+    var his = Requests.asked(this, bob, "erase").woken();
     var crossed = new Requests(this, bob, hers.id(), his.link());
 
     assertThat(his.file("receipt.json").statusCode()).isEqualTo(200);

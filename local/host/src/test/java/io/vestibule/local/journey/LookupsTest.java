@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,19 +43,24 @@ class LookupsTest extends Journey {
 
   private Person ada;
   private String number;
+  private SavedTables written;
 
   @Override
   protected Map<String, String> parameters() {
     return Map.of("StaffSignIn", "oidc", "MailsPerMailboxAndDay", "20");
   }
 
-  @BeforeEach
+  @BeforeAll
   void somebodyWrites() throws Exception {
-    tables.clear("entries");
-    tables.clear("lookups");
     ada = somebody();
     ada.becomesACustomer(CANARY);
     number = new Records(host).customerId(ada.address);
+    written = SavedTables.of(tables);
+  }
+
+  @BeforeEach
+  void asTheyHaveWritten() throws Exception {
+    written.setBack();
   }
 
   @Test
@@ -173,7 +179,7 @@ class LookupsTest extends Journey {
   @Test
   void anErasureTakesThemAll() throws Exception {
     var left = tables.items("lookups");
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     assertThat(tables.items("lookups")).isEmpty();
 
     // Somebody puts them back, or an erasure died over them.
@@ -249,7 +255,7 @@ class LookupsTest extends Journey {
     assertThat(plain().keySet())
         .as("what is in no list any more goes")
         .doesNotContain(entryId() + "#taken", entryId() + "#tag#urgent");
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     assertThat(tables.items("lookups")).isEmpty();
   }
 

@@ -33,9 +33,7 @@ class OrphansTest extends Journey {
   @BeforeEach
   void beginWithNobody() {
     backups.loseCustomers();
-    for (var identity : tables.items("identities")) {
-      backups.remove("identities", "emailIndex", Tables.text(identity, "emailIndex"));
-    }
+    tables.clear("identities");
     clock.advance(Duration.ofMinutes(1));
   }
 
@@ -103,7 +101,7 @@ class OrphansTest extends Journey {
     restore();
     release(request.id());
 
-    assertThat(request.settled().status()).isEqualTo("DONE");
+    assertThat(request.woken().status()).isEqualTo("DONE");
     assertThat(records.isKnown(ada.address)).isFalse();
     restore();
     assertThat(tables.items("customers")).isEmpty();
@@ -160,7 +158,7 @@ class OrphansTest extends Journey {
     var ada = customer();
     var number = records.customerId(ada.address);
     var row = tables.items("customers").getFirst();
-    var request = Requests.asked(this, ada, "erase").settled();
+    var request = Requests.asked(this, ada, "erase").woken();
     backups.put("customers", row);
 
     assertThat(forget(number)).isEqualTo("forgotten");

@@ -27,6 +27,7 @@ final class Staff {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
   private final HttpClient browser = HttpClient.newHttpClient();
+  private final Map<String, String> csrf = new HashMap<>();
   private final LocalHost host;
   String cookie;
 
@@ -80,10 +81,18 @@ final class Staff {
     return call.operation().equals("Decrypt") && call.toString().contains("customer");
   }
 
-  /** What the forms of this session's pages carry. */
+  /** What the forms of this session's pages carry, all of them the same. */
   String csrf() throws Exception {
+    var known = csrf.get(cookie);
+    if (known != null) {
+      return known;
+    }
     var field = CSRF.matcher(get("/staff/none").body());
-    return field.find() ? field.group(1) : "none";
+    if (!field.find()) {
+      return "none";
+    }
+    csrf.put(cookie, field.group(1));
+    return field.group(1);
   }
 
   /** Posts a form of one of the pages, as a browser does. */

@@ -50,7 +50,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,17 +72,15 @@ class StaffCustomerTest extends Journey {
   private Person ada;
   private String number;
   private String customer;
+  private SavedTables written;
 
   @Override
   protected Map<String, String> parameters() {
     return Map.of("StaffSignIn", "oidc");
   }
 
-  @BeforeEach
+  @BeforeAll
   void somebodyWritesTwice() throws Exception {
-    tables.clear("entries");
-    tables.clear("audit");
-    tables.clear("notes");
     ada = somebody();
     ada.becomesACustomer(Map.of("name", FORMER, "message", "Hello"));
     clock.advance(Duration.ofMinutes(1));
@@ -88,6 +88,12 @@ class StaffCustomerTest extends Journey {
         Map.of("name", NAME, "phone", PHONE, "message", MESSAGE, "consent.newsletter", "v1"));
     number = new Records(host).customerId(ada.address);
     customer = "/staff/customers/" + number;
+    written = SavedTables.of(tables);
+  }
+
+  @BeforeEach
+  void asTheyHaveWritten() throws Exception {
+    written.setBack();
   }
 
   @AfterEach
@@ -237,10 +243,9 @@ class StaffCustomerTest extends Journey {
   private void looksUpTo(int count, String reason) {
     var one = new HashMap<>(audit("staff-day#").getFirst());
     one.put("reason", AttributeValue.fromS(reason));
-    for (int i = 1; i < count; i++) {
-      one.put("at#id", AttributeValue.fromS(Timestamp.of(clock.instant()) + "#" + i));
-      host.operator().dynamoDb().putItem(put -> put.tableName("audit").item(one));
-    }
+    var now = Timestamp.of(clock.instant());
+    tables.copy(
+        "audit", one, "at#id", IntStream.range(1, count).mapToObj(it -> now + "#" + it).toList());
   }
 
   @Test
@@ -271,7 +276,7 @@ class StaffCustomerTest extends Journey {
   void whoWasErasedIsSeenByNobodyAndWhoLookedStaysOnRecord() throws Exception {
     var agent = new Staff(host, "agent");
     agent.get(customer);
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
 
     assertThat(agent.get(customer).statusCode()).isEqualTo(404);
     assertThat(audit("staff-customer#" + number))
@@ -415,13 +420,13 @@ class StaffCustomerTest extends Journey {
         .contains("must not be erased from now on")
         .doesNotContain(NAME);
     assertThat(audit("staff-day#")).as("that it was done opens nobody").isEmpty();
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     assertThat(admin.get(customer).body()).contains("§ 147 AO", NAME);
     assertThat(new Staff(host, "viewer").get(customer).body()).doesNotContain("147");
 
     assertThat(Staff.location(admin.posts(customer, Map.of("lift", "yes"))))
         .startsWith(customer + "?done=lifted");
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     assertThat(admin.get(customer).statusCode()).isEqualTo(404);
     assertThat(
             audit("staff-customer#" + number).stream()
@@ -492,7 +497,7 @@ class StaffCustomerTest extends Journey {
     assertThat(copy.toString()).doesNotContain("local-agent");
     assertThat(access.page().body())
         .contains("“They want a canary in March”", "We reached you by phone on November 20, 2026");
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     assertThat(tables.items("notes")).isEmpty();
   }
 
@@ -561,7 +566,7 @@ class StaffCustomerTest extends Journey {
     var agent = new Staff(host, "agent");
     agent.posts(customer, note("Left over", ""));
     var row = new HashMap<>(tables.items("notes").getFirst());
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     host.operator().dynamoDb().putItem(put -> put.tableName("notes").item(row));
     var grace = somebody();
     grace.becomesACustomer(Map.of());
@@ -632,9 +637,7 @@ class StaffCustomerTest extends Journey {
     var agent = new Staff(host, "agent");
     agent.posts(customer, note("The oldest", ""));
     clock.advance(Duration.ofSeconds(1));
-    for (int i = 0; i < 200; i++) {
-      add("note " + i);
-    }
+    add(IntStream.range(0, 200).mapToObj(it -> "note " + it).toList());
 
     assertThat(agent.get(customer).body())
         .contains("note 0", "note 199", "There are older ones than these.")
@@ -662,20 +665,28 @@ class StaffCustomerTest extends Journey {
 
   /** Rows of a note, which are counted and not read. */
   private void copyTheNote(int count) {
-    var row = new HashMap<>(tables.items("notes").getFirst());
-    for (int i = 0; i < count; i++) {
-      row.put("noteId", AttributeValue.fromS("note-" + i));
-      host.operator().dynamoDb().putItem(put -> put.tableName("notes").item(row));
-    }
+    tables.copy(
+        "notes",
+        tables.items("notes").getFirst(),
+        "noteId",
+        IntStream.range(0, count).mapToObj(it -> "note-" + it).toList());
   }
 
-  /** Writes a note as a version of before would have, which had no limit. */
-  private void add(String text) throws Exception {
-    var dynamoDb = host.operator().dynamoDb();
-    var found = known(dynamoDb).find(number).orElseThrow();
-    var note = new Note(Note.PLAIN, null, text, "agent", "local-agent", null, Map.of());
-    var row = found.cipher().encrypt(note, text.replace(' ', '-'), clock.instant());
-    new Notes(dynamoDb, new Identities(dynamoDb, "identities"), "notes").add(found.identity(), row);
+  /** Writes notes as a version of before would have, which had no limit. */
+  private void add(List<String> texts) throws Exception {
+    var cipher = known(host.operator().dynamoDb()).find(number).orElseThrow().cipher();
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    for (var text : texts) {
+      var note = new Note(Note.PLAIN, null, text, "agent", "local-agent", null, Map.of());
+      var row = cipher.encrypt(note, text.replace(' ', '-'), clock.instant());
+      rows.add(
+          Map.of(
+              "customerId", AttributeValue.fromS(row.customerId()),
+              "noteId", AttributeValue.fromS(row.noteId()),
+              "createdAt", AttributeValue.fromS(Timestamp.of(row.createdAt())),
+              "ciphertext", AttributeValue.fromB(SdkBytes.fromByteArray(row.ciphertext()))));
+    }
+    tables.put("notes", rows);
   }
 
   @Test

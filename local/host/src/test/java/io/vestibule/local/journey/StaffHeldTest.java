@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,19 +39,23 @@ class StaffHeldTest extends Journey {
 
   private Person ada;
   private String spam;
+  private SavedTables before;
 
   @Override
   protected Map<String, String> parameters() {
     return Map.of("StaffSignIn", "oidc");
   }
 
-  @BeforeEach
+  @BeforeAll
   void somethingIsHeld() throws Exception {
-    for (var table : List.of("submissions", "requests", "audit")) {
-      tables.clear(table);
-    }
     ada = somebody();
     spam = held(ada);
+    before = SavedTables.of(tables);
+  }
+
+  @BeforeEach
+  void asItWas() throws Exception {
+    before.setBack();
   }
 
   private String held(Person sender) throws Exception {

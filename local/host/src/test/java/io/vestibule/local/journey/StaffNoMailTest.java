@@ -3,10 +3,9 @@ package io.vestibule.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vestibule.core.Json;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -161,13 +160,11 @@ class StaffNoMailTest extends Journey {
   @Test
   void whoHasLookedAsOftenAsOneMayAsksByNoAddressEither() throws Exception {
     asks(agent, ada);
-    var one = new HashMap<>(days().getFirst());
-    var rows = new ArrayList<Map<String, AttributeValue>>();
-    for (int i = 1; i < 200; i++) {
-      one.put("at#id", AttributeValue.fromS("2026-01-01T00:00:00.000Z#%d".formatted(i)));
-      rows.add(Map.copyOf(one));
-    }
-    tables.put("audit", rows);
+    tables.copy(
+        "audit",
+        days().getFirst(),
+        "at#id",
+        IntStream.range(1, 200).mapToObj("2026-01-01T00:00:00.000Z#%d"::formatted).toList());
 
     assertThat(agent.posts(PAGE, Map.of("email", ada.address)).statusCode()).isEqualTo(429);
 
@@ -184,14 +181,12 @@ class StaffNoMailTest extends Journey {
   void moreThanIsLookedAtIsTold() throws Exception {
     var id = ada.submits(Map.of("_gotcha", "filled in"));
     host.drain(LIMIT);
-    var rows = new ArrayList<Map<String, AttributeValue>>();
-    for (int i = 0; i < 50; i++) {
-      var row = new HashMap<>(tables.submission(id));
-      row.put("id", AttributeValue.fromS("s%022d".formatted(i)));
-      rows.add(row);
-    }
     assertThat(asks(agent, ada)).doesNotContain("more than was looked at");
-    tables.put("submissions", rows);
+    tables.copy(
+        "submissions",
+        tables.submission(id),
+        "id",
+        IntStream.range(0, 50).mapToObj("s%022d"::formatted).toList());
 
     assertThat(asks(agent, ada)).contains("more than was looked at");
   }

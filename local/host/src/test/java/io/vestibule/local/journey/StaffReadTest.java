@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,20 +36,25 @@ class StaffReadTest extends Journey {
 
   private Person ada;
   private String entry;
+  private SavedTables written;
 
   @Override
   protected Map<String, String> parameters() {
     return Map.of("StaffSignIn", "oidc");
   }
 
-  @BeforeEach
+  @BeforeAll
   void somebodyWrites() throws Exception {
-    tables.clear("entries");
-    tables.clear("audit");
     ada = somebody();
     ada.becomesACustomer(
         Map.of("name", NAME, "phone", PHONE, "message", MESSAGE, "consent.newsletter", "v1"));
+    written = SavedTables.of(tables);
     entry = new Staff(host, "agent").newest();
+  }
+
+  @BeforeEach
+  void asTheyHaveWritten() throws Exception {
+    written.setBack();
   }
 
   @AfterEach
@@ -219,11 +226,12 @@ class StaffReadTest extends Journey {
   void nobodyHasMoreThanTwoHundredOpenedInADay() throws Exception {
     var agent = new Staff(host, "agent");
     agent.get(entry);
-    var one = new HashMap<>(audit("staff-day#").getFirst());
-    for (int i = 1; i < 200; i++) {
-      one.put("at#id", AttributeValue.fromS(Timestamp.of(clock.instant()) + "#" + i));
-      host.operator().dynamoDb().putItem(put -> put.tableName("audit").item(one));
-    }
+    var now = Timestamp.of(clock.instant());
+    tables.copy(
+        "audit",
+        audit("staff-day#").getFirst(),
+        "at#id",
+        IntStream.range(1, 200).mapToObj(it -> now + "#" + it).toList());
     try (var recording = host.calls().record()) {
       var answer = agent.get(entry);
 
@@ -274,7 +282,7 @@ class StaffReadTest extends Journey {
   @Test
   void whoWasErasedIsSeenByNobody() throws Exception {
     var agent = new Staff(host, "agent");
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
 
     assertThat(agent.get(entry).statusCode()).isEqualTo(404);
     assertThat(agent.get("/staff/new").body()).doesNotContain(entry);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,18 +28,23 @@ class StaffRequestsTest extends Journey {
       Pattern.compile("r[\\w-]{22},(erase|access|withdraw)?(,[\\w:.-]*){9}");
 
   private Person ada;
+  private SavedTables before;
 
   @Override
   protected Map<String, String> parameters() {
     return Map.of("StaffSignIn", "oidc");
   }
 
-  @BeforeEach
+  @BeforeAll
   void somebodyIsACustomer() throws Exception {
-    tables.clear("requests");
-    tables.clear("audit");
     ada = somebody();
     ada.becomesACustomer(Map.of("name", "Canary Byron"));
+    before = SavedTables.of(tables);
+  }
+
+  @BeforeEach
+  void asTheyWere() throws Exception {
+    before.setBack();
   }
 
   @Test

@@ -78,7 +78,7 @@ class SweepTest extends Journey {
         .as("nobody else waits behind it")
         .noneMatch(line -> line.contains("Record not handled"));
 
-    assertThat(request.settled().status()).isEqualTo("DONE");
+    assertThat(request.woken().status()).isEqualTo("DONE");
 
     assertThat(Stream.of("submissions", "requests").flatMap(it -> tables.items(it).stream()))
         .allSatisfy(row -> assertThat(row).doesNotContainKeys("emailIndex", "sealed", "open"));

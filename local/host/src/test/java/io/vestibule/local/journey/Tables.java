@@ -1,6 +1,7 @@
 package io.vestibule.local.journey;
 
 import io.vestibule.local.host.LocalHost;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,10 +17,25 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The tables, as an operator sees them. */
-public record Tables(LocalHost host) {
+public final class Tables {
 
   /** As many as DynamoDB takes at once. */
   private static final int BATCH = 25;
+
+  private final LocalHost host;
+  private final Map<String, Seen> seen = new HashMap<>();
+  private @Nullable Writes writes;
+
+  /** What was in a table after so many writes. */
+  private record Seen(long writes, String content) {}
+
+  public Tables(LocalHost host) {
+    this.host = host;
+  }
+
+  LocalHost host() {
+    return host;
+  }
 
   private DynamoDbClient dynamoDb() {
     return host.operator().dynamoDb();
@@ -43,11 +60,16 @@ public record Tables(LocalHost host) {
 
   /** A row by its id, of whatever table it should not be in, too. */
   Map<String, AttributeValue> row(String table, String id) {
+    return row(table, "id", id);
+  }
+
+  /** A row by the one column that it is found by; empty if there is none. */
+  Map<String, AttributeValue> row(String table, String key, String value) {
     return dynamoDb()
         .getItem(
             get ->
                 get.tableName(table)
-                    .key(Map.of("id", AttributeValue.fromS(id)))
+                    .key(Map.of(key, AttributeValue.fromS(value)))
                     .consistentRead(true))
         .item();
   }
@@ -90,24 +112,39 @@ public record Tables(LocalHost host) {
    */
   public void expire(Instant now) {
     for (String table : List.of("submissions", "requests")) {
-      expire(table, AttributeValue.fromN(Long.toString(now.getEpochSecond())));
+      expire(table, now);
     }
   }
 
-  private void expire(String table, AttributeValue now) {
+  private void expire(String table, Instant now) {
+    var seconds = AttributeValue.fromN(Long.toString(now.getEpochSecond()));
     for (var item : items(table)) {
-      try {
-        dynamoDb()
-            .deleteItem(
-                delete ->
-                    delete
-                        .tableName(table)
-                        .key(Map.of("id", AttributeValue.fromS(text(item, "id"))))
-                        .conditionExpression("expiresAt < :now")
-                        .expressionAttributeValues(Map.of(":now", now)));
-      } catch (ConditionalCheckFailedException e) {
-        // It stays.
+      if (isOver(item, now)) {
+        expire(table, item, seconds);
       }
+    }
+  }
+
+  /** What is no number of ours ends nothing, as in DynamoDB. */
+  private static boolean isOver(Map<String, AttributeValue> item, Instant now) {
+    var end = item.get("expiresAt");
+    return end != null
+        && end.n() != null
+        && new BigDecimal(end.n()).compareTo(BigDecimal.valueOf(now.getEpochSecond())) < 0;
+  }
+
+  private void expire(String table, Map<String, AttributeValue> item, AttributeValue now) {
+    try {
+      dynamoDb()
+          .deleteItem(
+              delete ->
+                  delete
+                      .tableName(table)
+                      .key(Map.of("id", AttributeValue.fromS(text(item, "id"))))
+                      .conditionExpression("expiresAt < :now")
+                      .expressionAttributeValues(Map.of(":now", now)));
+    } catch (ConditionalCheckFailedException e) {
+      // It stays.
     }
   }
 
@@ -122,28 +159,52 @@ public record Tables(LocalHost host) {
   }
 
   private void remove(String table, List<Map<String, AttributeValue>> items) {
-    var names =
-        dynamoDb().describeTable(it -> it.tableName(table)).table().keySchema().stream()
-            .map(KeySchemaElement::attributeName)
-            .toList();
-    write(
-        table,
-        items.stream()
-            .map(item -> names.stream().collect(Collectors.toMap(name -> name, item::get)))
-            .map(key -> WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build())
-            .toList());
+    if (!items.isEmpty()) {
+      var names = keyNames(table);
+      write(table, items.stream().map(item -> deleting(key(names, item))).toList());
+    }
+  }
+
+  /** The columns that a table's rows are found by. */
+  List<String> keyNames(String table) {
+    return dynamoDb().describeTable(it -> it.tableName(table)).table().keySchema().stream()
+        .map(KeySchemaElement::attributeName)
+        .toList();
+  }
+
+  static Map<String, AttributeValue> key(List<String> names, Map<String, AttributeValue> item) {
+    return names.stream().collect(Collectors.toMap(name -> name, item::get));
+  }
+
+  static WriteRequest deleting(Map<String, AttributeValue> key) {
+    return WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build();
+  }
+
+  static WriteRequest putting(Map<String, AttributeValue> item) {
+    return WriteRequest.builder().putRequest(put -> put.item(item)).build();
   }
 
   /** Writes many items by hand. */
   public void put(String table, List<Map<String, AttributeValue>> items) {
-    write(
+    write(table, items.stream().map(Tables::putting).toList());
+  }
+
+  /** Writes copies of an item by hand, which differ in one column of their keys. */
+  void copy(String table, Map<String, AttributeValue> item, String column, List<String> values) {
+    put(
         table,
-        items.stream()
-            .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+        values.stream()
+            .map(
+                value -> {
+                  Map<String, AttributeValue> copy = new HashMap<>(item);
+                  copy.put(column, AttributeValue.fromS(value));
+                  return copy;
+                })
             .toList());
   }
 
-  private void write(String table, List<WriteRequest> writes) {
+  /** As many of them in a call as DynamoDB takes; none are no call. */
+  void write(String table, List<WriteRequest> writes) {
     for (int from = 0; from < writes.size(); from += BATCH) {
       var batch = writes.subList(from, Math.min(writes.size(), from + BATCH));
       dynamoDb().batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
@@ -155,13 +216,28 @@ public record Tables(LocalHost host) {
     return value == null ? "" : value.s();
   }
 
-  /** Everything in every table, to be compared with a later moment. */
+  /**
+   * Everything in every table, to be compared with a later moment. A table that nobody has written
+   * to since the last time is not read again.
+   */
   SortedMap<String, String> snapshot() {
+    if (writes == null) {
+      writes = Writes.at(host);
+    }
     var all = new TreeMap<String, String>();
-    for (var table : host.stack().tables()) {
-      all.put(
-          table.name(), items(table.name()).stream().map(Object::toString).sorted().toList() + "");
+    for (var table : writes.tables()) {
+      all.put(table, content(table, writes.of(table)));
     }
     return all;
+  }
+
+  private String content(String table, long writes) {
+    var last = seen.get(table);
+    if (last != null && last.writes() == writes) {
+      return last.content();
+    }
+    var content = items(table).stream().map(Object::toString).sorted().toList().toString();
+    seen.put(table, new Seen(writes, content));
+    return content;
   }
 }
