@@ -10,6 +10,7 @@ import io.vestibule.core.CopyCipher;
 import io.vestibule.core.Json;
 import io.vestibule.core.LinkToken;
 import io.vestibule.core.RowId;
+import io.vestibule.local.aws.Cases;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Somebody asks what is held about them, and is told: all of it, and nobody else is. */
 class AccessTest extends Journey {
 
-  private static final int SUBMISSIONS = 50;
+  /** All cases are fifty. */
+  private static final int SUBMISSIONS = Cases.areAll() ? 50 : 5;
+
   private static final String TYPED = "=cmd|'/c calc'!A0 👩‍🚀 שלום <b>\"x\"</b>";
 
   @Override
@@ -29,7 +32,7 @@ class AccessTest extends Journey {
   }
 
   @Test
-  void theCopyHasEverythingOfFiftySubmissionsAndIsHarmlessInASpreadsheet() throws Exception {
+  void theCopyHasEverythingOfManySubmissionsAndIsHarmlessInASpreadsheet() throws Exception {
     var ada = somebody();
     for (int i = 0; i < SUBMISSIONS; i++) {
       ada.becomesACustomer(
@@ -41,7 +44,7 @@ class AccessTest extends Journey {
 
     var copy = Json.MAPPER.readTree(request.file("copy.json").body());
     assertThat(value(copy, "name")).isEqualTo(TYPED);
-    assertThat(value(copy, "message")).isEqualTo("Number 49");
+    assertThat(value(copy, "message")).isEqualTo("Number " + (SUBMISSIONS - 1));
     assertThat(value(copy, "email")).isEqualTo(ada.address);
     assertThat(copy.path("consents")).hasSize(SUBMISSIONS);
     assertThat(copy.at("/consents/0/text").asText()).contains("send me the newsletter");

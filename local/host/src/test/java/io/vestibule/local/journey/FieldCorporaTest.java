@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FieldCorporaTest extends Journey {
 
   /** Of each corpus; a build has fewer: {@code -Dvestibule.samples=2000}. */
-  private static final int SAMPLES = Integer.getInteger("vestibule.samples", 20);
+  private static final int SAMPLES = Integer.getInteger("vestibule.samples", 8);
 
   private static final long SEED = Long.getLong("vestibule.seed", 1);
 

@@ -29,7 +29,7 @@ class RequestBudgetTest extends Journey {
     anotherHour();
     int before = host.inbox().mails().size();
     var strangers = new ArrayList<String>();
-    for (int i = 0; i < 3 * BUDGET; i++) {
+    for (int i = 0; i < 2 * BUDGET; i++) {
       strangers.add(somebody().asks("erase"));
     }
     host.drain(LIMIT);
