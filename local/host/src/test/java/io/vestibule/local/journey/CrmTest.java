@@ -68,7 +68,7 @@ class CrmTest extends Journey {
     clock.advance(Duration.ofMinutes(2));
     new Backups(host).returns("DeliverFunction", Map.of());
     host.drain(LIMIT);
-    erasure.settled();
+    erasure.woken();
 
     assertThat(records("zoho")).isEmpty();
     assertThat(records("fxiaoke")).isEmpty();
@@ -109,7 +109,7 @@ class CrmTest extends Journey {
     clock.advance(Duration.ofMinutes(2));
     new Backups(host).returns("DeliverFunction", Map.of());
     host.drain(LIMIT);
-    erasure.settled();
+    erasure.woken();
 
     assertThat(records("mailchimp")).isEmpty();
     assertThat(records("listmonk")).isEmpty();

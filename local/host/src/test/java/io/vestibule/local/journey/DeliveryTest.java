@@ -68,7 +68,7 @@ class DeliveryTest extends Journey {
 
     var erasure = Requests.asked(this, ada, "erase");
     deliver(Duration.ofMinutes(2));
-    erasure.settled();
+    erasure.woken();
 
     assertThat(of("customer.erased", number(first)))
         .singleElement()
@@ -247,7 +247,7 @@ class DeliveryTest extends Journey {
     var delivery = new Backups(host);
     var ada = somebody();
     var id = ada.becomesACustomer(Map.of());
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     tables.clear("deliveries");
 
     var answer = delivery.returns("DeliverFunction", Map.of("follow", "erasures"));

@@ -33,7 +33,7 @@ class LastMailTest extends Journey {
   void whoIsErasedIsToldWithTheReceiptThatNoMoreMailComes() throws Exception {
     var ada = customer();
 
-    var request = Requests.asked(this, ada, "erase").settled();
+    var request = Requests.asked(this, ada, "erase").woken();
 
     var last = ada.newestMail();
     assertThat(last.subject()).endsWith("has erased your data");

@@ -208,7 +208,7 @@ class RestoredDecisionsTest extends Journey {
   private void stands(Person person) throws Exception {
     var copy = Requests.asked(this, person, "access").file("copy.json").body();
     assertThat(new String(copy, UTF_8)).contains("\"stands\":false", GROUND);
-    assertThat(Requests.asked(this, person, "erase").settled().page().body()).contains(GROUND);
+    assertThat(Requests.asked(this, person, "erase").woken().page().body()).contains(GROUND);
     assertThat(tables.items("customers"))
         .extracting(item -> item.get("customerId"))
         .contains(AttributeValue.fromS(records.customerId(person.address)));
