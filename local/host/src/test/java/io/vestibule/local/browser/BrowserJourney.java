@@ -3,6 +3,9 @@ package io.vestibule.local.browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import io.vestibule.local.journey.Journey;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +20,13 @@ abstract class BrowserJourney extends Journey {
   /** Who sends a form at once is taken for a machine. */
   private static final Duration READING = Duration.ofSeconds(5);
 
+  private static final NewContextOptions AS_IT_IS = new NewContextOptions();
+
+  protected static final NewContextOptions WITHOUT_SCRIPTS =
+      new NewContextOptions().setJavaScriptEnabled(false);
+
+  private final Map<NewContextOptions, Window> windows = new HashMap<>();
+
   protected Chromium chromium;
 
   @BeforeAll
@@ -24,12 +34,24 @@ abstract class BrowserJourney extends Journey {
     chromium = shared;
   }
 
-  /** A window of a browser that nobody has used before. */
+  /**
+   * A window of a browser that nobody has used before, or that was left as if nobody had: to open
+   * one costs more than most tests do.
+   *
+   * @param options the same object for the same window
+   */
   protected final Window window(NewContextOptions options) {
-    return new Window(chromium.context(options), host.uri(), () -> clock.advance(READING));
+    return windows.computeIfAbsent(
+        options,
+        _ -> new Window(chromium.context(options), host.uri(), () -> clock.advance(READING)));
   }
 
   protected final Window window() {
-    return window(new NewContextOptions());
+    return window(AS_IT_IS);
+  }
+
+  @AfterAll
+  final void endWindows() {
+    windows.values().forEach(Window::ends);
   }
 }

@@ -3,7 +3,6 @@ package io.vestibule.local.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -116,7 +115,7 @@ class FieldKindsInABrowserTest extends BrowserJourney {
 
   @Test
   void withoutScriptsEverythingIsShownWithWhenItIsNeeded() {
-    try (var window = window(new NewContextOptions().setJavaScriptEnabled(false))) {
+    try (var window = window(WITHOUT_SCRIPTS)) {
       window.opens("/forms/kinds?lang=en");
       assertThat(window.page.locator("#vat"))
           .hasAccessibleDescription("Only if “Do you need an invoice?” is: With an invoice.");

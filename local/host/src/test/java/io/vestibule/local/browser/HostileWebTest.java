@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What other web sites and their links try with somebody's browser. */
 class HostileWebTest extends BrowserJourney {
 
+  private static final NewContextOptions WITHOUT_POLICY =
+      new NewContextOptions().setBypassCSP(true);
+
   private static final String MARKUP =
       "\"'></title></textarea></style><script>alert(1)</script><img src=x onerror=alert(2)>";
 
@@ -62,7 +65,7 @@ class HostileWebTest extends BrowserJourney {
   /** With the policy switched off: what is escaped needs no policy to be harmless. */
   @Test
   void markupInEveryFieldComesBackAsText() {
-    try (var window = window(new NewContextOptions().setBypassCSP(true))) {
+    try (var window = window(WITHOUT_POLICY)) {
       window.opens("/forms/contact?lang=en");
       for (String field : new String[] {"email", "name", "company", "phone", "message"}) {
         window.page.fill("#" + field, MARKUP);
@@ -93,7 +96,7 @@ class HostileWebTest extends BrowserJourney {
       })
   void markupInAnAddressRunsNowhere(String address) throws Exception {
     String encoded = URLEncoder.encode(MARKUP, StandardCharsets.UTF_8).replace("+", "%20");
-    try (var window = window(new NewContextOptions().setBypassCSP(true))) {
+    try (var window = window(WITHOUT_POLICY)) {
       window.opens(address.replace("{}", encoded));
 
       assertThat(window.page.locator("h1").count()).isEqualTo(1);
@@ -107,7 +110,7 @@ class HostileWebTest extends BrowserJourney {
     var ada = somebody();
     ada.submits(Map.of());
     String link = ada.link().toString().replaceFirst("token=[^&]+", "token=%22%3E%3Cscript%3E");
-    try (var window = window(new NewContextOptions().setBypassCSP(true))) {
+    try (var window = window(WITHOUT_POLICY)) {
       window.page.navigate(link);
 
       assertThat(window.page.locator("script").count()).isZero();

@@ -65,7 +65,7 @@ class ReadmeSnippetTest extends BrowserJourney {
   @Test
   void withoutScriptsItIsPostedAndAnsweredWithTheWayToTheNextPage() throws Exception {
     var ada = somebody();
-    try (var window = window(new NewContextOptions().setJavaScriptEnabled(false))) {
+    try (var window = window(WITHOUT_SCRIPTS)) {
       visit(window, snippet);
       fill(window, ada);
       window.page.waitForRequest(THANKS, () -> window.page.getByRole(AriaRole.BUTTON).click());

@@ -2,7 +2,6 @@ package io.vestibule.local.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import io.vestibule.local.journey.Person;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class WrongAddressTest extends BrowserJourney {
   void theFormComesBackFilledInAndIsSentToTheRightAddressWithoutScripts() throws Exception {
     var wrong = somebody();
     var right = somebody();
-    try (var window = window(new NewContextOptions().setJavaScriptEnabled(false))) {
+    try (var window = window(WITHOUT_SCRIPTS)) {
       fills(window, wrong);
       window.presses("main form button");
       assertThat(window.text()).contains("Almost done", wrong.address);
