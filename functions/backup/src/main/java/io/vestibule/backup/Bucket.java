@@ -1,7 +1,6 @@
 package io.vestibule.backup;
 
 import io.vestibule.core.Env;
-import io.vestibule.store.AwsClients;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +33,7 @@ public final class Bucket {
   }
 
   public static Bucket of(Env env, String name) {
-    return new Bucket(Bulk.patient(AwsClients.configure(S3Client.builder(), env)).build(), name);
+    return new Bucket(Bulk.configure(S3Client.builder(), env).build(), name);
   }
 
   public String name() {

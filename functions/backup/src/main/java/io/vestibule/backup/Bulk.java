@@ -3,7 +3,8 @@ package io.vestibule.backup;
 import io.vestibule.core.Env;
 import io.vestibule.store.AwsClients;
 import java.time.Duration;
-import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -20,12 +21,15 @@ public final class Bulk {
   private Bulk() {}
 
   public static DynamoDbClient dynamoDb(Env env) {
-    return patient(AwsClients.configure(DynamoDbClient.builder(), env)).build();
+    return configure(DynamoDbClient.builder(), env).build();
   }
 
-  /** Gives a client's builder the patience that large bodies want. */
-  static <B extends SdkClientBuilder<B, C>, C> B patient(B builder) {
-    return builder.overrideConfiguration(
+  /** As {@link AwsClients} configures it, with the patience that large bodies want. */
+  static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
+      B builder, Env env) {
+    return AwsClients.configure(
+        builder,
+        env,
         override ->
             override
                 .apiCallAttemptTimeout(ATTEMPT)

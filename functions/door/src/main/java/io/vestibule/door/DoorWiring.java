@@ -82,8 +82,9 @@ record DoorWiring(Service service, Endpoint endpoint, DoorRoutes routes) {
   /** It is asked once: a POST that it was slow to answer may have been done. */
   private static LambdaClient lambda(Env env) {
     var patience = TimeLimits.of(env).limit(PATIENCE);
-    return AwsClients.configure(LambdaClient.builder(), env)
-        .overrideConfiguration(
+    return AwsClients.configure(
+            LambdaClient.builder(),
+            env,
             override ->
                 override
                     .apiCallAttemptTimeout(patience)

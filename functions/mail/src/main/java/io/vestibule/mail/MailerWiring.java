@@ -127,14 +127,17 @@ final class MailerWiring {
   }
 
   private static SesV2Client ses(Env env) {
-    return AwsClients.configure(SesV2Client.builder(), env)
-        .overrideConfiguration(
+    var patience = TimeLimits.of(env).limit(SES_ANSWERS);
+    return AwsClients.configure(
+            SesV2Client.builder(),
+            env,
             override ->
                 override
                     // A mail sent again because its answer got lost is a second mail: that is
                     // for the stream's redelivery to decide, which sees the lease.
                     .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .apiCallTimeout(TimeLimits.of(env).limit(SES_ANSWERS)))
+                    .apiCallAttemptTimeout(patience)
+                    .apiCallTimeout(patience))
         .build();
   }
 

@@ -2,8 +2,12 @@ package io.vestibule.store;
 
 import io.vestibule.core.Env;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -26,7 +30,21 @@ public final class AwsClients {
    */
   private static final Duration CALL = Duration.ofSeconds(7);
 
+  /** As many as the SDK starts: closing the connection of a call may take a while. */
+  private static final int TIMERS = 5;
+
+  /** Ends calls that take too long, for all clients: the SDK would start threads for each. */
+  private static final ScheduledExecutorService TIMER = timer();
+
   private AwsClients() {}
+
+  private static ScheduledExecutorService timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            TIMERS, Thread.ofPlatform().daemon().name("aws-timer-", 0).factory());
+    timer.setRemoveOnCancelPolicy(true); // Else it keeps each call until its time would be over.
+    return timer;
+  }
 
   public static DynamoDbClient dynamoDb(Env env) {
     return configure(DynamoDbClient.builder(), env).build();
@@ -35,6 +53,16 @@ public final class AwsClients {
   /** Gives a client's builder the region, the credentials and the endpoint that the env names. */
   public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
       B builder, Env env) {
+    return configure(builder, env, override -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param own limits and retries of this client, where they differ from what others have
+   */
+  public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configure(
+      B builder, Env env, Consumer<ClientOverrideConfiguration.Builder> own) {
     var access = AwsAccess.of(env);
     access.endpoint().ifPresent(builder::endpointOverride);
     var limits = TimeLimits.of(env);
@@ -48,7 +76,9 @@ public final class AwsClients {
                 override
                     .apiCallAttemptTimeout(limits.limit(ATTEMPT))
                     .apiCallTimeout(limits.limit(CALL))
-                    .retryStrategy(retries()));
+                    .retryStrategy(retries())
+                    .scheduledExecutorService(TIMER)
+                    .applyMutation(own));
   }
 
   /**

@@ -37,8 +37,9 @@ public final class Orders {
   /** A client for orders, each of which is given once: what was slow may have been done. */
   public static LambdaClient client(Env env) {
     var patience = TimeLimits.of(env).limit(PATIENCE);
-    return AwsClients.configure(LambdaClient.builder(), env)
-        .overrideConfiguration(
+    return AwsClients.configure(
+            LambdaClient.builder(),
+            env,
             override ->
                 override
                     .apiCallAttemptTimeout(patience)
