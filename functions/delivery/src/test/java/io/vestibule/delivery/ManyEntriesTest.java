@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyEntriesTest {
 
   /** A build has fewer: {@code -Dvestibule.deliveries=100000} is what it is meant for. */
-  private static final int ENTRIES = Integer.getInteger("vestibule.deliveries", 500);
+  private static final int ENTRIES = Integer.getInteger("vestibule.deliveries", 200);
 
   private static final int PER_PERSON = 100;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import io.vestibule.delivery.House.Name;
 import io.vestibule.delivery.Office.Somebody;
+import io.vestibule.local.aws.Cases;
 import io.vestibule.local.partners.PartnerCall;
 import io.vestibule.store.Table;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What is promised of each partner with whom people have records, whatever gets lost, wherever we
  * die, and whoever was there first.
+ *
+ * <p>{@link Cases} says which of the calls a build loses.
  */
 class RecordsTest extends OfficeWithPartner {
+
+  /** So many of the calls that may get lost do so in a build. */
+  private static final int SOME = 3;
 
   private House house;
 
@@ -104,30 +112,33 @@ class RecordsTest extends OfficeWithPartner {
     assertThat(erasure(somebody)).as(where).contains("told");
   }
 
-  /** Each call of the first run, counted from 0, is lost on its way, and each answer. */
+  /** A call of the first run, counted from 0, is lost on its way, or its answer. */
+  private record Loss(int call, boolean isDeaf) {}
+
+  private record Lost(Somebody somebody, String where) {}
+
   private void losing(Name name, Supplier<Somebody> before, Consumer<Lost> then) {
     open(name);
-    int calls = callsOf(before);
-    for (int call = 0; call < calls; call++) {
-      for (boolean isDeaf : List.of(true, false)) {
-        open(name);
-        var somebody = before.get();
-        server.lose(call, isDeaf);
-        wakeUntilAllIsTold();
-        then.accept(new Lost(somebody, "%s, %d, %s".formatted(name, call, isDeaf)));
-      }
+    var losses =
+        callsOf(before).stream()
+            .flatMap(call -> Stream.of(new Loss(call, true), new Loss(call, false)))
+            .toList();
+    for (var loss : Cases.spread(losses, SOME)) {
+      open(name);
+      var somebody = before.get();
+      server.lose(loss.call(), loss.isDeaf());
+      wakeUntilAllIsTold();
+      then.accept(new Lost(somebody, "%s, %s".formatted(name, loss)));
     }
   }
 
-  private int callsOf(Supplier<Somebody> before) {
+  private List<Integer> callsOf(Supplier<Somebody> before) {
     var _ = before.get();
     server.calls().clear();
     office.wake();
     assertThat(server.calls()).isNotEmpty();
-    return server.calls().size();
+    return IntStream.range(0, server.calls().size()).boxed().toList();
   }
-
-  private record Lost(Somebody somebody, String where) {}
 
   @ParameterizedTest
   @EnumSource
@@ -234,8 +245,8 @@ class RecordsTest extends OfficeWithPartner {
   @EnumSource(names = {"ZOHO", "FXIAOKE"})
   void aTokenThatEndsBeforeAnyCallIsMadeUpFor(Name name) {
     open(name);
-    int telling = callsOf(office::handsIn);
-    for (int call = 1; call < telling; call++) {
+    var telling = callsOf(office::handsIn);
+    for (int call : Cases.spread(telling.subList(1, telling.size()), SOME)) {
       open(name);
       before(call, house::forgetTokens);
       var ada = told();
@@ -243,8 +254,7 @@ class RecordsTest extends OfficeWithPartner {
       assertThat(stopped()).isEmpty();
     }
     open(name);
-    int erasing = callsOf(() -> erased(told()));
-    for (int call = 0; call < erasing; call++) {
+    for (int call : Cases.spread(callsOf(() -> erased(told())), SOME)) {
       open(name);
       var ada = erased(told());
       before(call, house::forgetTokens);
@@ -263,8 +273,7 @@ class RecordsTest extends OfficeWithPartner {
   @EnumSource
   void aQuotaThatEndsBeforeAnyCallKeepsThePersonWaitingAndLosesNothing(Name name) {
     open(name);
-    int telling = callsOf(office::handsIn);
-    for (int call = 0; call < telling; call++) {
+    for (int call : Cases.spread(callsOf(office::handsIn), SOME)) {
       open(name);
       useUpAt(call);
       var ada = told();
@@ -276,8 +285,7 @@ class RecordsTest extends OfficeWithPartner {
       assertIsOurs(ada, "call " + call);
     }
     open(name);
-    int erasing = callsOf(() -> erased(told()));
-    for (int call = 0; call < erasing; call++) {
+    for (int call : Cases.spread(callsOf(() -> erased(told())), SOME)) {
       open(name);
       var ada = erased(told());
       useUpAt(call);
