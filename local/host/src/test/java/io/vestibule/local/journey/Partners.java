@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** Partners who are told by webhooks, as they see it. */
 public record Partners(LocalHost host) {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   /**
    * Writes the file of a target, for a run that is started later.
    *
@@ -75,9 +77,9 @@ public record Partners(LocalHost host) {
   }
 
   private String send(HttpRequest.Builder request, String target) {
-    try (var http = HttpClient.newHttpClient()) {
+    try {
       var uri = host.uri().resolve("/_local/partners/" + target);
-      return http.send(request.uri(uri).build(), BodyHandlers.ofString()).body();
+      return HTTP.send(request.uri(uri).build(), BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
