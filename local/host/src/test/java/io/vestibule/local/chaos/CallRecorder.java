@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down the calls that functions make, and so every place where one of them can die. */
@@ -61,9 +62,18 @@ final class CallRecorder implements Disturbance {
   }
 
   /** The first call of each kind that each function makes. */
-  synchronized List<Call> stages() {
+  List<Call> stages() {
+    return firstOfEach(Call::toString);
+  }
+
+  /** The first call that each function makes of each service. */
+  List<Call> services() {
+    return firstOfEach(call -> call.function() + " " + call.service());
+  }
+
+  private synchronized List<Call> firstOfEach(Function<Call, String> kind) {
     Map<String, Call> first = new LinkedHashMap<>();
-    all.forEach(made -> first.putIfAbsent(made.call().toString(), made.call()));
+    all.forEach(made -> first.putIfAbsent(kind.apply(made.call()), made.call()));
     return List.copyOf(first.values());
   }
 }

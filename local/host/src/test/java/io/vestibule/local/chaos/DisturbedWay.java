@@ -2,6 +2,7 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.local.aws.Cases;
 import io.vestibule.local.journey.Journey;
 import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
@@ -42,6 +43,18 @@ abstract class DisturbedWay extends Journey {
     CallInterceptor.disturb(recorder);
     new Way(host, somebody()).go();
     CallInterceptor.calm();
+  }
+
+  /**
+   * The first call that each function makes of each service; in a build, of that service alone to
+   * which the function comes last. Each service is among those, too.
+   */
+  final List<Call> services() {
+    var all = recorder.services();
+    var some = Cases.ofEach(all.reversed(), Call::function);
+    assertThat(some.stream().map(Call::service))
+        .containsAll(all.stream().map(Call::service).toList());
+    return some;
   }
 
   @AfterEach

@@ -3,15 +3,14 @@ package io.vestibule.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A service of AWS takes calls and stays silent. Every function gives up in time to say so, and
- * what waited goes its way when the service answers again.
+ * what waited goes its way when the service answers again. {@link #services} says with which calls
+ * it begins.
  */
 class HangTest extends DisturbedWay {
 
@@ -30,17 +29,8 @@ class HangTest extends DisturbedWay {
     return 50;
   }
 
-  /** The first call that each function makes of each service. */
-  Collection<Call> silences() {
-    var first = new LinkedHashMap<String, Call>();
-    recorder
-        .stages()
-        .forEach(call -> first.putIfAbsent(call.function() + " " + call.service(), call));
-    return first.values();
-  }
-
   @ParameterizedTest
-  @MethodSource("silences")
+  @MethodSource("services")
   void whoGetsNoAnswerGivesUpAndComesAgain(Call call) throws Exception {
     int attempts = call.isToSend() ? ATTEMPTS_TO_SEND : ATTEMPTS;
     var hang = new Hang(call, attempts, () -> clock.advance(BETWEEN_ATTEMPTS));
