@@ -2,6 +2,7 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vestibule.local.aws.Cases;
 import io.vestibule.local.journey.Journey;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest extends Journey {
 
-  private static final int SCHEDULES = Integer.getInteger("vestibule.schedules", 50);
+  private static final int SCHEDULES =
+      Integer.getInteger("vestibule.schedules", Cases.areAll() ? 50 : 10);
   private static final long FIRST_SEED = Long.getLong("vestibule.seed", 1);
 
   private ChangeFeed feed;
