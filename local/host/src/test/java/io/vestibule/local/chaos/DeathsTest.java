@@ -3,6 +3,7 @@ package io.vestibule.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vestibule.local.aws.Cases;
 import io.vestibule.local.chaos.DeathAt.Moment;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,45 @@ class DeathsTest {
     assertThat(Deaths.ofEachState(deaths))
         .extracting(DeathAt::number, DeathAt::moment)
         .containsExactly(tuple(1, Moment.BEFORE), tuple(1, Moment.AFTER), tuple(3, Moment.AFTER));
+  }
+
+  @Test
+  void betweenTwoReadsNothingChanges() {
+    var read = GetItemRequest.builder().tableName("notes").build();
+    var deaths =
+        recorded(
+            call("Worker", "GetItem", read),
+            call("Worker", "GetItem", read),
+            call("Worker", "UpdateItem", update("Ada", "SET a = :a")),
+            call("Worker", "GetItem", read));
+
+    assertThat(Deaths.withoutRepeatedReads(deaths))
+        .extracting(DeathAt::number, DeathAt::moment)
+        .containsExactly(
+            tuple(1, Moment.BEFORE),
+            tuple(3, Moment.BEFORE),
+            tuple(3, Moment.AFTER),
+            tuple(4, Moment.BEFORE));
+  }
+
+  @Test
+  void aBuildTakesOfEachFunctionWhatLiesBetweenAndWhatIsSpecial() {
+    var deaths =
+        recorded(
+            call("Worker", "UpdateItem", update("Ada", "SET a = :a")),
+            call("Other", "UpdateItem", update("Ada", "SET b = :b")),
+            call("Worker", "UpdateItem", update("Ada", "SET c = :c")),
+            call("Worker", "UpdateItem", update("Ada", "SET d = :d")),
+            call("Other", "UpdateItem", update("Ada", "SET e = :e")));
+    var last = deaths.getLast();
+
+    assertThat(Deaths.ofThisRun(deaths, 1, last::equals))
+        .extracting(it -> it.call().function(), DeathAt::number, DeathAt::moment)
+        .contains(
+            tuple("Worker", 1, Moment.AFTER),
+            tuple("Other", 1, Moment.AFTER),
+            tuple("Other", 2, Moment.AFTER))
+        .hasSize(Cases.areAll() ? deaths.size() : 3);
   }
 
   /** All pages are there then, and the manifest is not. */

@@ -33,8 +33,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * The pass that binds identities dies just before and just after everything that it does to AWS.
  * The run of the next day binds what is left, and the pass ends.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillBindingTest extends Journey {
+
+  private static final int SOME = 6;
 
   private final CallRecorder recorder = new CallRecorder();
   private Backups functions;
@@ -56,7 +60,7 @@ class KillBindingTest extends Journey {
   }
 
   List<DeathAt> deaths() {
-    return Deaths.ofThisRun(recorder.deaths());
+    return Deaths.ofThisRun(recorder.deaths(), SOME);
   }
 
   @ParameterizedTest

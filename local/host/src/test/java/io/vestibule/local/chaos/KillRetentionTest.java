@@ -2,7 +2,6 @@ package io.vestibule.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vestibule.local.chaos.DeathAt.Moment;
 import io.vestibule.local.host.Outcome;
 import io.vestibule.local.journey.Backups;
 import io.vestibule.local.journey.Journey;
@@ -10,10 +9,8 @@ import io.vestibule.local.journey.Person;
 import io.vestibule.local.journey.Records;
 import io.vestibule.local.journey.Tables;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,13 +20,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The run that erases who is kept no longer dies just before and just after everything that it does
  * to AWS; the run of the next day finishes what it began, and nobody is erased twice.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillRetentionTest extends Journey {
 
   private static final Duration TWO_YEARS = Duration.ofDays(732);
   private static final Duration NOTICE = Duration.ofDays(8);
-  private static final Set<String> READS =
-      Set.of("GetItem", "BatchGetItem", "Query", "Scan", "Decrypt", "TransactGetItems");
+  private static final int SOME = 6;
 
   private final CallRecorder recorder = new CallRecorder();
   private Backups functions;
@@ -57,18 +55,8 @@ class KillRetentionTest extends Journey {
     CallInterceptor.calm();
   }
 
-  /** Between two reads nothing changes: of several it dies before the first. */
   List<DeathAt> deaths() {
-    List<DeathAt> deaths = new ArrayList<>();
-    boolean afterRead = false;
-    for (var death : recorder.deaths()) {
-      boolean isRead = READS.contains(death.call().operation());
-      if (!isRead || (death.moment() == Moment.BEFORE && !afterRead)) {
-        deaths.add(death);
-      }
-      afterRead = isRead;
-    }
-    return deaths;
+    return Deaths.ofThisRun(Deaths.withoutRepeatedReads(recorder.deaths()), SOME);
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,12 +28,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A withdrawal that takes what hung on the consent from two entries dies just before and just after
  * every write, and meets whoever changes the same entries.
+ *
+ * <p>{@link Deaths} says which of them a build takes.
  */
 class KillWithdrawalTest extends Journey {
 
   private static final Map<String, String> AGREES = Map.of("consent.newsletter", "v1");
   private static final Set<String> WRITES = Set.of("UpdateItem", "TransactWriteItems", "Sign");
   private static final Duration CACHES_ARE_OLD = Duration.ofMinutes(6);
+
+  private static final int SOME = 4;
 
   private final CallRecorder recorder = new CallRecorder();
 
@@ -55,10 +58,15 @@ class KillWithdrawalTest extends Journey {
     CallInterceptor.calm();
   }
 
-  Stream<DeathAt> deaths() {
+  private List<DeathAt> ofAllWrites() {
     return recorder.deaths().stream()
         .filter(death -> death.call().function().equals("DeletionFunction"))
-        .filter(death -> WRITES.contains(death.call().operation()));
+        .filter(death -> WRITES.contains(death.call().operation()))
+        .toList();
+  }
+
+  List<DeathAt> deaths() {
+    return Deaths.ofThisRun(ofAllWrites(), SOME);
   }
 
   @ParameterizedTest
@@ -79,7 +87,7 @@ class KillWithdrawalTest extends Journey {
   @Test
   void eachEntryIsWrittenOnce() {
     var writes =
-        deaths()
+        ofAllWrites().stream()
             .filter(death -> death.moment() == Moment.BEFORE)
             .map(it -> it.call().operation())
             .toList();
