@@ -192,7 +192,7 @@ class TwoRunsTest extends Journey {
   @Test
   void whatFailsAgainAndAgainIsLeftToTheNextDay() {
     for (int run = 0; run < 6; run++) {
-      fails("BackupFunction", "Sign");
+      fails("BackupFunction", "Scan");
     }
 
     for (int run = 0; run < 3; run++) {
@@ -200,7 +200,7 @@ class TwoRunsTest extends Journey {
       assertThat(schedule.has("backup")).isFalse();
     }
     assertThat(lease("backup")).as("given up, and not done").contains("\"done\":false");
-    fails("BackupFunction", "Sign");
+    fails("BackupFunction", "Scan");
     assertThat(backups.returns("BackupFunction", Map.of("continue", true)).has("backup")).isFalse();
     assertThat(backups.returns("BackupFunction", Map.of()).has("backup")).isTrue();
     assertThat(lease("backup")).contains("\"done\":true");
@@ -210,7 +210,7 @@ class TwoRunsTest extends Journey {
   @Test
   void aDrillThatWasGivenUpStaysSoWhenItsTableIsDropped() {
     for (int run = 0; run < 6; run++) {
-      fails("DrillFunction", "BatchWriteItem");
+      fails("DrillFunction", "CreateTable");
     }
     host.operator().dynamoDb().createTable(PlainTable.of("customers-drill", "customerId"));
 
