@@ -21,6 +21,7 @@ public record Call(String function, String service, String operation, SdkRequest
           "DescribeExport",
           "DescribeKey",
           "DescribeTable",
+          "Encrypt",
           "GetItem",
           "GetObject",
           "GetPublicKey",
@@ -28,6 +29,7 @@ public record Call(String function, String service, String operation, SdkRequest
           "ListObjectsV2",
           "Query",
           "Scan",
+          "Sign",
           "TransactGetItems");
 
   private static final Pattern VALUE = Pattern.compile("(AttributeValue|SdkBytes)\\([^)]*\\)+");
