@@ -65,8 +65,9 @@ QUIETLY = --quiet -Dmaven.test.redirectTestOutputToFile=true
 M = shared/store
 TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
 
-unit: ## Run the tests of one module, M=shared/store, but the slow ones
-	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(TESTS_OF_M) -Dsurefire.failIfNoSpecifiedTests=false -Dgroups='!slow'
+unit: ## Run the tests of one module, M=shared/store, but the slow ones; or T=ZohoTest alone, slow or not
+	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(or $(T),$(TESTS_OF_M)) -Dsurefire.failIfNoSpecifiedTests=false \
+		$(if $(T),,-Dgroups='!slow')
 
 sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND=zoho TARGET=zoho.json SECRET=secret.json
 	@test -n "$(KIND)" -a -n "$(TARGET)" -a -n "$(SECRET)" || { echo 'Not run against a sandbox: say KIND=, TARGET= and SECRET=' >&2; exit 1; }

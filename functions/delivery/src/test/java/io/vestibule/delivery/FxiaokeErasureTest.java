@@ -8,12 +8,14 @@ import io.vestibule.local.partners.PartnerAnswer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An erasure is told only of what is seen to be gone at Fxiaoke, and one field keeps no other. */
+@Tag("slow")
 class FxiaokeErasureTest extends OfficeWithFxiaoke {
 
   private static final String UNLINK = Office.GROUND + ", \"onErase\": \"unlink\"";

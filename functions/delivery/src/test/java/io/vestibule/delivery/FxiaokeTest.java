@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People become records of Fxiaoke, one each, and go from there when they are erased. */
+@Tag("slow")
 class FxiaokeTest extends OfficeWithFxiaoke {
 
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who agreed becomes a subscriber of a listmonk, and goes from there when erased. */
+@Tag("slow")
 class ListmonkTest extends OfficeWithPartner {
 
   private static final String KEY = "vestibule:0123456789abcdef";

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who agreed becomes a member of an audience of Mailchimp, and goes from there when erased. */
+@Tag("slow")
 class MailchimpTest extends OfficeWithPartner {
 
   private static final String KEY = "0123456789abcdef-us19";

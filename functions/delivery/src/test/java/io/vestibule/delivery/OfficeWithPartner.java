@@ -29,7 +29,7 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   static final String TARGET = "partner";
 
-  private static final int SOME_DEATHS = 3;
+  private static final int SOME_DEATHS = 2;
 
   PartnerServer server;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vestibule.core.Json;
 import io.vestibule.local.aws.Backend.Response;
 import io.vestibule.local.aws.BackendServer;
+import io.vestibule.local.aws.Cases;
 import io.vestibule.local.chaos.CallInterceptor;
 import io.vestibule.local.host.Outcome;
 import java.net.URI;
@@ -204,10 +205,11 @@ class CanaryRoundTest extends Journey {
 
   /** An attack: its mailbox has three mails a day, as any. */
   @Test
-  void whoPostsItsAddressAHundredTimesKeepsItFromGoingAndItSaysSo() throws Exception {
+  void whoPostsItsAddressAgainAndAgainKeepsItFromGoingAndItSaysSo() throws Exception {
     var stranger = new Person(host, MAILBOX);
     long before = mails();
-    for (int i = 0; i < 100; i++) {
+    int posts = Cases.areAll() ? 100 : 10;
+    for (int i = 0; i < posts; i++) {
       stranger.submits(Map.of("message", "Number " + i));
     }
     assertThat(mails() - before).isEqualTo(3);
