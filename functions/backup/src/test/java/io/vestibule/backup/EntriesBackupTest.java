@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.EntryId;
 import io.vestibule.core.Json;
 import io.vestibule.core.RowId;
+import io.vestibule.core.Timestamp;
 import io.vestibule.keys.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,14 +47,19 @@ class EntriesBackupTest extends BackupAccount {
   private Map<String, AttributeValue> handsIn(String customer, String form, Instant at) {
     var id = EntryId.of(at, RowId.parse("s%022d".formatted(entries++)).orElseThrow());
     Map<String, AttributeValue> entry =
-        Map.of(
-            "customerId", AttributeValue.fromS(customer),
-            "entryId", AttributeValue.fromS(id.value()),
-            "form", AttributeValue.fromS(form),
-            "state", AttributeValue.fromS("new"),
-            "takenBy", AttributeValue.fromS("somebody"),
-            "tags", AttributeValue.fromSs(List.of("urgent")),
-            "ciphertext", AttributeValue.fromB(SdkBytes.fromUtf8String("sealed " + entries)));
+        Map.ofEntries(
+            Map.entry("customerId", AttributeValue.fromS(customer)),
+            Map.entry("entryId", AttributeValue.fromS(id.value())),
+            Map.entry("number", AttributeValue.fromS(id.number().value())),
+            Map.entry("form", AttributeValue.fromS(form)),
+            Map.entry("formVersion", AttributeValue.fromS("v1")),
+            Map.entry("receivedAt", AttributeValue.fromS(Timestamp.of(at))),
+            Map.entry("createdAt", AttributeValue.fromS(Timestamp.of(at))),
+            Map.entry("state", AttributeValue.fromS("new")),
+            Map.entry("takenBy", AttributeValue.fromS("somebody")),
+            Map.entry("tags", AttributeValue.fromSs(List.of("urgent"))),
+            Map.entry(
+                "ciphertext", AttributeValue.fromB(SdkBytes.fromUtf8String("sealed " + entries))));
     backups.put("entries", entry);
     return entry;
   }
@@ -199,16 +205,16 @@ class EntriesBackupTest extends BackupAccount {
     var before = backups.items("entries");
     backUp();
     backups.erase("ada");
-    var looked = dryRun("customers-restored");
+    var looked = dryRun("customers");
     assertThat(backups.dynamoDb().listTables().tableNames())
-        .doesNotContain("vestibule-restore-customers-restored");
+        .doesNotContain("vestibule-restore-customers");
     for (int run = 0; run < 2; run++) {
-      var report = restore("customers-restored");
+      var report = restore("customers");
       assertThat(report.path("entries")).hasToString(counts(4, 0, 2, 0, 0, 0));
     }
     assertThat(looked.path("restored").asInt(-1)).isEqualTo(2);
-    assertThat(backups.items("vestibule-restore-customers-restored")).hasSize(2);
-    assertThat(backups.items("vestibule-restore-customers-restored-entries"))
+    assertThat(backups.items("vestibule-restore-customers")).hasSize(2);
+    assertThat(backups.items("vestibule-restore-customers-entries"))
         .containsExactlyInAnyOrderElementsOf(
             before.stream().filter(it -> !Operator.text(it, "customerId").equals("ada")).toList());
     assertThat(backups.items("entries")).as("in use").hasSize(6);

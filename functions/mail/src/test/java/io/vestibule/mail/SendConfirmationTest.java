@@ -576,16 +576,31 @@ class SendConfirmationTest {
     String email = somebody();
     var row = submit(email);
     assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
-    var asked =
-        installation.with(
-            row.id(),
-            Map.of("status", AttributeValue.fromS("PENDING"), "linkNo", AttributeValue.fromN("2")));
+    var asked = asksForAnotherLink(row);
     suppress(email);
 
     assertThat(mailer().send(asked)).isEqualTo(new Sending.LinkKept(HeldReason.SUPPRESSED));
     assertThat(status(row)).isEqualTo("MAILED");
     assertThat(installation.item(row.id())).containsEntry("linkNo", AttributeValue.fromN("1"));
     assertThat(mailer().send(asked)).isEqualTo(new Sending.Settled());
+  }
+
+  @Test
+  void whoAsksForMoreLinksThanAMailboxHasMailsKeepsTheOneBefore() {
+    var row = submit(somebody());
+    var mailer = mailer(Destination.STORAGE, 1, 800, _ -> Optional.empty());
+    assertThat(mailer.send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
+
+    assertThat(mailer.send(asksForAnotherLink(row)))
+        .isEqualTo(new Sending.LinkKept(HeldReason.CAPPED));
+    assertThat(status(row)).isEqualTo("MAILED");
+    assertThat(installation.item(row.id())).containsEntry("linkNo", AttributeValue.fromN("1"));
+  }
+
+  private SubmissionRow asksForAnotherLink(SubmissionRow row) {
+    return installation.with(
+        row.id(),
+        Map.of("status", AttributeValue.fromS("PENDING"), "linkNo", AttributeValue.fromN("2")));
   }
 
   @Test
@@ -708,10 +723,7 @@ class SendConfirmationTest {
     var row = submit(somebody());
     assertThat(mailer().send(row)).isEqualTo(new Sending.Sent(Budget.FORM));
     var mailed = installation.item(row.id());
-    var asked =
-        installation.with(
-            row.id(),
-            Map.of("status", AttributeValue.fromS("PENDING"), "linkNo", AttributeValue.fromN("2")));
+    var asked = asksForAnotherLink(row);
     var refused = BadRequestException.builder().message("no").build();
 
     assertThat(mailer(Destination.STORAGE, 5, 800, _ -> Optional.of(refused)).send(asked))

@@ -105,6 +105,21 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  void anErasureThatIsTouchedInVainIsTouchedAgainAfterAWhile() {
+    var request =
+        installation.submit("privacy", Installation.request("ada@example.org", "erase")).id();
+    set(request, Status.ERASING, Map.of("erasedAt", time(clock.instant())));
+    var requests = desk(dynamoDb, Table.REQUESTS).reconcile();
+
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(requests.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(requests.run(Breakers.NONE)).isEqualTo(new Report(0, 0, 0, 0));
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(requests.run(Breakers.NONE)).isEqualTo(new Report(1, 0, 0, 0));
+    assertThat(installation.item(request)).containsEntry("touches", AttributeValue.fromN("2"));
+  }
+
+  @Test
   void whatAMailerHasLeftBehindIsMailedAgain() {
     var id = submit();
     set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));
