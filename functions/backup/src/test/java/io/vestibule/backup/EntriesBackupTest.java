@@ -205,11 +205,11 @@ class EntriesBackupTest extends BackupAccount {
     var before = backups.items("entries");
     backUp();
     backups.erase("ada");
-    var looked = dryRun("customers");
+    var looked = dryRun("vestibule-restore-customers");
     assertThat(backups.dynamoDb().listTables().tableNames())
         .doesNotContain("vestibule-restore-customers");
     for (int run = 0; run < 2; run++) {
-      var report = restore("customers");
+      var report = restore("vestibule-restore-customers");
       assertThat(report.path("entries")).hasToString(counts(4, 0, 2, 0, 0, 0));
     }
     assertThat(looked.path("restored").asInt(-1)).isEqualTo(2);
