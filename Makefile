@@ -79,7 +79,7 @@ check: forms ## Run every test that is quick, and one journey a flow, of the mod
 	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
-# Some stand for all. CASES=all: each death of each function, each page in each language, and so on; three quarters of an hour more.
+# Some stand for all. CASES=all: each death of each function, each page in each language, and so on; more than an hour.
 CASES = some
 
 test: forms ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before

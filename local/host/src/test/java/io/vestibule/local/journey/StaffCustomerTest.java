@@ -422,7 +422,7 @@ class StaffCustomerTest extends Journey {
     assertThat(audit("staff-day#")).as("that it was done opens nobody").isEmpty();
     Requests.asked(this, ada, "erase").woken();
     assertThat(admin.get(customer).body()).contains("§ 147 AO", NAME);
-    assertThat(new Staff(host, "viewer").get(customer).body()).doesNotContain("147");
+    assertThat(new Staff(host, "viewer").get(customer).body()).doesNotContain("147 AO");
 
     assertThat(Staff.location(admin.posts(customer, Map.of("lift", "yes"))))
         .startsWith(customer + "?done=lifted");
