@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -82,14 +81,7 @@ record DoorWiring(Service service, Endpoint endpoint, DoorRoutes routes) {
   /** It is asked once: a POST that it was slow to answer may have been done. */
   private static LambdaClient lambda(Env env) {
     var patience = TimeLimits.of(env).limit(PATIENCE);
-    return AwsClients.configure(
-            LambdaClient.builder(),
-            env,
-            override ->
-                override
-                    .apiCallAttemptTimeout(patience)
-                    .apiCallTimeout(patience)
-                    .retryStrategy(DefaultRetryStrategy.doNotRetry()))
+    return AwsClients.configure(LambdaClient.builder(), env, AwsClients.once(patience))
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(patience))
         .build();
   }

@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -126,19 +125,13 @@ final class MailerWiring {
             ses(env), business.sender(), config.senderAddress(), config.configurationSet());
   }
 
+  /**
+   * A mail sent again because its answer got lost is a second mail: that is for the stream's
+   * redelivery to decide, which sees the lease.
+   */
   private static SesV2Client ses(Env env) {
     var patience = TimeLimits.of(env).limit(SES_ANSWERS);
-    return AwsClients.configure(
-            SesV2Client.builder(),
-            env,
-            override ->
-                override
-                    // A mail sent again because its answer got lost is a second mail: that is
-                    // for the stream's redelivery to decide, which sees the lease.
-                    .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                    .apiCallAttemptTimeout(patience)
-                    .apiCallTimeout(patience))
-        .build();
+    return AwsClients.configure(SesV2Client.builder(), env, AwsClients.once(patience)).build();
   }
 
   Service service() {

@@ -82,6 +82,19 @@ public final class AwsClients {
   }
 
   /**
+   * What a client has of its own whose calls are made once: what was slow to answer may have been
+   * done.
+   *
+   * @param patience how long a call may take
+   */
+  public static Consumer<ClientOverrideConfiguration.Builder> once(Duration patience) {
+    return own ->
+        own.apiCallAttemptTimeout(patience)
+            .apiCallTimeout(patience)
+            .retryStrategy(DefaultRetryStrategy.doNotRetry());
+  }
+
+  /**
    * The SDK's standard retries, and one more reason for them: a transaction was at the same item in
    * this moment, which the SDK takes for an error of the caller's. Each client needs its own.
    *

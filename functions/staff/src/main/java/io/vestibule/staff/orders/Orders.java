@@ -11,7 +11,6 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -37,14 +36,7 @@ public final class Orders {
   /** A client for orders, each of which is given once: what was slow may have been done. */
   public static LambdaClient client(Env env) {
     var patience = TimeLimits.of(env).limit(PATIENCE);
-    return AwsClients.configure(
-            LambdaClient.builder(),
-            env,
-            override ->
-                override
-                    .apiCallAttemptTimeout(patience)
-                    .apiCallTimeout(patience)
-                    .retryStrategy(DefaultRetryStrategy.doNotRetry()))
+    return AwsClients.configure(LambdaClient.builder(), env, AwsClients.once(patience))
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(patience))
         .build();
   }
