@@ -15,13 +15,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The books of a day, with the reconciler's role. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeepBooksTest {
 
   private final MovableClock clock = MovableClock.fromNoonTomorrow();
@@ -30,17 +33,22 @@ class KeepBooksTest {
   private KeepBooks keepBooks;
   private LocalDate day;
 
-  @BeforeEach
+  @BeforeAll
   void open() throws IOException {
     clock.stop();
-    day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     installation = Installation.open(clock);
     dynamoDb = installation.dynamoDb("ReconcileFunction");
+  }
+
+  @BeforeEach
+  void startAfresh() {
+    installation.startAfresh();
+    day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     keepBooks =
         new KeepBooks(List.of(ledger(Table.SUBMISSIONS), ledger(Table.REQUESTS)), new Forms());
   }
 
-  @AfterEach
+  @AfterAll
   void close() throws IOException {
     dynamoDb.close();
     installation.close();

@@ -32,9 +32,12 @@ import java.util.function.Predicate;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What a run does to rows that are open for too long, with the reconciler's role. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReconcileSubmissionsTest {
 
   /** A flood's; the embedded database is slow beyond 50,000. */
@@ -52,11 +56,16 @@ class ReconcileSubmissionsTest {
   private DynamoDbClient dynamoDb;
   private ReconcileSubmissions reconcile;
 
-  @BeforeEach
+  @BeforeAll
   void open() throws IOException {
     clock.stop();
     installation = Installation.open(clock);
     dynamoDb = installation.dynamoDb("ReconcileFunction");
+  }
+
+  @BeforeEach
+  void startAfresh() {
+    installation.startAfresh();
     reconcile = with(dynamoDb);
   }
 
@@ -74,7 +83,7 @@ class ReconcileSubmissionsTest {
         bounds);
   }
 
-  @AfterEach
+  @AfterAll
   void close() throws IOException {
     dynamoDb.close();
     installation.close();
@@ -203,6 +212,7 @@ class ReconcileSubmissionsTest {
 
   /** An attack: behind 10,000 held rows of each eighth, a younger one was never found. */
   @Test
+  @Tag("slow")
   void whatIsHeldByTheThousandHidesNothingThatWaitsForItsTurn() {
     int junk = HELD;
     var bounds = junk > Bounds.DEPLOYED.held() ? Bounds.DEPLOYED : new Bounds(junk / 5, 50);
@@ -230,6 +240,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void whatAMailerHasLeftBehindComesBeforeAThousandThatWait() {
     var id = submit();
     set(id, Status.MAILING, Map.of("leaseUntil", time(clock.instant())));

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Which keys are made and destroyed, with the role of the function that may. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RotateKeysTest {
 
   private static final String ROTATION = "KeyRotationFunction";
@@ -29,15 +32,20 @@ class RotateKeysTest {
   private SealingKeys sealingKeys;
   private RotateKeys rotateKeys;
 
-  @BeforeEach
+  @BeforeAll
   void open() throws IOException {
     clock.stop();
     installation = Installation.open(clock);
+  }
+
+  @BeforeEach
+  void startAfresh() {
+    installation.startAfresh();
     sealingKeys = installation.sealingKeys(ROTATION);
     rotateKeys = KeyRotationWiring.of(installation.env(ROTATION), clock).rotateKeys();
   }
 
-  @AfterEach
+  @AfterAll
   void close() throws IOException {
     installation.close();
   }

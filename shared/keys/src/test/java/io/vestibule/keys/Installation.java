@@ -1,6 +1,7 @@
 package io.vestibule.keys;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vestibule.core.Env;
@@ -29,14 +30,20 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The template on embedded AWS, with keys, and rows as intake writes them: what the modules behind
  * the door test themselves on. Each function's clients have that function's role.
  */
 public final class Installation implements Closeable {
+
+  /** The most that one BatchWriteItem takes. */
+  private static final int WRITES_AT_ONCE = 25;
 
   private final Account account;
   private final Clock clock;
@@ -61,6 +68,10 @@ public final class Installation implements Closeable {
                 SigningKey.of(env, requireNonNull(variables.get("LEDGER_KEY_ARN"))),
                 SigningKey.of(env, requireNonNull(variables.get("RECEIPT_KEY_ARN")))),
             random);
+    makeKeys();
+  }
+
+  private void makeKeys() {
     newKeys.createMissingSystemKeys(clock.instant());
     newKeys.rotateSealingKey(clock.instant());
   }
@@ -68,6 +79,29 @@ public final class Installation implements Closeable {
   /** Opens one, for a module that lies two folders below the template. */
   public static Installation open(Clock clock) throws IOException {
     return new Installation(Account.open(Path.of("..", "..", "template.yaml"), clock), clock);
+  }
+
+  /**
+   * Takes all rows out of all tables, and makes new keys in them: a quarter of what it costs to
+   * open another. The time, and what objects have read so far, stay as they are.
+   */
+  public void startAfresh() {
+    account.stack().tables().forEach(table -> empty(table.name()));
+    makeKeys();
+  }
+
+  private void empty(String table) {
+    var dynamoDb = account.operator().dynamoDb();
+    var keyNames =
+        dynamoDb.describeTable(describe -> describe.tableName(table)).table().keySchema().stream()
+            .map(KeySchemaElement::attributeName)
+            .toList();
+    dynamoDb.scanPaginator(scan -> scan.tableName(table)).items().stream()
+        .map(item -> keyNames.stream().collect(toMap(name -> name, item::get)))
+        .map(key -> WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build())
+        .gather(Gatherers.windowFixed(WRITES_AT_ONCE))
+        .forEach(
+            writes -> dynamoDb.batchWriteItem(write -> write.requestItems(Map.of(table, writes))));
   }
 
   public Account account() {

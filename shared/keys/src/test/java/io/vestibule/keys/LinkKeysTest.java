@@ -18,15 +18,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A row's links are of the version that its sealing key names, for as long as anything needs it.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkKeysTest {
 
   private static final String ROTATION = "KeyRotationFunction";
@@ -36,13 +39,18 @@ class LinkKeysTest {
   private final MovableClock clock = new MovableClock();
   private Installation installation;
 
-  @BeforeEach
+  @BeforeAll
   void open() throws IOException {
     clock.stop();
     installation = Installation.open(clock);
   }
 
-  @AfterEach
+  @BeforeEach
+  void startAfresh() {
+    installation.startAfresh();
+  }
+
+  @AfterAll
   void close() throws IOException {
     installation.close();
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,6 +341,7 @@ class DefinitionsTest {
   }
 
   /** Whatever stands in the place of a member: it is right, or told in its own file. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

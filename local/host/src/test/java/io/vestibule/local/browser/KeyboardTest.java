@@ -7,7 +7,6 @@ import com.microsoft.playwright.options.ForcedColors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Without a mouse. */
@@ -24,7 +23,6 @@ class KeyboardTest extends BrowserJourney {
       """;
 
   @Test
-  @Tag("check")
   void theFormIsFilledInAndSentFromTopToBottom() {
     var ada = somebody();
     try (var window = window()) {

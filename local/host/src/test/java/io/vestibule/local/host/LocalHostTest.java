@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -140,6 +141,7 @@ class LocalHostTest {
   }
 
   @Test
+  @Tag("slow")
   void theClockIsMovedOnAndWhatBecameDueHasRunWhenTheAnswerComes() throws Exception {
     Instant before = Instant.now();
 
@@ -154,6 +156,7 @@ class LocalHostTest {
   }
 
   @Test
+  @Tag("slow")
   void theClockIsMovedByAButton() throws Exception {
     Instant before = Instant.now();
 

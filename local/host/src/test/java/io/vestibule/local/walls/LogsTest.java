@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.vestibule.core.OperatorCode;
 import io.vestibule.core.log.LogField;
 import io.vestibule.local.walls.LogCalls.Loaded;
@@ -26,12 +24,6 @@ import org.slf4j.LoggerFactory;
 
 /** What is logged: no message of somebody else's, and a code wherever an operator has to act. */
 class LogsTest {
-
-  private static final JavaClasses DEPLOYED =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("/local/"))
-          .importPackages("io.vestibule");
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "operations.md");
 
@@ -59,7 +51,7 @@ class LogsTest {
   @Test
   void everyCodeIsLoggedSomewhere() {
     var used =
-        DEPLOYED.get(OperatorCode.class).getFields().stream()
+        Deployed.CLASSES.get(OperatorCode.class).getFields().stream()
             .filter(field -> field.getRawType().isEquivalentTo(OperatorCode.class))
             .filter(
                 field ->
@@ -108,7 +100,7 @@ class LogsTest {
   }
 
   private static List<LogCall> deployed() {
-    return DEPLOYED.stream().flatMap(LogsTest::calls).toList();
+    return Deployed.CLASSES.stream().flatMap(LogsTest::calls).toList();
   }
 
   private static Stream<LogCall> calls(JavaClass type) {

@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.vestibule.core.Json;
 import io.vestibule.core.forms.Form;
 import java.io.IOException;
@@ -26,12 +25,6 @@ class SettingsTest {
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "forms.md");
 
-  private static final JavaClasses DEPLOYED =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("/local/"))
-          .importPackages("io.vestibule");
-
   static Stream<RecordComponent> settings() {
     return Stream.of(
             Form.class,
@@ -46,7 +39,7 @@ class SettingsTest {
   @ParameterizedTest
   @MethodSource("settings")
   void everySettingOfAFormIsRead(RecordComponent setting) {
-    isRead(DEPLOYED, setting);
+    isRead(Deployed.CLASSES, setting);
   }
 
   @Test

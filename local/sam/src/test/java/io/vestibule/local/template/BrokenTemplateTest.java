@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -256,21 +257,36 @@ class BrokenTemplateTest {
     return new Fault(check, of, right, wrong);
   }
 
-  @ParameterizedTest
-  @MethodSource("faults")
-  void aFaultIsSeenByTheCheckThatIsThereForIt(Fault fault) throws Exception {
-    var broken = fault.in(template);
-    var check = method(fault.check());
-    boolean isTransformed = check.getDeclaringClass() == TransformedTemplateTest.class;
-    Assumptions.assumeTrue(
-        !isTransformed || TransformedTemplateTest.translatorIsThere(), "Not run: no translator");
+  static Stream<Fault> inWhatIsWritten() {
+    return faults().filter(fault -> isCheckedBy(TemplateTest.class, fault));
+  }
 
-    assertThatThrownBy(
-            () ->
-                check.invoke(
-                    isTransformed
-                        ? TransformedTemplateTest.of(broken)
-                        : TemplateTest.of(Template.parse(broken))))
+  static Stream<Fault> inWhatCloudFormationGets() {
+    return faults().filter(fault -> isCheckedBy(TransformedTemplateTest.class, fault));
+  }
+
+  private static boolean isCheckedBy(Class<?> checks, Fault fault) {
+    return method(fault.check()).getDeclaringClass() == checks;
+  }
+
+  @ParameterizedTest
+  @MethodSource("inWhatIsWritten")
+  void aFaultIsSeenByTheCheckThatIsThereForIt(Fault fault) {
+    isSeen(fault, TemplateTest.of(Template.parse(fault.in(template))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("inWhatCloudFormationGets")
+  @EnabledIf(
+      value = "io.vestibule.local.template.TransformedTemplateTest#translatorIsThere",
+      disabledReason = TransformedTemplateTest.NOT_RUN)
+  @Tag("slow")
+  void aFaultIsSeenInWhatCloudFormationGets(Fault fault) throws Exception {
+    isSeen(fault, TransformedTemplateTest.of(fault.in(template)));
+  }
+
+  private static void isSeen(Fault fault, Object checksOfBroken) {
+    assertThatThrownBy(() -> method(fault.check()).invoke(checksOfBroken))
         .isInstanceOf(InvocationTargetException.class)
         .cause()
         .isInstanceOf(AssertionError.class);

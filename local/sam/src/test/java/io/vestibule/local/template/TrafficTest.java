@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf(
     value = "io.vestibule.local.template.TransformedTemplateTest#translatorIsThere",
-    disabledReason = "Not run: python3 with the package aws-sam-translator is not here")
+    disabledReason = TransformedTemplateTest.NOT_RUN)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrafficTest {
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * The real template as CloudFormation gets it: SAM adds roles and policies of its own wherever a
  * template leaves room for them. The translator is SAM's, a Python package.
  */
-@EnabledIf(
-    value = "translatorIsThere",
-    disabledReason = "Not run: python3 with the package aws-sam-translator is not here")
+@EnabledIf(value = "translatorIsThere", disabledReason = TransformedTemplateTest.NOT_RUN)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransformedTemplateTest {
+
+  static final String NOT_RUN = "Not run: python3 with the package aws-sam-translator is not here";
 
   private JsonNode resources;
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.crac.Core;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the snapshot of a public function has in it, and what it has not. */
@@ -115,6 +116,7 @@ public abstract class RehearsalContract {
   }
 
   @Test
+  @Tag("slow")
   void aFirstRequestFindsItsClassesLoaded() throws Exception {
     assertThat(classesOfFirstRequest("unrehearsed")).isGreaterThan(500);
     assertThat(classesOfFirstRequest(REHEARSED)).isBetween(0, MOST_CLASSES);
@@ -130,6 +132,7 @@ public abstract class RehearsalContract {
 
   /** What was played before it is not taken for the first. */
   @Test
+  @Tag("slow")
   void aFirstRequestAfterARehearsalIsLoggedAsTheFirst() throws Exception {
     assertThat(printedByProcess(LOGGED))
         .filteredOn(line -> line.contains("cold_start"))
