@@ -119,8 +119,8 @@ class RolesTest extends Journey {
     for (int day = 0; day < 6; day++) {
       clock.advance(Duration.ofDays(1));
       rotate();
-      host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     }
+    host.functions().invoke("ReconcileFunction", Json.MAPPER.createObjectNode(), "test");
     tables.expire(clock.instant());
     host.drain(LIMIT);
     backUpAndRestore();
