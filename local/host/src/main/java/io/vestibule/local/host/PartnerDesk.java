@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class PartnerDesk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONGER_THAN_ANYBODY_WAITS = Duration.ofSeconds(40);
+  private static final Duration LONGER_THAN_ANYBODY_WAITS = Duration.ofSeconds(28);
   private static final int OK = 200;
   private static final int TOO_MANY = 429;
 

@@ -43,25 +43,36 @@ final class Shard {
     return reader.isClosed() && owed.isEmpty();
   }
 
+  /**
+   * Reads a page, or hands the next batch over; both, if all of a page goes into one batch: then
+   * nothing is left that was there before.
+   */
   Step step() {
-    if (owed.isEmpty()) {
-      List<ObjectNode> page = reader.next();
-      if (page.isEmpty()) {
-        return Step.AT_END;
+    if (!owed.isEmpty()) {
+      if (System.nanoTime() - notBefore < 0) {
+        return Step.WAITING;
       }
-      divide(page.stream().filter(filter::passes).toList());
+      deliver();
       return Step.DONE;
     }
-    if (System.nanoTime() - notBefore < 0) {
-      return Step.WAITING;
+    List<ObjectNode> page = reader.next();
+    divide(page.stream().filter(filter::passes).toList());
+    if (reader.mayHaveMore() || owed.size() > 1) {
+      return Step.DONE;
     }
+    if (!owed.isEmpty()) {
+      deliver();
+    }
+    return owed.isEmpty() ? Step.AT_END : Step.DONE;
+  }
+
+  private void deliver() {
     Batch batch = owed.removeFirst();
     List<Batch> rest = delivery.deliver(batch);
     rest.reversed().forEach(owed::addFirst);
     if (!rest.isEmpty()) {
       notBefore = System.nanoTime() + delay(rest.getFirst().attempts());
     }
-    return Step.DONE;
   }
 
   private void divide(List<ObjectNode> records) {

@@ -12,12 +12,19 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** Reads a shard from its oldest record on. */
 final class ShardReader {
 
+  /** A page has as many records by far, if there are more. */
+  private static final int FEW = 100;
+
+  /** Or as many bytes: one ends at 1 MB. */
+  private static final int SMALL = 100_000;
+
   private final DynamoDbStreamsClient client;
   private final StreamEvents events;
   private final String shardId;
   private @Nullable String iterator;
   private @Nullable String lastRead;
   private boolean closed;
+  private boolean mayHaveMore;
 
   ShardReader(DynamoDbStreamsClient client, StreamEvents events, String shardId) {
     this.client = client;
@@ -33,6 +40,11 @@ final class ShardReader {
     return closed;
   }
 
+  /** Whether what was read last may have been cut off. */
+  boolean mayHaveMore() {
+    return mayHaveMore;
+  }
+
   /** The next records, as events; none if there are none yet, or if the shard is closed. */
   List<ObjectNode> next() {
     if (closed) {
@@ -44,6 +56,9 @@ final class ShardReader {
     if (page.hasRecords() && !page.records().isEmpty()) {
       lastRead = page.records().getLast().dynamodb().sequenceNumber();
     }
+    mayHaveMore =
+        page.records().size() > FEW
+            || page.records().stream().mapToLong(it -> it.dynamodb().sizeBytes()).sum() > SMALL;
     return page.records().stream().map(events::json).toList();
   }
 

@@ -19,8 +19,8 @@ public final class StreamPump implements AutoCloseable {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** For what the database does by itself. */
-  private static final long LONG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** For what the database does by itself, and nobody waits for. */
+  private static final long LONG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 

@@ -60,7 +60,7 @@ class EveryPageTest extends BrowserJourney {
     late.submits(Map.of());
     var ended = late.link();
     clock.advance(Duration.ofHours(24).plusSeconds(1));
-    var receipt = Requests.asked(this, customer(), "erase").settled().link();
+    var receipt = Requests.asked(this, customer(), "erase").woken().link();
     var copy = Requests.asked(this, customer(), "access").link();
     waypoints = Stop.Waypoints.of(ended, somebody(), somebody(), receipt, copy);
     window = window();

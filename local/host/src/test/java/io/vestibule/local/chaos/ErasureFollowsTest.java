@@ -138,7 +138,7 @@ class ErasureFollowsTest extends Journey {
     var number = new Records(host).customerId(ada.address);
     new Partners(host).answer(BOOKS, "{\"mode\": \"status\", \"status\": 503}");
 
-    var erasure = Requests.asked(this, ada, "erase").settled();
+    var erasure = Requests.asked(this, ada, "erase").woken();
     deliver(Duration.ofHours(5)); // Both are asked, before one of them answers.
     new Partners(host).answer(BOOKS, "{\"mode\": \"ok\"}");
     for (int hours = 5; hours < 70; hours += 5) {
@@ -182,7 +182,7 @@ class ErasureFollowsTest extends Journey {
 
     clock.advance(Duration.ofMinutes(2));
     deliverAsChanged();
-    erasure.settled();
+    erasure.woken();
 
     for (var target : TARGETS) {
       assertThat(taken(target, "customer.erased", ada)).hasSize(1);
@@ -200,7 +200,7 @@ class ErasureFollowsTest extends Journey {
 
     clock.advance(Duration.ofMinutes(2));
     deliverAsChanged();
-    erasure.settled();
+    erasure.woken();
 
     assertThat(taken(BOOKS, "customer.erased", ada)).hasSize(1);
     assertThat(taken(CRM, "customer.erased", ada)).isEmpty();
@@ -365,7 +365,7 @@ class ErasureFollowsTest extends Journey {
   private void isErasedEverywhere(Person person, Requests erasure) throws Exception {
     deliver(Duration.ofMinutes(2));
     deliver(Duration.ofMinutes(2));
-    erasure.settled();
+    erasure.woken();
     assertThat(erasure.status()).isEqualTo("DONE");
     for (var target : TARGETS) {
       var customer = confirmed(target, person).getFirst().at("/data/customer");

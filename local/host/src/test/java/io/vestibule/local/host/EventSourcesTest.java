@@ -176,6 +176,22 @@ class EventSourcesTest {
     assertThat(run.batches()).containsExactly("a");
   }
 
+  /** Each read is a call, and there are a dozen streams. */
+  @Test
+  void whatGoesIntoOneBatchTakesOneRead() throws Exception {
+    var run = new Run(Map.of(), 2, -1, false, List.of());
+    run.isToldOfWrites();
+    run.drain(Patience.LIMIT);
+    int before = reads.get();
+    run.put("a", "b");
+    run.tell();
+
+    run.drain(Patience.LIMIT);
+
+    assertThat(run.batches()).containsExactly("a b");
+    assertThat(reads.get() - before).isEqualTo(1);
+  }
+
   @Test
   void aStreamOfWhichNothingIsToldIsNotReadEachTimeThatSomebodyWaits() throws Exception {
     var run = new Run(Map.of(), 1, -1, false, List.of());

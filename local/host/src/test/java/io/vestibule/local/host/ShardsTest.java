@@ -37,13 +37,28 @@ class ShardsTest {
 
   @Test
   void aShardIsReadAfterItsParentWhicheverIsNamedFirst() {
-    var shards = shards(new Stream());
+    var shards = shards(new Stream(1));
 
     while (shards.step() != Step.AT_END) {
       // Each step reads a page or handles a batch.
     }
 
     assertThat(console.lines("Reader")).containsExactly("of parent", "of child");
+  }
+
+  /** A page ends at 1 MB: what is there of either shard is read, handled, and looked for again. */
+  @Test
+  void onlyAfterALargePageItIsReadOnAtOnce() {
+    assertThat(stepsToTheEnd(shards(new Stream(1_000)))).isEqualTo(2);
+    assertThat(stepsToTheEnd(shards(new Stream(1_000_000)))).isEqualTo(5);
+  }
+
+  private static int stepsToTheEnd(Shards shards) {
+    int steps = 1;
+    while (shards.step() != Step.AT_END) {
+      steps++;
+    }
+    return steps;
   }
 
   private Shards shards(DynamoDbStreamsClient stream) {
@@ -66,7 +81,7 @@ class ShardsTest {
   }
 
   /** A stream as it is after a shard was split: the child is open, and its parent closed. */
-  private static final class Stream implements DynamoDbStreamsClient {
+  private record Stream(long bytesOfARecord) implements DynamoDbStreamsClient {
 
     @Override
     public DescribeStreamResponse describeStream(DescribeStreamRequest request) {
@@ -102,7 +117,7 @@ class ShardsTest {
       return GetRecordsResponse.builder().nextShardIterator(next).records(records).build();
     }
 
-    private static Record record(String id) {
+    private Record record(String id) {
       return Record.builder()
           .eventName(OperationType.INSERT)
           .dynamodb(
@@ -110,7 +125,7 @@ class ShardsTest {
                   change
                       .keys(Map.of("id", AttributeValue.fromS(id)))
                       .sequenceNumber("1")
-                      .sizeBytes(1L)
+                      .sizeBytes(bytesOfARecord)
                       .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
                       .approximateCreationDateTime(Instant.EPOCH))
           .build();

@@ -124,7 +124,7 @@ class AccessTest extends Journey {
     var access = Requests.asked(this, ada, "access");
     assertThat(access.page().body()).contains("Erase me");
 
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
 
     assertThat(access.page().statusCode()).isEqualTo(410);
     assertThat(access.status()).isEqualTo("ERASED");

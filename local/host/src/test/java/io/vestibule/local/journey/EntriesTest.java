@@ -40,7 +40,7 @@ class EntriesTest extends Journey {
     assertThat(copy.at("/entries/1/consents/newsletter/version").asText()).isEqualTo("v1");
     assertThat(access.page().body()).contains("“The first”", "“The second”", number(first));
 
-    var erasure = Requests.asked(this, ada, "erase").settled();
+    var erasure = Requests.asked(this, ada, "erase").woken();
     assertThat(entries(customerId)).isEmpty();
     var receipt = Json.MAPPER.readTree(erasure.file("receipt.json").body());
     assertThat(receipt.path("erased"))

@@ -45,7 +45,7 @@ class ErasureAndBackupsTest extends Journey {
     var old = backups.returns("BackupFunction", Map.of()).path("backup").asText();
     var key = keyOf(number);
 
-    Requests.asked(this, ada, "erase").settled();
+    Requests.asked(this, ada, "erase").woken();
     backups.loseCustomers();
     tables.clear("entries");
     backups.returns("RestoreFunction", Map.of("backup", old, "into", "live"));
@@ -170,7 +170,7 @@ class ErasureAndBackupsTest extends Journey {
   private List<String> erase(Person person) throws Exception {
     clock.advance(Duration.ofMinutes(6)); // Nothing is in a function's memory any more.
     try (var recording = host.calls().record()) {
-      Requests.asked(this, person, "erase").settled();
+      Requests.asked(this, person, "erase").woken();
       return recording.of("DeletionFunction").stream()
           .map(call -> call.service() + " " + call.operation())
           .toList();

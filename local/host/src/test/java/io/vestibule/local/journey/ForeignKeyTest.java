@@ -62,7 +62,7 @@ class ForeignKeyTest extends Journey {
 
   @Test
   void theVictimIsStillServed() throws Exception {
-    Requests.asked(this, victim, "erase").settled();
+    Requests.asked(this, victim, "erase").woken();
 
     assertThat(new Records(host).isKnown(victim.address)).isFalse();
   }

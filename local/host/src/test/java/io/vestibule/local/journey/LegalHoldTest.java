@@ -36,7 +36,7 @@ class LegalHoldTest extends Journey {
     var erasures = tables.items("erasures");
     var markers = markers();
 
-    var request = Requests.asked(this, ada, "erase").settled();
+    var request = Requests.asked(this, ada, "erase").woken();
 
     assertThat(request.status()).isEqualTo("DONE");
     assertThat(request.page().body())
@@ -76,7 +76,7 @@ class LegalHoldTest extends Journey {
     assertThat(functions.returns("DeletionFunction", Map.of("lift", Map.of("customer", number))))
         .hasToString("{\"outcome\":\"lifted\"}");
 
-    assertThat(Requests.asked(this, ada, "erase").settled().status()).isEqualTo("DONE");
+    assertThat(Requests.asked(this, ada, "erase").woken().status()).isEqualTo("DONE");
 
     assertThat(new Records(host).isKnown(ada.address)).isFalse();
     assertThat(tables.items("audit").stream())

@@ -64,7 +64,7 @@ class NextVersionTest extends Journey {
     assertThat(told.at("/unknown/score").asInt()).isEqualTo(7);
     assertThat(told.at("/consents/0/unknown/page").asText()).endsWith("/sign-up");
     assertThat(copy.page().body()).contains("Analytical Engines");
-    assertThat(Requests.asked(this, ada, "erase").settled().status()).isEqualTo("DONE");
+    assertThat(Requests.asked(this, ada, "erase").woken().status()).isEqualTo("DONE");
     assertThat(records.isKnown(ada.address)).isFalse();
   }
 

@@ -44,7 +44,7 @@ class ReceiptTest extends Journey {
   void erase() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of());
-    request = Requests.asked(this, ada, "erase").settled();
+    request = Requests.asked(this, ada, "erase").woken();
     receipt = request.file("receipt.json").body();
     signature = request.file("receipt.sig").body();
     key = ada.bytes(host.uri().resolve("/receipt-key.pem")).body();

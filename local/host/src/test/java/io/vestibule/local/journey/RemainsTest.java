@@ -37,7 +37,7 @@ class RemainsTest extends Journey {
     new Staff(host, "agent").get("/staff/customers/" + customerId);
     var known = Set.of(customerId, new Records(host).emailIndex(ada.address), mailbox(ada));
 
-    var request = Requests.asked(this, ada, "erase").settled();
+    var request = Requests.asked(this, ada, "erase").woken();
     host.drain(LIMIT);
 
     var receipt = Json.MAPPER.readTree(request.file("receipt.json").body());

@@ -43,7 +43,7 @@ public record Requests(Journey journey, Person person, String id, URI link) {
    * The same of this request alone, in two calls: an erasure is woken to look once more, as the
    * reconciler wakes it.
    */
-  Requests woken() throws Exception {
+  public Requests woken() throws Exception {
     wake(journey, id);
     return this;
   }

@@ -49,7 +49,7 @@ class SyntheticEntryTest extends Journey {
     assertThat(told.at("/0/at").asText()).isEqualTo(newest.at().toString());
     assertThat(access.page().body()).contains("before we kept each message by itself");
     var customerId = records.customerId(ada.address);
-    var erasure = Requests.asked(this, ada, "erase").settled();
+    var erasure = Requests.asked(this, ada, "erase").woken();
     assertThat(erasure.page().body()).contains("by itself (1)");
     assertThat(tables.items("entries"))
         .noneMatch(it -> Tables.text(it, "customerId").equals(customerId));

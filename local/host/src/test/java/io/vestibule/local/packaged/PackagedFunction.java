@@ -92,21 +92,6 @@ public final class PackagedFunction implements AutoCloseable {
   }
 
   /**
-   * Starts it when an event is there.
-   *
-   * @param folder empty, for what is unpacked and logged
-   * @param variables of its environment, as Lambda gives them
-   */
-  static PackagedFunction start(
-      Path artifact, String handler, Map<String, String> variables, Path folder)
-      throws IOException {
-    var code = Files.createDirectory(folder.resolve("task"));
-    unpack(artifact, code);
-    return start(
-        Code.unpacked(code, handler, variables), Initialization.ON_DEMAND, folder.resolve("log"));
-  }
-
-  /**
    * Starts it.
    *
    * @param log the file that all goes to that it writes

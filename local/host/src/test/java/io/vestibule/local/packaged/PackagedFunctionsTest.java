@@ -35,6 +35,9 @@ class PackagedFunctionsTest extends Journey {
   /** What the virtual machine itself says, before any code runs. */
   private static final String OF_JAVA = "Picked up JAVA_TOOL_OPTIONS: ";
 
+  /** Several functions have one artifact, which is unpacked once. */
+  @TempDir private static Path artifacts;
+
   @TempDir private Path folder;
 
   static boolean clientIsThere() throws IOException {
@@ -60,10 +63,12 @@ class PackagedFunctionsTest extends Journey {
     var lambda = host.stack().function(name).orElseThrow();
     try (var function =
         PackagedFunction.start(
-            TOP.resolve(code.path("CodeUri").asText()),
-            code.path("Handler").asText(),
-            LambdaVariables.of(host.stack(), lambda, host.aws()),
-            folder)) {
+            PackagedFunction.Code.unpacked(
+                unpacked(code.path("CodeUri").asText()),
+                code.path("Handler").asText(),
+                LambdaVariables.of(host.stack(), lambda, host.aws())),
+            PackagedFunction.Initialization.ON_DEMAND,
+            folder.resolve("log"))) {
       for (var event : events(name)) {
         var answer = function.invoke(event);
 
@@ -74,6 +79,14 @@ class PackagedFunctionsTest extends Journey {
       }
       assertThat(function.log()).allMatch(PackagedFunctionsTest::isJson);
     }
+  }
+
+  private static Path unpacked(String artifact) throws IOException {
+    var unpacked = artifacts.resolve(artifact);
+    if (!Files.exists(unpacked)) {
+      PackagedFunction.unpack(TOP.resolve(artifact), Files.createDirectories(unpacked));
+    }
+    return unpacked;
   }
 
   /** Its events in the folder of that name; of one by CloudFormation, all of its kinds. */
