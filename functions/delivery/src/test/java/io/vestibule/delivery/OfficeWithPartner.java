@@ -83,9 +83,8 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   /** For two hours at most: none of these waits has to be longer. */
   void wakeUntilAllIsTold() {
-    var handler = office.handler();
     for (int i = 0; i < 4 && isAnybodyWaiting(); i++) {
-      Office.call(handler, "{}");
+      office.wake();
       office.advance(Duration.ofMinutes(31));
     }
   }
@@ -190,11 +189,7 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   /** What the recipients' table has of somebody. */
   Map<String, AttributeValue> recipient(Somebody somebody) {
-    return office.all(Table.RECIPIENTS).stream()
-        .filter(it -> office.text(it, "customerId").equals(somebody.customerId()))
-        .filter(it -> office.text(it, "target").equals(TARGET))
-        .findFirst()
-        .orElseThrow();
+    return office.recipient(TARGET, somebody);
   }
 
   Optional<String> stopped() {
