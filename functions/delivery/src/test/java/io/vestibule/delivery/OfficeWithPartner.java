@@ -7,6 +7,8 @@ import io.vestibule.delivery.DyingCalls.Moment;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.delivery.kind.PartnerServer;
 import io.vestibule.local.aws.Cases;
+import io.vestibule.local.partners.PartnerAnswer;
+import io.vestibule.local.partners.PartnerCall;
 import io.vestibule.store.Table;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +53,11 @@ abstract class OfficeWithPartner extends OpenOffice {
     server.lose(Integer.MAX_VALUE, false);
     server.calls().clear();
     server.sent().clear();
+  }
+
+  /** Every call is answered so, but the one that asks for a token. */
+  void answerWithToken(PartnerAnswer always, Function<PartnerCall, PartnerAnswer> partner) {
+    server.be(call -> call.path().endsWith("/token") ? partner.apply(call) : always);
   }
 
   /** Somebody new hands in, and the target is told. */
