@@ -195,7 +195,7 @@ class AnalyticsTest extends OfficeWithPartner {
         .forEach(it -> Office.call(handler, it));
     for (int i = 0; i < 3; i++) {
       office.advance(Duration.ofMinutes(31));
-      Office.call(office.handler(), Office.batch(TARGET, 3));
+      office.stream(TARGET, 3);
       office.order("{\"replay\": \"%s\"}".formatted(TARGET));
       office.order("{\"resume\": \"%s\"}".formatted(TARGET));
       office.wake();

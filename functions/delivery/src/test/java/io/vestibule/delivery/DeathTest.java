@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Wherever the function dies, everybody is told, by one message. {@link Cases} says which of the
  * places a build takes.
  */
+@Tag("slow")
 class DeathTest extends OpenOffice {
 
   /** Of each list of places, in a build. */

@@ -13,11 +13,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An erasure and a withdrawal reach whoever was told. */
 class EndTest extends OpenOffice {
+
+  /** More than an entry has, in more than the time after which a person hears of it. */
+  private static final int ATTEMPTS = 12;
+
+  /** Longer than whoever is to be told waits for the next attempt. */
+  private static final Duration A_DAY_AND_A_HALF = Duration.ofHours(36);
 
   @Test
   void anErasureIsNeverGivenUp() {
@@ -27,18 +34,18 @@ class EndTest extends OpenOffice {
     String printed =
         Office.printed(
             () -> {
-              for (int i = 0; i < 40; i++) {
-                office.advance(Duration.ofHours(27));
+              for (int i = 0; i < ATTEMPTS; i++) {
+                office.advance(A_DAY_AND_A_HALF);
                 office.wake();
               }
             });
-    assertThat(office.receiver.calls()).hasSize(40);
+    assertThat(office.receiver.calls()).hasSize(ATTEMPTS);
     assertThat(ids()).containsOnly(ids().getFirst());
     assertThat(printed).contains("\"EndUntold\":1").doesNotContain("\"DeliveryFailed\"");
     assertThat(asked(ada).answer()).isEmpty();
 
     office.receiver.usually(204);
-    office.advance(Duration.ofHours(27));
+    office.advance(A_DAY_AND_A_HALF);
     office.wake();
     assertThat(asked(ada).answer()).contains("told");
     assertThat(asked(ada).at()).isPresent();
@@ -78,7 +85,7 @@ class EndTest extends OpenOffice {
     office.removeTarget("demo");
     office.erase(ada, "request");
     office.advance(Duration.ofMinutes(2));
-    String printed = Office.printed(() -> Office.call(office.handler(), Office.batch("demo", 1)));
+    String printed = Office.printed(() -> office.stream("demo", 1));
     assertThat(printed).contains("\"lane-stopped\"", "no-target");
     assertThat(asked(ada).answer()).isEmpty();
     office.advance(Duration.ofDays(16));
@@ -98,7 +105,7 @@ class EndTest extends OpenOffice {
     office.removeTarget("demo");
     office.erase(ada, "request");
     office.advance(Duration.ofMinutes(2));
-    Office.call(office.handler(), Office.batch("demo", 1));
+    office.stream("demo", 1);
 
     office.webhook("demo", GROUND + ", \"retired\": true");
     office.order("{\"resume\": \"demo\"}");
@@ -148,6 +155,7 @@ class EndTest extends OpenOffice {
         .allMatch(it -> it.path("type").asText().equals("customer.erased"));
   }
 
+  @Tag("slow")
   @Test
   void aWithdrawalThatNobodyTakesIsClosedByAPersonAndNoOther() {
     office.webhook("letters", MARKETING);
@@ -159,8 +167,8 @@ class EndTest extends OpenOffice {
     var news = office.tellWithdrawal(ada, "");
     var other = office.tellWithdrawal(bob, "");
     office.receiver.usually(503);
-    for (int i = 0; i < 20; i++) {
-      office.advance(Duration.ofHours(27));
+    for (int i = 0; i < ATTEMPTS; i++) {
+      office.advance(A_DAY_AND_A_HALF);
       office.wake();
     }
     assertThat(Office.printed(office::wake)).contains("\"EndUntold\":1");
@@ -230,7 +238,7 @@ class EndTest extends OpenOffice {
     office.recipients.answer(letters, Recipients.Order.ERASE, "closed", office.clock.instant());
     office.removeTarget("letters");
     office.advance(Duration.ofMinutes(2));
-    Office.call(office.handler(), Office.batch("letters", 1));
+    office.stream("letters", 1);
 
     assertThat(office.text(office.row("letters", news.id()), "code")).isEqualTo("no-target");
     assertThat(office.recipients.find(ada.customerId(), "letters").orElseThrow().withdrawal())
@@ -248,7 +256,7 @@ class EndTest extends OpenOffice {
     office.erase(ada, "request");
     office.removeTarget("letters");
     office.advance(Duration.ofMinutes(2));
-    Office.call(office.handler(), Office.batch("letters", 1));
+    office.stream("letters", 1);
 
     assertThat(close("letters", ada)).isTrue();
     assertThat(close("letters", ada)).isFalse();

@@ -307,8 +307,7 @@ class FxiaokeTest extends OfficeWithFxiaoke {
         "502 | <html> | status-502"
       })
   void eachAnswerOfTheApiIsUnderstood(int status, String body, String expected) {
-    told(); // The token is there.
-    server.answer(Optional.of(new PartnerAnswer(status, body)));
+    answerWithToken(new PartnerAnswer(status, body), crm::answer);
     var ada = office.handsIn();
     String printed = Office.printed(office::wake);
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -62,6 +63,7 @@ abstract class KindContract extends OpenOffice {
     assertThat(erased(ada)).contains(Recipients.TOLD);
   }
 
+  @Tag("slow")
   @Test
   void whoComesBackAfterAnErasureIsToldOfAndErasedAgain() throws IOException {
     var ada = handsIn(address());
@@ -80,6 +82,7 @@ abstract class KindContract extends OpenOffice {
         : "told taken";
   }
 
+  @Tag("slow")
   @Test
   void aWithdrawalIsTakenWhereItConcernsThePartner() throws IOException {
     var concerned = Json.MAPPER.readTree(file()).path("purpose");

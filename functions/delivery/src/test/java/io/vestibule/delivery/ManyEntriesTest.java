@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyEntriesTest {
 
   /** A build has fewer: {@code -Dvestibule.deliveries=100000} is what it is meant for. */
-  private static final int ENTRIES = Integer.getInteger("vestibule.deliveries", 200);
+  private static final int ENTRIES = Integer.getInteger("vestibule.deliveries", 120);
 
-  private static final int PER_PERSON = 100;
+  private static final int PER_PERSON = 40;
 
   /** An eighth of what the function has. */
   private static final int HEAP_MEGABYTES = 128;

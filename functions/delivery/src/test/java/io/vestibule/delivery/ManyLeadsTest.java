@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyLeadsTest {
 
   /** A build has fewer: {@code -Dvestibule.leads=10000} is what it is meant for. */
-  private static final int PEOPLE = Integer.getInteger("vestibule.leads", 40);
+  private static final int PEOPLE = Integer.getInteger("vestibule.leads", 20);
 
   private static final int HEAP_MEGABYTES = 128;
 

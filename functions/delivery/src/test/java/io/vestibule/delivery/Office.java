@@ -2,6 +2,8 @@ package io.vestibule.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,17 +67,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * An installation with targets on this machine, and people who hand in the contact form: their rows
@@ -101,6 +107,9 @@ final class Office implements Closeable {
   /** Entries in one transaction, each with a row of the outbox. */
   private static final int AT_ONCE = 50;
 
+  /** Rows that one call deletes. */
+  private static final int MOST_IN_BATCH = 25;
+
   final MovableClock clock;
   final Installation installation;
   final Receiver receiver = new Receiver();
@@ -118,6 +127,7 @@ final class Office implements Closeable {
   private final LinkTokens linkTokens;
   private final Forms forms = new Forms();
   private final SecureRandom random = new SecureRandom();
+  private final Deque<DeliverHandler> idle = new ConcurrentLinkedDeque<>();
   private int people;
 
   /** An office at noon of the next day; time passes by its clock's word only. */
@@ -190,6 +200,7 @@ final class Office implements Closeable {
   }
 
   void target(String name, String file) {
+    coldStart();
     try {
       Files.writeString(folder.resolve(name + ".json"), file);
     } catch (IOException e) {
@@ -198,41 +209,38 @@ final class Office implements Closeable {
   }
 
   void removeTarget(String name) throws IOException {
+    coldStart();
     Files.delete(folder.resolve(name + ".json"));
   }
 
   void secret(String name, String value) {
+    coldStart();
     var prefix = installation.account().variables(DELIVER).get("SECRETS_PREFIX");
     installation.account().secrets().put(prefix + name, value);
   }
 
   /** Nobody is told any more, and nothing waits. */
   void forgetTargets() throws IOException {
+    coldStart();
     try (var files = Files.list(folder)) {
       for (var file : files.toList()) {
         Files.delete(file);
       }
     }
-    for (var item : all(Table.LANES)) {
-      dynamoDb.deleteItem(
-          delete ->
-              delete
-                  .tableName(name(Table.LANES))
-                  .key(Map.of("target", requireNonNull(item.get("target")))));
-    }
-    for (var item : all(Table.DELIVERIES)) {
-      delete(item);
-    }
+    delete(Table.LANES, "target");
+    delete(Table.DELIVERIES, "target", "id");
     receiver.calls().clear();
     receiver.usually(204);
   }
 
-  private void delete(Map<String, AttributeValue> delivery) {
-    var key =
-        Map.of(
-            "target", requireNonNull(delivery.get("target")),
-            "id", requireNonNull(delivery.get("id")));
-    dynamoDb.deleteItem(delete -> delete.tableName(name(Table.DELIVERIES)).key(key));
+  /** All rows of a table. */
+  private void delete(Table table, String... key) {
+    all(table).stream()
+        .map(item -> Stream.of(key).collect(toMap(identity(), it -> requireNonNull(item.get(it)))))
+        .map(it -> WriteRequest.builder().deleteRequest(delete -> delete.key(it)).build())
+        .gather(Gatherers.windowFixed(MOST_IN_BATCH))
+        .forEach(
+            it -> dynamoDb.batchWriteItem(write -> write.requestItems(Map.of(name(table), it))));
   }
 
   /** The function in a fresh environment. */
@@ -247,11 +255,34 @@ final class Office implements Closeable {
   }
 
   JsonNode wake() {
-    return order("{}");
+    return invoke("{}");
   }
 
+  /** A person's order, by {@link #invoke}. */
   JsonNode order(String order) {
-    return call(handler(), order);
+    return invoke(order);
+  }
+
+  /** A batch of the stream that names a row so many times, by {@link #invoke}. */
+  void stream(String target, int times) {
+    invoke(batch(target, times));
+  }
+
+  /** No environment is left that knows anything. */
+  void coldStart() {
+    idle.clear();
+  }
+
+  /**
+   * In an environment that is idle, as Lambda has it, or in a fresh one. One in which an invocation
+   * has failed is gone, and so are all when a target or its secret has changed: what they know of
+   * them ends by time only, and then by parts.
+   */
+  JsonNode invoke(String event) {
+    var handler = Optional.ofNullable(idle.poll()).orElseGet(this::handler);
+    var answer = call(handler, event);
+    idle.push(handler);
+    return answer;
   }
 
   static JsonNode call(DeliverHandler handler, String event) {
@@ -522,6 +553,15 @@ final class Office implements Closeable {
     return dynamoDb
         .getItem(get -> get.tableName(name(Table.DELIVERIES)).key(key).consistentRead(true))
         .item();
+  }
+
+  /** What the recipients' table has of what a target was told of somebody. */
+  Map<String, AttributeValue> recipient(String target, Somebody somebody) {
+    var key =
+        Map.of(
+            "customerId", AttributeValue.fromS(somebody.customerId()),
+            "target", AttributeValue.fromS(target));
+    return dynamoDb.getItem(get -> get.tableName(name(Table.RECIPIENTS)).key(key)).item();
   }
 
   String text(Map<String, AttributeValue> row, String column) {

@@ -7,6 +7,8 @@ import io.vestibule.delivery.DyingCalls.Moment;
 import io.vestibule.delivery.Office.Somebody;
 import io.vestibule.delivery.kind.PartnerServer;
 import io.vestibule.local.aws.Cases;
+import io.vestibule.local.partners.PartnerAnswer;
+import io.vestibule.local.partners.PartnerCall;
 import io.vestibule.store.Table;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +55,11 @@ abstract class OfficeWithPartner extends OpenOffice {
     server.sent().clear();
   }
 
+  /** Every call is answered so, but the one that asks for a token. */
+  void answerWithToken(PartnerAnswer always, Function<PartnerCall, PartnerAnswer> partner) {
+    server.be(call -> call.path().endsWith("/token") ? partner.apply(call) : always);
+  }
+
   /** Somebody new hands in, and the target is told. */
   Somebody told() {
     var somebody = office.handsIn();
@@ -83,9 +91,8 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   /** For two hours at most: none of these waits has to be longer. */
   void wakeUntilAllIsTold() {
-    var handler = office.handler();
     for (int i = 0; i < 4 && isAnybodyWaiting(); i++) {
-      Office.call(handler, "{}");
+      office.wake();
       office.advance(Duration.ofMinutes(31));
     }
   }
@@ -190,11 +197,7 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   /** What the recipients' table has of somebody. */
   Map<String, AttributeValue> recipient(Somebody somebody) {
-    return office.all(Table.RECIPIENTS).stream()
-        .filter(it -> office.text(it, "customerId").equals(somebody.customerId()))
-        .filter(it -> office.text(it, "target").equals(TARGET))
-        .findFirst()
-        .orElseThrow();
+    return office.recipient(TARGET, somebody);
   }
 
   Optional<String> stopped() {

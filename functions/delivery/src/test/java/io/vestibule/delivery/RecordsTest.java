@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +40,7 @@ class RecordsTest extends OfficeWithPartner {
   /** So many of the calls that may get lost do so in a build. */
   private static final int SOME = 2;
 
+  private final Map<Case, Undisturbed> undisturbed = new HashMap<>();
   private House house;
 
   /** Until a test says which. */
@@ -119,27 +120,64 @@ class RecordsTest extends OfficeWithPartner {
 
   private record Lost(Somebody somebody, String where) {}
 
-  private void losing(Name name, Supplier<Somebody> before, Consumer<Lost> then) {
-    open(name);
+  /** What has come before the run that is disturbed, and what there is to be told by it. */
+  private enum Before {
+    HANDED_IN,
+    THEIRS_HANDED_IN,
+    ERASED,
+    THEIRS_ERASED
+  }
+
+  private Somebody come(Before before) {
+    return switch (before) {
+      case HANDED_IN -> office.handsIn();
+      case THEIRS_HANDED_IN -> theirs();
+      case ERASED -> erased(told());
+      case THEIRS_ERASED -> erased(theirsIsTold());
+    };
+  }
+
+  private record Case(Name name, Before before) {}
+
+  /**
+   * A run that nothing disturbs.
+   *
+   * @param calls of the partner, each by its number
+   * @param deaths as {@link #deaths} has them
+   */
+  private record Undisturbed(List<Integer> calls, List<Place> deaths) {}
+
+  /** It is looked at once for all tests: each call and each write is the same whenever it is. */
+  private Undisturbed undisturbed(Name name, Before before) {
+    return undisturbed.computeIfAbsent(
+        new Case(name, before),
+        _ -> {
+          open(name);
+          var deaths = deaths(() -> cameQuietly(before));
+          var calls = IntStream.range(0, server.calls().size()).boxed().toList();
+          assertThat(calls).isNotEmpty();
+          return new Undisturbed(calls, deaths);
+        });
+  }
+
+  private Somebody cameQuietly(Before before) {
+    var somebody = come(before);
+    server.calls().clear();
+    return somebody;
+  }
+
+  private void losing(Name name, Before before, Consumer<Lost> then) {
     var losses =
-        callsOf(before).stream()
+        undisturbed(name, before).calls().stream()
             .flatMap(call -> Stream.of(new Loss(call, true), new Loss(call, false)))
             .toList();
     for (var loss : Cases.spread(losses, SOME)) {
       open(name);
-      var somebody = before.get();
+      var somebody = come(before);
       server.lose(loss.call(), loss.isDeaf());
       wakeUntilAllIsTold();
       then.accept(new Lost(somebody, "%s, %s".formatted(name, loss)));
     }
-  }
-
-  private List<Integer> callsOf(Supplier<Somebody> before) {
-    var _ = before.get();
-    server.calls().clear();
-    office.wake();
-    assertThat(server.calls()).isNotEmpty();
-    return IntStream.range(0, server.calls().size()).boxed().toList();
   }
 
   @ParameterizedTest
@@ -147,7 +185,7 @@ class RecordsTest extends OfficeWithPartner {
   void whicheverCallGetsLostThereIsOneRecordAndItGoesWithAnErasure(Name name) {
     losing(
         name,
-        office::handsIn,
+        Before.HANDED_IN,
         it -> {
           assertIsOurs(it.somebody(), it.where());
           eraseAndTell(it.somebody());
@@ -160,7 +198,7 @@ class RecordsTest extends OfficeWithPartner {
   void whicheverCallGetsLostNothingIsOursThatWasTheirs(Name name) {
     losing(
         name,
-        this::theirs,
+        Before.THEIRS_HANDED_IN,
         it -> {
           assertThat(house.text(record(), first())).as(it.where()).isEqualTo("Hello");
           assertThat(state(it.somebody())).as(it.where()).isEqualTo("told taken");
@@ -172,21 +210,20 @@ class RecordsTest extends OfficeWithPartner {
   @ParameterizedTest
   @EnumSource
   void whicheverCallOfAnErasureGetsLostNothingOfThePersonStays(Name name) {
-    losing(name, () -> erased(told()), it -> assertIsGone(it.somebody(), it.where()));
+    losing(name, Before.ERASED, it -> assertIsGone(it.somebody(), it.where()));
   }
 
   @ParameterizedTest
   @EnumSource
   void whicheverCallOfAnErasureGetsLostTheirOwnRecordIsEmptied(Name name) {
-    losing(name, () -> erased(theirsIsTold()), it -> assertIsEmptied(it.somebody(), it.where()));
+    losing(name, Before.THEIRS_ERASED, it -> assertIsEmptied(it.somebody(), it.where()));
   }
 
   /** Before and after each call of AWS that changes something, in the first run. */
-  private void dying(Name name, Supplier<Somebody> before, Consumer<Lost> then) {
-    open(name);
-    for (var place : deaths(before)) {
+  private void dying(Name name, Before before, Consumer<Lost> then) {
+    for (var place : undisturbed(name, before).deaths()) {
       open(name);
-      var somebody = before.get();
+      var somebody = come(before);
       dieAt(place);
       wakeUntilAllIsTold();
       then.accept(new Lost(somebody, "%s, %s".formatted(name, place)));
@@ -198,7 +235,7 @@ class RecordsTest extends OfficeWithPartner {
   void whereverItDiesThereIsOneRecordAndItGoesWithAnErasure(Name name) {
     dying(
         name,
-        office::handsIn,
+        Before.HANDED_IN,
         it -> {
           assertIsOurs(it.somebody(), it.where());
           eraseAndTell(it.somebody());
@@ -211,7 +248,7 @@ class RecordsTest extends OfficeWithPartner {
   void whereverItDiesNothingIsOursThatWasTheirs(Name name) {
     dying(
         name,
-        this::theirs,
+        Before.THEIRS_HANDED_IN,
         it -> {
           assertThat(state(it.somebody())).as(it.where()).isEqualTo("told taken");
           eraseAndTell(it.somebody());
@@ -222,13 +259,13 @@ class RecordsTest extends OfficeWithPartner {
   @ParameterizedTest
   @EnumSource
   void whereverAnErasureDiesNothingOfThePersonStays(Name name) {
-    dying(name, () -> erased(told()), it -> assertIsGone(it.somebody(), it.where()));
+    dying(name, Before.ERASED, it -> assertIsGone(it.somebody(), it.where()));
   }
 
   @ParameterizedTest
   @EnumSource
   void whereverAnErasureDiesTheirOwnRecordIsEmptied(Name name) {
-    dying(name, () -> erased(theirsIsTold()), it -> assertIsEmptied(it.somebody(), it.where()));
+    dying(name, Before.THEIRS_ERASED, it -> assertIsEmptied(it.somebody(), it.where()));
   }
 
   /** Something happens when a call comes, counted from 0, once. */
@@ -246,8 +283,7 @@ class RecordsTest extends OfficeWithPartner {
   @ParameterizedTest
   @EnumSource(names = {"ZOHO", "FXIAOKE"})
   void aTokenThatEndsBeforeAnyCallIsMadeUpFor(Name name) {
-    open(name);
-    var telling = callsOf(office::handsIn);
+    var telling = undisturbed(name, Before.HANDED_IN).calls();
     for (int call : Cases.spread(telling.subList(1, telling.size()), SOME)) {
       open(name);
       before(call, house::forgetTokens);
@@ -255,8 +291,7 @@ class RecordsTest extends OfficeWithPartner {
       assertIsOurs(ada, "call " + call);
       assertThat(stopped()).isEmpty();
     }
-    open(name);
-    for (int call : Cases.spread(callsOf(() -> erased(told())), SOME)) {
+    for (int call : Cases.spread(undisturbed(name, Before.ERASED).calls(), SOME)) {
       open(name);
       var ada = erased(told());
       before(call, house::forgetTokens);
@@ -274,8 +309,7 @@ class RecordsTest extends OfficeWithPartner {
   @ParameterizedTest
   @EnumSource
   void aQuotaThatEndsBeforeAnyCallKeepsThePersonWaitingAndLosesNothing(Name name) {
-    open(name);
-    for (int call : Cases.spread(callsOf(office::handsIn), SOME)) {
+    for (int call : Cases.spread(undisturbed(name, Before.HANDED_IN).calls(), SOME)) {
       open(name);
       useUpAt(call);
       var ada = told();
@@ -286,8 +320,7 @@ class RecordsTest extends OfficeWithPartner {
       untilTheNextDay();
       assertIsOurs(ada, "call " + call);
     }
-    open(name);
-    for (int call : Cases.spread(callsOf(() -> erased(told())), SOME)) {
+    for (int call : Cases.spread(undisturbed(name, Before.ERASED).calls(), SOME)) {
       open(name);
       var ada = erased(told());
       useUpAt(call);

@@ -35,7 +35,7 @@ class WhoIsToldTest extends OpenOffice {
   void nobodyIsToldWhomTheFormDoesNotListAnyMore() {
     var ada = office.handsIn();
     office.webhook("demo", GROUND + ", \"retired\": true");
-    Office.call(office.handler(), Office.batch("demo", 1));
+    office.stream("demo", 1);
 
     assertThat(state("demo", ada)).isEqualTo("dropped not-listed");
     assertThat(office.receiver.calls()).isEmpty();
@@ -179,8 +179,8 @@ class WhoIsToldTest extends OpenOffice {
             "entry",
             new Somebody("", "c-unknown", ada.entryId())));
 
-    Office.call(office.handler(), Office.batch("nobody", 1));
-    Office.call(office.handler(), Office.batch("../up", 1));
+    office.stream("nobody", 1);
+    office.stream("../up", 1);
 
     assertThat(office.all(Table.LANES)).isEmpty();
     assertThat(office.text(office.row("nobody", "erasure#" + ada.customerId()), "code"))

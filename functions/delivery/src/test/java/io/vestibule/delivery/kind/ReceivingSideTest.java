@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,10 @@ class ReceivingSideTest {
     String main =
         """
           public static void main(String[] it) throws Exception {
-            System.out.println(isOurs(it[0], it[1], it[2], it[3], it[4].getBytes("UTF-8")));
+            for (int i = 0; i < it.length; i += 5) {
+              System.out.println(
+                  isOurs(it[i], it[i + 1], it[i + 2], it[i + 3], it[i + 4].getBytes("UTF-8")));
+            }
           }
         }
         """;
@@ -55,8 +59,11 @@ class ReceivingSideTest {
         Files.writeString(
             folder.resolve("verify.mjs"),
             sample("js")
-                + "const [s, i, t, g, b] = process.argv.slice(2);"
-                + "console.log(isOurs(s, i, t, g, Buffer.from(b)));");
+                + "const all = process.argv.slice(2);"
+                + "while (all.length > 0) {"
+                + "  const [s, i, t, g, b] = all.splice(0, 5);"
+                + "  console.log(isOurs(s, i, t, g, Buffer.from(b)));"
+                + "}");
 
     verifies(List.of("node", file.toString()));
   }
@@ -69,8 +76,8 @@ class ReceivingSideTest {
             folder.resolve("verify.py"),
             sample("python")
                 + "\nimport sys\n"
-                + "s, i, t, g, b = sys.argv[1:]\n"
-                + "print(str(is_ours(s, i, t, g, b.encode())).lower())\n");
+                + "for s, i, t, g, b in zip(*[iter(sys.argv[1:])] * 5):\n"
+                + "    print(str(is_ours(s, i, t, g, b.encode())).lower())\n");
 
     verifies(List.of("python3", file.toString()));
   }
@@ -79,32 +86,48 @@ class ReceivingSideTest {
     var now = Instant.now();
     var both = List.of(Orders.NEWER_KEY, Orders.KEY);
 
-    assertThat(run(command, Orders.KEY, both, now, BODY)).isEqualTo("true");
-    assertThat(run(command, Orders.NEWER_KEY, both, now, BODY)).isEqualTo("true");
-    assertThat(run(command, Orders.NEWER_KEY, List.of(Orders.KEY), now, BODY)).isEqualTo("false");
-    assertThat(run(command, Orders.KEY, both, now.minusSeconds(400), BODY)).isEqualTo("false");
-    assertThat(run(command, Orders.KEY, both, now, BODY + " ")).isEqualTo("false");
+    assertThat(
+            run(
+                command,
+                new Call(Orders.KEY, both, now, BODY),
+                new Call(Orders.NEWER_KEY, both, now, BODY),
+                new Call(Orders.NEWER_KEY, List.of(Orders.KEY), now, BODY),
+                new Call(Orders.KEY, both, now.minusSeconds(400), BODY),
+                new Call(Orders.KEY, both, now, BODY + " ")))
+        .containsExactly("true", "true", "false", "false", "false");
   }
 
-  private static String run(
-      List<String> command, String secret, List<String> signedWith, Instant at, String received)
+  /**
+   * A call that arrives.
+   *
+   * @param secret what the receiver has
+   * @param received the body, which was signed as {@link #BODY}
+   */
+  private record Call(String secret, List<String> signedWith, Instant at, String received) {
+
+    List<String> arguments() {
+      Map<String, String> headers =
+          WebhookSigner.of(signedWith).orElseThrow().headers(Orders.ID, at, BODY.getBytes(UTF_8));
+      return List.of(
+          secret,
+          Orders.ID,
+          headers.getOrDefault("webhook-timestamp", ""),
+          headers.getOrDefault("webhook-signature", ""),
+          received);
+    }
+  }
+
+  /** One process is told of all calls, and says of each whether it takes it. */
+  private static List<String> run(List<String> command, Call... calls)
       throws IOException, InterruptedException {
-    Map<String, String> headers =
-        WebhookSigner.of(signedWith).orElseThrow().headers(Orders.ID, at, BODY.getBytes(UTF_8));
     var all = new ArrayList<>(command);
-    all.addAll(
-        List.of(
-            secret,
-            Orders.ID,
-            headers.getOrDefault("webhook-timestamp", ""),
-            headers.getOrDefault("webhook-signature", ""),
-            received));
+    Stream.of(calls).map(Call::arguments).forEach(all::addAll);
     var builder = new ProcessBuilder(all).redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C.UTF-8");
     var process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return said;
+    return said.lines().toList();
   }
 
   private static boolean isThere(String interpreter) throws InterruptedException {

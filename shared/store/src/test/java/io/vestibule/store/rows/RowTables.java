@@ -10,6 +10,7 @@ import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -17,11 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The tables of rows with their keys and the index of open work, and that of mails' counters. */
 final class RowTables {
 
   static final String MAILS = "mails";
+
+  private static final int MOST_IN_BATCH = 25;
 
   private final EmbeddedDynamoDb database = EmbeddedDynamoDb.start();
   private final Sent.Recorder recorder = new Sent.Recorder();
@@ -69,6 +73,15 @@ final class RowTables {
 
   void put(Map<String, AttributeValue> row) {
     dynamoDb.putItem(it -> it.tableName(table(row)).item(row));
+  }
+
+  /** Many rows of one table. */
+  void put(List<Map<String, AttributeValue>> rows) {
+    rows.stream()
+        .map(row -> WriteRequest.builder().putRequest(put -> put.item(row)).build())
+        .gather(Gatherers.windowFixed(MOST_IN_BATCH))
+        .map(it -> Map.of(table(rows.getFirst()), it))
+        .forEach(it -> dynamoDb.batchWriteItem(write -> write.requestItems(it)));
   }
 
   void delete(Map<String, AttributeValue> row) {
