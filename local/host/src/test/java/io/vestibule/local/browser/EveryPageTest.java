@@ -23,9 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every page, in every language, on a narrow phone and a wide screen. 320 px is also what a window
- * of 1280 px has at a zoom of 400 % (WCAG 2.2, 1.4.10). A build looks at each page in all languages
- * on the phone, without scripts; at all else of a page in one language, a different one from page
- * to page.
+ * of 1280 px has at a zoom of 400 % (WCAG 2.2, 1.4.10). A build looks at each page in one language,
+ * a different one from page to page, and on the phone without scripts in another.
  */
 class EveryPageTest extends BrowserJourney {
 
