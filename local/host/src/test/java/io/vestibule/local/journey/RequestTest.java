@@ -278,8 +278,8 @@ class RequestTest extends Journey {
     host.drain(LIMIT);
     var key = "private#" + text(tables.submission(id), "sealingKey");
 
-    for (int day = 0; day < 6; day++) {
-      clock.advance(Duration.ofDays(1));
+    for (int rotation = 0; rotation < 3; rotation++) {
+      clock.advance(Duration.ofDays(2));
       host.functions().invoke("KeyRotationFunction", Json.MAPPER.createObjectNode(), "test");
     }
     assertThat(tables.items("sealing-keys")).anyMatch(item -> text(item, "name").equals(key));
