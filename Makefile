@@ -1,4 +1,4 @@
-# Maven finds a JDK 25 by itself, also when an older one starts it; started by one, it runs tests in several JVMs.
+# Maven finds a JDK 25 by itself, also when an older one starts it; started by one, it compiles in its own JVM, and runs tests in several.
 MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help

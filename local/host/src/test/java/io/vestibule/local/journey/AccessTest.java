@@ -15,7 +15,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody asks what is held about them, and is told: all of it, and nobody else is. */
@@ -117,7 +116,6 @@ class AccessTest extends Journey {
   }
 
   @Test
-  @Tag("check")
   void anErasureTakesTheCopyToo() throws Exception {
     var ada = somebody();
     ada.becomesACustomer(Map.of("message", "Erase me"));
