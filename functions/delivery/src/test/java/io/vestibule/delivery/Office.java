@@ -2,8 +2,6 @@ package io.vestibule.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,14 +72,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
-import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * An installation with targets on this machine, and people who hand in the contact form: their rows
@@ -106,9 +102,6 @@ final class Office implements Closeable {
 
   /** Entries in one transaction, each with a row of the outbox. */
   private static final int AT_ONCE = 50;
-
-  /** Rows that one call deletes. */
-  private static final int MOST_IN_BATCH = 25;
 
   final MovableClock clock;
   final Installation installation;
@@ -227,20 +220,10 @@ final class Office implements Closeable {
         Files.delete(file);
       }
     }
-    delete(Table.LANES, "target");
-    delete(Table.DELIVERIES, "target", "id");
+    installation.empty(Table.LANES);
+    installation.empty(Table.DELIVERIES);
     receiver.calls().clear();
     receiver.usually(204);
-  }
-
-  /** All rows of a table. */
-  private void delete(Table table, String... key) {
-    all(table).stream()
-        .map(item -> Stream.of(key).collect(toMap(identity(), it -> requireNonNull(item.get(it)))))
-        .map(it -> WriteRequest.builder().deleteRequest(delete -> delete.key(it)).build())
-        .gather(Gatherers.windowFixed(MOST_IN_BATCH))
-        .forEach(
-            it -> dynamoDb.batchWriteItem(write -> write.requestItems(Map.of(name(table), it))));
   }
 
   /** The function in a fresh environment. */

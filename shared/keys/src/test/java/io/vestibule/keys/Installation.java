@@ -90,6 +90,11 @@ public final class Installation implements Closeable {
     makeKeys();
   }
 
+  /** Takes all rows out of a table. */
+  public void empty(Table table) {
+    empty(name(table));
+  }
+
   private void empty(String table) {
     var dynamoDb = account.operator().dynamoDb();
     var keyNames =
