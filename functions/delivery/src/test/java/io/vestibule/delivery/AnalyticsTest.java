@@ -196,8 +196,8 @@ class AnalyticsTest extends OfficeWithPartner {
     for (int i = 0; i < 3; i++) {
       office.advance(Duration.ofMinutes(31));
       office.stream(TARGET, 3);
-      office.order("{\"replay\": \"%s\"}".formatted(TARGET));
-      office.order("{\"resume\": \"%s\"}".formatted(TARGET));
+      office.invoke("{\"replay\": \"%s\"}".formatted(TARGET));
+      office.invoke("{\"resume\": \"%s\"}".formatted(TARGET));
       office.wake();
     }
 
@@ -254,7 +254,7 @@ class AnalyticsTest extends OfficeWithPartner {
     var since = office.clock.instant().minus(Duration.ofDays(1));
     assertThatThrownBy(
             () ->
-                office.order(
+                office.invoke(
                     "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": true}"
                         .formatted(TARGET, since)))
         .hasMessageContaining("counted when it comes, and not afterwards");

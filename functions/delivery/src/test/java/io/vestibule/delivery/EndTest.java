@@ -31,14 +31,7 @@ class EndTest extends OpenOffice {
     var ada = told();
     office.erase(ada, "request");
     office.receiver.usually(422);
-    String printed =
-        Office.printed(
-            () -> {
-              for (int i = 0; i < ATTEMPTS; i++) {
-                office.advance(A_DAY_AND_A_HALF);
-                office.wake();
-              }
-            });
+    String printed = Office.printed(this::attempts);
     assertThat(office.receiver.calls()).hasSize(ATTEMPTS);
     assertThat(ids()).containsOnly(ids().getFirst());
     assertThat(printed).contains("\"EndUntold\":1").doesNotContain("\"DeliveryFailed\"");
@@ -57,6 +50,13 @@ class EndTest extends OpenOffice {
     office.advance(Duration.ofDays(3));
     office.wake();
     assertThat(office.told().getLast()).isEqualTo(last);
+  }
+
+  private void attempts() {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      office.advance(A_DAY_AND_A_HALF);
+      office.wake();
+    }
   }
 
   @Test
@@ -94,7 +94,7 @@ class EndTest extends OpenOffice {
     assertThat(close(ada)).isTrue();
     assertThat(close(ada)).isFalse();
     assertThat(asked(ada).answer()).contains("closed");
-    office.order("{\"resume\": \"demo\"}");
+    office.invoke("{\"resume\": \"demo\"}");
     assertThat(Office.printed(office::wake)).doesNotContain("LaneStopped", "EndUntold");
     assertThat(office.receiver.calls()).isEmpty();
   }
@@ -108,7 +108,7 @@ class EndTest extends OpenOffice {
     office.stream("demo", 1);
 
     office.webhook("demo", GROUND + ", \"retired\": true");
-    office.order("{\"resume\": \"demo\"}");
+    office.invoke("{\"resume\": \"demo\"}");
     office.wake();
     assertThat(asked(ada).answer()).contains("told");
   }
@@ -167,10 +167,7 @@ class EndTest extends OpenOffice {
     var news = office.tellWithdrawal(ada, "");
     var other = office.tellWithdrawal(bob, "");
     office.receiver.usually(503);
-    for (int i = 0; i < ATTEMPTS; i++) {
-      office.advance(A_DAY_AND_A_HALF);
-      office.wake();
-    }
+    attempts();
     assertThat(Office.printed(office::wake)).contains("\"EndUntold\":1");
 
     assertThat(close("letters", ada)).isTrue();
@@ -301,7 +298,8 @@ class EndTest extends OpenOffice {
 
   private boolean close(String target, Somebody somebody) {
     return office
-        .order("{\"close\": \"%s\", \"customer\": \"%s\"}".formatted(target, somebody.customerId()))
+        .invoke(
+            "{\"close\": \"%s\", \"customer\": \"%s\"}".formatted(target, somebody.customerId()))
         .path("closed")
         .asBoolean();
   }

@@ -50,7 +50,7 @@ abstract class KindContract extends OpenOffice {
 
   @Test
   void aCheckFindsThatNothingIsMissing() {
-    assertThat(office.order("{\"check\": \"" + TARGET + "\"}").path("missing")).isEmpty();
+    assertThat(office.invoke("{\"check\": \"" + TARGET + "\"}").path("missing")).isEmpty();
   }
 
   @Test

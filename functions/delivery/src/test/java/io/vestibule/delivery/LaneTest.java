@@ -85,8 +85,8 @@ class LaneTest extends OpenOffice {
     office.stream("demo", 1);
     assertThat(office.receiver.calls()).hasSize(soFar);
 
-    assertThat(office.order("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isTrue();
-    assertThat(office.order("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isFalse();
+    assertThat(office.invoke("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isTrue();
+    assertThat(office.invoke("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isFalse();
     office.wake();
     assertThat(people).allSatisfy(it -> assertThat(state("demo", it)).isEqualTo("told taken"));
   }
@@ -106,7 +106,7 @@ class LaneTest extends OpenOffice {
         .doesNotContain("service_undefined");
     assertThat(state("demo", other)).isEqualTo("told taken");
 
-    assertThat(office.order("{\"replay\": \"demo\"}").path("replayed").asInt()).isOne();
+    assertThat(office.invoke("{\"replay\": \"demo\"}").path("replayed").asInt()).isOne();
     office.wake();
     assertThat(state("demo", refused)).isEqualTo("told taken");
     assertThat(ids().getLast()).isEqualTo(ids().getFirst());

@@ -241,11 +241,6 @@ final class Office implements Closeable {
     return invoke("{}");
   }
 
-  /** A person's order, by {@link #invoke}. */
-  JsonNode order(String order) {
-    return invoke(order);
-  }
-
   /** A batch of the stream that names a row so many times, by {@link #invoke}. */
   void stream(String target, int times) {
     invoke(batch(target, times));

@@ -209,7 +209,7 @@ abstract class OfficeWithPartner extends OpenOffice {
 
   List<String> missing() {
     return office
-        .order("{\"check\": \"" + TARGET + "\"}")
+        .invoke("{\"check\": \"" + TARGET + "\"}")
         .path("missing")
         .valueStream()
         .map(it -> it.asText())

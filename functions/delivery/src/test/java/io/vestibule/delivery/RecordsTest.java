@@ -479,11 +479,11 @@ class RecordsTest extends OfficeWithPartner {
     var since = ada.entryId().receivedAt();
     var order = "{\"backfill\": \"%s\", \"since\": \"%s\", \"dryRun\": %s}";
 
-    assertThat(office.order(order.formatted(TARGET, since, true)))
+    assertThat(office.invoke(order.formatted(TARGET, since, true)))
         .isEqualTo(Json.MAPPER.readTree("{\"found\":2,\"added\":0,\"all\":true}"));
     office.wake();
     assertThat(server.calls()).isEmpty();
-    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt())
+    assertThat(office.invoke(order.formatted(TARGET, since, false)).path("added").asInt())
         .isEqualTo(2);
     useUpAt(0);
     office.wake();
@@ -502,7 +502,7 @@ class RecordsTest extends OfficeWithPartner {
     assertThat(most).as("calls at once").hasValue(1);
     assertThat(house.records()).hasSize(2);
     assertThat(List.of(state(ada), state(bob))).containsOnly("told taken");
-    assertThat(office.order(order.formatted(TARGET, since, false)).path("added").asInt()).isZero();
+    assertThat(office.invoke(order.formatted(TARGET, since, false)).path("added").asInt()).isZero();
   }
 
   @ParameterizedTest

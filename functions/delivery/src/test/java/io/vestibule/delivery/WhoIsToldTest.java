@@ -51,7 +51,7 @@ class WhoIsToldTest extends OpenOffice {
 
     assertThat(
             office
-                .order(
+                .invoke(
                     "{\"backfill\": \"demo\", \"since\": \"%s\", \"dryRun\": true}"
                         .formatted(since))
                 .path("found")
@@ -77,7 +77,7 @@ class WhoIsToldTest extends OpenOffice {
     office.advance(Duration.ofDays(91));
 
     var answer =
-        office.order(
+        office.invoke(
             "{\"backfill\": \"demo\", \"since\": \"%s\", \"dryRun\": false}".formatted(since));
     office.wake();
 
@@ -283,8 +283,8 @@ class WhoIsToldTest extends OpenOffice {
     office.put(Table.LANES, Map.of("target", text("demo"), "stopped", AttributeValue.fromN("1")));
     office.handsIn();
     assertThat(Office.printed(office::wake)).contains("\"LaneStopped\":1");
-    assertThat(office.order("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isTrue();
-    office.order("{\"resume\": \"nobody\"}");
+    assertThat(office.invoke("{\"resume\": \"demo\"}").path("resumed").asBoolean()).isTrue();
+    office.invoke("{\"resume\": \"nobody\"}");
     assertThat(office.all(Table.LANES)).hasSize(1);
   }
 

@@ -375,7 +375,7 @@ class ZohoTest extends OfficeWithPartner {
     assertThat(stopped()).contains("refused-credentials");
 
     office.secret(TARGET, "{\"keys\": []}");
-    office.order("{\"resume\": \"partner\"}");
+    office.invoke("{\"resume\": \"partner\"}");
     office.wake();
     assertThat(stopped()).contains("secret-unusable");
   }
@@ -397,7 +397,7 @@ class ZohoTest extends OfficeWithPartner {
     assertThat(erasure(ada)).isEmpty();
 
     crm.withhold("");
-    office.order("{\"resume\": \"partner\"}");
+    office.invoke("{\"resume\": \"partner\"}");
     office.advance(Duration.ofMinutes(31));
     office.wake();
     assertThat(erasure(ada)).contains("told");
