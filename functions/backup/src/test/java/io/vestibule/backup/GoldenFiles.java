@@ -63,6 +63,6 @@ public final class GoldenFiles {
 
   /** The bytes of a file, as text. */
   public static String golden(String file) throws IOException {
-    return Files.readString(Path.of("src", "test", "resources", "formats", file));
+    return Files.readString(Path.of("../../functions/backup/src/test/resources/formats", file));
   }
 }

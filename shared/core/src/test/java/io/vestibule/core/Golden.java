@@ -14,10 +14,12 @@ import java.nio.file.Path;
  */
 final class Golden {
 
+  private static final Path FOLDER = Path.of("../../shared/core/src/test/resources/formats");
+
   private Golden() {}
 
   static byte[] bytes(String file) throws IOException {
-    return Files.readAllBytes(Path.of("src", "test", "resources", "formats", file));
+    return Files.readAllBytes(FOLDER.resolve(file));
   }
 
   static String text(String file) throws IOException {

@@ -78,6 +78,6 @@ class CiphertextsTest {
   }
 
   private static byte[] bytes(String file) throws Exception {
-    return Files.readAllBytes(Path.of("src", "test", "resources", "formats", file));
+    return Files.readAllBytes(Path.of("../../shared/keys/src/test/resources/formats", file));
   }
 }

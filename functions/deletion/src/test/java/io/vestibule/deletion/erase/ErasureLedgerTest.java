@@ -28,6 +28,7 @@ class ErasureLedgerTest {
     assertThat(ErasureLedger.entry(erasure, "c1"))
         .isEqualTo(
             Files.readString(
-                Path.of("src", "test", "resources", "formats", "ledger-entry-1.json")));
+                Path.of(
+                    "../../functions/deletion/src/test/resources/formats/ledger-entry-1.json")));
   }
 }

@@ -24,7 +24,7 @@ record Project(Path root) {
           "shared/forms/newsletter.json",
           "shared/forms/privacy.json");
 
-  private static final Path FILES = Path.of("src", "test", "resources", "definitions");
+  private static final Path FILES = Path.of("../../local/forms/src/test/resources/definitions");
 
   /** What the tool said, and whether all was right. */
   record Run(boolean isRight, List<String> lines) {}

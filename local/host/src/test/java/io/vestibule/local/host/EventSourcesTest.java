@@ -8,6 +8,8 @@ import io.vestibule.local.account.TableWrites;
 import io.vestibule.local.aws.Backend;
 import io.vestibule.local.aws.Patience;
 import io.vestibule.local.aws.PlainTable;
+import io.vestibule.local.aws.Sdk;
+import io.vestibule.local.embedded.EmbeddedDynamoDb;
 import io.vestibule.local.template.Stack;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -30,14 +32,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class EventSourcesTest {
 
-  private final AmazonDynamoDBLocal local = DynamoDBEmbedded.create();
-  private final DynamoDbClient tables = local.dynamoDbClient();
+  private final EmbeddedDynamoDb local = EmbeddedDynamoDb.start();
+  private final DynamoDbClient tables = Sdk.client(DynamoDbClient.builder(), local.endpoint());
   private final S3Client nowhere =
       S3Client.builder()
           .endpointOverride(URI.create("http://127.0.0.1:1"))
@@ -48,8 +48,11 @@ class EventSourcesTest {
   private final AtomicInteger reads = new AtomicInteger();
   private int tableCount;
 
+  EventSourcesTest() throws IOException {}
+
   private DynamoDbStreamsClient streams() {
-    var all = local.dynamoDbStreamsClient();
+    var all = Sdk.client(DynamoDbStreamsClient.builder(), local.endpoint());
+    open.add(all);
     return (DynamoDbStreamsClient)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -71,9 +74,10 @@ class EventSourcesTest {
   }
 
   @AfterAll
-  void stopDatabase() {
+  void stopDatabase() throws IOException {
     nowhere.close();
-    local.shutdown();
+    tables.close();
+    local.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The files in {@code shared/forms}, as texts that tests change. */
 final class Definitions {
 
-  static final Path FOLDER = Path.of("../forms");
+  static final Path FOLDER = Path.of("../../shared/forms");
 
   private Definitions() {}
 

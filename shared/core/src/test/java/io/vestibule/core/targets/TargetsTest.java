@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsTest {
 
-  private static final Path FOLDER = Path.of("..", "targets");
-  private static final Path SALES = Path.of("src", "test", "resources", "targets", "sales.json");
+  private static final Path FOLDER = Path.of("../../shared/targets");
+  private static final Path SALES =
+      Path.of("../../shared/core/src/test/resources/targets/sales.json");
 
   private final Targets targets = new Targets(Optional.empty(), Optional.empty());
   private final Form contact = new Forms().find("contact").orElseThrow();
@@ -305,7 +306,8 @@ class TargetsTest {
   /** The contact form, with a target. */
   private static Form delivering(String target) throws IOException {
     var contact =
-        (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of("../forms/contact.json")));
+        (ObjectNode)
+            Json.MAPPER.readTree(Files.readString(Path.of("../../shared/forms/contact.json")));
     contact.putArray("deliver").add(target);
     byte[] definition = Json.MAPPER.writeValueAsBytes(contact);
     return new Forms(_ -> new ByteArrayInputStream(definition)).find("contact").orElseThrow();
