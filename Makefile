@@ -62,6 +62,9 @@ AT_ONCE = --threads 2 -Dorg.slf4j.simpleLogger.log.org.apache.maven.lifecycle.in
 # What functions log lies beside the tests' reports then.
 QUIETLY = --quiet -Dmaven.test.redirectTestOutputToFile=true
 
+# The tests of all modules are run together at the end, by a few JVMs: most of what a JVM does in its first minute is for its first minute.
+SUITE = -Dvestibule.together
+
 M = shared/store
 TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
 
@@ -76,7 +79,7 @@ sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND
 
 check: forms ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
-	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test -Dvestibule.check -Dgroups='!slow | check'
+	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test $(SUITE) --projects local/suite --also-make -Dgroups='!slow | check' $$(cat target/check.arguments)
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
 # Some stand for all. CASES=all: each death of each function, each page in each language, and so on; more than an hour.
@@ -84,7 +87,7 @@ CASES = some
 
 test: forms ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */target/surefire-reports */*/target/surefire-reports
-	$(MAVEN) $(AT_ONCE) verify -Dforms=check -Dvestibule.cases=$(CASES) -Dvestibule.calls=$(CURDIR)/target/calls.txt
+	$(MAVEN) $(AT_ONCE) verify $(SUITE) -Dforms=check -Dvestibule.cases=$(CASES) -Dvestibule.calls=$(CURDIR)/target/calls.txt
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java check
 
 # What the tests do a little of in a build.
@@ -98,7 +101,7 @@ runtime: ## Run every function as it is packaged under Lambda's own client, whic
 	$(MAVEN) $(QUIETLY) verify -Dforms=check --projects local/host --also-make -Dtest=PackagedFunctionsTest -Dsurefire.failIfNoSpecifiedTests=false
 
 soak: forms ## Run every test at full size: hours
-	$(MAVEN) $(AT_ONCE) verify -Dforms=check $(FULL_SIZE)
+	$(MAVEN) $(AT_ONCE) verify $(SUITE) -Dforms=check $(FULL_SIZE)
 
 inventory: ## After make test: write down which calls and tests there are now, for the next make test to compare
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java write

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +19,17 @@ import java.util.regex.Pattern;
  * alone that have changed since, or that build upon one that has. What lies outside the modules
  * (template, forms, docs) counts as changed in each: tests of any may read it.
  *
- * <p>{@code begin} has Maven skip the tests of modules that are as they were when they passed;
- * {@code end}, after a run without failures, says that all are right as they were at its beginning.
+ * <p>{@code begin} has {@code local/suite} leave out the tests of modules that are as they were
+ * when they passed; {@code end}, after a run without failures, says that all are right as they were
+ * at its beginning.
  */
 class Checked {
 
   private static final String PASSED = "target/checked";
   private static final String BEING_CHECKED = "target/checking";
+
+  /** What Maven is told besides: whose tests it runs. */
+  private static final Path ARGUMENTS = Path.of("target/check.arguments");
 
   private static final Pattern MODULE = Pattern.compile("<module>([\\w/]+)</module>");
   private static final Pattern OURS =
@@ -42,6 +47,7 @@ class Checked {
 
   private static void begin(List<String> modules) throws Exception {
     var unchanged = new TreeSet<String>();
+    var changed = new ArrayList<String>();
     for (var module : states(modules).entrySet()) {
       var folder = Path.of(module.getKey());
       var passed = folder.resolve(PASSED);
@@ -49,6 +55,7 @@ class Checked {
         unchanged.add(module.getKey());
       } else {
         Files.deleteIfExists(passed);
+        changed.add("io.vestibule:" + artifactId(module.getKey()));
       }
       Files.createDirectories(passed.getParent());
       Files.writeString(folder.resolve(BEING_CHECKED), module.getValue());
@@ -57,6 +64,9 @@ class Checked {
       System.out.println(
           "Not run again, unchanged since they passed: " + String.join(" ", unchanged));
     }
+    Files.createDirectories(ARGUMENTS.getParent());
+    Files.writeString(
+        ARGUMENTS, changed.isEmpty() ? "-DskipTests" : "-Dmodules=" + String.join(",", changed));
   }
 
   private static void end(List<String> modules) throws IOException {

@@ -2,14 +2,13 @@ package io.vestibule.local.walls;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 
 /** What is deployed, as compiled: all modules without their tests and without the local run. */
 final class Deployed {
 
   static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(new WithoutTests())
           .withImportOption(location -> !location.contains("/local/"))
           .importPackages("io.vestibule");
 
