@@ -240,7 +240,6 @@ class BackupTest extends BackupAccount {
   }
 
   @Test
-  @Tag("check")
   void aDrillOpensCustomersAndLeavesNothingButItsReport() throws Exception {
     RealCustomer.store(account, "ada", clock.instant());
     RealCustomer.store(account, "bob", clock.instant());

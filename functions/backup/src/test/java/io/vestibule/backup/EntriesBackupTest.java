@@ -96,7 +96,6 @@ class EntriesBackupTest extends BackupAccount {
   }
 
   @Test
-  @Tag("check")
   void allEntriesComeBackToTheLiveTableBitForBit() {
     var before = backups.items("entries");
     var taken = backUp();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What DynamoDB says of its export is compared before it is signed. */
@@ -72,6 +73,7 @@ class ExportManifestTest extends BackupAccount {
   }
 
   @Test
+  @Tag("slow")
   void aCountThatDoesNotAddUpIsSeen() throws Exception {
     change("manifest-summary", text -> text.replace("\"itemCount\":11", "\"itemCount\":12"));
 
@@ -79,6 +81,7 @@ class ExportManifestTest extends BackupAccount {
   }
 
   @Test
+  @Tag("slow")
   void aFileThatIsNamedTwiceIsSeen() throws Exception {
     String line = text("manifest-files.json").lines().findFirst().orElseThrow();
     int items = Json.MAPPER.readTree(line).path("itemCount").asInt();
@@ -89,6 +92,7 @@ class ExportManifestTest extends BackupAccount {
   }
 
   @Test
+  @Tag("slow")
   void aManifestThatIsMissingIsSeen() {
     backups.delete(folder + "manifest-files.json");
 
@@ -96,6 +100,7 @@ class ExportManifestTest extends BackupAccount {
   }
 
   @Test
+  @Tag("slow")
   void aManifestThatIsReplacedBetweenTwoRunsIsSeen() throws Exception {
     backups.returns("BackupFunction", ONE_FILE);
     assertThat(progress("/export/files").size()).isEqualTo(1);

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -50,6 +51,7 @@ class EndRetentionTest extends DeletionAccount {
   }
 
   @Test
+  @Tag("slow")
   void someADayAfterTheNotice() throws Exception {
     var ada = people.becomesACustomer("ada@example.net");
     var bob = people.becomesACustomer("bob@example.net");
@@ -76,6 +78,7 @@ class EndRetentionTest extends DeletionAccount {
   }
 
   @Test
+  @Tag("slow")
   void whoIsChangedAllTheTimeKeepsNobodyElseWaiting() throws Exception {
     var busy = people.becomesACustomer("busy@example.net");
     var quiet = people.becomesACustomer("quiet@example.net");
@@ -225,6 +228,7 @@ class EndRetentionTest extends DeletionAccount {
 
   /** An attack: with PutItem on identities, more rows of a number keep its customer for ever. */
   @Test
+  @Tag("slow")
   void forgedRowsOfANumberKeepItsCustomerNeitherFromAHoldNorFromTheEndOfRetention()
       throws Exception {
     var number = people.becomesACustomer("twice@example.net");
@@ -267,6 +271,7 @@ class EndRetentionTest extends DeletionAccount {
 
   /** An attack: the row of one whose record cannot even be looked at ends retention for all. */
   @Test
+  @Tag("slow")
   void whoCannotBeLookedAtKeepsNobodyElse() {
     var broken = people.becomesACustomer("broken-row@example.net");
     var other = people.becomesACustomer("whole-row@example.net");
@@ -352,6 +357,7 @@ class EndRetentionTest extends DeletionAccount {
   }
 
   @Test
+  @Tag("slow")
   void requestsAreCountedByHowMuchOfTheirTimeIsOver() {
     people.asks("due@example.net", Kind.ACCESS);
     var fresh = deadlines.watchDeadlines.run();

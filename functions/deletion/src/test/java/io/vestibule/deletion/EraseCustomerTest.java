@@ -12,6 +12,7 @@ import io.vestibule.store.people.ErasedAddresses;
 import io.vestibule.store.people.ErasedAddresses.Coverage;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -127,6 +128,7 @@ class EraseCustomerTest extends DeletionAccount {
   }
 
   @Test
+  @Tag("slow")
   void howeverLittleTimeThereIsASweepGetsFurtherByABatch() {
     for (int row = 0; row < 25; row++) {
       people.handsIn("flood@example.net");

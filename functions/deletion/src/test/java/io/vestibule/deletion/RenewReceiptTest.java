@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -246,6 +247,7 @@ class RenewReceiptTest extends DeletionAccount {
 
   /** An attack: whoever delivers names more recipients than a row has room for. */
   @Test
+  @Tag("slow")
   void aReceiptThatHasNoRoomInItsRowStopsNobody() {
     var asked = erased();
     var fields = IntStream.range(0, 200).mapToObj(it -> "f" + it + "x".repeat(34)).toList();
@@ -261,6 +263,7 @@ class RenewReceiptTest extends DeletionAccount {
   }
 
   @Test
+  @Tag("slow")
   void whatIsNoneOfOursInARecipientsRowIsInNoReceipt() throws Exception {
     var asked = erased();
     var item = new HashMap<>(recipient(asked.customerId(), "crm"));
@@ -285,6 +288,7 @@ class RenewReceiptTest extends DeletionAccount {
 
   /** Whoever may write to the table could have anybody's recipients told so. */
   @Test
+  @Tag("slow")
   void whatAnotherRequestAwaitsOpensNothingHere() {
     var asked = erased();
     var other = erased();
@@ -316,6 +320,7 @@ class RenewReceiptTest extends DeletionAccount {
 
   /** Of the recipients' table whoever delivers is believed. */
   @Test
+  @Tag("slow")
   void whoeverChangesRecipientsForEverHasAHundredReceiptsMade() throws Exception {
     var asked = erased();
     hasHadReceipts(asked, 97);

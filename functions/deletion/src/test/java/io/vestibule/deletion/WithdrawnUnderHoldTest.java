@@ -15,6 +15,7 @@ import io.vestibule.store.people.Entries;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,6 +59,7 @@ class WithdrawnUnderHoldTest extends DeletionAccount {
   }
 
   @Test
+  @Tag("slow")
   void whatWasWithdrawnUnderAHoldGoesFromEntriesWithTheHold() throws Exception {
     var number = agreed("lifted@example.net");
     hold(number);

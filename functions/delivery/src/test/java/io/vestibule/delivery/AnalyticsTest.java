@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +132,7 @@ class AnalyticsTest extends OfficeWithPartner {
   }
 
   @Test
+  @Tag("slow")
   void eachEventHasANumberThatNoOtherHasWhoeverHandedIn() {
     var ada = told();
     var bob = told();
@@ -206,6 +208,7 @@ class AnalyticsTest extends OfficeWithPartner {
   }
 
   @Test
+  @Tag("slow")
   void whereverItDiesItIsCountedOnceAtMost() {
     for (var place : deaths(office::handsIn)) {
       newHouse();

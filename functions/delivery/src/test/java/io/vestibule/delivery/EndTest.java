@@ -27,6 +27,7 @@ class EndTest extends OpenOffice {
   private static final Duration A_DAY_AND_A_HALF = Duration.ofHours(36);
 
   @Test
+  @Tag("slow")
   void anErasureIsNeverGivenUp() {
     var ada = told();
     office.erase(ada, "request");
@@ -60,6 +61,7 @@ class EndTest extends OpenOffice {
   }
 
   @Test
+  @Tag("slow")
   void whoMayKeepIsToldNothingOfAnEndByTimeAndWhoMayNotIsTold() {
     office.webhook("unlinked", GROUND + ", \"onRetention\": \"unlink\"");
     office.webhook("deleted", GROUND + ", \"onRetention\": \"delete\", \"onErase\": \"unlink\"");
@@ -204,6 +206,7 @@ class EndTest extends OpenOffice {
 
   /** An attack: whoever may write the requests keeps a target from ever having answered. */
   @Test
+  @Tag("slow")
   void aRowThatCannotCountKeepsNoEndFromBeingSettled() {
     var ada = told();
     var bob = told();

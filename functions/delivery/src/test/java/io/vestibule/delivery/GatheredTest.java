@@ -115,6 +115,7 @@ class GatheredTest {
   }
 
   @Test
+  @Tag("slow")
   void aDigestThatFailsIsOneMailAgain() {
     office.target("daily", digest());
     var people = Stream.generate(office::handsIn).limit(8).toList();
@@ -135,6 +136,7 @@ class GatheredTest {
   }
 
   @Test
+  @Tag("slow")
   void anErasureInADigestsLaneWaitsForNobody() {
     office.target("daily", digest());
     var ada = office.handsIn();

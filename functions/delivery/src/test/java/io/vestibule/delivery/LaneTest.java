@@ -47,6 +47,7 @@ class LaneTest extends OpenOffice {
   }
 
   @Test
+  @Tag("slow")
   void aTargetThatAsksForAPauseHasItButNotForLongerThanADay() {
     office.handsIn();
     office.receiver.answer(429, "", Map.of("Retry-After", "3600"));
@@ -71,6 +72,7 @@ class LaneTest extends OpenOffice {
 
   @ParameterizedTest
   @ValueSource(ints = {410, 401})
+  @Tag("slow")
   void aTargetThatIsGoneOrRefusesUsStopsItsLaneUntilAPersonResumesIt(int status) {
     var people = Stream.generate(office::handsIn).limit(10).toList();
     office.receiver.usually(status);
@@ -149,6 +151,7 @@ class LaneTest extends OpenOffice {
   }
 
   @Test
+  @Tag("slow")
   void whatCannotBeToldForDaysIsGivenUpAndCounted() {
     office.receiver.usually(503);
     var ada = office.handsIn();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
@@ -20,6 +21,7 @@ class LeaksTest {
   private static final String SECRET_PATH = "/hook-of-ours-only";
 
   @Test
+  @Tag("slow")
   void neitherPeopleNorSecretsAreInLogsMetricsAndRows(@TempDir Path folder) throws IOException {
     try (var office = new Office(folder)) {
       String printed = Office.printed(() -> everything(office));

@@ -262,6 +262,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void aDomainThatHasHadItsShareIsHeldAndAProvidersIsNot() {
     var firm = Stream.generate(() -> mailer().send(submit(somebodyAt("firm.example")))).limit(8);
     var provider = Stream.generate(() -> mailer().send(submit(somebodyAt("gmx.de")))).limit(8);
@@ -276,6 +277,7 @@ class SendConfirmationTest {
 
   /** The canary needs more than a person; more than that nobody gets by its address. */
   @Test
+  @Tag("slow")
   void sesSimulatorHasACapOfItsOwnAndIsInThatOfNoDomain() {
     var sendings = Stream.generate(() -> mailer().send(submit(EmailAddress.SIMULATOR)));
 
@@ -309,6 +311,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void whatIsConfirmedGivesTheDomainThreeMailsBack() {
     var address = EmailAddress.parse(somebodyAt("back.example")).orElseThrow();
     var domain = emailIndex.counted(address).domain().orElseThrow();
@@ -325,6 +328,7 @@ class SendConfirmationTest {
 
   /** An attack: an insider of a large domain saves up mails for somebody else there. */
   @Test
+  @Tag("slow")
   void whatIsConfirmedGivesADomainNoMoreThanItHasForADay() {
     var address = EmailAddress.parse(somebodyAt("saves.example")).orElseThrow();
     var domain = emailIndex.counted(address).domain().orElseThrow();
@@ -344,6 +348,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void whatAPersonHasReleasedNeedsNoRoomOfItsDomain() {
     for (int i = 0; i < MAILS_PER_DOMAIN; i++) {
       mailer().send(submit(somebodyAt("released.example")));
@@ -358,6 +363,7 @@ class SendConfirmationTest {
 
   /** Whoever could order that might mail anybody. */
   @Test
+  @Tag("slow")
   void whatStaffEnterNeedsRoomOfItsDomainThoughNobodyHasToReleaseIt() {
     var mailer = mailer(Destination.DELETION);
     var sendings = Stream.generate(() -> mailer.send(entered(ask(somebodyAt("letters.example")))));
@@ -408,6 +414,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void requestsOfNobodysHaveACapOfTheirDomainToo() {
     var mailer = mailer(Destination.DELETION);
     var sendings = Stream.generate(() -> mailer.send(ask(somebodyAt("asks.example"))));
@@ -421,6 +428,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void aCustomerMayAskThoughTheirDomainHasHadItsMails() {
     var mailer = mailer(Destination.DELETION);
     for (int i = 0; i <= MAILS_PER_DOMAIN; i++) {
@@ -441,6 +449,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void strangersAreHeldOnceTheBudgetIsUsedUp() {
     clock.advance(Duration.ofHours(1));
     var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
@@ -453,6 +462,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void whatHasWaitedForAPauseAndIsOverTheBudgetWaitsForAnotherHour() {
     clock.advance(Duration.ofHours(1));
     var mailer = mailer(Destination.STORAGE, 5, 8, _ -> Optional.empty());
@@ -576,6 +586,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void whatAPersonHasReleasedNeedsNoPace() {
     clock.advance(Duration.ofHours(1));
     open(Map.of("slowedAt", now()));
@@ -732,6 +743,7 @@ class SendConfirmationTest {
   }
 
   @Test
+  @Tag("slow")
   void whileSesRefusesEverythingNothingIsHeldForIt() {
     var refused = rejected("no");
     var troubled = mailer(Destination.STORAGE, 5, 800, _ -> Optional.of(refused));

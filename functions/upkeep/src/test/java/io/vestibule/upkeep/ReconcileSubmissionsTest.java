@@ -98,6 +98,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void whatAStreamForgotIsTouchedInItsStateAndNotAgainAtOnce() {
     var pending = submit();
     var verified = submit();
@@ -114,6 +115,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void anErasureThatIsTouchedInVainIsTouchedAgainAfterAWhile() {
     var request =
         installation.submit("privacy", Installation.request("ada@example.org", "erase")).id();
@@ -153,6 +155,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void whoseLastMailDidNotGoOutIsWokenForItUnlessMailIsStoppedAndAfterADayTheirAddressGoes() {
     var id = installation.submit("privacy", Installation.request("ada@example.net", "erase")).id();
     var doneAt = time(clock.instant());
@@ -262,6 +265,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void aRunReadsNoMoreThanItsBoundAndTheNextGoesOnThere() {
     IntStream.range(0, 30).forEach(_ -> submit());
     clock.advance(Duration.ofMinutes(16));
@@ -310,6 +314,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void whatWasWokenInVainIsStuck() {
     var id = submit();
     set(id, Status.VERIFIED, Map.of("verifiedAt", time(clock.instant())));
@@ -323,6 +328,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void aRowThatFailsKeepsNoOtherFromBeingWokenAndFailsTheRun() {
     var failing = submit();
     List<RowId> others = List.of(submit(), submit(), submit(), submit());
@@ -336,6 +342,7 @@ class ReconcileSubmissionsTest {
   }
 
   @Test
+  @Tag("slow")
   void whenNothingWorksARunGivesUpBeforeItsTimeIsOver() {
     IntStream.range(0, 40).forEach(_ -> submit());
     clock.advance(Duration.ofMinutes(16));

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -62,6 +63,7 @@ class RotateKeysTest {
   }
 
   @Test
+  @Tag("slow")
   void aKeyIsDestroyedFourDaysAfterTheNextOneWasMadeIfNothingNamesIt() {
     String first = installation.sealingKeys("IntakeFunction").current().orElseThrow().id();
     clock.advance(Duration.ofDays(1));
@@ -75,6 +77,7 @@ class RotateKeysTest {
   }
 
   @Test
+  @Tag("slow")
   void aKeyThatSomethingOpenOrHeldNamesStays() {
     String first = installation.sealingKeys("IntakeFunction").current().orElseThrow().id();
     var row = installation.submit("contact", Installation.contact("ada@example.org"));
@@ -113,6 +116,7 @@ class RotateKeysTest {
 
   /** An attack: intake, taken over, keeps a sealing key alive whose key of links has leaked. */
   @Test
+  @Tag("slow")
   void aRowKeepsNoSealingKeyForEverWhoseKeyOfLinksWasReplaced() {
     String first = installation.sealingKeys("IntakeFunction").current().orElseThrow().id();
     var _ = installation.submit("contact", Installation.contact("ada@example.org"));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.SdkBytes;
@@ -127,6 +128,7 @@ class SettleHeldTest {
   }
 
   @Test
+  @Tag("slow")
   void allOfAReasonAreCountedThoughAnswersGetLost() {
     IntStream.range(0, 5).forEach(_ -> held(HeldReason.PAUSED, false));
     var other = held(HeldReason.SUPPRESSED, false);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DisabledException;
@@ -44,6 +45,7 @@ class WatchKeysTest {
   }
 
   @Test
+  @Tag("slow")
   void aKeyThatIsToBeDeletedAndOneThatIsDisabledAreTold() {
     var receipt = variables.getOrDefault("RECEIPT_KEY_ARN", "");
     var table = variables.getOrDefault("TABLE_KEY_ARN", "");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +129,7 @@ class EmailAddressTest {
    * are taken with {@code -Dvestibule.characters=all}.
    */
   @Test
+  @Tag("slow")
   void whoeverHasAnIndexIsFoundByIt() {
     var changed = new ArrayList<String>();
     int spelled = 0;

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.SdkBytes;
@@ -56,6 +57,7 @@ class CustomerRowsTest {
   }
 
   @Test
+  @Tag("slow")
   void aReadThatMeetsAnothersTransactionIsMadeAgainFourTimes() throws Exception {
     put(version("ada"));
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,7 @@ class TargetTest extends BackupAccount {
   }
 
   @Test
+  @Tag("slow")
   void progressIsFoundForTheSameBackupAndTableWithinAnHour() {
     newTables.create(TABLE, Kind.CUSTOMERS);
     var file = new RestoredFile("backups/b/data/0.json.gz", 1, 0, Set.of(), null);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -88,6 +89,7 @@ class ScanTablesTest extends BackupAccount {
 
   /** Read units are of 4 KB, and consistent reads take one for each. */
   @Test
+  @Tag("slow")
   void entriesTakeNoMoreOfTheTablesCapacityThanTheirShare() {
     double units = ENTRIES * 300_000 / 4_096.0;
     var env = Env.of(account.variables("BackupFunction"));

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -167,6 +168,7 @@ class ExportEmulatorTest extends ExportContract {
   }
 
   @Test
+  @Tag("slow")
   void aTableThatCannotBeReadIsNotExported() throws Exception {
     String table = table(true);
     createBucket();

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -132,6 +133,7 @@ class EventSourcesTest {
   }
 
   @Test
+  @Tag("slow")
   void withoutALimitAFailingBatchBlocksItsShard() throws Exception {
     var run = new Run(Map.of("THROWS", "a"), 1, -1, false, List.of());
     run.put("a", "b");

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,7 @@ class SchedulerTest {
   }
 
   @Test
+  @Tag("slow")
   void onceItIsStartedItLooksAtTheClockByItself() {
     try (Scheduler scheduler = scheduler("cron(0/5 * * * ? *)", "{}")) {
       scheduler.start();
@@ -71,6 +73,7 @@ class SchedulerTest {
   }
 
   @Test
+  @Tag("slow")
   void whoClosesItWaitsForTheFunctionThatRuns() {
     Scheduler scheduler = scheduler(Handlers.Slow.class, "cron(0/5 * * * ? *)", "{}");
     scheduler.start();

@@ -83,7 +83,6 @@ class SensitiveFieldsTest extends Journey {
   }
 
   @Test
-  @Tag("check")
   void aWithdrawalDeletesItFromTheRecordAndFromEveryEntryAndNothingElse() throws Exception {
     var ada = somebody();
     hands(ada, "nuts", AGREES);

@@ -74,7 +74,6 @@ class StaffBehalfTest extends Journey {
   }
 
   @Test
-  @Tag("check")
   void aCopyGoesToNobodyButTheMailboxOfTheCustomer() throws Exception {
     var privacy = new Staff(host, "privacy");
     var answer = enters(privacy, "access", "letter");

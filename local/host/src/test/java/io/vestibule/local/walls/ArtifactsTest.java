@@ -89,7 +89,8 @@ class ArtifactsTest {
   @Test
   void theLocalRunCarriesTheLicenceAndTheNotice() throws IOException {
     for (var paper : PAPERS) {
-      assertThat(Path.of("target", "classes", "META-INF", paper)).hasBinaryContent(original(paper));
+      assertThat(Path.of("../host/target/classes/META-INF", paper))
+          .hasBinaryContent(original(paper));
     }
   }
 

@@ -9,6 +9,7 @@ import io.vestibule.local.aws.PlainTable;
 import io.vestibule.local.aws.Sdk;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 class FreshIteratorsTest {
 
   @Test
+  @Tag("slow")
   void aCancelledTransactionEndsNoReadersStream() throws Exception {
     assumeTrue(
         MotoServer.isInstalled(), "moto_server is not on the PATH: nothing is compared with it");

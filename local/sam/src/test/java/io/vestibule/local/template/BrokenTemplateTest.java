@@ -271,6 +271,7 @@ class BrokenTemplateTest {
 
   @ParameterizedTest
   @MethodSource("inWhatIsWritten")
+  @Tag("slow")
   void aFaultIsSeenByTheCheckThatIsThereForIt(Fault fault) {
     isSeen(fault, TemplateTest.of(Template.parse(fault.in(template))));
   }

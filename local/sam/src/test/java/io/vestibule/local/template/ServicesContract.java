@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -326,6 +327,7 @@ abstract class ServicesContract {
   }
 
   @Test
+  @Tag("slow")
   void aTableThatIsThereGetsTheIndexesTheStreamAndTheExpiryOfALaterVersion() {
     deploy("later-", "Resources:\n" + table("Table", ""));
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
     value = "io.vestibule.local.template.TransformedTemplateTest#translatorIsThere",
     disabledReason = TransformedTemplateTest.NOT_RUN)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class TrafficTest {
 
   private static final List<String> PUBLIC = List.of("IntakeFunction", "VerifyFunction");

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -134,6 +135,7 @@ class MailBreakerTest {
   }
 
   @Test
+  @Tag("slow")
   void theAccountIsSlowedBeforeSesWouldReviewItAndStoppedBeforeSesWouldStopIt() {
     assertThat(failOfAll(40)).isEqualTo(Effect.NOTHING);
     assertThat(failOfAll(1)).isEqualTo(Effect.ALL_SLOWED);
@@ -159,6 +161,7 @@ class MailBreakerTest {
   }
 
   @Test
+  @Tag("slow")
   void aFailureIsForgottenOnceItsFormHasSentTwoHundredMore() {
     fail("contact", 8);
     sent("contact", 199);
@@ -232,6 +235,7 @@ class MailBreakerTest {
   }
 
   @Test
+  @Tag("slow")
   void thePriorVersionSeesWhenTheAccountIsStoppedAndNothingElse() {
     fail("contact", 9);
     assertThat(row()).doesNotContainKeys("openedAt", "failed");
