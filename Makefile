@@ -65,10 +65,17 @@ QUIETLY = --quiet -Dmaven.test.redirectTestOutputToFile=true
 # The tests of all modules are run together at the end, by a few JVMs: most of what a JVM does in its first minute is for its first minute.
 SUITE = -Dvestibule.together
 
+# Maven compiles a module again if one that it uses was compiled in the same run, and only then.
+.PHONY: compiled
+compiled: $(TOOL)
+	@java="$$(tools/jdk25)" && changed="$$("$$java" tools/Stale.java changed)" && \
+		{ test -z "$$changed" || $(MAVEN) --quiet process-classes --projects "$$changed" --also-make; } && \
+		"$$java" tools/Stale.java drop
+
 M = shared/store
 TESTS_OF_M = $(shell cd $(M)/src/test/java && find . -name '*Test.java' | sed 's|^\./||; s|/|.|g; s|\.java$$||' | paste -sd, -)
 
-unit: ## Run the tests of one module, M=shared/store, but the slow ones; or T=ZohoTest alone, slow or not
+unit: compiled ## Run the tests of one module, M=shared/store, but the slow ones; or T=ZohoTest alone, slow or not
 	@$(MAVEN) $(QUIETLY) test --projects $(M) --also-make -Dtest=$(or $(T),$(TESTS_OF_M)) -Dsurefire.failIfNoSpecifiedTests=false \
 		$(if $(T),,-Dgroups='!slow')
 
@@ -77,15 +84,15 @@ sandbox: ## Run what a kind of target promises against a partner's sandbox: KIND
 	@VESTIBULE_SANDBOX_KIND="$(KIND)" VESTIBULE_SANDBOX_TARGET="$(abspath $(TARGET))" VESTIBULE_SANDBOX_SECRET="$(abspath $(SECRET))" VESTIBULE_SANDBOX_DOMAIN="$(DOMAIN)" \
 		$(MAVEN) $(QUIETLY) test --projects functions/delivery --also-make -Dtest=SandboxTest -Dsurefire.failIfNoSpecifiedTests=false
 
-check: forms ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
+check: forms compiled ## Run every test that is quick, and one journey a flow, of the modules that changed since they passed
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java begin
-	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test $(SUITE) --projects local/suite --also-make -Dgroups='!slow | check' $$(cat target/check.arguments)
+	@$(MAVEN) $(AT_ONCE) $(QUIETLY) test $(SUITE) -Djvms=2 --projects local/suite --also-make -Dgroups='!slow | check' $$(cat target/check.arguments)
 	@java="$$(tools/jdk25)" && "$$java" tools/Checked.java end
 
 # Some stand for all. CASES=all: each death of each function, each page in each language, and so on; more than an hour.
 CASES = some
 
-test: forms ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
+test: forms compiled ## Build everything, run every test at the size of a build, and compare what they have shown with what they did before
 	rm -rf target/calls.txt */target/surefire-reports */*/target/surefire-reports
 	$(MAVEN) $(AT_ONCE) verify $(SUITE) -Dforms=check -Dvestibule.cases=$(CASES) -Dvestibule.calls=$(CURDIR)/target/calls.txt
 	java="$$(tools/jdk25)" && "$$java" tools/Inventory.java check
