@@ -2,12 +2,14 @@ import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.EnclosingMethodAttribute;
+import java.lang.classfile.attribute.InnerClassesAttribute;
 import java.lang.classfile.attribute.NestMembersAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -148,10 +151,27 @@ class Stale {
     for (Path file : files(classes, CLASSES)) {
       var model = CLASS_FILES.parse(file);
       if (model.findAttribute(Attributes.enclosingMethod()).isEmpty()) {
-        digest.update(CLASS_FILES.transformClass(model, OFFERED));
+        digest.update(CLASS_FILES.transformClass(model, OFFERED.andThen(ownNamesOf(model))));
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Without names of classes that only code uses, such as what a lambda is made by. */
+  private static ClassTransform ownNamesOf(ClassModel model) {
+    return (builder, element) -> {
+      if (element instanceof InnerClassesAttribute names) {
+        var own =
+            names.classes().stream()
+                .filter(it -> it.outerClass().equals(Optional.of(model.thisClass())))
+                .toList();
+        if (!own.isEmpty()) {
+          builder.with(InnerClassesAttribute.of(own));
+        }
+      } else {
+        builder.with(element);
+      }
+    };
   }
 
   private static boolean isNoneOfOthers(ClassElement element) {
