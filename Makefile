@@ -7,7 +7,7 @@ MAVEN = JAVA_HOME="$$(tools/jdk25 | xargs readlink -f | sed 's|/bin/java$$||')" 
 help: ## Show what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 	@echo
-	@echo 'Tags of tests: slow (starts everything, takes seconds, or needs what make check does not build), check (slow, and nevertheless in make check). Others need no tag.'
+	@echo 'Tags of tests: slow (starts everything, takes half a second of a processor or more, or needs what make check does not build), check (slow, and nevertheless in make check). Others need no tag.'
 
 # A tool of our own, compiled once: Maven would take longer than what it does.
 TOOL = local/forms/target/class-path
@@ -29,7 +29,7 @@ forms: $(TOOL) ## Tell everything that is wrong with forms, targets, languages a
 publish: $(TOOL) ## Freeze the words of all consents, as they are in the forms now
 	@$(FORMS) publish
 
-run: $(TOOL) ## Start everything on this machine: http://localhost:8080/
+run: compiled ## Start everything on this machine: http://localhost:8080/
 	@$(FORMS) check
 	$(MAVEN) --quiet -DskipTests -Dforms=check package
 	java="$$(tools/jdk25)" && exec "$$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar local/host/target/local.jar
@@ -65,7 +65,7 @@ QUIETLY = --quiet -Dmaven.test.redirectTestOutputToFile=true
 # The tests of all modules are run together at the end, by a few JVMs: most of what a JVM does in its first minute is for its first minute.
 SUITE = -Dvestibule.together
 
-# Maven compiles a module again if one that it uses was compiled in the same run, and only then.
+# Maven compiles a module again if one that it uses is compiled in the same run, be it for nothing, and never after it was in another.
 .PHONY: compiled
 compiled: $(TOOL)
 	@java="$$(tools/jdk25)" && changed="$$("$$java" tools/Stale.java changed)" && \
@@ -103,11 +103,14 @@ FULL_SIZE = -Dvestibule.requests=10000 -Dvestibule.strangers=10000 -Dvestibule.s
 
 RUNTIME_CLIENT = com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1
 
-runtime: ## Run every function as it is packaged under Lambda's own client, which is fetched; from then on make test does
+.PHONY: client
+client:
 	$(MAVEN) --quiet dependency:get -Dartifact=$(RUNTIME_CLIENT)
+
+runtime: client ## Run every function as it is packaged under Lambda's own client, which is fetched; from then on make test does
 	$(MAVEN) $(QUIETLY) verify -Dforms=check --projects local/host --also-make -Dtest=PackagedFunctionsTest -Dsurefire.failIfNoSpecifiedTests=false
 
-soak: forms ## Run every test at full size: hours
+soak: forms compiled ## Run every test at full size: hours
 	$(MAVEN) $(AT_ONCE) verify $(SUITE) -Dforms=check $(FULL_SIZE)
 
 inventory: ## After make test: write down which calls and tests there are now, for the next make test to compare
