@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Remembers which modules {@code make check} has found right, so that it runs the tests of those
@@ -31,17 +29,9 @@ class Checked {
   /** What Maven is told besides: whose tests it runs. */
   private static final Path ARGUMENTS = Path.of("target/check.arguments");
 
-  /** What lies there is about all modules, and so counts as outside. */
-  private static final String BUILD = "tools/";
-
-  private static final Pattern MODULE = Pattern.compile("<module>([\\w/]+)</module>");
-  private static final Pattern OURS =
-      Pattern.compile("<artifactId>(vestibule-[\\w-]+)</artifactId>");
-
   public static void main(String[] args) throws Exception {
     boolean isBegin = args[0].equals("begin");
-    var modules =
-        names(MODULE, Path.of("pom.xml")).stream().filter(it -> !it.startsWith(BUILD)).toList();
+    var modules = Modules.all();
     if (isBegin) {
       begin(modules);
     } else {
@@ -59,7 +49,7 @@ class Checked {
         unchanged.add(module.getKey());
       } else {
         Files.deleteIfExists(passed);
-        changed.add("io.vestibule:" + artifactId(module.getKey()));
+        changed.add("io.vestibule:" + Modules.artifacts(module.getKey()).getFirst());
       }
       Files.createDirectories(passed.getParent());
       Files.writeString(folder.resolve(BEING_CHECKED), module.getValue());
@@ -89,20 +79,14 @@ class Checked {
     var byArtifact = new LinkedHashMap<String, String>();
     var states = new LinkedHashMap<String, String>();
     for (var module : modules) {
-      var ours = names(OURS, Path.of(module, "pom.xml"));
+      var ours = Modules.artifacts(module);
       var before = new StringBuilder(outside);
       ours.forEach(artifact -> before.append(byArtifact.getOrDefault(artifact, "")));
       var state = hash(files.stream().filter(it -> isIn(it, module)).toList(), before.toString());
       states.put(module, state);
-      byArtifact.put(artifactId(module), state);
+      byArtifact.put(ours.getFirst(), state);
     }
     return states;
-  }
-
-  private static String artifactId(String module) throws IOException {
-    var withoutParent =
-        Files.readString(Path.of(module, "pom.xml")).replaceFirst("(?s)<parent>.*</parent>", "");
-    return OURS.matcher(withoutParent).results().map(it -> it.group(1)).findFirst().orElseThrow();
   }
 
   private static boolean isIn(String file, String module) {
@@ -136,13 +120,5 @@ class Checked {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static List<String> names(Pattern pattern, Path pom) throws IOException {
-    return pattern
-        .matcher(Files.readString(pom))
-        .results()
-        .map((MatchResult it) -> it.group(1))
-        .toList();
   }
 }

@@ -23,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Finds what is to be compiled again, and leaves the rest as it is.
@@ -40,10 +39,6 @@ class Stale {
 
   private static final String SOURCES = ".java";
   private static final String CLASSES = ".class";
-
-  private static final Pattern MODULE = Pattern.compile("<module>([\\w/]+)</module>");
-  private static final Pattern OURS =
-      Pattern.compile("<artifactId>(vestibule-[\\w-]+)</artifactId>");
 
   /** Members that others see, without code: a lambda's method is private, too. */
   private static final ClassTransform OFFERED =
@@ -65,7 +60,7 @@ class Stale {
 
   private static List<String> changed() throws IOException {
     var changed = new ArrayList<String>();
-    for (String module : modules()) {
+    for (String module : Modules.all()) {
       long compiled = newest(Path.of(module, "target/classes"), CLASSES);
       if (compiled > 0 && newest(Path.of(module, "src/main"), SOURCES) > compiled) {
         changed.add(module);
@@ -78,8 +73,8 @@ class Stale {
     var dropped = new ArrayList<String>();
     var offers = new LinkedHashMap<String, Offer>();
     var used = new LinkedHashMap<String, Set<String>>();
-    for (String module : modules()) {
-      var artifacts = names(OURS, Path.of(module, "pom.xml"), "(?s)<parent>.*</parent>");
+    for (String module : Modules.all()) {
+      var artifacts = Modules.artifacts(module);
       var below = new LinkedHashSet<String>();
       artifacts.stream()
           .skip(1)
@@ -181,15 +176,6 @@ class Stale {
       case SourceFileAttribute _, NestMembersAttribute _, EnclosingMethodAttribute _ -> true;
       default -> false;
     };
-  }
-
-  private static List<String> modules() throws IOException {
-    return names(MODULE, Path.of("pom.xml"), "<module>tools/[^<]*</module>");
-  }
-
-  private static List<String> names(Pattern pattern, Path file, String but) throws IOException {
-    var text = Files.readString(file).replaceFirst(but, "");
-    return pattern.matcher(text).results().map(it -> it.group(1)).toList();
   }
 
   /** When the newest file was written, in milliseconds since 1970; 0 without any. */

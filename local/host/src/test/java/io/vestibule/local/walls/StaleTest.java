@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow") // Each run of the tool is a JVM.
 class StaleTest {
 
-  private static final String TOOL = "../../tools/Stale.java";
+  private static final String TOOLS = "../../tools";
 
   private static final String BELOW =
       "public class Below { public static int one() { return 1; } }";
@@ -35,7 +35,7 @@ class StaleTest {
 
   @BeforeAll
   static void compileTheTool() {
-    javac("-d", "" + tool, TOOL);
+    javac("-sourcepath", TOOLS, "-d", "" + tool, TOOLS + "/Stale.java");
   }
 
   @BeforeEach
